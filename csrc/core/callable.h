@@ -1,0 +1,71 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <ATen/core/dispatch/Dispatcher.h>
+#include <torch/csrc/jit/api/module.h>
+
+#include "core/error.h"
+#include "core/export.h"
+
+namespace torchsharp {
+
+// A method, function or operator, resolved once: a call looks nothing up.
+class TSP_CORE_API Callable {
+  public:
+    // A method bound to its module. with_hooks: the way `module(...)` calls forward.
+    static std::unique_ptr<Callable> ofMethod(const torch::jit::Module& module,
+                                              const std::string& name, bool withHooks);
+    static std::unique_ptr<Callable> ofFunction(std::shared_ptr<torch::jit::CompilationUnit> unit,
+                                                const std::string& name);
+    static std::unique_ptr<Callable> ofOperator(const char* name, const char* overload);
+
+    virtual ~Callable() = default;
+
+    // Arguments as the caller gives them: self is not among them.
+    size_t arity() const { return types_.size(); }
+    const c10::Argument& argument(size_t i) const { return schema_->arguments()[implicit_ + i]; }
+    const c10::Type& type(size_t i) const { return *types_[i]; }
+    const c10::FunctionSchema& schema() const { return *schema_; }
+    size_t implicitArguments() const { return implicit_; }
+
+    // As TorchScript prints it, self left out.
+    std::string schemaText() const;
+    const std::string& name() const { return schema_->name(); }
+
+    // Puts self on an empty stack, where there is one.
+    virtual void begin(torch::jit::Stack& stack) const = 0;
+    // Runs on a stack that holds self and every argument; leaves the results.
+    virtual void run(torch::jit::Stack& stack) const = 0;
+
+    // Adds the defaults of the arguments from position `given` on. TYPE where one has none.
+    void pushDefaults(torch::jit::Stack& stack, size_t given) const {
+        if (given < types_.size()) {
+            pushMissing(stack, given);
+        }
+    }
+
+    // Takes the result off the stack: None for no value, a tuple for several.
+    static c10::IValue takeResult(torch::jit::Stack& stack);
+
+    // TYPE: argument i (from 0) does not fit; got names what came.
+    [[noreturn]] void throwMismatch(size_t i, const std::string& got) const;
+    // TYPE: more arguments than parameters.
+    [[noreturn]] void throwTooMany(size_t given) const;
+    // TYPE, with the schema after the text.
+    [[noreturn]] void throwTypeError(const std::string& text) const;
+
+  protected:
+    Callable(const c10::FunctionSchema& schema, size_t implicit);
+
+  private:
+    void pushMissing(torch::jit::Stack& stack, size_t given) const;
+
+    const c10::FunctionSchema* schema_;
+    size_t implicit_;
+    std::vector<const c10::Type*> types_;
+};
+
+} // namespace torchsharp

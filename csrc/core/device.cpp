@@ -1,0 +1,47 @@
+#include "core/device.h"
+
+#include <ATen/Context.h>
+#include <ATen/detail/CUDAHooksInterface.h>
+
+#include "core/error.h"
+
+namespace torchsharp {
+
+namespace {
+
+[[noreturn]] void throwMissing(const c10::Device& device, const std::string& reason) {
+    throw Error(TSP_ERROR_DEVICE, "device '" + device.str() + "' is not available: " + reason +
+                                      ". Use 'cpu', or a machine and a libtorch that have it.");
+}
+
+void requireCuda(const c10::Device& device) {
+    if (!at::hasCUDA()) {
+        throwMissing(device, "this libtorch was built without CUDA, or finds no CUDA driver");
+    }
+    const int count = at::detail::getCUDAHooks().deviceCount();
+    if (device.has_index() && device.index() >= count) {
+        throwMissing(device, "there are " + std::to_string(count) + " CUDA devices");
+    }
+}
+
+} // namespace
+
+c10::Device parseDevice(const std::string& text) {
+    c10::Device device(c10::kCPU);
+    try {
+        device = c10::Device(text);
+    } catch (const c10::Error&) {
+        throw Error(TSP_ERROR_VALUE, "'" + text + "' is no device: expected a kind and, after a colon, "
+                                                  "an index, such as 'cpu', 'cuda' or 'cuda:1'");
+    }
+    if (device.is_cuda()) {
+        requireCuda(device);
+    } else if (device.is_mps() && !at::hasMPS()) {
+        throwMissing(device, "this libtorch has no MPS");
+    } else if (device.is_xpu() && !at::hasXPU()) {
+        throwMissing(device, "this libtorch has no XPU");
+    }
+    return device;
+}
+
+} // namespace torchsharp

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string>
+
+#include <c10/core/Device.h>
+
+#include "core/export.h"
+
+namespace torchsharp {
+
+// Reads "cpu", "cuda", "cuda:1". VALUE where the text is no device, DEVICE where this machine or this
+// build of libtorch does not have it.
+TSP_CORE_API c10::Device parseDevice(const std::string& text);
+
+} // namespace torchsharp

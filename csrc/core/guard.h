@@ -1,0 +1,22 @@
+#pragma once
+
+#include <utility>
+
+#include "abi/torchsharp_core.h"
+
+namespace torchsharp {
+
+// Stores the exception in flight as the thread's error record and returns its kind.
+tsp_status recordCurrentException() noexcept;
+
+// The wall between C++ and the ABI: every function of the ABI that can fail runs inside it.
+template <class Body> tsp_status guard(Body&& body) noexcept {
+    try {
+        std::forward<Body>(body)();
+        return TSP_OK;
+    } catch (...) {
+        return recordCurrentException();
+    }
+}
+
+} // namespace torchsharp

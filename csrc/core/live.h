@@ -1,0 +1,24 @@
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+
+#include "core/export.h"
+
+namespace torchsharp {
+
+// Counts the handles that callers own, so that a test can see a leak.
+TSP_CORE_API extern std::atomic<int64_t> liveHandles;
+
+inline void handleCreated() { liveHandles.fetch_add(1, std::memory_order_relaxed); }
+inline void handleReleased() { liveHandles.fetch_sub(1, std::memory_order_relaxed); }
+
+// Base of the handle types that are objects of their own.
+struct LiveHandle {
+    LiveHandle() { handleCreated(); }
+    LiveHandle(const LiveHandle&) = delete;
+    LiveHandle& operator=(const LiveHandle&) = delete;
+    ~LiveHandle() { handleReleased(); }
+};
+
+} // namespace torchsharp

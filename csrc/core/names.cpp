@@ -1,0 +1,34 @@
+#include "core/names.h"
+
+namespace torchsharp {
+
+std::string typeName(const torch::jit::Module& module) {
+    auto name = module.type()->name();
+    return name ? name->qualifiedName() : "<anonymous module>";
+}
+
+std::vector<std::string> methodNames(const torch::jit::Module& module) {
+    std::vector<std::string> names;
+    for (const auto* function : module.type()->methods()) {
+        names.push_back(function->name());
+    }
+    return names;
+}
+
+std::vector<std::string> functionNames(const torch::jit::CompilationUnit& unit) {
+    std::vector<std::string> names;
+    for (const auto* function : unit.get_functions()) {
+        names.push_back(function->name());
+    }
+    return names;
+}
+
+std::string joinNames(const std::vector<std::string>& names) {
+    std::string text;
+    for (const auto& name : names) {
+        text += (text.empty() ? "" : ", ") + name;
+    }
+    return text.empty() ? "none" : text;
+}
+
+} // namespace torchsharp

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <torch/csrc/jit/api/module.h>
+
+#include "core/export.h"
+
+namespace torchsharp {
+
+TSP_CORE_API std::string typeName(const torch::jit::Module& module);
+TSP_CORE_API std::vector<std::string> methodNames(const torch::jit::Module& module);
+TSP_CORE_API std::vector<std::string> functionNames(const torch::jit::CompilationUnit& unit);
+
+// "a, b, c", or "none" where there are none.
+std::string joinNames(const std::vector<std::string>& names);
+
+} // namespace torchsharp

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include "abi/torchsharp_core.h"
+#include "core/live.h"
+
+namespace torchsharp {
+
+// A tensor handle is the TensorImpl itself with one strong reference: handing a tensor over allocates
+// nothing.
+
+inline tsp_tensor* releaseToHandle(at::Tensor tensor) {
+    handleCreated();
+    return reinterpret_cast<tsp_tensor*>(tensor.unsafeReleaseTensorImpl());
+}
+
+using TensorPtr = c10::intrusive_ptr<c10::TensorImpl, c10::UndefinedTensorImpl>;
+
+inline at::Tensor shareTensor(tsp_tensor* handle) {
+    return at::Tensor(TensorPtr::reclaim_copy(reinterpret_cast<c10::TensorImpl*>(handle)));
+}
+
+inline at::Tensor takeTensor(tsp_tensor* handle) {
+    handleReleased();
+    return at::Tensor(TensorPtr::reclaim(reinterpret_cast<c10::TensorImpl*>(handle)));
+}
+
+} // namespace torchsharp

@@ -1,0 +1,108 @@
+#include "python/call.h"
+
+#include "core/stack.h"
+#include "python/convert.h"
+#include "python/errors.h"
+#include "python/gil.h"
+
+namespace torchsharp {
+
+namespace {
+
+using torch::jit::Stack;
+
+void push(const Callable& callable, size_t i, PyObject* object, Stack& stack) {
+    try {
+        stack.push_back(fromPython(object, callable.argument(i).type()));
+    } catch (const PythonMismatch& mismatch) {
+        callable.throwMismatch(i, mismatch.got);
+    }
+}
+
+bool isNamedArgument(const Callable& callable, PyObject* name, size_t from, size_t to) {
+    for (size_t i = from; i < to; ++i) {
+        if (PyUnicode_CompareWithASCIIString(name, callable.argument(i).name().c_str()) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// Says which keyword was not used, and why.
+[[noreturn]] void throwUnusedKeyword(const Callable& callable, PyObject* kwargs, size_t positional) {
+    PyObject* name = nullptr;
+    PyObject* value = nullptr;
+    Py_ssize_t position = 0;
+    while (PyDict_Next(kwargs, &position, &name, &value) != 0) {
+        const std::string text = pybind11::str(name);
+        if (isNamedArgument(callable, name, 0, positional)) {
+            callable.throwTypeError("got two values for argument '" + text + "'");
+        }
+        if (!isNamedArgument(callable, name, positional, callable.arity())) {
+            callable.throwTypeError("has no argument '" + text + "'");
+        }
+    }
+    callable.throwTypeError("got keyword arguments that do not fit");
+}
+
+void pushKeywords(const Callable& callable, PyObject* kwargs, size_t positional, Stack& stack) {
+    Py_ssize_t used = 0;
+    for (size_t i = positional; i < callable.arity(); ++i) {
+        PyObject* value = PyDict_GetItemString(kwargs, callable.argument(i).name().c_str());
+        if (value != nullptr) {
+            ++used;
+            push(callable, i, value, stack);
+        } else if (const auto& fallback = callable.argument(i).default_value()) {
+            stack.push_back(*fallback);
+        } else if (used == PyDict_GET_SIZE(kwargs)) {
+            callable.pushDefaults(stack, i); // throws: the argument is missing
+        } else {
+            throwUnusedKeyword(callable, kwargs, positional);
+        }
+    }
+    if (used != PyDict_GET_SIZE(kwargs)) {
+        throwUnusedKeyword(callable, kwargs, positional);
+    }
+}
+
+void pushArguments(const Callable& callable, PyObject* args, PyObject* kwargs, Stack& stack) {
+    const auto count = static_cast<size_t>(PyTuple_GET_SIZE(args));
+    if (count > callable.arity()) {
+        callable.throwTooMany(count);
+    }
+    stack.reserve(callable.arity() + 1);
+    callable.begin(stack);
+    for (size_t i = 0; i < count; ++i) {
+        push(callable, i, PyTuple_GET_ITEM(args, i), stack);
+    }
+    if (kwargs != nullptr && PyDict_GET_SIZE(kwargs) > 0) {
+        pushKeywords(callable, kwargs, count, stack);
+    } else {
+        callable.pushDefaults(stack, count);
+    }
+}
+
+} // namespace
+
+PyObject* callFromPython(const Callable& callable, PyObject* args, PyObject* kwargs) {
+    ReusedStack stack;
+    pushArguments(callable, args, kwargs, *stack);
+    c10::IValue result;
+    {
+        const ReleaseGil released;
+        callable.run(*stack);
+        result = Callable::takeResult(*stack);
+    }
+    return toPython(result);
+}
+
+PyObject* callFromSlot(const Callable& callable, PyObject* args, PyObject* kwargs) noexcept {
+    try {
+        return callFromPython(callable, args, kwargs);
+    } catch (...) {
+        setPythonError(std::current_exception());
+        return nullptr;
+    }
+}
+
+} // namespace torchsharp

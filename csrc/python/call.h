@@ -1,0 +1,16 @@
+#pragma once
+
+#include <pybind11/pybind11.h>
+
+#include "core/callable.h"
+
+namespace torchsharp {
+
+// Calls with a tuple of positional arguments and a dict (or null) of keyword arguments, the GIL
+// released while TorchScript runs. Returns a new reference; throws.
+PyObject* callFromPython(const Callable& callable, PyObject* args, PyObject* kwargs);
+
+// The same for a type's tp_call slot: a Python error is set and null returned.
+PyObject* callFromSlot(const Callable& callable, PyObject* args, PyObject* kwargs) noexcept;
+
+} // namespace torchsharp

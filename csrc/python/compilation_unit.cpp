@@ -1,0 +1,74 @@
+#include "python/compilation_unit.h"
+
+#include <map>
+
+#include <pybind11/stl.h>
+
+#include "core/compile.h"
+#include "core/names.h"
+#include "python/call.h"
+#include "python/gil.h"
+#include "python/script_method.h"
+
+namespace py = pybind11;
+
+namespace torchsharp {
+
+namespace {
+
+// Compiled functions as resolved so far; the GIL guards the cache.
+class CompilationUnit {
+  public:
+    explicit CompilationUnit(std::shared_ptr<torch::jit::CompilationUnit> unit)
+        : unit_(std::move(unit)) {}
+
+    std::shared_ptr<const Callable> function(const std::string& name) {
+        const auto known = functions_.find(name);
+        if (known != functions_.end()) {
+            return known->second;
+        }
+        std::shared_ptr<const Callable> found = Callable::ofFunction(unit_, name);
+        functions_.emplace(name, found);
+        return found;
+    }
+
+    std::vector<std::string> names() const { return functionNames(*unit_); }
+
+  private:
+    std::shared_ptr<torch::jit::CompilationUnit> unit_;
+    std::map<std::string, std::shared_ptr<const Callable>> functions_;
+};
+
+std::unique_ptr<CompilationUnit> compile(const std::string& source) {
+    const ReleaseGil released;
+    return std::make_unique<CompilationUnit>(compileUnit(source));
+}
+
+} // namespace
+
+void bindCompilationUnit(py::module_& module) {
+    py::class_<CompilationUnit>(module, "CompilationUnit",
+                                "Functions compiled from TorchScript source.")
+        .def_static("_compile", &compile, py::arg("source"))
+        .def("invoke",
+             [](CompilationUnit& self, const std::string& name, const py::args& args,
+                const py::kwargs& kwargs) {
+                 const auto function = self.function(name);
+                 return py::reinterpret_steal<py::object>(
+                     callFromPython(*function, args.ptr(), kwargs.ptr()));
+             },
+             py::arg("name"), py::pos_only(),
+             "Calls a function by name with positional and keyword arguments.")
+        .def("__getattr__",
+             [](CompilationUnit& self, const std::string& name) {
+                 return ScriptMethod{self.function(name)};
+             })
+        .def_property_readonly("functions", &CompilationUnit::names, "The names of its functions.")
+        .def("schema",
+             [](CompilationUnit& self, const std::string& name) {
+                 return self.function(name)->schemaText();
+             },
+             py::arg("name"), "A function's signature as TorchScript prints it.");
+}
+
+} // namespace torchsharp

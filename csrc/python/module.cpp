@@ -1,0 +1,21 @@
+#include <pybind11/pybind11.h>
+
+#include "abi/torchsharp_core.h"
+#include "python/compilation_unit.h"
+#include "python/errors.h"
+#include "python/interop.h"
+#include "python/script_method.h"
+#include "python/script_module.h"
+
+namespace py = pybind11;
+
+PYBIND11_MODULE(_C, module) {
+    module.doc() = "TorchScript through libtorchsharp_core, for torchsharp_py. Use torchsharp_py.jit.";
+    torchsharp::registerErrors();
+    torchsharp::bindScriptMethod(module);
+    torchsharp::bindScriptModule(module);
+    torchsharp::bindCompilationUnit(module);
+    torchsharp::bindInterop(module);
+    module.def("build_info", &tsp_build_info, "Versions of this library and of libtorch.");
+    module.def("live_handles", &tsp_live_handles, "How many handles of the C ABI are alive.");
+}

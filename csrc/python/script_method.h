@@ -1,0 +1,18 @@
+#pragma once
+
+#include <memory>
+
+#include <pybind11/pybind11.h>
+
+#include "core/callable.h"
+
+namespace torchsharp {
+
+// A bound method or a compiled function as a Python callable.
+struct ScriptMethod {
+    std::shared_ptr<const Callable> callable;
+};
+
+void bindScriptMethod(pybind11::module_& module);
+
+} // namespace torchsharp

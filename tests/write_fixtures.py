@@ -1,0 +1,75 @@
+"""Writes the models, and the files that are no models, that the tests load.
+
+Run as ``python tests/write_fixtures.py FOLDER``; writing twice gives the same content.
+"""
+
+from __future__ import annotations
+
+import sys
+import warnings
+import zipfile
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from samples.sample_model import write_sample_model  # noqa: E402
+from tests.fixture_models import ControlFlow, ConvNet, Values  # noqa: E402
+
+
+def _write_modules(folder: Path) -> None:
+    torch.manual_seed(1)
+    conv = ConvNet()
+    image = torch.randn(2, 3, 16, 16)
+    with torch.no_grad():
+        torch.jit.save(torch.jit.trace(conv.eval(), image), str(folder / "conv_traced_eval.pt"))
+        traced = torch.jit.trace(conv.train(), image, check_trace=False)
+        torch.jit.save(traced, str(folder / "conv_traced_train.pt"))
+    torch.jit.save(torch.jit.script(ControlFlow()), str(folder / "control_flow.pt"))
+    torch.jit.save(torch.jit.script(Values()), str(folder / "values.pt"))
+    torch.jit.save(torch.jit.script(nn.Linear(4, 2)), str(folder / "linear.pt"))
+
+    def scaled_sum(x: Tensor, y: Tensor, scale: float = 2.0) -> Tensor:
+        return (x + y) * scale
+
+    torch.jit.save(torch.jit.script(scaled_sum), str(folder / "function.pt"))
+
+
+def _write_broken_files(folder: Path) -> None:
+    (folder / "not_a_zip.pt").write_bytes(b"this is not a model, it is a line of text\n")
+    whole = (folder / "sample.pt").read_bytes()
+    (folder / "truncated.pt").write_bytes(whole[: len(whole) // 2])
+    with zipfile.ZipFile(folder / "plain_zip.pt", "w") as archive:
+        archive.writestr("folder/readme.txt", "a zip archive, but no model")
+    torch.save(nn.Linear(2, 2).state_dict(), folder / "state_dict.pt")
+    _write_with_unknown_operator(folder)
+
+
+def _write_with_unknown_operator(folder: Path) -> None:
+    """A whole archive whose code calls an operator that no libtorch has."""
+    with (
+        zipfile.ZipFile(folder / "linear.pt") as source,
+        zipfile.ZipFile(folder / "unknown_operator.pt", "w") as target,
+    ):
+        for info in source.infolist():
+            data = source.read(info)
+            if info.filename.endswith("linear.py"):
+                data = data.replace(b"torch.linear(", b"torch.no_such_operator(")
+            target.writestr(info, data)
+
+
+def write_fixtures(folder: Path) -> None:
+    """Writes every fixture into ``folder``, which is made where it does not exist."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        warnings.simplefilter("ignore", torch.jit.TracerWarning)
+        write_sample_model(folder / "sample.pt")
+        _write_modules(folder)
+        _write_broken_files(folder)
+
+
+if __name__ == "__main__":
+    write_fixtures(Path(sys.argv[1]))

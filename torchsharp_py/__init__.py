@@ -1,0 +1,60 @@
+"""TorchScript models from Python and C#, typed, on one libtorch.
+
+``import torchsharp_py`` does not import Python's ``torch``: that happens when the first tensor has
+to become a Python object, or never.
+"""
+
+from __future__ import annotations
+
+from torchsharp_py import _libtorch
+
+_libtorch.preload()
+try:
+    from torchsharp_py import _C
+except ImportError as error:
+    raise ImportError(
+        f"torchsharp_py's extension did not load: {error}. Likely causes: it was built against "
+        "another release of torch than the one in this environment, or it was not built (pip "
+        "install --no-build-isolation . in the source folder builds it)."
+    ) from error
+
+from torchsharp_py import jit
+from torchsharp_py._errors import (
+    DeviceError,
+    InternalError,
+    ModelFormatError,
+    ModelIOError,
+    ModelNotFoundError,
+    ScriptCompileError,
+    ScriptMemoryError,
+    ScriptRuntimeError,
+    ScriptTypeError,
+    ScriptValueError,
+    TorchSharpError,
+    UnknownMethodError,
+    UnknownOperatorError,
+    UnsupportedValueError,
+)
+
+__version__ = "0.1.0"
+
+build_info = _C.build_info
+
+__all__ = [
+    "DeviceError",
+    "InternalError",
+    "ModelFormatError",
+    "ModelIOError",
+    "ModelNotFoundError",
+    "ScriptCompileError",
+    "ScriptMemoryError",
+    "ScriptRuntimeError",
+    "ScriptTypeError",
+    "ScriptValueError",
+    "TorchSharpError",
+    "UnknownMethodError",
+    "UnknownOperatorError",
+    "UnsupportedValueError",
+    "build_info",
+    "jit",
+]

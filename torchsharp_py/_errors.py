@@ -1,0 +1,137 @@
+"""The exceptions of torchsharp_py, by kind.
+
+Every one is a :class:`TorchSharpError`, and where Python has a built-in exception for the same
+thing (``FileNotFoundError``, ``TypeError``, ...) it is one of those as well.
+"""
+
+from __future__ import annotations
+
+
+class TorchSharpError(RuntimeError):
+    """An error from TorchScript or libtorch.
+
+    Attributes:
+        message: What went wrong, without the traceback.
+        torchscript_traceback: TorchScript's traceback with file and line, or an empty string.
+        line: The 1-based line in TorchScript source that failed, or 0 where unknown.
+        column: The 1-based column in that line, or 0 where unknown.
+        raised: The class of an exception that TorchScript code raised, or an empty string.
+    """
+
+    def __init__(
+        self,
+        message: str = "",
+        torchscript_traceback: str = "",
+        line: int = 0,
+        column: int = 0,
+        raised: str = "",
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.torchscript_traceback = torchscript_traceback
+        self.line = line
+        self.column = column
+        self.raised = raised
+
+    def __str__(self) -> str:
+        if not self.torchscript_traceback:
+            return self.message
+        return f"{self.message}\n\n{self.torchscript_traceback}"
+
+
+class ScriptRuntimeError(TorchSharpError):
+    """TorchScript code or an operator failed while running."""
+
+
+class ScriptTypeError(TorchSharpError, TypeError):
+    """The arguments do not fit the schema."""
+
+
+class ScriptValueError(TorchSharpError, ValueError):
+    """A value of the right type cannot be used."""
+
+
+class ModelNotFoundError(TorchSharpError, FileNotFoundError):
+    """There is no file at that path."""
+
+
+class ModelIOError(TorchSharpError, OSError):
+    """The file cannot be read or written."""
+
+
+class ModelFormatError(TorchSharpError, ValueError):
+    """The file is not a complete TorchScript archive."""
+
+
+class ScriptCompileError(TorchSharpError, SyntaxError):
+    """The source does not compile. ``line`` and ``column`` say where."""
+
+    def __init__(
+        self,
+        message: str = "",
+        torchscript_traceback: str = "",
+        line: int = 0,
+        column: int = 0,
+        raised: str = "",
+    ) -> None:
+        super().__init__(message, torchscript_traceback, line, column, raised)
+        self.msg = message
+        self.lineno = line or None
+        self.offset = column or None
+
+
+class UnknownOperatorError(ScriptCompileError):
+    """An operator that this libtorch does not have."""
+
+
+class UnknownMethodError(TorchSharpError, AttributeError):
+    """The module has no such method, or the unit no such function."""
+
+
+class UnsupportedValueError(TorchSharpError, TypeError):
+    """A type of value that cannot cross the boundary."""
+
+
+class DeviceError(TorchSharpError):
+    """The device is not available."""
+
+
+class ScriptMemoryError(TorchSharpError, MemoryError):
+    """An allocation failed."""
+
+
+class InternalError(TorchSharpError):
+    """A defect in torchsharp_py: please report it."""
+
+
+# By tsp_error_kind, as in torchsharp_core.h.
+_BY_KIND: dict[int, type[TorchSharpError]] = {
+    1: ScriptRuntimeError,
+    2: ScriptTypeError,
+    3: ScriptValueError,
+    4: ModelNotFoundError,
+    5: ModelIOError,
+    6: ModelFormatError,
+    7: ScriptCompileError,
+    8: UnknownOperatorError,
+    9: UnknownMethodError,
+    10: UnsupportedValueError,
+    11: DeviceError,
+    12: ScriptMemoryError,
+    13: InternalError,
+}
+
+
+def from_record(
+    kind: int, message: str, traceback: str, line: int, column: int, raised: str
+) -> TorchSharpError:
+    """Makes the exception that stands for an error record of the core."""
+    return _BY_KIND.get(kind, InternalError)(message, traceback, line, column, raised)
+
+
+def kind_of(error: TorchSharpError) -> int:
+    """Returns the core's number for the kind of an error; 13 (internal) for an unknown class."""
+    for kind, cls in _BY_KIND.items():
+        if type(error) is cls:
+            return kind
+    return next((kind for kind, cls in _BY_KIND.items() if isinstance(error, cls)), 13)
