@@ -46,33 +46,33 @@ typedef int32_t tsp_status;
 /* What went wrong; each language maps a kind to an exception type of its own. */
 enum tsp_error_kind {
     TSP_OK = 0,
-    TSP_ERROR_RUNTIME = 1,        /* TorchScript or libtorch failed while running             */
-    TSP_ERROR_TYPE = 2,           /* wrong type or number of arguments for a schema           */
-    TSP_ERROR_VALUE = 3,          /* a value of the right type that cannot be used            */
-    TSP_ERROR_FILE_NOT_FOUND = 4, /* the path does not exist                                  */
-    TSP_ERROR_IO = 5,             /* the path cannot be read or written                       */
-    TSP_ERROR_FORMAT = 6,         /* the file is not a complete TorchScript archive           */
-    TSP_ERROR_COMPILE = 7,        /* source that does not compile; line and column are set    */
+    TSP_ERROR_RUNTIME = 1,          /* TorchScript or libtorch failed while running             */
+    TSP_ERROR_TYPE = 2,             /* wrong type or number of arguments for a schema           */
+    TSP_ERROR_VALUE = 3,            /* a value of the right type that cannot be used            */
+    TSP_ERROR_FILE_NOT_FOUND = 4,   /* the path does not exist                                  */
+    TSP_ERROR_IO = 5,               /* the path cannot be read or written                       */
+    TSP_ERROR_FORMAT = 6,           /* the file is not a complete TorchScript archive           */
+    TSP_ERROR_COMPILE = 7,          /* source that does not compile; line and column are set    */
     TSP_ERROR_UNKNOWN_OPERATOR = 8, /* an operator that this libtorch does not have           */
-    TSP_ERROR_UNKNOWN_METHOD = 9, /* no method or function of that name                       */
-    TSP_ERROR_UNSUPPORTED = 10,   /* a type of value that this ABI cannot carry (yet)         */
-    TSP_ERROR_DEVICE = 11,        /* the device is not there                                  */
-    TSP_ERROR_OUT_OF_MEMORY = 12, /* an allocation failed                                     */
-    TSP_ERROR_INTERNAL = 13       /* a defect: an exception of a type nobody expected         */
+    TSP_ERROR_UNKNOWN_METHOD = 9,   /* no method or function of that name                       */
+    TSP_ERROR_UNSUPPORTED = 10,     /* a type of value that this ABI cannot carry (yet)         */
+    TSP_ERROR_DEVICE = 11,          /* the device is not there                                  */
+    TSP_ERROR_OUT_OF_MEMORY = 12,   /* an allocation failed                                     */
+    TSP_ERROR_INTERNAL = 13         /* a defect: an exception of a type nobody expected         */
 };
 
 /* The error record of a thread. Its strings belong to the thread and stay valid until the next
  * failing call on that thread. */
 typedef struct tsp_error {
-    int32_t kind;             /* tsp_error_kind */
-    int32_t line;             /* 1-based line in TorchScript source, 0 where unknown   */
-    int32_t column;           /* 1-based column in that line, 0 where unknown          */
+    int32_t kind;   /* tsp_error_kind */
+    int32_t line;   /* 1-based line in TorchScript source, 0 where unknown   */
+    int32_t column; /* 1-based column in that line, 0 where unknown          */
     int32_t reserved;
-    const char* message;      /* what was expected, what came, what to do              */
+    const char* message; /* what was expected, what came, what to do              */
     int64_t message_size;
-    const char* traceback;    /* TorchScript traceback, empty where there is none      */
+    const char* traceback; /* TorchScript traceback, empty where there is none      */
     int64_t traceback_size;
-    const char* raised;       /* class of an exception raised in TorchScript, or empty */
+    const char* raised; /* class of an exception raised in TorchScript, or empty */
     int64_t raised_size;
 } tsp_error;
 
@@ -297,7 +297,8 @@ TSP_API tsp_status tsp_unit_callable(tsp_unit* unit, const char* name, int64_t n
 
 /* An operator of libtorch by its qualified name ("aten::add") and overload ("Tensor" or ""), ready
  * to be called like a method. UNKNOWN_OPERATOR. */
-TSP_API tsp_status tsp_operator_callable(const char* name, const char* overload, tsp_callable** out);
+TSP_API tsp_status tsp_operator_callable(const char* name, const char* overload,
+                                         tsp_callable** out);
 
 /* Gives the handle back; null is ignored. Never fails. */
 TSP_API void tsp_callable_release(tsp_callable* callable);

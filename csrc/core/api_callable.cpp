@@ -8,17 +8,15 @@
 using torchsharp::guard;
 
 tsp_status tsp_operator_callable(const char* name, const char* overload, tsp_callable** out) {
-    return guard([&] {
-        *out = new tsp_callable(torchsharp::Callable::ofOperator(name, overload));
-    });
+    return guard(
+        [&] { *out = new tsp_callable(torchsharp::Callable::ofOperator(name, overload)); });
 }
 
 void tsp_callable_release(tsp_callable* callable) { delete callable; }
 
 tsp_status tsp_callable_schema(tsp_callable* callable, tsp_value* out) {
-    return guard([&] {
-        torchsharp::writeResult(torchsharp::schemaTree(*callable->callable), out, 1);
-    });
+    return guard(
+        [&] { torchsharp::writeResult(torchsharp::schemaTree(*callable->callable), out, 1); });
 }
 
 tsp_status tsp_callable_call(tsp_callable* callable, const tsp_value* args, int64_t count,

@@ -33,8 +33,9 @@ tsp_status tsp_num_threads_get(int64_t* out) {
 tsp_status tsp_num_threads_set(int64_t threads) {
     return guard([&] {
         if (threads < 1 || threads > INT32_MAX) {
-            throw torchsharp::Error(TSP_ERROR_VALUE, "the number of threads must be at least 1, not " +
-                                                         std::to_string(threads));
+            throw torchsharp::Error(TSP_ERROR_VALUE,
+                                    "the number of threads must be at least 1, not " +
+                                        std::to_string(threads));
         }
         at::set_num_threads(static_cast<int>(threads));
     });

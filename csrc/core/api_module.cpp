@@ -70,21 +70,21 @@ tsp_status tsp_module_to(tsp_module* module, const char* device) {
 }
 
 tsp_status tsp_unit_compile(const char* source, int64_t source_size, tsp_unit** out) {
-    return guard([&] { *out = new tsp_unit(torchsharp::compileUnit(textOf(source, source_size))); });
+    return guard(
+        [&] { *out = new tsp_unit(torchsharp::compileUnit(textOf(source, source_size))); });
 }
 
 void tsp_unit_release(tsp_unit* unit) { delete unit; }
 
 tsp_status tsp_unit_functions(tsp_unit* unit, tsp_value* out) {
-    return guard([&] {
-        torchsharp::writeResult(textList(torchsharp::functionNames(*unit->unit)), out, 1);
-    });
+    return guard(
+        [&] { torchsharp::writeResult(textList(torchsharp::functionNames(*unit->unit)), out, 1); });
 }
 
 tsp_status tsp_unit_callable(tsp_unit* unit, const char* name, int64_t name_size,
                              tsp_callable** out) {
     return guard([&] {
-        *out = new tsp_callable(
-            torchsharp::Callable::ofFunction(unit->unit, textOf(name, name_size)));
+        *out =
+            new tsp_callable(torchsharp::Callable::ofFunction(unit->unit, textOf(name, name_size)));
     });
 }

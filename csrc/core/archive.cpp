@@ -17,9 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-fs::path pathOf(const std::string& utf8) {
-    return {std::u8string(utf8.begin(), utf8.end())};
-}
+fs::path pathOf(const std::string& utf8) { return {std::u8string(utf8.begin(), utf8.end())}; }
 
 std::string quoted(const std::string& text) { return "'" + text + "'"; }
 
@@ -89,8 +87,9 @@ torch::jit::Module loadModule(const std::string& path, const std::optional<c10::
         const auto error = describeException(std::current_exception());
         const auto problem = formatProblem(path);
         if (!problem.empty()) {
-            throw Error(TSP_ERROR_FORMAT, quoted(path) + " is not a TorchScript archive: " + problem +
-                                              ". A TorchScript archive is written by torch.jit.save.");
+            throw Error(TSP_ERROR_FORMAT,
+                        quoted(path) + " is not a TorchScript archive: " + problem +
+                            ". A TorchScript archive is written by torch.jit.save.");
         }
         if (error.kind == TSP_ERROR_RUNTIME) {
             throw Error(TSP_ERROR_FORMAT, quoted(path) + " cannot be loaded: " + error.message);

@@ -52,7 +52,8 @@ std::string describe(const tsp_value& value) {
         return "Tuple[" + text + "]";
     }
     case TSP_KIND_LIST:
-        return value.as.ref.size == 0 ? "an empty list" : "List[" + describe(nodesOf(value)[0]) + "]";
+        return value.as.ref.size == 0 ? "an empty list"
+                                      : "List[" + describe(nodesOf(value)[0]) + "]";
     case TSP_KIND_INT_LIST:
         return "List[int]";
     case TSP_KIND_FLOAT_LIST:
@@ -77,7 +78,8 @@ template <class To, class From> IValue denseList(const tsp_value& value) {
 }
 
 IValue readList(const tsp_value& value, const Type& type) {
-    const auto& element = type.containedTypeSize() == 1 ? type.containedType(0) : c10::AnyType::get();
+    const auto& element =
+        type.containedTypeSize() == 1 ? type.containedType(0) : c10::AnyType::get();
     const auto kind = element->kind();
     const bool ints = kind == TypeKind::IntType || kind == TypeKind::SymIntType;
     const bool floats = kind == TypeKind::FloatType;

@@ -94,9 +94,9 @@ std::unique_ptr<Callable> Callable::ofFunction(std::shared_ptr<torch::jit::Compi
                                                const std::string& name) {
     auto* function = unit->find_function(name);
     if (function == nullptr) {
-        throw Error(TSP_ERROR_UNKNOWN_METHOD,
-                    "the compilation unit has no function '" + name +
-                        "'. It has: " + joinNames(functionNames(*unit)) + ".");
+        throw Error(TSP_ERROR_UNKNOWN_METHOD, "the compilation unit has no function '" + name +
+                                                  "'. It has: " + joinNames(functionNames(*unit)) +
+                                                  ".");
     }
     function->ensure_defined();
     return std::make_unique<FunctionCallable>(std::move(unit), *function);
@@ -125,7 +125,8 @@ Callable::Callable(const c10::FunctionSchema& schema, size_t implicit)
 std::string Callable::schemaText() const {
     const auto& all = schema_->arguments();
     std::ostringstream text;
-    text << schema_->cloneWithArguments({all.begin() + static_cast<ptrdiff_t>(implicit_), all.end()});
+    text << schema_->cloneWithArguments(
+        {all.begin() + static_cast<ptrdiff_t>(implicit_), all.end()});
     return text.str();
 }
 
@@ -158,8 +159,9 @@ void Callable::throwMismatch(size_t i, const std::string& got) const {
 }
 
 void Callable::throwTooMany(size_t given) const {
-    throwTypeError("takes " + std::to_string(arity()) + (arity() == 1 ? " argument" : " arguments") +
-                   ", but " + std::to_string(given) + " were given");
+    throwTypeError("takes " + std::to_string(arity()) +
+                   (arity() == 1 ? " argument" : " arguments") + ", but " + std::to_string(given) +
+                   " were given");
 }
 
 void Callable::throwTypeError(const std::string& text) const {

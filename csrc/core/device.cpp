@@ -31,8 +31,9 @@ c10::Device parseDevice(const std::string& text) {
     try {
         device = c10::Device(text);
     } catch (const c10::Error&) {
-        throw Error(TSP_ERROR_VALUE, "'" + text + "' is no device: expected a kind and, after a colon, "
-                                                  "an index, such as 'cpu', 'cuda' or 'cuda:1'");
+        throw Error(TSP_ERROR_VALUE, "'" + text +
+                                         "' is no device: expected a kind and, after a colon, "
+                                         "an index, such as 'cpu', 'cuda' or 'cuda:1'");
     }
     if (device.is_cuda()) {
         requireCuda(device);

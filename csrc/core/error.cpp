@@ -19,8 +19,9 @@ namespace {
 
 // libtorch has no exception type of its own for these, only its wording.
 tsp_error_kind kindOfText(const std::string& text, tsp_error_kind otherwise) {
-    for (const char* sign : {"Unknown builtin op", "Unknown operator", "could not find any similar ops",
-                             "Could not find schema for", "Couldn't find an operator"}) {
+    for (const char* sign :
+         {"Unknown builtin op", "Unknown operator", "could not find any similar ops",
+          "Could not find schema for", "Couldn't find an operator"}) {
         if (text.find(sign) != std::string::npos) {
             return TSP_ERROR_UNKNOWN_OPERATOR;
         }

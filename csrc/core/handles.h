@@ -16,11 +16,13 @@ struct tsp_module : torchsharp::LiveHandle {
 };
 
 struct tsp_unit : torchsharp::LiveHandle {
-    explicit tsp_unit(std::shared_ptr<torch::jit::CompilationUnit> value) : unit(std::move(value)) {}
+    explicit tsp_unit(std::shared_ptr<torch::jit::CompilationUnit> value)
+        : unit(std::move(value)) {}
     std::shared_ptr<torch::jit::CompilationUnit> unit;
 };
 
 struct tsp_callable : torchsharp::LiveHandle {
-    explicit tsp_callable(std::unique_ptr<torchsharp::Callable> value) : callable(std::move(value)) {}
+    explicit tsp_callable(std::unique_ptr<torchsharp::Callable> value)
+        : callable(std::move(value)) {}
     std::unique_ptr<torchsharp::Callable> callable;
 };

@@ -44,7 +44,8 @@ class ResultWriter {
         } else if (value.isList()) {
             writeList(value, node);
         } else {
-            throw Error(TSP_ERROR_UNSUPPORTED, "a result of type " + value.type()->annotation_str() +
+            throw Error(TSP_ERROR_UNSUPPORTED, "a result of type " +
+                                                   value.type()->annotation_str() +
                                                    " cannot be returned yet");
         }
     }
@@ -55,8 +56,8 @@ class ResultWriter {
             node.kind = TSP_KIND_NONE;
             return;
         }
-        node.as.ref.size = static_cast<int64_t>(tensor.numel()) *
-                           static_cast<int64_t>(tensor.dtype().itemsize());
+        node.as.ref.size =
+            static_cast<int64_t>(tensor.numel()) * static_cast<int64_t>(tensor.dtype().itemsize());
         node.as.ref.data = releaseToHandle(tensor);
         node.kind = TSP_KIND_TENSOR;
     }

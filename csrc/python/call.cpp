@@ -29,7 +29,8 @@ bool isNamedArgument(const Callable& callable, PyObject* name, size_t from, size
 }
 
 // Says which keyword was not used, and why.
-[[noreturn]] void throwUnusedKeyword(const Callable& callable, PyObject* kwargs, size_t positional) {
+[[noreturn]] void throwUnusedKeyword(const Callable& callable, PyObject* kwargs,
+                                     size_t positional) {
     PyObject* name = nullptr;
     PyObject* value = nullptr;
     Py_ssize_t position = 0;

@@ -50,25 +50,27 @@ void bindCompilationUnit(py::module_& module) {
     py::class_<CompilationUnit>(module, "CompilationUnit",
                                 "Functions compiled from TorchScript source.")
         .def_static("_compile", &compile, py::arg("source"))
-        .def("invoke",
-             [](CompilationUnit& self, const std::string& name, const py::args& args,
-                const py::kwargs& kwargs) {
-                 const auto function = self.function(name);
-                 return py::reinterpret_steal<py::object>(
-                     callFromPython(*function, args.ptr(), kwargs.ptr()));
-             },
-             py::arg("name"), py::pos_only(),
-             "Calls a function by name with positional and keyword arguments.")
+        .def(
+            "invoke",
+            [](CompilationUnit& self, const std::string& name, const py::args& args,
+               const py::kwargs& kwargs) {
+                const auto function = self.function(name);
+                return py::reinterpret_steal<py::object>(
+                    callFromPython(*function, args.ptr(), kwargs.ptr()));
+            },
+            py::arg("name"), py::pos_only(),
+            "Calls a function by name with positional and keyword arguments.")
         .def("__getattr__",
              [](CompilationUnit& self, const std::string& name) {
                  return ScriptMethod{self.function(name)};
              })
         .def_property_readonly("functions", &CompilationUnit::names, "The names of its functions.")
-        .def("schema",
-             [](CompilationUnit& self, const std::string& name) {
-                 return self.function(name)->schemaText();
-             },
-             py::arg("name"), "A function's signature as TorchScript prints it.");
+        .def(
+            "schema",
+            [](CompilationUnit& self, const std::string& name) {
+                return self.function(name)->schemaText();
+            },
+            py::arg("name"), "A function's signature as TorchScript prints it.");
 }
 
 } // namespace torchsharp

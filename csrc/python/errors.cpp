@@ -19,11 +19,10 @@ void setPythonError(const std::exception_ptr& error) {
     }
     const ErrorRecord record = describeException(error);
     try {
-        const py::object exception = py::module_::import("torchsharp_py._errors")
-                                         .attr("from_record")(static_cast<int>(record.kind),
-                                                              record.message, record.traceback,
-                                                              record.line, record.column,
-                                                              record.raised);
+        const py::object exception =
+            py::module_::import("torchsharp_py._errors")
+                .attr("from_record")(static_cast<int>(record.kind), record.message,
+                                     record.traceback, record.line, record.column, record.raised);
         PyErr_SetObject(reinterpret_cast<PyObject*>(Py_TYPE(exception.ptr())), exception.ptr());
     } catch (py::error_already_set& e) { // at interpreter exit imports fail: say it without a class
         e.restore();

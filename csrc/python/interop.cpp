@@ -17,8 +17,8 @@ template <class T> T* handleAt(uintptr_t address) { return reinterpret_cast<T*>(
 
 uintptr_t tensorToHandle(const py::object& object) {
     if (!THPVariable_Check(object.ptr())) {
-        throw Error(TSP_ERROR_TYPE, std::string("expected a torch.Tensor, not ") +
-                                        Py_TYPE(object.ptr())->tp_name);
+        throw Error(TSP_ERROR_TYPE,
+                    std::string("expected a torch.Tensor, not ") + Py_TYPE(object.ptr())->tp_name);
     }
     return reinterpret_cast<uintptr_t>(releaseToHandle(THPVariable_Unpack(object.ptr())));
 }
@@ -50,11 +50,12 @@ void bindInterop(py::module_& module) {
                "The torch.Tensor behind a tsp_tensor handle, which stays the caller's.");
     module.def("module_to_handle", &moduleToHandle,
                "A new tsp_module handle on a script module; the caller releases it.");
-    module.def("module_from_handle", &moduleFromHandle,
-               "A ScriptModule on the module behind a tsp_module handle, which stays the caller's.");
-    module.def("unwrap_tensor_address",
-               [] { return reinterpret_cast<uintptr_t>(&unwrapTensor); },
-               "The address of `tsp_tensor* unwrap(PyObject*)`, to be called with the GIL held.");
+    module.def(
+        "module_from_handle", &moduleFromHandle,
+        "A ScriptModule on the module behind a tsp_module handle, which stays the caller's.");
+    module.def(
+        "unwrap_tensor_address", [] { return reinterpret_cast<uintptr_t>(&unwrapTensor); },
+        "The address of `tsp_tensor* unwrap(PyObject*)`, to be called with the GIL held.");
 }
 
 } // namespace torchsharp

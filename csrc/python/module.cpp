@@ -10,7 +10,8 @@
 namespace py = pybind11;
 
 PYBIND11_MODULE(_C, module) {
-    module.doc() = "TorchScript through libtorchsharp_core, for torchsharp_py. Use torchsharp_py.jit.";
+    module.doc() =
+        "TorchScript through libtorchsharp_core, for torchsharp_py. Use torchsharp_py.jit.";
     torchsharp::registerErrors();
     torchsharp::bindScriptMethod(module);
     torchsharp::bindScriptModule(module);

@@ -25,11 +25,11 @@ void bindScriptMethod(py::module_& module) {
                              "A TorchScript method or function, ready to be called.\n\n"
                              "Take it from a module or a compilation unit and keep it: calling it "
                              "looks nothing up.")
-        .def_property_readonly("name", [](const ScriptMethod& self) { return self.callable->name(); },
-                               "Its name.")
-        .def_property_readonly("schema",
-                               [](const ScriptMethod& self) { return self.callable->schemaText(); },
-                               "Its signature as TorchScript prints it, self left out.")
+        .def_property_readonly(
+            "name", [](const ScriptMethod& self) { return self.callable->name(); }, "Its name.")
+        .def_property_readonly(
+            "schema", [](const ScriptMethod& self) { return self.callable->schemaText(); },
+            "Its signature as TorchScript prints it, self left out.")
         .def("__repr__", [](const ScriptMethod& self) {
             return "<ScriptMethod " + self.callable->schemaText() + ">";
         });

@@ -47,8 +47,8 @@ torch::jit::Module moduleFromPython(const py::object& object) {
     } catch (const py::cast_error&) {
         const std::string type = py::str(py::type::of(object).attr("__name__"));
         throw Error(TSP_ERROR_TYPE, "expected a torch.jit.ScriptModule or a torchsharp_py.jit."
-                                    "ScriptModule, not " + type +
-                                        ". Script or trace a Python module first.");
+                                    "ScriptModule, not " +
+                                        type + ". Script or trace a Python module first.");
     }
 }
 
@@ -68,7 +68,8 @@ PyObject* callModule(PyObject* self, PyObject* args, PyObject* kwargs) {
     }
 }
 
-std::unique_ptr<ScriptModule> load(const std::string& path, const std::optional<std::string>& device) {
+std::unique_ptr<ScriptModule> load(const std::string& path,
+                                   const std::optional<std::string>& device) {
     const ReleaseGil released;
     std::optional<c10::Device> target;
     if (device) {
@@ -79,7 +80,8 @@ std::unique_ptr<ScriptModule> load(const std::string& path, const std::optional<
 
 py::object toTorch(const ScriptModule& self) {
     ensureTorch();
-    return py::module_::import("torch.jit._recursive").attr("wrap_cpp_module")(py::cast(self.module()));
+    return py::module_::import("torch.jit._recursive")
+        .attr("wrap_cpp_module")(py::cast(self.module()));
 }
 
 py::object invoke(ScriptModule& self, const std::string& name, const py::args& args,
@@ -112,48 +114,60 @@ void bindScriptModule(py::module_& module) {
     py::class_<ScriptModule>(module, "ScriptModule", callSlot(&callModule),
                              "A TorchScript module: call it, or one of its methods by name.")
         .def_static("_load", &load, py::arg("path"), py::arg("device"))
-        .def_static("_wrap", [](const py::object& object) {
-            return std::make_unique<ScriptModule>(moduleFromPython(object));
-        })
-        .def("_save", [](const ScriptModule& self, const std::string& path) {
-            const ReleaseGil released;
-            saveModule(self.module(), path);
-        })
+        .def_static("_wrap",
+                    [](const py::object& object) {
+                        return std::make_unique<ScriptModule>(moduleFromPython(object));
+                    })
+        .def("_save",
+             [](const ScriptModule& self, const std::string& path) {
+                 const ReleaseGil released;
+                 saveModule(self.module(), path);
+             })
         .def("invoke", &invoke, py::arg("name"), py::pos_only(),
              "Calls a method by name with positional and keyword arguments.")
         .def("__getattr__", &getAttribute)
-        .def("__dir__", [](const py::object& self) {
-            py::list names = py::module_::import("builtins").attr("object").attr("__dir__")(self);
-            for (const auto& name : methodNames(self.cast<const ScriptModule&>().module())) {
-                names.append(name);
-            }
-            return names;
-        })
-        .def_property_readonly("methods", [](const ScriptModule& self) {
-            return methodNames(self.module());
-        }, "The names of its methods.")
-        .def_property_readonly("type_name", [](const ScriptModule& self) {
-            return typeName(self.module());
-        }, "The name of its TorchScript class.")
-        .def("schema", [](ScriptModule& self, const std::string& name) {
-            return self.method(name)->schemaText();
-        }, py::arg("name") = "forward", "A method's signature as TorchScript prints it.")
-        .def_property_readonly("training", [](const ScriptModule& self) {
-            return self.module().is_training();
-        }, "Whether it is in training mode.")
+        .def("__dir__",
+             [](const py::object& self) {
+                 py::list names =
+                     py::module_::import("builtins").attr("object").attr("__dir__")(self);
+                 for (const auto& name : methodNames(self.cast<const ScriptModule&>().module())) {
+                     names.append(name);
+                 }
+                 return names;
+             })
+        .def_property_readonly(
+            "methods", [](const ScriptModule& self) { return methodNames(self.module()); },
+            "The names of its methods.")
+        .def_property_readonly(
+            "type_name", [](const ScriptModule& self) { return typeName(self.module()); },
+            "The name of its TorchScript class.")
+        .def(
+            "schema",
+            [](ScriptModule& self, const std::string& name) {
+                return self.method(name)->schemaText();
+            },
+            py::arg("name") = "forward", "A method's signature as TorchScript prints it.")
+        .def_property_readonly(
+            "training", [](const ScriptModule& self) { return self.module().is_training(); },
+            "Whether it is in training mode.")
         .def("train", &train, py::arg("mode") = true, py::return_value_policy::reference,
              "Sets training mode on it and its submodules; returns it.")
-        .def("eval", [](ScriptModule& self) -> ScriptModule& { return train(self, false); },
-             py::return_value_policy::reference,
-             "Sets evaluation mode on it and its submodules; returns it.")
+        .def(
+            "eval", [](ScriptModule& self) -> ScriptModule& { return train(self, false); },
+            py::return_value_policy::reference,
+            "Sets evaluation mode on it and its submodules; returns it.")
         .def("to", &moveTo, py::arg("device"), py::return_value_policy::reference,
              "Moves parameters and buffers to a device, in place; returns the module.")
-        .def("cpu", [](ScriptModule& self) -> ScriptModule& { return moveTo(self, py::str("cpu")); },
-             py::return_value_policy::reference, "As to('cpu').")
-        .def("cuda", [](ScriptModule& self, std::optional<int> index) -> ScriptModule& {
-            const std::string suffix = index ? ":" + std::to_string(*index) : "";
-            return moveTo(self, py::str("cuda" + suffix));
-        }, py::arg("index") = py::none(), py::return_value_policy::reference, "As to('cuda').")
+        .def(
+            "cpu", [](ScriptModule& self) -> ScriptModule& { return moveTo(self, py::str("cpu")); },
+            py::return_value_policy::reference, "As to('cpu').")
+        .def(
+            "cuda",
+            [](ScriptModule& self, std::optional<int> index) -> ScriptModule& {
+                const std::string suffix = index ? ":" + std::to_string(*index) : "";
+                return moveTo(self, py::str("cuda" + suffix));
+            },
+            py::arg("index") = py::none(), py::return_value_policy::reference, "As to('cuda').")
         .def("to_torch", &toTorch,
              "The same module as a torch.jit.ScriptModule; nothing is copied.")
         .def("__repr__", [](const ScriptModule& self) {

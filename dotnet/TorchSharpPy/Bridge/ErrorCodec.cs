@@ -1,0 +1,60 @@
+using System;
+using Python.Runtime;
+using TorchSharpPy.Interop;
+
+namespace TorchSharpPy.Bridge
+{
+    /// <summary>torchsharp_py's errors cross as each language's own exceptions, TorchScript traceback included.</summary>
+    internal sealed class ErrorCodec : IPyObjectEncoder, IPyObjectDecoder
+    {
+        private readonly LastEncoded encoded = new LastEncoded();
+
+        public bool CanEncode(Type type) => typeof(ITorchError).IsAssignableFrom(type);
+
+        public PyObject? TryEncode(object value)
+        {
+            var error = (ITorchError)value;
+            using var kind = new PyInt((int)error.Kind);
+            using var message = new PyString(((Exception)value).Message);
+            using var traceback = new PyString(error.TorchScriptTraceback);
+            using var line = new PyInt(error.Line);
+            using var column = new PyInt(error.Column);
+            using var raised = new PyString(error.RaisedClass);
+            return encoded.Replace(
+                Extension.Errors.InvokeMethod("from_record", kind, message, traceback, line, column, raised));
+        }
+
+        public bool CanDecode(PyType objectType, Type targetType)
+        {
+            if (targetType != typeof(Exception))
+            {
+                return false;
+            }
+            using PyObject ours = Extension.Errors.GetAttr("TorchSharpError");
+            return objectType.IsSubclass(ours);
+        }
+
+        public bool TryDecode<T>(PyObject pyObj, out T value)
+        {
+            using (pyObj)
+            using (PyObject kind = Extension.Errors.InvokeMethod("kind_of", pyObj))
+            {
+                var details = new ErrorDetails(
+                    (TorchErrorKind)kind.As<int>(),
+                    Attribute<string>(pyObj, "message"),
+                    Attribute<string>(pyObj, "torchscript_traceback"),
+                    Attribute<int>(pyObj, "line"),
+                    Attribute<int>(pyObj, "column"),
+                    Attribute<string>(pyObj, "raised"));
+                value = (T)(object)Status.ToException(details, null);
+                return true;
+            }
+        }
+
+        private static T Attribute<T>(PyObject instance, string name)
+        {
+            using PyObject attribute = instance.GetAttr(name);
+            return attribute.As<T>();
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using System;
+using Python.Runtime;
+
+namespace TorchSharpPy.Bridge
+{
+    /// <summary>Script modules of torch.jit and of torchsharp_py are <see cref="torch.jit.ScriptModule"/> in C#.</summary>
+    internal sealed class ModuleCodec : IPyObjectEncoder, IPyObjectDecoder
+    {
+        private readonly LastEncoded encoded = new LastEncoded();
+
+        public bool CanEncode(Type type) => typeof(torch.jit.ScriptModule).IsAssignableFrom(type);
+
+        public PyObject? TryEncode(object value) => encoded.Replace(((torch.jit.ScriptModule)value).ToPython());
+
+        public bool CanDecode(PyType objectType, Type targetType) =>
+            targetType == typeof(torch.jit.ScriptModule) && PythonTypes.IsScriptModule(objectType);
+
+        public bool TryDecode<T>(PyObject pyObj, out T value)
+        {
+            using (pyObj)
+            {
+                value = (T)(object)pyObj.ToScriptModule();
+                return true;
+            }
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using Python.Runtime;
+using TorchSharpPy.Interop;
+
+namespace TorchSharpPy.Bridge
+{
+    /// <summary>Starts CPython inside a .NET program, or joins the one that is already there.</summary>
+    /// <remarks>
+    /// Only what needs Python needs this: loading, running and saving models work without. Code that
+    /// touches a <see cref="PyObject"/> afterwards does so inside <c>using (Py.GIL())</c>.
+    /// </remarks>
+    public static class PythonHost
+    {
+        private static readonly object Gate = new object();
+        private static bool started;
+
+        /// <summary>Whether this process has a Python interpreter, whoever started it.</summary>
+        public static bool IsRunning => PythonEngine.IsInitialized;
+
+        /// <summary>Starts Python, lets go of its lock, and teaches pythonnet about tensors and modules.</summary>
+        /// <remarks>
+        /// May be called more than once, and in a program that Python started. The end of the process
+        /// ends Python: its <c>atexit</c> handlers run.
+        /// </remarks>
+        /// <param name="python">
+        /// An interpreter, or the folder of an environment. Without one: PYTHONNET_PYEXE, VIRTUAL_ENV,
+        /// CONDA_PREFIX, PYTHONHOME, then <c>python3</c> on PATH.
+        /// </param>
+        /// <exception cref="PythonNotFoundException">There is no Python that can be embedded.</exception>
+        public static void Start(string? python = null)
+        {
+            lock (Gate)
+            {
+                if (started)
+                {
+                    return;
+                }
+                if (!PythonEngine.IsInitialized)
+                {
+                    Embed(PythonInstallation.Find(python));
+                }
+                Codecs.Register();
+                started = true;
+            }
+        }
+
+        private static void Embed(PythonInstallation installation)
+        {
+            Runtime.PythonDLL = installation.Library;
+            PythonEngine.ProgramName = installation.Executable;
+            PythonEngine.Initialize();
+            PythonEngine.BeginAllowThreads(); // else the process hangs when Main returns
+            PythonEngine.AddShutdownHandler(BeforeShutdown);
+        }
+
+        private static void BeforeShutdown()
+        {
+            ReleaseQueue.Stop();
+            using (Py.GIL())
+            {
+                // Embedding skips the exit handlers, and collects what the exit frees anyway (seconds
+                // once torch is there).
+                PythonEngine.Exec("import atexit, gc\natexit._run_exitfuncs()\ngc.freeze()");
+            }
+        }
+    }
+}

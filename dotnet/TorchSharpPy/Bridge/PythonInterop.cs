@@ -1,0 +1,68 @@
+using System;
+using Python.Runtime;
+using TorchSharpPy.Interop;
+
+namespace TorchSharpPy.Bridge
+{
+    /// <summary>Tensors and modules across the languages: the same object on both sides, never a copy.</summary>
+    /// <remarks>Every method takes the GIL; a caller who uses the PyObject holds it anyway.</remarks>
+    public static class PythonInterop
+    {
+        /// <summary>The tensor as a <c>torch.Tensor</c>.</summary>
+        /// <returns>An object the caller disposes, with the GIL held.</returns>
+        /// <exception cref="ObjectDisposedException">The tensor was disposed.</exception>
+        public static PyObject ToPython(this torch.Tensor tensor)
+        {
+            using (Py.GIL())
+            using (var lease = new HandleLease(tensor))
+            {
+                return Extension.TensorFromHandle(lease.Native);
+            }
+        }
+
+        /// <summary>The module as a <c>torchsharp_py.jit.ScriptModule</c>; its <c>to_torch()</c> makes it one of torch.jit.</summary>
+        /// <returns>An object the caller disposes, with the GIL held.</returns>
+        /// <exception cref="ObjectDisposedException">The module was disposed.</exception>
+        public static PyObject ToPython(this torch.jit.ScriptModule module)
+        {
+            using (Py.GIL())
+            using (var lease = new HandleLease(module.NativeModule))
+            {
+                return Extension.ModuleFromHandle(lease.Native);
+            }
+        }
+
+        /// <summary>The tensor in a <c>torch.Tensor</c>.</summary>
+        /// <exception cref="InvalidCastException">The object is no tensor.</exception>
+        public static torch.Tensor ToTensor(this PyObject tensor)
+        {
+            using (Py.GIL())
+            {
+                IntPtr handle = Extension.HandleOfTensor(tensor);
+                if (handle == IntPtr.Zero)
+                {
+                    throw new InvalidCastException($"Expected a torch.Tensor, not a Python {TypeName(tensor)}.");
+                }
+                return new torch.Tensor(handle);
+            }
+        }
+
+        /// <summary>The module in a <c>torch.jit.ScriptModule</c> or a <c>torchsharp_py.jit.ScriptModule</c>.</summary>
+        /// <remarks>For typed calls make a typed view: <c>module.method&lt;Tensor, Tensor&gt;("forward")</c>.</remarks>
+        /// <exception cref="InvalidCastException">The object is no script module.</exception>
+        public static torch.jit.ScriptModule ToScriptModule(this PyObject module)
+        {
+            using (Py.GIL())
+            {
+                return new torch.jit.ScriptModule(ModuleHandle.FromNative(Extension.HandleOfModule(module)));
+            }
+        }
+
+        private static string TypeName(PyObject value)
+        {
+            using PyObject type = value.GetPythonType();
+            using PyObject name = type.GetAttr("__name__");
+            return name.ToString()!;
+        }
+    }
+}

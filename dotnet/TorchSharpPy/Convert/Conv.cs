@@ -1,0 +1,132 @@
+using System;
+using TorchSharpPy.Interop;
+
+namespace TorchSharpPy.Convert
+{
+    /// <summary>What converters have in common whatever their C# type.</summary>
+    internal abstract unsafe class Conv
+    {
+        /// <summary>Whether values of the C# type fit a TorchScript type.</summary>
+        internal bool Accepts(SchemaType type, Direction direction)
+        {
+            switch (type.Kind)
+            {
+                case SchemaKind.Any:
+                    return true;
+                case SchemaKind.Optional:
+                    return (direction == Direction.Argument || IsNullable) && Accepts(type.Contained[0], direction);
+                case SchemaKind.Union:
+                    return direction == Direction.Argument && AcceptsMember(type);
+                default:
+                    return AcceptsPlain(type, direction);
+            }
+        }
+
+        /// <summary>Whether the C# type has a null.</summary>
+        internal abstract bool IsNullable { get; }
+
+        /// <summary>The converter of the C# type, for callers that know it only at run time.</summary>
+        internal static Conv Of(Type type) => ConvFactory.Create(type);
+
+        /// <summary>Takes a value out of a result node as an object.</summary>
+        internal abstract object? TakeObject(NativeValue* node);
+
+        /// <summary><see cref="Accepts"/> for every type but Any, Optional and Union.</summary>
+        private protected abstract bool AcceptsPlain(SchemaType type, Direction direction);
+
+        private bool AcceptsMember(SchemaType union)
+        {
+            foreach (SchemaType member in union.Contained)
+            {
+                if (Accepts(member, Direction.Argument))
+                {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    /// <summary>Converts one C# type to and from native nodes, without reflection or boxing.</summary>
+    /// <typeparam name="T">The C# type.</typeparam>
+    internal abstract unsafe class Conv<T> : Conv
+    {
+        /// <summary>The converter of <typeparamref name="T"/>.</summary>
+        /// <exception cref="TorchTypeException">TorchScript has no counterpart to the type.</exception>
+        internal static Conv<T> Instance => cached ?? (cached = (Conv<T>)ConvFactory.Create(typeof(T)));
+
+        // Not a static initializer: its exception would come wrapped in a TypeInitializationException.
+        private static Conv<T>? cached;
+
+        /// <inheritdoc/>
+        internal override bool IsNullable => default(T)! == null;
+
+        /// <summary>Fills an argument node; what it points to lives as long as the frame.</summary>
+        internal abstract void Put(T value, NativeValue* node, ref CallFrame frame);
+
+        /// <summary>Takes a value out of a result node. What is taken is set to NONE in the node.</summary>
+        internal abstract T Take(NativeValue* node);
+
+        /// <inheritdoc/>
+        internal override object? TakeObject(NativeValue* node) => Take(node);
+
+        /// <summary>Fills an argument node with a list of values.</summary>
+        internal virtual void PutMany(ReadOnlySpan<T> values, NativeValue* node, ref CallFrame frame)
+        {
+            NativeValue* items = frame.AllocateNodes(values.Length);
+            for (int i = 0; i < values.Length; i++)
+            {
+                Put(values[i], items + i, ref frame);
+            }
+            CallFrame.PutItems(node, NativeKind.List, items, values.Length);
+        }
+
+        /// <summary>Takes a list of values out of a result node.</summary>
+        internal virtual T[] TakeMany(NativeValue* node)
+        {
+            Expect(node, NativeKind.List);
+            var values = new T[node->Size];
+            for (int i = 0; i < values.Length; i++)
+            {
+                values[i] = Take((NativeValue*)node->Data + i);
+            }
+            return values;
+        }
+
+        /// <summary>Refuses a node of another kind.</summary>
+        private protected static void Expect(NativeValue* node, NativeKind kind)
+        {
+            if (node->Kind != (int)kind)
+            {
+                throw Mismatch(node);
+            }
+        }
+
+        /// <summary>The error for a node that is no <typeparamref name="T"/>.</summary>
+        private protected static TorchTypeException Mismatch(NativeValue* node) => new TorchTypeException(
+            $"TorchScript returned {Describe((NativeKind)node->Kind)}, which is no {TypeNames.Of(typeof(T))}.");
+
+        private static string Describe(NativeKind kind)
+        {
+            switch (kind)
+            {
+                case NativeKind.None:
+                    return "None";
+                case NativeKind.Tensor:
+                    return "a Tensor";
+                case NativeKind.Int:
+                    return "an int";
+                case NativeKind.Float:
+                    return "a float";
+                case NativeKind.Bool:
+                    return "a bool";
+                case NativeKind.String:
+                    return "a str";
+                case NativeKind.Tuple:
+                    return "a tuple";
+                default:
+                    return "a list";
+            }
+        }
+    }
+}

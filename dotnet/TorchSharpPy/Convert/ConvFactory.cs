@@ -1,0 +1,95 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Reflection;
+using System.Runtime.ExceptionServices;
+
+namespace TorchSharpPy.Convert
+{
+    /// <summary>Builds the converter of a C# type, by reflection, once per type.</summary>
+    internal static class ConvFactory
+    {
+        private static readonly ConcurrentDictionary<Type, Conv> Known = new ConcurrentDictionary<Type, Conv>
+        {
+            [typeof(torch.Tensor)] = new TensorConv(),
+            [typeof(long)] = new LongConv(),
+            [typeof(int)] = new IntConv(),
+            [typeof(double)] = new DoubleConv(),
+            [typeof(float)] = new FloatConv(),
+            [typeof(bool)] = new BoolConv(),
+            [typeof(string)] = new StringConv(),
+            [typeof(Scalar)] = new ScalarConv(),
+            [typeof(torch.Device)] = new DeviceConv(),
+            [typeof(torch.ScalarType)] = new ScalarTypeConv(),
+            [typeof(object)] = new ObjectConv(),
+        };
+
+        private static readonly Dictionary<Type, Type> Generics = new Dictionary<Type, Type>
+        {
+            [typeof(Nullable<>)] = typeof(NullableConv<>),
+            [typeof(List<>)] = typeof(ListConv<>),
+            [typeof(ValueTuple<>)] = typeof(TupleConv1<>),
+            [typeof(ValueTuple<,>)] = typeof(TupleConv2<,>),
+            [typeof(ValueTuple<,,>)] = typeof(TupleConv3<,,>),
+            [typeof(ValueTuple<,,,>)] = typeof(TupleConv4<,,,>),
+            [typeof(ValueTuple<,,,,>)] = typeof(TupleConv5<,,,,>),
+            [typeof(ValueTuple<,,,,,>)] = typeof(TupleConv6<,,,,,>),
+            [typeof(ValueTuple<,,,,,,>)] = typeof(TupleConv7<,,,,,,>),
+            [typeof(ValueTuple<,,,,,,,>)] = typeof(TupleConv8<,,,,,,,>),
+        };
+
+        private static readonly HashSet<Type> SequenceInterfaces = new HashSet<Type>
+        {
+            typeof(IEnumerable<>),
+            typeof(ICollection<>),
+            typeof(IList<>),
+            typeof(IReadOnlyCollection<>),
+            typeof(IReadOnlyList<>),
+        };
+
+        /// <summary>The converter of a C# type.</summary>
+        /// <exception cref="TorchTypeException">TorchScript has no counterpart to the type.</exception>
+        internal static Conv Create(Type type) =>
+            Known.TryGetValue(type, out Conv known) ? known : Known.GetOrAdd(type, Instantiate(ConverterType(type)));
+
+        /// <summary>The error for a C# type that TorchScript has no counterpart to.</summary>
+        internal static TorchTypeException Unsupported(Type type) => new TorchTypeException(
+            $"{TypeNames.Of(type)} has no counterpart in TorchScript. Supported are Tensor, long, int, double, float, bool, " +
+            "string, Scalar, Device, ScalarType, object, and of these: T?, value tuples, T[], List<T>, IReadOnlyList<T>, IEnumerable<T>.");
+
+        private static Type ConverterType(Type type)
+        {
+            if (type.IsArray && type.GetArrayRank() == 1)
+            {
+                return typeof(ArrayConv<>).MakeGenericType(type.GetElementType()!);
+            }
+            if (!type.IsGenericType)
+            {
+                throw Unsupported(type);
+            }
+            Type definition = type.GetGenericTypeDefinition();
+            Type[] arguments = type.GetGenericArguments();
+            if (SequenceInterfaces.Contains(definition))
+            {
+                return typeof(SequenceInterfaceConv<,>).MakeGenericType(type, arguments[0]);
+            }
+            return Generics.TryGetValue(definition, out Type converter)
+                ? converter.MakeGenericType(arguments)
+                : throw Unsupported(type);
+        }
+
+        private static Conv Instantiate(Type converter)
+        {
+            try
+            {
+                return (Conv)Activator.CreateInstance(converter, nonPublic: true)!;
+            }
+            catch (TargetInvocationException error) when (error.InnerException != null)
+            {
+                // The reason, such as an unsupported element type, not that reflection was used.
+                ExceptionDispatchInfo.Capture(error.InnerException).Throw();
+                throw;
+            }
+        }
+    }
+}

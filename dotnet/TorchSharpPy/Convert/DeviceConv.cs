@@ -1,0 +1,32 @@
+using TorchSharpPy.Interop;
+
+namespace TorchSharpPy.Convert
+{
+    /// <summary><c>Device</c> as <c>Device</c>, carried by its name; null as <c>None</c>.</summary>
+    internal sealed unsafe class DeviceConv : Conv<torch.Device?>
+    {
+        internal override void Put(torch.Device? value, NativeValue* node, ref CallFrame frame)
+        {
+            if (value is null)
+            {
+                node->Kind = (int)NativeKind.None;
+                node->Flags = 0;
+                return;
+            }
+            frame.PutText(value.ToString(), node);
+        }
+
+        internal override torch.Device? Take(NativeValue* node)
+        {
+            if (node->Kind == (int)NativeKind.None)
+            {
+                return null;
+            }
+            Expect(node, NativeKind.String);
+            return new torch.Device(Utf8.Read(node->Data, node->Size));
+        }
+
+        private protected override bool AcceptsPlain(SchemaType type, Direction direction) =>
+            type.Kind == SchemaKind.Device;
+    }
+}

@@ -1,0 +1,55 @@
+using System;
+using System.Linq;
+
+namespace TorchSharpPy.Convert
+{
+    /// <summary>Compares C# types with a schema, once, when a typed view is made.</summary>
+    internal static class TypedView
+    {
+        /// <summary>Refuses argument types that do not fit.</summary>
+        /// <exception cref="TorchTypeException">With the schema and the first mismatch.</exception>
+        internal static void Check(FunctionSchema schema, Type[] arguments, Type result)
+        {
+            if (arguments.Length < schema.RequiredCount || arguments.Length > schema.Parameters.Count)
+            {
+                throw Refuse(schema, $"it takes {Count(schema)}, the C# types have {arguments.Length}");
+            }
+            for (int i = 0; i < arguments.Length; i++)
+            {
+                Parameter parameter = schema.Parameters[i];
+                if (!Conv.Of(arguments[i]).Accepts(parameter.Type, Direction.Argument))
+                {
+                    throw Refuse(
+                        schema,
+                        $"parameter '{parameter.Name}' has the TorchScript type {parameter.Type}, " +
+                        $"which {TypeNames.Of(arguments[i])} does not fit");
+                }
+            }
+            CheckResult(schema, result);
+        }
+
+        /// <summary>Refuses a result type that does not fit.</summary>
+        /// <exception cref="TorchTypeException">With the schema and the mismatch.</exception>
+        internal static void CheckResult(FunctionSchema schema, Type result)
+        {
+            if (!Conv.Of(result).Accepts(schema.Returns, Direction.Result))
+            {
+                throw Refuse(
+                    schema,
+                    $"the result has the TorchScript type {schema.Returns}, which does not fit {TypeNames.Of(result)}; " +
+                    $"use {TypeNames.Of(RuntimeShapes.TypeFor(schema.Returns))}");
+            }
+        }
+
+        private static TorchTypeException Refuse(FunctionSchema schema, string mismatch) => new TorchTypeException(
+            $"The C# types do not fit '{schema.Name}': {mismatch}.\n  Its schema: {schema.Text}");
+
+        private static string Count(FunctionSchema schema)
+        {
+            int most = schema.Parameters.Count;
+            string names = most == 0 ? string.Empty : $" ({string.Join(", ", schema.Parameters.Select(p => p.Name))})";
+            string number = schema.RequiredCount == most ? $"{most}" : $"{schema.RequiredCount} to {most}";
+            return $"{number} argument{(most == 1 ? string.Empty : "s")}{names}";
+        }
+    }
+}

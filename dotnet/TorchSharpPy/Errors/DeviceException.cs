@@ -1,0 +1,11 @@
+namespace TorchSharpPy
+{
+    /// <summary>A device that is not there.</summary>
+    public sealed class DeviceException : TorchException
+    {
+        internal DeviceException(ErrorDetails details)
+            : base(details)
+        {
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using System.Runtime.InteropServices;
+
+namespace TorchSharpPy
+{
+    /// <summary>A failure in libtorch or TorchScript; its subclasses tell the kinds apart.</summary>
+    /// <remarks>
+    /// Kinds that .NET has an exception for use that one: FileNotFoundException, IOException,
+    /// ArgumentException, OutOfMemoryException, and <see cref="TorchTypeException"/>.
+    /// </remarks>
+    public class TorchException : ExternalException, ITorchError
+    {
+        private readonly ErrorDetails details;
+
+        internal TorchException(ErrorDetails details)
+            : base(details.Message)
+        {
+            this.details = details;
+        }
+
+        /// <inheritdoc/>
+        public TorchErrorKind Kind => details.Kind;
+
+        /// <inheritdoc/>
+        public string TorchScriptTraceback => details.Traceback;
+
+        /// <inheritdoc/>
+        public int Line => details.Line;
+
+        /// <inheritdoc/>
+        public int Column => details.Column;
+
+        /// <inheritdoc/>
+        public string RaisedClass => details.Raised;
+    }
+}

@@ -1,0 +1,11 @@
+namespace TorchSharpPy
+{
+    /// <summary>A kind of TorchScript value that cannot cross to C# yet.</summary>
+    public sealed class UnsupportedValueException : TorchException
+    {
+        internal UnsupportedValueException(ErrorDetails details)
+            : base(details)
+        {
+        }
+    }
+}

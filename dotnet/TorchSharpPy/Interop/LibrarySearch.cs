@@ -1,0 +1,81 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+
+namespace TorchSharpPy.Interop
+{
+    /// <summary>Where the native libraries may lie, the most explicit place first.</summary>
+    internal static class LibrarySearch
+    {
+        /// <summary>The bare name of the native half.</summary>
+        internal const string Core = "torchsharp_core";
+
+        private const string LibraryVariable = "TORCHSHARP_PY_LIBRARY";
+        private const string TorchVariable = "LIBTORCH";
+        private const string EnvironmentVariable = "VIRTUAL_ENV";
+
+        private static string AssemblyFolder =>
+            Path.GetDirectoryName(typeof(LibrarySearch).Assembly.Location) is string folder && folder.Length > 0
+                ? folder
+                : AppContext.BaseDirectory;
+
+        /// <summary>Paths of libtorchsharp_core; only those of TORCHSHARP_PY_LIBRARY where it is set.</summary>
+        internal static IEnumerable<string> CoreCandidates()
+        {
+            string file = DynamicLibrary.FileName(Core);
+            string? named = Variable(LibraryVariable);
+            if (named != null)
+            {
+                yield return Directory.Exists(named) ? Path.Combine(named, file) : named;
+                yield break;
+            }
+            yield return Path.Combine(AssemblyFolder, file);
+            foreach (string packages in SitePackages())
+            {
+                yield return Path.Combine(packages, "torchsharp_py", "lib", file);
+            }
+        }
+
+        /// <summary>Paths of libtorch. When none exists, the RPATH of libtorchsharp_core decides.</summary>
+        internal static IEnumerable<string> TorchCandidates()
+        {
+            string file = DynamicLibrary.FileName("torch");
+            string? named = Variable(TorchVariable);
+            if (named != null)
+            {
+                yield return Path.Combine(named, "lib", file);
+            }
+            foreach (string packages in SitePackages())
+            {
+                yield return Path.Combine(packages, "torch", "lib", file);
+            }
+            // TorchSharpPy.dll lies in site-packages/torchsharp_py/lib.
+            yield return Path.GetFullPath(Path.Combine(AssemblyFolder, "..", "..", "torch", "lib", file));
+        }
+
+        private static IEnumerable<string> SitePackages()
+        {
+            string? environment = Variable(EnvironmentVariable);
+            if (environment == null)
+            {
+                yield break;
+            }
+            yield return Path.Combine(environment, "Lib", "site-packages");
+            string library = Path.Combine(environment, "lib");
+            if (!Directory.Exists(library))
+            {
+                yield break;
+            }
+            foreach (string python in Directory.GetDirectories(library, "python3*"))
+            {
+                yield return Path.Combine(python, "site-packages");
+            }
+        }
+
+        private static string? Variable(string name)
+        {
+            string? value = Environment.GetEnvironmentVariable(name);
+            return string.IsNullOrEmpty(value) ? null : value;
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using System;
+using System.Collections.Concurrent;
+using System.Threading;
+
+namespace TorchSharpPy.Interop
+{
+    /// <summary>Releases what finalizers find, on a thread that may wait.</summary>
+    /// <remarks>
+    /// Dropping the last reference to a tensor that Python knows takes Python's lock, and the thread
+    /// that ends Python holds that lock while it waits for finalizers: a finalizer must not release.
+    /// </remarks>
+    internal static class ReleaseQueue
+    {
+        private static readonly ConcurrentQueue<NativeHandle> Abandoned = new ConcurrentQueue<NativeHandle>();
+        private static readonly AutoResetEvent Wake = new AutoResetEvent(false);
+        private static int started;
+        private static int signalled;
+        private static int stopped;
+        private static int unreleased;
+
+        /// <summary>Whether the process, or Python in it, is ending: nothing is released any more.</summary>
+        internal static bool IsStopped => Volatile.Read(ref stopped) != 0;
+
+        /// <summary>Whether everything that was added has been released.</summary>
+        internal static bool IsEmpty => Volatile.Read(ref unreleased) == 0;
+
+        /// <summary>Adds an object that its owner forgot. Called by finalizers; does not wait.</summary>
+        internal static void Add(NativeHandle handle)
+        {
+            if (IsStopped)
+            {
+                return;
+            }
+            Interlocked.Increment(ref unreleased);
+            Abandoned.Enqueue(handle);
+            if (Interlocked.Exchange(ref started, 1) == 0)
+            {
+                Start();
+            }
+            if (Interlocked.Exchange(ref signalled, 1) == 0)
+            {
+                Wake.Set();
+            }
+        }
+
+        /// <summary>Ends releasing for good and leaves the rest to the end of the process.</summary>
+        /// <remarks>Does not wait for a release that is going on: it may wait for the caller's lock.</remarks>
+        internal static void Stop()
+        {
+            Volatile.Write(ref stopped, 1);
+            Wake.Set();
+        }
+
+        private static void Start()
+        {
+            // libtorch's own static objects go while the process exits.
+            AppDomain.CurrentDomain.ProcessExit += (sender, arguments) => Stop();
+            var thread = new Thread(Run) { IsBackground = true, Name = "TorchSharpPy release" };
+            thread.Start();
+        }
+
+        private static void Run()
+        {
+            while (!IsStopped)
+            {
+                Wake.WaitOne();
+                Volatile.Write(ref signalled, 0);
+                while (!IsStopped && Abandoned.TryDequeue(out NativeHandle handle))
+                {
+                    handle.ReleaseAbandoned();
+                    Interlocked.Decrement(ref unreleased);
+                }
+            }
+        }
+    }
+}

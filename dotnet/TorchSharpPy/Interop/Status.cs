@@ -1,0 +1,66 @@
+using System;
+using System.IO;
+
+namespace TorchSharpPy.Interop
+{
+    /// <summary>The one place that turns the status of a native call into an exception.</summary>
+    internal static unsafe class Status
+    {
+        /// <summary>Throws the exception that belongs to a status; does nothing for success.</summary>
+        internal static void Check(int status)
+        {
+            if (status != 0)
+            {
+                throw LastError(status);
+            }
+        }
+
+        /// <summary>The exception for the calling thread's last error.</summary>
+        internal static Exception LastError(int status, string? fileName = null)
+        {
+            NativeError error;
+            NativeMethods.tsp_error_get(&error);
+            var details = new ErrorDetails(
+                (TorchErrorKind)status,
+                Utf8.Read(error.Message, error.MessageSize),
+                Utf8.Read(error.Traceback, error.TracebackSize),
+                error.Line,
+                error.Column,
+                Utf8.Read(error.Raised, error.RaisedSize));
+            return ToException(details, fileName);
+        }
+
+        private static Exception ToException(ErrorDetails error, string? fileName)
+        {
+            switch (error.Kind)
+            {
+                case TorchErrorKind.Runtime:
+                    return new ScriptRuntimeException(error);
+                case TorchErrorKind.Type:
+                    return new TorchTypeException(error);
+                case TorchErrorKind.Value:
+                    return new ArgumentException(error.Message);
+                case TorchErrorKind.FileNotFound:
+                    return new FileNotFoundException(error.Message, fileName);
+                case TorchErrorKind.Io:
+                    return new IOException(error.Message);
+                case TorchErrorKind.Format:
+                    return new ModelFormatException(error);
+                case TorchErrorKind.Compile:
+                    return new ScriptCompileException(error);
+                case TorchErrorKind.UnknownOperator:
+                    return new UnknownOperatorException(error);
+                case TorchErrorKind.UnknownMethod:
+                    return new UnknownMethodException(error);
+                case TorchErrorKind.Unsupported:
+                    return new UnsupportedValueException(error);
+                case TorchErrorKind.Device:
+                    return new DeviceException(error);
+                case TorchErrorKind.OutOfMemory:
+                    return new OutOfMemoryException(error.Message);
+                default:
+                    return new TorchException(error);
+            }
+        }
+    }
+}

@@ -1,0 +1,129 @@
+using System;
+using TorchSharpPy.Convert;
+using TorchSharpPy.Interop;
+
+namespace TorchSharpPy
+{
+    /// <summary>A method, function or operator: every call from C# into libtorch goes through here.</summary>
+    internal sealed unsafe class Callable : NativeHandle
+    {
+        /// <summary>Result nodes on the caller's stack: a root and the items of a usual tuple.</summary>
+        internal const int ResultCapacity = 5;
+
+        private const int StackArguments = 8;
+
+        private readonly string owner;
+        private FunctionSchema? schema;
+        private Conv<object?>? untypedResult;
+        private Type? checkedResult;
+
+        /// <summary>Takes ownership of a native callable.</summary>
+        /// <param name="handle">A tsp_callable.</param>
+        /// <param name="owner">What the user disposes, for ObjectDisposedException.</param>
+        internal Callable(IntPtr handle, string owner)
+            : base(handle)
+        {
+            this.owner = owner;
+        }
+
+        /// <summary>The signature, read at first use.</summary>
+        internal FunctionSchema Schema => schema ??= ReadSchema();
+
+        private protected override string DisplayName => owner;
+
+        /// <summary>An operator of libtorch.</summary>
+        /// <exception cref="UnknownOperatorException">This libtorch does not have it.</exception>
+        internal static Callable Operator(string name, string overload)
+        {
+            NativeLibraryLoader.EnsureLoaded();
+            IntPtr handle;
+            fixed (byte* nameBytes = Utf8.Terminated(name))
+            fixed (byte* overloadBytes = Utf8.Terminated(overload))
+            {
+                Status.Check(NativeMethods.tsp_operator_callable(nameBytes, overloadBytes, &handle));
+            }
+            return new Callable(handle, name);
+        }
+
+        /// <summary>The native call. Pair with <see cref="Finish"/> in a <c>finally</c>.</summary>
+        /// <param name="arguments">The argument nodes.</param>
+        /// <param name="count">Their number.</param>
+        /// <param name="output">Room for <see cref="ResultCapacity"/> nodes.</param>
+        /// <param name="frame">Holds this callable during the call.</param>
+        internal void Call(NativeValue* arguments, int count, NativeValue* output, ref CallFrame frame)
+        {
+            int status = NativeMethods.tsp_callable_call(frame.Hold(this), arguments, count, output, ResultCapacity);
+            if (status != 0)
+            {
+                output->Kind = (int)NativeKind.None;
+                throw Status.LastError(status);
+            }
+        }
+
+        /// <summary>Releases what was not taken from a result; output[0] must have been set or zeroed.</summary>
+        internal static void Finish(NativeValue* output)
+        {
+            if (output->Kind == (int)NativeKind.Tensor || output->Kind >= (int)NativeKind.String)
+            {
+                NativeMethods.tsp_value_release(output);
+            }
+        }
+
+        /// <summary>Calls with arguments by their run-time types; the schema says what comes back.</summary>
+        internal object? Invoke(object?[]? arguments) =>
+            Invoke(arguments, untypedResult ??= new BoxingConv(Conv.Of(RuntimeShapes.TypeFor(Schema.Returns))));
+
+        /// <summary>Calls with arguments by their run-time types.</summary>
+        /// <exception cref="TorchTypeException">The result is no <typeparamref name="TResult"/>.</exception>
+        internal TResult Invoke<TResult>(object?[]? arguments)
+        {
+            if (checkedResult != typeof(TResult))
+            {
+                TypedView.CheckResult(Schema, typeof(TResult));
+                checkedResult = typeof(TResult);
+            }
+            return Invoke(arguments, Conv<TResult>.Instance);
+        }
+
+        private protected override void Release(IntPtr handle) => NativeMethods.tsp_callable_release(handle);
+
+        private TResult Invoke<TResult>(object?[]? given, Conv<TResult> result)
+        {
+            object?[] arguments = ArgumentList.Normalize(Schema, given);
+            byte* scratch = stackalloc byte[CallFrame.ScratchSize];
+            NativeValue* output = stackalloc NativeValue[ResultCapacity + StackArguments];
+            var frame = new CallFrame(scratch, CallFrame.ScratchSize);
+            try
+            {
+                NativeValue* nodes = arguments.Length <= StackArguments
+                    ? output + ResultCapacity
+                    : frame.AllocateNodes(arguments.Length);
+                Conv<object?> any = Conv<object?>.Instance;
+                for (int i = 0; i < arguments.Length; i++)
+                {
+                    any.Put(arguments[i], nodes + i, ref frame);
+                }
+                Call(nodes, arguments.Length, output, ref frame);
+                return result.Take(output);
+            }
+            finally
+            {
+                Finish(output);
+                frame.Dispose();
+            }
+        }
+
+        private FunctionSchema ReadSchema()
+        {
+            IntPtr native = AddLease();
+            try
+            {
+                return SchemaReader.Read(native);
+            }
+            finally
+            {
+                EndLease();
+            }
+        }
+    }
+}

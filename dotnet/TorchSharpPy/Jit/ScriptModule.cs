@@ -1,0 +1,118 @@
+using System;
+using System.Collections.Generic;
+
+namespace TorchSharpPy
+{
+    public static partial class torch
+    {
+        public static partial class jit
+        {
+            /// <summary>A TorchScript module, with calls that are typed at run time.</summary>
+            /// <remarks>
+            /// <para>The typed forms, such as <c>ScriptModule&lt;T1, TResult&gt;</c>, are views: each
+            /// owns a share of the module, is disposed by itself, and sees the same weights and mode.</para>
+            /// <para>Calls may be made from several threads at once. A call that is running when the module is
+            /// disposed ends normally; later ones throw <see cref="ObjectDisposedException"/>.</para>
+            /// <para>For <c>params</c> arguments: a Tensor[] for a method whose one parameter is a list is that list, and a
+            /// single value tuple for a method that takes no tuple is taken apart into its arguments.</para>
+            /// </remarks>
+            public partial class ScriptModule : nn.Module
+            {
+                private const string Forward = "forward";
+
+                private readonly ModuleHandle handle;
+                private readonly CallableCache callables;
+                private Callable? callableWithHooks;
+
+                /// <summary>Takes ownership of a module.</summary>
+                internal ScriptModule(ModuleHandle handle)
+                    : base(handle.TypeName)
+                {
+                    this.handle = handle;
+                    callables = new CallableCache(name => handle.Method(name));
+                }
+
+                /// <summary>Whether the module is in training mode.</summary>
+                public override bool training => handle.IsTraining;
+
+                /// <summary>The names of the methods: forward, and those exported.</summary>
+                public IReadOnlyList<string> methods => handle.Methods;
+
+                /// <summary>Runs forward, without hooks.</summary>
+                /// <param name="input">The arguments; missing trailing ones take their defaults.</param>
+                /// <returns>Tensor, long, double, bool, string, null, or value tuples and arrays of them, as the schema says.</returns>
+                /// <exception cref="TorchTypeException">An argument does not fit the schema.</exception>
+                /// <exception cref="ScriptRuntimeException">The module failed; with its TorchScript traceback.</exception>
+                public object? forward(params object?[] input) => Method(Forward).Invoke(input);
+
+                /// <summary>Runs forward with the hooks that were scripted with the module.</summary>
+                /// <param name="input">The arguments; missing trailing ones take their defaults.</param>
+                /// <returns>As of <see cref="forward(object[])"/>.</returns>
+                /// <exception cref="TorchTypeException">An argument does not fit the schema.</exception>
+                /// <exception cref="ScriptRuntimeException">The module failed; with its TorchScript traceback.</exception>
+                public object? call(params object?[] input) => MethodWithHooks().Invoke(input);
+
+                /// <summary>Runs a method.</summary>
+                /// <param name="name">Its name.</param>
+                /// <param name="input">The arguments; missing trailing ones take their defaults.</param>
+                /// <returns>As of <see cref="forward(object[])"/>.</returns>
+                /// <exception cref="UnknownMethodException">The module has no such method; the message lists those it has.</exception>
+                /// <exception cref="TorchTypeException">An argument does not fit the schema.</exception>
+                /// <exception cref="ScriptRuntimeException">The method failed; with its TorchScript traceback.</exception>
+                public object? invoke(string name, params object?[] input) => Method(name).Invoke(input);
+
+                /// <summary>Runs a method whose result type is known.</summary>
+                /// <typeparam name="TResult">The C# type of the result.</typeparam>
+                /// <param name="name">Its name.</param>
+                /// <param name="input">The arguments; missing trailing ones take their defaults.</param>
+                /// <exception cref="UnknownMethodException">The module has no such method; the message lists those it has.</exception>
+                /// <exception cref="TorchTypeException">An argument or the result type does not fit the schema.</exception>
+                /// <exception cref="ScriptRuntimeException">The method failed; with its TorchScript traceback.</exception>
+                public TResult invoke<TResult>(string name, params object?[] input) => Method(name).Invoke<TResult>(input);
+
+                /// <summary>The signature of a method.</summary>
+                /// <exception cref="UnknownMethodException">The module has no such method; the message lists those it has.</exception>
+                public FunctionSchema schema(string name) => Method(name).Schema;
+
+                /// <inheritdoc/>
+                public override void train(bool on = true)
+                {
+                    handle.IsTraining = on;
+                    base.train(on);
+                }
+
+                /// <summary>Writes the module to a file, which is replaced only when all is written.</summary>
+                /// <exception cref="System.IO.IOException">The file cannot be written.</exception>
+                public void save(string filename) => handle.Save(filename);
+
+                /// <summary>A share of the module for a view of it.</summary>
+                internal ModuleHandle Retain() => handle.Retain();
+
+                /// <summary>A method, ready to be called.</summary>
+                internal Callable Method(string name) => callables[name];
+
+                /// <summary>Forward with hooks, ready to be called.</summary>
+                internal Callable MethodWithHooks() => callableWithHooks ??= handle.Method(Forward, withHooks: true);
+
+                /// <inheritdoc/>
+                protected internal override void MoveTo(Device device)
+                {
+                    handle.MoveTo(device);
+                    base.MoveTo(device);
+                }
+
+                /// <inheritdoc/>
+                protected override void Dispose(bool disposing)
+                {
+                    if (disposing)
+                    {
+                        handle.Dispose();
+                        callables.Dispose();
+                        callableWithHooks?.Dispose();
+                    }
+                    base.Dispose(disposing);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,4 @@
+using System.Runtime.CompilerServices;
+
+[assembly: InternalsVisibleTo("TorchSharpPy.Tests")]
+[assembly: InternalsVisibleTo("TorchSharpPy.Benchmarks")]

@@ -1,0 +1,95 @@
+using System;
+using System.Collections.Generic;
+using TorchSharpPy.Interop;
+
+namespace TorchSharpPy
+{
+    /// <summary>Builds schemas and lists of names from native trees.</summary>
+    internal static unsafe class SchemaReader
+    {
+        /// <summary>The schema of a callable.</summary>
+        internal static FunctionSchema Read(IntPtr callable)
+        {
+            NativeValue root = default;
+            Status.Check(NativeMethods.tsp_callable_schema(callable, &root));
+            try
+            {
+                NativeValue* fields = Children(&root);
+                return new FunctionSchema(
+                    Text(fields),
+                    Text(fields + 1),
+                    Map(fields + 2, ReadParameter),
+                    ReadType(fields + 3));
+            }
+            finally
+            {
+                NativeMethods.tsp_value_release(&root);
+            }
+        }
+
+        /// <summary>The items of a LIST of STRING, which is released.</summary>
+        internal static IReadOnlyList<string> TakeNames(NativeValue* root)
+        {
+            try
+            {
+                return Map(root, Text);
+            }
+            finally
+            {
+                NativeMethods.tsp_value_release(root);
+            }
+        }
+
+        /// <summary>The text of a STRING, which is released.</summary>
+        internal static string TakeText(NativeValue* root)
+        {
+            try
+            {
+                return Text(root);
+            }
+            finally
+            {
+                NativeMethods.tsp_value_release(root);
+            }
+        }
+
+        private static Parameter ReadParameter(NativeValue* node)
+        {
+            NativeValue* fields = Children(node);
+            bool hasDefault = fields[2].I != 0;
+            return new Parameter(
+                Text(fields),
+                ReadType(fields + 1),
+                hasDefault,
+                fields[3].I != 0,
+                hasDefault ? Text(fields + 4) : null);
+        }
+
+        private static SchemaType ReadType(NativeValue* node)
+        {
+            NativeValue* fields = Children(node);
+            return new SchemaType(
+                (SchemaKind)fields[0].I,
+                Text(fields + 1),
+                Map(fields + 2, ReadType),
+                Map(fields + 3, Text));
+        }
+
+        private static NativeValue* Children(NativeValue* node) => (NativeValue*)node->Data;
+
+        private static string Text(NativeValue* node) =>
+            node->Kind == (int)NativeKind.String ? Utf8.Read(node->Data, node->Size) : string.Empty;
+
+        private static IReadOnlyList<T> Map<T>(NativeValue* list, Reader<T> read)
+        {
+            var items = new T[list->Kind == (int)NativeKind.List ? list->Size : 0];
+            for (int i = 0; i < items.Length; i++)
+            {
+                items[i] = read(Children(list) + i);
+            }
+            return Array.AsReadOnly(items);
+        }
+
+        private delegate T Reader<T>(NativeValue* node);
+    }
+}

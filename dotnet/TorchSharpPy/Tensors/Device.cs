@@ -1,0 +1,71 @@
+using System;
+using System.Globalization;
+
+namespace TorchSharpPy
+{
+    public static partial class torch
+    {
+        /// <summary>Where tensors lie: a kind of device and, where there are several, which one.</summary>
+        public sealed class Device : IEquatable<Device>
+        {
+            /// <summary>A device by its kind.</summary>
+            /// <param name="type">The kind.</param>
+            /// <param name="index">Which one, from 0; -1 for the current one.</param>
+            public Device(DeviceType type, int index = -1)
+            {
+                this.type = type;
+                this.index = index;
+            }
+
+            /// <summary>A device by its name.</summary>
+            /// <param name="description">Such as <c>"cpu"</c> or <c>"cuda:1"</c>.</param>
+            /// <exception cref="ArgumentException">That is no name of a device.</exception>
+            public Device(string description)
+            {
+                string[] parts = (description ?? throw new ArgumentNullException(nameof(description))).Split(':');
+                int number = -1;
+                if (parts.Length > 2 || !TryParseType(parts[0], out DeviceType kind) || (parts.Length == 2 && !TryParseIndex(parts[1], out number)))
+                {
+                    throw new ArgumentException(
+                        $"'{description}' is no device: expected one of {string.Join(", ", Enum.GetNames(typeof(DeviceType))).ToLowerInvariant()}, " +
+                        "and optionally ':' and an index, such as 'cuda:1'.",
+                        nameof(description));
+                }
+                type = kind;
+                index = number;
+            }
+
+            /// <summary>The kind of device.</summary>
+            public DeviceType type { get; }
+
+            /// <summary>Which device of its kind, from 0; -1 for the current one.</summary>
+            public int index { get; }
+
+            /// <summary>A device by its name.</summary>
+            /// <exception cref="ArgumentException">That is no name of a device.</exception>
+            public static implicit operator Device(string description) => new Device(description);
+
+            /// <summary>Whether kind and index are the same.</summary>
+            public bool Equals(Device? other) => other != null && type == other.type && index == other.index;
+
+            /// <summary>Whether kind and index are the same.</summary>
+            public override bool Equals(object? obj) => Equals(obj as Device);
+
+            /// <summary>A hash of kind and index.</summary>
+            public override int GetHashCode() => HashCode.Combine(type, index);
+
+            /// <summary>The name, such as <c>"cuda:1"</c>.</summary>
+            public override string ToString()
+            {
+                string name = type.ToString().ToLowerInvariant();
+                return index < 0 ? name : name + ":" + index.ToString(CultureInfo.InvariantCulture);
+            }
+
+            private static bool TryParseType(string text, out DeviceType value) =>
+                Enum.TryParse(text.ToUpperInvariant(), out value) && text.Length > 0 && char.IsLetter(text[0]);
+
+            private static bool TryParseIndex(string text, out int value) =>
+                int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
+        }
+    }
+}

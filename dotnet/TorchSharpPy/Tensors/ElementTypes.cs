@@ -1,0 +1,43 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using TorchSharpPy.Convert;
+
+namespace TorchSharpPy
+{
+    /// <summary>The C# types that have the memory layout of an element type.</summary>
+    internal static class ElementTypes
+    {
+        private static readonly Dictionary<Type, torch.ScalarType> Known = new Dictionary<Type, torch.ScalarType>
+        {
+            [typeof(byte)] = torch.ScalarType.Byte,
+            [typeof(sbyte)] = torch.ScalarType.Int8,
+            [typeof(short)] = torch.ScalarType.Int16,
+            [typeof(int)] = torch.ScalarType.Int32,
+            [typeof(long)] = torch.ScalarType.Int64,
+            [typeof(float)] = torch.ScalarType.Float32,
+            [typeof(double)] = torch.ScalarType.Float64,
+            [typeof(bool)] = torch.ScalarType.Bool,
+        };
+
+        /// <summary>The element type of tensors made from a C# type.</summary>
+        /// <exception cref="TorchTypeException">There is none.</exception>
+        internal static torch.ScalarType Of(Type type) => Known.TryGetValue(type, out torch.ScalarType found)
+            ? found
+            : throw new TorchTypeException(
+                $"No tensor has elements of the C# type {TypeNames.Of(type)}; known are {string.Join(", ", Known.Keys.Select(TypeNames.Of))}.");
+
+        /// <summary>Refuses a C# type that is not exactly the element type.</summary>
+        /// <exception cref="TorchTypeException">It is another.</exception>
+        internal static void Require<T>(torch.ScalarType dtype)
+        {
+            if (Of(typeof(T)) != dtype)
+            {
+                string fitting = Known.Where(pair => pair.Value == dtype).Select(pair => TypeNames.Of(pair.Key)).FirstOrDefault();
+                throw new TorchTypeException(
+                    $"The elements are {dtype}, not {TypeNames.Of(typeof(T))}: " +
+                    (fitting == null ? "convert the tensor with to(...) first." : $"use data<{fitting}>(), or convert the tensor with to(...)."));
+            }
+        }
+    }
+}

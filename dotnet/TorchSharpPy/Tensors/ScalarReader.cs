@@ -1,0 +1,51 @@
+using System;
+using TorchSharpPy.Convert;
+
+namespace TorchSharpPy
+{
+    /// <summary>Turns a scalar into exactly the C# type that a caller asked for.</summary>
+    internal static class ScalarReader
+    {
+        /// <summary>Converts with a check of kind and range.</summary>
+        internal static T Read<T>(Scalar value, torch.ScalarType dtype)
+            where T : unmanaged
+        {
+            Type type = typeof(T);
+            if (IsReadable(value, type))
+            {
+                try
+                {
+                    return (T)System.Convert.ChangeType(value.ToObject(), type, null);
+                }
+                catch (OverflowException)
+                {
+                    throw new OverflowException($"The element {value} does not fit {TypeNames.Of(type)}.");
+                }
+            }
+            throw new TorchTypeException($"The element is {dtype}, which cannot be read as {TypeNames.Of(type)}.");
+        }
+
+        private static bool IsReadable(Scalar value, Type type)
+        {
+            switch (Type.GetTypeCode(type))
+            {
+                case TypeCode.Boolean:
+                    return value.IsBool;
+                case TypeCode.Single:
+                case TypeCode.Double:
+                    return !value.IsBool;
+                case TypeCode.SByte:
+                case TypeCode.Byte:
+                case TypeCode.Int16:
+                case TypeCode.UInt16:
+                case TypeCode.Int32:
+                case TypeCode.UInt32:
+                case TypeCode.Int64:
+                case TypeCode.UInt64:
+                    return value.IsInteger && !type.IsEnum;
+                default:
+                    return false;
+            }
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using System;
+
+namespace TorchSharpPy
+{
+    public static partial class torch
+    {
+        public sealed partial class Tensor
+        {
+            /// <summary>The part at the given positions of the leading dimensions; it shares memory with this tensor.</summary>
+            /// <param name="indices">One position for each leading dimension; negative ones count from the end.</param>
+            /// <exception cref="ScriptRuntimeException">A position is out of range.</exception>
+            public Tensor this[params long[] indices]
+            {
+                get
+                {
+                    if (indices.Length == 0)
+                    {
+                        throw new ArgumentException("At least one index is needed.", nameof(indices));
+                    }
+                    Tensor part = Operators.Select.Call(this, 0, indices[0]);
+                    for (int i = 1; i < indices.Length; i++)
+                    {
+                        using Tensor whole = part;
+                        part = Operators.Select.Call(whole, 0, indices[i]);
+                    }
+                    return part;
+                }
+            }
+
+            /// <summary>The same elements in another shape; a copy only where needed.</summary>
+            /// <param name="shape">The sizes; one of them may be -1, for the rest.</param>
+            public Tensor reshape(params long[] shape) => Operators.Reshape.Call(this, shape);
+
+            /// <summary>The same memory in another shape.</summary>
+            /// <param name="shape">The sizes; one of them may be -1, for the rest.</param>
+            /// <exception cref="ScriptRuntimeException">The elements lie such that a copy would be needed.</exception>
+            public Tensor view(params long[] shape) => Operators.View.Call(this, shape);
+
+            /// <summary>Swaps two dimensions, in the same memory.</summary>
+            public Tensor transpose(long dim0, long dim1) => Operators.Transpose2.Call(this, dim0, dim1);
+
+            /// <summary>The transpose of a matrix, in the same memory.</summary>
+            public Tensor t() => Operators.Transpose.Call(this);
+
+            /// <summary>Adds a dimension of size 1, in the same memory.</summary>
+            public Tensor unsqueeze(long dim) => Operators.Unsqueeze.Call(this, dim);
+
+            /// <summary>The elements in row-major order without gaps; the same tensor where they are so.</summary>
+            public Tensor contiguous() => Operators.Contiguous.Call(this);
+
+            /// <summary>A copy.</summary>
+            public Tensor clone() => Operators.Clone.Call(this);
+
+            /// <summary>The same memory, out of sight of autograd.</summary>
+            public Tensor detach() => Operators.Detach.Call(this);
+
+            /// <summary>Sets whether autograd records what is computed from this tensor.</summary>
+            /// <returns>This tensor.</returns>
+            public Tensor requires_grad_(bool requires_grad = true)
+            {
+                Operators.RequiresGrad.Call(this, requires_grad).Dispose();
+                return this;
+            }
+
+            /// <summary>The elements as another type; another handle on the same tensor where it has that type.</summary>
+            public Tensor to(ScalarType type) => Operators.To.Call(this, type, null, null);
+
+            /// <summary>The elements on another device; another handle on the same tensor where it is there.</summary>
+            /// <exception cref="DeviceException">The device is not there.</exception>
+            public Tensor to(Device device) => Operators.To.Call(this, null, null, device);
+
+            /// <summary>The elements as another type on another device.</summary>
+            /// <exception cref="DeviceException">The device is not there.</exception>
+            public Tensor to(ScalarType type, Device device) => Operators.To.Call(this, type, null, device);
+
+            /// <summary>The elements on another device.</summary>
+            /// <param name="deviceType">The kind of device.</param>
+            /// <param name="deviceIndex">Which device of that kind; -1 for the current one.</param>
+            /// <exception cref="DeviceException">The device is not there.</exception>
+            public Tensor to(DeviceType deviceType, int deviceIndex = -1) => to(new Device(deviceType, deviceIndex));
+
+            /// <summary>The elements on the CPU; another handle on the same tensor where it is there.</summary>
+            public Tensor cpu() => to(CPU);
+
+            /// <summary>The elements on the current GPU.</summary>
+            /// <exception cref="DeviceException">There is no GPU, or libtorch was built without CUDA.</exception>
+            public Tensor cuda() => to(CUDA);
+        }
+    }
+}

@@ -1,0 +1,142 @@
+using System;
+using TorchSharpPy.Interop;
+
+namespace TorchSharpPy
+{
+    public static partial class torch
+    {
+        /// <summary>An array of numbers on some device, as libtorch has it.</summary>
+        /// <remarks>
+        /// Dispose tensors when memory matters; those that are forgotten are released some time after
+        /// they can no longer be reached. Two tensors are equal only when they are the same object: use
+        /// <see cref="equal(Tensor)"/> to compare elements.
+        /// </remarks>
+        public sealed partial class Tensor : NativeHandle
+        {
+            // Telling the collector costs more than a small tensor does.
+            private const long PressureThreshold = 1 << 20;
+
+            private readonly IntPtr native;
+            private readonly long pressure;
+
+            /// <summary>Takes ownership of a native handle.</summary>
+            /// <param name="handle">A tsp_tensor.</param>
+            /// <param name="bytes">The size of its elements, or 0 where unknown.</param>
+            internal Tensor(IntPtr handle, long bytes)
+                : base(handle)
+            {
+                native = handle;
+                if (bytes >= PressureThreshold)
+                {
+                    pressure = bytes;
+                    GC.AddMemoryPressure(bytes);
+                }
+            }
+
+            /// <summary>The native handle (a tsp_tensor). It is valid until the tensor is disposed or collected.</summary>
+            /// <exception cref="ObjectDisposedException">The tensor was disposed.</exception>
+            public IntPtr Handle => IsDisposed ? throw new ObjectDisposedException(DisplayName) : native;
+
+            /// <summary>The sizes of the dimensions.</summary>
+            public unsafe long[] shape
+            {
+                get
+                {
+                    using HandleLease lease = new HandleLease(this);
+                    TensorInfo info = ReadInfo(lease.Native);
+                    return new ReadOnlySpan<long>(info.Sizes, (int)info.Dim).ToArray();
+                }
+            }
+
+            /// <summary>The number of dimensions.</summary>
+            public long ndim => Info.Dim;
+
+            /// <summary>The number of elements.</summary>
+            public long NumberOfElements => Info.Numel;
+
+            /// <summary>The size of one element in bytes.</summary>
+            public long ElementSize => Info.Itemsize;
+
+            /// <summary>The type of the elements.</summary>
+            public ScalarType dtype => (ScalarType)Info.Dtype;
+
+            /// <summary>Where the elements are.</summary>
+            public Device device
+            {
+                get
+                {
+                    TensorInfo info = Info;
+                    return new Device((DeviceType)info.DeviceType, info.DeviceIndex);
+                }
+            }
+
+            /// <summary>Whether autograd records what is computed from this tensor.</summary>
+            public bool requires_grad => Info.RequiresGrad != 0;
+
+            private protected override string DisplayName => nameof(Tensor);
+
+            /// <summary>The borrowed pointers in it are valid only under a lease.</summary>
+            private TensorInfo Info
+            {
+                get
+                {
+                    using HandleLease lease = new HandleLease(this);
+                    return ReadInfo(lease.Native);
+                }
+            }
+
+            /// <summary>The number of dimensions.</summary>
+            public long dim() => ndim;
+
+            /// <summary>The number of elements.</summary>
+            public long numel() => NumberOfElements;
+
+            /// <summary>The sizes of the dimensions.</summary>
+            public long[] size() => shape;
+
+            /// <summary>The size of one dimension.</summary>
+            /// <param name="dim">The dimension, from 0; negative ones count from the end.</param>
+            /// <exception cref="ArgumentOutOfRangeException">There is no such dimension.</exception>
+            public long size(int dim)
+            {
+                long[] sizes = shape;
+                int index = dim < 0 ? dim + sizes.Length : dim;
+                return (uint)index < (uint)sizes.Length
+                    ? sizes[index]
+                    : throw new ArgumentOutOfRangeException(nameof(dim), dim, $"The tensor has {sizes.Length} dimensions.");
+            }
+
+            /// <summary>The distance in elements between neighbours along each dimension.</summary>
+            /// <exception cref="InvalidOperationException">The tensor is sparse or otherwise without strides.</exception>
+            public unsafe long[] stride()
+            {
+                using HandleLease lease = new HandleLease(this);
+                TensorInfo info = ReadInfo(lease.Native);
+                if (info.Strides == null && info.Dim > 0)
+                {
+                    throw new InvalidOperationException("The tensor has no strides.");
+                }
+                return new ReadOnlySpan<long>(info.Strides, (int)info.Dim).ToArray();
+            }
+
+            /// <summary>Whether the elements lie in row-major order without gaps.</summary>
+            public bool is_contiguous() => Info.IsContiguous != 0;
+
+            private protected override void Release(IntPtr handle)
+            {
+                NativeMethods.tsp_tensor_release(handle);
+                if (pressure != 0)
+                {
+                    GC.RemoveMemoryPressure(pressure);
+                }
+            }
+
+            private static unsafe TensorInfo ReadInfo(IntPtr handle)
+            {
+                TensorInfo info;
+                Status.Check(NativeMethods.tsp_tensor_info_get(handle, &info));
+                return info;
+            }
+        }
+    }
+}

@@ -1,0 +1,100 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using TorchSharpPy.Interop;
+
+namespace TorchSharpPy.Utils
+{
+    /// <summary>Reads the elements of a CPU tensor in row-major order.</summary>
+    /// <remarks>Keeps the tensor reachable, but does not stop anyone from disposing it: then reads throw.</remarks>
+    /// <typeparam name="T">The C# type of the elements.</typeparam>
+    public sealed class TensorAccessor<T> : IEnumerable<T>, IDisposable
+        where T : unmanaged
+    {
+        private readonly torch.Tensor tensor;
+        private readonly bool ownsTensor;
+        private readonly long[] shape;
+
+        internal TensorAccessor(torch.Tensor tensor, bool ownsTensor)
+        {
+            this.tensor = tensor;
+            this.ownsTensor = ownsTensor;
+            shape = tensor.shape;
+            Count = tensor.NumberOfElements;
+        }
+
+        /// <summary>The number of elements.</summary>
+        public long Count { get; }
+
+        /// <summary>One element.</summary>
+        /// <param name="indices">One position for each dimension, or one position in row-major order.</param>
+        /// <exception cref="IndexOutOfRangeException">A position is out of range.</exception>
+        /// <exception cref="ArgumentException">The number of positions does not fit.</exception>
+        public T this[params long[] indices] => Read(Offset(indices));
+
+        /// <summary>A copy of all elements.</summary>
+        public unsafe T[] ToArray()
+        {
+            var copy = new T[Count];
+            CopyTo(copy);
+            return copy;
+        }
+
+        /// <summary>Copies all elements.</summary>
+        /// <param name="destination">Has room for at least <see cref="Count"/> elements.</param>
+        /// <exception cref="ArgumentException">The destination is too short.</exception>
+        public unsafe void CopyTo(Span<T> destination)
+        {
+            using HandleLease lease = new HandleLease(tensor);
+            new ReadOnlySpan<T>(torch.Tensor.ElementsOf(lease.Native), checked((int)Count)).CopyTo(destination);
+        }
+
+        /// <summary>Enumerates the elements.</summary>
+        public IEnumerator<T> GetEnumerator()
+        {
+            for (long i = 0; i < Count; i++)
+            {
+                yield return Read(i);
+            }
+        }
+
+        /// <summary>Releases the copy that was made where the elements did not lie in row-major order.</summary>
+        public void Dispose()
+        {
+            if (ownsTensor)
+            {
+                tensor.Dispose();
+            }
+        }
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+        private unsafe T Read(long offset)
+        {
+            using HandleLease lease = new HandleLease(tensor);
+            return ((T*)torch.Tensor.ElementsOf(lease.Native))[offset];
+        }
+
+        private long Offset(long[] indices)
+        {
+            if (indices.Length == 1)
+            {
+                return Checked(indices[0], Count);
+            }
+            if (indices.Length != shape.Length)
+            {
+                throw new ArgumentException($"The tensor has {shape.Length} dimensions, not {indices.Length}.", nameof(indices));
+            }
+            long offset = 0;
+            for (int i = 0; i < indices.Length; i++)
+            {
+                offset = (offset * shape[i]) + Checked(indices[i], shape[i]);
+            }
+            return offset;
+        }
+
+        private static long Checked(long index, long size) => (ulong)index < (ulong)size
+            ? index
+            : throw new IndexOutOfRangeException($"The index {index} is not in a dimension of size {size}.");
+    }
+}

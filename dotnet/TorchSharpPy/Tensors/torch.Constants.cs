@@ -1,0 +1,58 @@
+namespace TorchSharpPy
+{
+    /// <summary>PyTorch's functions, under PyTorch's names.</summary>
+    public static partial class torch
+    {
+        /// <summary>Unsigned 8-bit integers.</summary>
+        public const ScalarType uint8 = ScalarType.Byte;
+
+        /// <summary>Signed 8-bit integers.</summary>
+        public const ScalarType int8 = ScalarType.Int8;
+
+        /// <summary>Signed 16-bit integers.</summary>
+        public const ScalarType int16 = ScalarType.Int16;
+
+        /// <summary>Signed 32-bit integers.</summary>
+        public const ScalarType int32 = ScalarType.Int32;
+
+        /// <summary>Signed 64-bit integers.</summary>
+        public const ScalarType int64 = ScalarType.Int64;
+
+        /// <summary>16-bit floating-point numbers.</summary>
+        public const ScalarType float16 = ScalarType.Float16;
+
+        /// <summary>32-bit floating-point numbers.</summary>
+        public const ScalarType float32 = ScalarType.Float32;
+
+        /// <summary>64-bit floating-point numbers.</summary>
+        public const ScalarType float64 = ScalarType.Float64;
+
+        /// <summary>16-bit floating-point numbers with the range of 32-bit ones.</summary>
+        public const ScalarType bfloat16 = ScalarType.BFloat16;
+
+        /// <summary>Complex numbers of two 32-bit parts.</summary>
+        public const ScalarType complex64 = ScalarType.ComplexFloat32;
+
+        /// <summary>Complex numbers of two 64-bit parts.</summary>
+        public const ScalarType complex128 = ScalarType.ComplexFloat64;
+
+        /// <summary>Truth values.</summary>
+        public const ScalarType @bool = ScalarType.Bool;
+
+        /// <summary>The CPU.</summary>
+        public static readonly Device CPU = new Device(DeviceType.CPU);
+
+        /// <summary>The current GPU.</summary>
+        public static readonly Device CUDA = new Device(DeviceType.CUDA);
+
+        /// <summary>A device by its name.</summary>
+        /// <param name="description">Such as <c>"cpu"</c> or <c>"cuda:1"</c>.</param>
+        /// <exception cref="System.ArgumentException">That is no name of a device.</exception>
+        public static Device device(string description) => new Device(description);
+
+        /// <summary>A device by its kind.</summary>
+        /// <param name="type">The kind.</param>
+        /// <param name="index">Which one, from 0; -1 for the current one.</param>
+        public static Device device(DeviceType type, int index = -1) => new Device(type, index);
+    }
+}

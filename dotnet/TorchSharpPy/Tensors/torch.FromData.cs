@@ -1,0 +1,95 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Runtime.InteropServices;
+using TorchSharpPy.Interop;
+
+namespace TorchSharpPy
+{
+    public static partial class torch
+    {
+        /// <summary>A tensor without dimensions that holds one number.</summary>
+        /// <typeparam name="T">A number type or bool; it is the element type where no other is given.</typeparam>
+        /// <param name="scalar">The number.</param>
+        /// <param name="dtype">The element type to convert to.</param>
+        /// <param name="device">Where the elements lie; the CPU where left out.</param>
+        /// <param name="requires_grad">Whether autograd records what is computed from it.</param>
+        /// <exception cref="TorchTypeException">No tensor has elements of that C# type.</exception>
+        public static Tensor tensor<T>(T scalar, ScalarType? dtype = null, Device? device = null, bool requires_grad = false)
+            where T : unmanaged => FromData(new ReadOnlySpan<T>(new[] { scalar }), Array.Empty<long>(), dtype, device, requires_grad);
+
+        /// <summary>A tensor of one dimension with a copy of the elements.</summary>
+        /// <typeparam name="T">A number type or bool; it is the element type where no other is given.</typeparam>
+        /// <param name="rawArray">The elements.</param>
+        /// <param name="dtype">The element type to convert to.</param>
+        /// <param name="device">Where the elements lie; the CPU where left out.</param>
+        /// <param name="requires_grad">Whether autograd records what is computed from it.</param>
+        /// <exception cref="TorchTypeException">No tensor has elements of that C# type.</exception>
+        public static Tensor tensor<T>(T[] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false)
+            where T : unmanaged => FromData<T>(rawArray, new long[] { rawArray.Length }, dtype, device, requires_grad);
+
+        /// <summary>A tensor of the given shape with a copy of the elements.</summary>
+        /// <typeparam name="T">A number type or bool; it is the element type where no other is given.</typeparam>
+        /// <param name="rawArray">The elements, in row-major order.</param>
+        /// <param name="dimensions">The sizes of the dimensions.</param>
+        /// <param name="dtype">The element type to convert to.</param>
+        /// <param name="device">Where the elements lie; the CPU where left out.</param>
+        /// <param name="requires_grad">Whether autograd records what is computed from it.</param>
+        /// <exception cref="TorchTypeException">No tensor has elements of that C# type.</exception>
+        /// <exception cref="ArgumentException">The number of elements does not fit the shape.</exception>
+        public static Tensor tensor<T>(IList<T> rawArray, long[] dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false)
+            where T : unmanaged => FromData<T>(rawArray as T[] ?? rawArray.ToArray(), dimensions, dtype, device, requires_grad);
+
+        /// <summary>A tensor with the shape and a copy of the elements of an array of any rank.</summary>
+        /// <param name="rawArray">An array such as <c>float[,]</c>, of a number type or bool.</param>
+        /// <param name="dtype">The element type to convert to.</param>
+        /// <param name="device">Where the elements lie; the CPU where left out.</param>
+        /// <param name="requires_grad">Whether autograd records what is computed from it.</param>
+        /// <exception cref="TorchTypeException">No tensor has elements of that C# type.</exception>
+        public static unsafe Tensor tensor(Array rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false)
+        {
+            ScalarType type = ElementTypes.Of(rawArray.GetType().GetElementType()!);
+            var sizes = new long[rawArray.Rank];
+            for (int i = 0; i < sizes.Length; i++)
+            {
+                sizes[i] = rawArray.GetLongLength(i);
+            }
+            GCHandle pin = GCHandle.Alloc(rawArray, GCHandleType.Pinned);
+            try
+            {
+                return FromMemory((void*)pin.AddrOfPinnedObject(), Buffer.ByteLength(rawArray), type, sizes, dtype, device, requires_grad);
+            }
+            finally
+            {
+                pin.Free();
+            }
+        }
+
+        private static unsafe Tensor FromData<T>(ReadOnlySpan<T> data, long[] sizes, ScalarType? dtype, Device? device, bool requiresGrad)
+            where T : unmanaged
+        {
+            fixed (T* elements = data)
+            {
+                return FromMemory(elements, (long)data.Length * sizeof(T), ElementTypes.Of(typeof(T)), sizes, dtype, device, requiresGrad);
+            }
+        }
+
+        private static unsafe Tensor FromMemory(
+            void* data, long bytes, ScalarType type, long[] sizes, ScalarType? dtype, Device? device, bool requiresGrad)
+        {
+            NativeLibraryLoader.EnsureLoaded();
+            IntPtr handle;
+            fixed (long* pinned = sizes)
+            {
+                Status.Check(NativeMethods.tsp_tensor_from_data(data, bytes, pinned, sizes.Length, (int)type, &handle));
+            }
+            var made = new Tensor(handle, bytes);
+            if ((dtype ?? type) != type || (device != null && device.type != DeviceType.CPU))
+            {
+                using Tensor original = made;
+                made = Operators.To.Call(original, dtype, null, device);
+            }
+            return Recorded(made, requiresGrad);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using System;
+using TorchSharpPy.Interop;
+
+namespace TorchSharpPy
+{
+    public static partial class torch
+    {
+        /// <summary>Versions of libtorch and of the native half of this library, as one line.</summary>
+        public static unsafe string build_info
+        {
+            get
+            {
+                NativeLibraryLoader.EnsureLoaded();
+                return System.Runtime.InteropServices.Marshal.PtrToStringUTF8((IntPtr)NativeMethods.tsp_build_info()) ?? string.Empty;
+            }
+        }
+
+        /// <summary>Adds element by element; shapes broadcast.</summary>
+        public static Tensor add(Tensor left, Tensor right) => left + right;
+
+        /// <summary>Adds a number to every element.</summary>
+        public static Tensor add(Tensor left, Scalar right) => left + right;
+
+        /// <summary>Subtracts element by element; shapes broadcast.</summary>
+        public static Tensor sub(Tensor left, Tensor right) => left - right;
+
+        /// <summary>Subtracts a number from every element.</summary>
+        public static Tensor sub(Tensor left, Scalar right) => left - right;
+
+        /// <summary>Multiplies element by element; shapes broadcast.</summary>
+        public static Tensor mul(Tensor left, Tensor right) => left * right;
+
+        /// <summary>Multiplies every element by a number.</summary>
+        public static Tensor mul(Tensor left, Scalar right) => left * right;
+
+        /// <summary>Divides element by element; shapes broadcast. Integers give floats.</summary>
+        public static Tensor div(Tensor left, Tensor right) => left / right;
+
+        /// <summary>Divides every element by a number. Integers give floats.</summary>
+        public static Tensor div(Tensor left, Scalar right) => left / right;
+
+        /// <summary>The matrix product; [..., n, k] by [..., k, m] is [..., n, m].</summary>
+        /// <exception cref="ScriptRuntimeException">The shapes do not fit.</exception>
+        public static Tensor matmul(Tensor input, Tensor target) => input.matmul(target);
+
+        /// <summary>The product of two matrices; [n, k] by [k, m] is [n, m].</summary>
+        /// <exception cref="ScriptRuntimeException">The shapes do not fit.</exception>
+        public static Tensor mm(Tensor input, Tensor target) => input.mm(target);
+
+        /// <summary>The greater of 0 and every element.</summary>
+        public static Tensor relu(Tensor input) => input.relu();
+
+        /// <summary>The sum of all elements, as a tensor without dimensions.</summary>
+        public static Tensor sum(Tensor input, ScalarType? type = null) => input.sum(type);
+
+        /// <summary>The mean of all elements, as a tensor without dimensions.</summary>
+        public static Tensor mean(Tensor input) => input.mean();
+
+        /// <summary>Whether all elements differ by at most <c>atol + rtol * |right|</c>.</summary>
+        /// <param name="left">A tensor.</param>
+        /// <param name="right">A tensor of a shape that broadcasts with the other's, of the same type.</param>
+        /// <param name="rtol">The relative tolerance.</param>
+        /// <param name="atol">The absolute tolerance.</param>
+        /// <param name="equal_nan">Whether two NaN are close.</param>
+        public static bool allclose(Tensor left, Tensor right, double rtol = 1e-05, double atol = 1e-08, bool equal_nan = false) =>
+            left.allclose(right, rtol, atol, equal_nan);
+
+        /// <summary>Whether shape and all elements are the same.</summary>
+        public static bool equal(Tensor left, Tensor right) => left.equal(right);
+    }
+}

@@ -1,0 +1,62 @@
+using System;
+using TorchSharpPy.Interop;
+
+namespace TorchSharpPy
+{
+    public static partial class torch
+    {
+        /// <summary>Seeds the random generators of every device.</summary>
+        public static void manual_seed(long seed)
+        {
+            NativeLibraryLoader.EnsureLoaded();
+            Status.Check(NativeMethods.tsp_manual_seed(seed));
+        }
+
+        /// <summary>How many threads one operator may use.</summary>
+        public static unsafe int get_num_threads()
+        {
+            NativeLibraryLoader.EnsureLoaded();
+            long threads;
+            Status.Check(NativeMethods.tsp_num_threads_get(&threads));
+            return checked((int)threads);
+        }
+
+        /// <summary>Sets how many threads one operator may use.</summary>
+        /// <exception cref="ArgumentException">Less than 1.</exception>
+        public static void set_num_threads(int num)
+        {
+            NativeLibraryLoader.EnsureLoaded();
+            Status.Check(NativeMethods.tsp_num_threads_set(num));
+        }
+
+        /// <summary>Stops autograd from recording on the calling thread, until disposed on that thread.</summary>
+        public static IDisposable no_grad() => new GradMode(false);
+
+        /// <summary>Lets autograd record on the calling thread, until disposed on that thread.</summary>
+        public static IDisposable enable_grad() => new GradMode(true);
+
+        private sealed unsafe class GradMode : IDisposable
+        {
+            private readonly int before;
+            private bool disposed;
+
+            internal GradMode(bool enabled)
+            {
+                NativeLibraryLoader.EnsureLoaded();
+                int previous;
+                Status.Check(NativeMethods.tsp_grad_mode_set(enabled ? 1 : 0, &previous));
+                before = previous;
+            }
+
+            public void Dispose()
+            {
+                if (!disposed)
+                {
+                    disposed = true;
+                    int ignored;
+                    Status.Check(NativeMethods.tsp_grad_mode_set(before, &ignored));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,338 @@
+#!/usr/bin/env python3
+"""Generates the C# code that exists once for each number of arguments.
+
+Usage:
+    python scripts/gen_arity.py           # write dotnet/TorchSharpPy/Generated/*.g.cs
+    python scripts/gen_arity.py --check   # exit with 1 when a checked-in file is out of date
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from generated_files import OUTPUT_FOLDER, main, render_header
+
+COMMAND = "python scripts/gen_arity.py"
+MAXIMUM_ARGUMENTS = 8
+TUPLE_ITEMS = 7
+
+FORWARD_ERRORS = (
+    '/// <exception cref="ScriptRuntimeException">The module failed; with its TorchScript traceback.</exception>',
+)
+LOAD_ERRORS = (
+    '/// <exception cref="System.IO.FileNotFoundException">There is no such file.</exception>',
+    '/// <exception cref="ModelFormatException">The file is not a complete TorchScript archive.</exception>',
+    '/// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>',
+    '/// <exception cref="DeviceException">The device is not there.</exception>',
+)
+
+
+def numbered(form: str, count: int) -> str:
+    """Repeats a form such as ``T{0}``, separated by commas."""
+    return ", ".join(form.format(i) for i in range(1, count + 1))
+
+
+def generics(count: int) -> str:
+    """The type parameters of something with ``count`` arguments and a result."""
+    return ", ".join([*(f"T{i}" for i in range(1, count + 1)), "TResult"])
+
+
+def parameters(count: int) -> str:
+    """The parameters of forward and call."""
+    return numbered("T{0} input{0}", count)
+
+
+def type_docs(count: int, subject: str) -> list[str]:
+    """The documentation of the type parameters."""
+    docs = [f'/// <typeparam name="T{i}">The C# type of argument {i}.</typeparam>' for i in range(1, count + 1)]
+    return [*docs, f'/// <typeparam name="TResult">The C# type of {subject} result.</typeparam>']
+
+
+def parameter_docs(count: int) -> list[str]:
+    """The documentation of the parameters of forward and call."""
+    return [f'/// <param name="input{i}">Argument {i}.</param>' for i in range(1, count + 1)]
+
+
+def nested(opening: Iterable[str], bodies: Iterable[list[str]]) -> list[str]:
+    """Puts members into nested declarations, and separates them by empty lines."""
+    lines: list[str] = []
+    indents = 0
+    for declaration in opening:
+        lines += ["    " * indents + declaration, "    " * indents + "{"]
+        indents += 1
+    for index, body in enumerate(bodies):
+        lines += [""] if index else []
+        lines += [("    " * indents + line) if line else "" for line in body]
+    for level in reversed(range(indents)):
+        lines.append("    " * level + "}")
+    return lines
+
+
+def render(usings: Iterable[str], opening: Iterable[str], bodies: Iterable[list[str]]) -> str:
+    """Renders one file."""
+    using_lines = [f"using {name};" for name in usings]
+    head = [*render_header(COMMAND), *using_lines, *([""] if using_lines else [])]
+    return "\n".join([*head, *nested(opening, bodies), ""])
+
+
+def script_method(count: int) -> list[str]:
+    """``ScriptMethod``: the typed call itself."""
+    put = [f"        argument{i}.Put(input{i}, nodes + {i - 1}, ref frame);" for i in range(1, count + 1)]
+    types = numbered("typeof(T{0})", count)
+    array = f"new[] {{ {types} }}" if count else "Array.Empty<Type>()"
+    offset = f" + {count}" if count else ""
+    return [
+        "/// <summary>A method, function or operator with checked C# types. Calls neither reflect nor box.</summary>",
+        "/// <remarks>It ends with the module or unit that it came from.</remarks>",
+        *type_docs(count, "the"),
+        f"public sealed unsafe class ScriptMethod<{generics(count)}>",
+        "{",
+        "    private readonly Callable callable;",
+        *(f"    private readonly Conv<T{i}> argument{i} = Conv<T{i}>.Instance;" for i in range(1, count + 1)),
+        "    private readonly Conv<TResult> result = Conv<TResult>.Instance;",
+        "",
+        "    internal ScriptMethod(Callable callable)",
+        "    {",
+        f"        TypedView.Check(callable.Schema, {array}, typeof(TResult));",
+        "        this.callable = callable;",
+        "    }",
+        "",
+        "    /// <summary>The signature.</summary>",
+        "    public FunctionSchema schema => callable.Schema;",
+        "",
+        "    /// <summary>Runs it.</summary>",
+        *(f"    {line}" for line in parameter_docs(count)),
+        '    /// <exception cref="ScriptRuntimeException">It failed; with its TorchScript traceback.</exception>',
+        '    /// <exception cref="ObjectDisposedException">A tensor, or the module, was disposed.</exception>',
+        f"    public TResult call({parameters(count)})",
+        "    {",
+        "        byte* scratch = stackalloc byte[CallFrame.ScratchSize];",
+        f"        NativeValue* nodes = stackalloc NativeValue[{count} + Callable.ResultCapacity];",
+        f"        NativeValue* output = nodes{offset};",
+        "        var frame = new CallFrame(scratch, CallFrame.ScratchSize);",
+        "        try",
+        "        {",
+        *(f"    {line}" for line in put),
+        f"            callable.Call(nodes, {count}, output, ref frame);",
+        "            return result.Take(output);",
+        "        }",
+        "        finally",
+        "        {",
+        "            Callable.Finish(output);",
+        "            frame.Dispose();",
+        "        }",
+        "    }",
+        "}",
+    ]
+
+
+def script_module(count: int) -> list[str]:
+    """``ScriptModule``: the typed view of a module."""
+    name = f"ScriptModule<{generics(count)}>"
+    method = f"ScriptMethod<{generics(count)}>"
+    arguments = numbered("input{0}", count)
+    return [
+        "/// <summary>A TorchScript module whose forward has checked C# types.</summary>",
+        '/// <remarks>A view: it owns a share of the module, see <see cref="ScriptModule"/>.</remarks>',
+        *type_docs(count, "forward's"),
+        f"public sealed class {name} : ScriptModule, nn.IModule<{generics(count)}>",
+        "{",
+        f"    private readonly {method} forwardMethod;",
+        f"    private {method}? callMethod;",
+        "",
+        "    internal ScriptModule(ModuleHandle handle)",
+        "        : base(handle)",
+        "    {",
+        f'        forwardMethod = new {method}(Method("forward"));',
+        "    }",
+        "",
+        "    /// <summary>Makes a typed view, which owns a share of the module of its own.</summary>",
+        '    /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>',
+        f"    public static implicit operator {name}(ScriptModule<TResult> module) =>",
+        "        View((module ?? throw new ArgumentNullException(nameof(module))).Retain(), "
+        f"handle => new {name}(handle));",
+        "",
+        "    /// <summary>Runs forward, without hooks.</summary>",
+        *(f"    {line}" for line in (*parameter_docs(count), *FORWARD_ERRORS)),
+        f"    public TResult forward({parameters(count)}) => forwardMethod.call({arguments});",
+        "",
+        "    /// <summary>Runs forward with the hooks scripted with the module.</summary>",
+        *(f"    {line}" for line in (*parameter_docs(count), *FORWARD_ERRORS)),
+        f"    public TResult call({parameters(count)}) =>",
+        f"        (callMethod ??= new {method}(MethodWithHooks())).call({arguments});",
+        "}",
+    ]
+
+
+def module_method(owner: str) -> Callable[[int], list[str]]:
+    """``method<...>(name)`` of a module, ``function<...>(name)`` of a compilation unit."""
+    what = "method" if owner == "ScriptModule" else "function"
+
+    def body(count: int) -> list[str]:
+        returned = f"ScriptMethod<{generics(count)}>"
+        return [
+            f"/// <summary>A {what} with C# types that are checked here, once.</summary>",
+            *type_docs(count, "the"),
+            f'/// <param name="name">The name of the {what}.</param>',
+            f'/// <exception cref="UnknownMethodException">There is no such {what}.</exception>',
+            '/// <exception cref="TorchTypeException">The C# types do not fit; with the schema.</exception>',
+            f"public {returned} {what}<{generics(count)}>(string name) =>",
+            f"    new {returned}({what.capitalize()}(name));",
+        ]
+
+    return body
+
+
+def load(count: int) -> list[str]:
+    """``torch.jit.load<...>``."""
+    name = f"ScriptModule<{generics(count)}>"
+    return [
+        "/// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>",
+        *type_docs(count, "forward's"),
+        '/// <param name="filename">A file that TorchScript saved.</param>',
+        '/// <param name="map_location">Where its weights go; the CPU where left out.</param>',
+        *LOAD_ERRORS,
+        f"public static {name} load<{generics(count)}>(string filename, Device? map_location = null) =>",
+        f"    View(ModuleHandle.Load(filename, (map_location ?? CPU).ToString()), handle => new {name}(handle));",
+    ]
+
+
+def module_interface(count: int) -> list[str]:
+    """``nn.IModule``."""
+    variance = ", ".join([*(f"in T{i}" for i in range(1, count + 1)), "out TResult"])
+    arguments = f"{count} argument{'' if count == 1 else 's'}" if count else "no arguments"
+    return [
+        f"/// <summary>A module whose forward takes {arguments}.</summary>",
+        *type_docs(count, "forward's"),
+        f"public interface IModule<{variance}>",
+        "{",
+        "    /// <summary>Runs forward, and the module's hooks.</summary>",
+        *(f"    {line}" for line in parameter_docs(count)),
+        f"    TResult call({parameters(count)});",
+        "}",
+    ]
+
+
+def module_base(count: int) -> list[str]:
+    """``nn.Module<...>``, the base of hand-written modules."""
+    return [
+        f"/// <summary>Base of hand-written modules whose forward takes {count} argument{'' if count == 1 else 's'}.</summary>",
+        *type_docs(count, "forward's"),
+        f"public abstract class Module<{generics(count)}> : Module, IModule<{generics(count)}>",
+        "{",
+        "    /// <summary>A module in training mode.</summary>",
+        '    /// <param name="name">What GetName returns.</param>',
+        "    protected Module(string name)",
+        "        : base(name)",
+        "    {",
+        "    }",
+        "",
+        "    /// <summary>What the module computes.</summary>",
+        *(f"    {line}" for line in parameter_docs(count)),
+        f"    public abstract TResult forward({parameters(count)});",
+        "",
+        "    /// <summary>Runs forward.</summary>",
+        *(f"    {line}" for line in parameter_docs(count)),
+        f"    public virtual TResult call({parameters(count)}) => forward({numbered('input{0}', count)});",
+        "}",
+    ]
+
+
+def operator_class(count: int) -> list[str]:
+    """``AtenOperator``: an operator that is looked up at its first call."""
+    method = f"torch.jit.ScriptMethod<{generics(count)}>"
+    return [
+        "/// <summary>An operator of libtorch, looked up at its first call.</summary>",
+        f"internal sealed class AtenOperator<{generics(count)}>",
+        "{",
+        "    private readonly string name;",
+        "    private readonly string overload;",
+        f"    private {method}? method;",
+        "",
+        '    internal AtenOperator(string name, string overload = "")',
+        "    {",
+        "        this.name = name;",
+        "        this.overload = overload;",
+        "    }",
+        "",
+        f"    internal TResult Call({parameters(count)}) => (method ?? Resolve()).call({numbered('input{0}', count)});",
+        "",
+        f"    private {method} Resolve() =>",
+        f"        method = new {method}(Callable.Operator(name, overload));",
+        "}",
+    ]
+
+
+def tuple_converter(count: int) -> list[str]:
+    """``TupleConv``: one for each C# value tuple; the eighth item is the tuple of all further ones."""
+    items = min(count, TUPLE_ITEMS)
+    has_rest = count > TUPLE_ITEMS
+    names = ", ".join([*(f"T{i}" for i in range(1, items + 1)), *(["TRest"] if has_rest else [])])
+    tuple_type = f"ValueTuple<{names}>"
+    rest_field = ["    private readonly TupleConv<TRest> rest = (TupleConv<TRest>)Conv<TRest>.Instance;"] if has_rest else []
+    indices = range(1, items + 1)
+    takes = [f"item{i}.Take(items + {i - 1})" for i in indices]
+    takes += [f"rest.TakeItems(items + {items})"] if has_rest else []
+    accepts = [f"item{i}.Accepts(tuple.Contained[first + {i - 1}], direction)" for i in indices]
+    accepts += [f"rest.AcceptsItems(tuple, first + {items}, direction)"] if has_rest else []
+    return [
+        f'/// <summary><c>({", ".join(["..."] if has_rest else [f"T{i}" for i in indices])})</c> as a tuple.</summary>',
+        f"internal sealed unsafe class TupleConv{count}<{names}> : TupleConv<{tuple_type}>",
+        *(["    where TRest : struct"] if has_rest else []),
+        "{",
+        *(f"    private readonly Conv<T{i}> item{i} = Conv<T{i}>.Instance;" for i in indices),
+        *rest_field,
+        "",
+        f"    internal override int Count => {items}{' + rest.Count' if has_rest else ''};",
+        "",
+        f"    internal override void PutItems(in {tuple_type} value, NativeValue* items, ref CallFrame frame)",
+        "    {",
+        *(f"        item{i}.Put(value.Item{i}, items + {i - 1}, ref frame);" for i in indices),
+        *([f"        rest.PutItems(value.Rest, items + {items}, ref frame);"] if has_rest else []),
+        "    }",
+        "",
+        f"    internal override {tuple_type} TakeItems(NativeValue* items) => new {tuple_type}(",
+        *(f"        {line}," for line in takes[:-1]),
+        f"        {takes[-1]});",
+        "",
+        "    internal override bool AcceptsItems(SchemaType tuple, int first, Direction direction) =>",
+        *(f"        {line} &&" for line in accepts[:-1]),
+        f"        {accepts[-1]};",
+        "}",
+    ]
+
+
+def generate() -> dict[Path, str]:
+    """Renders every file this script is responsible for."""
+    from_zero = range(MAXIMUM_ARGUMENTS + 1)
+    from_one = range(1, MAXIMUM_ARGUMENTS + 1)
+    in_torch = ["namespace TorchSharpPy", "public static partial class torch"]
+    in_jit = [*in_torch, "public static partial class jit"]
+    in_nn = [*in_torch, "public static partial class nn"]
+    own = ["TorchSharpPy.Convert", "TorchSharpPy.Interop"]
+    files = {
+        "ScriptMethods": render(["System", *own], in_jit, map(script_method, from_zero)),
+        "ScriptModules": render(["System"], in_jit, map(script_module, from_one)),
+        "ScriptModule.Methods": render(
+            [], [*in_jit, "public partial class ScriptModule"], map(module_method("ScriptModule"), from_zero)
+        ),
+        "CompilationUnit.Functions": render(
+            [], [*in_jit, "public sealed partial class CompilationUnit"], map(module_method("CompilationUnit"), from_zero)
+        ),
+        "jit.Load": render([], in_jit, map(load, from_zero)),
+        "ModuleInterfaces": render([], in_nn, map(module_interface, from_zero)),
+        "Modules": render([], in_nn, map(module_base, from_one)),
+        "AtenOperators": render([], ["namespace TorchSharpPy"], map(operator_class, from_one)),
+        "TupleConverters": render(
+            ["System", "TorchSharpPy.Interop"],
+            ["namespace TorchSharpPy.Convert"],
+            map(tuple_converter, range(1, TUPLE_ITEMS + 2)),
+        ),
+    }
+    return {OUTPUT_FOLDER / f"{name}.g.cs": text for name, text in files.items()}
+
+
+if __name__ == "__main__":
+    sys.exit(main(generate, COMMAND))

@@ -1,0 +1,314 @@
+#!/usr/bin/env python3
+"""Generates the C# declarations of the C ABI from its header.
+
+Usage:
+    python scripts/gen_interop.py           # write dotnet/TorchSharpPy/Generated/Native*.g.cs
+    python scripts/gen_interop.py --check   # exit with 1 when a checked-in file is out of date
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from generated_files import OUTPUT_FOLDER, REPOSITORY, main, render_header
+
+HEADER = REPOSITORY / "csrc" / "abi" / "torchsharp_core.h"
+COMMAND = "python scripts/gen_interop.py"
+LIBRARY = "torchsharp_core"
+
+SCALARS = {
+    "tsp_status": ("int", 4),
+    "int32_t": ("int", 4),
+    "uint32_t": ("uint", 4),
+    "int64_t": ("long", 8),
+    "uint8_t": ("byte", 1),
+    "char": ("byte", 1),
+    "double": ("double", 8),
+    "void": ("void", 0),
+}
+STRUCTS = {
+    "tsp_value": ("NativeValue", "One TorchScript value, or a node in a tree of them."),
+    "tsp_error": ("NativeError", "The error record of a thread; its strings are borrowed."),
+    "tsp_tensor_info": ("TensorInfo", "What libtorch knows about a tensor; its arrays are borrowed."),
+}
+CSHARP_KEYWORDS = {"out", "ref", "in", "params"}
+
+
+@dataclass(frozen=True)
+class PublicEnum:
+    """How an enum of the header appears in C#."""
+
+    name: str
+    prefix: str
+    summary: str
+    access: str = "public"
+    base: str = "int"
+    in_torch: bool = False
+    members: dict[str, str] = field(default_factory=dict)
+
+
+ENUMS = {
+    "tsp_error_kind": PublicEnum(
+        "TorchErrorKind",
+        "TSP_",
+        "What went wrong in libtorch, TorchScript or the conversion to and from them.",
+        members={"TSP_OK": "None"},
+    ),
+    "tsp_kind": PublicEnum("NativeKind", "TSP_KIND_", "What a node holds.", access="internal"),
+    "tsp_value_flag": PublicEnum(
+        "NativeValueFlag", "TSP_VALUE_", "Flags of a node.", access="internal", base="uint"
+    ),
+    "tsp_type_kind": PublicEnum("SchemaKind", "TSP_TYPE_", "Kinds of TorchScript types."),
+    "tsp_dtype": PublicEnum(
+        "ScalarType",
+        "TSP_DTYPE_",
+        "Element types of tensors, with libtorch's own numbers.",
+        base="sbyte",
+        in_torch=True,
+        members={
+            "TSP_DTYPE_UINT8": "Byte",
+            "TSP_DTYPE_BFLOAT16": "BFloat16",
+            "TSP_DTYPE_COMPLEX32": "ComplexFloat16",
+            "TSP_DTYPE_COMPLEX64": "ComplexFloat32",
+            "TSP_DTYPE_COMPLEX128": "ComplexFloat64",
+        },
+    ),
+    "tsp_device_type": PublicEnum(
+        "DeviceType",
+        "TSP_DEVICE_",
+        "Kinds of devices, with libtorch's own numbers.",
+        members={
+            name: name.removeprefix("TSP_DEVICE_")
+            for name in (
+                "TSP_DEVICE_CPU",
+                "TSP_DEVICE_CUDA",
+                "TSP_DEVICE_HIP",
+                "TSP_DEVICE_XPU",
+                "TSP_DEVICE_MPS",
+                "TSP_DEVICE_META",
+            )
+        },
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Member:
+    """One enumerator, with its comment in the header."""
+
+    name: str
+    value: int
+    comment: str
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of a struct, at its C offset."""
+
+    name: str
+    csharp_type: str
+    offset: int
+    count: int = 0
+
+
+def pascal(name: str) -> str:
+    """Turns ``snake_case`` or ``UPPER_CASE`` into PascalCase."""
+    return "".join(word[:1].upper() + word[1:].lower() for word in name.split("_"))
+
+
+def strip_comments(text: str) -> str:
+    """Removes C comments."""
+    return re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+
+
+def parse_enums(text: str) -> dict[str, list[Member]]:
+    """Reads every enum of the header."""
+    enums: dict[str, list[Member]] = {}
+    for name, body in re.findall(r"^enum (\w+) \{\n(.*?)^\};", text, flags=re.DOTALL | re.MULTILINE):
+        members = re.findall(r"(\w+) = (-?\d+),?[ \t]*(?:/\*\s*(.*?)\s*\*/)?", body, flags=re.DOTALL)
+        enums[name] = [
+            Member(member, int(value), " ".join(comment.split())) for member, value, comment in members
+        ]
+    return enums
+
+
+def parse_functions(text: str) -> Iterator[tuple[str, str, list[tuple[str, str]]]]:
+    """Yields (return type, name, [(type, name)]) of every function marked TSP_API."""
+    pattern = r"^TSP_API ([\w ]+?[ *]+)(tsp_\w+)\(([^)]*)\);"
+    for returned, name, parameters in re.findall(pattern, strip_comments(text), flags=re.MULTILINE):
+        pairs: list[tuple[str, str]] = []
+        for parameter in parameters.split(","):
+            parameter = " ".join(parameter.split())
+            if parameter != "void":
+                declared = re.fullmatch(r"(.+?[ *]+)(\w+)", parameter)
+                if declared is None:
+                    raise ValueError(f"{name}: cannot read the parameter {parameter!r}")
+                pairs.append((declared[1], declared[2]))
+        yield returned, name, pairs
+
+
+def csharp_type(declared: str) -> str:
+    """The blittable C# type of a C type; handles become IntPtr."""
+    stars = declared.count("*")
+    base = declared.replace("const", "").replace("*", "").strip()
+    if base in STRUCTS:
+        return STRUCTS[base][0] + "*" * stars
+    if base in SCALARS:
+        return SCALARS[base][0] + "*" * stars
+    if not stars:
+        raise ValueError(f"no C# type for {declared!r}")
+    return "IntPtr" + "*" * (stars - 1)
+
+
+def layout(body: str, start: int = 0, is_union: bool = False) -> tuple[list[Field], int, int]:
+    """Lays out the members of a struct or union as C does.
+
+    Returns:
+        The leaf fields, and the size and the alignment of the whole.
+    """
+    member = re.compile(r"\s*(?:(struct|union) \{(.*?)\n?\s*\} (\w+);|([\w ]+?[ *]+)(\w+)(?:\[(\d+)\])?;)", re.DOTALL)
+    fields: list[Field] = []
+    position, end, alignment, cursor = start, start, 1, 0
+    while body[cursor:].strip():
+        nested = re.compile(r"\s*(struct|union) \{").match(body, cursor)
+        if nested:
+            close = matching_brace(body, nested.end() - 1)
+            inner = body[nested.end() : close]
+            _, size, align = layout(inner, 0, nested[1] == "union")
+            position = -(-position // align) * align
+            fields += layout(inner, position, nested[1] == "union")[0]
+            cursor = body.index(";", close) + 1
+        else:
+            simple = member.match(body, cursor)
+            if simple is None:
+                raise ValueError(f"cannot read the struct member at {body[cursor:]!r}")
+            declared, count = simple[4], int(simple[6] or 0)
+            base = declared.replace("const", "").strip()
+            item = 8 if "*" in declared else SCALARS[base][1]
+            align, size = item, item * max(count, 1)
+            position = -(-position // align) * align
+            fields.append(Field(pascal(simple[5]), csharp_type(declared), position, count))
+            cursor = simple.end()
+        end = max(end, position + size)
+        alignment = max(alignment, align)
+        position = start if is_union else position + size
+    return fields, -(-(end - start) // alignment) * alignment, alignment
+
+
+def matching_brace(text: str, opening: int) -> int:
+    """The index of the brace that closes the one at ``opening``."""
+    depth = 0
+    for index in range(opening, len(text)):
+        depth += {"{": 1, "}": -1}.get(text[index], 0)
+        if depth == 0:
+            return index
+    raise ValueError("unbalanced braces")
+
+
+def render_enums(text: str) -> str:
+    """C# enums for every enum of the header."""
+    parsed = parse_enums(text)
+    if parsed.keys() != ENUMS.keys():
+        raise ValueError(f"the header's enums are {sorted(parsed)}, known are {sorted(ENUMS)}")
+    lines = [*render_header(COMMAND), "namespace TorchSharpPy", "{"]
+    for native_name, enum in ENUMS.items():
+        indent = "    "
+        if enum.in_torch:
+            lines += [f"{indent}public static partial class torch", f"{indent}{{"]
+            indent += "    "
+        lines.append(f"{indent}/// <summary>{enum.summary}</summary>")
+        lines += [f"{indent}{enum.access} enum {enum.name} : {enum.base}", f"{indent}{{"]
+        for member in parsed[native_name]:
+            short = member.name.removeprefix(enum.prefix).removeprefix("ERROR_")
+            comment = member.comment or f"<c>{member.name}</c> of the C ABI."
+            comment = comment if not member.comment else escape(comment[:1].upper() + comment[1:])
+            comment = comment if comment.endswith(".") else comment + "."
+            name = enum.members.get(member.name, pascal(short))
+            lines.append(f"{indent}    /// <summary>{comment}</summary>")
+            lines.append(f"{indent}    {name} = {member.value},")
+        lines.append(f"{indent}}}")
+        if enum.in_torch:
+            lines.append("    }")
+        lines.append("")
+    return "\n".join([*lines[:-1], "}", ""])
+
+
+def render_structs(text: str) -> str:
+    """C# structs with explicit offsets for every struct of the header."""
+    lines = [*render_header(COMMAND), "using System.Runtime.InteropServices;", ""]
+    lines += ["namespace TorchSharpPy.Interop", "{"]
+    plain = strip_comments(text)
+    for native_name, (name, summary) in STRUCTS.items():
+        start = re.search(rf"typedef struct {native_name} \{{", plain)
+        if start is None:
+            raise ValueError(f"the header has no struct {native_name}")
+        body = plain[start.end() : matching_brace(plain, start.end() - 1)]
+        fields, size, _ = layout(body)
+        lines += [
+            f"    /// <summary>{summary}</summary>",
+            f"    [StructLayout(LayoutKind.Explicit, Size = {size})]",
+            f"    internal unsafe struct {name}",
+            "    {",
+            f"        internal const int ByteSize = {size};",
+        ]
+        for item in fields:
+            fixed, suffix = ("fixed ", f"[{item.count}]") if item.count else ("", "")
+            lines += [
+                "",
+                f"        [FieldOffset({item.offset})]",
+                f"        internal {fixed}{item.csharp_type} {item.name}{suffix};",
+            ]
+        lines += ["    }", ""]
+    return "\n".join([*lines[:-1], "}", ""])
+
+
+def render_methods(text: str) -> str:
+    """The DllImport declarations of every function of the header."""
+    version = re.search(r"#define TSP_ABI_VERSION (\d+)", text)
+    if version is None:
+        raise ValueError("the header has no TSP_ABI_VERSION")
+    lines = [
+        *render_header(COMMAND),
+        "using System;",
+        "using System.Runtime.InteropServices;",
+        "",
+        "namespace TorchSharpPy.Interop",
+        "{",
+        "    /// <summary>The C ABI; csrc/abi/torchsharp_core.h says what each function does.</summary>",
+        "    /// <remarks>Call <see cref=\"NativeLibraryLoader.EnsureLoaded\"/> before the first use.</remarks>",
+        "    internal static unsafe class NativeMethods",
+        "    {",
+        f"        internal const uint AbiVersion = {version[1]};",
+        "",
+        f'        private const string Library = "{LIBRARY}";',
+    ]
+    for returned, name, parameters in parse_functions(text):
+        arguments = ", ".join(
+            f"{csharp_type(kind)} {'@' if argument in CSHARP_KEYWORDS else ''}{argument}"
+            for kind, argument in parameters
+        )
+        lines += [
+            "",
+            "        [DllImport(Library, ExactSpelling = true)]",
+            f"        internal static extern {csharp_type(returned)} {name}({arguments});",
+        ]
+    return "\n".join([*lines, "    }", "}", ""])
+
+
+def generate() -> dict[Path, str]:
+    """Renders every file this script is responsible for."""
+    text = HEADER.read_text(encoding="utf-8")
+    return {
+        OUTPUT_FOLDER / "NativeEnums.g.cs": render_enums(text),
+        OUTPUT_FOLDER / "NativeMethods.g.cs": render_methods(text),
+        OUTPUT_FOLDER / "NativeStructs.g.cs": render_structs(text),
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main(generate, COMMAND))

@@ -1,0 +1,122 @@
+"""Builds the native libraries with CMake and the .NET assembly with the dotnet SDK.
+
+Everything else about the package is in pyproject.toml. Variables that change a build:
+
+    TORCHSHARP_PY_DOTNET=1   assemble a .NET SDK in .dotnet/ where none is found
+    TORCHSHARP_PY_DOTNET=0   leave the .NET assembly out
+    TORCHSHARP_PY_TESTS=1    build the C++ tests and benchmarks too
+    CMAKE_ARGS               further arguments for CMake's configure step
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+from setuptools import Extension, setup
+from setuptools.command.build_ext import build_ext
+
+ROOT = Path(__file__).resolve().parent
+PACKAGE = "torchsharp_py"
+BUILD_TREE = ROOT / "build" / "cmake"
+ASSEMBLY_PROJECT = ROOT / "dotnet" / "TorchSharpPy" / "TorchSharpPy.csproj"
+
+sys.path.insert(0, str(ROOT / "scripts"))
+import setup_dotnet  # noqa: E402  (a script of this checkout, not a dependency)
+from assemble_dotnet import DotnetUnavailableError  # noqa: E402
+
+
+def say(message: str) -> None:
+    """Prints one progress line."""
+    print(f"==> {message}", flush=True)
+
+
+class CMakeBuild(build_ext):
+    """Puts what CMake and dotnet build into the package's folder."""
+
+    def run(self) -> None:
+        """Builds; into the source tree for an editable install, else into the build folder."""
+        in_place = bool(self.inplace or self.editable_mode)
+        package = (ROOT if in_place else Path(self.build_lib).resolve()) / PACKAGE
+        build_native(package, in_place)
+        build_assembly(package / "lib")
+
+    def get_outputs(self) -> list[str]:
+        """Lists what was built, for the record of an installation."""
+        package = Path(self.build_lib) / PACKAGE
+        patterns = ("_C.*", "lib/*", "include/*")
+        return [str(path) for pattern in patterns for path in sorted(package.glob(pattern))]
+
+    def get_output_mapping(self) -> dict[str, str]:
+        """Says that an editable install has its files where they were built."""
+        return {}
+
+
+def build_native(package: Path, in_place: bool) -> None:
+    """Builds the C++ libraries and installs them.
+
+    Args:
+        package: The folder that becomes, or is, the Python package.
+        in_place: Whether the libraries stay in this checkout, and so may remember where torch is.
+    """
+    tests = os.environ.get("TORCHSHARP_PY_TESTS", "0") == "1"
+    configure = [
+        *("cmake", "-S", str(ROOT), "-B", str(BUILD_TREE), "-G", "Ninja"),
+        "-DCMAKE_BUILD_TYPE=Release",
+        f"-DPython_EXECUTABLE={sys.executable}",
+        f"-DTORCHSHARP_PY_INPLACE={'ON' if in_place else 'OFF'}",
+        f"-DTORCHSHARP_PY_TESTS={'ON' if tests else 'OFF'}",
+        *shlex.split(os.environ.get("CMAKE_ARGS", "")),
+    ]
+    stamp = BUILD_TREE / "configured-with.txt"
+    wanted = "\n".join(configure)
+    if not stamp.is_file() or stamp.read_text(encoding="utf-8") != wanted:
+        say("configuring the C++ build")
+        subprocess.run(configure, check=True)
+        stamp.write_text(wanted, encoding="utf-8")
+    say("building the C++ libraries")
+    jobs = str(os.cpu_count() or 1)
+    subprocess.run(["cmake", "--build", str(BUILD_TREE), "--parallel", jobs], check=True)
+    install = ["cmake", "--install", str(BUILD_TREE), "--prefix", str(package)]
+    subprocess.run(install, check=True, stdout=subprocess.DEVNULL)
+
+
+def build_assembly(library: Path) -> None:
+    """Builds TorchSharpPy.dll, or says why it is left out.
+
+    Args:
+        library: The folder that the assembly belongs in.
+    """
+    choice = os.environ.get("TORCHSHARP_PY_DOTNET", "")
+    if choice == "0":
+        return
+    try:
+        sdk = setup_dotnet.ensure_root() if choice == "1" else setup_dotnet.find_root()
+        if sdk is None:
+            raise DotnetUnavailableError(
+                "no .NET SDK 8 or later found (TORCHSHARP_PY_DOTNET=1 assembles one)"
+            )
+        pythonnet = importlib.util.find_spec("pythonnet")
+        if pythonnet is None or pythonnet.origin is None:
+            raise DotnetUnavailableError("pythonnet, which it is built against, is missing")
+    except DotnetUnavailableError as reason:
+        say(f"left out TorchSharpPy.dll: {reason}")
+        return
+    say("building TorchSharpPy.dll")
+    runtime = Path(pythonnet.origin).parent / "runtime" / "Python.Runtime.dll"
+    command = [
+        *(str(sdk / "dotnet"), "build", str(ASSEMBLY_PROJECT), "-nologo", "-verbosity:quiet"),
+        *("-clp:NoSummary", f"-p:PythonNetRuntime={runtime}", f"-p:PackageLibrary={library}/"),
+    ]
+    environment = {**os.environ, **setup_dotnet.dotnet_environment(sdk)}
+    subprocess.run(command, env=environment, check=True)
+
+
+setup(
+    ext_modules=[Extension(f"{PACKAGE}._C", sources=[])],
+    cmdclass={"build_ext": CMakeBuild},
+)
