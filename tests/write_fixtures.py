@@ -55,7 +55,7 @@ def _write_with_unknown_operator(folder: Path) -> None:
     ):
         for info in source.infolist():
             data = source.read(info)
-            if info.filename.endswith("linear.py"):
+            if "/code/" in info.filename:
                 data = data.replace(b"torch.linear(", b"torch.no_such_operator(")
             target.writestr(info, data)
 

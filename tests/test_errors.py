@@ -1,0 +1,142 @@
+"""Every kind of error, as the exception that a Python programmer expects."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import torch
+
+import torchsharp_py as ts
+from torchsharp_py import jit
+
+
+def test_missing_file(models: Path) -> None:
+    with pytest.raises(ts.ModelNotFoundError, match=r"there is no file '.*missing\.pt'") as caught:
+        jit.load(models / "missing.pt")
+    assert isinstance(caught.value, FileNotFoundError)
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("not_a_zip.pt", "it is no zip archive"),
+        ("truncated.pt", "truncated or damaged"),
+        ("plain_zip.pt", "does not have the layout of a TorchScript archive"),
+        ("state_dict.pt", r"written by torch\.save"),
+    ],
+)
+def test_files_that_are_no_models(models: Path, name: str, reason: str) -> None:
+    with pytest.raises(ts.ModelFormatError, match=reason) as caught:
+        jit.load(models / name)
+    assert name in str(caught.value)
+    assert isinstance(caught.value, ValueError)
+
+
+def test_a_folder_is_no_file(models: Path) -> None:
+    with pytest.raises(ts.ModelIOError, match="is a folder") as caught:
+        jit.load(models)
+    assert isinstance(caught.value, OSError)
+
+
+def test_a_model_with_an_unknown_operator(models: Path) -> None:
+    with pytest.raises(ts.UnknownOperatorError, match="no_such_operator"):
+        jit.load(models / "unknown_operator.pt")(torch.ones(1, 4))
+
+
+def test_unknown_method_lists_those_there_are(sample: jit.ScriptModule) -> None:
+    with pytest.raises(ts.UnknownMethodError, match="'nope'.*forward, add_scalar, predict"):
+        sample.nope  # noqa: B018
+    with pytest.raises(AttributeError):
+        sample.invoke("nope")
+    assert not hasattr(sample, "nope")
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda m, x: m(x), "missing argument 'y' .position 2."),
+        (lambda m, x: m(x, x, x), "takes 2 arguments, but 3 were given"),
+        (lambda m, x: m(x, "text"), "argument 'y' .position 2. must be Tensor, not str"),
+        (lambda m, x: m(x, None), "argument 'y' .position 2. must be Tensor, not None"),
+        (lambda m, x: m.add_scalar(x, 3.14), "argument 'i' .position 2. must be int, not float"),
+        (lambda m, x: m.add_scalar(x, 2**64), "not an int outside the 64-bit range"),
+        (lambda m, x: m(x, z=x), "has no argument 'z'"),
+        (lambda m, x: m(x, x=x), "got two values for argument 'x'"),
+    ],
+)
+def test_arguments_that_do_not_fit_show_the_schema(
+    sample: jit.ScriptModule, x: torch.Tensor, call: object, message: str
+) -> None:
+    with pytest.raises(ts.ScriptTypeError, match=message) as caught:
+        call(sample, x)  # type: ignore[operator]
+    assert "Schema: " in str(caught.value)
+    assert isinstance(caught.value, TypeError)
+
+
+def test_a_wrong_element_of_a_list(values: jit.ScriptModule) -> None:
+    with pytest.raises(ts.ScriptTypeError, match=r"must be List\[int\], not str"):
+        values.identity_ints([1, "two"])
+
+
+def test_an_operator_that_fails_has_a_torchscript_traceback(values: jit.ScriptModule) -> None:
+    with pytest.raises(ts.ScriptRuntimeError, match="shapes cannot be multiplied") as caught:
+        values.shape_error(torch.ones(2, 3))
+    error = caught.value
+    assert "fixture_models.py" in error.torchscript_traceback
+    assert "torch.mm(x" in error.torchscript_traceback
+    assert error.line > 0
+    assert "Traceback" not in error.message
+
+
+def test_an_exception_raised_in_torchscript(values: jit.ScriptModule) -> None:
+    with pytest.raises(ts.ScriptRuntimeError, match="deliberate: 3") as caught:
+        values.fails(torch.ones(3))
+    assert caught.value.raised == "builtins.ValueError"
+    assert "in fails" in caught.value.torchscript_traceback
+
+
+def test_source_that_does_not_compile_says_where() -> None:
+    with pytest.raises(ts.ScriptCompileError) as caught:
+        jit.compile("def f(x: int) -> str:\n    return x\n")
+    assert (caught.value.line, caught.value.column) == (2, 5)
+    assert isinstance(caught.value, SyntaxError)
+
+
+@pytest.mark.parametrize(
+    "source", ["def f(x:\n", "def f(x):\n    return y\n", "x = ", "def f(x): return x +* 2", "\0"]
+)
+def test_bad_source_never_crashes(source: str) -> None:
+    with pytest.raises(ts.TorchSharpError):
+        jit.compile(source)
+
+
+def test_an_operator_that_does_not_exist() -> None:
+    with pytest.raises(ts.UnknownOperatorError, match="aten::no_such_operator") as caught:
+        jit.compile("def f(x):\n    y = x\n    return torch.no_such_operator(y)\n")
+    assert caught.value.line == 3
+
+
+def test_unknown_and_missing_devices(models: Path, sample: jit.ScriptModule) -> None:
+    with pytest.raises(ts.ScriptValueError, match="'abacus' is no device"):
+        jit.load(models / "sample.pt", map_location="abacus")
+    if not torch.cuda.is_available():
+        with pytest.raises(ts.DeviceError, match="'cuda' is not available"):
+            sample.cuda()
+
+
+def test_wrapping_what_is_no_script_module() -> None:
+    with pytest.raises(ts.ScriptTypeError, match="not Linear"):
+        jit.wrap(torch.nn.Linear(1, 1))  # type: ignore[arg-type]
+
+
+def test_errors_of_other_threads_do_not_mix(values: jit.ScriptModule) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    def fail(count: int) -> str:
+        with pytest.raises(ts.ScriptRuntimeError) as caught:
+            values.fails(torch.ones(count))
+        return caught.value.message
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(fail, range(100))) == [f"deliberate: {n}" for n in range(100)]
