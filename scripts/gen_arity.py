@@ -18,41 +18,57 @@ COMMAND = "python scripts/gen_arity.py"
 MAXIMUM_ARGUMENTS = 8
 TUPLE_ITEMS = 7
 
+
+def summary(text: str) -> str:
+    """The documentation of what something is or does."""
+    return f"/// <summary>{text}</summary>"
+
+
+def raises(exception: str, when: str) -> str:
+    """The documentation of an exception."""
+    return f'/// <exception cref="{exception}">{when}</exception>'
+
+
 FORWARD_ERRORS = (
-    '/// <exception cref="ScriptRuntimeException">The module failed; with its TorchScript traceback.</exception>',
+    raises("ScriptRuntimeException", "The module failed; with its TorchScript traceback."),
 )
 LOAD_ERRORS = (
-    '/// <exception cref="System.IO.FileNotFoundException">There is no such file.</exception>',
-    '/// <exception cref="ModelFormatException">The file is not a complete TorchScript archive.</exception>',
-    '/// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>',
-    '/// <exception cref="DeviceException">The device is not there.</exception>',
+    raises("System.IO.FileNotFoundException", "There is no such file."),
+    raises("ModelFormatException", "The file is not a complete TorchScript archive."),
+    raises("TorchTypeException", "The C# types do not fit forward; with its schema."),
+    raises("DeviceException", "The device is not there."),
 )
+
+
+def each(form: str, count: int) -> list[str]:
+    """Repeats a form such as ``T{i}`` with the numbers of the arguments; {j} counts from 0."""
+    return [form.format(i=i, j=i - 1) for i in range(1, count + 1)]
 
 
 def numbered(form: str, count: int) -> str:
-    """Repeats a form such as ``T{0}``, separated by commas."""
-    return ", ".join(form.format(i) for i in range(1, count + 1))
+    """Repeats a form such as ``T{i}``, separated by commas."""
+    return ", ".join(each(form, count))
 
 
 def generics(count: int) -> str:
     """The type parameters of something with ``count`` arguments and a result."""
-    return ", ".join([*(f"T{i}" for i in range(1, count + 1)), "TResult"])
+    return ", ".join([*each("T{i}", count), "TResult"])
 
 
 def parameters(count: int) -> str:
     """The parameters of forward and call."""
-    return numbered("T{0} input{0}", count)
+    return numbered("T{i} input{i}", count)
 
 
 def type_docs(count: int, subject: str) -> list[str]:
     """The documentation of the type parameters."""
-    docs = [f'/// <typeparam name="T{i}">The C# type of argument {i}.</typeparam>' for i in range(1, count + 1)]
+    docs = each('/// <typeparam name="T{i}">The C# type of argument {i}.</typeparam>', count)
     return [*docs, f'/// <typeparam name="TResult">The C# type of {subject} result.</typeparam>']
 
 
 def parameter_docs(count: int) -> list[str]:
     """The documentation of the parameters of forward and call."""
-    return [f'/// <param name="input{i}">Argument {i}.</param>' for i in range(1, count + 1)]
+    return each('/// <param name="input{i}">Argument {i}.</param>', count)
 
 
 def nested(opening: Iterable[str], bodies: Iterable[list[str]]) -> list[str]:
@@ -79,18 +95,19 @@ def render(usings: Iterable[str], opening: Iterable[str], bodies: Iterable[list[
 
 def script_method(count: int) -> list[str]:
     """``ScriptMethod``: the typed call itself."""
-    put = [f"        argument{i}.Put(input{i}, nodes + {i - 1}, ref frame);" for i in range(1, count + 1)]
-    types = numbered("typeof(T{0})", count)
+    types = numbered("typeof(T{i})", count)
     array = f"new[] {{ {types} }}" if count else "Array.Empty<Type>()"
     offset = f" + {count}" if count else ""
     return [
-        "/// <summary>A method, function or operator with checked C# types. Calls neither reflect nor box.</summary>",
+        summary(
+            "A method, function or operator with checked C# types. Calls neither reflect nor box."
+        ),
         "/// <remarks>It ends with the module or unit that it came from.</remarks>",
         *type_docs(count, "the"),
         f"public sealed unsafe class ScriptMethod<{generics(count)}>",
         "{",
         "    private readonly Callable callable;",
-        *(f"    private readonly Conv<T{i}> argument{i} = Conv<T{i}>.Instance;" for i in range(1, count + 1)),
+        *each("    private readonly Conv<T{i}> argument{i} = Conv<T{i}>.Instance;", count),
         "    private readonly Conv<TResult> result = Conv<TResult>.Instance;",
         "",
         "    internal ScriptMethod(Callable callable)",
@@ -99,13 +116,13 @@ def script_method(count: int) -> list[str]:
         "        this.callable = callable;",
         "    }",
         "",
-        "    /// <summary>The signature.</summary>",
+        "    " + summary("The signature."),
         "    public FunctionSchema schema => callable.Schema;",
         "",
-        "    /// <summary>Runs it.</summary>",
+        "    " + summary("Runs it."),
         *(f"    {line}" for line in parameter_docs(count)),
-        '    /// <exception cref="ScriptRuntimeException">It failed; with its TorchScript traceback.</exception>',
-        '    /// <exception cref="ObjectDisposedException">A tensor, or the module, was disposed.</exception>',
+        "    " + raises("ScriptRuntimeException", "It failed; with its TorchScript traceback."),
+        "    " + raises("ObjectDisposedException", "A tensor, or the module, was disposed."),
         f"    public TResult call({parameters(count)})",
         "    {",
         "        byte* scratch = stackalloc byte[CallFrame.ScratchSize];",
@@ -114,7 +131,7 @@ def script_method(count: int) -> list[str]:
         "        var frame = new CallFrame(scratch, CallFrame.ScratchSize);",
         "        try",
         "        {",
-        *(f"    {line}" for line in put),
+        *each("            argument{i}.Put(input{i}, nodes + {j}, ref frame);", count),
         f"            callable.Call(nodes, {count}, output, ref frame);",
         "            return result.Take(output);",
         "        }",
@@ -132,10 +149,11 @@ def script_module(count: int) -> list[str]:
     """``ScriptModule``: the typed view of a module."""
     name = f"ScriptModule<{generics(count)}>"
     method = f"ScriptMethod<{generics(count)}>"
-    arguments = numbered("input{0}", count)
+    arguments = numbered("input{i}", count)
     return [
-        "/// <summary>A TorchScript module whose forward has checked C# types.</summary>",
-        '/// <remarks>A view: it owns a share of the module, see <see cref="ScriptModule"/>.</remarks>',
+        summary("A TorchScript module whose forward has checked C# types."),
+        "/// <remarks>A view: it owns a share of the module, "
+        'see <see cref="ScriptModule"/>.</remarks>',
         *type_docs(count, "forward's"),
         f"public sealed class {name} : ScriptModule, nn.IModule<{generics(count)}>",
         "{",
@@ -148,17 +166,18 @@ def script_module(count: int) -> list[str]:
         f'        forwardMethod = new {method}(Method("forward"));',
         "    }",
         "",
-        "    /// <summary>Makes a typed view, which owns a share of the module of its own.</summary>",
-        '    /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>',
+        "    " + summary("Makes a typed view, which owns a share of the module of its own."),
+        "    " + raises("TorchTypeException", "The C# types do not fit forward; with its schema."),
         f"    public static implicit operator {name}(ScriptModule<TResult> module) =>",
-        "        View((module ?? throw new ArgumentNullException(nameof(module))).Retain(), "
+        "        View((module ?? throw new ArgumentNullException(nameof(module)))"
+        ".NativeModule.Retain(), "
         f"handle => new {name}(handle));",
         "",
-        "    /// <summary>Runs forward, without hooks.</summary>",
+        "    " + summary("Runs forward, without hooks."),
         *(f"    {line}" for line in (*parameter_docs(count), *FORWARD_ERRORS)),
         f"    public TResult forward({parameters(count)}) => forwardMethod.call({arguments});",
         "",
-        "    /// <summary>Runs forward with the hooks scripted with the module.</summary>",
+        "    " + summary("Runs forward with the hooks scripted with the module."),
         *(f"    {line}" for line in (*parameter_docs(count), *FORWARD_ERRORS)),
         f"    public TResult call({parameters(count)}) =>",
         f"        (callMethod ??= new {method}(MethodWithHooks())).call({arguments});",
@@ -173,11 +192,11 @@ def module_method(owner: str) -> Callable[[int], list[str]]:
     def body(count: int) -> list[str]:
         returned = f"ScriptMethod<{generics(count)}>"
         return [
-            f"/// <summary>A {what} with C# types that are checked here, once.</summary>",
+            summary(f"A {what} with C# types that are checked here, once."),
             *type_docs(count, "the"),
             f'/// <param name="name">The name of the {what}.</param>',
-            f'/// <exception cref="UnknownMethodException">There is no such {what}.</exception>',
-            '/// <exception cref="TorchTypeException">The C# types do not fit; with the schema.</exception>',
+            raises("UnknownMethodException", f"There is no such {what}."),
+            raises("TorchTypeException", "The C# types do not fit; with the schema."),
             f"public {returned} {what}<{generics(count)}>(string name) =>",
             f"    new {returned}({what.capitalize()}(name));",
         ]
@@ -189,26 +208,28 @@ def load(count: int) -> list[str]:
     """``torch.jit.load<...>``."""
     name = f"ScriptModule<{generics(count)}>"
     return [
-        "/// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>",
+        summary("Loads a TorchScript module and checks the C# types of its forward."),
         *type_docs(count, "forward's"),
         '/// <param name="filename">A file that TorchScript saved.</param>',
         '/// <param name="map_location">Where its weights go; the CPU where left out.</param>',
         *LOAD_ERRORS,
-        f"public static {name} load<{generics(count)}>(string filename, Device? map_location = null) =>",
-        f"    View(ModuleHandle.Load(filename, (map_location ?? CPU).ToString()), handle => new {name}(handle));",
+        f"public static {name} load<{generics(count)}>("
+        "string filename, Device? map_location = null) =>",
+        "    View(ModuleHandle.Load(filename, (map_location ?? CPU).ToString()), "
+        f"handle => new {name}(handle));",
     ]
 
 
 def module_interface(count: int) -> list[str]:
     """``nn.IModule``."""
-    variance = ", ".join([*(f"in T{i}" for i in range(1, count + 1)), "out TResult"])
+    variance = ", ".join([*each("in T{i}", count), "out TResult"])
     arguments = f"{count} argument{'' if count == 1 else 's'}" if count else "no arguments"
     return [
-        f"/// <summary>A module whose forward takes {arguments}.</summary>",
+        summary(f"A module whose forward takes {arguments}."),
         *type_docs(count, "forward's"),
         f"public interface IModule<{variance}>",
         "{",
-        "    /// <summary>Runs forward, and the module's hooks.</summary>",
+        "    " + summary("Runs forward, and the module's hooks."),
         *(f"    {line}" for line in parameter_docs(count)),
         f"    TResult call({parameters(count)});",
         "}",
@@ -218,24 +239,28 @@ def module_interface(count: int) -> list[str]:
 def module_base(count: int) -> list[str]:
     """``nn.Module<...>``, the base of hand-written modules."""
     return [
-        f"/// <summary>Base of hand-written modules whose forward takes {count} argument{'' if count == 1 else 's'}.</summary>",
+        summary(
+            "Base of hand-written modules whose forward takes "
+            f"{count} argument{'' if count == 1 else 's'}."
+        ),
         *type_docs(count, "forward's"),
         f"public abstract class Module<{generics(count)}> : Module, IModule<{generics(count)}>",
         "{",
-        "    /// <summary>A module in training mode.</summary>",
+        "    " + summary("A module in training mode."),
         '    /// <param name="name">What GetName returns.</param>',
         "    protected Module(string name)",
         "        : base(name)",
         "    {",
         "    }",
         "",
-        "    /// <summary>What the module computes.</summary>",
+        "    " + summary("What the module computes."),
         *(f"    {line}" for line in parameter_docs(count)),
         f"    public abstract TResult forward({parameters(count)});",
         "",
-        "    /// <summary>Runs forward.</summary>",
+        "    " + summary("Runs forward."),
         *(f"    {line}" for line in parameter_docs(count)),
-        f"    public virtual TResult call({parameters(count)}) => forward({numbered('input{0}', count)});",
+        f"    public virtual TResult call({parameters(count)}) => "
+        f"forward({numbered('input{i}', count)});",
         "}",
     ]
 
@@ -244,7 +269,7 @@ def operator_class(count: int) -> list[str]:
     """``AtenOperator``: an operator that is looked up at its first call."""
     method = f"torch.jit.ScriptMethod<{generics(count)}>"
     return [
-        "/// <summary>An operator of libtorch, looked up at its first call.</summary>",
+        summary("An operator of libtorch, looked up at its first call."),
         f"internal sealed class AtenOperator<{generics(count)}>",
         "{",
         "    private readonly string name;",
@@ -257,7 +282,8 @@ def operator_class(count: int) -> list[str]:
         "        this.overload = overload;",
         "    }",
         "",
-        f"    internal TResult Call({parameters(count)}) => (method ?? Resolve()).call({numbered('input{0}', count)});",
+        f"    internal TResult Call({parameters(count)}) => "
+        f"(method ?? Resolve()).call({numbered('input{i}', count)});",
         "",
         f"    private {method} Resolve() =>",
         f"        method = new {method}(Callable.Operator(name, overload));",
@@ -266,19 +292,25 @@ def operator_class(count: int) -> list[str]:
 
 
 def tuple_converter(count: int) -> list[str]:
-    """``TupleConv``: one for each C# value tuple; the eighth item is the tuple of all further ones."""
+    """``TupleConv``: one for each C# value tuple, whose eighth item holds all further ones."""
     items = min(count, TUPLE_ITEMS)
     has_rest = count > TUPLE_ITEMS
     names = ", ".join([*(f"T{i}" for i in range(1, items + 1)), *(["TRest"] if has_rest else [])])
     tuple_type = f"ValueTuple<{names}>"
-    rest_field = ["    private readonly TupleConv<TRest> rest = (TupleConv<TRest>)Conv<TRest>.Instance;"] if has_rest else []
+    rest_field = (
+        ["    private readonly TupleConv<TRest> rest = (TupleConv<TRest>)Conv<TRest>.Instance;"]
+        if has_rest
+        else []
+    )
     indices = range(1, items + 1)
     takes = [f"item{i}.Take(items + {i - 1})" for i in indices]
     takes += [f"rest.TakeItems(items + {items})"] if has_rest else []
     accepts = [f"item{i}.Accepts(tuple.Contained[first + {i - 1}], direction)" for i in indices]
     accepts += [f"rest.AcceptsItems(tuple, first + {items}, direction)"] if has_rest else []
     return [
-        f'/// <summary><c>({", ".join(["..."] if has_rest else [f"T{i}" for i in indices])})</c> as a tuple.</summary>',
+        summary(
+            f"<c>({', '.join(['...'] if has_rest else [f'T{i}' for i in indices])})</c> as a tuple."
+        ),
         f"internal sealed unsafe class TupleConv{count}<{names}> : TupleConv<{tuple_type}>",
         *(["    where TRest : struct"] if has_rest else []),
         "{",
@@ -287,7 +319,8 @@ def tuple_converter(count: int) -> list[str]:
         "",
         f"    internal override int Count => {items}{' + rest.Count' if has_rest else ''};",
         "",
-        f"    internal override void PutItems(in {tuple_type} value, NativeValue* items, ref CallFrame frame)",
+        f"    internal override void PutItems(in {tuple_type} value, "
+        "NativeValue* items, ref CallFrame frame)",
         "    {",
         *(f"        item{i}.Put(value.Item{i}, items + {i - 1}, ref frame);" for i in indices),
         *([f"        rest.PutItems(value.Rest, items + {items}, ref frame);"] if has_rest else []),
@@ -297,7 +330,8 @@ def tuple_converter(count: int) -> list[str]:
         *(f"        {line}," for line in takes[:-1]),
         f"        {takes[-1]});",
         "",
-        "    internal override bool AcceptsItems(SchemaType tuple, int first, Direction direction) =>",
+        "    internal override bool AcceptsItems("
+        "SchemaType tuple, int first, Direction direction) =>",
         *(f"        {line} &&" for line in accepts[:-1]),
         f"        {accepts[-1]};",
         "}",
@@ -316,10 +350,14 @@ def generate() -> dict[Path, str]:
         "ScriptMethods": render(["System", *own], in_jit, map(script_method, from_zero)),
         "ScriptModules": render(["System"], in_jit, map(script_module, from_one)),
         "ScriptModule.Methods": render(
-            [], [*in_jit, "public partial class ScriptModule"], map(module_method("ScriptModule"), from_zero)
+            [],
+            [*in_jit, "public partial class ScriptModule"],
+            map(module_method("ScriptModule"), from_zero),
         ),
         "CompilationUnit.Functions": render(
-            [], [*in_jit, "public sealed partial class CompilationUnit"], map(module_method("CompilationUnit"), from_zero)
+            [],
+            [*in_jit, "public sealed partial class CompilationUnit"],
+            map(module_method("CompilationUnit"), from_zero),
         ),
         "jit.Load": render([], in_jit, map(load, from_zero)),
         "ModuleInterfaces": render([], in_nn, map(module_interface, from_zero)),

@@ -34,7 +34,10 @@ SCALARS = {
 STRUCTS = {
     "tsp_value": ("NativeValue", "One TorchScript value, or a node in a tree of them."),
     "tsp_error": ("NativeError", "The error record of a thread; its strings are borrowed."),
-    "tsp_tensor_info": ("TensorInfo", "What libtorch knows about a tensor; its arrays are borrowed."),
+    "tsp_tensor_info": (
+        "TensorInfo",
+        "What libtorch knows about a tensor; its arrays are borrowed.",
+    ),
 }
 CSHARP_KEYWORDS = {"out", "ref", "in", "params"}
 
@@ -129,10 +132,15 @@ def strip_comments(text: str) -> str:
 def parse_enums(text: str) -> dict[str, list[Member]]:
     """Reads every enum of the header."""
     enums: dict[str, list[Member]] = {}
-    for name, body in re.findall(r"^enum (\w+) \{\n(.*?)^\};", text, flags=re.DOTALL | re.MULTILINE):
-        members = re.findall(r"(\w+) = (-?\d+),?[ \t]*(?:/\*\s*(.*?)\s*\*/)?", body, flags=re.DOTALL)
+    for name, body in re.findall(
+        r"^enum (\w+) \{\n(.*?)^\};", text, flags=re.DOTALL | re.MULTILINE
+    ):
+        members = re.findall(
+            r"(\w+) = (-?\d+),?[ \t]*(?:/\*\s*(.*?)\s*\*/)?", body, flags=re.DOTALL
+        )
         enums[name] = [
-            Member(member, int(value), " ".join(comment.split())) for member, value, comment in members
+            Member(member, int(value), " ".join(comment.split()))
+            for member, value, comment in members
         ]
     return enums
 
@@ -171,7 +179,10 @@ def layout(body: str, start: int = 0, is_union: bool = False) -> tuple[list[Fiel
     Returns:
         The leaf fields, and the size and the alignment of the whole.
     """
-    member = re.compile(r"\s*(?:(struct|union) \{(.*?)\n?\s*\} (\w+);|([\w ]+?[ *]+)(\w+)(?:\[(\d+)\])?;)", re.DOTALL)
+    member = re.compile(
+        r"\s*(?:(struct|union) \{(.*?)\n?\s*\} (\w+);|([\w ]+?[ *]+)(\w+)(?:\[(\d+)\])?;)",
+        re.DOTALL,
+    )
     fields: list[Field] = []
     position, end, alignment, cursor = start, start, 1, 0
     while body[cursor:].strip():
@@ -279,8 +290,8 @@ def render_methods(text: str) -> str:
         "",
         "namespace TorchSharpPy.Interop",
         "{",
-        "    /// <summary>The C ABI; csrc/abi/torchsharp_core.h says what each function does.</summary>",
-        "    /// <remarks>Call <see cref=\"NativeLibraryLoader.EnsureLoaded\"/> before the first use.</remarks>",
+        "    /// <summary>The C ABI; torchsharp_core.h says what each function does.</summary>",
+        '    /// <remarks>First call <see cref="NativeLibraryLoader.EnsureLoaded"/>.</remarks>',
         "    internal static unsafe class NativeMethods",
         "    {",
         f"        internal const uint AbiVersion = {version[1]};",

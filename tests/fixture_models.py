@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Dict, List, Optional, Tuple  # noqa: UP035 (TorchScript resolves these names)
-
 import torch
 from torch import Tensor, nn
+
+
+class Add(nn.Module):
+    """Two tensors in, one out."""
+
+    def forward(self, x: Tensor, y: Tensor) -> Tensor:
+        return x + y
 
 
 class ConvNet(nn.Module):
@@ -53,7 +58,7 @@ class ControlFlow(nn.Module):
         return x
 
     @torch.jit.export
-    def describe(self, x: Tensor) -> Tuple[int, float, bool, str]:
+    def describe(self, x: Tensor) -> tuple[int, float, bool, str]:
         return x.dim(), float(x.sum()), bool((x > 0).any()), "dim " + str(x.dim())
 
 
@@ -84,45 +89,45 @@ class Values(nn.Module):
         return x
 
     @torch.jit.export
-    def identity_none(self, x: Optional[Tensor]) -> Optional[Tensor]:
+    def identity_none(self, x: Tensor | None) -> Tensor | None:
         return x
 
     @torch.jit.export
-    def identity_optional_int(self, x: Optional[int] = None) -> Optional[int]:
+    def identity_optional_int(self, x: int | None = None) -> int | None:
         return x
 
     @torch.jit.export
-    def identity_ints(self, x: List[int]) -> List[int]:
+    def identity_ints(self, x: list[int]) -> list[int]:
         return x
 
     @torch.jit.export
-    def identity_floats(self, x: List[float]) -> List[float]:
+    def identity_floats(self, x: list[float]) -> list[float]:
         return x
 
     @torch.jit.export
-    def identity_bools(self, x: List[bool]) -> List[bool]:
+    def identity_bools(self, x: list[bool]) -> list[bool]:
         return x
 
     @torch.jit.export
-    def identity_strs(self, x: List[str]) -> List[str]:
+    def identity_strs(self, x: list[str]) -> list[str]:
         return x
 
     @torch.jit.export
-    def identity_tensors(self, x: List[Tensor]) -> List[Tensor]:
+    def identity_tensors(self, x: list[Tensor]) -> list[Tensor]:
         return x
 
     @torch.jit.export
-    def nested_list(self, x: List[List[int]]) -> List[List[int]]:
+    def nested_list(self, x: list[list[int]]) -> list[list[int]]:
         return x
 
     @torch.jit.export
     def nested(
-        self, x: Tuple[Tensor, Tuple[int, str], List[float]]
-    ) -> Tuple[Tensor, Tuple[int, str], List[float]]:
+        self, x: tuple[Tensor, tuple[int, str], list[float]]
+    ) -> tuple[Tensor, tuple[int, str], list[float]]:
         return x
 
     @torch.jit.export
-    def pair_list(self, x: List[Tuple[int, Tensor]]) -> List[Tuple[int, Tensor]]:
+    def pair_list(self, x: list[tuple[int, Tensor]]) -> list[tuple[int, Tensor]]:
         return x
 
     @torch.jit.export
@@ -132,7 +137,7 @@ class Values(nn.Module):
     @torch.jit.export
     def many(
         self, a: int, b: int, c: int, d: int, e: int, f: int, g: int, h: int
-    ) -> Tuple[int, int, int, int, int, int, int, int, int]:
+    ) -> tuple[int, int, int, int, int, int, int, int, int]:
         return a, b, c, d, e, f, g, h, a + b + c + d + e + f + g + h
 
     @torch.jit.export
@@ -140,7 +145,7 @@ class Values(nn.Module):
         return x * alpha * scale
 
     @torch.jit.export
-    def table(self, x: Tensor) -> Dict[str, Tensor]:
+    def table(self, x: Tensor) -> dict[str, Tensor]:
         return {"x": x}
 
     def inner_failure(self, x: Tensor) -> Tensor:

@@ -32,9 +32,7 @@ def test_forward_in_all_its_spellings(
     assert same(sample(y=y, x=x), expected)
 
 
-def test_methods_are_attributes(
-    sample: jit.ScriptModule, models: Path, x: torch.Tensor
-) -> None:
+def test_methods_are_attributes(sample: jit.ScriptModule, models: Path, x: torch.Tensor) -> None:
     reference = torch.jit.load(models / "sample.pt")
     assert same(sample.predict(x), reference.predict(x))
     assert same(sample.add_scalar(x, 3), reference.add_scalar(x, 3))

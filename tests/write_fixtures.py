@@ -15,8 +15,8 @@ from torch import Tensor, nn
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from samples.sample_model import write_sample_model  # noqa: E402
-from tests.fixture_models import ControlFlow, ConvNet, Values  # noqa: E402
+from samples.sample_model import write_sample_model
+from tests.fixture_models import Add, ControlFlow, ConvNet, Values
 
 
 def _write_modules(folder: Path) -> None:
@@ -27,6 +27,7 @@ def _write_modules(folder: Path) -> None:
         torch.jit.save(torch.jit.trace(conv.eval(), image), str(folder / "conv_traced_eval.pt"))
         traced = torch.jit.trace(conv.train(), image, check_trace=False)
         torch.jit.save(traced, str(folder / "conv_traced_train.pt"))
+    torch.jit.save(torch.jit.script(Add()), str(folder / "add.pt"))
     torch.jit.save(torch.jit.script(ControlFlow()), str(folder / "control_flow.pt"))
     torch.jit.save(torch.jit.script(Values()), str(folder / "values.pt"))
     torch.jit.save(torch.jit.script(nn.Linear(4, 2)), str(folder / "linear.pt"))
@@ -35,6 +36,11 @@ def _write_modules(folder: Path) -> None:
         return (x + y) * scale
 
     torch.jit.save(torch.jit.script(scaled_sum), str(folder / "function.pt"))
+
+    def add(x: Tensor, y: Tensor) -> Tensor:
+        return x + y
+
+    torch.jit.save(torch.jit.script(add), str(folder / "add.pt"))
 
 
 def _write_broken_files(folder: Path) -> None:

@@ -5,6 +5,7 @@
 #include <ATen/core/Dict.h>
 #include <ATen/core/List.h>
 
+#include "core/device.h"
 #include "core/tensor_handle.h"
 
 namespace torchsharp {
@@ -207,7 +208,7 @@ IValue read(const tsp_value& value, const Type& type) {
         break;
     case TypeKind::DeviceObjType:
         if (value.kind == TSP_KIND_STRING) {
-            return c10::Device(std::string(textOf(value)));
+            return parseDevice(std::string(textOf(value)));
         }
         break;
     case TypeKind::NoneType:

@@ -9,11 +9,15 @@ namespace TorchSharpPy.Bridge
     {
         private readonly LastEncoded encoded = new LastEncoded();
 
-        public bool CanEncode(Type type) => typeof(ITorchError).IsAssignableFrom(type);
+        // pythonnet asks with the static type of what was thrown, whatever the object is.
+        public bool CanEncode(Type type) => type == typeof(Exception) || typeof(ITorchError).IsAssignableFrom(type);
 
         public PyObject? TryEncode(object value)
         {
-            var error = (ITorchError)value;
+            if (!(value is ITorchError error) || !PythonTypes.IsLoaded("torchsharp_py._errors"))
+            {
+                return null; // Python sees the .NET exception as it is
+            }
             using var kind = new PyInt((int)error.Kind);
             using var message = new PyString(((Exception)value).Message);
             using var traceback = new PyString(error.TorchScriptTraceback);
@@ -24,15 +28,8 @@ namespace TorchSharpPy.Bridge
                 Extension.Errors.InvokeMethod("from_record", kind, message, traceback, line, column, raised));
         }
 
-        public bool CanDecode(PyType objectType, Type targetType)
-        {
-            if (targetType != typeof(Exception))
-            {
-                return false;
-            }
-            using PyObject ours = Extension.Errors.GetAttr("TorchSharpError");
-            return objectType.IsSubclass(ours);
-        }
+        public bool CanDecode(PyType objectType, Type targetType) =>
+            targetType == typeof(Exception) && PythonTypes.IsTorchSharpError(objectType);
 
         public bool TryDecode<T>(PyObject pyObj, out T value)
         {

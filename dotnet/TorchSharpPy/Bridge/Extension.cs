@@ -21,9 +21,6 @@ namespace TorchSharpPy.Bridge
         /// <summary>torchsharp_py._errors.</summary>
         internal static PyObject Errors => ErrorsModule.Value;
 
-        /// <summary>The class torchsharp_py.jit.ScriptModule.</summary>
-        internal static PyObject ScriptModuleClass => Module.Value.GetAttr("ScriptModule");
-
         /// <summary>A torch.Tensor on the tensor behind a handle.</summary>
         internal static PyObject TensorFromHandle(IntPtr handle) => Call(TensorFunction.Value, handle);
 
@@ -33,7 +30,9 @@ namespace TorchSharpPy.Bridge
         /// <summary>A new handle on the tensor in a Python object; zero where it is none.</summary>
         internal static IntPtr HandleOfTensor(PyObject tensor)
         {
+#pragma warning disable CS0612 // PyObject.Handle: obsolete in favour of nothing that is public
             IntPtr handle = Unwrap.Value(tensor.Handle);
+#pragma warning restore CS0612
             GC.KeepAlive(tensor);
             return handle;
         }
@@ -67,7 +66,18 @@ namespace TorchSharpPy.Bridge
             {
                 throw new InvalidOperationException("Python is not running: call PythonHost.Start() first.");
             }
-            return Py.Import(name);
+            try
+            {
+                return Py.Import(name);
+            }
+            catch (PythonException error)
+            {
+                using PyObject sys = Py.Import("sys");
+                throw new InvalidOperationException(
+                    $"Python ({sys.GetAttr("prefix")}) cannot import {name}: {error.Message}. " +
+                    "Install torchsharp_py in that environment, or start Python from another one.",
+                    error);
+            }
         }
     }
 }

@@ -24,6 +24,9 @@ namespace TorchSharpPy.Convert
 
         private protected override bool AcceptsPlain(SchemaType type, Direction direction) =>
             type.Kind == SchemaKind.Number ||
-            (direction == Direction.Result && (type.Kind == SchemaKind.Int || type.Kind == SchemaKind.Float || type.Kind == SchemaKind.Bool));
+            (direction == Direction.Result && IsNumber(type.Kind));
+
+        private static bool IsNumber(SchemaKind kind) =>
+            kind == SchemaKind.Int || kind == SchemaKind.Float || kind == SchemaKind.Bool;
     }
 }

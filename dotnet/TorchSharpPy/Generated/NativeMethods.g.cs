@@ -7,8 +7,8 @@ using System.Runtime.InteropServices;
 
 namespace TorchSharpPy.Interop
 {
-    /// <summary>The C ABI; csrc/abi/torchsharp_core.h says what each function does.</summary>
-    /// <remarks>Call <see cref="NativeLibraryLoader.EnsureLoaded"/> before the first use.</remarks>
+    /// <summary>The C ABI; torchsharp_core.h says what each function does.</summary>
+    /// <remarks>First call <see cref="NativeLibraryLoader.EnsureLoaded"/>.</remarks>
     internal static unsafe class NativeMethods
     {
         internal const uint AbiVersion = 1;

@@ -28,7 +28,7 @@ namespace TorchSharpPy
                 /// <summary>Makes a typed view, which owns a share of the module of its own.</summary>
                 /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
                 public static implicit operator ScriptModule<T1, TResult>(ScriptModule<TResult> module) =>
-                    View((module ?? throw new ArgumentNullException(nameof(module))).Retain(), handle => new ScriptModule<T1, TResult>(handle));
+                    View((module ?? throw new ArgumentNullException(nameof(module))).NativeModule.Retain(), handle => new ScriptModule<T1, TResult>(handle));
 
                 /// <summary>Runs forward, without hooks.</summary>
                 /// <param name="input1">Argument 1.</param>
@@ -61,7 +61,7 @@ namespace TorchSharpPy
                 /// <summary>Makes a typed view, which owns a share of the module of its own.</summary>
                 /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
                 public static implicit operator ScriptModule<T1, T2, TResult>(ScriptModule<TResult> module) =>
-                    View((module ?? throw new ArgumentNullException(nameof(module))).Retain(), handle => new ScriptModule<T1, T2, TResult>(handle));
+                    View((module ?? throw new ArgumentNullException(nameof(module))).NativeModule.Retain(), handle => new ScriptModule<T1, T2, TResult>(handle));
 
                 /// <summary>Runs forward, without hooks.</summary>
                 /// <param name="input1">Argument 1.</param>
@@ -97,7 +97,7 @@ namespace TorchSharpPy
                 /// <summary>Makes a typed view, which owns a share of the module of its own.</summary>
                 /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
                 public static implicit operator ScriptModule<T1, T2, T3, TResult>(ScriptModule<TResult> module) =>
-                    View((module ?? throw new ArgumentNullException(nameof(module))).Retain(), handle => new ScriptModule<T1, T2, T3, TResult>(handle));
+                    View((module ?? throw new ArgumentNullException(nameof(module))).NativeModule.Retain(), handle => new ScriptModule<T1, T2, T3, TResult>(handle));
 
                 /// <summary>Runs forward, without hooks.</summary>
                 /// <param name="input1">Argument 1.</param>
@@ -136,7 +136,7 @@ namespace TorchSharpPy
                 /// <summary>Makes a typed view, which owns a share of the module of its own.</summary>
                 /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
                 public static implicit operator ScriptModule<T1, T2, T3, T4, TResult>(ScriptModule<TResult> module) =>
-                    View((module ?? throw new ArgumentNullException(nameof(module))).Retain(), handle => new ScriptModule<T1, T2, T3, T4, TResult>(handle));
+                    View((module ?? throw new ArgumentNullException(nameof(module))).NativeModule.Retain(), handle => new ScriptModule<T1, T2, T3, T4, TResult>(handle));
 
                 /// <summary>Runs forward, without hooks.</summary>
                 /// <param name="input1">Argument 1.</param>
@@ -178,7 +178,7 @@ namespace TorchSharpPy
                 /// <summary>Makes a typed view, which owns a share of the module of its own.</summary>
                 /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
                 public static implicit operator ScriptModule<T1, T2, T3, T4, T5, TResult>(ScriptModule<TResult> module) =>
-                    View((module ?? throw new ArgumentNullException(nameof(module))).Retain(), handle => new ScriptModule<T1, T2, T3, T4, T5, TResult>(handle));
+                    View((module ?? throw new ArgumentNullException(nameof(module))).NativeModule.Retain(), handle => new ScriptModule<T1, T2, T3, T4, T5, TResult>(handle));
 
                 /// <summary>Runs forward, without hooks.</summary>
                 /// <param name="input1">Argument 1.</param>
@@ -223,7 +223,7 @@ namespace TorchSharpPy
                 /// <summary>Makes a typed view, which owns a share of the module of its own.</summary>
                 /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
                 public static implicit operator ScriptModule<T1, T2, T3, T4, T5, T6, TResult>(ScriptModule<TResult> module) =>
-                    View((module ?? throw new ArgumentNullException(nameof(module))).Retain(), handle => new ScriptModule<T1, T2, T3, T4, T5, T6, TResult>(handle));
+                    View((module ?? throw new ArgumentNullException(nameof(module))).NativeModule.Retain(), handle => new ScriptModule<T1, T2, T3, T4, T5, T6, TResult>(handle));
 
                 /// <summary>Runs forward, without hooks.</summary>
                 /// <param name="input1">Argument 1.</param>
@@ -271,7 +271,7 @@ namespace TorchSharpPy
                 /// <summary>Makes a typed view, which owns a share of the module of its own.</summary>
                 /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
                 public static implicit operator ScriptModule<T1, T2, T3, T4, T5, T6, T7, TResult>(ScriptModule<TResult> module) =>
-                    View((module ?? throw new ArgumentNullException(nameof(module))).Retain(), handle => new ScriptModule<T1, T2, T3, T4, T5, T6, T7, TResult>(handle));
+                    View((module ?? throw new ArgumentNullException(nameof(module))).NativeModule.Retain(), handle => new ScriptModule<T1, T2, T3, T4, T5, T6, T7, TResult>(handle));
 
                 /// <summary>Runs forward, without hooks.</summary>
                 /// <param name="input1">Argument 1.</param>
@@ -322,7 +322,7 @@ namespace TorchSharpPy
                 /// <summary>Makes a typed view, which owns a share of the module of its own.</summary>
                 /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
                 public static implicit operator ScriptModule<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(ScriptModule<TResult> module) =>
-                    View((module ?? throw new ArgumentNullException(nameof(module))).Retain(), handle => new ScriptModule<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(handle));
+                    View((module ?? throw new ArgumentNullException(nameof(module))).NativeModule.Retain(), handle => new ScriptModule<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(handle));
 
                 /// <summary>Runs forward, without hooks.</summary>
                 /// <param name="input1">Argument 1.</param>

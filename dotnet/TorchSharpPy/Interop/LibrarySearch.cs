@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Runtime.InteropServices;
 
 namespace TorchSharpPy.Interop
 {
@@ -13,6 +14,9 @@ namespace TorchSharpPy.Interop
         private const string LibraryVariable = "TORCHSHARP_PY_LIBRARY";
         private const string TorchVariable = "LIBTORCH";
         private const string EnvironmentVariable = "VIRTUAL_ENV";
+
+        /// <summary>Whether the user named the file or folder, so that no other may be used.</summary>
+        internal static bool IsNamed => Variable(LibraryVariable) != null;
 
         private static string AssemblyFolder =>
             Path.GetDirectoryName(typeof(LibrarySearch).Assembly.Location) is string folder && folder.Length > 0
@@ -60,7 +64,11 @@ namespace TorchSharpPy.Interop
             {
                 yield break;
             }
-            yield return Path.Combine(environment, "Lib", "site-packages");
+            if (RuntimeInformation.IsOSPlatform(OSPlatform.Windows))
+            {
+                yield return Path.Combine(environment, "Lib", "site-packages");
+                yield break;
+            }
             string library = Path.Combine(environment, "lib");
             if (!Directory.Exists(library))
             {

@@ -36,6 +36,9 @@ namespace TorchSharpPy.Interop
         /// <summary>Whether <see cref="Dispose"/> was called.</summary>
         public bool IsDisposed => Volatile.Read(ref disposed) != 0;
 
+        /// <summary>The native handle, whether or not it is still valid.</summary>
+        private protected IntPtr Native => handle;
+
         /// <summary>What a user calls this object, for ObjectDisposedException.</summary>
         private protected virtual string DisplayName => GetType().Name;
 

@@ -35,7 +35,7 @@ namespace TorchSharpPy.Interop
                 }
                 var tried = new List<string>();
                 LoadFirst(LibrarySearch.TorchCandidates(), tried);
-                if (!LoadFirst(LibrarySearch.CoreCandidates(), tried) && !BindsByItself(tried))
+                if (!LoadFirst(LibrarySearch.CoreCandidates(), tried) && (LibrarySearch.IsNamed || !BindsByItself(tried)))
                 {
                     throw new DllNotFoundException(Explain(tried));
                 }

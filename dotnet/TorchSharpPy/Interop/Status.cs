@@ -30,7 +30,8 @@ namespace TorchSharpPy.Interop
             return ToException(details, fileName);
         }
 
-        private static Exception ToException(ErrorDetails error, string? fileName)
+        /// <summary>The exception for an error record, whichever language made it.</summary>
+        internal static Exception ToException(ErrorDetails error, string? fileName)
         {
             switch (error.Kind)
             {

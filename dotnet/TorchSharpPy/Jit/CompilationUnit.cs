@@ -24,6 +24,9 @@ namespace TorchSharpPy
                 /// <summary>The names of the functions.</summary>
                 public IReadOnlyList<string> functions => handle.Functions;
 
+                // As in TorchSharp, whether a result may be null is not said: else every cast of one would warn.
+#nullable disable annotations
+
                 /// <summary>Runs a function.</summary>
                 /// <param name="name">Its name.</param>
                 /// <param name="input">The arguments; missing trailing ones take their defaults.</param>
@@ -31,7 +34,9 @@ namespace TorchSharpPy
                 /// <exception cref="UnknownMethodException">There is no such function; the message lists those there are.</exception>
                 /// <exception cref="TorchTypeException">An argument does not fit the schema.</exception>
                 /// <exception cref="ScriptRuntimeException">The function failed; with its TorchScript traceback.</exception>
-                public object? invoke(string name, params object?[] input) => Function(name).Invoke(input);
+                public object invoke(string name, params object[] input) => Function(name).Invoke(input);
+
+#nullable restore annotations
 
                 /// <summary>Runs a function whose result type is known.</summary>
                 /// <typeparam name="TResult">The C# type of the result.</typeparam>

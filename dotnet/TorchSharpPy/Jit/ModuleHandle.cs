@@ -56,6 +56,10 @@ namespace TorchSharpPy
 
         private protected override string DisplayName => nameof(torch.jit.ScriptModule);
 
+        /// <summary>Takes ownership of a native module.</summary>
+        /// <param name="handle">A tsp_module.</param>
+        internal static ModuleHandle FromNative(IntPtr handle) => new ModuleHandle(handle);
+
         /// <summary>Loads an archive.</summary>
         /// <param name="path">The file.</param>
         /// <param name="device">Where the weights go; null for where they were when saved.</param>

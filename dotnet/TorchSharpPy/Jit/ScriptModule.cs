@@ -38,19 +38,22 @@ namespace TorchSharpPy
                 /// <summary>The names of the methods: forward, and those exported.</summary>
                 public IReadOnlyList<string> methods => handle.Methods;
 
+                // As in TorchSharp, whether a result may be null is not said: else every cast of one would warn.
+#nullable disable annotations
+
                 /// <summary>Runs forward, without hooks.</summary>
                 /// <param name="input">The arguments; missing trailing ones take their defaults.</param>
                 /// <returns>Tensor, long, double, bool, string, null, or value tuples and arrays of them, as the schema says.</returns>
                 /// <exception cref="TorchTypeException">An argument does not fit the schema.</exception>
                 /// <exception cref="ScriptRuntimeException">The module failed; with its TorchScript traceback.</exception>
-                public object? forward(params object?[] input) => Method(Forward).Invoke(input);
+                public object forward(params object[] input) => Method(Forward).Invoke(input);
 
                 /// <summary>Runs forward with the hooks that were scripted with the module.</summary>
                 /// <param name="input">The arguments; missing trailing ones take their defaults.</param>
                 /// <returns>As of <see cref="forward(object[])"/>.</returns>
                 /// <exception cref="TorchTypeException">An argument does not fit the schema.</exception>
                 /// <exception cref="ScriptRuntimeException">The module failed; with its TorchScript traceback.</exception>
-                public object? call(params object?[] input) => MethodWithHooks().Invoke(input);
+                public object call(params object[] input) => MethodWithHooks().Invoke(input);
 
                 /// <summary>Runs a method.</summary>
                 /// <param name="name">Its name.</param>
@@ -59,7 +62,9 @@ namespace TorchSharpPy
                 /// <exception cref="UnknownMethodException">The module has no such method; the message lists those it has.</exception>
                 /// <exception cref="TorchTypeException">An argument does not fit the schema.</exception>
                 /// <exception cref="ScriptRuntimeException">The method failed; with its TorchScript traceback.</exception>
-                public object? invoke(string name, params object?[] input) => Method(name).Invoke(input);
+                public object invoke(string name, params object[] input) => Method(name).Invoke(input);
+
+#nullable restore annotations
 
                 /// <summary>Runs a method whose result type is known.</summary>
                 /// <typeparam name="TResult">The C# type of the result.</typeparam>
@@ -85,8 +90,8 @@ namespace TorchSharpPy
                 /// <exception cref="System.IO.IOException">The file cannot be written.</exception>
                 public void save(string filename) => handle.Save(filename);
 
-                /// <summary>A share of the module for a view of it.</summary>
-                internal ModuleHandle Retain() => handle.Retain();
+                /// <summary>The native module, for leases.</summary>
+                internal ModuleHandle NativeModule => handle;
 
                 /// <summary>A method, ready to be called.</summary>
                 internal Callable Method(string name) => callables[name];

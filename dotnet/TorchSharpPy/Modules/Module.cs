@@ -11,6 +11,9 @@ namespace TorchSharpPy
             /// <summary>Base of all modules: a name, a mode, and the modules it is made of.</summary>
             public abstract class Module : IDisposable
             {
+                private const BindingFlags OwnFields =
+                    BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+
                 private readonly string name;
                 private readonly Dictionary<string, Module> submodules = new Dictionary<string, Module>();
                 private bool isTraining = true;
@@ -80,8 +83,7 @@ namespace TorchSharpPy
                 {
                     for (Type? type = GetType(); type != null && type != typeof(Module); type = type.BaseType)
                     {
-                        const BindingFlags own = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
-                        foreach (FieldInfo field in type.GetFields(own))
+                        foreach (FieldInfo field in type.GetFields(OwnFields))
                         {
                             if (field.GetValue(this) is Module child && !submodules.ContainsKey(field.Name))
                             {

@@ -24,11 +24,14 @@ namespace TorchSharpPy
             {
                 string[] parts = (description ?? throw new ArgumentNullException(nameof(description))).Split(':');
                 int number = -1;
-                if (parts.Length > 2 || !TryParseType(parts[0], out DeviceType kind) || (parts.Length == 2 && !TryParseIndex(parts[1], out number)))
+                if (parts.Length > 2 ||
+                    !TryParseType(parts[0], out DeviceType kind) ||
+                    (parts.Length == 2 && !TryParseIndex(parts[1], out number)))
                 {
                     throw new ArgumentException(
-                        $"'{description}' is no device: expected one of {string.Join(", ", Enum.GetNames(typeof(DeviceType))).ToLowerInvariant()}, " +
-                        "and optionally ':' and an index, such as 'cuda:1'.",
+                        $"'{description}' is no device: expected one of " +
+                        string.Join(", ", Enum.GetNames(typeof(DeviceType))).ToLowerInvariant() +
+                        ", and optionally ':' and an index, such as 'cuda:1'.",
                         nameof(description));
                 }
                 type = kind;

@@ -25,7 +25,8 @@ namespace TorchSharpPy
         internal static torch.ScalarType Of(Type type) => Known.TryGetValue(type, out torch.ScalarType found)
             ? found
             : throw new TorchTypeException(
-                $"No tensor has elements of the C# type {TypeNames.Of(type)}; known are {string.Join(", ", Known.Keys.Select(TypeNames.Of))}.");
+                $"No tensor has elements of the C# type {TypeNames.Of(type)}; known are " +
+                string.Join(", ", Known.Keys.Select(TypeNames.Of)) + ".");
 
         /// <summary>Refuses a C# type that is not exactly the element type.</summary>
         /// <exception cref="TorchTypeException">It is another.</exception>
@@ -36,7 +37,9 @@ namespace TorchSharpPy
                 string fitting = Known.Where(pair => pair.Value == dtype).Select(pair => TypeNames.Of(pair.Key)).FirstOrDefault();
                 throw new TorchTypeException(
                     $"The elements are {dtype}, not {TypeNames.Of(typeof(T))}: " +
-                    (fitting == null ? "convert the tensor with to(...) first." : $"use data<{fitting}>(), or convert the tensor with to(...)."));
+                    (fitting == null
+                        ? "convert the tensor with to(...) first."
+                        : $"use data<{fitting}>(), or convert the tensor with to(...)."));
             }
         }
     }

@@ -23,7 +23,8 @@ namespace TorchSharpPy
                 long count = NumberOfElements;
                 return count == 1
                     ? Operators.Item.Call(this)
-                    : throw new InvalidOperationException($"The tensor has {count} elements; only the element of a tensor with one can be read.");
+                    : throw new InvalidOperationException(
+                        $"The tensor has {count} elements; only the element of a tensor with one can be read.");
             }
 
             /// <summary>The one element as an int; fractions are cut off.</summary>

@@ -13,29 +13,27 @@ namespace TorchSharpPy
         /// </remarks>
         public sealed partial class Tensor : NativeHandle
         {
-            // Telling the collector costs more than a small tensor does.
-            private const long PressureThreshold = 1 << 20;
-
-            private readonly IntPtr native;
             private readonly long pressure;
 
             /// <summary>Takes ownership of a native handle.</summary>
             /// <param name="handle">A tsp_tensor.</param>
-            /// <param name="bytes">The size of its elements, or 0 where unknown.</param>
+            internal Tensor(IntPtr handle)
+                : this(handle, SizeInBytes(handle))
+            {
+            }
+
+            /// <summary>Takes ownership of a native handle.</summary>
+            /// <param name="handle">A tsp_tensor.</param>
+            /// <param name="bytes">The size of its elements.</param>
             internal Tensor(IntPtr handle, long bytes)
                 : base(handle)
             {
-                native = handle;
-                if (bytes >= PressureThreshold)
-                {
-                    pressure = bytes;
-                    GC.AddMemoryPressure(bytes);
-                }
+                pressure = MemoryPressure.Add(bytes);
             }
 
             /// <summary>The native handle (a tsp_tensor). It is valid until the tensor is disposed or collected.</summary>
             /// <exception cref="ObjectDisposedException">The tensor was disposed.</exception>
-            public IntPtr Handle => IsDisposed ? throw new ObjectDisposedException(DisplayName) : native;
+            public IntPtr Handle => IsDisposed ? throw new ObjectDisposedException(DisplayName) : Native;
 
             /// <summary>The sizes of the dimensions.</summary>
             public unsafe long[] shape
@@ -125,10 +123,13 @@ namespace TorchSharpPy
             private protected override void Release(IntPtr handle)
             {
                 NativeMethods.tsp_tensor_release(handle);
-                if (pressure != 0)
-                {
-                    GC.RemoveMemoryPressure(pressure);
-                }
+                MemoryPressure.Remove(pressure);
+            }
+
+            private static long SizeInBytes(IntPtr handle)
+            {
+                TensorInfo info = ReadInfo(handle);
+                return info.Numel * info.Itemsize;
             }
 
             private static unsafe TensorInfo ReadInfo(IntPtr handle)

@@ -82,11 +82,13 @@ namespace TorchSharpPy
         /// <param name="device">Where the elements lie; the CPU where left out.</param>
         /// <param name="requires_grad">Whether autograd records what is computed from it.</param>
         /// <exception cref="DeviceException">The device is not there.</exception>
-        public static Tensor arange(Scalar start, Scalar stop, Scalar step, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+        public static Tensor arange(
+            Scalar start, Scalar stop, Scalar step, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
             Recorded(Factories.Arange.Call(start, stop, step, dtype, null, device), requires_grad);
 
         /// <inheritdoc cref="arange(Scalar, Scalar, Scalar, ScalarType?, Device?, bool)"/>
-        public static Tensor arange(Scalar start, Scalar stop, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+        public static Tensor arange(
+            Scalar start, Scalar stop, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
             arange(start, stop, 1, dtype, device, requires_grad);
 
         /// <inheritdoc cref="arange(Scalar, Scalar, Scalar, ScalarType?, Device?, bool)"/>
@@ -100,7 +102,8 @@ namespace TorchSharpPy
         /// <param name="device">Where the elements lie; the CPU where left out.</param>
         /// <param name="requires_grad">Whether autograd records what is computed from it.</param>
         /// <exception cref="DeviceException">The device is not there.</exception>
-        public static Tensor eye(long rows, long columns = -1, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
+        public static Tensor eye(
+            long rows, long columns = -1, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
             Recorded(Factories.Eye.Call(rows, columns < 0 ? rows : columns, dtype, null, device), requires_grad);
 
         private static Tensor Recorded(Tensor tensor, bool requiresGrad) =>

@@ -37,7 +37,8 @@ namespace TorchSharpPy
         /// <param name="requires_grad">Whether autograd records what is computed from it.</param>
         /// <exception cref="TorchTypeException">No tensor has elements of that C# type.</exception>
         /// <exception cref="ArgumentException">The number of elements does not fit the shape.</exception>
-        public static Tensor tensor<T>(IList<T> rawArray, long[] dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false)
+        public static Tensor tensor<T>(
+            IList<T> rawArray, long[] dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false)
             where T : unmanaged => FromData<T>(rawArray as T[] ?? rawArray.ToArray(), dimensions, dtype, device, requires_grad);
 
         /// <summary>A tensor with the shape and a copy of the elements of an array of any rank.</summary>

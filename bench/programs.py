@@ -1,0 +1,124 @@
+"""Where the measured programs are and what surrounds them: one thread per operator, one Python."""
+
+from __future__ import annotations
+
+import os
+import sys
+import sysconfig
+from collections.abc import Mapping
+from contextlib import ExitStack
+from pathlib import Path
+from types import TracebackType
+
+from models import write_models
+from workers import Worker, WorkerError, python_command, seconds_to_first_forward
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "scripts"))
+
+import setup_dotnet  # noqa: E402 (found through the path above)
+
+PROGRAMS = ROOT / "build" / "cmake" / "bin"
+ASSEMBLY = ROOT / "build" / "dotnet" / "bin" / "TorchSharpPy.Bench" / "TorchSharpPy.Bench.dll"
+MODELS = ROOT / "build" / "bench"
+PYTHON_WORKER = ROOT / "bench" / "python_worker.py"
+
+
+class NotBuiltError(RuntimeError):
+    """A program to measure is not there."""
+
+
+def libpython() -> str:
+    """The shared library of this interpreter, which a C# program embeds."""
+    folder, name = sysconfig.get_config_vars("LIBDIR", "INSTSONAME")
+    return str(Path(folder, name))
+
+
+def _environment(dotnet_root: Path | None) -> dict[str, str]:
+    dotnet = {} if dotnet_root is None else setup_dotnet.dotnet_environment(dotnet_root)
+    return {
+        **os.environ,
+        **dotnet,
+        "OMP_NUM_THREADS": "1",
+        "MKL_NUM_THREADS": "1",
+        "PYTHONPATH": str(ROOT),
+        "VIRTUAL_ENV": sys.prefix,
+    }
+
+
+class Programs:
+    """The measured programs by name; each is started when first asked for and ends with this."""
+
+    def __init__(self) -> None:
+        self._dotnet_root = setup_dotnet.find_root()
+        self._environment = _environment(self._dotnet_root)
+        self._running: dict[str, Worker] = {}
+        self._open = ExitStack()
+        write_models(MODELS)
+
+    def __enter__(self) -> Programs:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._open.close()
+
+    def worker(self, name: str) -> Worker:
+        """The one program of that name that all rows share."""
+        if name not in self._running:
+            self._running[name] = self._open.enter_context(self.fresh_worker(name))
+        return self._running[name]
+
+    def fresh_worker(self, name: str) -> Worker:
+        """One more program of that name, for the caller to close.
+
+        Raises:
+            NotBuiltError: The program, or the .NET that it needs, is not there.
+            WorkerError: The program failed.
+        """
+        add, compute = str(MODELS / "add.pt"), str(MODELS / "compute.pt")
+        if name == "pythonnet":
+            embedding = {"PYTHONNET_PYDLL": libpython(), "PYTHONNET_PYEXE": sys.executable}
+            return Worker(self._csharp("serve-pythonnet", add), {**self._environment, **embedding})
+        commands = {
+            "cpp": lambda: self._native("forward_bench", "serve", add, compute),
+            "abi": lambda: self._native("abi_bench", add),
+            "csharp": lambda: self._csharp("serve", add, compute),
+            "python": lambda: python_command(PYTHON_WORKER, "serve", add),
+        }
+        return Worker(commands[name](), self._environment)
+
+    def start(self, name: str) -> float:
+        """Seconds from the start of a program to the end of its first forward."""
+        add = str(MODELS / "add.pt")
+        commands = {
+            "cpp": lambda: self._native("forward_bench", "start", add),
+            "csharp": lambda: self._csharp("start", add),
+            "csharp-hosting-python": lambda: self._csharp("hosted-start", add),
+            "python": lambda: python_command(PYTHON_WORKER, "start", add),
+        }
+        return seconds_to_first_forward(commands[name](), self._environment)
+
+    def descriptions(self) -> Mapping[str, str]:
+        """What the programs that were asked say about themselves: compilers and versions."""
+        return {name: worker.description for name, worker in self._running.items()}
+
+    def _native(self, name: str, *arguments: str) -> list[str]:
+        program = PROGRAMS / (f"{name}.exe" if os.name == "nt" else name)
+        if not program.is_file():
+            raise NotBuiltError(f"{program.relative_to(ROOT)} is not built: run `make build`")
+        return [str(program), *arguments]
+
+    def _csharp(self, *arguments: str) -> list[str]:
+        if self._dotnet_root is None:
+            raise NotBuiltError("there is no .NET: `make setup` says why")
+        if not ASSEMBLY.is_file():
+            raise NotBuiltError(f"{ASSEMBLY.relative_to(ROOT)} is not built: run `make build`")
+        return [str(self._dotnet_root / "dotnet"), str(ASSEMBLY), *arguments]
+
+
+__all__ = ["NotBuiltError", "Programs", "WorkerError"]

@@ -1,0 +1,114 @@
+"""The rows of the benchmark: the project's budgets first, then what helps to explain them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from measure import Case, Measurement, calls, memory, quantity, starts, throughput
+
+CPP_FORWARD = Case("cpp", "module_forward")
+CSHARP_FORWARD = Case("csharp", "forward")
+TORCH_JIT_CALL = Case("python", "torch_jit_call")
+MODULE_CALL = Case("python", "module_call")
+
+
+@dataclass(frozen=True)
+class Budget:
+    """What a ratio must keep to."""
+
+    limit: float
+    at_least: bool = False
+
+    def is_met(self, ratio: float) -> bool:
+        return ratio >= self.limit if self.at_least else ratio <= self.limit
+
+    def __str__(self) -> str:
+        return f"{'>=' if self.at_least else '<='} {self.limit:g}"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One comparison. A row without budget is there to explain the others."""
+
+    name: str
+    title: str
+    measure: Measurement
+    budget: Budget | None = None
+
+
+ROWS = (
+    Row(
+        "csharp-forward",
+        "C# typed forward / C++ module.forward",
+        calls(CSHARP_FORWARD, CPP_FORWARD),
+        Budget(1.0),
+    ),
+    Row(
+        "csharp-pythonnet",
+        "C# typed forward / C# through pythonnet, dynamic call of torch.jit",
+        calls(CSHARP_FORWARD, Case("pythonnet", "pythonnet_dynamic")),
+        Budget(0.2),
+    ),
+    Row(
+        "python-call",
+        "Python m(x, y) / torch.jit m(x, y)",
+        calls(MODULE_CALL, TORCH_JIT_CALL),
+        Budget(0.45),
+    ),
+    Row(
+        "csharp-start",
+        "C# process start to first forward, no Python / C++ program",
+        starts("csharp", "cpp"),
+        Budget(1.5),
+    ),
+    Row(
+        "hosted-start",
+        "C# process start to first forward, Python hosted / Python with import torch",
+        starts("csharp-hosting-python", "python"),
+        Budget(0.4),
+    ),
+    Row(
+        "csharp-threads",
+        "C# two threads calling one module / one thread, throughput",
+        throughput(Case("csharp", "two_threads"), Case("csharp", "one_thread")),
+        Budget(1.9, at_least=True),
+    ),
+    Row(
+        "csharp-memory",
+        "C# resident memory after 1,000,000 calls / after 10,000",
+        memory(CSHARP_FORWARD),
+        Budget(1.01),
+    ),
+    Row(
+        "python-memory",
+        "Python resident memory after 1,000,000 calls / after 10,000",
+        memory(MODULE_CALL),
+        Budget(1.01),
+    ),
+    Row("at-add", "C++ at::add / C++ module.forward", calls(Case("cpp", "at_add"), CPP_FORWARD)),
+    Row(
+        "abi-call",
+        "C++ cached callable through the C ABI / C++ module.forward",
+        calls(Case("abi", "callable_call"), CPP_FORWARD),
+    ),
+    Row(
+        "python-method",
+        "Python held method forward(x, y) / torch.jit m.forward(x, y)",
+        calls(Case("python", "held_method"), Case("python", "torch_jit_forward")),
+    ),
+    Row(
+        "csharp-pythonnet-invoke",
+        "C# typed forward / C# through pythonnet, PyObject.Invoke",
+        calls(CSHARP_FORWARD, Case("pythonnet", "pythonnet_invoke")),
+    ),
+    Row(
+        "cpp-threads",
+        "C++ two threads calling one module / one thread, throughput",
+        throughput(Case("cpp", "two_threads"), Case("cpp", "one_thread")),
+    ),
+    Row(
+        "csharp-allocation",
+        "C# managed allocation of one typed forward",
+        quantity(Case("csharp", "allocated_bytes"), "bytes"),
+    ),
+)

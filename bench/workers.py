@@ -1,0 +1,121 @@
+"""The programs that are measured: started, asked, watched and ended."""
+
+from __future__ import annotations
+
+import select
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+
+ANSWER_TIMEOUT_SECONDS = 300.0
+
+
+class WorkerError(RuntimeError):
+    """A measured program failed; the message holds what it wrote to standard error."""
+
+
+class Worker:
+    """A program that stays alive, runs a case when asked, and sleeps in between.
+
+    Programs that wait for each other's turn can be measured alternately in one run.
+    """
+
+    def __init__(self, command: Sequence[str], environment: Mapping[str, str]) -> None:
+        self._command = command
+        self._errors = tempfile.TemporaryFile(mode="w+")  # noqa: SIM115 (closed by close)
+        self._process = subprocess.Popen(
+            command,
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._errors,
+            text=True,
+            bufsize=1,
+        )
+        self.description = self._read_line("ready ")
+
+    def __enter__(self) -> Worker:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def measure(self, case: str, count: int) -> float:
+        """Runs ``count`` calls of a case.
+
+        Returns:
+            What the case measures; most measure nanoseconds per call.
+
+        Raises:
+            WorkerError: The program failed or did not answer.
+        """
+        assert self._process.stdin is not None
+        try:
+            self._process.stdin.write(f"{case} {count}\n")
+        except BrokenPipeError:
+            raise self._failure() from None
+        return float(self._read_line(""))
+
+    def resident_bytes(self) -> int:
+        """Returns how much memory the program has now."""
+        status = Path(f"/proc/{self._process.pid}/status")
+        if status.exists():
+            words = next(
+                line for line in status.read_text().splitlines() if "VmRSS" in line
+            ).split()
+            return int(words[1]) * 1024
+        command = ["ps", "-o", "rss=", "-p", str(self._process.pid)]
+        return int(subprocess.check_output(command, text=True)) * 1024
+
+    def close(self) -> None:
+        """Ends the program, without its own exit: that of Python inside C# takes seconds."""
+        self._process.kill()
+        self._process.communicate()
+        self._errors.close()
+
+    def _read_line(self, prefix: str) -> str:
+        assert self._process.stdout is not None
+        readable, _, _ = select.select([self._process.stdout], [], [], ANSWER_TIMEOUT_SECONDS)
+        line = self._process.stdout.readline() if readable else ""
+        if not line.startswith(prefix) or not line:
+            raise self._failure()
+        return line.removeprefix(prefix).strip()
+
+    def _failure(self) -> WorkerError:
+        self._process.kill()
+        self._process.wait()
+        self._errors.seek(0)
+        return WorkerError(f"{' '.join(self._command)} failed:\n{self._errors.read()[-2000:]}")
+
+
+def seconds_to_first_forward(command: Sequence[str], environment: Mapping[str, str]) -> float:
+    """Starts a program and waits until it says that its first forward is done.
+
+    Raises:
+        WorkerError: The program failed.
+    """
+    start = time.perf_counter()
+    with subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        seconds = time.perf_counter() - start
+        _, errors = process.communicate()
+    if line.strip() != "done":
+        raise WorkerError(f"{' '.join(command)} failed:\n{errors[-2000:]}")
+    return seconds
+
+
+def python_command(script: Path, *arguments: str) -> list[str]:
+    """The command that runs a Python file in this environment."""
+    return [sys.executable, str(script), *arguments]

@@ -1,0 +1,98 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text;
+using TorchSharpPy;
+
+namespace Demo
+{
+    /// <summary>Prints, as one line of JSON for each call, its result and how long it takes.</summary>
+    internal sealed class Report
+    {
+        private const int WarmUps = 200;
+        private const int Calls = 2000;
+
+        internal void Time<T>(string call, Func<T> body)
+        {
+            T result = body();
+            string text = ToJson(result);
+            Release(result);
+            for (int i = 0; i < WarmUps; i++)
+            {
+                Release(body());
+            }
+            Stopwatch watch = Stopwatch.StartNew();
+            for (int i = 0; i < Calls; i++)
+            {
+                Release(body());
+            }
+            double microseconds = watch.Elapsed.TotalMilliseconds * 1000 / Calls;
+            string time = microseconds.ToString("R", CultureInfo.InvariantCulture);
+            Console.WriteLine($"{{\"call\": {Quote(call)}, \"result\": {text}, \"microseconds\": {time}}}");
+        }
+
+        private static void Release(object? result)
+        {
+            foreach (object? item in Items(result))
+            {
+                (item as IDisposable)?.Dispose();
+            }
+        }
+
+        private static IEnumerable<object?> Items(object? result)
+        {
+            if (!(result is ITuple tuple))
+            {
+                yield return result;
+                yield break;
+            }
+            for (int i = 0; i < tuple.Length; i++)
+            {
+                yield return tuple[i];
+            }
+        }
+
+        private static string ToJson(object? value)
+        {
+            switch (value)
+            {
+                case torch.Tensor tensor:
+                    return "[" + string.Join(", ", Elements(tensor)) + "]";
+                case string text:
+                    return Quote(text);
+                case ITuple tuple:
+                    return "[" + string.Join(", ", Children(tuple)) + "]";
+                default:
+                    return Convert.ToString(value, CultureInfo.InvariantCulture)!;
+            }
+        }
+
+        private static IEnumerable<string> Children(ITuple tuple)
+        {
+            for (int i = 0; i < tuple.Length; i++)
+            {
+                yield return ToJson(tuple[i]);
+            }
+        }
+
+        private static IEnumerable<string> Elements(torch.Tensor tensor)
+        {
+            foreach (float element in tensor.data<float>().ToArray())
+            {
+                yield return ((double)element).ToString("R", CultureInfo.InvariantCulture);
+            }
+        }
+
+        private static string Quote(string text)
+        {
+            var quoted = new StringBuilder("\"");
+            foreach (char letter in text)
+            {
+                quoted.Append(letter == '"' || letter == '\\' ? "\\" : string.Empty).Append(letter);
+            }
+            return quoted.Append('"').ToString();
+        }
+    }
+}

@@ -1,0 +1,65 @@
+"""The Python third of ``make demo``: the sample model and compiled functions, called from Python."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from torchsharp_py import jit
+
+WARM_UPS = 200
+CALLS = 2000
+
+
+def plain(value: Any) -> Any:
+    """Turns tensors and tuples into what JSON can hold."""
+    if isinstance(value, torch.Tensor):
+        return value.tolist()
+    if isinstance(value, tuple):
+        return [plain(item) for item in value]
+    return value
+
+
+def type_of(value: Any) -> str:
+    """Names a value's type as a signature does."""
+    if isinstance(value, tuple):
+        return "(" + ", ".join(type_of(item) for item in value) + ")"
+    return type(value).__name__
+
+
+def report(call: str, body: Callable[[], Any]) -> None:
+    """Prints one call's result and time as a line of JSON."""
+    result = body()
+    for _ in range(WARM_UPS):
+        body()
+    start = time.perf_counter()
+    for _ in range(CALLS):
+        body()
+    microseconds = (time.perf_counter() - start) * 1e6 / CALLS
+    row = {"call": call, "type": type_of(result), "result": plain(result)}
+    print(json.dumps({**row, "microseconds": microseconds}))
+
+
+def main(model: str, source: str) -> None:
+    """Calls everything once, then often."""
+    m = jit.load(model)
+    x = torch.arange(10) / 10
+    y = torch.ones(10) * -0.25
+    unit = jit.compile(Path(source).read_text(encoding="utf-8"))
+
+    report("forward(x, y)", lambda: m(x, y))
+    report("predict(x)", lambda: m.predict(x))
+    report("add_scalar(x, 3)", lambda: m.add_scalar(x, i=3))
+    report("relu_script(x, y)", lambda: unit.relu_script(x, y))
+    report("add_i(x, 1)", lambda: unit.add_i(x, 1))
+    report("join(['a', 'b'])", lambda: unit.join(["a", "b"]))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2])

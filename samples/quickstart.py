@@ -1,0 +1,17 @@
+import torch
+
+from torchsharp_py import ScriptTypeError, jit
+
+m = jit.load("sample.pt")
+total, difference = m(torch.ones(10), torch.ones(10))
+print(total[0].item())  # 2.0
+print(m.add_scalar(torch.zeros(3), i=4).tolist())  # [4.0, 4.0, 4.0]
+
+unit = jit.compile("def twice(x: int) -> int: return 2 * x")
+print(unit.twice(21))  # 42
+
+try:
+    m.add_scalar(torch.zeros(3), 3.14)
+except ScriptTypeError as error:
+    print(error)
+    # add_scalar(): argument 'i' (position 2) must be int, not float. Schema: add_scalar(Tensor x, int i) -> Tensor

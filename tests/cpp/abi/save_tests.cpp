@@ -1,0 +1,83 @@
+#include <filesystem>
+#include <fstream>
+
+#include "handles.h"
+
+namespace {
+
+namespace fs = std::filesystem;
+
+class TemporaryFolder {
+  public:
+    TemporaryFolder() {
+        std::string pattern = (fs::temp_directory_path() / "tsp-save-XXXXXX").string();
+        CHECK(mkdtemp(pattern.data()) != nullptr);
+        path_ = pattern;
+    }
+    TemporaryFolder(const TemporaryFolder&) = delete;
+    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+    ~TemporaryFolder() {
+        std::error_code ignored;
+        fs::remove_all(path_, ignored);
+    }
+
+    std::string file(const std::string& name) const { return (path_ / name).string(); }
+    auto count() const { return std::distance(fs::directory_iterator(path_), {}); }
+
+  private:
+    fs::path path_;
+};
+
+tsp_status save(const Module& module, const std::string& path) {
+    return tsp_module_save(module.get(), path.data(), static_cast<int64_t>(path.size()));
+}
+
+Module load(const std::string& path) {
+    tsp_module* module = nullptr;
+    CHECK_OK(tsp_module_load(path.data(), static_cast<int64_t>(path.size()), nullptr, &module));
+    return Module(module);
+}
+
+std::vector<float> predict(const Module& module, const Tensor& x) {
+    auto result = call(methodOf(module, "predict"), {tensorArg(x)});
+    return floatsOf(tensorOf(result.root()));
+}
+
+} // namespace
+
+TEST(savedModuleComputesTheSame) {
+    const TemporaryFolder folder;
+    const auto module = loadFixture("sample.pt");
+    const auto path = folder.file("modèle.pt");
+    CHECK_OK(save(module, path));
+    CHECK_EQ(folder.count(), 1);
+    const auto x = floatTensor(std::vector<float>(10, 0.25f));
+    CHECK(predict(load(path), x) == predict(module, x));
+}
+
+TEST(savingReplacesAFile) {
+    const TemporaryFolder folder;
+    const auto path = folder.file("model.pt");
+    std::ofstream(path) << "something else";
+    CHECK_OK(save(loadFixture("linear.pt"), path));
+    CHECK_EQ(folder.count(), 1);
+    load(path);
+}
+
+TEST(savingIntoNoFolderFails) {
+    const TemporaryFolder folder;
+    const auto error = failed(save(loadFixture("linear.pt"), folder.file("missing/model.pt")));
+    CHECK_EQ(error.kind, TSP_ERROR_IO);
+    CHECK_CONTAINS(error.message, "missing/model.pt");
+    CHECK_EQ(folder.count(), 0);
+}
+
+TEST(failedSaveLeavesWhatWasThere) {
+    const TemporaryFolder folder;
+    const auto path = folder.file("occupied");
+    fs::create_directory(path);
+    std::ofstream(path + "/kept.txt") << "kept";
+    CHECK_EQ(failed(save(loadFixture("linear.pt"), path)).kind, TSP_ERROR_IO);
+    CHECK_EQ(folder.count(), 1);
+    CHECK(fs::exists(path + "/kept.txt"));
+}

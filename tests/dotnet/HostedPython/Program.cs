@@ -1,0 +1,50 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+
+namespace HostedPython
+{
+    /// <summary>A C# program that hosts CPython; pytest runs it once for each scenario.</summary>
+    internal static class Program
+    {
+        private static readonly Dictionary<string, Action> Scenarios = new Dictionary<string, Action>
+        {
+            ["environment"] = Environments.PrintsItsPrefix,
+            ["not-found"] = Environments.SaysWhatItTried,
+            ["starts-twice"] = Environments.StartsTwice,
+            ["exit-handlers"] = Environments.RunsExitHandlers,
+            ["lock-is-free"] = Environments.LeavesTheLockFree,
+            ["tensors"] = Crossing.TensorsAreShared,
+            ["modules"] = Crossing.ModulesAreShared,
+            ["codecs"] = Crossing.CodecsConvert,
+            ["wrong-types"] = Crossing.WrongTypesAreRefused,
+            ["python-errors"] = ErrorsAcross.PythonToCSharp,
+            ["csharp-errors"] = ErrorsAcross.CSharpToPython,
+            ["threads"] = Threading.CallsWithoutTheLock,
+            ["finalizers"] = Threading.ForgottenTensorsDoNotBlockTheExit,
+        };
+
+        internal static string Fixture(string name) =>
+            Path.Combine(Environment.GetEnvironmentVariable("TORCHSHARP_PY_FIXTURES")!, name);
+
+        internal static void Check(bool condition, string what)
+        {
+            if (!condition)
+            {
+                throw new InvalidOperationException("failed: " + what);
+            }
+        }
+
+        private static int Main(string[] arguments)
+        {
+            if (arguments.Length == 1 && arguments[0] == "--list")
+            {
+                Console.WriteLine(string.Join("\n", Scenarios.Keys));
+                return 0;
+            }
+            Scenarios[arguments[0]]();
+            Console.WriteLine("passed");
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using System;
+using System.Threading;
+using Python.Runtime;
+using TorchSharpPy;
+using TorchSharpPy.Bridge;
+using static TorchSharpPy.torch;
+
+namespace HostedPython
+{
+    /// <summary>The data plane goes on while Python is busy, and forgotten objects never block.</summary>
+    internal static class Threading
+    {
+        internal static void CallsWithoutTheLock()
+        {
+            PythonHost.Start();
+            using var m = torch.jit.load<Tensor, Tensor, (Tensor, Tensor)>(Program.Fixture("sample.pt"));
+            using (Py.GIL())
+            {
+                var worker = new Thread(() => Call(m));
+                worker.Start();
+                Program.Check(worker.Join(TimeSpan.FromSeconds(30)), "calls do not wait for Python's lock");
+            }
+        }
+
+        internal static void ForgottenTensorsDoNotBlockTheExit()
+        {
+            PythonHost.Start();
+            using (Py.GIL())
+            {
+                using PyModule python = Py.CreateScope();
+                python.Exec("import torch");
+                for (int i = 0; i < 1000; i++)
+                {
+                    python.Eval<Tensor>("torch.zeros(8)"); // on purpose: the finalizer's work
+                }
+                GC.Collect();
+                GC.WaitForPendingFinalizers();
+            }
+        }
+
+        private static void Call(torch.jit.ScriptModule<Tensor, Tensor, (Tensor, Tensor)> m)
+        {
+            using Tensor x = torch.ones(10);
+            for (int i = 0; i < 100; i++)
+            {
+                var (sum, difference) = m.forward(x, x);
+                sum.Dispose();
+                difference.Dispose();
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using System.Runtime.CompilerServices;
+using Python.Runtime;
+using static TorchSharpPy.torch;
+
+namespace TorchSharpPy.Tests
+{
+    /// <summary>Runs any method or function from C# for tests/test_agreement.py, which compares the languages.</summary>
+    public static class Agreement
+    {
+        /// <summary>Calls a method of a model with tensors and integers.</summary>
+        /// <param name="path">The model.</param>
+        /// <param name="method">The method.</param>
+        /// <param name="arguments">A Python tuple of tensors, ints, floats and bools.</param>
+        /// <returns>What C# gets, as Python objects.</returns>
+        public static PyObject Run(string path, string method, PyObject arguments)
+        {
+            object?[] converted = FromPython(arguments);
+            using var m = torch.jit.load(path);
+            return ToPython(m.invoke(method, converted));
+        }
+
+        /// <summary>Calls forward through a typed view of two tensors.</summary>
+        public static PyObject RunTyped(string path, Tensor x)
+        {
+            using var m = torch.jit.load<Tensor, Tensor>(path);
+            return ToPython(m.forward(x));
+        }
+
+        /// <summary>Compiles source and calls one of its functions.</summary>
+        public static PyObject Compile(string source, string function, PyObject arguments)
+        {
+            object?[] converted = FromPython(arguments);
+            using var unit = torch.jit.compile(source);
+            return ToPython(unit.invoke(function, converted));
+        }
+
+        private static object?[] FromPython(PyObject arguments)
+        {
+            using (Py.GIL())
+            {
+                var converted = new object?[arguments.Length()];
+                for (int i = 0; i < converted.Length; i++)
+                {
+                    using PyObject argument = arguments[i];
+                    using PyObject type = argument.GetPythonType();
+                    converted[i] = type.GetAttr("__name__").As<string>() switch
+                    {
+                        "int" => argument.As<long>(),
+                        "float" => argument.As<double>(),
+                        "bool" => argument.As<bool>(),
+                        "str" => argument.As<string>(),
+                        _ => (object)argument.As<Tensor>(),
+                    };
+                }
+                return converted;
+            }
+        }
+
+        private static PyObject ToPython(object? result)
+        {
+            using (Py.GIL())
+            {
+                if (!(result is ITuple tuple))
+                {
+                    return result.ToPython();
+                }
+                var items = new PyObject[tuple.Length];
+                for (int i = 0; i < items.Length; i++)
+                {
+                    items[i] = ToPython(tuple[i]);
+                }
+                return new PyTuple(items);
+            }
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using System;
+using Python.Runtime;
+using static TorchSharpPy.torch;
+
+namespace TorchSharpPy.Tests
+{
+    /// <summary>What tests/test_dotnet.py calls: C# methods as a Python program sees them.</summary>
+    public static class CalledFromPython
+    {
+        public static Tensor Double(Tensor x) => x * 2;
+
+        public static Tensor Same(Tensor x) => x;
+
+        public static Tensor Sum(Tensor[] all)
+        {
+            Tensor sum = all[0];
+            for (int i = 1; i < all.Length; i++)
+            {
+                sum += all[i];
+            }
+            return sum;
+        }
+
+        public static bool IsNull(Tensor? x) => x == null;
+
+        public static string Overloaded(Tensor x) => "Tensor";
+
+        public static string Overloaded(long x) => "long";
+
+        public static Tensor Apply(Func<Tensor, Tensor> function, Tensor x) => function(x);
+
+        public static torch.jit.ScriptModule Load(string path) => torch.jit.load(path);
+
+        public static Tensor Predict(torch.jit.ScriptModule m, Tensor x) => m.invoke<Tensor>("predict", x);
+
+        public static Tensor TypedForward(string path, Tensor x, Tensor y)
+        {
+            using var m = torch.jit.load<Tensor, Tensor, Tensor>(path);
+            return m.forward(x, y);
+        }
+
+        public static object? Fail(string path, Tensor x)
+        {
+            using var m = torch.jit.load(path);
+            return m.invoke("fails", x);
+        }
+
+        public static void Throw() => throw new NotSupportedException("from C#");
+
+        /// <summary>Calls Python, and says what a C# caller sees of its errors.</summary>
+        public static string Describe(PyObject function)
+        {
+            using (Py.GIL())
+            {
+                try
+                {
+                    function.Invoke().Dispose();
+                    return "nothing was thrown";
+                }
+                catch (ScriptRuntimeException error)
+                {
+                    return $"ScriptRuntimeException: {error.Message} | {error.TorchScriptTraceback.Contains("in fails")}";
+                }
+                catch (PythonException error)
+                {
+                    return $"PythonException: {error.Type.Name}: {error.Message}";
+                }
+            }
+        }
+    }
+}

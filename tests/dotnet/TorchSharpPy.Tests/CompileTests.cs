@@ -1,0 +1,68 @@
+using System.Linq;
+using static TorchSharpPy.torch;
+
+namespace TorchSharpPy.Tests
+{
+    /// <summary>torch.jit.compile.</summary>
+    public static class CompileTests
+    {
+        private const string Source = @"
+def twice(x: Tensor) -> Tensor:
+    return x * 2
+
+def add_i(x: Tensor, i: int = 1) -> Tensor:
+    return x + i
+";
+
+        [Test]
+        public static void Functions_are_listed_and_have_schemas()
+        {
+            using var unit = jit.compile(Source);
+            Check.Equal(new[] { "add_i", "twice" }, unit.functions.OrderBy(name => name).ToArray());
+            FunctionSchema schema = unit.schema("add_i");
+            Check.Equal(new[] { "x", "i" }, schema.Parameters.Select(parameter => parameter.Name).ToArray());
+            Check.Equal("1", schema.Parameters[1].DefaultText);
+        }
+
+        [Test]
+        public static void Typed_functions_run()
+        {
+            using var unit = jit.compile(Source);
+            var add = unit.function<Tensor, long, Tensor>("add_i");
+            Check.Equal(4f, add.call(ones(1), 3).item<float>());
+            var twice = unit.function<Tensor, Tensor>("twice");
+            Check.Equal(2f, twice.call(ones(1)).item<float>());
+        }
+
+        [Test]
+        public static void Source_that_does_not_compile_tells_line_and_column()
+        {
+            var error = Check.Throws<ScriptCompileException>(() => jit.compile("def f(x: Tensor) -> Tensor:\n    return x + )\n"));
+            Check.Equal(2, error.Line);
+            Check.True(error.Column > 0, "a column");
+        }
+
+        [Test]
+        public static void An_unknown_name_tells_its_line()
+        {
+            var error = Check.Throws<ScriptCompileException>(() => jit.compile("def f(x: Tensor) -> Tensor:\n    return y\n"));
+            Check.Equal(2, error.Line);
+            Check.Contains("y", error.Message);
+        }
+
+        [Test]
+        public static void An_unknown_operator_is_an_error_of_its_own()
+        {
+            var error = Check.Throws<UnknownOperatorException>(
+                () => jit.compile("def f(x: Tensor) -> Tensor:\n    return torch.no_such_operator(x)\n"));
+            Check.Contains("no_such_operator", error.Message);
+        }
+
+        [Test]
+        public static void An_unknown_function_lists_those_there_are()
+        {
+            using var unit = jit.compile(Source);
+            Check.Contains("twice", Check.Throws<UnknownMethodException>(() => unit.invoke("thrice", ones(1))).Message);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using System;
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Threading;
+using TorchSharpPy.Interop;
+
+namespace TorchSharpPy.Tests
+{
+    /// <summary>Counts native handles before and after.</summary>
+    internal static class Leaks
+    {
+        private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+        /// <summary>Checks that an action leaves no native handle behind, once collected.</summary>
+        internal static void None(Action action)
+        {
+            Run(action);
+            Collect(long.MaxValue);
+            long before = NativeMethods.tsp_live_handles();
+            Run(action);
+            Collect(before);
+            Check.Equal(before, Math.Max(before, NativeMethods.tsp_live_handles()));
+        }
+
+        /// <summary>Collects until no more than some handles live, or patience ends.</summary>
+        internal static void Collect(long expected)
+        {
+            var watch = Stopwatch.StartNew();
+            do
+            {
+                GC.Collect();
+                GC.WaitForPendingFinalizers();
+                Thread.Sleep(5);
+            }
+            while ((!ReleaseQueue.IsEmpty || NativeMethods.tsp_live_handles() > expected) && watch.Elapsed < Patience);
+        }
+
+        // Locals of the action must be out of reach of the collector's conservative debug lifetimes.
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void Run(Action action) => action();
+    }
+}

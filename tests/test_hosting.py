@@ -1,0 +1,90 @@
+"""A C# program that hosts CPython."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.dotnet_programs import environment, needs_dotnet, program
+
+pytestmark = needs_dotnet
+
+SCENARIOS = [
+    "starts-twice",
+    "exit-handlers",
+    "lock-is-free",
+    "tensors",
+    "modules",
+    "codecs",
+    "wrong-types",
+    "python-errors",
+    "csharp-errors",
+    "threads",
+    "finalizers",
+]
+
+
+def run(scenario: str, **changes: str | None) -> list[str]:
+    """Runs one scenario; returns the lines that it printed before ``passed``."""
+    done = subprocess.run(
+        [*program("HostedPython"), scenario],
+        capture_output=True,
+        text=True,
+        env=environment(**changes),
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    lines = done.stdout.splitlines()
+    assert "passed" in lines
+    lines.remove("passed")
+    return lines
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_scenario(scenario: str) -> None:
+    run(scenario)
+
+
+def test_the_active_virtual_environment_is_found() -> None:
+    assert run("environment", PYTHONHOME=None) == [sys.prefix]
+
+
+def test_an_explicit_interpreter_wins() -> None:
+    assert run("environment", EXPLICIT_PYTHON=sys.executable, VIRTUAL_ENV="/no/such") == [
+        sys.prefix
+    ]
+
+
+def test_an_explicit_environment_folder_is_enough() -> None:
+    assert run("environment", EXPLICIT_PYTHON=sys.prefix, VIRTUAL_ENV=None) == [sys.prefix]
+
+
+def test_pythonhome_is_found() -> None:
+    assert run("environment", VIRTUAL_ENV=None, PYTHONHOME=sys.base_prefix) == [sys.base_prefix]
+
+
+def test_a_python_that_is_not_there_is_named() -> None:
+    (message,) = run("not-found")
+    assert "/no/such/python: not there" in message
+    assert "VIRTUAL_ENV" in message
+
+
+def test_exit_handlers_of_python_run() -> None:
+    assert run("exit-handlers") == ["exit handler ran"]
+
+
+def test_the_exit_is_quick_with_torch_imported() -> None:
+    start = time.perf_counter()
+    run("codecs")
+    assert time.perf_counter() - start < 60, "the exit hung"
+
+
+def test_every_scenario_is_run() -> None:
+    listed = subprocess.run([*program("HostedPython"), "--list"], capture_output=True, text=True)
+    elsewhere = {"environment", "not-found"}
+    assert set(listed.stdout.split()) == set(SCENARIOS) | elsewhere
+    assert Path(sys.prefix).is_dir()
