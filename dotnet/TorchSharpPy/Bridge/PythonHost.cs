@@ -1,5 +1,4 @@
 using Python.Runtime;
-using TorchSharpPy.Interop;
 
 namespace TorchSharpPy.Bridge
 {
@@ -54,7 +53,6 @@ namespace TorchSharpPy.Bridge
 
         private static void BeforeShutdown()
         {
-            ReleaseQueue.Stop();
             using (Py.GIL())
             {
                 // Embedding skips the exit handlers, and collects what the exit frees anyway (seconds

@@ -7,15 +7,15 @@ namespace TorchSharpPy
         TorchErrorKind Kind { get; }
 
         /// <summary>The traceback in TorchScript source; empty where there is none.</summary>
-        string TorchScriptTraceback { get; }
+        string TorchScriptTraceback => string.Empty;
 
         /// <summary>The line in TorchScript source, from 1; 0 where unknown.</summary>
-        int Line { get; }
+        int Line => 0;
 
         /// <summary>The column in that line, from 1; 0 where unknown.</summary>
-        int Column { get; }
+        int Column => 0;
 
         /// <summary>The class of an exception that TorchScript code raised; empty where it raised none.</summary>
-        string RaisedClass { get; }
+        string RaisedClass => string.Empty;
     }
 }

@@ -4,8 +4,9 @@ namespace TorchSharpPy
 {
     /// <summary>A failure in libtorch or TorchScript; its subclasses tell the kinds apart.</summary>
     /// <remarks>
-    /// Kinds that .NET has an exception for use that one: FileNotFoundException, IOException,
-    /// ArgumentException, OutOfMemoryException, and <see cref="TorchTypeException"/>.
+    /// Kinds that .NET has an exception for derive from that one: <see cref="ModelNotFoundException"/>,
+    /// <see cref="ModelIOException"/>, <see cref="TorchValueException"/> and <see cref="TorchTypeException"/>;
+    /// a failed allocation is an OutOfMemoryException. <see cref="ITorchError"/> is what they share.
     /// </remarks>
     public class TorchException : ExternalException, ITorchError
     {

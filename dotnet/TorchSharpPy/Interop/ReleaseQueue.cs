@@ -13,6 +13,7 @@ namespace TorchSharpPy.Interop
     {
         private static readonly ConcurrentQueue<NativeHandle> Abandoned = new ConcurrentQueue<NativeHandle>();
         private static readonly AutoResetEvent Wake = new AutoResetEvent(false);
+        private static readonly object Releasing = new object();
         private static int started;
         private static int signalled;
         private static int stopped;
@@ -51,6 +52,18 @@ namespace TorchSharpPy.Interop
             Wake.Set();
         }
 
+        /// <summary>After <see cref="Stop"/>: waits for a release that is going on. Hold no lock it may want.</summary>
+        /// <returns>False when the time was not enough.</returns>
+        internal static bool WaitUntilIdle(TimeSpan timeout)
+        {
+            if (!Monitor.TryEnter(Releasing, timeout))
+            {
+                return false;
+            }
+            Monitor.Exit(Releasing);
+            return true;
+        }
+
         private static void Start()
         {
             // libtorch's own static objects go while the process exits.
@@ -65,9 +78,16 @@ namespace TorchSharpPy.Interop
             {
                 Wake.WaitOne();
                 Volatile.Write(ref signalled, 0);
-                while (!IsStopped && Abandoned.TryDequeue(out NativeHandle handle))
+                while (Abandoned.TryDequeue(out NativeHandle handle))
                 {
-                    handle.ReleaseAbandoned();
+                    lock (Releasing)
+                    {
+                        if (IsStopped)
+                        {
+                            return;
+                        }
+                        handle.ReleaseAbandoned();
+                    }
                     Interlocked.Decrement(ref unreleased);
                 }
             }

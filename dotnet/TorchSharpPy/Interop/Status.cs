@@ -1,5 +1,4 @@
 using System;
-using System.IO;
 
 namespace TorchSharpPy.Interop
 {
@@ -40,11 +39,11 @@ namespace TorchSharpPy.Interop
                 case TorchErrorKind.Type:
                     return new TorchTypeException(error);
                 case TorchErrorKind.Value:
-                    return new ArgumentException(error.Message);
+                    return new TorchValueException(error);
                 case TorchErrorKind.FileNotFound:
-                    return new FileNotFoundException(error.Message, fileName);
+                    return new ModelNotFoundException(error, fileName);
                 case TorchErrorKind.Io:
-                    return new IOException(error.Message);
+                    return new ModelIOException(error);
                 case TorchErrorKind.Format:
                     return new ModelFormatException(error);
                 case TorchErrorKind.Compile:

@@ -11,7 +11,7 @@ namespace TorchSharpPy.Tests
         public static void A_missing_file_is_FileNotFoundException_with_its_name()
         {
             string path = Fixtures.File("not_there.pt");
-            var error = Check.Throws<FileNotFoundException>(() => jit.load(path));
+            var error = Check.Throws<ModelNotFoundException>(() => jit.load(path));
             Check.Equal(path, error.FileName);
             Check.Contains(path, error.Message);
         }

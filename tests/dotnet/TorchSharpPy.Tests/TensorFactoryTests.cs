@@ -65,7 +65,7 @@ namespace TorchSharpPy.Tests
 
         [Test]
         public static void A_shape_that_does_not_fit_is_ArgumentException() =>
-            Check.Throws<ArgumentException>(() => tensor(new List<long> { 1, 2, 3 }, new long[] { 2, 2 }));
+            Check.Throws<TorchValueException>(() => tensor(new List<long> { 1, 2, 3 }, new long[] { 2, 2 }));
 
         [Test]
         public static void Elements_of_another_type_are_refused() =>
@@ -100,7 +100,7 @@ namespace TorchSharpPy.Tests
             set_num_threads(1);
             Check.Equal(1, get_num_threads());
             set_num_threads(before);
-            Check.Throws<ArgumentException>(() => set_num_threads(0));
+            Check.Throws<TorchValueException>(() => set_num_threads(0));
             Tensor x = ones(new long[] { 1 }, requires_grad: true);
             using (no_grad())
             {

@@ -1,0 +1,16 @@
+using System.IO;
+
+namespace TorchSharpPy
+{
+    /// <summary>There is no model file at that path.</summary>
+    public sealed class ModelNotFoundException : FileNotFoundException, ITorchError
+    {
+        internal ModelNotFoundException(ErrorDetails details, string? fileName)
+            : base(details.Message, fileName)
+        {
+        }
+
+        /// <inheritdoc/>
+        public TorchErrorKind Kind => TorchErrorKind.FileNotFound;
+    }
+}
