@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from programs import Programs
+from workers import Worker
 
 
 @dataclass(frozen=True)
@@ -140,16 +141,20 @@ def memory(case: Case) -> Measurement:
         samples = Samples("MB", [], [])
         for _ in range(effort.memory_programs):
             with programs.fresh_worker(case.program) as worker:
-                for calls_to_make, taken in (
-                    (few, samples.baseline),
-                    (many - few, samples.measured),
-                ):
-                    worker.measure(case.name, calls_to_make)
-                    worker.measure("collect", 1)
-                    taken.append(worker.resident_bytes() / 1e6)
+                for _ in range(10):
+                    worker.measure(case.name, few // 10)
+                    time.sleep(0.2)  # .NET compiles what was called often, in the background
+                samples.baseline.append(_resident_megabytes(worker))
+                worker.measure(case.name, many - few)
+                samples.measured.append(_resident_megabytes(worker))
         return samples
 
     return measure
+
+
+def _resident_megabytes(worker: Worker) -> float:
+    worker.measure("settle", 1)
+    return worker.resident_bytes() / 1e6
 
 
 def quantity(case: Case, unit: str) -> Measurement:

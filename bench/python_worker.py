@@ -45,7 +45,7 @@ def serve(path: str) -> None:
     print(f"ready Python {sys.version.split()[0]}, torch {torch.__version__}", flush=True)
     for line in sys.stdin:
         case, count = line.split()
-        if case == "collect":
+        if case == "settle":
             gc.collect()
             print(0, flush=True)
         else:

@@ -45,7 +45,7 @@ ROWS = (
     ),
     Row(
         "csharp-pythonnet",
-        "C# typed forward / C# through pythonnet, dynamic call of torch.jit",
+        "C# typed forward / C# through pythonnet, dynamic call of torch.jit, disposed",
         calls(CSHARP_FORWARD, Case("pythonnet", "pythonnet_dynamic")),
         Budget(0.2),
     ),
@@ -98,8 +98,18 @@ ROWS = (
     ),
     Row(
         "csharp-pythonnet-invoke",
-        "C# typed forward / C# through pythonnet, PyObject.Invoke",
+        "C# typed forward / C# through pythonnet, PyObject.Invoke, disposed",
         calls(CSHARP_FORWARD, Case("pythonnet", "pythonnet_invoke")),
+    ),
+    Row(
+        "csharp-pythonnet-undisposed",
+        "C# typed forward / C# through pythonnet, dynamic call, result left to the collector",
+        calls(CSHARP_FORWARD, Case("pythonnet", "pythonnet_undisposed")),
+    ),
+    Row(
+        "cpp-pythonnet",
+        "C++ module.forward / C# through pythonnet, dynamic call, disposed",
+        calls(CPP_FORWARD, Case("pythonnet", "pythonnet_dynamic")),
     ),
     Row(
         "cpp-threads",

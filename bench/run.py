@@ -46,6 +46,10 @@ def main() -> int:
         outcomes = [measure(row, programs, effort) for row in rows]
         facts = machine_facts(programs.descriptions())
     print_table(outcomes, facts)
+    if options.quick:
+        print(
+            "--quick: too few samples to rely on, and a hundredth of the calls in the memory rows"
+        )
     write_json(options.json, outcomes, facts, effort)
     return 0 if all(outcome.samples for outcome in outcomes) else 1
 

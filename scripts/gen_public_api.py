@@ -20,10 +20,9 @@ def main() -> None:
     from tests import csharp_assembly
 
     csharp_assembly.load()
+    import clr
     from TorchSharpPy import TorchException
     from TorchSharpPy.Tests import PublicApi
-
-    import clr
 
     text = PublicApi.Dump(clr.GetClrType(TorchException).Assembly)
     GOLDEN.write_text(text, encoding="utf-8", newline="\n")

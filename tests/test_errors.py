@@ -45,7 +45,7 @@ def test_a_model_with_an_unknown_operator(models: Path) -> None:
 
 
 def test_unknown_method_lists_those_there_are(sample: jit.ScriptModule) -> None:
-    with pytest.raises(ts.UnknownMethodError, match="'nope'.*forward, add_scalar, predict"):
+    with pytest.raises(ts.UnknownMethodError, match=r"'nope'.*forward, add_scalar, predict"):
         sample.nope  # noqa: B018
     with pytest.raises(AttributeError):
         sample.invoke("nope")

@@ -45,9 +45,9 @@ def load(dotnet_root: str | os.PathLike[str] | None = None) -> None:
     """
     if not _ASSEMBLY.exists():
         raise DotnetNotFoundError(
-            f"this installation of torchsharp_py has no C# assembly ({_ASSEMBLY} is missing): it was "
-            "built where there was no .NET SDK. Install a .NET SDK of version 8 or later, and build "
-            "it again."
+            f"this installation of torchsharp_py has no C# assembly ({_ASSEMBLY} is missing): it "
+            "was built where there was no .NET SDK. Install a .NET SDK of version 8 or later, and "
+            "build it again."
         )
     if "clr" not in sys.modules:
         _start_runtime(dotnet_root)

@@ -20,6 +20,7 @@ namespace TorchSharpPy.Bench
                 var cases = new Dictionary<string, Func<long, double>>();
                 new TypedCalls(arguments[1]).AddTo(cases);
                 new ThreadedCalls(arguments[2]).AddTo(cases);
+                cases["settle"] = Nursery.Settle;
                 return Worker.Serve(cases);
             }
             if (mode == "serve-pythonnet" && arguments.Length == 2)

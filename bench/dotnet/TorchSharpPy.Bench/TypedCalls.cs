@@ -22,7 +22,6 @@ namespace TorchSharpPy.Bench
         {
             cases["forward"] = Time;
             cases["allocated_bytes"] = AllocatedBytes;
-            cases["collect"] = Collect;
         }
 
         private void Run(long count)
@@ -48,14 +47,6 @@ namespace TorchSharpPy.Bench
             long before = GC.GetAllocatedBytesForCurrentThread();
             Run(count);
             return (double)(GC.GetAllocatedBytesForCurrentThread() - before) / count;
-        }
-
-        private static double Collect(long count)
-        {
-            GC.Collect();
-            GC.WaitForPendingFinalizers();
-            GC.Collect();
-            return 0;
         }
     }
 }

@@ -1,0 +1,75 @@
+"""Calls leave nothing behind; `make bench` shows the same with a million calls."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from pathlib import Path
+
+import pytest
+import torch
+
+from torchsharp_py import TorchSharpError, jit
+from torchsharp_py._C import live_handles
+
+ALLOWED_GROWTH = 4 << 20  # bytes; one leaked tensor a call would be ten times as much
+CALLS = 100_000
+
+
+def resident_bytes() -> int:
+    """What of this process is in memory."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * 4096
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_calls_leave_resident_memory_flat(models: Path) -> None:
+    module = jit.load(models / "add.pt")
+    x = torch.ones(10)
+    for _ in range(10_000):
+        module(x, x)
+    gc.collect()
+    before = resident_bytes()
+    for _ in range(CALLS):
+        module(x, x)
+    gc.collect()
+    assert resident_bytes() - before < ALLOWED_GROWTH
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_failing_calls_and_loads_leave_resident_memory_flat(models: Path) -> None:
+    module = jit.load(models / "sample.pt")
+    x = torch.ones(10)
+
+    def fail(times: int) -> None:
+        for _ in range(times):
+            for call in (lambda: module(x), lambda: module.add_scalar(x, "1")):
+                with pytest.raises(TorchSharpError):
+                    call()
+        for _ in range(times // 20):
+            with pytest.raises(TorchSharpError):
+                jit.load(models / "truncated.pt")
+
+    fail(2000)
+    gc.collect()
+    before = resident_bytes()
+    fail(4000)
+    gc.collect()
+    assert resident_bytes() - before < ALLOWED_GROWTH
+
+
+def test_no_handle_of_the_c_abi_stays_after_python_calls(models: Path) -> None:
+    before = live_handles()
+    module = jit.load(models / "sample.pt")
+    module(torch.ones(10), torch.ones(10))
+    del module
+    assert live_handles() == before
+
+
+def test_arguments_and_results_are_freed_at_once(models: Path) -> None:
+    module = jit.load(models / "add.pt")
+    x = torch.ones(10)
+    before = sys.getrefcount(x)
+    result = module(x, x)
+    assert sys.getrefcount(x) == before
+    assert sys.getrefcount(result) == 2
