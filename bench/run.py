@@ -47,9 +47,7 @@ def main() -> int:
         facts = machine_facts(programs.descriptions())
     print_table(outcomes, facts)
     if options.quick:
-        print(
-            "--quick: too few samples to rely on, and a hundredth of the calls in the memory rows"
-        )
+        print("--quick: too few samples to rely on, and fewer calls than the memory rows say")
     write_json(options.json, outcomes, facts, effort)
     return 0 if all(outcome.samples for outcome in outcomes) else 1
 

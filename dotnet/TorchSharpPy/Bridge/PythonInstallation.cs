@@ -47,7 +47,9 @@ namespace TorchSharpPy.Bridge
                     tried.Add(candidate + ": not there");
                     continue;
                 }
-                string library = Environment.GetEnvironmentVariable("PYTHONNET_PYDLL") ?? Ask(executable);
+                string library = Environment.GetEnvironmentVariable("PYTHONNET_PYDLL")
+                    ?? VirtualEnvironment.FindLibrary(executable)
+                    ?? Ask(executable);
                 if (File.Exists(library))
                 {
                     return new PythonInstallation(executable, library);
