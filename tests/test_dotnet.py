@@ -106,6 +106,29 @@ def test_python_errors_arrive_in_csharp(csharp: Any, models: Path) -> None:
     assert csharp.Describe(lambda: {}["k"]) == "PythonException: KeyError: 'k'"
 
 
+def test_an_error_without_the_bases_attributes_arrives(csharp: Any) -> None:
+    class Bare(torchsharp_py.ScriptTypeError):
+        def __init__(self) -> None:
+            self.args = ("bare",)
+
+    def fail() -> None:
+        raise Bare
+
+    assert csharp.Describe(fail) == "TorchTypeException: bare"
+
+
+@pytest.mark.filterwarnings("ignore:The PyTorch API of nested tensors")
+def test_a_tensor_without_sizes_arrives(csharp: Any) -> None:
+    assert not csharp.IsNull(torch.nested.nested_tensor([torch.ones(2), torch.ones(3)]))
+
+
+def test_a_disposed_tensor_is_refused(csharp: Any) -> None:
+    from System import ObjectDisposedException
+
+    with pytest.raises(ObjectDisposedException):
+        csharp.Disposed()
+
+
 def test_loading_twice_and_missing_assemblies() -> None:
     dotnet.load()
     dotnet.load()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import sysconfig
 import time
 from pathlib import Path
 
@@ -17,6 +18,7 @@ SCENARIOS = [
     "starts-twice",
     "exit-handlers",
     "lock-is-free",
+    "before-start",
     "tensors",
     "modules",
     "codecs",
@@ -24,6 +26,7 @@ SCENARIOS = [
     "python-errors",
     "csharp-errors",
     "threads",
+    "first-conversions",
     "finalizers",
 ]
 
@@ -47,6 +50,12 @@ def run(scenario: str, **changes: str | None) -> list[str]:
 @pytest.mark.parametrize("scenario", SCENARIOS)
 def test_scenario(scenario: str) -> None:
     run(scenario)
+
+
+@pytest.mark.parametrize("scenario", ["joins", "converts-unstarted"])
+def test_python_that_the_program_started_itself(scenario: str) -> None:
+    library = Path(sysconfig.get_config_var("LIBDIR"), sysconfig.get_config_var("INSTSONAME"))
+    run(scenario, PYTHON_LIBRARY=str(library), EXPLICIT_PYTHON=sys.executable)
 
 
 def test_the_active_virtual_environment_is_found() -> None:
@@ -85,6 +94,6 @@ def test_the_exit_is_quick_with_torch_imported() -> None:
 
 def test_every_scenario_is_run() -> None:
     listed = subprocess.run([*program("HostedPython"), "--list"], capture_output=True, text=True)
-    elsewhere = {"environment", "not-found"}
+    elsewhere = {"environment", "not-found", "joins", "converts-unstarted"}
     assert set(listed.stdout.split()) == set(SCENARIOS) | elsewhere
     assert Path(sys.prefix).is_dir()

@@ -50,20 +50,25 @@ def _write_broken_files(folder: Path) -> None:
     with zipfile.ZipFile(folder / "plain_zip.pt", "w") as archive:
         archive.writestr("folder/readme.txt", "a zip archive, but no model")
     torch.save(nn.Linear(2, 2).state_dict(), folder / "state_dict.pt")
-    _write_with_unknown_operator(folder)
+    linear = folder / "linear.pt"
+    _edit(
+        linear,
+        folder / "unknown_operator.pt",
+        "/code/",
+        b"torch.linear(",
+        b"torch.no_such_operator(",
+    )
+    cpu, cuda = b"X\x03\0\0\0cpu", b"X\x06\0\0\0cuda:0"  # as pickle spells them
+    _edit(linear, folder / "saved_on_cuda.pt", "/data.pkl", cpu, cuda)
+    _edit(linear, folder / "newer_version.pt", "/version", b"3", b"9999")
 
 
-def _write_with_unknown_operator(folder: Path) -> None:
-    """A whole archive whose code calls an operator that no libtorch has."""
-    with (
-        zipfile.ZipFile(folder / "linear.pt") as source,
-        zipfile.ZipFile(folder / "unknown_operator.pt", "w") as target,
-    ):
-        for info in source.infolist():
-            data = source.read(info)
-            if "/code/" in info.filename:
-                data = data.replace(b"torch.linear(", b"torch.no_such_operator(")
-            target.writestr(info, data)
+def _edit(source: Path, target: Path, name: str, old: bytes, new: bytes) -> None:
+    """Copies a whole archive with other bytes in the records whose name contains ``name``."""
+    with zipfile.ZipFile(source) as archive, zipfile.ZipFile(target, "w") as edited:
+        for info in archive.infolist():
+            data = archive.read(info)
+            edited.writestr(info, data.replace(old, new) if name in info.filename else data)
 
 
 def write_fixtures(folder: Path) -> None:

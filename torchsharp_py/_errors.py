@@ -6,6 +6,9 @@ thing (``FileNotFoundError``, ``TypeError``, ...) it is one of those as well.
 
 from __future__ import annotations
 
+import errno
+from typing import Any
+
 
 class TorchSharpError(RuntimeError):
     """An error from TorchScript or libtorch.
@@ -33,6 +36,10 @@ class TorchSharpError(RuntimeError):
         self.column = column
         self.raised = raised
 
+    def __reduce__(self) -> tuple[type[TorchSharpError], tuple[object, ...]]:
+        state = (self.message, self.torchscript_traceback, self.line, self.column, self.raised)
+        return type(self), state
+
     def __str__(self) -> str:
         if not self.torchscript_traceback:
             return self.message
@@ -54,6 +61,11 @@ class ScriptValueError(TorchSharpError, ValueError):
 class ModelNotFoundError(TorchSharpError, FileNotFoundError):
     """There is no file at that path."""
 
+    def __init__(self, message: str = "", *details: Any) -> None:
+        super().__init__(message, *details)
+        self.errno = errno.ENOENT
+        self.strerror = message
+
 
 class ModelIOError(TorchSharpError, OSError):
     """The file cannot be read or written."""
@@ -66,18 +78,11 @@ class ModelFormatError(TorchSharpError, ValueError):
 class ScriptCompileError(TorchSharpError, SyntaxError):
     """The source does not compile. ``line`` and ``column`` say where."""
 
-    def __init__(
-        self,
-        message: str = "",
-        torchscript_traceback: str = "",
-        line: int = 0,
-        column: int = 0,
-        raised: str = "",
-    ) -> None:
-        super().__init__(message, torchscript_traceback, line, column, raised)
+    def __init__(self, message: str = "", *details: Any) -> None:
+        super().__init__(message, *details)
         self.msg = message
-        self.lineno = line or None
-        self.offset = column or None
+        self.lineno = self.line or None
+        self.offset = self.column or None
 
 
 class UnknownOperatorError(ScriptCompileError):

@@ -99,14 +99,21 @@ def _start_runtime(dotnet_root: str | os.PathLike[str] | None) -> None:
 
 
 def _find_root(given: str | os.PathLike[str] | None) -> Path:
-    candidates = [given, os.environ.get("DOTNET_ROOT"), _root_on_path()]
-    for candidate in candidates:
-        if candidate and (Path(candidate) / "host" / "fxr").is_dir():
+    if given is not None:
+        if not _is_root(given):
+            raise DotnetNotFoundError(f"there is no .NET runtime in {given} (no folder host/fxr)")
+        return Path(given)
+    for candidate in (os.environ.get("DOTNET_ROOT"), _root_on_path()):
+        if candidate and _is_root(candidate):
             return Path(candidate)
     raise DotnetNotFoundError(
         "there is no .NET runtime: DOTNET_ROOT does not name one and there is no 'dotnet' on PATH. "
         "Install .NET 8 or later, or pass dotnet_root."
     )
+
+
+def _is_root(folder: str | os.PathLike[str]) -> bool:
+    return (Path(folder) / "host" / "fxr").is_dir()
 
 
 def _root_on_path() -> Path | None:

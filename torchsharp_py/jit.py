@@ -51,7 +51,7 @@ def load(
         DeviceError: The device is not available.
     """
     device = None if map_location is None else str(map_location)
-    return ScriptModule._load(os.fspath(path), device)
+    return ScriptModule._load(_native_path(path), device)
 
 
 def save(module: ScriptModule | torch.jit.ScriptModule, path: str | os.PathLike[str]) -> None:
@@ -68,7 +68,12 @@ def save(module: ScriptModule | torch.jit.ScriptModule, path: str | os.PathLike[
         ModelIOError: The file cannot be written (also an ``OSError``).
     """
     ours = module if isinstance(module, ScriptModule) else wrap(module)
-    ours._save(os.fspath(path))
+    ours._save(_native_path(path))
+
+
+def _native_path(path: str | os.PathLike[str]) -> str | bytes:
+    """Spells a path as the C++ side takes it; on POSIX a name need not be valid UTF-8."""
+    return os.fspath(path) if os.name == "nt" else os.fsencode(path)
 
 
 def compile(source: str) -> CompilationUnit:

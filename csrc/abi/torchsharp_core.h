@@ -181,7 +181,7 @@ typedef struct tsp_tensor_info {
     int64_t itemsize;       /* bytes of one element                                            */
     const int64_t* sizes;   /* dim sizes; valid while the tensor lives and is not resized      */
     const int64_t* strides; /* dim strides in elements, likewise; null where it has none       */
-    void* data;             /* first element where the CPU can read it, else null              */
+    const void* data;       /* first element, to read, where the CPU can; else null            */
     int64_t use_count;      /* strong references, this handle's included                       */
     int32_t dtype;          /* tsp_dtype, or another of libtorch's numbers                     */
     int32_t device_type;    /* tsp_device_type, or another of libtorch's numbers               */
@@ -241,7 +241,8 @@ TSP_API tsp_status tsp_tensor_info_get(tsp_tensor* tensor, tsp_tensor_info* out)
  * bytes. VALUE where data_size is not the tensor's size in bytes. */
 TSP_API tsp_status tsp_tensor_copy_to_host(tsp_tensor* tensor, void* data, int64_t data_size);
 
-/* The elements as text, as libtorch prints them. out becomes a STRING. */
+/* The elements as text, as libtorch prints them in lines of that many characters (40 at least). out
+ * becomes a STRING. */
 TSP_API tsp_status tsp_tensor_format(tsp_tensor* tensor, int64_t line_width, tsp_value* out);
 
 /* ---------------------------------------------------------------------------------- modules */
@@ -251,7 +252,8 @@ TSP_API tsp_status tsp_tensor_format(tsp_tensor* tensor, int64_t line_width, tsp
 TSP_API tsp_status tsp_module_load(const char* path, int64_t path_size, const char* device,
                                    tsp_module** out);
 
-/* Writes the module to path, replacing it only once the whole archive is written. IO. */
+/* Writes the module to path: a file is replaced only once the whole archive is written, and keeps its
+ * permissions; what is no regular file is written to. IO; UNSUPPORTED for a module that calls Python. */
 TSP_API tsp_status tsp_module_save(tsp_module* module, const char* path, int64_t path_size);
 
 /* One more handle on the same module, as of tsp_tensor_retain. */
@@ -312,8 +314,8 @@ TSP_API void tsp_callable_release(tsp_callable* callable);
  * No return value has type NONE, and several (operators only) are a TUPLE. */
 TSP_API tsp_status tsp_callable_schema(tsp_callable* callable, tsp_value* out);
 
-/* Calls with count arguments in the order of the schema, self not counted; missing trailing ones take
- * their defaults. The result tree is written to out[0] and, as far as there is room, its children
+/* Calls with count arguments in the order of the schema, self not counted, keyword-only ones at their
+ * place; missing trailing ones take their defaults. The result tree is written to out[0] and, as far as there is room, its children
  * behind it: out is an array of capacity nodes (at least 1) whose contents are ignored. args may
  * be null when count is 0. TYPE where an argument does not fit; RUNTIME; UNSUPPORTED. */
 TSP_API tsp_status tsp_callable_call(tsp_callable* callable, const tsp_value* args, int64_t count,

@@ -22,8 +22,12 @@ tsp_status tsp_callable_schema(tsp_callable* callable, tsp_value* out) {
 tsp_status tsp_callable_call(tsp_callable* callable, const tsp_value* args, int64_t count,
                              tsp_value* out, int64_t capacity) {
     return guard([&] {
+        if (count < 0 || capacity < 1) {
+            throw torchsharp::Error(TSP_ERROR_VALUE, "a call needs a number of arguments and room "
+                                                     "for a result");
+        }
         const auto& target = *callable->callable;
-        torchsharp::ReusedStack stack;
+        torchsharp::ReusedStack<0> stack;
         torchsharp::pushArguments(target, args, static_cast<size_t>(count), *stack);
         target.run(*stack);
         torchsharp::writeResult(torchsharp::Callable::takeResult(*stack), out, capacity);

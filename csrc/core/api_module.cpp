@@ -10,7 +10,12 @@ using torchsharp::guard;
 
 namespace {
 
-std::string textOf(const char* data, int64_t size) { return {data, static_cast<size_t>(size)}; }
+std::string textOf(const char* data, int64_t size) {
+    if (size < 0) {
+        throw torchsharp::Error(TSP_ERROR_VALUE, "the length of a text cannot be negative");
+    }
+    return {data, static_cast<size_t>(size)};
+}
 
 c10::IValue textList(const std::vector<std::string>& names) {
     return c10::List<std::string>(c10::ArrayRef<std::string>(names));

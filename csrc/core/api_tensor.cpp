@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cstring>
 #include <sstream>
 
@@ -14,6 +15,8 @@ namespace {
 
 using torchsharp::Error;
 using torchsharp::guard;
+
+constexpr int64_t narrowestLine = 40;
 
 // Borrows the tensor without touching its reference count.
 const c10::TensorImpl& implOf(tsp_tensor* handle) {
@@ -52,6 +55,9 @@ tsp_status tsp_tensor_from_data(const void* data, int64_t data_size, const int64
                                 int64_t dim, int32_t dtype, tsp_tensor** out) {
     return guard([&] {
         const auto type = dtypeOf(dtype);
+        if (dim < 0 || (data == nullptr && data_size != 0)) {
+            throw Error(TSP_ERROR_VALUE, "a tensor needs a number of dimensions and its elements");
+        }
         const c10::IntArrayRef shape(sizes, static_cast<size_t>(dim));
         const auto bytes = bytesOf(shape, static_cast<int64_t>(c10::elementSize(type)));
         requireBytes(bytes, data_size);
@@ -77,30 +83,35 @@ tsp_status tsp_tensor_info_get(tsp_tensor* tensor, tsp_tensor_info* out) {
     return guard([&] {
         const auto& impl = implOf(tensor);
         const bool strided = impl.layout() == c10::kStrided;
-        const bool readable = strided && (impl.device().is_cpu()) && impl.has_storage();
+        // Lazily conjugated or negated elements are not what lies in memory.
+        const bool lazy = impl.is_conj() || impl.is_neg() || impl._is_zerotensor();
+        const bool readable = strided && !lazy && impl.device().is_cpu() && impl.has_storage();
         tsp_tensor_info info{};
         info.dim = impl.dim();
         info.numel = impl.numel();
         info.itemsize = static_cast<int64_t>(impl.itemsize());
         info.sizes = impl.sizes().data();
         info.strides = strided ? impl.strides().data() : nullptr;
-        info.data = readable ? const_cast<c10::TensorImpl&>(impl).mutable_data() : nullptr;
+        info.data = readable ? impl.data() : nullptr;
         info.use_count = static_cast<int64_t>(
             c10::raw::intrusive_ptr::use_count(const_cast<c10::TensorImpl*>(&impl)));
         info.dtype = static_cast<int32_t>(c10::typeMetaToScalarType(impl.dtype()));
         info.device_type = static_cast<int32_t>(impl.device_type());
         info.device_index = impl.device().index();
         info.requires_grad = impl.requires_grad() ? 1 : 0;
-        info.is_contiguous = strided && impl.is_contiguous() ? 1 : 0;
+        info.is_contiguous = strided && !lazy && impl.is_contiguous() ? 1 : 0;
         *out = info;
     });
 }
 
 tsp_status tsp_tensor_copy_to_host(tsp_tensor* tensor, void* data, int64_t data_size) {
     return guard([&] {
-        const at::Tensor source = torchsharp::shareTensor(tensor).detach();
+        at::Tensor source = torchsharp::shareTensor(tensor).detach();
+        if (source._is_zerotensor()) {
+            source = source.clone();
+        }
         requireBytes(static_cast<int64_t>(source.nbytes()), data_size);
-        const at::Tensor host = source.to(at::kCPU).contiguous();
+        const at::Tensor host = source.to(at::kCPU).resolve_conj().resolve_neg().contiguous();
         if (data_size > 0) {
             std::memcpy(data, host.const_data_ptr(), static_cast<size_t>(data_size));
         }
@@ -110,7 +121,8 @@ tsp_status tsp_tensor_copy_to_host(tsp_tensor* tensor, void* data, int64_t data_
 tsp_status tsp_tensor_format(tsp_tensor* tensor, int64_t line_width, tsp_value* out) {
     return guard([&] {
         std::ostringstream text;
-        at::print(text, torchsharp::shareTensor(tensor), line_width);
+        // In a line that is too narrow for one element libtorch would look for room for ever.
+        at::print(text, torchsharp::shareTensor(tensor), std::max(line_width, narrowestLine));
         torchsharp::writeResult(text.str(), out, 1);
     });
 }

@@ -78,6 +78,28 @@ template <class To, class From> IValue denseList(const tsp_value& value) {
     return list;
 }
 
+// An element of any kind of list as a node of its own.
+tsp_value elementOf(const tsp_value& list, int64_t i) {
+    const void* data = list.as.ref.data;
+    tsp_value node{};
+    switch (list.kind) {
+    case TSP_KIND_INT_LIST:
+        node.kind = TSP_KIND_INT;
+        node.as.i = static_cast<const int64_t*>(data)[i];
+        return node;
+    case TSP_KIND_FLOAT_LIST:
+        node.kind = TSP_KIND_FLOAT;
+        node.as.f = static_cast<const double*>(data)[i];
+        return node;
+    case TSP_KIND_BOOL_LIST:
+        node.kind = TSP_KIND_BOOL;
+        node.as.i = static_cast<const uint8_t*>(data)[i];
+        return node;
+    default:
+        return static_cast<const tsp_value*>(data)[i];
+    }
+}
+
 IValue readList(const tsp_value& value, const Type& type) {
     const auto& element =
         type.containedTypeSize() == 1 ? type.containedType(0) : c10::AnyType::get();
@@ -96,13 +118,13 @@ IValue readList(const tsp_value& value, const Type& type) {
     if (value.kind == TSP_KIND_BOOL_LIST && kind == TypeKind::BoolType) {
         return denseList<bool, uint8_t>(value);
     }
-    if (value.kind != TSP_KIND_LIST) {
+    if (value.kind < TSP_KIND_LIST) {
         throw Mismatch{describe(value)};
     }
     c10::impl::GenericList list(ints ? c10::IntType::get() : element);
     list.reserve(static_cast<size_t>(value.as.ref.size));
-    for (const auto& node : nodesOf(value)) {
-        list.push_back(read(node, *element));
+    for (int64_t i = 0; i < value.as.ref.size; ++i) {
+        list.push_back(read(elementOf(value, i), *element));
     }
     return list;
 }
@@ -124,6 +146,18 @@ IValue readTuple(const tsp_value& value, const Type& type) {
     // A NamedTuple's value carries its type; Type has no const shared_from_this.
     auto named = const_cast<c10::TupleType&>(tuple).shared_from_this();
     return c10::ivalue::Tuple::createNamed(std::move(values), named->expect<c10::TupleType>());
+}
+
+// The first member that fits.
+IValue readUnion(const tsp_value& value, const c10::UnionType& type) {
+    for (const auto& member : type.containedTypes()) {
+        try {
+            return read(value, *member);
+        } catch (const Mismatch&) {
+            continue;
+        }
+    }
+    throw Mismatch{describe(value)};
 }
 
 // A list that may be empty needs an element type, which a bare value does not tell: dense nodes do.
@@ -169,7 +203,7 @@ IValue readAny(const tsp_value& value) {
 IValue read(const tsp_value& value, const Type& type) {
     switch (type.kind()) {
     case TypeKind::TensorType:
-        if (value.kind == TSP_KIND_TENSOR) {
+        if (value.kind == TSP_KIND_TENSOR && value.as.ref.data != nullptr) {
             return shareTensor(static_cast<tsp_tensor*>(value.as.ref.data));
         }
         break;
@@ -221,6 +255,8 @@ IValue read(const tsp_value& value, const Type& type) {
             return {};
         }
         return read(value, *type.expectRef<c10::OptionalType>().getElementType());
+    case TypeKind::UnionType:
+        return readUnion(value, type.expectRef<c10::UnionType>());
     case TypeKind::ListType:
         return readList(value, type);
     case TypeKind::TupleType:

@@ -19,6 +19,7 @@ class MethodCallable final : public Callable {
 
     void begin(Stack& stack) const override { stack.emplace_back(self_); }
     void run(Stack& stack) const override { function_->run(stack); }
+    const torch::jit::Module* module() const override { return &module_; }
 
   private:
     torch::jit::Module module_;
@@ -39,6 +40,8 @@ class HookedCallable final : public Callable {
         stack.clear();
         stack.push_back(std::move(result));
     }
+    const torch::jit::Module* module() const override { return &module_; }
+    bool runsHooks() const override { return true; }
 
   private:
     torch::jit::Module module_;
@@ -51,6 +54,7 @@ class FunctionCallable final : public Callable {
 
     void begin(Stack&) const override {}
     void run(Stack& stack) const override { function_->run(stack); }
+    std::shared_ptr<torch::jit::CompilationUnit> unit() const override { return unit_; }
 
   private:
     std::shared_ptr<torch::jit::CompilationUnit> unit_; // owns the function
@@ -114,11 +118,19 @@ std::unique_ptr<Callable> Callable::ofOperator(const char* name, const char* ove
 }
 
 Callable::Callable(const c10::FunctionSchema& schema, size_t implicit)
-    : schema_(&schema), implicit_(implicit) {
+    : schema_(&schema), implicit_(implicit), positional_(0) {
     const auto& arguments = schema.arguments();
     types_.reserve(arguments.size() - implicit);
     for (size_t i = implicit; i < arguments.size(); ++i) {
         types_.push_back(arguments[i].type().get());
+        positional_ += arguments[i].kwarg_only() ? 0 : 1;
+    }
+    const auto& returns = schema.returns();
+    if (returns.size() == 1) {
+        result_ = returns.front().type();
+    } else {
+        result_ =
+            c10::TupleType::create(c10::fmap(returns, [](const auto& r) { return r.type(); }));
     }
 }
 
@@ -159,9 +171,9 @@ void Callable::throwMismatch(size_t i, const std::string& got) const {
 }
 
 void Callable::throwTooMany(size_t given) const {
-    throwTypeError("takes " + std::to_string(arity()) +
-                   (arity() == 1 ? " argument" : " arguments") + ", but " + std::to_string(given) +
-                   " were given");
+    throwTypeError("takes " + std::to_string(positional_) +
+                   (positional_ == 1 ? " argument" : " arguments") + ", but " +
+                   std::to_string(given) + " were given");
 }
 
 void Callable::throwTypeError(const std::string& text) const {

@@ -26,10 +26,12 @@ class TSP_CORE_API Callable {
 
     // Arguments as the caller gives them: self is not among them.
     size_t arity() const { return types_.size(); }
+    // How many of them may be given by position.
+    size_t positional() const { return positional_; }
     const c10::Argument& argument(size_t i) const { return schema_->arguments()[implicit_ + i]; }
     const c10::Type& type(size_t i) const { return *types_[i]; }
     const c10::FunctionSchema& schema() const { return *schema_; }
-    size_t implicitArguments() const { return implicit_; }
+    const c10::TypePtr& resultType() const { return result_; }
 
     // As TorchScript prints it, self left out.
     std::string schemaText() const;
@@ -39,6 +41,11 @@ class TSP_CORE_API Callable {
     virtual void begin(torch::jit::Stack& stack) const = 0;
     // Runs on a stack that holds self and every argument; leaves the results.
     virtual void run(torch::jit::Stack& stack) const = 0;
+
+    // Where it comes from: a method's module, a function's unit, or neither.
+    virtual const torch::jit::Module* module() const { return nullptr; }
+    virtual std::shared_ptr<torch::jit::CompilationUnit> unit() const { return nullptr; }
+    virtual bool runsHooks() const { return false; }
 
     // Adds the defaults of the arguments from position `given` on. TYPE where one has none.
     void pushDefaults(torch::jit::Stack& stack, size_t given) const {
@@ -52,7 +59,7 @@ class TSP_CORE_API Callable {
 
     // TYPE: argument i (from 0) does not fit; got names what came.
     [[noreturn]] void throwMismatch(size_t i, const std::string& got) const;
-    // TYPE: more arguments than parameters.
+    // TYPE: more arguments than parameters that take one by position.
     [[noreturn]] void throwTooMany(size_t given) const;
     // TYPE, with the schema after the text.
     [[noreturn]] void throwTypeError(const std::string& text) const;
@@ -65,7 +72,9 @@ class TSP_CORE_API Callable {
 
     const c10::FunctionSchema* schema_;
     size_t implicit_;
+    size_t positional_;
     std::vector<const c10::Type*> types_;
+    c10::TypePtr result_;
 };
 
 } // namespace torchsharp

@@ -24,16 +24,32 @@ void requireCuda(const c10::Device& device) {
     }
 }
 
+[[noreturn]] void throwNoDevice(const std::string& text) {
+    throw Error(TSP_ERROR_VALUE,
+                "'" + text +
+                    "' is no device: expected a kind and, after a colon, an index, "
+                    "such as 'cpu', 'cuda' or 'cuda:1'");
+}
+
+// libtorch keeps an index in one byte, and what is left of a larger one.
+void requireSmallIndex(const std::string& text) {
+    const size_t colon = text.find(':');
+    if (colon != std::string::npos &&
+        (text.size() - colon > 4 ||
+         (text.size() - colon == 4 && text.compare(colon + 1, 3, "127") > 0))) {
+        throwNoDevice(text);
+    }
+}
+
 } // namespace
 
 c10::Device parseDevice(const std::string& text) {
+    requireSmallIndex(text);
     c10::Device device(c10::kCPU);
     try {
         device = c10::Device(text);
     } catch (const c10::Error&) {
-        throw Error(TSP_ERROR_VALUE, "'" + text +
-                                         "' is no device: expected a kind and, after a colon, "
-                                         "an index, such as 'cpu', 'cuda' or 'cuda:1'");
+        throwNoDevice(text);
     }
     if (device.is_cuda()) {
         requireCuda(device);
@@ -41,6 +57,9 @@ c10::Device parseDevice(const std::string& text) {
         throwMissing(device, "this libtorch has no MPS");
     } else if (device.is_xpu() && !at::hasXPU()) {
         throwMissing(device, "this libtorch has no XPU");
+    } else if (!device.is_cpu() && !device.is_meta() && !device.is_mps() && !device.is_xpu() &&
+               !device.is_privateuseone()) {
+        throwMissing(device, "this libtorch has no such backend");
     }
     return device;
 }

@@ -29,9 +29,10 @@ tsp_error_kind kindOfText(const std::string& text, tsp_error_kind otherwise) {
     return otherwise;
 }
 
+// A message with a TorchScript traceback is the program's own and may hold any words.
 ErrorRecord runtimeError(const std::string& text, tsp_error_kind kind = TSP_ERROR_RUNTIME) {
-    ErrorRecord record = splitTraceback(text);
-    record.kind = kindOfText(record.message, kind);
+    ErrorRecord record = splitTraceback(text, "");
+    record.kind = record.traceback.empty() ? kindOfText(record.message, kind) : kind;
     return record;
 }
 
@@ -44,12 +45,14 @@ ErrorRecord describeException(const std::exception_ptr& error) {
         return e.record();
     } catch (const torch::jit::ErrorReport& e) {
         ErrorRecord record = locateInSource(e.what());
-        record.kind = kindOfText(record.message, TSP_ERROR_COMPILE);
+        record.kind = kindOfText(withoutExcerpt(record.message), TSP_ERROR_COMPILE);
         return record;
     } catch (const torch::jit::JITException& e) {
-        ErrorRecord record = runtimeError(e.what());
+        const std::string raised = e.getPythonClassName().value_or("");
+        ErrorRecord record = splitTraceback(e.what(), raised);
         record.kind = TSP_ERROR_RUNTIME;
-        record.raised = e.getPythonClassName().value_or("");
+        record.message = e.getOriginalMsg().value_or(record.message);
+        record.raised = raised;
         return record;
     } catch (const c10::OutOfMemoryError& e) {
         return runtimeError(e.what_without_backtrace(), TSP_ERROR_OUT_OF_MEMORY);

@@ -56,10 +56,18 @@ class ResultWriter {
             node.kind = TSP_KIND_NONE;
             return;
         }
-        node.as.ref.size =
-            static_cast<int64_t>(tensor.numel()) * static_cast<int64_t>(tensor.dtype().itemsize());
+        node.as.ref.size = bytesOf(tensor);
         node.as.ref.data = releaseToHandle(tensor);
         node.kind = TSP_KIND_TENSOR;
+    }
+
+    // A view of few elements says so itself, however large it looks; other layouts are not counted.
+    static int64_t bytesOf(const at::Tensor& tensor) {
+        if (!tensor.has_storage() || tensor.layout() != c10::kStrided || tensor.is_meta()) {
+            return 0;
+        }
+        const auto logical = tensor.numel() * static_cast<int64_t>(tensor.dtype().itemsize());
+        return std::min(logical, static_cast<int64_t>(tensor.storage().nbytes()));
     }
 
     static void* allocate(size_t size, tsp_value& node) {

@@ -7,8 +7,9 @@
 namespace torchsharp {
 
 // An empty stack that keeps its memory from one call to the next on the same thread. A nested call
-// (TorchScript that calls back into its host) simply gets a stack of its own.
-class ReusedStack {
+// (TorchScript that calls back into its host) simply gets a stack of its own. Slot tells several stacks
+// of one function apart.
+template <int Slot> class ReusedStack {
   public:
     ReusedStack() : stack_(std::move(spare())) {}
     ReusedStack(const ReusedStack&) = delete;

@@ -8,6 +8,7 @@ namespace torchsharp {
 namespace {
 
 constexpr std::string_view tracebackStart = "Traceback of TorchScript";
+constexpr std::string_view frameStart = "  File \"";
 
 bool startsWith(std::string_view text, std::string_view prefix) {
     return text.substr(0, prefix.size()) == prefix;
@@ -28,8 +29,8 @@ template <class Visit> void forEachLine(std::string_view text, Visit&& visit) {
 // The number after `, line ` in a frame's heading ('  File "m.py", line 3, in f'), or 0.
 int frameLine(std::string_view line) {
     constexpr std::string_view mark = ", line ";
-    const size_t at = line.find(mark);
-    if (line.find("File \"") == std::string_view::npos || at == std::string_view::npos) {
+    const size_t at = line.rfind(mark);
+    if (!startsWith(line, frameStart) || at == std::string_view::npos) {
         return 0;
     }
     int number = 0;
@@ -46,48 +47,52 @@ std::string trimmed(std::string_view text) {
 
 } // namespace
 
-ErrorRecord splitTraceback(const std::string& text) {
+ErrorRecord splitTraceback(const std::string& text, const std::string& raised) {
     ErrorRecord record;
     const size_t start = text.find(tracebackStart);
-    if (start == std::string::npos) {
+    // The interpreter ends its text with "Class: message". Excerpts of source may hold anything.
+    std::string mark = "\n";
+    mark.append(raised.empty() ? "RuntimeError" : raised).append(": ");
+    const size_t end = start == std::string::npos ? start : text.find(mark, start);
+    if (end == std::string::npos) {
         record.message = trimmed(text);
         return record;
     }
-    // Lines of the traceback are empty, indented or headings; what follows is "Class: message".
-    const std::string_view rest = std::string_view(text).substr(start);
-    size_t end = rest.size();
-    forEachLine(rest, [&](std::string_view line, size_t offset) {
-        if (!line.empty() && line.front() != ' ' && !startsWith(line, tracebackStart)) {
-            end = offset;
-            return false;
-        }
+    record.traceback = text.substr(start, end + 1 - start);
+    forEachLine(record.traceback, [&](std::string_view line, size_t) {
         if (const int number = frameLine(line); number != 0) {
             record.line = number;
         }
         return true;
     });
-    record.traceback = std::string(rest.substr(0, end));
-    std::string_view message = rest.substr(end);
-    const size_t colon = message.find(": ");
-    record.message = trimmed(colon == std::string_view::npos ? message : message.substr(colon + 2));
+    // One interpreter may have called another: the innermost says what went wrong.
+    const ErrorRecord inner = splitTraceback(text.substr(end + mark.size()), raised);
+    record.message = inner.message;
+    record.traceback += inner.traceback;
+    record.line = inner.line != 0 ? inner.line : record.line;
     return record;
 }
 
 ErrorRecord locateInSource(const std::string& text) {
     ErrorRecord record;
     record.message = trimmed(text);
-    bool inFrame = false;
     forEachLine(text, [&](std::string_view line, size_t) {
-        if (const int number = frameLine(line); number != 0) {
-            record.line = number;
-            inFrame = true;
-        } else if (inFrame && line.find("<--- HERE") != std::string_view::npos) {
+        if (record.line == 0) {
+            record.line = frameLine(line);
+        } else if (startsWith(line, frameStart)) {
+            return false; // the frames that follow are the callers
+        } else if (line.find("<--- HERE") != std::string_view::npos) {
             record.column = static_cast<int>(line.find('~')) + 1;
             return false;
         }
         return true;
     });
     return record;
+}
+
+std::string withoutExcerpt(const std::string& text) {
+    const size_t excerpt = text.find(frameStart);
+    return excerpt == std::string::npos ? text : text.substr(0, excerpt);
 }
 
 } // namespace torchsharp

@@ -1,9 +1,12 @@
 #include "python/call.h"
 
+#include <torch/csrc/jit/frontend/tracer.h>
+
 #include "core/stack.h"
 #include "python/convert.h"
 #include "python/errors.h"
 #include "python/gil.h"
+#include "python/tracing.h"
 
 namespace torchsharp {
 
@@ -28,9 +31,8 @@ bool isNamedArgument(const Callable& callable, PyObject* name, size_t from, size
     return false;
 }
 
-// Says which keyword was not used, and why.
-[[noreturn]] void throwUnusedKeyword(const Callable& callable, PyObject* kwargs,
-                                     size_t positional) {
+// Says which keyword cannot be used, and why; returns where every one names a parameter to be given.
+void checkKeywords(const Callable& callable, PyObject* kwargs, size_t positional) {
     PyObject* name = nullptr;
     PyObject* value = nullptr;
     Py_ssize_t position = 0;
@@ -43,10 +45,12 @@ bool isNamedArgument(const Callable& callable, PyObject* name, size_t from, size
             callable.throwTypeError("has no argument '" + text + "'");
         }
     }
-    callable.throwTypeError("got keyword arguments that do not fit");
 }
 
 void pushKeywords(const Callable& callable, PyObject* kwargs, size_t positional, Stack& stack) {
+    if (PyArg_ValidateKeywordArguments(kwargs) == 0) { // CPython leaves this check to the callee
+        throw pybind11::error_already_set();
+    }
     Py_ssize_t used = 0;
     for (size_t i = positional; i < callable.arity(); ++i) {
         PyObject* value = PyDict_GetItemString(kwargs, callable.argument(i).name().c_str());
@@ -55,20 +59,19 @@ void pushKeywords(const Callable& callable, PyObject* kwargs, size_t positional,
             push(callable, i, value, stack);
         } else if (const auto& fallback = callable.argument(i).default_value()) {
             stack.push_back(*fallback);
-        } else if (used == PyDict_GET_SIZE(kwargs)) {
-            callable.pushDefaults(stack, i); // throws: the argument is missing
         } else {
-            throwUnusedKeyword(callable, kwargs, positional);
+            checkKeywords(callable, kwargs, positional);
+            callable.pushDefaults(stack, i); // throws: the argument is missing
         }
     }
     if (used != PyDict_GET_SIZE(kwargs)) {
-        throwUnusedKeyword(callable, kwargs, positional);
+        checkKeywords(callable, kwargs, positional);
     }
 }
 
 void pushArguments(const Callable& callable, PyObject* args, PyObject* kwargs, Stack& stack) {
     const auto count = static_cast<size_t>(PyTuple_GET_SIZE(args));
-    if (count > callable.arity()) {
+    if (count > callable.positional()) {
         callable.throwTooMany(count);
     }
     stack.reserve(callable.arity() + 1);
@@ -86,15 +89,21 @@ void pushArguments(const Callable& callable, PyObject* args, PyObject* kwargs, S
 } // namespace
 
 PyObject* callFromPython(const Callable& callable, PyObject* args, PyObject* kwargs) {
-    ReusedStack stack;
+    if (torch::jit::tracer::isTracing()) {
+        return callTraced(callable, args, kwargs);
+    }
+    ReusedStack<0> stack;
+    // Keeps the arguments until the GIL is back: to drop the last reference but Python's needs it.
+    ReusedStack<1> kept;
     pushArguments(callable, args, kwargs, *stack);
+    kept->assign(stack->begin(), stack->end());
     c10::IValue result;
     {
         const ReleaseGil released;
         callable.run(*stack);
         result = Callable::takeResult(*stack);
     }
-    return toPython(result);
+    return toPython(result, callable.resultType().get());
 }
 
 PyObject* callFromSlot(const Callable& callable, PyObject* args, PyObject* kwargs) noexcept {

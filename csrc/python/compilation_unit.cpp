@@ -8,7 +8,9 @@
 #include "core/names.h"
 #include "python/call.h"
 #include "python/gil.h"
+#include "python/names.h"
 #include "python/script_method.h"
+#include "python/slots.h"
 
 namespace py = pybind11;
 
@@ -47,9 +49,10 @@ std::unique_ptr<CompilationUnit> compile(const std::string& source) {
 } // namespace
 
 void bindCompilationUnit(py::module_& module) {
-    py::class_<CompilationUnit>(module, "CompilationUnit",
-                                "Functions compiled from TorchScript source.")
-        .def_static("_compile", &compile, py::arg("source"))
+    py::class_<CompilationUnit> bound(module, "CompilationUnit", py::is_final(), typeSlots(nullptr),
+                                      "Functions compiled from TorchScript source.");
+    refusePickling(bound);
+    bound.def_static("_compile", &compile, py::arg("source"))
         .def(
             "invoke",
             [](CompilationUnit& self, const std::string& name, const py::args& args,
@@ -63,6 +66,10 @@ void bindCompilationUnit(py::module_& module) {
         .def("__getattr__",
              [](CompilationUnit& self, const std::string& name) {
                  return ScriptMethod{self.function(name)};
+             })
+        .def("__dir__",
+             [](const py::object& self) {
+                 return namesOf(self, self.cast<const CompilationUnit&>().names());
              })
         .def_property_readonly("functions", &CompilationUnit::names, "The names of its functions.")
         .def(

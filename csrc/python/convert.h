@@ -16,8 +16,9 @@ struct PythonMismatch {
 // own converter. Throws PythonMismatch. Needs the GIL.
 c10::IValue fromPython(PyObject* object, const c10::TypePtr& type);
 
-// Returns a new reference. Needs the GIL.
-PyObject* toPython(const c10::IValue& value);
+// Returns a new reference. Needs the GIL. declared is what the schema says, null where nothing does: it
+// tells a plain tuple from a named one, which the value itself takes microseconds to.
+PyObject* toPython(const c10::IValue& value, const c10::Type* declared);
 
 // Imports torch where nothing has done so yet: only then can a tensor become a Python object.
 void ensureTorch();

@@ -1,8 +1,9 @@
 #include "python/convert.h"
 
 #include <ATen/core/List.h>
-#include <torch/csrc/autograd/python_variable.h>
 #include <torch/csrc/jit/python/pybind_utils.h>
+
+#include "python/tensor_object.h"
 
 namespace py = pybind11;
 
@@ -22,13 +23,20 @@ IValue convertWithTorch(PyObject* object, const c10::TypePtr& type) {
     ensureTorch();
     try {
         return torch::jit::toIValue(object, type);
-    } catch (const py::cast_error&) {
-        mismatch(object);
+    } catch (py::error_already_set& error) {
+        if (error.matches(PyExc_KeyboardInterrupt) || error.matches(PyExc_MemoryError)) {
+            throw;
+        }
+    } catch (const py::builtin_exception&) { // a cast that failed
     } catch (const c10::Error&) {
-        mismatch(object);
     } catch (const std::bad_cast&) {
-        mismatch(object);
     }
+    mismatch(object);
+}
+
+bool isNumpyBool(PyObject* object) {
+    const std::string_view name = Py_TYPE(object)->tp_name;
+    return name == "numpy.bool" || name == "numpy.bool_";
 }
 
 IValue readInt(PyObject* object, const c10::TypePtr& type) {
@@ -60,14 +68,24 @@ IValue readFloat(PyObject* object, const c10::TypePtr& type) {
 
 IValue readString(PyObject* object) {
     Py_ssize_t size = 0;
-    const char* text = PyUnicode_AsUTF8AndSize(object, &size);
-    if (text == nullptr) {
-        throw py::error_already_set(); // lone surrogates: Python's own message is the best one
+    if (const char* text = PyUnicode_AsUTF8AndSize(object, &size); text != nullptr) {
+        return std::string(text, static_cast<size_t>(size));
     }
-    return std::string(text, static_cast<size_t>(size));
+    // Bytes that a model returned and that are no UTF-8 are surrogates in Python.
+    PyErr_Clear();
+    const auto bytes = py::reinterpret_steal<py::bytes>(
+        PyUnicode_AsEncodedString(object, "utf-8", "surrogateescape"));
+    if (!bytes) {
+        PyErr_Clear();
+        throw PythonMismatch{"text with a lone surrogate"};
+    }
+    return std::string(bytes);
 }
 
 IValue readList(PyObject* object, const c10::TypePtr& type) {
+    if (PyUnicode_Check(object) || PyBytes_Check(object)) {
+        mismatch(object); // a sequence too, but nobody means its characters
+    }
     if (!PyList_Check(object) && !PyTuple_Check(object)) {
         return convertWithTorch(object, type);
     }
@@ -105,7 +123,7 @@ IValue readTuple(PyObject* object, const c10::TypePtr& type) {
 c10::IValue fromPython(PyObject* object, const c10::TypePtr& type) {
     switch (type->kind()) {
     case TypeKind::TensorType:
-        if (!THPVariable_Check(object)) {
+        if (!isTensorObject(object)) {
             mismatch(object);
         }
         return THPVariable_Unpack(object);
@@ -114,10 +132,13 @@ c10::IValue fromPython(PyObject* object, const c10::TypePtr& type) {
     case TypeKind::FloatType:
         return readFloat(object, type);
     case TypeKind::BoolType:
-        if (!PyBool_Check(object)) {
-            mismatch(object);
+        if (PyBool_Check(object)) {
+            return object == Py_True;
         }
-        return object == Py_True;
+        if (isNumpyBool(object)) {
+            return convertWithTorch(object, type);
+        }
+        mismatch(object);
     case TypeKind::StringType:
         if (!PyUnicode_Check(object)) {
             mismatch(object);

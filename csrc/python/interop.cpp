@@ -1,11 +1,10 @@
 #include "python/interop.h"
 
-#include <torch/csrc/autograd/python_variable.h>
-
 #include "core/handles.h"
 #include "core/tensor_handle.h"
 #include "python/convert.h"
 #include "python/script_module.h"
+#include "python/tensor_object.h"
 
 namespace py = pybind11;
 
@@ -16,7 +15,7 @@ namespace {
 template <class T> T* handleAt(uintptr_t address) { return reinterpret_cast<T*>(address); }
 
 uintptr_t tensorToHandle(const py::object& object) {
-    if (!THPVariable_Check(object.ptr())) {
+    if (!isTensorObject(object.ptr())) {
         throw Error(TSP_ERROR_TYPE,
                     std::string("expected a torch.Tensor, not ") + Py_TYPE(object.ptr())->tp_name);
     }
@@ -24,7 +23,8 @@ uintptr_t tensorToHandle(const py::object& object) {
 }
 
 py::object tensorFromHandle(uintptr_t address) {
-    return py::reinterpret_steal<py::object>(toPython(shareTensor(handleAt<tsp_tensor>(address))));
+    return py::reinterpret_steal<py::object>(
+        toPython(shareTensor(handleAt<tsp_tensor>(address)), nullptr));
 }
 
 uintptr_t moduleToHandle(const py::object& object) {
@@ -37,8 +37,8 @@ std::unique_ptr<ScriptModule> moduleFromHandle(uintptr_t address) {
 
 // A new handle on the tensor in a Python object, null where it is none. The caller holds the GIL and
 // a reference: for callers who have the object's address and no time for a Python call.
-tsp_tensor* unwrapTensor(PyObject* object) {
-    return THPVariable_Check(object) ? releaseToHandle(THPVariable_Unpack(object)) : nullptr;
+tsp_tensor* unwrapTensor(PyObject* object) noexcept {
+    return isTensorObject(object) ? releaseToHandle(THPVariable_Unpack(object)) : nullptr;
 }
 
 } // namespace

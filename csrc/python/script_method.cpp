@@ -21,10 +21,13 @@ PyObject* call(PyObject* self, PyObject* args, PyObject* kwargs) {
 } // namespace
 
 void bindScriptMethod(py::module_& module) {
-    py::class_<ScriptMethod>(module, "ScriptMethod", callSlot(&call),
-                             "A TorchScript method or function, ready to be called.\n\n"
-                             "Take it from a module or a compilation unit and keep it: calling it "
-                             "looks nothing up.")
+    py::class_<ScriptMethod> bound(
+        module, "ScriptMethod", py::is_final(), typeSlots(&call),
+        "A TorchScript method or function, ready to be called.\n\n"
+        "Take it from a module or a compilation unit and keep it: calling it "
+        "looks nothing up.");
+    refusePickling(bound);
+    bound
         .def_property_readonly(
             "name", [](const ScriptMethod& self) { return self.callable->name(); }, "Its name.")
         .def_property_readonly(

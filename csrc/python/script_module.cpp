@@ -9,6 +9,7 @@
 #include "python/convert.h"
 #include "python/errors.h"
 #include "python/gil.h"
+#include "python/names.h"
 #include "python/script_method.h"
 #include "python/slots.h"
 
@@ -44,7 +45,7 @@ torch::jit::Module moduleFromPython(const py::object& object) {
     const py::object inner = py::getattr(object, "_c", object);
     try {
         return inner.cast<torch::jit::Module>();
-    } catch (const py::cast_error&) {
+    } catch (const py::builtin_exception&) { // a cast that failed
         const std::string type = py::str(py::type::of(object).attr("__name__"));
         throw Error(TSP_ERROR_TYPE, "expected a torch.jit.ScriptModule or a torchsharp_py.jit."
                                     "ScriptModule, not " +
@@ -111,9 +112,10 @@ ScriptModule& moveTo(ScriptModule& self, const py::object& device) {
 } // namespace
 
 void bindScriptModule(py::module_& module) {
-    py::class_<ScriptModule>(module, "ScriptModule", callSlot(&callModule),
-                             "A TorchScript module: call it, or one of its methods by name.")
-        .def_static("_load", &load, py::arg("path"), py::arg("device"))
+    py::class_<ScriptModule> bound(module, "ScriptModule", py::is_final(), typeSlots(&callModule),
+                                   "A TorchScript module: call it, or one of its methods by name.");
+    refusePickling(bound);
+    bound.def_static("_load", &load, py::arg("path"), py::arg("device"))
         .def_static("_wrap",
                     [](const py::object& object) {
                         return std::make_unique<ScriptModule>(moduleFromPython(object));
@@ -128,12 +130,7 @@ void bindScriptModule(py::module_& module) {
         .def("__getattr__", &getAttribute)
         .def("__dir__",
              [](const py::object& self) {
-                 py::list names =
-                     py::module_::import("builtins").attr("object").attr("__dir__")(self);
-                 for (const auto& name : methodNames(self.cast<const ScriptModule&>().module())) {
-                     names.append(name);
-                 }
-                 return names;
+                 return namesOf(self, methodNames(self.cast<const ScriptModule&>().module()));
              })
         .def_property_readonly(
             "methods", [](const ScriptModule& self) { return methodNames(self.module()); },

@@ -11,11 +11,30 @@ template <class T> T* instanceOf(PyObject* self) {
     return static_cast<T*>(instance->get_value_and_holder().value_ptr());
 }
 
-// Gives a pybind11 class a tp_call slot of its own: pybind11's dispatcher would double the cost of
-// a call.
-inline pybind11::custom_type_setup callSlot(ternaryfunc call) {
-    return pybind11::custom_type_setup(
-        [call](PyHeapTypeObject* type) { type->ht_type.tp_call = call; });
+inline PyObject* refuseNew(PyTypeObject* type, PyObject*, PyObject*) {
+    PyErr_Format(PyExc_TypeError, "%s cannot be made directly: use torchsharp_py.jit",
+                 type->tp_name);
+    return nullptr;
+}
+
+// What the classes bound here have in common: only C++ makes instances, so that none is empty, and a
+// tp_call slot (or null) of the class's own, because pybind11's dispatcher would double the cost of a
+// call.
+inline pybind11::custom_type_setup typeSlots(ternaryfunc call) {
+    return pybind11::custom_type_setup([call](PyHeapTypeObject* type) {
+        type->ht_type.tp_new = &refuseNew;
+        type->ht_type.tp_call = call;
+    });
+}
+
+// Without these, pickling by the oldest protocols would look for a constructor and abort.
+template <class Class> void refusePickling(Class& bound) {
+    const auto refuse = [](const pybind11::object&, const pybind11::args&) -> pybind11::object {
+        throw pybind11::type_error(
+            "this object cannot be pickled: save the module with jit.save, or "
+            "keep the source");
+    };
+    bound.def("__reduce__", refuse).def("__reduce_ex__", refuse);
 }
 
 } // namespace torchsharp

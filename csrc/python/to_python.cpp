@@ -18,27 +18,42 @@ PyObject* checked(PyObject* object) {
     return object;
 }
 
-PyObject* writeTuple(c10::ArrayRef<IValue> elements) {
+// The declared type of the elements: one type for all, or one for each; null where it is not known.
+const c10::Type* elementType(const c10::Type* declared, c10::TypeKind kind, size_t i) {
+    if (declared == nullptr || declared->kind() != kind) {
+        return nullptr;
+    }
+    const auto types = declared->containedTypes();
+    const size_t index = kind == c10::TypeKind::ListType ? 0 : i;
+    return index < types.size() ? types[index].get() : nullptr;
+}
+
+PyObject* writeTuple(c10::ArrayRef<IValue> elements, const c10::Type* declared) {
     auto tuple = py::reinterpret_steal<py::object>(
         checked(PyTuple_New(static_cast<Py_ssize_t>(elements.size()))));
     for (size_t i = 0; i < elements.size(); ++i) {
-        PyTuple_SET_ITEM(tuple.ptr(), static_cast<Py_ssize_t>(i), toPython(elements[i]));
+        const auto* type = elementType(declared, c10::TypeKind::TupleType, i);
+        PyTuple_SET_ITEM(tuple.ptr(), static_cast<Py_ssize_t>(i), toPython(elements[i], type));
     }
     return tuple.release().ptr();
 }
 
-PyObject* writeList(c10::ArrayRef<IValue> elements) {
+PyObject* writeList(c10::ArrayRef<IValue> elements, const c10::Type* declared) {
+    const auto* type = elementType(declared, c10::TypeKind::ListType, 0);
     auto list = py::reinterpret_steal<py::object>(
         checked(PyList_New(static_cast<Py_ssize_t>(elements.size()))));
     for (size_t i = 0; i < elements.size(); ++i) {
-        PyList_SET_ITEM(list.ptr(), static_cast<Py_ssize_t>(i), toPython(elements[i]));
+        PyList_SET_ITEM(list.ptr(), static_cast<Py_ssize_t>(i), toPython(elements[i], type));
     }
     return list.release().ptr();
 }
 
-bool isPlainTuple(const IValue& value) {
-    const auto* type = value.toTupleRef().type()->castRaw<c10::TupleType>();
-    return type->schema() == nullptr;
+bool isPlainTuple(const IValue& value, const c10::Type* declared) {
+    const auto* type = declared == nullptr ? nullptr : declared->castRaw<c10::TupleType>();
+    if (type != nullptr) {
+        return type->schema() == nullptr;
+    }
+    return value.toTupleRef().type()->castRaw<c10::TupleType>()->schema() == nullptr;
 }
 
 } // namespace
@@ -49,7 +64,10 @@ void ensureTorch() {
     }
 }
 
-PyObject* toPython(const c10::IValue& value) {
+PyObject* toPython(const c10::IValue& value, const c10::Type* declared) {
+    if (declared != nullptr && declared->kind() == c10::TypeKind::OptionalType) {
+        declared = declared->expectRef<c10::OptionalType>().getElementType().get();
+    }
     if (value.isTensor()) {
         ensureTorch();
         return checked(THPVariable_Wrap(value.toTensor()));
@@ -71,11 +89,11 @@ PyObject* toPython(const c10::IValue& value) {
         return checked(PyUnicode_DecodeUTF8(text.data(), static_cast<Py_ssize_t>(text.size()),
                                             "surrogateescape"));
     }
-    if (value.isTuple() && isPlainTuple(value)) {
-        return writeTuple(value.toTupleRef().elements().asArrayRef());
+    if (value.isTuple() && isPlainTuple(value, declared)) {
+        return writeTuple(value.toTupleRef().elements().asArrayRef(), declared);
     }
     if (value.isList()) {
-        return writeList(value.toListRef());
+        return writeList(value.toListRef(), declared);
     }
     ensureTorch();
     return torch::jit::toPyObject(value).release().ptr();

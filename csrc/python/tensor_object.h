@@ -1,0 +1,17 @@
+#pragma once
+
+#include <Python.h>
+
+#include <torch/csrc/autograd/python_variable.h>
+
+namespace torchsharp {
+
+// Whether an object is a torch.Tensor, by its real type: torch's own check also believes __class__,
+// and may run Python code. False as long as nothing has imported torch.
+inline bool isTensorObject(PyObject* object) {
+    return THPVariableClass != nullptr &&
+           (THPVariable_CheckExact(object) ||
+            PyObject_TypeCheck(object, reinterpret_cast<PyTypeObject*>(THPVariableClass)) != 0);
+}
+
+} // namespace torchsharp
