@@ -134,3 +134,31 @@ TEST(retainedModuleIsTheSameModule) {
     CHECK_OK(tsp_module_is_training(second.get(), &training));
     CHECK_EQ(training, 0);
 }
+
+TEST(denseListsFitOtherElementTypes) {
+    const auto unit = compile("def count(x: List[Optional[int]]) -> int:\n    return len(x)\n"
+                              "def total(x: List[float]) -> float:\n    return sum(x)\n");
+    const std::vector<int64_t> values = {1, 2, 3};
+    CHECK_EQ(intOf(call(functionOf(unit, "count"), {intsArg(values)}).root()), 3);
+    CHECK_EQ(floatOf(call(functionOf(unit, "total"), {intsArg(values)}).root()), 6.0);
+}
+
+TEST(aUnionTakesTheMemberThatFits) {
+    const auto unit = compile("def f(x: Union[int, str]) -> str:\n"
+                              "    return x if isinstance(x, str) else str(x)\n");
+    const auto f = functionOf(unit, "f");
+    CHECK_EQ(textOf(call(f, {intArg(7)}).root()), "7");
+    CHECK_EQ(textOf(call(f, {textArg("seven")}).root()), "seven");
+    CHECK_EQ(failedCall(f, {floatArg(7)}).kind, TSP_ERROR_TYPE);
+}
+
+TEST(countsThatCannotBeAreRefused) {
+    const auto unit = compile("def f(x: int) -> int:\n    return x\n");
+    const auto f = functionOf(unit, "f");
+    tsp_value result{};
+    CHECK_EQ(failed(tsp_callable_call(f.get(), nullptr, -1, &result, 1)).kind, TSP_ERROR_VALUE);
+    CHECK_EQ(failed(tsp_callable_call(f.get(), nullptr, 0, &result, 0)).kind, TSP_ERROR_VALUE);
+    tsp_value null{};
+    null.kind = TSP_KIND_TENSOR;
+    CHECK_EQ(failedCall(operatorOf("aten::neg"), {null}).kind, TSP_ERROR_TYPE);
+}

@@ -157,3 +157,37 @@ TEST(tensorWithoutMemoryHasNoData) {
     std::array<float, 2> room{};
     CHECK(tsp_tensor_copy_to_host(meta, room.data(), sizeof room) != TSP_OK);
 }
+
+TEST(lazilyConjugatedElementsAreReadAsWhatTheyMean) {
+    const std::vector<float> parts = {1, 2, 3, -4}; // 1+2i, 3-4i
+    const int64_t size = 2;
+    tsp_tensor* handle = nullptr;
+    CHECK_OK(tsp_tensor_from_data(parts.data(), 16, &size, 1, TSP_DTYPE_COMPLEX64, &handle));
+    const Tensor tensor(handle);
+    auto result = call(operatorOf("aten::_conj"), {tensorArg(tensor)});
+    auto* conjugated = tensorOf(result.root());
+    CHECK(infoOf(conjugated).data == nullptr);
+    std::vector<float> back(4);
+    CHECK_OK(tsp_tensor_copy_to_host(conjugated, back.data(), 16));
+    CHECK((back == std::vector<float>{1, -2, 3, 4}));
+}
+
+TEST(aTensorNeedsDimensionsAndElements) {
+    tsp_tensor* tensor = nullptr;
+    const int64_t size = 1;
+    const float element = 1;
+    CHECK_EQ(failed(tsp_tensor_from_data(&element, 4, &size, -1, TSP_DTYPE_FLOAT32, &tensor)).kind,
+             TSP_ERROR_VALUE);
+    CHECK_EQ(failed(tsp_tensor_from_data(nullptr, 4, &size, 1, TSP_DTYPE_FLOAT32, &tensor)).kind,
+             TSP_ERROR_VALUE);
+    CHECK(tensor == nullptr);
+}
+
+TEST(aNarrowLineIsWidened) {
+    const auto tensor = floatTensor({1, 2, 3, 4, 5, 6, 7, 8, 9}, {3, 3});
+    for (const int64_t width : {-5, 0, 1, 8}) {
+        Result text;
+        CHECK_OK(tsp_tensor_format(tensor.get(), width, text.out()));
+        CHECK_CONTAINS(textOf(text.root()), "CPUFloatType{3,3}");
+    }
+}
