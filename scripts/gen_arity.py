@@ -163,7 +163,7 @@ def script_module(count: int) -> list[str]:
         "    internal ScriptModule(ModuleHandle handle)",
         "        : base(handle)",
         "    {",
-        f'        forwardMethod = new {method}(Method("forward"));',
+        f'        forwardMethod = OrDispose(() => new {method}(Method("forward")));',
         "    }",
         "",
         "    " + summary("Makes a typed view, which owns a share of the module of its own."),
@@ -217,6 +217,22 @@ def load(count: int) -> list[str]:
         "string filename, Device? map_location = null) =>",
         "    View(ModuleHandle.Load(filename, (map_location ?? CPU).ToString()), "
         f"handle => new {name}(handle));",
+    ]
+
+
+def load_to_device_type(count: int) -> list[str]:
+    """``torch.jit.load<...>`` with a kind of device and its index."""
+    return [
+        summary("Loads a TorchScript module and checks the C# types of its forward."),
+        *type_docs(count, "forward's"),
+        '/// <param name="filename">A file that TorchScript saved.</param>',
+        '/// <param name="device_type">The kind of device where its weights go.</param>',
+        '/// <param name="device_index">Which device of that kind; -1 for the current one.</param>',
+        *LOAD_ERRORS,
+        f"public static ScriptModule<{generics(count)}> load<{generics(count)}>("
+        "string filename, DeviceType device_type, long device_index = -1) =>",
+        f"    load<{generics(count)}>("
+        "filename, new Device(device_type, checked((int)device_index)));",
     ]
 
 
@@ -359,7 +375,9 @@ def generate() -> dict[Path, str]:
             [*in_jit, "public sealed partial class CompilationUnit"],
             map(module_method("CompilationUnit"), from_zero),
         ),
-        "jit.Load": render([], in_jit, map(load, from_zero)),
+        "jit.Load": render(
+            [], in_jit, [body(count) for count in from_zero for body in (load, load_to_device_type)]
+        ),
         "ModuleInterfaces": render([], in_nn, map(module_interface, from_zero)),
         "Modules": render([], in_nn, map(module_base, from_one)),
         "AtenOperators": render([], ["namespace TorchSharpPy"], map(operator_class, from_one)),

@@ -1,39 +1,43 @@
 using System;
+using System.Threading;
 using Python.Runtime;
 using TorchSharpPy.Interop;
 
 namespace TorchSharpPy.Bridge
 {
     /// <summary>Lets pythonnet convert tensors, modules and errors by itself, in both directions.</summary>
+    /// <remarks>The tensor or module that went to Python last is kept alive until the next one goes there.</remarks>
     public static class Codecs
     {
         private static readonly TimeSpan ReleaseTimeout = TimeSpan.FromSeconds(5);
-        private static readonly object Gate = new object();
         private static bool registered;
 
         /// <summary>Registers the codecs, once. Before the first conversion: pythonnet remembers failures.</summary>
+        /// <exception cref="InvalidOperationException">Python is not running.</exception>
         public static void Register()
         {
-            lock (Gate)
+            if (Volatile.Read(ref registered))
+            {
+                return;
+            }
+            // Python's lock is the only one: a second one, taken in another order elsewhere, would be a deadlock.
+            using (PythonLock.Take())
             {
                 if (registered)
                 {
                     return;
                 }
-                registered = true;
-                using (Py.GIL())
-                {
-                    var tensors = new TensorCodec();
-                    PyObjectConversions.RegisterEncoder(tensors);
-                    PyObjectConversions.RegisterDecoder(tensors);
-                    var modules = new ModuleCodec();
-                    PyObjectConversions.RegisterEncoder(modules);
-                    PyObjectConversions.RegisterDecoder(modules);
-                    var errors = new ErrorCodec();
-                    PyObjectConversions.RegisterEncoder(errors);
-                    PyObjectConversions.RegisterDecoder(errors);
-                }
+                var tensors = new TensorCodec();
+                PyObjectConversions.RegisterEncoder(tensors);
+                PyObjectConversions.RegisterDecoder(tensors);
+                var modules = new ModuleCodec();
+                PyObjectConversions.RegisterEncoder(modules);
+                PyObjectConversions.RegisterDecoder(modules);
+                var errors = new ErrorCodec();
+                PyObjectConversions.RegisterEncoder(errors);
+                PyObjectConversions.RegisterDecoder(errors);
                 PythonEngine.AddShutdownHandler(StopReleasing);
+                Volatile.Write(ref registered, true);
             }
         }
 

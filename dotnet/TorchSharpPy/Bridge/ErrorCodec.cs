@@ -31,25 +31,36 @@ namespace TorchSharpPy.Bridge
         public bool CanDecode(PyType objectType, Type targetType) =>
             targetType == typeof(Exception) && PythonTypes.IsTorchSharpError(objectType);
 
-        public bool TryDecode<T>(PyObject pyObj, out T value)
+        public bool TryDecode<T>(PyObject pyObj, out T value) => Decoding.Try(pyObj, Decode, out value);
+
+        private static Exception Decode(PyObject error)
         {
-            using (pyObj)
-            using (PyObject kind = Extension.Errors.InvokeMethod("kind_of", pyObj))
-            {
-                var details = new ErrorDetails(
-                    (TorchErrorKind)kind.As<int>(),
-                    Attribute<string>(pyObj, "message"),
-                    Attribute<string>(pyObj, "torchscript_traceback"),
-                    Attribute<int>(pyObj, "line"),
-                    Attribute<int>(pyObj, "column"),
-                    Attribute<string>(pyObj, "raised"));
-                value = (T)(object)Status.ToException(details, null);
-                return true;
-            }
+            using PyObject kind = Extension.Errors.InvokeMethod("kind_of", error);
+            var details = new ErrorDetails(
+                (TorchErrorKind)kind.As<int>(),
+                Attribute<string?>(error, "message", null) ?? PlainMessage(error),
+                Attribute(error, "torchscript_traceback", string.Empty),
+                Attribute(error, "line", 0),
+                Attribute(error, "column", 0),
+                Attribute(error, "raised", string.Empty));
+            return Status.ToException(details, null);
         }
 
-        private static T Attribute<T>(PyObject instance, string name)
+        private static string PlainMessage(PyObject error)
         {
+            using PyObject builtins = Py.Import("builtins");
+            using PyObject anyError = builtins.GetAttr("BaseException");
+            using PyObject message = anyError.InvokeMethod("__str__", error);
+            return message.As<string>();
+        }
+
+        // A subclass that does not call its base's __init__ lacks them.
+        private static T Attribute<T>(PyObject instance, string name, T missing)
+        {
+            if (!instance.HasAttr(name))
+            {
+                return missing;
+            }
             using PyObject attribute = instance.GetAttr(name);
             return attribute.As<T>();
         }

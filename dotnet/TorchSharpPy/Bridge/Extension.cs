@@ -8,30 +8,34 @@ namespace TorchSharpPy.Bridge
     /// <remarks>Everything here is called with the GIL held.</remarks>
     internal static class Extension
     {
-        private static readonly Lazy<PyObject> Module = new Lazy<PyObject>(() => Import("torchsharp_py._C"));
-        private static readonly Lazy<PyObject> ErrorsModule = new Lazy<PyObject>(() => Import("torchsharp_py._errors"));
-        private static readonly Lazy<PyObject> TensorFunction = Function("tensor_from_handle");
-        private static readonly Lazy<PyObject> WrapModule = Function("module_from_handle");
-        private static readonly Lazy<PyObject> UnwrapModule = Function("module_to_handle");
-        private static readonly Lazy<UnwrapTensor> Unwrap = new Lazy<UnwrapTensor>(FindUnwrap);
+        // Not Lazy: it holds a lock of its own while an import gives up the GIL, and it remembers failures.
+        // Two threads may make one of these twice, which does no harm.
+        private static PyObject? module;
+        private static PyObject? errors;
+        private static PyObject? wrapTensor;
+        private static PyObject? wrapModule;
+        private static PyObject? unwrapModule;
+        private static UnwrapTensor? unwrapTensor;
 
         [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
         private delegate IntPtr UnwrapTensor(IntPtr pyObject);
 
         /// <summary>torchsharp_py._errors.</summary>
-        internal static PyObject Errors => ErrorsModule.Value;
+        internal static PyObject Errors => errors ??= Import("torchsharp_py._errors");
 
         /// <summary>A torch.Tensor on the tensor behind a handle.</summary>
-        internal static PyObject TensorFromHandle(IntPtr handle) => Call(TensorFunction.Value, handle);
+        internal static PyObject TensorFromHandle(IntPtr handle) =>
+            Call(wrapTensor ??= Module.GetAttr("tensor_from_handle"), handle);
 
         /// <summary>A torchsharp_py ScriptModule on the module behind a handle.</summary>
-        internal static PyObject ModuleFromHandle(IntPtr handle) => Call(WrapModule.Value, handle);
+        internal static PyObject ModuleFromHandle(IntPtr handle) =>
+            Call(wrapModule ??= Module.GetAttr("module_from_handle"), handle);
 
         /// <summary>A new handle on the tensor in a Python object; zero where it is none.</summary>
         internal static IntPtr HandleOfTensor(PyObject tensor)
         {
 #pragma warning disable CS0612 // PyObject.Handle: obsolete in favour of nothing that is public
-            IntPtr handle = Unwrap.Value(tensor.Handle);
+            IntPtr handle = (unwrapTensor ??= FindUnwrap())(tensor.Handle);
 #pragma warning restore CS0612
             GC.KeepAlive(tensor);
             return handle;
@@ -41,12 +45,25 @@ namespace TorchSharpPy.Bridge
         /// <exception cref="TorchTypeException">The object is no script module.</exception>
         internal static IntPtr HandleOfModule(PyObject module)
         {
-            using PyObject handle = UnwrapModule.Value.Invoke(module);
-            return new IntPtr(handle.As<long>());
+            PyObject unwrap = unwrapModule ??= Module.GetAttr("module_to_handle");
+            try
+            {
+                using PyObject handle = unwrap.Invoke(module);
+                return new IntPtr(handle.As<long>());
+            }
+            catch (PythonException error) when (IsTypeError(error))
+            {
+                throw new TorchTypeException(error.Message);
+            }
         }
 
-        private static Lazy<PyObject> Function(string name) =>
-            new Lazy<PyObject>(() => Module.Value.GetAttr(name));
+        // Where pythonnet looked for a decoder before ours was registered, it never asks again.
+        private static bool IsTypeError(PythonException error)
+        {
+            using PyObject builtins = Py.Import("builtins");
+            using PyObject typeError = builtins.GetAttr("TypeError");
+            return error.Type.IsSubclass(typeError);
+        }
 
         private static PyObject Call(PyObject function, IntPtr handle)
         {
@@ -54,18 +71,16 @@ namespace TorchSharpPy.Bridge
             return function.Invoke(argument);
         }
 
+        private static PyObject Module => module ??= Import("torchsharp_py._C");
+
         private static UnwrapTensor FindUnwrap()
         {
-            using PyObject address = Module.Value.InvokeMethod("unwrap_tensor_address");
+            using PyObject address = Module.InvokeMethod("unwrap_tensor_address");
             return Marshal.GetDelegateForFunctionPointer<UnwrapTensor>(new IntPtr(address.As<long>()));
         }
 
         private static PyObject Import(string name)
         {
-            if (!PythonEngine.IsInitialized)
-            {
-                throw new InvalidOperationException("Python is not running: call PythonHost.Start() first.");
-            }
             try
             {
                 return Py.Import(name);

@@ -5,7 +5,7 @@ namespace TorchSharpPy.Bridge
     /// <summary>Owns what an encoder returned last.</summary>
     /// <remarks>
     /// pythonnet takes a reference of its own to what an encoder returns and never disposes the object,
-    /// which would keep a tensor alive until some collection. The GIL guards the field.
+    /// which would keep every tensor alive until some collection; so only the last one is. The GIL guards the field.
     /// </remarks>
     internal sealed class LastEncoded
     {

@@ -15,13 +15,7 @@ namespace TorchSharpPy.Bridge
         public bool CanDecode(PyType objectType, Type targetType) =>
             targetType == typeof(torch.jit.ScriptModule) && PythonTypes.IsScriptModule(objectType);
 
-        public bool TryDecode<T>(PyObject pyObj, out T value)
-        {
-            using (pyObj)
-            {
-                value = (T)(object)pyObj.ToScriptModule();
-                return true;
-            }
-        }
+        public bool TryDecode<T>(PyObject pyObj, out T value) =>
+            Decoding.Try(pyObj, source => source.ToScriptModule(), out value);
     }
 }

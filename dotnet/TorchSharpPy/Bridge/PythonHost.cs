@@ -10,7 +10,7 @@ namespace TorchSharpPy.Bridge
     public static class PythonHost
     {
         private static readonly object Gate = new object();
-        private static bool started;
+        private static volatile bool started;
 
         /// <summary>Whether this process has a Python interpreter, whoever started it.</summary>
         public static bool IsRunning => PythonEngine.IsInitialized;
@@ -18,7 +18,8 @@ namespace TorchSharpPy.Bridge
         /// <summary>Starts Python, lets go of its lock, and teaches pythonnet about tensors and modules.</summary>
         /// <remarks>
         /// May be called more than once, and in a program that Python started. The end of the process
-        /// ends Python: its <c>atexit</c> handlers run.
+        /// ends Python: its <c>atexit</c> handlers run. After PythonEngine.Shutdown Python cannot be started
+        /// again, and Dispose of a tensor or module leaves its memory to the end of the process.
         /// </remarks>
         /// <param name="python">
         /// An interpreter, or the folder of an environment. Without one: PYTHONNET_PYEXE, VIRTUAL_ENV,
@@ -27,19 +28,23 @@ namespace TorchSharpPy.Bridge
         /// <exception cref="PythonNotFoundException">There is no Python that can be embedded.</exception>
         public static void Start(string? python = null)
         {
-            lock (Gate)
+            if (started)
             {
-                if (started)
-                {
-                    return;
-                }
-                if (!PythonEngine.IsInitialized)
-                {
-                    Embed(PythonInstallation.Find(python));
-                }
-                Codecs.Register();
-                started = true;
+                return;
             }
+            // Where Python runs, a caller may hold its lock: then nothing here waits for another one.
+            if (!PythonEngine.IsInitialized)
+            {
+                lock (Gate)
+                {
+                    if (!PythonEngine.IsInitialized)
+                    {
+                        Embed(PythonInstallation.Find(python));
+                    }
+                }
+            }
+            Codecs.Register();
+            started = true;
         }
 
         private static void Embed(PythonInstallation installation)
@@ -47,8 +52,9 @@ namespace TorchSharpPy.Bridge
             Runtime.PythonDLL = installation.Library;
             PythonEngine.ProgramName = installation.Executable;
             PythonEngine.Initialize();
-            PythonEngine.BeginAllowThreads(); // else the process hangs when Main returns
             PythonEngine.AddShutdownHandler(BeforeShutdown);
+            Codecs.Register(); // before any other thread can convert something
+            PythonEngine.BeginAllowThreads(); // else the process hangs when Main returns
         }
 
         private static void BeforeShutdown()

@@ -10,10 +10,11 @@ namespace TorchSharpPy.Bridge
     {
         /// <summary>The tensor as a <c>torch.Tensor</c>.</summary>
         /// <returns>An object the caller disposes, with the GIL held.</returns>
+        /// <exception cref="InvalidOperationException">Python is not running.</exception>
         /// <exception cref="ObjectDisposedException">The tensor was disposed.</exception>
         public static PyObject ToPython(this torch.Tensor tensor)
         {
-            using (Py.GIL())
+            using (PythonLock.TakeToConvert())
             using (var lease = new HandleLease(tensor))
             {
                 return Extension.TensorFromHandle(lease.Native);
@@ -22,10 +23,11 @@ namespace TorchSharpPy.Bridge
 
         /// <summary>The module as a <c>torchsharp_py.jit.ScriptModule</c>; its <c>to_torch()</c> makes it one of torch.jit.</summary>
         /// <returns>An object the caller disposes, with the GIL held.</returns>
+        /// <exception cref="InvalidOperationException">Python is not running.</exception>
         /// <exception cref="ObjectDisposedException">The module was disposed.</exception>
         public static PyObject ToPython(this torch.jit.ScriptModule module)
         {
-            using (Py.GIL())
+            using (PythonLock.TakeToConvert())
             using (var lease = new HandleLease(module.NativeModule))
             {
                 return Extension.ModuleFromHandle(lease.Native);
@@ -33,10 +35,11 @@ namespace TorchSharpPy.Bridge
         }
 
         /// <summary>The tensor in a <c>torch.Tensor</c>.</summary>
+        /// <exception cref="InvalidOperationException">Python is not running.</exception>
         /// <exception cref="InvalidCastException">The object is no tensor.</exception>
         public static torch.Tensor ToTensor(this PyObject tensor)
         {
-            using (Py.GIL())
+            using (PythonLock.TakeToConvert())
             {
                 IntPtr handle = Extension.HandleOfTensor(tensor);
                 if (handle == IntPtr.Zero)
@@ -49,10 +52,11 @@ namespace TorchSharpPy.Bridge
 
         /// <summary>The module in a <c>torch.jit.ScriptModule</c> or a <c>torchsharp_py.jit.ScriptModule</c>.</summary>
         /// <remarks>For typed calls make a typed view: <c>module.method&lt;Tensor, Tensor&gt;("forward")</c>.</remarks>
+        /// <exception cref="InvalidOperationException">Python is not running.</exception>
         /// <exception cref="InvalidCastException">The object is no script module.</exception>
         public static torch.jit.ScriptModule ToScriptModule(this PyObject module)
         {
-            using (Py.GIL())
+            using (PythonLock.TakeToConvert())
             {
                 return new torch.jit.ScriptModule(ModuleHandle.FromNative(Extension.HandleOfModule(module)));
             }

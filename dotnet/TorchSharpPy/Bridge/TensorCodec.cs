@@ -15,13 +15,7 @@ namespace TorchSharpPy.Bridge
         public bool CanDecode(PyType objectType, Type targetType) =>
             targetType == typeof(torch.Tensor) && PythonTypes.IsTensor(objectType);
 
-        public bool TryDecode<T>(PyObject pyObj, out T value)
-        {
-            using (pyObj)
-            {
-                value = (T)(object)pyObj.ToTensor();
-                return true;
-            }
-        }
+        public bool TryDecode<T>(PyObject pyObj, out T value) =>
+            Decoding.Try(pyObj, source => source.ToTensor(), out value);
     }
 }

@@ -13,9 +13,12 @@ namespace TorchSharpPy.Convert
         /// <summary>A stack buffer of this size spares flat calls with short text any allocation.</summary>
         internal const int ScratchSize = 128;
 
+        private const int MaximumDepth = 256;
+
         private readonly byte* scratch;
         private readonly int capacity;
         private int used;
+        private int depth;
         private int leases;
         private NativeHandle? lease0;
         private NativeHandle? lease1;
@@ -72,6 +75,20 @@ namespace TorchSharpPy.Convert
             (blocks ??= new List<IntPtr>()).Add(block);
             return (void*)block;
         }
+
+        /// <summary>Enters a list or tuple whose depth nothing but its contents limits.</summary>
+        /// <exception cref="TorchTypeException">It is too deep, for instance because it contains itself.</exception>
+        internal void EnterItems()
+        {
+            if (++depth > MaximumDepth)
+            {
+                throw new TorchTypeException(
+                    $"A list or tuple is nested more than {MaximumDepth} deep; perhaps it contains itself.");
+            }
+        }
+
+        /// <summary>Leaves what <see cref="EnterItems"/> entered.</summary>
+        internal void LeaveItems() => depth--;
 
         /// <summary>Room for nodes, for instance the items of a tuple.</summary>
         internal NativeValue* AllocateNodes(int count) => (NativeValue*)Allocate((long)count * NativeValue.ByteSize);

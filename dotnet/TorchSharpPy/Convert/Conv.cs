@@ -16,7 +16,9 @@ namespace TorchSharpPy.Convert
                 case SchemaKind.Optional:
                     return (direction == Direction.Argument || IsNullable) && Accepts(type.Contained[0], direction);
                 case SchemaKind.Union:
-                    return direction == Direction.Argument && AcceptsMember(type);
+                    return direction == Direction.Argument ? AcceptsMember(type) : AcceptsEveryMember(type);
+                case SchemaKind.None:
+                    return IsNullable;
                 default:
                     return AcceptsPlain(type, direction);
             }
@@ -31,7 +33,7 @@ namespace TorchSharpPy.Convert
         /// <summary>Takes a value out of a result node as an object.</summary>
         internal abstract object? TakeObject(NativeValue* node);
 
-        /// <summary><see cref="Accepts"/> for every type but Any, Optional and Union.</summary>
+        /// <summary><see cref="Accepts"/> for every type but Any, Optional, Union and None.</summary>
         private protected abstract bool AcceptsPlain(SchemaType type, Direction direction);
 
         private bool AcceptsMember(SchemaType union)
@@ -44,6 +46,18 @@ namespace TorchSharpPy.Convert
                 }
             }
             return false;
+        }
+
+        private bool AcceptsEveryMember(SchemaType union)
+        {
+            foreach (SchemaType member in union.Contained)
+            {
+                if (!Accepts(member, Direction.Result))
+                {
+                    return false;
+                }
+            }
+            return true;
         }
     }
 

@@ -1,3 +1,4 @@
+using System;
 using TorchSharpPy.Interop;
 
 namespace TorchSharpPy.Convert
@@ -23,7 +24,16 @@ namespace TorchSharpPy.Convert
                 return null;
             }
             Expect(node, NativeKind.String);
-            return new torch.Device(Utf8.Read(node->Data, node->Size));
+            string name = Utf8.Read(node->Data, node->Size);
+            try
+            {
+                return new torch.Device(name);
+            }
+            catch (ArgumentException)
+            {
+                throw new UnsupportedValueException(new ErrorDetails(
+                    TorchErrorKind.Unsupported, $"TorchScript returned the device '{name}', which C# has no name for."));
+            }
         }
 
         private protected override bool AcceptsPlain(SchemaType type, Direction direction) =>

@@ -30,6 +30,6 @@ namespace TorchSharpPy.Convert
 
         // A null for a parameter that is not Optional is refused by the call itself.
         private protected override bool AcceptsPlain(SchemaType type, Direction direction) =>
-            type.Kind == SchemaKind.None || inner.Accepts(type, direction);
+            inner.Accepts(type, direction);
     }
 }

@@ -35,13 +35,13 @@ namespace TorchSharpPy.Convert
                 case IConvertible number when Scalar.TryFrom(number, out Scalar scalar):
                     scalar.Put(node);
                     break;
-                case long[] integers:
+                case long[] integers when IsExactly<long[]>(value): // the runtime takes ulong[] for long[] too
                     Conv<long>.Instance.PutMany(integers, node, ref frame);
                     break;
-                case double[] reals:
+                case double[] reals when IsExactly<double[]>(value):
                     Conv<double>.Instance.PutMany(reals, node, ref frame);
                     break;
-                case bool[] flags:
+                case bool[] flags when IsExactly<bool[]>(value):
                     Conv<bool>.Instance.PutMany(flags, node, ref frame);
                     break;
                 case ITuple tuple:
@@ -89,14 +89,18 @@ namespace TorchSharpPy.Convert
 
         private protected override bool AcceptsPlain(SchemaType type, Direction direction) => true;
 
+        private static bool IsExactly<T>(object value) => value.GetType() == typeof(T);
+
         private void PutTuple(ITuple tuple, NativeValue* node, ref CallFrame frame)
         {
+            frame.EnterItems();
             NativeValue* items = frame.AllocateNodes(tuple.Length);
             for (int i = 0; i < tuple.Length; i++)
             {
                 Put(tuple[i], items + i, ref frame);
             }
             CallFrame.PutItems(node, NativeKind.Tuple, items, tuple.Length);
+            frame.LeaveItems();
         }
 
         private void PutSequence(IEnumerable sequence, NativeValue* node, ref CallFrame frame)
@@ -106,7 +110,9 @@ namespace TorchSharpPy.Convert
             {
                 values.Add(value);
             }
+            frame.EnterItems();
             PutMany(values.ToArray(), node, ref frame);
+            frame.LeaveItems();
         }
 
         private object?[] TakeChildren(NativeValue* node)

@@ -42,7 +42,7 @@ namespace TorchSharpPy.Convert
             {
                 return Of(inner) + "?";
             }
-            string name = type.Name.Substring(0, type.Name.IndexOf('`'));
+            string name = type.Name.Split('`')[0]; // a type inside a generic one has no mark of its own
             return name == nameof(ValueTuple)
                 ? "(" + string.Join(", ", Items(type).Select(Of)) + ")"
                 : name + "<" + string.Join(", ", type.GetGenericArguments().Select(Of)) + ">";

@@ -22,7 +22,7 @@ namespace TorchSharpPy
                 internal ScriptModule(ModuleHandle handle)
                     : base(handle)
                 {
-                    forwardMethod = new ScriptMethod<T1, TResult>(Method("forward"));
+                    forwardMethod = OrDispose(() => new ScriptMethod<T1, TResult>(Method("forward")));
                 }
 
                 /// <summary>Makes a typed view, which owns a share of the module of its own.</summary>
@@ -55,7 +55,7 @@ namespace TorchSharpPy
                 internal ScriptModule(ModuleHandle handle)
                     : base(handle)
                 {
-                    forwardMethod = new ScriptMethod<T1, T2, TResult>(Method("forward"));
+                    forwardMethod = OrDispose(() => new ScriptMethod<T1, T2, TResult>(Method("forward")));
                 }
 
                 /// <summary>Makes a typed view, which owns a share of the module of its own.</summary>
@@ -91,7 +91,7 @@ namespace TorchSharpPy
                 internal ScriptModule(ModuleHandle handle)
                     : base(handle)
                 {
-                    forwardMethod = new ScriptMethod<T1, T2, T3, TResult>(Method("forward"));
+                    forwardMethod = OrDispose(() => new ScriptMethod<T1, T2, T3, TResult>(Method("forward")));
                 }
 
                 /// <summary>Makes a typed view, which owns a share of the module of its own.</summary>
@@ -130,7 +130,7 @@ namespace TorchSharpPy
                 internal ScriptModule(ModuleHandle handle)
                     : base(handle)
                 {
-                    forwardMethod = new ScriptMethod<T1, T2, T3, T4, TResult>(Method("forward"));
+                    forwardMethod = OrDispose(() => new ScriptMethod<T1, T2, T3, T4, TResult>(Method("forward")));
                 }
 
                 /// <summary>Makes a typed view, which owns a share of the module of its own.</summary>
@@ -172,7 +172,7 @@ namespace TorchSharpPy
                 internal ScriptModule(ModuleHandle handle)
                     : base(handle)
                 {
-                    forwardMethod = new ScriptMethod<T1, T2, T3, T4, T5, TResult>(Method("forward"));
+                    forwardMethod = OrDispose(() => new ScriptMethod<T1, T2, T3, T4, T5, TResult>(Method("forward")));
                 }
 
                 /// <summary>Makes a typed view, which owns a share of the module of its own.</summary>
@@ -217,7 +217,7 @@ namespace TorchSharpPy
                 internal ScriptModule(ModuleHandle handle)
                     : base(handle)
                 {
-                    forwardMethod = new ScriptMethod<T1, T2, T3, T4, T5, T6, TResult>(Method("forward"));
+                    forwardMethod = OrDispose(() => new ScriptMethod<T1, T2, T3, T4, T5, T6, TResult>(Method("forward")));
                 }
 
                 /// <summary>Makes a typed view, which owns a share of the module of its own.</summary>
@@ -265,7 +265,7 @@ namespace TorchSharpPy
                 internal ScriptModule(ModuleHandle handle)
                     : base(handle)
                 {
-                    forwardMethod = new ScriptMethod<T1, T2, T3, T4, T5, T6, T7, TResult>(Method("forward"));
+                    forwardMethod = OrDispose(() => new ScriptMethod<T1, T2, T3, T4, T5, T6, T7, TResult>(Method("forward")));
                 }
 
                 /// <summary>Makes a typed view, which owns a share of the module of its own.</summary>
@@ -316,7 +316,7 @@ namespace TorchSharpPy
                 internal ScriptModule(ModuleHandle handle)
                     : base(handle)
                 {
-                    forwardMethod = new ScriptMethod<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(Method("forward"));
+                    forwardMethod = OrDispose(() => new ScriptMethod<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(Method("forward")));
                 }
 
                 /// <summary>Makes a typed view, which owns a share of the module of its own.</summary>

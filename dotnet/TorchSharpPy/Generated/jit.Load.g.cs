@@ -20,6 +20,18 @@ namespace TorchSharpPy
                 View(ModuleHandle.Load(filename, (map_location ?? CPU).ToString()), handle => new ScriptModule<TResult>(handle));
 
             /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
+            /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
+            /// <param name="filename">A file that TorchScript saved.</param>
+            /// <param name="device_type">The kind of device where its weights go.</param>
+            /// <param name="device_index">Which device of that kind; -1 for the current one.</param>
+            /// <exception cref="System.IO.FileNotFoundException">There is no such file.</exception>
+            /// <exception cref="ModelFormatException">The file is not a complete TorchScript archive.</exception>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
+            /// <exception cref="DeviceException">The device is not there.</exception>
+            public static ScriptModule<TResult> load<TResult>(string filename, DeviceType device_type, long device_index = -1) =>
+                load<TResult>(filename, new Device(device_type, checked((int)device_index)));
+
+            /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
             /// <param name="filename">A file that TorchScript saved.</param>
@@ -33,6 +45,19 @@ namespace TorchSharpPy
 
             /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
+            /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
+            /// <param name="filename">A file that TorchScript saved.</param>
+            /// <param name="device_type">The kind of device where its weights go.</param>
+            /// <param name="device_index">Which device of that kind; -1 for the current one.</param>
+            /// <exception cref="System.IO.FileNotFoundException">There is no such file.</exception>
+            /// <exception cref="ModelFormatException">The file is not a complete TorchScript archive.</exception>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
+            /// <exception cref="DeviceException">The device is not there.</exception>
+            public static ScriptModule<T1, TResult> load<T1, TResult>(string filename, DeviceType device_type, long device_index = -1) =>
+                load<T1, TResult>(filename, new Device(device_type, checked((int)device_index)));
+
+            /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
+            /// <typeparam name="T1">The C# type of argument 1.</typeparam>
             /// <typeparam name="T2">The C# type of argument 2.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
             /// <param name="filename">A file that TorchScript saved.</param>
@@ -43,6 +68,20 @@ namespace TorchSharpPy
             /// <exception cref="DeviceException">The device is not there.</exception>
             public static ScriptModule<T1, T2, TResult> load<T1, T2, TResult>(string filename, Device? map_location = null) =>
                 View(ModuleHandle.Load(filename, (map_location ?? CPU).ToString()), handle => new ScriptModule<T1, T2, TResult>(handle));
+
+            /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
+            /// <typeparam name="T1">The C# type of argument 1.</typeparam>
+            /// <typeparam name="T2">The C# type of argument 2.</typeparam>
+            /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
+            /// <param name="filename">A file that TorchScript saved.</param>
+            /// <param name="device_type">The kind of device where its weights go.</param>
+            /// <param name="device_index">Which device of that kind; -1 for the current one.</param>
+            /// <exception cref="System.IO.FileNotFoundException">There is no such file.</exception>
+            /// <exception cref="ModelFormatException">The file is not a complete TorchScript archive.</exception>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
+            /// <exception cref="DeviceException">The device is not there.</exception>
+            public static ScriptModule<T1, T2, TResult> load<T1, T2, TResult>(string filename, DeviceType device_type, long device_index = -1) =>
+                load<T1, T2, TResult>(filename, new Device(device_type, checked((int)device_index)));
 
             /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
@@ -62,6 +101,21 @@ namespace TorchSharpPy
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
             /// <typeparam name="T2">The C# type of argument 2.</typeparam>
             /// <typeparam name="T3">The C# type of argument 3.</typeparam>
+            /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
+            /// <param name="filename">A file that TorchScript saved.</param>
+            /// <param name="device_type">The kind of device where its weights go.</param>
+            /// <param name="device_index">Which device of that kind; -1 for the current one.</param>
+            /// <exception cref="System.IO.FileNotFoundException">There is no such file.</exception>
+            /// <exception cref="ModelFormatException">The file is not a complete TorchScript archive.</exception>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
+            /// <exception cref="DeviceException">The device is not there.</exception>
+            public static ScriptModule<T1, T2, T3, TResult> load<T1, T2, T3, TResult>(string filename, DeviceType device_type, long device_index = -1) =>
+                load<T1, T2, T3, TResult>(filename, new Device(device_type, checked((int)device_index)));
+
+            /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
+            /// <typeparam name="T1">The C# type of argument 1.</typeparam>
+            /// <typeparam name="T2">The C# type of argument 2.</typeparam>
+            /// <typeparam name="T3">The C# type of argument 3.</typeparam>
             /// <typeparam name="T4">The C# type of argument 4.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
             /// <param name="filename">A file that TorchScript saved.</param>
@@ -72,6 +126,22 @@ namespace TorchSharpPy
             /// <exception cref="DeviceException">The device is not there.</exception>
             public static ScriptModule<T1, T2, T3, T4, TResult> load<T1, T2, T3, T4, TResult>(string filename, Device? map_location = null) =>
                 View(ModuleHandle.Load(filename, (map_location ?? CPU).ToString()), handle => new ScriptModule<T1, T2, T3, T4, TResult>(handle));
+
+            /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
+            /// <typeparam name="T1">The C# type of argument 1.</typeparam>
+            /// <typeparam name="T2">The C# type of argument 2.</typeparam>
+            /// <typeparam name="T3">The C# type of argument 3.</typeparam>
+            /// <typeparam name="T4">The C# type of argument 4.</typeparam>
+            /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
+            /// <param name="filename">A file that TorchScript saved.</param>
+            /// <param name="device_type">The kind of device where its weights go.</param>
+            /// <param name="device_index">Which device of that kind; -1 for the current one.</param>
+            /// <exception cref="System.IO.FileNotFoundException">There is no such file.</exception>
+            /// <exception cref="ModelFormatException">The file is not a complete TorchScript archive.</exception>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
+            /// <exception cref="DeviceException">The device is not there.</exception>
+            public static ScriptModule<T1, T2, T3, T4, TResult> load<T1, T2, T3, T4, TResult>(string filename, DeviceType device_type, long device_index = -1) =>
+                load<T1, T2, T3, T4, TResult>(filename, new Device(device_type, checked((int)device_index)));
 
             /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
@@ -95,6 +165,23 @@ namespace TorchSharpPy
             /// <typeparam name="T3">The C# type of argument 3.</typeparam>
             /// <typeparam name="T4">The C# type of argument 4.</typeparam>
             /// <typeparam name="T5">The C# type of argument 5.</typeparam>
+            /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
+            /// <param name="filename">A file that TorchScript saved.</param>
+            /// <param name="device_type">The kind of device where its weights go.</param>
+            /// <param name="device_index">Which device of that kind; -1 for the current one.</param>
+            /// <exception cref="System.IO.FileNotFoundException">There is no such file.</exception>
+            /// <exception cref="ModelFormatException">The file is not a complete TorchScript archive.</exception>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
+            /// <exception cref="DeviceException">The device is not there.</exception>
+            public static ScriptModule<T1, T2, T3, T4, T5, TResult> load<T1, T2, T3, T4, T5, TResult>(string filename, DeviceType device_type, long device_index = -1) =>
+                load<T1, T2, T3, T4, T5, TResult>(filename, new Device(device_type, checked((int)device_index)));
+
+            /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
+            /// <typeparam name="T1">The C# type of argument 1.</typeparam>
+            /// <typeparam name="T2">The C# type of argument 2.</typeparam>
+            /// <typeparam name="T3">The C# type of argument 3.</typeparam>
+            /// <typeparam name="T4">The C# type of argument 4.</typeparam>
+            /// <typeparam name="T5">The C# type of argument 5.</typeparam>
             /// <typeparam name="T6">The C# type of argument 6.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
             /// <param name="filename">A file that TorchScript saved.</param>
@@ -105,6 +192,24 @@ namespace TorchSharpPy
             /// <exception cref="DeviceException">The device is not there.</exception>
             public static ScriptModule<T1, T2, T3, T4, T5, T6, TResult> load<T1, T2, T3, T4, T5, T6, TResult>(string filename, Device? map_location = null) =>
                 View(ModuleHandle.Load(filename, (map_location ?? CPU).ToString()), handle => new ScriptModule<T1, T2, T3, T4, T5, T6, TResult>(handle));
+
+            /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
+            /// <typeparam name="T1">The C# type of argument 1.</typeparam>
+            /// <typeparam name="T2">The C# type of argument 2.</typeparam>
+            /// <typeparam name="T3">The C# type of argument 3.</typeparam>
+            /// <typeparam name="T4">The C# type of argument 4.</typeparam>
+            /// <typeparam name="T5">The C# type of argument 5.</typeparam>
+            /// <typeparam name="T6">The C# type of argument 6.</typeparam>
+            /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
+            /// <param name="filename">A file that TorchScript saved.</param>
+            /// <param name="device_type">The kind of device where its weights go.</param>
+            /// <param name="device_index">Which device of that kind; -1 for the current one.</param>
+            /// <exception cref="System.IO.FileNotFoundException">There is no such file.</exception>
+            /// <exception cref="ModelFormatException">The file is not a complete TorchScript archive.</exception>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
+            /// <exception cref="DeviceException">The device is not there.</exception>
+            public static ScriptModule<T1, T2, T3, T4, T5, T6, TResult> load<T1, T2, T3, T4, T5, T6, TResult>(string filename, DeviceType device_type, long device_index = -1) =>
+                load<T1, T2, T3, T4, T5, T6, TResult>(filename, new Device(device_type, checked((int)device_index)));
 
             /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
@@ -132,6 +237,25 @@ namespace TorchSharpPy
             /// <typeparam name="T5">The C# type of argument 5.</typeparam>
             /// <typeparam name="T6">The C# type of argument 6.</typeparam>
             /// <typeparam name="T7">The C# type of argument 7.</typeparam>
+            /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
+            /// <param name="filename">A file that TorchScript saved.</param>
+            /// <param name="device_type">The kind of device where its weights go.</param>
+            /// <param name="device_index">Which device of that kind; -1 for the current one.</param>
+            /// <exception cref="System.IO.FileNotFoundException">There is no such file.</exception>
+            /// <exception cref="ModelFormatException">The file is not a complete TorchScript archive.</exception>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
+            /// <exception cref="DeviceException">The device is not there.</exception>
+            public static ScriptModule<T1, T2, T3, T4, T5, T6, T7, TResult> load<T1, T2, T3, T4, T5, T6, T7, TResult>(string filename, DeviceType device_type, long device_index = -1) =>
+                load<T1, T2, T3, T4, T5, T6, T7, TResult>(filename, new Device(device_type, checked((int)device_index)));
+
+            /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
+            /// <typeparam name="T1">The C# type of argument 1.</typeparam>
+            /// <typeparam name="T2">The C# type of argument 2.</typeparam>
+            /// <typeparam name="T3">The C# type of argument 3.</typeparam>
+            /// <typeparam name="T4">The C# type of argument 4.</typeparam>
+            /// <typeparam name="T5">The C# type of argument 5.</typeparam>
+            /// <typeparam name="T6">The C# type of argument 6.</typeparam>
+            /// <typeparam name="T7">The C# type of argument 7.</typeparam>
             /// <typeparam name="T8">The C# type of argument 8.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
             /// <param name="filename">A file that TorchScript saved.</param>
@@ -142,6 +266,26 @@ namespace TorchSharpPy
             /// <exception cref="DeviceException">The device is not there.</exception>
             public static ScriptModule<T1, T2, T3, T4, T5, T6, T7, T8, TResult> load<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(string filename, Device? map_location = null) =>
                 View(ModuleHandle.Load(filename, (map_location ?? CPU).ToString()), handle => new ScriptModule<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(handle));
+
+            /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
+            /// <typeparam name="T1">The C# type of argument 1.</typeparam>
+            /// <typeparam name="T2">The C# type of argument 2.</typeparam>
+            /// <typeparam name="T3">The C# type of argument 3.</typeparam>
+            /// <typeparam name="T4">The C# type of argument 4.</typeparam>
+            /// <typeparam name="T5">The C# type of argument 5.</typeparam>
+            /// <typeparam name="T6">The C# type of argument 6.</typeparam>
+            /// <typeparam name="T7">The C# type of argument 7.</typeparam>
+            /// <typeparam name="T8">The C# type of argument 8.</typeparam>
+            /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
+            /// <param name="filename">A file that TorchScript saved.</param>
+            /// <param name="device_type">The kind of device where its weights go.</param>
+            /// <param name="device_index">Which device of that kind; -1 for the current one.</param>
+            /// <exception cref="System.IO.FileNotFoundException">There is no such file.</exception>
+            /// <exception cref="ModelFormatException">The file is not a complete TorchScript archive.</exception>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
+            /// <exception cref="DeviceException">The device is not there.</exception>
+            public static ScriptModule<T1, T2, T3, T4, T5, T6, T7, T8, TResult> load<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(string filename, DeviceType device_type, long device_index = -1) =>
+                load<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(filename, new Device(device_type, checked((int)device_index)));
         }
     }
 }

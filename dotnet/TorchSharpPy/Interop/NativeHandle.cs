@@ -11,12 +11,13 @@ namespace TorchSharpPy.Interop
     /// </remarks>
     public abstract class NativeHandle : IDisposable
     {
+        private const int Owner = 1;
+        private const int Lease = 2;
+
         private readonly IntPtr handle;
 
-        /// <summary>The owner's reference and one for each running call; 0 once released.</summary>
-        private int references = 1;
-
-        private int disposed;
+        /// <summary>The owner's share until Dispose, and one lease for each running call; 0 once released.</summary>
+        private int shares = Owner;
 
         /// <summary>Takes ownership of a native handle.</summary>
         private protected NativeHandle(IntPtr handle)
@@ -27,14 +28,14 @@ namespace TorchSharpPy.Interop
         /// <summary>Hands the native object to the releasing thread: releasing may wait for a lock.</summary>
         ~NativeHandle()
         {
-            if (handle != IntPtr.Zero && Volatile.Read(ref references) != 0)
+            if (handle != IntPtr.Zero && Volatile.Read(ref shares) != 0)
             {
                 ReleaseQueue.Add(this);
             }
         }
 
         /// <summary>Whether <see cref="Dispose"/> was called.</summary>
-        public bool IsDisposed => Volatile.Read(ref disposed) != 0;
+        public bool IsDisposed => (Volatile.Read(ref shares) & Owner) == 0;
 
         /// <summary>The native handle, whether or not it is still valid.</summary>
         private protected IntPtr Native => handle;
@@ -45,9 +46,16 @@ namespace TorchSharpPy.Interop
         /// <summary>Gives the native object back. Later uses throw <see cref="ObjectDisposedException"/>.</summary>
         public void Dispose()
         {
-            if (Interlocked.Exchange(ref disposed, 1) == 0)
+            int seen = Volatile.Read(ref shares);
+            while ((seen & Owner) != 0)
             {
-                EndLease();
+                int before = Interlocked.CompareExchange(ref shares, seen - Owner, seen);
+                if (before == seen)
+                {
+                    ReleaseWhenUnused(seen - Owner);
+                    return;
+                }
+                seen = before;
             }
         }
 
@@ -56,10 +64,10 @@ namespace TorchSharpPy.Interop
         /// <exception cref="ObjectDisposedException">The object was disposed.</exception>
         internal IntPtr AddLease()
         {
-            int seen = Volatile.Read(ref references);
-            while (Volatile.Read(ref disposed) == 0 && seen != 0)
+            int seen = Volatile.Read(ref shares);
+            while ((seen & Owner) != 0)
             {
-                int before = Interlocked.CompareExchange(ref references, seen + 1, seen);
+                int before = Interlocked.CompareExchange(ref shares, seen + Lease, seen);
                 if (before == seen)
                 {
                     return handle;
@@ -70,9 +78,14 @@ namespace TorchSharpPy.Interop
         }
 
         /// <summary>Ends one lease; the last one out releases the native object.</summary>
-        internal void EndLease()
+        internal void EndLease() => ReleaseWhenUnused(Interlocked.Add(ref shares, -Lease));
+
+        /// <summary>Gives the native handle back to the core.</summary>
+        private protected abstract void Release(IntPtr handle);
+
+        private void ReleaseWhenUnused(int left)
         {
-            if (Interlocked.Decrement(ref references) == 0)
+            if (left == 0)
             {
                 GC.SuppressFinalize(this);
                 if (!ReleaseQueue.IsStopped)
@@ -81,17 +94,5 @@ namespace TorchSharpPy.Interop
                 }
             }
         }
-
-        /// <summary>Releases natively in place of the owner that was never disposed.</summary>
-        internal void ReleaseAbandoned()
-        {
-            if (Interlocked.Exchange(ref references, 0) != 0)
-            {
-                Release(handle);
-            }
-        }
-
-        /// <summary>Gives the native handle back to the core.</summary>
-        private protected abstract void Release(IntPtr handle);
     }
 }

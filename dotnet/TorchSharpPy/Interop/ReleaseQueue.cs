@@ -14,6 +14,7 @@ namespace TorchSharpPy.Interop
         private static readonly ConcurrentQueue<NativeHandle> Abandoned = new ConcurrentQueue<NativeHandle>();
         private static readonly AutoResetEvent Wake = new AutoResetEvent(false);
         private static readonly object Releasing = new object();
+        private static readonly TimeSpan ExitPatience = TimeSpan.FromSeconds(1);
         private static int started;
         private static int signalled;
         private static int stopped;
@@ -67,7 +68,11 @@ namespace TorchSharpPy.Interop
         private static void Start()
         {
             // libtorch's own static objects go while the process exits.
-            AppDomain.CurrentDomain.ProcessExit += (sender, arguments) => Stop();
+            AppDomain.CurrentDomain.ProcessExit += (sender, arguments) =>
+            {
+                Stop();
+                WaitUntilIdle(ExitPatience); // short: the release may want Python's lock, which the exit may hold
+            };
             var thread = new Thread(Run) { IsBackground = true, Name = "TorchSharpPy release" };
             thread.Start();
         }
@@ -77,7 +82,7 @@ namespace TorchSharpPy.Interop
             while (!IsStopped)
             {
                 Wake.WaitOne();
-                Volatile.Write(ref signalled, 0);
+                Interlocked.Exchange(ref signalled, 0); // before it looks into the queue: a plain write may come later
                 while (Abandoned.TryDequeue(out NativeHandle handle))
                 {
                     lock (Releasing)
@@ -86,7 +91,7 @@ namespace TorchSharpPy.Interop
                         {
                             return;
                         }
-                        handle.ReleaseAbandoned();
+                        handle.Dispose();
                     }
                     Interlocked.Decrement(ref unreleased);
                 }

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Runtime.CompilerServices;
 
 namespace TorchSharpPy
@@ -13,13 +14,13 @@ namespace TorchSharpPy
             {
                 return new object?[] { null };
             }
-            SchemaKind? only = schema.Parameters.Count == 1 ? Unwrap(schema.Parameters[0].Type).Kind : (SchemaKind?)null;
-            if (only == SchemaKind.List && given.GetType() != typeof(object[]))
+            SchemaType? first = schema.Parameters.Count == 0 ? null : schema.Parameters[0].Type;
+            if (given.GetType() != typeof(object[]) && schema.RequiredCount <= 1 && Takes(first, SchemaKind.List))
             {
                 // C# spreads a Tensor[] over params object[]; here it is the one argument.
                 return new object?[] { given };
             }
-            if (given.Length == 1 && given[0] is ITuple tuple && only != SchemaKind.Tuple && only != SchemaKind.Any)
+            if (given.Length == 1 && given[0] is ITuple tuple && !Takes(first, SchemaKind.Tuple))
             {
                 // TorchSharp's forward((x, y)) passes several arguments as one tuple.
                 return Spread(tuple);
@@ -27,8 +28,25 @@ namespace TorchSharpPy
             return given;
         }
 
-        private static SchemaType Unwrap(SchemaType type) =>
-            type.Kind == SchemaKind.Optional ? type.Contained[0] : type;
+        /// <summary>Arguments of one type as those of any type; an array of objects stays what it is.</summary>
+        internal static object?[]? Boxed<T>(T[]? inputs) =>
+            inputs == null ? null : inputs as object?[] ?? Array.ConvertAll(inputs, input => (object?)input);
+
+        private static bool Takes(SchemaType? type, SchemaKind kind)
+        {
+            switch (type?.Kind)
+            {
+                case null:
+                    return false;
+                case SchemaKind.Any:
+                    return true;
+                case SchemaKind.Optional:
+                case SchemaKind.Union:
+                    return type.Contained.Any(member => Takes(member, kind));
+                default:
+                    return type.Kind == kind;
+            }
+        }
 
         private static object?[] Spread(ITuple tuple)
         {

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Concurrent;
+using System.Threading;
 
 namespace TorchSharpPy
 {
@@ -8,14 +9,21 @@ namespace TorchSharpPy
     {
         private readonly ConcurrentDictionary<string, Callable> callables = new ConcurrentDictionary<string, Callable>();
         private readonly Func<string, Callable> make;
+        private readonly string owner;
+        private int disposed;
 
-        internal CallableCache(Func<string, Callable> make)
+        /// <summary>An empty cache.</summary>
+        /// <param name="make">Makes the callable of a name.</param>
+        /// <param name="owner">What the user disposes, for ObjectDisposedException.</param>
+        internal CallableCache(Func<string, Callable> make, string owner)
         {
             this.make = make;
+            this.owner = owner;
         }
 
         /// <summary>The callable of a name.</summary>
         /// <exception cref="UnknownMethodException">There is none; the message lists those there are.</exception>
+        /// <exception cref="ObjectDisposedException">The owner was disposed.</exception>
         internal Callable this[string name]
         {
             get
@@ -30,6 +38,11 @@ namespace TorchSharpPy
                 {
                     made.Dispose();
                 }
+                if (Interlocked.CompareExchange(ref disposed, 0, 0) != 0)
+                {
+                    kept.Dispose(); // Dispose may have passed by before it was there
+                    throw new ObjectDisposedException(owner);
+                }
                 return kept;
             }
         }
@@ -37,6 +50,7 @@ namespace TorchSharpPy
         /// <summary>Disposes every callable: later calls throw ObjectDisposedException.</summary>
         public void Dispose()
         {
+            Interlocked.Exchange(ref disposed, 1);
             foreach (Callable callable in callables.Values)
             {
                 callable.Dispose();

@@ -18,7 +18,7 @@ namespace TorchSharpPy
                 internal CompilationUnit(UnitHandle handle)
                 {
                     this.handle = handle;
-                    callables = new CallableCache(handle.Function);
+                    callables = new CallableCache(handle.Function, nameof(CompilationUnit));
                 }
 
                 /// <summary>The names of the functions.</summary>
@@ -46,6 +46,17 @@ namespace TorchSharpPy
                 /// <exception cref="TorchTypeException">An argument or the result type does not fit the schema.</exception>
                 /// <exception cref="ScriptRuntimeException">The function failed; with its TorchScript traceback.</exception>
                 public TResult invoke<TResult>(string name, params object?[] input) => Function(name).Invoke<TResult>(input);
+
+                /// <summary>Runs a function whose arguments have one type.</summary>
+                /// <typeparam name="T">The C# type of the arguments.</typeparam>
+                /// <typeparam name="TResult">The C# type of the result.</typeparam>
+                /// <param name="name">Its name.</param>
+                /// <param name="inputs">The arguments; missing trailing ones take their defaults.</param>
+                /// <exception cref="UnknownMethodException">There is no such function; the message lists those there are.</exception>
+                /// <exception cref="TorchTypeException">An argument or the result type does not fit the schema.</exception>
+                /// <exception cref="ScriptRuntimeException">The function failed; with its TorchScript traceback.</exception>
+                public TResult invoke<T, TResult>(string name, params T[] inputs) =>
+                    Function(name).Invoke<TResult>(ArgumentList.Boxed(inputs));
 
                 /// <summary>The signature of a function.</summary>
                 /// <exception cref="UnknownMethodException">There is no such function; the message lists those there are.</exception>

@@ -15,8 +15,7 @@ namespace TorchSharpPy
                 internal ScriptModule(ModuleHandle handle)
                     : base(handle)
                 {
-                    forwardMethod = Method("forward");
-                    TypedView.CheckResult(forwardMethod.Schema, typeof(TResult));
+                    forwardMethod = OrDispose(CheckedForward);
                 }
 
                 /// <summary>Runs a forward that needs no arguments, without hooks.</summary>
@@ -38,6 +37,13 @@ namespace TorchSharpPy
                 /// <exception cref="TorchTypeException">An argument does not fit the schema.</exception>
                 /// <exception cref="ScriptRuntimeException">The module failed; with its TorchScript traceback.</exception>
                 public new TResult call(params object?[] input) => MethodWithHooks().Invoke<TResult>(input);
+
+                private Callable CheckedForward()
+                {
+                    Callable forward = Method("forward");
+                    TypedView.CheckResult(forward.Schema, typeof(TResult));
+                    return forward;
+                }
             }
         }
     }

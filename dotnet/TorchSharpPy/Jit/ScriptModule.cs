@@ -13,23 +13,27 @@ namespace TorchSharpPy
             /// owns a share of the module, is disposed by itself, and sees the same weights and mode.</para>
             /// <para>Calls may be made from several threads at once. A call that is running when the module is
             /// disposed ends normally; later ones throw <see cref="ObjectDisposedException"/>.</para>
-            /// <para>For <c>params</c> arguments: a Tensor[] for a method whose one parameter is a list is that list, and a
-            /// single value tuple for a method that takes no tuple is taken apart into its arguments.</para>
+            /// <para>For <c>params</c> arguments: a Tensor[] for a method that needs nothing but a list is that list, and a
+            /// single value tuple for a method whose first parameter is no tuple is taken apart into its arguments.</para>
             /// </remarks>
             public partial class ScriptModule : nn.Module
             {
                 private const string Forward = "forward";
 
+                // No method can have this name.
+                private const string ForwardWithHooks = "<forward with hooks>";
+
                 private readonly ModuleHandle handle;
                 private readonly CallableCache callables;
-                private Callable? callableWithHooks;
 
                 /// <summary>Takes ownership of a module.</summary>
                 internal ScriptModule(ModuleHandle handle)
                     : base(handle.TypeName)
                 {
                     this.handle = handle;
-                    callables = new CallableCache(name => handle.Method(name));
+                    callables = new CallableCache(
+                        name => name == ForwardWithHooks ? handle.Method(Forward, withHooks: true) : handle.Method(name),
+                        nameof(ScriptModule));
                 }
 
                 /// <summary>Whether the module is in training mode.</summary>
@@ -75,6 +79,17 @@ namespace TorchSharpPy
                 /// <exception cref="ScriptRuntimeException">The method failed; with its TorchScript traceback.</exception>
                 public TResult invoke<TResult>(string name, params object?[] input) => Method(name).Invoke<TResult>(input);
 
+                /// <summary>Runs a method whose arguments have one type.</summary>
+                /// <typeparam name="T">The C# type of the arguments.</typeparam>
+                /// <typeparam name="TResult">The C# type of the result.</typeparam>
+                /// <param name="name">Its name.</param>
+                /// <param name="inputs">The arguments; missing trailing ones take their defaults.</param>
+                /// <exception cref="UnknownMethodException">The module has no such method; the message lists those it has.</exception>
+                /// <exception cref="TorchTypeException">An argument or the result type does not fit the schema.</exception>
+                /// <exception cref="ScriptRuntimeException">The method failed; with its TorchScript traceback.</exception>
+                public TResult invoke<T, TResult>(string name, params T[] inputs) =>
+                    Method(name).Invoke<TResult>(ArgumentList.Boxed(inputs));
+
                 /// <summary>The signature of a method.</summary>
                 /// <exception cref="UnknownMethodException">The module has no such method; the message lists those it has.</exception>
                 public FunctionSchema schema(string name) => Method(name).Schema;
@@ -97,7 +112,21 @@ namespace TorchSharpPy
                 internal Callable Method(string name) => callables[name];
 
                 /// <summary>Forward with hooks, ready to be called.</summary>
-                internal Callable MethodWithHooks() => callableWithHooks ??= handle.Method(Forward, withHooks: true);
+                internal Callable MethodWithHooks() => Method(ForwardWithHooks);
+
+                /// <summary>Makes a part of a view; a view that is refused gives everything back at once.</summary>
+                private protected T OrDispose<T>(Func<T> make)
+                {
+                    try
+                    {
+                        return make();
+                    }
+                    catch
+                    {
+                        Dispose();
+                        throw;
+                    }
+                }
 
                 /// <inheritdoc/>
                 protected internal override void MoveTo(Device device)
@@ -113,7 +142,6 @@ namespace TorchSharpPy
                     {
                         handle.Dispose();
                         callables.Dispose();
-                        callableWithHooks?.Dispose();
                     }
                     base.Dispose(disposing);
                 }

@@ -24,8 +24,8 @@ namespace TorchSharpPy
             /// <exception cref="System.IO.FileNotFoundException">There is no such file.</exception>
             /// <exception cref="ModelFormatException">The file is not a complete TorchScript archive.</exception>
             /// <exception cref="DeviceException">The device is not there.</exception>
-            public static ScriptModule load(string filename, DeviceType device_type, int device_index = -1) =>
-                load(filename, new Device(device_type, device_index));
+            public static ScriptModule load(string filename, DeviceType device_type, long device_index = -1) =>
+                load(filename, new Device(device_type, checked((int)device_index)));
 
             /// <summary>Writes a module to a file, which is replaced only when all is written.</summary>
             /// <exception cref="System.IO.IOException">The file cannot be written.</exception>

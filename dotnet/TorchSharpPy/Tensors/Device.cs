@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using System.Linq;
 
 namespace TorchSharpPy
 {
@@ -65,7 +66,7 @@ namespace TorchSharpPy
             }
 
             private static bool TryParseType(string text, out DeviceType value) =>
-                Enum.TryParse(text.ToUpperInvariant(), out value) && text.Length > 0 && char.IsLetter(text[0]);
+                Enum.TryParse(text.ToUpperInvariant(), out value) && text.All(char.IsLetter);
 
             private static bool TryParseIndex(string text, out int value) =>
                 int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);

@@ -24,6 +24,8 @@ namespace TorchSharpPy
         internal static readonly AtenOperator<torch.Tensor, torch.Tensor> Detach = Unary("detach");
         internal static readonly AtenOperator<torch.Tensor, torch.Tensor> Clone = Unary("clone");
         internal static readonly AtenOperator<torch.Tensor, torch.Tensor> Contiguous = Unary("contiguous");
+        internal static readonly AtenOperator<torch.Tensor, torch.Tensor> ResolveConj = Unary("resolve_conj");
+        internal static readonly AtenOperator<torch.Tensor, torch.Tensor> ResolveNeg = Unary("resolve_neg");
         internal static readonly AtenOperator<torch.Tensor, torch.Tensor> Transpose = Unary("t");
 
         internal static readonly AtenOperator<torch.Tensor, torch.ScalarType?, torch.Tensor> Sum =

@@ -19,7 +19,7 @@ namespace TorchSharpPy
         }
 
         /// <summary>Whether it is an integer.</summary>
-        public bool IsInteger => kind == NativeKind.Int;
+        public bool IsInteger => !IsFloatingPoint && !IsBool; // a default(Scalar) is the integer 0
 
         /// <summary>Whether it is a floating-point number.</summary>
         public bool IsFloatingPoint => kind == NativeKind.Float;
@@ -32,6 +32,21 @@ namespace TorchSharpPy
 
         /// <summary>An integer.</summary>
         public static implicit operator Scalar(long value) => new Scalar(NativeKind.Int, value, 0);
+
+        // Without these the compiler would take an unsigned number for a floating-point one, or for ambiguous.
+
+        /// <summary>An integer.</summary>
+        public static implicit operator Scalar(byte value) => new Scalar(NativeKind.Int, value, 0);
+
+        /// <summary>An integer.</summary>
+        public static implicit operator Scalar(ushort value) => new Scalar(NativeKind.Int, value, 0);
+
+        /// <summary>An integer.</summary>
+        public static implicit operator Scalar(uint value) => new Scalar(NativeKind.Int, value, 0);
+
+        /// <summary>An integer.</summary>
+        /// <exception cref="OverflowException">It is out of the range of long.</exception>
+        public static implicit operator Scalar(ulong value) => new Scalar(NativeKind.Int, checked((long)value), 0);
 
         /// <summary>A floating-point number.</summary>
         public static implicit operator Scalar(float value) => new Scalar(NativeKind.Float, 0, value);
@@ -78,6 +93,7 @@ namespace TorchSharpPy
                 case TypeCode.Int32:
                 case TypeCode.UInt32:
                 case TypeCode.Int64:
+                case TypeCode.UInt64:
                     scalar = value.ToInt64(CultureInfo.InvariantCulture);
                     return !(value is Enum);
                 case TypeCode.Single:
@@ -103,8 +119,7 @@ namespace TorchSharpPy
         /// <summary>Fills an argument node.</summary>
         internal unsafe void Put(NativeValue* node)
         {
-            // A default(Scalar) is the integer 0.
-            node->Kind = (int)(kind == NativeKind.None ? NativeKind.Int : kind);
+            node->Kind = (int)(IsInteger ? NativeKind.Int : kind);
             node->Flags = 0;
             if (IsFloatingPoint)
             {

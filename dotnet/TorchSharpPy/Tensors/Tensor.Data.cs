@@ -56,11 +56,31 @@ namespace TorchSharpPy
                 }
                 return is_contiguous()
                     ? new TensorAccessor<T>(this, ownsTensor: false)
-                    : new TensorAccessor<T>(contiguous(), ownsTensor: true);
+                    : new TensorAccessor<T>(Materialize(), ownsTensor: true);
             }
 
             /// <summary>Where the elements are in CPU memory. Keep a lease while reading there.</summary>
-            internal static unsafe void* ElementsOf(IntPtr handle) => ReadInfo(handle).Data;
+            /// <exception cref="InvalidOperationException">There are none in memory, or not as many as expected.</exception>
+            internal static unsafe void* ElementsOf(IntPtr handle, long expected)
+            {
+                TensorInfo info = ReadInfo(handle);
+                if (info.Numel != expected)
+                {
+                    throw new InvalidOperationException(
+                        $"The tensor had {expected} elements when data<T>() was called, and now has {info.Numel}: call data<T>() again.");
+                }
+                return info.Data != null || expected == 0
+                    ? info.Data
+                    : throw new InvalidOperationException("The tensor has no elements in memory.");
+            }
+
+            /// <summary>The elements in row-major order, with what libtorch put off done: conjugation and negation.</summary>
+            private Tensor Materialize()
+            {
+                using Tensor conjugated = Operators.ResolveConj.Call(this);
+                using Tensor negated = Operators.ResolveNeg.Call(conjugated);
+                return negated.contiguous();
+            }
         }
     }
 }

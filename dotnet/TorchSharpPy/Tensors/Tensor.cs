@@ -15,7 +15,7 @@ namespace TorchSharpPy
         {
             private readonly long pressure;
 
-            /// <summary>Takes ownership of a native handle.</summary>
+            /// <summary>Takes ownership of a native handle, also where its size cannot be read.</summary>
             /// <param name="handle">A tsp_tensor.</param>
             internal Tensor(IntPtr handle)
                 : this(handle, SizeInBytes(handle))
@@ -126,10 +126,10 @@ namespace TorchSharpPy
                 MemoryPressure.Remove(pressure);
             }
 
-            private static long SizeInBytes(IntPtr handle)
+            private static unsafe long SizeInBytes(IntPtr handle)
             {
-                TensorInfo info = ReadInfo(handle);
-                return info.Numel * info.Itemsize;
+                TensorInfo info;
+                return NativeMethods.tsp_tensor_info_get(handle, &info) == 0 ? info.Numel * info.Itemsize : 0;
             }
 
             private static unsafe TensorInfo ReadInfo(IntPtr handle)

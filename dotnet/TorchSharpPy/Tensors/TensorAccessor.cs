@@ -30,10 +30,12 @@ namespace TorchSharpPy.Utils
         /// <param name="indices">One position for each dimension, or one position in row-major order.</param>
         /// <exception cref="IndexOutOfRangeException">A position is out of range.</exception>
         /// <exception cref="ArgumentException">The number of positions does not fit.</exception>
+        /// <exception cref="InvalidOperationException">The tensor got another size after the accessor was made.</exception>
         public T this[params long[] indices] => Read(Offset(indices));
 
         /// <summary>A copy of all elements.</summary>
-        public unsafe T[] ToArray()
+        /// <exception cref="InvalidOperationException">The tensor got another size after the accessor was made.</exception>
+        public T[] ToArray()
         {
             var copy = new T[Count];
             CopyTo(copy);
@@ -43,10 +45,11 @@ namespace TorchSharpPy.Utils
         /// <summary>Copies all elements.</summary>
         /// <param name="destination">Has room for at least <see cref="Count"/> elements.</param>
         /// <exception cref="ArgumentException">The destination is too short.</exception>
+        /// <exception cref="InvalidOperationException">The tensor got another size after the accessor was made.</exception>
         public unsafe void CopyTo(Span<T> destination)
         {
             using HandleLease lease = new HandleLease(tensor);
-            new ReadOnlySpan<T>(torch.Tensor.ElementsOf(lease.Native), checked((int)Count)).CopyTo(destination);
+            new ReadOnlySpan<T>(torch.Tensor.ElementsOf(lease.Native, Count), checked((int)Count)).CopyTo(destination);
         }
 
         /// <summary>Enumerates the elements.</summary>
@@ -72,7 +75,7 @@ namespace TorchSharpPy.Utils
         private unsafe T Read(long offset)
         {
             using HandleLease lease = new HandleLease(tensor);
-            return ((T*)torch.Tensor.ElementsOf(lease.Native))[offset];
+            return ((T*)torch.Tensor.ElementsOf(lease.Native, Count))[offset];
         }
 
         private long Offset(long[] indices)

@@ -26,7 +26,7 @@ namespace TorchSharpPy
         /// <param name="requires_grad">Whether autograd records what is computed from it.</param>
         /// <exception cref="TorchTypeException">No tensor has elements of that C# type.</exception>
         public static Tensor tensor<T>(T[] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false)
-            where T : unmanaged => FromData<T>(rawArray, new long[] { rawArray.Length }, dtype, device, requires_grad);
+            where T : unmanaged => FromData<T>(Given(rawArray), new long[] { rawArray.Length }, dtype, device, requires_grad);
 
         /// <summary>A tensor of the given shape with a copy of the elements.</summary>
         /// <typeparam name="T">A number type or bool; it is the element type where no other is given.</typeparam>
@@ -39,7 +39,7 @@ namespace TorchSharpPy
         /// <exception cref="ArgumentException">The number of elements does not fit the shape.</exception>
         public static Tensor tensor<T>(
             IList<T> rawArray, long[] dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false)
-            where T : unmanaged => FromData<T>(rawArray as T[] ?? rawArray.ToArray(), dimensions, dtype, device, requires_grad);
+            where T : unmanaged => FromData<T>(rawArray as T[] ?? Given(rawArray).ToArray(), dimensions, dtype, device, requires_grad);
 
         /// <summary>A tensor with the shape and a copy of the elements of an array of any rank.</summary>
         /// <param name="rawArray">An array such as <c>float[,]</c>, of a number type or bool.</param>
@@ -49,7 +49,9 @@ namespace TorchSharpPy
         /// <exception cref="TorchTypeException">No tensor has elements of that C# type.</exception>
         public static unsafe Tensor tensor(Array rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false)
         {
-            ScalarType type = ElementTypes.Of(rawArray.GetType().GetElementType()!);
+            Type element = Given(rawArray).GetType().GetElementType()!;
+            ScalarType type = ElementTypes.Of(element);
+            long itemSize = Buffer.ByteLength(Array.CreateInstance(element, 1));
             var sizes = new long[rawArray.Rank];
             for (int i = 0; i < sizes.Length; i++)
             {
@@ -58,13 +60,16 @@ namespace TorchSharpPy
             GCHandle pin = GCHandle.Alloc(rawArray, GCHandleType.Pinned);
             try
             {
-                return FromMemory((void*)pin.AddrOfPinnedObject(), Buffer.ByteLength(rawArray), type, sizes, dtype, device, requires_grad);
+                return FromMemory((void*)pin.AddrOfPinnedObject(), rawArray.LongLength * itemSize, type, sizes, dtype, device, requires_grad);
             }
             finally
             {
                 pin.Free();
             }
         }
+
+        private static T Given<T>(T? rawArray)
+            where T : class => rawArray ?? throw new ArgumentNullException(nameof(rawArray));
 
         private static unsafe Tensor FromData<T>(ReadOnlySpan<T> data, long[] sizes, ScalarType? dtype, Device? device, bool requiresGrad)
             where T : unmanaged
@@ -80,7 +85,7 @@ namespace TorchSharpPy
         {
             NativeLibraryLoader.EnsureLoaded();
             IntPtr handle;
-            fixed (long* pinned = sizes)
+            fixed (long* pinned = sizes ?? throw new ArgumentNullException(nameof(sizes)))
             {
                 Status.Check(NativeMethods.tsp_tensor_from_data(data, bytes, pinned, sizes.Length, (int)type, &handle));
             }

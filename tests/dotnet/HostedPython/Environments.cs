@@ -1,7 +1,9 @@
 using System;
 using System.Threading;
 using Python.Runtime;
+using TorchSharpPy;
 using TorchSharpPy.Bridge;
+using static TorchSharpPy.torch;
 
 namespace HostedPython
 {
@@ -37,6 +39,69 @@ namespace HostedPython
             PythonHost.Start();
             PythonHost.Start();
             Program.Check(PythonHost.IsRunning, "Python is running");
+        }
+
+        internal static void SaysThatPythonIsNotRunning()
+        {
+            using Tensor x = torch.ones(2);
+            foreach (Action use in new Action[] { () => x.ToPython(), () => Codecs.Register() })
+            {
+                try
+                {
+                    use();
+                }
+                catch (InvalidOperationException error)
+                {
+                    Program.Check(error.Message.Contains("PythonHost.Start()"), error.Message);
+                    continue;
+                }
+                throw new InvalidOperationException("Python was used before it was started");
+            }
+            PythonHost.Start();
+            using (Py.GIL())
+            {
+                x.ToPython().Dispose();
+            }
+        }
+
+        internal static void JoinsPythonThatTheProgramStarted()
+        {
+            Runtime.PythonDLL = Environment.GetEnvironmentVariable("PYTHON_LIBRARY")!;
+            PythonEngine.ProgramName = Environment.GetEnvironmentVariable("EXPLICIT_PYTHON")!;
+            PythonEngine.Initialize();
+            PythonEngine.BeginAllowThreads();
+            using var locked = new ManualResetEventSlim();
+            var holder = new Thread(() =>
+            {
+                using (Py.GIL())
+                {
+                    locked.Set();
+                    Thread.Sleep(200);
+                    PythonHost.Start();
+                }
+            });
+            holder.Start();
+            locked.Wait();
+            var other = new Thread(() => PythonHost.Start());
+            other.Start();
+            Program.Check(holder.Join(TimeSpan.FromSeconds(30)) && other.Join(TimeSpan.FromSeconds(30)), "no thread waits for ever");
+        }
+
+        internal static void ConvertsWhereTheProgramStartedPython()
+        {
+            Runtime.PythonDLL = Environment.GetEnvironmentVariable("PYTHON_LIBRARY")!;
+            PythonEngine.ProgramName = Environment.GetEnvironmentVariable("EXPLICIT_PYTHON")!;
+            PythonEngine.Initialize();
+            PythonEngine.BeginAllowThreads();
+            using (Py.GIL())
+            {
+                using PyModule python = Py.CreateScope();
+                python.Exec("import torch\nx = torch.ones(2)");
+                using PyObject theirs = python.Get("x");
+                using Tensor x = theirs.ToTensor();
+                using Tensor codec = python.Get<Tensor>("x");
+                Program.Check(torch.equal(x, codec), "the codecs were registered");
+            }
         }
 
         internal static void RunsExitHandlers()

@@ -14,6 +14,9 @@ namespace HostedPython
             ["starts-twice"] = Environments.StartsTwice,
             ["exit-handlers"] = Environments.RunsExitHandlers,
             ["lock-is-free"] = Environments.LeavesTheLockFree,
+            ["before-start"] = Environments.SaysThatPythonIsNotRunning,
+            ["joins"] = Environments.JoinsPythonThatTheProgramStarted,
+            ["converts-unstarted"] = Environments.ConvertsWhereTheProgramStartedPython,
             ["tensors"] = Crossing.TensorsAreShared,
             ["modules"] = Crossing.ModulesAreShared,
             ["codecs"] = Crossing.CodecsConvert,
@@ -21,6 +24,7 @@ namespace HostedPython
             ["python-errors"] = ErrorsAcross.PythonToCSharp,
             ["csharp-errors"] = ErrorsAcross.CSharpToPython,
             ["threads"] = Threading.CallsWithoutTheLock,
+            ["first-conversions"] = Threading.FirstConversionsAtTheSameTime,
             ["finalizers"] = Threading.ForgottenTensorsDoNotBlockTheExit,
         };
 

@@ -22,6 +22,30 @@ namespace HostedPython
             }
         }
 
+        internal static void FirstConversionsAtTheSameTime()
+        {
+            using Tensor x = torch.ones(3);
+            PythonHost.Start();
+            var threads = new Thread[4];
+            using var together = new Barrier(threads.Length);
+            for (int i = 0; i < threads.Length; i++)
+            {
+                threads[i] = new Thread(() =>
+                {
+                    together.SignalAndWait();
+                    using (Py.GIL())
+                    {
+                        x.ToPython().Dispose();
+                    }
+                });
+                threads[i].Start();
+            }
+            foreach (Thread thread in threads)
+            {
+                Program.Check(thread.Join(TimeSpan.FromSeconds(60)), "no thread waits for ever");
+            }
+        }
+
         internal static void ForgottenTensorsDoNotBlockTheExit()
         {
             PythonHost.Start();

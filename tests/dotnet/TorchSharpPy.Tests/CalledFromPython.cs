@@ -11,6 +11,13 @@ namespace TorchSharpPy.Tests
 
         public static Tensor Same(Tensor x) => x;
 
+        public static Tensor Disposed()
+        {
+            Tensor x = ones(1);
+            x.Dispose();
+            return x;
+        }
+
         public static Tensor Sum(Tensor[] all)
         {
             Tensor sum = all[0];
@@ -60,6 +67,10 @@ namespace TorchSharpPy.Tests
                 catch (ScriptRuntimeException error)
                 {
                     return $"ScriptRuntimeException: {error.Message} | {error.TorchScriptTraceback.Contains("in fails")}";
+                }
+                catch (TorchTypeException error)
+                {
+                    return $"TorchTypeException: {error.Message}";
                 }
                 catch (PythonException error)
                 {

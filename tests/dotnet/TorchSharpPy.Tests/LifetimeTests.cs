@@ -67,6 +67,49 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
+        public static void A_method_first_used_after_the_end_is_refused()
+        {
+            var m = jit.load(Fixtures.Sample);
+            m.Dispose();
+            Check.Throws<ObjectDisposedException>(() => m.call(ones(1), ones(1)));
+            Check.Throws<ObjectDisposedException>(() => m.schema("predict"));
+            var unit = jit.compile("def f(x):\n    return x\n");
+            unit.Dispose();
+            Check.Throws<ObjectDisposedException>(() => unit.invoke("f", ones(1)));
+        }
+
+        [Test]
+        public static void A_refused_view_is_released_at_once()
+        {
+            Load();
+            Leaks.Collect(long.MaxValue);
+            long before = NativeMethods.tsp_live_handles();
+            Load();
+            Check.Equal(before, NativeMethods.tsp_live_handles());
+
+            static void Load()
+            {
+                Check.Throws<TorchTypeException>(() => jit.load<Tensor, Tensor>(Fixtures.Sample));
+                Check.Throws<TorchTypeException>(() => jit.load<long>(Fixtures.Sample));
+            }
+        }
+
+        [Test]
+        public static void Dispose_waits_for_every_lease()
+        {
+            var x = ones(2);
+            long before = NativeMethods.tsp_live_handles();
+            x.AddLease();
+            x.AddLease();
+            x.Dispose();
+            Check.Throws<ObjectDisposedException>(() => x.AddLease());
+            x.EndLease();
+            Check.Equal(before, NativeMethods.tsp_live_handles());
+            x.EndLease();
+            Check.Equal(before - 1, NativeMethods.tsp_live_handles());
+        }
+
+        [Test]
         public static void Forgotten_objects_are_released()
         {
             Leaks.None(() =>

@@ -80,6 +80,25 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
+        public static void A_tensor_that_changed_its_size_is_not_read()
+        {
+            using var unit = jit.compile("def shrink(x: Tensor, y: Tensor) -> Tensor:\n    return x.set_(y)\n");
+            var x = ones(1 << 20);
+            var data = x.data<float>();
+            unit.invoke<Tensor>("shrink", x, ones(1));
+            Check.Contains("now has 1", Check.Throws<InvalidOperationException>(() => _ = data[1000]).Message);
+            Check.Throws<InvalidOperationException>(() => data.ToArray());
+        }
+
+        [Test]
+        public static void Elements_whose_negation_was_put_off()
+        {
+            using var unit = jit.compile("def negated(x: Tensor) -> Tensor:\n    return torch._neg_view(x)\n");
+            Tensor x = unit.invoke<Tensor>("negated", ones(2));
+            Check.Equal(new[] { -1f, -1f }, x.data<float>().ToArray());
+        }
+
+        [Test]
         public static void Text()
         {
             Tensor x = tensor(new[,] { { 1L, 2L }, { 3L, 4L } });
