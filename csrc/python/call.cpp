@@ -1,5 +1,6 @@
 #include "python/call.h"
 
+#include <c10/util/SmallVector.h>
 #include <torch/csrc/jit/frontend/tracer.h>
 
 #include "core/stack.h"
@@ -22,50 +23,42 @@ void push(const Callable& callable, size_t i, PyObject* object, Stack& stack) {
     }
 }
 
-bool isNamedArgument(const Callable& callable, PyObject* name, size_t from, size_t to) {
-    for (size_t i = from; i < to; ++i) {
-        if (PyUnicode_CompareWithASCIIString(name, callable.argument(i).name().c_str()) == 0) {
-            return true;
-        }
+// The position of the parameter of a name, or arity() where there is none.
+size_t positionOf(const Callable& callable, PyObject* name) {
+    size_t i = 0;
+    while (i < callable.arity() &&
+           PyUnicode_CompareWithASCIIString(name, callable.argument(i).name().c_str()) != 0) {
+        ++i;
     }
-    return false;
-}
-
-// Says which keyword cannot be used, and why; returns where every one names a parameter to be given.
-void checkKeywords(const Callable& callable, PyObject* kwargs, size_t positional) {
-    PyObject* name = nullptr;
-    PyObject* value = nullptr;
-    Py_ssize_t position = 0;
-    while (PyDict_Next(kwargs, &position, &name, &value) != 0) {
-        const std::string text = pybind11::str(name);
-        if (isNamedArgument(callable, name, 0, positional)) {
-            callable.throwTypeError("got two values for argument '" + text + "'");
-        }
-        if (!isNamedArgument(callable, name, positional, callable.arity())) {
-            callable.throwTypeError("has no argument '" + text + "'");
-        }
-    }
+    return i;
 }
 
 void pushKeywords(const Callable& callable, PyObject* kwargs, size_t positional, Stack& stack) {
     if (PyArg_ValidateKeywordArguments(kwargs) == 0) { // CPython leaves this check to the callee
         throw pybind11::error_already_set();
     }
-    Py_ssize_t used = 0;
+    c10::SmallVector<PyObject*, 8> given(callable.arity(), nullptr); // borrowed from kwargs
+    PyObject* name = nullptr;
+    PyObject* value = nullptr;
+    Py_ssize_t next = 0;
+    while (PyDict_Next(kwargs, &next, &name, &value) != 0) {
+        const size_t i = positionOf(callable, name);
+        if (i >= positional && i < callable.arity()) {
+            given[i] = value;
+            continue;
+        }
+        const char* problem =
+            i < positional ? "got two values for argument '" : "has no argument '";
+        callable.throwTypeError(problem + std::string(pybind11::str(name)) + "'");
+    }
     for (size_t i = positional; i < callable.arity(); ++i) {
-        PyObject* value = PyDict_GetItemString(kwargs, callable.argument(i).name().c_str());
-        if (value != nullptr) {
-            ++used;
-            push(callable, i, value, stack);
+        if (given[i] != nullptr) {
+            push(callable, i, given[i], stack);
         } else if (const auto& fallback = callable.argument(i).default_value()) {
             stack.push_back(*fallback);
         } else {
-            checkKeywords(callable, kwargs, positional);
             callable.pushDefaults(stack, i); // throws: the argument is missing
         }
-    }
-    if (used != PyDict_GET_SIZE(kwargs)) {
-        checkKeywords(callable, kwargs, positional);
     }
 }
 
