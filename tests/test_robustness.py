@@ -212,15 +212,3 @@ def test_weights_of_a_missing_device_ask_for_a_map_location(models: Path) -> Non
 def test_a_newer_archive_says_so(models: Path) -> None:
     with pytest.raises(ts.ModelFormatError, match="version"):
         jit.load(models / "newer_version.pt")
-
-
-def test_a_thread_inside_a_call_does_not_abort_the_exit() -> None:
-    program = """
-import threading, time, torch
-from torchsharp_py import jit
-spin = jit.compile("def f(x, n: int):\\n  for _ in range(n):\\n    x = x + 1\\n  return x").f
-threading.Thread(target=lambda: spin(torch.zeros(1), 1_500_000), daemon=True).start()
-time.sleep(0.2)
-"""
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
