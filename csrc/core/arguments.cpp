@@ -118,7 +118,7 @@ IValue readList(const tsp_value& value, const Type& type) {
     if (value.kind == TSP_KIND_BOOL_LIST && kind == TypeKind::BoolType) {
         return denseList<bool, uint8_t>(value);
     }
-    if (value.kind < TSP_KIND_LIST) {
+    if (value.kind < TSP_KIND_LIST || value.kind > TSP_KIND_BOOL_LIST) {
         throw Mismatch{describe(value)};
     }
     c10::impl::GenericList list(ints ? c10::IntType::get() : element);
@@ -275,7 +275,7 @@ IValue read(const tsp_value& value, const Type& type) {
 void pushArguments(const Callable& callable, const tsp_value* args, size_t count,
                    torch::jit::Stack& stack) {
     if (count > callable.arity()) {
-        callable.throwTooMany(count);
+        callable.throwTooMany(callable.arity(), count);
     }
     stack.reserve(callable.arity() + 1);
     callable.begin(stack);

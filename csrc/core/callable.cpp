@@ -170,10 +170,9 @@ void Callable::throwMismatch(size_t i, const std::string& got) const {
                    ") must be " + type(i).annotation_str() + ", not " + got);
 }
 
-void Callable::throwTooMany(size_t given) const {
-    throwTypeError("takes " + std::to_string(positional_) +
-                   (positional_ == 1 ? " argument" : " arguments") + ", but " +
-                   std::to_string(given) + " were given");
+void Callable::throwTooMany(size_t most, size_t given) const {
+    throwTypeError("takes " + std::to_string(most) + (most == 1 ? " argument" : " arguments") +
+                   ", but " + std::to_string(given) + " were given");
 }
 
 void Callable::throwTypeError(const std::string& text) const {

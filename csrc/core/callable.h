@@ -59,8 +59,8 @@ class TSP_CORE_API Callable {
 
     // TYPE: argument i (from 0) does not fit; got names what came.
     [[noreturn]] void throwMismatch(size_t i, const std::string& got) const;
-    // TYPE: more arguments than parameters that take one by position.
-    [[noreturn]] void throwTooMany(size_t given) const;
+    // TYPE: more arguments than can be taken.
+    [[noreturn]] void throwTooMany(size_t most, size_t given) const;
     // TYPE, with the schema after the text.
     [[noreturn]] void throwTypeError(const std::string& text) const;
 

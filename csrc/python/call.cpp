@@ -65,7 +65,7 @@ void pushKeywords(const Callable& callable, PyObject* kwargs, size_t positional,
 void pushArguments(const Callable& callable, PyObject* args, PyObject* kwargs, Stack& stack) {
     const auto count = static_cast<size_t>(PyTuple_GET_SIZE(args));
     if (count > callable.positional()) {
-        callable.throwTooMany(count);
+        callable.throwTooMany(callable.positional(), count);
     }
     stack.reserve(callable.arity() + 1);
     callable.begin(stack);

@@ -162,3 +162,13 @@ TEST(countsThatCannotBeAreRefused) {
     null.kind = TSP_KIND_TENSOR;
     CHECK_EQ(failedCall(operatorOf("aten::neg"), {null}).kind, TSP_ERROR_TYPE);
 }
+
+TEST(aNodeOfAnUnknownKindIsRefused) {
+    const auto unit = compile("def f(x: List[int]) -> int:\n    return len(x)\n");
+    std::vector<tsp_value> elements = {intArg(1)};
+    auto strange = nodesArg(TSP_KIND_LIST, elements);
+    strange.kind = 99;
+    const auto error = failedCall(functionOf(unit, "f"), {strange});
+    CHECK_EQ(error.kind, TSP_ERROR_TYPE);
+    CHECK_CONTAINS(error.message, "unknown kind 99");
+}
