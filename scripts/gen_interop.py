@@ -30,6 +30,7 @@ SCALARS = {
     "char": ("byte", 1),
     "double": ("double", 8),
     "void": ("void", 0),
+    "tsp_callback": ("IntPtr", 8),
 }
 STRUCTS = {
     "tsp_value": ("NativeValue", "One TorchScript value, or a node in a tree of them."),

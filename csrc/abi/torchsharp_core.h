@@ -21,7 +21,7 @@
 
 #include <stdint.h>
 
-#define TSP_ABI_VERSION 1
+#define TSP_ABI_VERSION 2
 
 #if defined(_WIN32)
 #if defined(TORCHSHARP_CORE_BUILD)
@@ -78,30 +78,50 @@ typedef struct tsp_error {
 
 /* Kinds of tsp_value: what the payload holds. */
 enum tsp_kind {
-    TSP_KIND_NONE = 0,       /* no payload                                                     */
-    TSP_KIND_TENSOR = 1,     /* ref.data: tsp_tensor*; in results ref.size is its bytes        */
-    TSP_KIND_INT = 2,        /* i                                                              */
-    TSP_KIND_FLOAT = 3,      /* f                                                              */
-    TSP_KIND_BOOL = 4,       /* i: 0 or 1                                                      */
-    TSP_KIND_STRING = 5,     /* ref.data: UTF-8 bytes; ref.size: their number                  */
-    TSP_KIND_TUPLE = 6,      /* ref.data: tsp_value[]; ref.size: their number                  */
-    TSP_KIND_LIST = 7,       /* ref.data: tsp_value[]; ref.size: their number                  */
-    TSP_KIND_INT_LIST = 8,   /* ref.data: int64_t[]; ref.size: their number                    */
-    TSP_KIND_FLOAT_LIST = 9, /* ref.data: double[]; ref.size: their number                     */
-    TSP_KIND_BOOL_LIST = 10  /* ref.data: uint8_t[]; ref.size: their number                    */
+    TSP_KIND_NONE = 0,         /* no payload                                                     */
+    TSP_KIND_TENSOR = 1,       /* ref.data: tsp_tensor*; in results ref.size is its bytes        */
+    TSP_KIND_INT = 2,          /* i                                                              */
+    TSP_KIND_FLOAT = 3,        /* f                                                              */
+    TSP_KIND_BOOL = 4,         /* i: 0 or 1                                                      */
+    TSP_KIND_STRING = 5,       /* ref.data: UTF-8 bytes; ref.size: their number                  */
+    TSP_KIND_TUPLE = 6,        /* ref.data: tsp_value[]; ref.size: their number                  */
+    TSP_KIND_LIST = 7,         /* ref.data: tsp_value[]; ref.size: their number                  */
+    TSP_KIND_INT_LIST = 8,     /* ref.data: int64_t[]; ref.size: their number                    */
+    TSP_KIND_FLOAT_LIST = 9,   /* ref.data: double[]; ref.size: their number                     */
+    TSP_KIND_BOOL_LIST = 10,   /* ref.data: uint8_t[]; ref.size: their number                    */
+    TSP_KIND_COMPLEX = 11,     /* complex[0], complex[1]: the real and the imaginary part        */
+    TSP_KIND_DICT = 12,        /* ref.data: tsp_value[2 * ref.size]: keys and values in turn     */
+    TSP_KIND_NAMED_TUPLE = 13, /* ref.data: tsp_value[2 * ref.size]: STRING names and values     */
+    TSP_KIND_ENUM = 14,        /* ref.data: tsp_value[ref.size]: the member's name, a STRING; in
+                                results also its value, its class as a STRING, and an OBJECT   */
+    TSP_KIND_DEVICE = 15,      /* as STRING: "cpu", "cuda:0"                                     */
+    TSP_KIND_OBJECT = 16,      /* ref.data: tsp_object*; in results ref.size is a tsp_type_kind  */
+    TSP_KIND_MODULE = 17,      /* ref.data: tsp_module*                                          */
+    TSP_KIND_FUTURE = 18,      /* arguments only: ref.data: tsp_value[1], what it completed with */
+    TSP_KIND_DEFAULT = 19      /* arguments only, at the root: the parameter's default           */
 };
 
 /* Flags of tsp_value. */
 enum tsp_value_flag {
-    TSP_VALUE_OWNS_DATA = 1 /* ref.data was allocated by the core: tsp_value_release frees it */
+    TSP_VALUE_OWNS_DATA = 1, /* ref.data was allocated by the core: tsp_value_release frees it */
+    /* The tsp_type_kind of a LIST's elements or a DICT's keys, and of a DICT's values, shifted so; 0
+     * where it is not known. It tells what an empty container would hold. */
+    TSP_VALUE_ELEMENT_SHIFT = 8,
+    TSP_VALUE_MAPPED_SHIFT = 16
 };
 
 /* One TorchScript value, or a node in a tree of them.
  *
- * As an argument everything is borrowed from the caller, flags are 0, and the schema of the callee
- * decides how a node is read (an INT where a float is wanted widens; List[int] takes INT_LIST
- * or a LIST of INT). As a result a node owns what it points to: take a tensor by setting the node's
- * kind to NONE, and call tsp_value_release on the root for everything not taken. */
+ * As an argument everything is borrowed from the caller, TSP_VALUE_OWNS_DATA is not set, and the
+ * schema of the callee decides how a node is read: an INT where a float is wanted widens; List[int]
+ * takes INT_LIST or a LIST of INT; a NamedTuple takes a TUPLE by position or a NAMED_TUPLE by name; an
+ * enum takes an ENUM by the name of its member. Names of fields and members match exactly, or else
+ * without regard to case and underscores. Only where the schema says Any do the flags tell the types of
+ * an empty container.
+ *
+ * As a result a node owns what it points to: take a TENSOR, OBJECT or MODULE by setting the node's
+ * kind to NONE, and call tsp_value_release on the root for everything not taken. Names and text may lie
+ * in the callable or in the caller's own array: copy them before the release. */
 typedef struct tsp_value {
     int32_t kind;   /* tsp_kind */
     uint32_t flags; /* tsp_value_flag */
@@ -138,7 +158,8 @@ enum tsp_type_kind {
     TSP_TYPE_INTERFACE = 17,
     TSP_TYPE_UNION = 18,
     TSP_TYPE_FUTURE = 19,
-    TSP_TYPE_GENERATOR = 20
+    TSP_TYPE_GENERATOR = 20,
+    TSP_TYPE_AWAIT = 21
 };
 
 /* Element types of tensors, with libtorch's own numbers. */
@@ -174,6 +195,12 @@ typedef struct tsp_tensor tsp_tensor;
 typedef struct tsp_module tsp_module;
 typedef struct tsp_unit tsp_unit;
 typedef struct tsp_callable tsp_callable;
+/* A value with an identity: an instance of a TorchScript or C++ class, a future, a generator. Equal
+ * handles need not be the same address, see tsp_object_identity. */
+typedef struct tsp_object tsp_object;
+
+/* A function of the caller's; context is what the caller gave along. */
+typedef void (*tsp_callback)(void* context);
 
 typedef struct tsp_tensor_info {
     int64_t dim;            /* number of dimensions                                            */
@@ -217,8 +244,8 @@ TSP_API tsp_status tsp_grad_mode_set(int32_t enabled, int32_t* previous);
 
 /* ----------------------------------------------------------------------------------- values */
 
-/* Releases everything that a result tree still owns and sets its root to NONE. value may be null;
- * a root whose kind is a number, bool or NONE needs no release. Never fails. */
+/* Releases everything that a result tree still owns and sets its root to NONE. value may be null; a
+ * root whose kind is NONE, INT, FLOAT, BOOL or COMPLEX needs no release. Never fails. */
 TSP_API void tsp_value_release(tsp_value* value);
 
 /* ---------------------------------------------------------------------------------- tensors */
@@ -308,17 +335,78 @@ TSP_API void tsp_callable_release(tsp_callable* callable);
 /* The schema, without self. out becomes a
  *   TUPLE(name: STRING, text: STRING, parameters: LIST, returns: TYPE), where
  *   parameter is TUPLE(name: STRING, type: TYPE, has_default: BOOL, keyword_only: BOOL,
- *                      default: STRING as TorchScript prints it, or NONE) and
+ *                      default: STRING as TorchScript prints it, or NONE,
+ *                      default_value: the default itself, or NONE) and
  *   TYPE is TUPLE(tsp_type_kind: INT, text: STRING as TorchScript prints it, contained: LIST of TYPE,
- *                 fields: LIST of STRING, the field names of a NamedTuple).
- * No return value has type NONE, and several (operators only) are a TUPLE. */
+ *                 fields: LIST of STRING).
+ * A NamedTuple's fields are its field names, an enum's the names of its members (contained is the type
+ * of their values), a class's the names of its attributes. No return value has type NONE, and several
+ * (operators only) are a TUPLE. */
 TSP_API tsp_status tsp_callable_schema(tsp_callable* callable, tsp_value* out);
 
 /* Calls with count arguments in the order of the schema, self not counted, keyword-only ones at their
- * place; missing trailing ones take their defaults. The result tree is written to out[0] and, as far as there is room, its children
- * behind it: out is an array of capacity nodes (at least 1) whose contents are ignored. args may
- * be null when count is 0. TYPE where an argument does not fit; RUNTIME; UNSUPPORTED. */
+ * place; missing trailing ones take their defaults. The result tree is written to out[0] and, as far as
+ * there is room, what it points to behind it: out is an array of capacity nodes (at least 1) whose
+ * contents are ignored and which must stay where it is until the result is released. args may be null
+ * when count is 0. TYPE where an argument does not fit; RUNTIME; UNSUPPORTED. */
 TSP_API tsp_status tsp_callable_call(tsp_callable* callable, const tsp_value* args, int64_t count,
                                      tsp_value* out, int64_t capacity);
+
+/* ---------------------------------------------------------------------------------- objects */
+
+/* One more handle on the same object, as of tsp_tensor_retain. */
+TSP_API tsp_status tsp_object_retain(tsp_object* object, tsp_object** out);
+
+/* Gives one handle back; null is ignored. May wait for the GIL. Never fails. */
+TSP_API void tsp_object_release(tsp_object* object);
+
+/* Its type. out becomes a TYPE, as in tsp_callable_schema. */
+TSP_API tsp_status tsp_object_type(tsp_object* object, tsp_value* out);
+
+/* A number that is equal for handles on the same object, as long as one of them is alive. */
+TSP_API tsp_status tsp_object_identity(tsp_object* object, int64_t* out);
+
+/* The attributes and properties of an instance of a class. out becomes a LIST of TUPLE(name: STRING,
+ * type: TYPE). */
+TSP_API tsp_status tsp_object_attributes(tsp_object* object, tsp_value* out);
+
+/* The names of its methods. out becomes a LIST of STRING. */
+TSP_API tsp_status tsp_object_methods(tsp_object* object, tsp_value* out);
+
+/* The value of an attribute or property; out and capacity as in tsp_callable_call. UNKNOWN_METHOD, with
+ * the names there are. */
+TSP_API tsp_status tsp_object_get(tsp_object* object, const char* name, int64_t name_size,
+                                  tsp_value* out, int64_t capacity);
+
+/* Sets an attribute. UNKNOWN_METHOD; TYPE where the value does not fit. */
+TSP_API tsp_status tsp_object_set(tsp_object* object, const char* name, int64_t name_size,
+                                  const tsp_value* value);
+
+/* A method bound to the object, ready to be called. UNKNOWN_METHOD, with the names there are. */
+TSP_API tsp_status tsp_object_callable(tsp_object* object, const char* name, int64_t name_size,
+                                       tsp_callable** out);
+
+/* What makes instances of a TorchScript class that the module or the unit knows, by its qualified name
+ * ("__torch__.models.Point") or the last part of it. Its schema is that of __init__ with the class as
+ * the result. Exactly one of module and unit is not null. UNKNOWN_METHOD, with the classes there are. */
+TSP_API tsp_status tsp_class_callable(tsp_module* module, tsp_unit* unit, const char* name,
+                                      int64_t name_size, tsp_callable** out);
+
+/* The two functions for futures take Await values too, which run in tsp_future_wait. */
+
+/* Whether a future has completed, with a value or an error. */
+TSP_API tsp_status tsp_future_done(tsp_object* future, int32_t* out);
+
+/* Waits and returns the value; out and capacity as in tsp_callable_call. Fails as the future did. */
+TSP_API tsp_status tsp_future_wait(tsp_object* future, tsp_value* out, int64_t capacity);
+
+/* Calls back once when the future has completed: from whatever thread, or at once from this one. The
+ * callback must not throw. UNSUPPORTED for an Await. */
+TSP_API tsp_status tsp_future_then(tsp_object* future, tsp_callback callback, void* context);
+
+/* A random generator of its own on a device. DEVICE, VALUE. */
+TSP_API tsp_status tsp_generator_create(const char* device, tsp_object** out);
+TSP_API tsp_status tsp_generator_seed_set(tsp_object* generator, int64_t seed);
+TSP_API tsp_status tsp_generator_seed_get(tsp_object* generator, int64_t* out);
 
 #endif /* TORCHSHARP_CORE_H */

@@ -62,6 +62,24 @@ namespace TorchSharpPy
         FloatList = 9,
         /// <summary>Ref.data: uint8_t[]; ref.size: their number.</summary>
         BoolList = 10,
+        /// <summary>Complex[0], complex[1]: the real and the imaginary part.</summary>
+        Complex = 11,
+        /// <summary>Ref.data: tsp_value[2 * ref.size]: keys and values in turn.</summary>
+        Dict = 12,
+        /// <summary>Ref.data: tsp_value[2 * ref.size]: STRING names and values.</summary>
+        NamedTuple = 13,
+        /// <summary>Ref.data: tsp_value[ref.size]: the member's name, a STRING; in results also its value, its class as a STRING, and an OBJECT.</summary>
+        Enum = 14,
+        /// <summary>As STRING: "cpu", "cuda:0".</summary>
+        Device = 15,
+        /// <summary>Ref.data: tsp_object*; in results ref.size is a tsp_type_kind.</summary>
+        Object = 16,
+        /// <summary>Ref.data: tsp_module*.</summary>
+        Module = 17,
+        /// <summary>Arguments only: ref.data: tsp_value[1], what it completed with.</summary>
+        Future = 18,
+        /// <summary>Arguments only, at the root: the parameter's default.</summary>
+        Default = 19,
     }
 
     /// <summary>Flags of a node.</summary>
@@ -69,6 +87,10 @@ namespace TorchSharpPy
     {
         /// <summary>Ref.data was allocated by the core: tsp_value_release frees it.</summary>
         OwnsData = 1,
+        /// <summary><c>TSP_VALUE_ELEMENT_SHIFT</c> of the C ABI.</summary>
+        ElementShift = 8,
+        /// <summary><c>TSP_VALUE_MAPPED_SHIFT</c> of the C ABI.</summary>
+        MappedShift = 16,
     }
 
     /// <summary>Kinds of TorchScript types.</summary>
@@ -116,6 +138,8 @@ namespace TorchSharpPy
         Future = 19,
         /// <summary><c>TSP_TYPE_GENERATOR</c> of the C ABI.</summary>
         Generator = 20,
+        /// <summary><c>TSP_TYPE_AWAIT</c> of the C ABI.</summary>
+        Await = 21,
     }
 
     public static partial class torch

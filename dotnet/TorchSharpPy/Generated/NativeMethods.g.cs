@@ -11,7 +11,7 @@ namespace TorchSharpPy.Interop
     /// <remarks>First call <see cref="NativeLibraryLoader.EnsureLoaded"/>.</remarks>
     internal static unsafe class NativeMethods
     {
-        internal const uint AbiVersion = 1;
+        internal const uint AbiVersion = 2;
 
         private const string Library = "torchsharp_core";
 
@@ -113,5 +113,53 @@ namespace TorchSharpPy.Interop
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern int tsp_callable_call(IntPtr callable, NativeValue* args, long count, NativeValue* @out, long capacity);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_object_retain(IntPtr object, IntPtr* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern void tsp_object_release(IntPtr object);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_object_type(IntPtr object, NativeValue* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_object_identity(IntPtr object, long* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_object_attributes(IntPtr object, NativeValue* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_object_methods(IntPtr object, NativeValue* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_object_get(IntPtr object, byte* name, long name_size, NativeValue* @out, long capacity);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_object_set(IntPtr object, byte* name, long name_size, NativeValue* value);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_object_callable(IntPtr object, byte* name, long name_size, IntPtr* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_class_callable(IntPtr module, IntPtr unit, byte* name, long name_size, IntPtr* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_future_done(IntPtr future, int* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_future_wait(IntPtr future, NativeValue* @out, long capacity);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_future_then(IntPtr future, IntPtr callback, void* context);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_generator_create(byte* device, IntPtr* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_generator_seed_set(IntPtr generator, long seed);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_generator_seed_get(IntPtr generator, long* @out);
     }
 }
