@@ -97,7 +97,7 @@ def script_method(count: int) -> list[str]:
     """``ScriptMethod``: the typed call itself."""
     types = numbered("typeof(T{i})", count)
     array = f"new[] {{ {types} }}" if count else "Array.Empty<Type>()"
-    offset = f" + {count}" if count else ""
+    nodes = f"frame.AllocateNodes({count})" if count else "null"
     return [
         summary(
             "A method, function or operator with checked C# types. Calls neither reflect nor box."
@@ -125,19 +125,15 @@ def script_method(count: int) -> list[str]:
         "    " + raises("ObjectDisposedException", "A tensor, or the module, was disposed."),
         f"    public TResult call({parameters(count)})",
         "    {",
-        "        byte* scratch = stackalloc byte[CallFrame.ScratchSize];",
-        f"        NativeValue* nodes = stackalloc NativeValue[{count} + Callable.ResultCapacity];",
-        f"        NativeValue* output = nodes{offset};",
-        "        var frame = new CallFrame(scratch, CallFrame.ScratchSize);",
+        "        CallFrame frame = CallFrame.Begin();",
         "        try",
         "        {",
+        f"            NativeValue* nodes = {nodes};",
         *each("            argument{i}.Put(input{i}, nodes + {j}, ref frame);", count),
-        f"            callable.Call(nodes, {count}, output, ref frame);",
-        "            return result.Take(output);",
+        f"            return result.Take(callable.Call(nodes, {count}, ref frame));",
         "        }",
         "        finally",
         "        {",
-        "            Callable.Finish(output);",
         "            frame.Dispose();",
         "        }",
         "    }",
