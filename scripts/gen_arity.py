@@ -315,8 +315,9 @@ def tuple_converter(count: int) -> list[str]:
         else []
     )
     indices = range(1, items + 1)
-    takes = [f"item{i}.Take(items + {i - 1})" for i in indices]
-    takes += [f"rest.TakeItems(items + {items})"] if has_rest else []
+    steps = ["", " + step", *(f" + ({i} * step)" for i in range(2, items + 1))]
+    takes = [f"item{i}.Take(items{steps[i - 1]})" for i in indices]
+    takes += [f"rest.TakeItems(items{steps[items]}, step)"] if has_rest else []
     accepts = [f"item{i}.Accepts(tuple.Contained[first + {i - 1}], direction)" for i in indices]
     accepts += [f"rest.AcceptsItems(tuple, first + {items}, direction)"] if has_rest else []
     return [
@@ -338,7 +339,8 @@ def tuple_converter(count: int) -> list[str]:
         *([f"        rest.PutItems(value.Rest, items + {items}, ref frame);"] if has_rest else []),
         "    }",
         "",
-        f"    internal override {tuple_type} TakeItems(NativeValue* items) => new {tuple_type}(",
+        f"    internal override {tuple_type} "
+        f"TakeItems(NativeValue* items, int step) => new {tuple_type}(",
         *(f"        {line}," for line in takes[:-1]),
         f"        {takes[-1]});",
         "",
