@@ -4,7 +4,7 @@ using TorchSharpPy.Interop;
 
 namespace TorchSharpPy.Convert
 {
-    /// <summary>What every C# type of <c>Dict[K, V]</c> shares, in its order; null is <c>None</c>.</summary>
+    /// <summary>Every C# type of <c>Dict[K, V]</c>, in its order; null is <c>None</c>.</summary>
     /// <typeparam name="TDict">The C# type of the dictionary: Dictionary, or an interface of it.</typeparam>
     /// <typeparam name="TKey">The C# type of its keys.</typeparam>
     /// <typeparam name="TValue">The C# type of its values.</typeparam>
@@ -49,9 +49,7 @@ namespace TorchSharpPy.Convert
                 TKey item = key.Take(pair);
                 if (!dictionary.TryAdd(item, mapped.Take(pair + 1)))
                 {
-                    throw new TorchTypeException(
-                        $"TorchScript returned a dict with two keys that are both {item} in C#; " +
-                        $"{TypeNames.Of(typeof(TDict))} cannot hold it.");
+                    throw DictKeys.Twice(item, typeof(TDict));
                 }
             }
             return (TDict)(object)dictionary;
