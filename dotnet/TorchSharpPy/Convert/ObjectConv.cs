@@ -50,6 +50,8 @@ namespace TorchSharpPy.Convert
                 case IEnumerable items when !(value is IDictionary):
                     PutSequence(items, node, ref frame);
                     break;
+                case object other when ObjectNodes.TryPut(other, node, ref frame):
+                    break;
                 default:
                     throw ConvFactory.Unsupported(value.GetType());
             }
@@ -82,8 +84,7 @@ namespace TorchSharpPy.Convert
                 case NativeKind.List:
                     return RuntimeShapes.ToArray(TakeChildren(node));
                 default:
-                    throw new TorchException(new ErrorDetails(
-                        TorchErrorKind.Unsupported, $"TorchScript returned a value of the unknown kind {node->Kind}."));
+                    return ObjectNodes.TakeObject(node);
             }
         }
 

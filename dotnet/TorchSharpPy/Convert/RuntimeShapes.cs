@@ -86,7 +86,7 @@ namespace TorchSharpPy.Convert
                     Type inner = TypeFor(type.Contained[0]);
                     return inner.IsValueType ? typeof(Nullable<>).MakeGenericType(inner) : inner;
                 default:
-                    return typeof(object);
+                    return ObjectNodes.TypeFor(type) ?? typeof(object);
             }
         }
 

@@ -13,7 +13,7 @@ namespace TorchSharpPy
         public static partial class jit
         {
             /// <summary>A method, function or operator with checked C# types. Calls neither reflect nor box.</summary>
-            /// <remarks>It ends with the module or unit that it came from.</remarks>
+            /// <remarks>It ends with the module, unit or object that it came from.</remarks>
             /// <typeparam name="TResult">The C# type of the result.</typeparam>
             public sealed unsafe class ScriptMethod<TResult>
             {
@@ -52,7 +52,7 @@ namespace TorchSharpPy
             }
 
             /// <summary>A method, function or operator with checked C# types. Calls neither reflect nor box.</summary>
-            /// <remarks>It ends with the module or unit that it came from.</remarks>
+            /// <remarks>It ends with the module, unit or object that it came from.</remarks>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
             /// <typeparam name="TResult">The C# type of the result.</typeparam>
             public sealed unsafe class ScriptMethod<T1, TResult>
@@ -95,7 +95,7 @@ namespace TorchSharpPy
             }
 
             /// <summary>A method, function or operator with checked C# types. Calls neither reflect nor box.</summary>
-            /// <remarks>It ends with the module or unit that it came from.</remarks>
+            /// <remarks>It ends with the module, unit or object that it came from.</remarks>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
             /// <typeparam name="T2">The C# type of argument 2.</typeparam>
             /// <typeparam name="TResult">The C# type of the result.</typeparam>
@@ -142,7 +142,7 @@ namespace TorchSharpPy
             }
 
             /// <summary>A method, function or operator with checked C# types. Calls neither reflect nor box.</summary>
-            /// <remarks>It ends with the module or unit that it came from.</remarks>
+            /// <remarks>It ends with the module, unit or object that it came from.</remarks>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
             /// <typeparam name="T2">The C# type of argument 2.</typeparam>
             /// <typeparam name="T3">The C# type of argument 3.</typeparam>
@@ -193,7 +193,7 @@ namespace TorchSharpPy
             }
 
             /// <summary>A method, function or operator with checked C# types. Calls neither reflect nor box.</summary>
-            /// <remarks>It ends with the module or unit that it came from.</remarks>
+            /// <remarks>It ends with the module, unit or object that it came from.</remarks>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
             /// <typeparam name="T2">The C# type of argument 2.</typeparam>
             /// <typeparam name="T3">The C# type of argument 3.</typeparam>
@@ -248,7 +248,7 @@ namespace TorchSharpPy
             }
 
             /// <summary>A method, function or operator with checked C# types. Calls neither reflect nor box.</summary>
-            /// <remarks>It ends with the module or unit that it came from.</remarks>
+            /// <remarks>It ends with the module, unit or object that it came from.</remarks>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
             /// <typeparam name="T2">The C# type of argument 2.</typeparam>
             /// <typeparam name="T3">The C# type of argument 3.</typeparam>
@@ -307,7 +307,7 @@ namespace TorchSharpPy
             }
 
             /// <summary>A method, function or operator with checked C# types. Calls neither reflect nor box.</summary>
-            /// <remarks>It ends with the module or unit that it came from.</remarks>
+            /// <remarks>It ends with the module, unit or object that it came from.</remarks>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
             /// <typeparam name="T2">The C# type of argument 2.</typeparam>
             /// <typeparam name="T3">The C# type of argument 3.</typeparam>
@@ -370,7 +370,7 @@ namespace TorchSharpPy
             }
 
             /// <summary>A method, function or operator with checked C# types. Calls neither reflect nor box.</summary>
-            /// <remarks>It ends with the module or unit that it came from.</remarks>
+            /// <remarks>It ends with the module, unit or object that it came from.</remarks>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
             /// <typeparam name="T2">The C# type of argument 2.</typeparam>
             /// <typeparam name="T3">The C# type of argument 3.</typeparam>
@@ -437,7 +437,7 @@ namespace TorchSharpPy
             }
 
             /// <summary>A method, function or operator with checked C# types. Calls neither reflect nor box.</summary>
-            /// <remarks>It ends with the module or unit that it came from.</remarks>
+            /// <remarks>It ends with the module, unit or object that it came from.</remarks>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
             /// <typeparam name="T2">The C# type of argument 2.</typeparam>
             /// <typeparam name="T3">The C# type of argument 3.</typeparam>
