@@ -35,7 +35,7 @@ namespace TorchSharpPy.Tests
         {
             using var m = jit.load(Fixtures.Typed);
             var anonymous = new { Weight = 2.5, PointLabel = "x", Position = ones(1) };
-            Check.Equal(2.5, Check.Is<double>(m.invoke("weight_of", new object[] { anonymous })));
+            Check.Equal(2.5, Check.Is<double>(m.invoke("weight_of", new { x = anonymous })));
             Check.Equal(2.5, Call(m, anonymous));
         }
 
