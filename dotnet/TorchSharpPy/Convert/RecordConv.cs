@@ -11,7 +11,7 @@ namespace TorchSharpPy.Convert
         private readonly NameNodes names;
         private readonly RecordMember<T>[] members;
 
-        /// <summary>One for each named tuple that came back, usually one; replaced, never changed.</summary>
+        /// <summary>One for each named tuple that may come back, usually one; replaced, never changed.</summary>
         private volatile RecordPlan<T>[] plans = Array.Empty<RecordPlan<T>>();
 
         internal RecordConv()
@@ -59,7 +59,7 @@ namespace TorchSharpPy.Convert
                     return plan.Take(node);
                 }
             }
-            return AddPlan(node).Take(node);
+            return PlanFor(node).Take(node);
         }
 
         private protected override bool AcceptsPlain(SchemaType type, Direction direction) =>
@@ -102,7 +102,7 @@ namespace TorchSharpPy.Convert
 
         private string? ExplainResult(SchemaType named)
         {
-            RecordPlan<T>? plan = RecordPlan<T>.Create(shape, named.FieldNames.ToArray(), out string? missing);
+            RecordPlan<T>? plan = PlanFor(named.FieldNames.ToArray(), out string? missing);
             if (plan == null)
             {
                 return NoPlan(missing);
@@ -117,16 +117,26 @@ namespace TorchSharpPy.Convert
             return null;
         }
 
-        private RecordPlan<T> AddPlan(NativeValue* node)
+        private RecordPlan<T> PlanFor(NativeValue* node)
         {
             var fields = new string[node->Size];
             for (int i = 0; i < fields.Length; i++)
             {
                 fields[i] = Nodes.Text(Nodes.Children(node) + (2 * i));
             }
-            RecordPlan<T> plan = RecordPlan<T>.Create(shape, fields, out string? missing) ?? throw new TorchTypeException(
+            return PlanFor(fields, out string? missing) ?? throw new TorchTypeException(
                 $"TorchScript returned a named tuple of {string.Join(", ", fields)}: {NoPlan(missing)}.");
-            plans = plans.Append(plan).ToArray();
+        }
+
+        private RecordPlan<T>? PlanFor(string[] fields, out string? missing)
+        {
+            missing = null;
+            RecordPlan<T>? plan = plans.FirstOrDefault(known => known.Fields.SequenceEqual(fields));
+            if (plan == null)
+            {
+                plan = RecordPlan<T>.Create(shape, fields, out missing);
+                plans = plan == null ? plans : plans.Append(plan).ToArray();
+            }
             return plan;
         }
 
