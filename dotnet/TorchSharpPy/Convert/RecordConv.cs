@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using System.Reflection;
 using TorchSharpPy.Interop;
 
 namespace TorchSharpPy.Convert
@@ -19,9 +20,9 @@ namespace TorchSharpPy.Convert
             names = new NameNodes(shape.Readable.Select(member => member.Name).ToArray());
             members = shape.Readable.Select(member => (RecordMember<T>)Activator.CreateInstance(
                 typeof(RecordMember<,>).MakeGenericType(typeof(T), RecordShape.TypeOf(member)),
-                System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.NonPublic,
+                BindingFlags.Instance | BindingFlags.NonPublic,
                 null,
-                new object[] { member.Name },
+                new object[] { member },
                 null)!).ToArray();
         }
 
@@ -96,8 +97,15 @@ namespace TorchSharpPy.Convert
                     return Unfit(named, i, RecordShape.TypeOf(shape.Readable[index]));
                 }
             }
-            string? extra = names.All.FirstOrDefault(name => MemberNames.Match(named.FieldNames.ToArray(), name) < 0);
-            return extra == null ? null : $"it has no field for the member {extra} of {TypeNames.Of(typeof(T))}";
+            string[] fields = named.FieldNames.ToArray();
+            string? extra = names.All.FirstOrDefault(name => MemberNames.Match(fields, name) < 0);
+            if (extra != null)
+            {
+                return $"it has no field for the member {extra} of {TypeNames.Of(typeof(T))}";
+            }
+            return members.Length == fields.Length
+                ? null
+                : $"several members of {TypeNames.Of(typeof(T))} have the name of one field: {string.Join(", ", names.All)}";
         }
 
         private string? ExplainResult(SchemaType named)
