@@ -44,13 +44,13 @@ namespace TorchSharpPy.Convert
                 case bool[] flags when IsExactly<bool[]>(value):
                     Conv<bool>.Instance.PutMany(flags, node, ref frame);
                     break;
+                case object other when ObjectNodes.TryPut(other, node, ref frame):
+                    break;
                 case ITuple tuple:
                     PutTuple(tuple, node, ref frame);
                     break;
                 case IEnumerable items when !(value is IDictionary):
                     PutSequence(items, node, ref frame);
-                    break;
-                case object other when ObjectNodes.TryPut(other, node, ref frame):
                     break;
                 default:
                     throw ConvFactory.Unsupported(value.GetType());

@@ -105,6 +105,9 @@ namespace TorchSharpPy.Convert
                     TaskNodes.PutNone(node);
                     node->Kind = (int)NativeKind.Default;
                     return true;
+                case KeywordArguments _:
+                    throw new TorchTypeException(
+                        $"{nameof(KeywordArguments)} must be the last argument of a call: they are no value.");
                 default:
                     return false;
             }
