@@ -17,12 +17,14 @@ namespace TorchSharpPy.Convert
             for (int i = 0; i < arguments.Length; i++)
             {
                 Parameter parameter = schema.Parameters[i];
-                if (!Conv.Of(arguments[i]).Accepts(parameter.Type, Direction.Argument))
+                Conv argument = Conv.Of(arguments[i]);
+                if (!argument.Accepts(parameter.Type, Direction.Argument))
                 {
                     throw Refuse(
                         schema,
                         $"parameter '{parameter.Name}' has the TorchScript type {parameter.Type}, " +
-                        $"which {TypeNames.Of(arguments[i])} does not fit; use {parameter.Type.CSharp}");
+                        $"which {TypeNames.Of(arguments[i])} does not fit{Why(argument, parameter.Type, Direction.Argument)}; " +
+                        $"use {parameter.Type.CSharp}");
                 }
             }
             CheckResult(schema, result);
@@ -32,12 +34,13 @@ namespace TorchSharpPy.Convert
         /// <exception cref="TorchTypeException">With the schema and the mismatch.</exception>
         internal static void CheckResult(FunctionSchema schema, Type result)
         {
-            if (!Conv.Of(result).Accepts(schema.Returns, Direction.Result))
+            Conv conv = Conv.Of(result);
+            if (!conv.Accepts(schema.Returns, Direction.Result))
             {
                 throw Refuse(
                     schema,
-                    $"the result has the TorchScript type {schema.Returns}, which does not fit {TypeNames.Of(result)}; " +
-                    $"use {schema.Returns.CSharp}");
+                    $"the result has the TorchScript type {schema.Returns}, which does not fit {TypeNames.Of(result)}" +
+                    $"{Why(conv, schema.Returns, Direction.Result)}; use {schema.Returns.CSharp}");
             }
         }
 
@@ -45,13 +48,17 @@ namespace TorchSharpPy.Convert
         /// <exception cref="TorchTypeException">With both types.</exception>
         internal static void CheckAttribute(SchemaType owner, string name, SchemaType attribute, Type result)
         {
-            if (!Conv.Of(result).Accepts(attribute, Direction.Result))
+            Conv conv = Conv.Of(result);
+            if (!conv.Accepts(attribute, Direction.Result))
             {
                 throw new TorchTypeException(
                     $"The attribute '{name}' of {owner} has the TorchScript type {attribute}, which does not fit " +
-                    $"{TypeNames.Of(result)}; use {attribute.CSharp}.");
+                    $"{TypeNames.Of(result)}{Why(conv, attribute, Direction.Result)}; use {attribute.CSharp}.");
             }
         }
+
+        private static string Why(Conv conv, SchemaType type, Direction direction) =>
+            conv.Explain(type, direction) is string reason ? $" ({reason})" : string.Empty;
 
         private static TorchTypeException Refuse(FunctionSchema schema, string mismatch) => new TorchTypeException(
             $"The C# types do not fit '{schema.Name}': {mismatch}.\n  Its schema: {schema.Text}");

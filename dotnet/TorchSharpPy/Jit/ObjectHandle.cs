@@ -122,38 +122,36 @@ namespace TorchSharpPy
         /// <summary>The value of an attribute.</summary>
         internal T Get<T>(string name, Conv<T> result)
         {
-            using HandleLease lease = new HandleLease(this);
-            NativeValue* output = stackalloc NativeValue[Callable.ResultCapacity];
-            *output = default;
+            CallFrame frame = CallFrame.Begin();
             byte[] text = Utf8.Terminated(name);
             try
             {
+                IntPtr native = frame.Hold(this);
+                NativeValue* output = frame.AllocateResult(out long capacity);
                 fixed (byte* bytes = text)
                 {
-                    Status.Check(NativeMethods.tsp_object_get(
-                        lease.Native, bytes, text.Length - 1, output, Callable.ResultCapacity));
+                    Status.Check(NativeMethods.tsp_object_get(native, bytes, text.Length - 1, output, capacity));
                 }
                 return result.Take(output);
             }
             finally
             {
-                Callable.Finish(output);
+                frame.Dispose();
             }
         }
 
         /// <summary>Sets an attribute.</summary>
         internal void Set(string name, object? value)
         {
-            byte* scratch = stackalloc byte[CallFrame.ScratchSize];
-            var frame = new CallFrame(scratch, CallFrame.ScratchSize);
+            CallFrame frame = CallFrame.Begin();
             byte[] text = Utf8.Terminated(name);
             try
             {
-                NativeValue node;
-                Conv<object?>.Instance.Put(value, &node, ref frame);
+                NativeValue* node = frame.AllocateNodes(1);
+                Conv<object?>.Instance.Put(value, node, ref frame);
                 fixed (byte* bytes = text)
                 {
-                    Status.Check(NativeMethods.tsp_object_set(frame.Hold(this), bytes, text.Length - 1, &node));
+                    Status.Check(NativeMethods.tsp_object_set(frame.Hold(this), bytes, text.Length - 1, node));
                 }
             }
             finally
@@ -165,17 +163,17 @@ namespace TorchSharpPy
         /// <summary>Waits for a future, or runs an await, and takes its value.</summary>
         internal T Wait<T>(Conv<T> result)
         {
-            using HandleLease lease = new HandleLease(this);
-            NativeValue* output = stackalloc NativeValue[Callable.ResultCapacity];
-            *output = default;
+            CallFrame frame = CallFrame.Begin();
             try
             {
-                Status.Check(NativeMethods.tsp_future_wait(lease.Native, output, Callable.ResultCapacity));
+                IntPtr native = frame.Hold(this);
+                NativeValue* output = frame.AllocateResult(out long capacity);
+                Status.Check(NativeMethods.tsp_future_wait(native, output, capacity));
                 return result.Take(output);
             }
             finally
             {
-                Callable.Finish(output);
+                frame.Dispose();
             }
         }
 
