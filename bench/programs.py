@@ -81,14 +81,16 @@ class Programs:
             WorkerError: The program failed.
         """
         add, compute = str(MODELS / "add.pt"), str(MODELS / "compute.pt")
+        signatures = str(MODELS / "signatures.pt")
         if name == "pythonnet":
             embedding = {"PYTHONNET_PYDLL": libpython(), "PYTHONNET_PYEXE": sys.executable}
             return Worker(self._csharp("serve-pythonnet", add), {**self._environment, **embedding})
         commands = {
             "cpp": lambda: self._native("forward_bench", "serve", add, compute),
+            "cpp-signatures": lambda: self._native("signature_bench", signatures),
             "abi": lambda: self._native("abi_bench", add),
-            "csharp": lambda: self._csharp("serve", add, compute),
-            "python": lambda: python_command(PYTHON_WORKER, "serve", add),
+            "csharp": lambda: self._csharp("serve", add, compute, signatures),
+            "python": lambda: python_command(PYTHON_WORKER, "serve", add, signatures),
         }
         return Worker(commands[name](), self._environment)
 

@@ -11,15 +11,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from budget import Row
 from measure import Effort, Samples
 from rich.console import Console
 from rich.table import Table
-from rows import Row
 
 EXPLANATION = (
     "Each ratio is the median, over all pairs, of a pair's ratio; the two samples of a pair were "
     "taken one after the other, in turn A B, B A; q1 - q3 are the quartiles. Times are medians. "
-    "All programs ran no-grad on the same two tensors of 10 floats, with one thread per operator; "
+    "All programs ran no-grad on the same tensors of 10 floats, with one thread per operator; "
     "starts ran in the default mode."
 )
 

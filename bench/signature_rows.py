@@ -1,0 +1,51 @@
+"""Rows of typed signatures: what it takes to hand values of each language in and out.
+
+The cases have the names of the methods of ``models.Signatures``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from budget import Budget, Row
+from measure import Case, calls, counts
+
+SIGNATURES = {
+    "tensor": "Tensor -> Tensor",
+    "tensors": "3 Tensors -> 3-tuple",
+    "mapping": "Dict[str, Tensor] of 10 -> the same",
+    "numbers": "List[int] of 1,000 -> the same",
+    "text": "str of 43 characters -> the same",
+    "scalars": "4 int, 2 float, 2 bool -> float",
+}
+WITHOUT_OVERHEAD = {"tensor", "tensors", "scalars"}
+
+
+def _csharp() -> Iterator[Row]:
+    for name, title in SIGNATURES.items():
+        measure = calls(Case("csharp", name), Case("cpp-signatures", name))
+        yield Row(
+            f"csharp-{name}", f"C# typed / C++ building IValues: {title}", measure, Budget(1.15)
+        )
+
+
+def _python() -> Iterator[Row]:
+    for name, title in SIGNATURES.items():
+        measure = calls(Case("python", name), Case("python", f"torch_jit_{name}"))
+        yield Row(
+            f"python-{name}", f"Python held method / torch.jit: {title}", measure, Budget(0.6)
+        )
+
+
+def _allocation() -> Iterator[Row]:
+    for name, title in SIGNATURES.items():
+        measure = counts(
+            Case("csharp", f"{name}_bytes"), Case("csharp", f"{name}_result_bytes"), "bytes"
+        )
+        budget = Budget(1.0) if name in WITHOUT_OVERHEAD else None
+        yield Row(
+            f"bytes-{name}", f"C# bytes of a call / of its result alone: {title}", measure, budget
+        )
+
+
+SIGNATURE_ROWS = (*_csharp(), *_python(), *_allocation())
