@@ -23,9 +23,13 @@ class Budget:
 
 @dataclass(frozen=True)
 class Row:
-    """One comparison. A row without budget is there to explain the others."""
+    """One comparison. A row without budget is there to explain the others.
+
+    Rows of one section stand together in the table.
+    """
 
     name: str
     title: str
     measure: Measurement
     budget: Budget | None = None
+    section: str = ""

@@ -23,29 +23,24 @@ WITHOUT_OVERHEAD = {"tensor", "tensors", "scalars"}
 
 def _csharp() -> Iterator[Row]:
     for name, title in SIGNATURES.items():
+        title = f"C# typed / C++ building IValues: {title}"
         measure = calls(Case("csharp", name), Case("cpp-signatures", name))
-        yield Row(
-            f"csharp-{name}", f"C# typed / C++ building IValues: {title}", measure, Budget(1.15)
-        )
+        yield Row(f"csharp-{name}", title, measure, Budget(1.15), "typed C#")
 
 
 def _python() -> Iterator[Row]:
     for name, title in SIGNATURES.items():
+        title = f"Python held method / torch.jit: {title}"
         measure = calls(Case("python", name), Case("python", f"torch_jit_{name}"))
-        yield Row(
-            f"python-{name}", f"Python held method / torch.jit: {title}", measure, Budget(0.6)
-        )
+        yield Row(f"python-{name}", title, measure, Budget(0.6), "Python")
 
 
 def _allocation() -> Iterator[Row]:
     for name, title in SIGNATURES.items():
-        measure = counts(
-            Case("csharp", f"{name}_bytes"), Case("csharp", f"{name}_result_bytes"), "bytes"
-        )
+        title = f"C# bytes of a call / of its result alone: {title}"
+        call, result = Case("csharp", f"{name}_bytes"), Case("csharp", f"{name}_result_bytes")
         budget = Budget(1.0) if name in WITHOUT_OVERHEAD else None
-        yield Row(
-            f"bytes-{name}", f"C# bytes of a call / of its result alone: {title}", measure, budget
-        )
+        yield Row(f"bytes-{name}", title, counts(call, result, "bytes"), budget, "allocation")
 
 
 SIGNATURE_ROWS = (*_csharp(), *_python(), *_allocation())
