@@ -160,15 +160,15 @@ def _resident_megabytes(worker: Worker) -> float:
 
 
 def counts(measured: Case, baseline: Case, unit: str) -> Measurement:
-    """Compares what two cases count per call."""
+    """Compares what two cases count per call, once they are compiled."""
 
     def measure(programs: Programs, effort: Effort) -> Samples:
-        for case in (measured, baseline):
-            warmed_up(programs, case, effort)
-
         def count(case: Case) -> float:
             return programs.worker(case.program).measure(case.name, 1_000)
 
+        end = time.perf_counter() + effort.warm_up_seconds
+        while time.perf_counter() < end:
+            count(measured)
         return in_turn(unit, lambda: count(measured), lambda: count(baseline), effort.pairs)
 
     return measure

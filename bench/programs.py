@@ -68,8 +68,8 @@ class Programs:
         self._open.close()
 
     def worker(self, name: str) -> Worker:
-        """The one program of that name that all rows share."""
-        if name not in self._running:
+        """The one program of that name that all rows share; a new one where a row made it fail."""
+        if name not in self._running or not self._running[name].is_running():
             self._running[name] = self._open.enter_context(self.fresh_worker(name))
         return self._running[name]
 
