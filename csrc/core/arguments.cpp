@@ -356,22 +356,6 @@ c10::IValue handleValue(const tsp_value& value) {
                : static_cast<tsp_object*>(value.as.ref.data)->value;
 }
 
-bool isDictKey(const c10::Type& type) {
-    switch (type.kind()) {
-    case TypeKind::AnyType: // of an empty dict
-    case TypeKind::StringType:
-    case TypeKind::IntType:
-    case TypeKind::FloatType:
-    case TypeKind::ComplexType:
-    case TypeKind::BoolType:
-    case TypeKind::TensorType:
-    case TypeKind::DeviceObjType:
-        return true;
-    default:
-        return false;
-    }
-}
-
 void pushArguments(const Callable& callable, const tsp_value* args, size_t count,
                    torch::jit::Stack& stack) {
     if (count > callable.arity()) {

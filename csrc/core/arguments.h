@@ -25,9 +25,6 @@ c10::IValue readValue(const tsp_value& value, const c10::Type& type);
 // What an OBJECT or MODULE refers to.
 c10::IValue handleValue(const tsp_value& value);
 
-// Whether TorchScript allows it as the key of a dict.
-bool isDictKey(const c10::Type& type);
-
 template <class To, class From> c10::IValue denseList(const tsp_value& value) {
     c10::List<To> list;
     const auto elements = arrayOf<From>(value);

@@ -4,6 +4,7 @@
 #include <ATen/core/List.h>
 
 #include "core/arguments.h"
+#include "core/common_type.h"
 #include "core/device.h"
 #include "core/handles.h"
 #include "core/nodes.h"
@@ -37,32 +38,6 @@ TypePtr flaggedType(uint32_t flags, int shift) {
         return c10::AnyType::get();
     }
 }
-
-// Containers are typed by kind: every tensor is a Tensor, whatever its shape.
-TypePtr typeOf(const IValue& value) {
-    return value.isTensor() ? TypePtr(c10::TensorType::get()) : value.type();
-}
-
-class CommonType {
-  public:
-    explicit CommonType(TypePtr whenEmpty) : type_(std::move(whenEmpty)) {}
-
-    void add(const IValue& value) {
-        if (empty_) {
-            type_ = typeOf(value);
-            empty_ = false;
-        } else if (auto joined = c10::unifyTypes(type_, typeOf(value))) {
-            type_ = *joined;
-        } else {
-            type_ = c10::AnyType::get();
-        }
-    }
-    const TypePtr& get() const { return type_; }
-
-  private:
-    TypePtr type_;
-    bool empty_ = true;
-};
 
 IValue inferList(const tsp_value& value) {
     CommonType type(flaggedType(value.flags, TSP_VALUE_ELEMENT_SHIFT));
@@ -117,7 +92,7 @@ IValue inferNamedTuple(const tsp_value& value) {
     for (size_t i = 0; i < pairs.size(); i += 2) {
         names.emplace_back(textOf(pairs[i]));
         values.push_back(inferValue(pairs[i + 1]));
-        types.push_back(typeOf(values.back()));
+        types.push_back(itemType(values.back()));
     }
     auto type = c10::TupleType::createNamed(c10::QualifiedName("NamedTuple"), names, types);
     return c10::ivalue::Tuple::createNamed(std::move(values), std::move(type));
@@ -168,7 +143,7 @@ c10::IValue inferValue(const tsp_value& value) {
             break;
         }
         auto result = inferValue(nodesOf(value)[0]);
-        auto future = c10::make_intrusive<c10::ivalue::Future>(typeOf(result));
+        auto future = c10::make_intrusive<c10::ivalue::Future>(itemType(result));
         future->markCompleted(std::move(result));
         return future;
     }
