@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Generic, NoReturn, ParamSpec, TypeVar
+from typing import Generic, ParamSpec, TypeVar
 
 P = ParamSpec("P")
 R_co = TypeVar("R_co", covariant=True)
@@ -16,5 +16,5 @@ class Signature(Generic[P, R_co]):
     the arguments unchecked. It only describes: it has no instances.
     """
 
-    def __new__(cls, *args: object, **kwargs: object) -> NoReturn:
+    def __init__(self) -> None:
         raise TypeError("Signature is not called: write Signature[[Tensor], Tensor]")
