@@ -97,7 +97,7 @@ def script_method(count: int) -> list[str]:
     """``ScriptMethod``: the typed call itself."""
     types = numbered("typeof(T{i})", count)
     array = f"new[] {{ {types} }}" if count else "Array.Empty<Type>()"
-    offset = f" + {count}" if count else ""
+    nodes = f"frame.AllocateNodes({count})" if count else "null"
     return [
         summary(
             "A method, function or operator with checked C# types. Calls neither reflect nor box."
@@ -125,19 +125,15 @@ def script_method(count: int) -> list[str]:
         "    " + raises("ObjectDisposedException", "A tensor, or the module, was disposed."),
         f"    public TResult call({parameters(count)})",
         "    {",
-        "        byte* scratch = stackalloc byte[CallFrame.ScratchSize];",
-        f"        NativeValue* nodes = stackalloc NativeValue[{count} + Callable.ResultCapacity];",
-        f"        NativeValue* output = nodes{offset};",
-        "        var frame = new CallFrame(scratch, CallFrame.ScratchSize);",
+        "        CallFrame frame = CallFrame.Begin();",
         "        try",
         "        {",
+        f"            NativeValue* nodes = {nodes};",
         *each("            argument{i}.Put(input{i}, nodes + {j}, ref frame);", count),
-        f"            callable.Call(nodes, {count}, output, ref frame);",
-        "            return result.Take(output);",
+        f"            return result.Take(callable.Call(nodes, {count}, ref frame));",
         "        }",
         "        finally",
         "        {",
-        "            Callable.Finish(output);",
         "            frame.Dispose();",
         "        }",
         "    }",
@@ -319,8 +315,9 @@ def tuple_converter(count: int) -> list[str]:
         else []
     )
     indices = range(1, items + 1)
-    takes = [f"item{i}.Take(items + {i - 1})" for i in indices]
-    takes += [f"rest.TakeItems(items + {items})"] if has_rest else []
+    steps = ["", " + step", *(f" + ({i} * step)" for i in range(2, items + 1))]
+    takes = [f"item{i}.Take(items{steps[i - 1]})" for i in indices]
+    takes += [f"rest.TakeItems(items{steps[items]}, step)"] if has_rest else []
     accepts = [f"item{i}.Accepts(tuple.Contained[first + {i - 1}], direction)" for i in indices]
     accepts += [f"rest.AcceptsItems(tuple, first + {items}, direction)"] if has_rest else []
     return [
@@ -342,7 +339,8 @@ def tuple_converter(count: int) -> list[str]:
         *([f"        rest.PutItems(value.Rest, items + {items}, ref frame);"] if has_rest else []),
         "    }",
         "",
-        f"    internal override {tuple_type} TakeItems(NativeValue* items) => new {tuple_type}(",
+        f"    internal override {tuple_type} "
+        f"TakeItems(NativeValue* items, int step) => new {tuple_type}(",
         *(f"        {line}," for line in takes[:-1]),
         f"        {takes[-1]});",
         "",

@@ -40,7 +40,7 @@ STRUCTS = {
         "What libtorch knows about a tensor; its arrays are borrowed.",
     ),
 }
-CSHARP_KEYWORDS = {"out", "ref", "in", "params"}
+CSHARP_KEYWORDS = {"out", "ref", "in", "params", "object"}
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ tsp_status tsp_callable_call(tsp_callable* callable, const tsp_value* args, int6
         torchsharp::ReusedStack<0> stack;
         torchsharp::pushArguments(target, args, static_cast<size_t>(count), *stack);
         target.run(*stack);
-        torchsharp::writeResult(torchsharp::Callable::takeResult(*stack), out, capacity);
+        torchsharp::writeResult(torchsharp::Callable::takeResult(*stack), out, capacity,
+                                target.resultType().get());
     });
 }

@@ -5,17 +5,12 @@
 #include "core/handles.h"
 #include "core/names.h"
 #include "core/results.h"
+#include "core/text.h"
 
 using torchsharp::guard;
+using torchsharp::readText;
 
 namespace {
-
-std::string textOf(const char* data, int64_t size) {
-    if (size < 0) {
-        throw torchsharp::Error(TSP_ERROR_VALUE, "the length of a text cannot be negative");
-    }
-    return {data, static_cast<size_t>(size)};
-}
 
 c10::IValue textList(const std::vector<std::string>& names) {
     return c10::List<std::string>(c10::ArrayRef<std::string>(names));
@@ -30,12 +25,12 @@ tsp_status tsp_module_load(const char* path, int64_t path_size, const char* devi
         if (device != nullptr) {
             target = torchsharp::parseDevice(device);
         }
-        *out = new tsp_module(torchsharp::loadModule(textOf(path, path_size), target));
+        *out = new tsp_module(torchsharp::loadModule(readText(path, path_size), target));
     });
 }
 
 tsp_status tsp_module_save(tsp_module* module, const char* path, int64_t path_size) {
-    return guard([&] { torchsharp::saveModule(module->module, textOf(path, path_size)); });
+    return guard([&] { torchsharp::saveModule(module->module, readText(path, path_size)); });
 }
 
 tsp_status tsp_module_retain(tsp_module* module, tsp_module** out) {
@@ -58,7 +53,7 @@ tsp_status tsp_module_callable(tsp_module* module, const char* name, int64_t nam
                                int32_t with_hooks, tsp_callable** out) {
     return guard([&] {
         *out = new tsp_callable(torchsharp::Callable::ofMethod(
-            module->module, textOf(name, name_size), with_hooks != 0));
+            module->module, readText(name, name_size), with_hooks != 0));
     });
 }
 
@@ -76,7 +71,7 @@ tsp_status tsp_module_to(tsp_module* module, const char* device) {
 
 tsp_status tsp_unit_compile(const char* source, int64_t source_size, tsp_unit** out) {
     return guard(
-        [&] { *out = new tsp_unit(torchsharp::compileUnit(textOf(source, source_size))); });
+        [&] { *out = new tsp_unit(torchsharp::compileUnit(readText(source, source_size))); });
 }
 
 void tsp_unit_release(tsp_unit* unit) { delete unit; }
@@ -89,7 +84,7 @@ tsp_status tsp_unit_functions(tsp_unit* unit, tsp_value* out) {
 tsp_status tsp_unit_callable(tsp_unit* unit, const char* name, int64_t name_size,
                              tsp_callable** out) {
     return guard([&] {
-        *out =
-            new tsp_callable(torchsharp::Callable::ofFunction(unit->unit, textOf(name, name_size)));
+        *out = new tsp_callable(
+            torchsharp::Callable::ofFunction(unit->unit, readText(name, name_size)));
     });
 }

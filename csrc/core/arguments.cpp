@@ -1,11 +1,11 @@
 #include "core/arguments.h"
 
-#include <string_view>
-
 #include <ATen/core/Dict.h>
-#include <ATen/core/List.h>
+#include <ATen/core/enum_type.h>
 
 #include "core/device.h"
+#include "core/handles.h"
+#include "core/infer.h"
 #include "core/tensor_handle.h"
 
 namespace torchsharp {
@@ -16,91 +16,60 @@ using c10::IValue;
 using c10::Type;
 using c10::TypeKind;
 
-// Thrown inside a tree of values; the caller adds the argument's name and the schema.
-struct Mismatch {
-    std::string got;
+// Type has no const shared_from_this, but some values carry a share of their type.
+template <class T> std::shared_ptr<T> share(const T& type) {
+    return std::static_pointer_cast<T>(const_cast<T&>(type).shared_from_this());
+}
+
+// Reads nodes as a schema wants them.
+class ArgumentReader {
+  public:
+    // Whether an int may become a float or a complex number. A Union first looks for an exact member.
+    explicit ArgumentReader(bool widens) : widens_(widens) {}
+
+    IValue read(const tsp_value& value, const Type& type) const;
+
+  private:
+    IValue readComplex(const tsp_value& value) const;
+    IValue readList(const tsp_value& value, const Type& type) const;
+    IValue readDict(const tsp_value& value, const c10::DictType& type) const;
+    IValue readTuple(const tsp_value& value, const c10::TupleType& type) const;
+    IValue readNamedTuple(const tsp_value& value, const c10::TupleType& type) const;
+    static IValue readEnum(const tsp_value& value, const c10::EnumType& type);
+    static IValue readUnion(const tsp_value& value, const c10::UnionType& type);
+    IValue readFuture(const tsp_value& value, const Type& type) const;
+
+    bool widens_;
 };
 
-std::string_view textOf(const tsp_value& value) {
-    return {static_cast<const char*>(value.as.ref.data), static_cast<size_t>(value.as.ref.size)};
-}
+[[noreturn]] void refuse(const tsp_value& value) { throw Mismatch{describe(value)}; }
 
-template <class T> c10::ArrayRef<T> arrayOf(const tsp_value& value) {
-    return {static_cast<const T*>(value.as.ref.data), static_cast<size_t>(value.as.ref.size)};
-}
-
-c10::ArrayRef<tsp_value> nodesOf(const tsp_value& value) { return arrayOf<tsp_value>(value); }
-
-std::string describe(const tsp_value& value) {
-    switch (value.kind) {
-    case TSP_KIND_NONE:
-        return "None";
-    case TSP_KIND_TENSOR:
-        return "Tensor";
-    case TSP_KIND_INT:
-        return "int";
-    case TSP_KIND_FLOAT:
-        return "float";
-    case TSP_KIND_BOOL:
-        return "bool";
-    case TSP_KIND_STRING:
-        return "str";
-    case TSP_KIND_TUPLE: {
-        std::string text;
-        for (const auto& node : nodesOf(value)) {
-            text += (text.empty() ? "" : ", ") + describe(node);
-        }
-        return "Tuple[" + text + "]";
+// An instance, a module, or another value that is known by a handle.
+IValue readHandle(const tsp_value& value, const Type& type) {
+    if (value.kind != TSP_KIND_OBJECT && value.kind != TSP_KIND_MODULE) {
+        refuse(value);
     }
-    case TSP_KIND_LIST:
-        return value.as.ref.size == 0 ? "an empty list"
-                                      : "List[" + describe(nodesOf(value)[0]) + "]";
-    case TSP_KIND_INT_LIST:
-        return "List[int]";
-    case TSP_KIND_FLOAT_LIST:
-        return "List[float]";
-    case TSP_KIND_BOOL_LIST:
-        return "List[bool]";
-    default:
-        return "a value of unknown kind " + std::to_string(value.kind);
+    IValue held = handleValue(value);
+    if (!held.type()->isSubtypeOf(type)) {
+        refuse(value);
     }
+    return held;
 }
 
-IValue read(const tsp_value& value, const Type& type);
-
-template <class To, class From> IValue denseList(const tsp_value& value) {
-    c10::List<To> list;
-    const auto elements = arrayOf<From>(value);
-    list.reserve(elements.size());
-    for (const From element : elements) {
-        list.push_back(static_cast<To>(element));
+IValue ArgumentReader::readComplex(const tsp_value& value) const {
+    if (value.kind == TSP_KIND_COMPLEX) {
+        return c10::complex<double>(value.as.complex[0], value.as.complex[1]);
     }
-    return list;
+    if (widens_ && value.kind == TSP_KIND_FLOAT) {
+        return c10::complex<double>(value.as.f, 0);
+    }
+    if (widens_ && value.kind == TSP_KIND_INT) {
+        return c10::complex<double>(static_cast<double>(value.as.i), 0);
+    }
+    refuse(value);
 }
 
-// An element of any kind of list as a node of its own.
-tsp_value elementOf(const tsp_value& list, int64_t i) {
-    const void* data = list.as.ref.data;
-    tsp_value node{};
-    switch (list.kind) {
-    case TSP_KIND_INT_LIST:
-        node.kind = TSP_KIND_INT;
-        node.as.i = static_cast<const int64_t*>(data)[i];
-        return node;
-    case TSP_KIND_FLOAT_LIST:
-        node.kind = TSP_KIND_FLOAT;
-        node.as.f = static_cast<const double*>(data)[i];
-        return node;
-    case TSP_KIND_BOOL_LIST:
-        node.kind = TSP_KIND_BOOL;
-        node.as.i = static_cast<const uint8_t*>(data)[i];
-        return node;
-    default:
-        return static_cast<const tsp_value*>(data)[i];
-    }
-}
-
-IValue readList(const tsp_value& value, const Type& type) {
+IValue ArgumentReader::readList(const tsp_value& value, const Type& type) const {
     const auto& element =
         type.containedTypeSize() == 1 ? type.containedType(0) : c10::AnyType::get();
     const auto kind = element->kind();
@@ -109,7 +78,7 @@ IValue readList(const tsp_value& value, const Type& type) {
     if (value.kind == TSP_KIND_INT_LIST && ints) {
         return denseList<int64_t, int64_t>(value);
     }
-    if (value.kind == TSP_KIND_INT_LIST && floats) {
+    if (value.kind == TSP_KIND_INT_LIST && floats && widens_) {
         return denseList<double, int64_t>(value);
     }
     if (value.kind == TSP_KIND_FLOAT_LIST && floats) {
@@ -118,8 +87,8 @@ IValue readList(const tsp_value& value, const Type& type) {
     if (value.kind == TSP_KIND_BOOL_LIST && kind == TypeKind::BoolType) {
         return denseList<bool, uint8_t>(value);
     }
-    if (value.kind < TSP_KIND_LIST || value.kind > TSP_KIND_BOOL_LIST) {
-        throw Mismatch{describe(value)};
+    if (!isList(value)) {
+        refuse(value);
     }
     c10::impl::GenericList list(ints ? c10::IntType::get() : element);
     list.reserve(static_cast<size_t>(value.as.ref.size));
@@ -129,78 +98,158 @@ IValue readList(const tsp_value& value, const Type& type) {
     return list;
 }
 
-IValue readTuple(const tsp_value& value, const Type& type) {
-    const auto elements = type.containedTypes();
+IValue ArgumentReader::readDict(const tsp_value& value, const c10::DictType& type) const {
+    if (value.kind != TSP_KIND_DICT) {
+        refuse(value);
+    }
+    const auto& keyType = type.getKeyType();
+    const auto& mappedType = type.getValueType();
+    c10::impl::GenericDict dict(keyType, mappedType);
+    const auto pairs = pairsOf(value);
+    dict.reserve(pairs.size() / 2);
+    for (size_t i = 0; i < pairs.size(); i += 2) {
+        dict.insert_or_assign(read(pairs[i], *keyType), read(pairs[i + 1], *mappedType));
+    }
+    return dict;
+}
+
+IValue ArgumentReader::readTuple(const tsp_value& value, const c10::TupleType& type) const {
+    if (value.kind == TSP_KIND_NAMED_TUPLE) {
+        return readNamedTuple(value, type);
+    }
+    const auto elements = type.elements();
     if (value.kind != TSP_KIND_TUPLE || nodesOf(value).size() != elements.size()) {
-        throw Mismatch{describe(value)};
+        refuse(value);
     }
     std::vector<IValue> values;
     values.reserve(elements.size());
     for (size_t i = 0; i < elements.size(); ++i) {
         values.push_back(read(nodesOf(value)[i], *elements[i]));
     }
-    const auto& tuple = type.expectRef<c10::TupleType>();
-    if (tuple.schema() == nullptr) {
+    if (type.schema() == nullptr) {
         return c10::ivalue::Tuple::create(std::move(values));
     }
-    // A NamedTuple's value carries its type; Type has no const shared_from_this.
-    auto named = const_cast<c10::TupleType&>(tuple).shared_from_this();
-    return c10::ivalue::Tuple::createNamed(std::move(values), named->expect<c10::TupleType>());
+    return c10::ivalue::Tuple::createNamed(std::move(values), share(type));
 }
 
-// The first member that fits.
-IValue readUnion(const tsp_value& value, const c10::UnionType& type) {
-    for (const auto& member : type.containedTypes()) {
-        try {
-            return read(value, *member);
-        } catch (const Mismatch&) {
-            continue;
+// The value of a field, or null: an exact name first.
+const tsp_value* fieldOf(c10::ArrayRef<tsp_value> pairs, const std::string& name) {
+    for (size_t i = 0; i < pairs.size(); i += 2) {
+        if (textOf(pairs[i]) == name) {
+            return &pairs[i + 1];
         }
     }
-    throw Mismatch{describe(value)};
+    for (size_t i = 0; i < pairs.size(); i += 2) {
+        if (sameName(textOf(pairs[i]), name)) {
+            return &pairs[i + 1];
+        }
+    }
+    return nullptr;
 }
 
-// A list that may be empty needs an element type, which a bare value does not tell: dense nodes do.
-IValue readAny(const tsp_value& value) {
-    switch (value.kind) {
-    case TSP_KIND_NONE:
-        return {};
-    case TSP_KIND_TENSOR:
-        return read(value, *c10::TensorType::get());
-    case TSP_KIND_INT:
-        return value.as.i;
-    case TSP_KIND_FLOAT:
-        return value.as.f;
-    case TSP_KIND_BOOL:
-        return value.as.i != 0;
-    case TSP_KIND_STRING:
-        return std::string(textOf(value));
-    case TSP_KIND_INT_LIST:
-        return denseList<int64_t, int64_t>(value);
-    case TSP_KIND_FLOAT_LIST:
-        return denseList<double, double>(value);
-    case TSP_KIND_BOOL_LIST:
-        return denseList<bool, uint8_t>(value);
-    case TSP_KIND_TUPLE: {
-        std::vector<IValue> values;
-        for (const auto& node : nodesOf(value)) {
-            values.push_back(readAny(node));
-        }
-        return c10::ivalue::Tuple::create(std::move(values));
+IValue ArgumentReader::readNamedTuple(const tsp_value& value, const c10::TupleType& type) const {
+    if (type.schema() == nullptr) {
+        refuse(value); // a plain tuple has no names to go by
     }
-    case TSP_KIND_LIST: {
-        c10::impl::GenericList list(c10::AnyType::get());
-        for (const auto& node : nodesOf(value)) {
-            list.push_back(readAny(node));
-        }
-        return list;
+    const auto& fields = type.schema()->arguments();
+    const auto pairs = pairsOf(value);
+    if (pairs.size() != 2 * fields.size()) {
+        refuse(value);
     }
+    std::vector<IValue> values;
+    values.reserve(fields.size());
+    for (const auto& field : fields) {
+        const auto* node = fieldOf(pairs, field.name());
+        if (node == nullptr) {
+            throw Mismatch{describe(value) + ", which has no field '" + field.name() + "'"};
+        }
+        values.push_back(read(*node, *field.type()));
+    }
+    return c10::ivalue::Tuple::createNamed(std::move(values), share(type));
+}
+
+IValue ArgumentReader::readEnum(const tsp_value& value, const c10::EnumType& type) {
+    if (value.kind == TSP_KIND_OBJECT) {
+        return readHandle(value, type);
+    }
+    if (value.kind != TSP_KIND_ENUM || value.as.ref.size < 1) {
+        refuse(value);
+    }
+    const auto name = textOf(nodesOf(value)[0]);
+    const auto members = type.enumNamesValues();
+    auto found = std::find_if(members.begin(), members.end(),
+                              [&](const auto& member) { return member.first == name; });
+    if (found == members.end()) {
+        found = std::find_if(members.begin(), members.end(),
+                             [&](const auto& member) { return sameName(member.first, name); });
+    }
+    if (found == members.end()) {
+        refuse(value);
+    }
+    return IValue(
+        c10::make_intrusive<c10::ivalue::EnumHolder>(share(type), found->first, found->second));
+}
+
+// Spares the members that cannot fit an exception each.
+bool mayFit(const tsp_value& value, TypeKind kind) {
+    switch (kind) {
+    case TypeKind::TensorType:
+        return value.kind == TSP_KIND_TENSOR;
+    case TypeKind::IntType:
+        return value.kind == TSP_KIND_INT;
+    case TypeKind::FloatType:
+        return value.kind == TSP_KIND_FLOAT || value.kind == TSP_KIND_INT;
+    case TypeKind::BoolType:
+        return value.kind == TSP_KIND_BOOL;
+    case TypeKind::StringType:
+        return value.kind == TSP_KIND_STRING;
+    case TypeKind::NoneType:
+        return value.kind == TSP_KIND_NONE;
+    case TypeKind::ListType:
+        return isList(value);
+    case TypeKind::DictType:
+        return value.kind == TSP_KIND_DICT;
+    case TypeKind::TupleType:
+        return value.kind == TSP_KIND_TUPLE || value.kind == TSP_KIND_NAMED_TUPLE;
     default:
-        throw Mismatch{describe(value)};
+        return true;
     }
 }
 
-IValue read(const tsp_value& value, const Type& type) {
+// The first member that fits exactly, else the first that fits.
+IValue ArgumentReader::readUnion(const tsp_value& value, const c10::UnionType& type) {
+    for (const bool widens : {false, true}) {
+        for (const auto& member : type.containedTypes()) {
+            if (!mayFit(value, member->kind())) {
+                continue;
+            }
+            try {
+                return ArgumentReader(widens).read(value, *member);
+            } catch (const Mismatch&) {
+                continue;
+            }
+        }
+    }
+    refuse(value);
+}
+
+IValue ArgumentReader::readFuture(const tsp_value& value, const Type& type) const {
+    if (value.kind != TSP_KIND_FUTURE || value.as.ref.size != 1) {
+        return readHandle(value, type);
+    }
+    const auto element = type.containedType(0);
+    IValue result = read(nodesOf(value)[0], *element);
+    if (type.kind() == TypeKind::AwaitType) {
+        auto await = c10::make_intrusive<c10::ivalue::Await>(element);
+        await->markCompleted(std::move(result));
+        return await;
+    }
+    auto future = c10::make_intrusive<c10::ivalue::Future>(element);
+    future->markCompleted(std::move(result));
+    return future;
+}
+
+IValue ArgumentReader::read(const tsp_value& value, const Type& type) const {
     switch (type.kind()) {
     case TypeKind::TensorType:
         if (value.kind == TSP_KIND_TENSOR && value.as.ref.data != nullptr) {
@@ -212,6 +261,7 @@ IValue read(const tsp_value& value, const Type& type) {
     case TypeKind::ScalarTypeType:
     case TypeKind::LayoutType:
     case TypeKind::MemoryFormatType:
+    case TypeKind::QSchemeType:
         if (value.kind == TSP_KIND_INT) {
             return value.as.i;
         }
@@ -220,10 +270,12 @@ IValue read(const tsp_value& value, const Type& type) {
         if (value.kind == TSP_KIND_FLOAT) {
             return value.as.f;
         }
-        if (value.kind == TSP_KIND_INT) { // widens as TorchScript does
+        if (value.kind == TSP_KIND_INT && widens_) { // as TorchScript does
             return static_cast<double>(value.as.i);
         }
         break;
+    case TypeKind::ComplexType:
+        return readComplex(value);
     case TypeKind::BoolType:
         if (value.kind == TSP_KIND_BOOL) {
             return value.as.i != 0;
@@ -231,8 +283,8 @@ IValue read(const tsp_value& value, const Type& type) {
         break;
     case TypeKind::NumberType:
         if (value.kind == TSP_KIND_INT || value.kind == TSP_KIND_FLOAT ||
-            value.kind == TSP_KIND_BOOL) {
-            return readAny(value);
+            value.kind == TSP_KIND_BOOL || value.kind == TSP_KIND_COMPLEX) {
+            return inferValue(value);
         }
         break;
     case TypeKind::StringType:
@@ -241,7 +293,7 @@ IValue read(const tsp_value& value, const Type& type) {
         }
         break;
     case TypeKind::DeviceObjType:
-        if (value.kind == TSP_KIND_STRING) {
+        if (value.kind == TSP_KIND_STRING || value.kind == TSP_KIND_DEVICE) {
             return parseDevice(std::string(textOf(value)));
         }
         break;
@@ -259,18 +311,50 @@ IValue read(const tsp_value& value, const Type& type) {
         return readUnion(value, type.expectRef<c10::UnionType>());
     case TypeKind::ListType:
         return readList(value, type);
+    case TypeKind::DictType:
+        return readDict(value, type.expectRef<c10::DictType>());
     case TypeKind::TupleType:
-        return readTuple(value, type);
+        return readTuple(value, type.expectRef<c10::TupleType>());
+    case TypeKind::EnumType:
+        return readEnum(value, type.expectRef<c10::EnumType>());
+    case TypeKind::FutureType:
+    case TypeKind::AwaitType:
+        return readFuture(value, type);
     case TypeKind::AnyType:
-        return readAny(value);
+        return inferValue(value);
     default:
-        throw Error(TSP_ERROR_UNSUPPORTED,
-                    "values of type " + type.annotation_str() + " cannot be passed yet");
+        return readHandle(value, type);
     }
-    throw Mismatch{describe(value)};
+    refuse(value);
+}
+
+void pushArgument(const Callable& callable, size_t i, const tsp_value& value,
+                  torch::jit::Stack& stack) {
+    if (value.kind == TSP_KIND_DEFAULT) {
+        callable.pushDefault(stack, i);
+        return;
+    }
+    try {
+        stack.push_back(readValue(value, callable.type(i)));
+    } catch (const Mismatch& mismatch) {
+        callable.throwMismatch(i, mismatch.got);
+    }
 }
 
 } // namespace
+
+c10::IValue readValue(const tsp_value& value, const c10::Type& type) {
+    return ArgumentReader(true).read(value, type);
+}
+
+c10::IValue handleValue(const tsp_value& value) {
+    if (value.as.ref.data == nullptr) {
+        refuse(value);
+    }
+    return value.kind == TSP_KIND_MODULE
+               ? IValue(static_cast<tsp_module*>(value.as.ref.data)->module._ivalue())
+               : static_cast<tsp_object*>(value.as.ref.data)->value;
+}
 
 void pushArguments(const Callable& callable, const tsp_value* args, size_t count,
                    torch::jit::Stack& stack) {
@@ -280,11 +364,7 @@ void pushArguments(const Callable& callable, const tsp_value* args, size_t count
     stack.reserve(callable.arity() + 1);
     callable.begin(stack);
     for (size_t i = 0; i < count; ++i) {
-        try {
-            stack.push_back(read(args[i], callable.type(i)));
-        } catch (const Mismatch& mismatch) {
-            callable.throwMismatch(i, mismatch.got);
-        }
+        pushArgument(callable, i, args[i], stack);
     }
     callable.pushDefaults(stack, count);
 }

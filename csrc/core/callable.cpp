@@ -1,8 +1,8 @@
 #include "core/callable.h"
 
-#include <sstream>
-
 #include "core/names.h"
+#include "core/object.h"
+#include "core/schema.h"
 
 namespace torchsharp {
 
@@ -61,6 +61,55 @@ class FunctionCallable final : public Callable {
     Function* function_;
 };
 
+class ObjectCallable final : public Callable {
+  public:
+    ObjectCallable(c10::IValue object, Function& function)
+        : Callable(function.getSchema(), 1), self_(std::move(object)), function_(&function) {}
+
+    void begin(Stack& stack) const override { stack.emplace_back(self_); }
+    void run(Stack& stack) const override { function_->run(stack); }
+
+  private:
+    c10::IValue self_; // keeps its class, which owns the function
+    Function* function_;
+};
+
+// __init__ as callers see it: without self, and with the new instance as the result.
+c10::FunctionSchema constructorSchema(const c10::ClassTypePtr& type, const Function& init) {
+    const auto& arguments = init.getSchema().arguments();
+    return {type->name()->name(),
+            "",
+            {arguments.begin() + 1, arguments.end()},
+            {c10::Argument("", type)}};
+}
+
+// A base, so that the schema is there before the Callable that refers to it.
+struct OwnSchema {
+    c10::FunctionSchema ownSchema;
+};
+
+class ClassCallable final : private OwnSchema, public Callable {
+  public:
+    ClassCallable(const c10::ClassTypePtr& type, Function& init)
+        : OwnSchema{constructorSchema(type, init)}, Callable(ownSchema, 0),
+          type_(type->compilation_unit(), type), init_(&init) {}
+
+    void begin(Stack& stack) const override {
+        stack.emplace_back(c10::ivalue::Object::create(
+            type_, type_.type_->expectRef<c10::ClassType>().numAttributes()));
+    }
+    void run(Stack& stack) const override {
+        c10::IValue made = stack.front();
+        init_->run(stack);
+        stack.clear();
+        stack.push_back(std::move(made));
+    }
+
+  private:
+    c10::StrongTypePtr type_;
+    Function* init_;
+};
+
 class OperatorCallable final : public Callable {
   public:
     explicit OperatorCallable(c10::OperatorHandle handle)
@@ -117,6 +166,28 @@ std::unique_ptr<Callable> Callable::ofOperator(const char* name, const char* ove
     return std::make_unique<OperatorCallable>(*handle);
 }
 
+std::unique_ptr<Callable> Callable::ofObject(const c10::IValue& object, const std::string& name) {
+    const auto type = classOf(object);
+    auto* function = type->findMethod(name);
+    if (function == nullptr) {
+        throw Error(TSP_ERROR_UNKNOWN_METHOD,
+                    "'" + type->annotation_str() + "' has no method '" + name +
+                        "'. It has: " + joinNames(methodNames(*type)) + ".");
+    }
+    function->ensure_defined();
+    return std::make_unique<ObjectCallable>(object, *function);
+}
+
+std::unique_ptr<Callable> Callable::ofClass(const c10::ClassTypePtr& type) {
+    auto* init = type->findMethod("__init__");
+    if (init == nullptr) {
+        throw Error(TSP_ERROR_UNKNOWN_METHOD,
+                    "'" + type->annotation_str() + "' has no __init__: nothing can make one.");
+    }
+    init->ensure_defined();
+    return std::make_unique<ClassCallable>(type, *init);
+}
+
 Callable::Callable(const c10::FunctionSchema& schema, size_t implicit)
     : schema_(&schema), implicit_(implicit), positional_(0) {
     const auto& arguments = schema.arguments();
@@ -134,13 +205,7 @@ Callable::Callable(const c10::FunctionSchema& schema, size_t implicit)
     }
 }
 
-std::string Callable::schemaText() const {
-    const auto& all = schema_->arguments();
-    std::ostringstream text;
-    text << schema_->cloneWithArguments(
-        {all.begin() + static_cast<ptrdiff_t>(implicit_), all.end()});
-    return text.str();
-}
+std::string Callable::schemaText() const { return torchsharp::schemaText(*schema_, implicit_); }
 
 c10::IValue Callable::takeResult(torch::jit::Stack& stack) {
     if (stack.size() == 1) {
@@ -154,14 +219,18 @@ c10::IValue Callable::takeResult(torch::jit::Stack& stack) {
     return c10::ivalue::Tuple::create(std::move(stack));
 }
 
+void Callable::pushDefault(torch::jit::Stack& stack, size_t i) const {
+    const auto& value = argument(i).default_value();
+    if (!value) {
+        throwTypeError("is missing argument '" + argument(i).name() + "' (position " +
+                       std::to_string(i + 1) + ")");
+    }
+    stack.push_back(*value);
+}
+
 void Callable::pushMissing(torch::jit::Stack& stack, size_t given) const {
     for (size_t i = given; i < arity(); ++i) {
-        const auto& value = argument(i).default_value();
-        if (!value) {
-            throwTypeError("is missing argument '" + argument(i).name() + "' (position " +
-                           std::to_string(i + 1) + ")");
-        }
-        stack.push_back(*value);
+        pushDefault(stack, i);
     }
 }
 

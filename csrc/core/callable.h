@@ -21,11 +21,17 @@ class TSP_CORE_API Callable {
     static std::unique_ptr<Callable> ofFunction(std::shared_ptr<torch::jit::CompilationUnit> unit,
                                                 const std::string& name);
     static std::unique_ptr<Callable> ofOperator(const char* name, const char* overload);
+    // A method bound to an instance of a class, one written in C++ included.
+    static std::unique_ptr<Callable> ofObject(const c10::IValue& object, const std::string& name);
+    // Makes instances: __init__ on a new one, which is the result.
+    static std::unique_ptr<Callable> ofClass(const c10::ClassTypePtr& type);
 
     virtual ~Callable() = default;
 
     // Arguments as the caller gives them: self is not among them.
     size_t arity() const { return types_.size(); }
+    // How many arguments of the schema come before those: self, or none.
+    size_t implicit() const { return implicit_; }
     // How many of them may be given by position.
     size_t positional() const { return positional_; }
     const c10::Argument& argument(size_t i) const { return schema_->arguments()[implicit_ + i]; }
@@ -46,6 +52,9 @@ class TSP_CORE_API Callable {
     virtual const torch::jit::Module* module() const { return nullptr; }
     virtual std::shared_ptr<torch::jit::CompilationUnit> unit() const { return nullptr; }
     virtual bool runsHooks() const { return false; }
+
+    // Adds the default of argument i (from 0). TYPE where it has none.
+    void pushDefault(torch::jit::Stack& stack, size_t i) const;
 
     // Adds the defaults of the arguments from position `given` on. TYPE where one has none.
     void pushDefaults(torch::jit::Stack& stack, size_t given) const {

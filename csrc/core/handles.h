@@ -26,3 +26,8 @@ struct tsp_callable : torchsharp::LiveHandle {
         : callable(std::move(value)) {}
     std::unique_ptr<torchsharp::Callable> callable;
 };
+
+struct tsp_object : torchsharp::LiveHandle {
+    explicit tsp_object(c10::IValue held) : value(std::move(held)) {}
+    c10::IValue value;
+};

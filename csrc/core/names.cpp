@@ -8,8 +8,12 @@ std::string typeName(const torch::jit::Module& module) {
 }
 
 std::vector<std::string> methodNames(const torch::jit::Module& module) {
+    return methodNames(*module.type());
+}
+
+std::vector<std::string> methodNames(const c10::ClassType& type) {
     std::vector<std::string> names;
-    for (const auto* function : module.type()->methods()) {
+    for (const auto* function : type.methods()) {
         names.push_back(function->name());
     }
     return names;

@@ -6,8 +6,10 @@
 
 namespace torchsharp {
 
-// Writes a value as a tree to out[0], its children behind it as far as there are nodes and in
-// allocated arrays after that. UNSUPPORTED for a value that no node can hold; then nothing is kept.
-void writeResult(const c10::IValue& value, tsp_value* out, int64_t capacity);
+// Writes a value as a tree: its root to out[0], what it points to behind that as far as there is room.
+// declared is the type in the schema, or null where there is none. UNSUPPORTED, with nothing left
+// behind.
+void writeResult(const c10::IValue& value, tsp_value* out, int64_t capacity,
+                 const c10::Type* declared = nullptr);
 
 } // namespace torchsharp

@@ -2,9 +2,11 @@
 
 #include <sstream>
 
-namespace torchsharp {
+#include <ATen/core/enum_type.h>
 
-namespace {
+#include "core/object.h"
+
+namespace torchsharp {
 
 using c10::IValue;
 using c10::TypeKind;
@@ -18,6 +20,7 @@ tsp_type_kind kindOf(const c10::Type& type) {
     case TypeKind::ScalarTypeType:
     case TypeKind::LayoutType:
     case TypeKind::MemoryFormatType:
+    case TypeKind::QSchemeType:
         return TSP_TYPE_INT;
     case TypeKind::FloatType:
         return TSP_TYPE_FLOAT;
@@ -53,6 +56,8 @@ tsp_type_kind kindOf(const c10::Type& type) {
         return TSP_TYPE_UNION;
     case TypeKind::FutureType:
         return TSP_TYPE_FUTURE;
+    case TypeKind::AwaitType:
+        return TSP_TYPE_AWAIT;
     case TypeKind::GeneratorType:
         return TSP_TYPE_GENERATOR;
     default:
@@ -60,26 +65,44 @@ tsp_type_kind kindOf(const c10::Type& type) {
     }
 }
 
+namespace {
+
 IValue tuple(std::vector<IValue> elements) {
     return c10::ivalue::Tuple::create(std::move(elements));
 }
 
-IValue typeTree(const c10::Type& type) {
-    c10::impl::GenericList contained(c10::AnyType::get());
-    c10::impl::GenericList fields(c10::AnyType::get());
+// The names that a type defines: of fields, of members, of attributes.
+IValue namesIn(const c10::Type& type) {
+    c10::List<std::string> names;
     if (const auto* named = type.castRaw<c10::TupleType>(); named != nullptr && named->schema()) {
         for (const auto& field : named->schema()->arguments()) {
-            fields.push_back(IValue(field.name()));
+            names.push_back(field.name());
+        }
+    } else if (const auto* enumeration = type.castRaw<c10::EnumType>()) {
+        for (const auto& member : enumeration->enumNamesValues()) {
+            names.push_back(member.first);
+        }
+    } else if (const auto* instance = type.castRaw<c10::ClassType>()) {
+        for (const auto& attribute : attributesOf(*instance)) {
+            names.push_back(attribute.first);
         }
     }
-    if (type.kind() == TypeKind::OptionalType) { // contains None as well: not what anyone asks for
-        contained.push_back(typeTree(*type.expectRef<c10::OptionalType>().getElementType()));
-    } else {
+    return names;
+}
+
+// A class is left closed: it may contain itself.
+IValue containedIn(const c10::Type& type) {
+    c10::impl::GenericList contained(c10::AnyType::get());
+    if (const auto* optional = type.castRaw<c10::OptionalType>()) { // it contains None as well
+        contained.push_back(typeTree(*optional->getElementType()));
+    } else if (const auto* enumeration = type.castRaw<c10::EnumType>()) {
+        contained.push_back(typeTree(*enumeration->getValueType()));
+    } else if (type.kind() != TypeKind::ClassType && type.kind() != TypeKind::InterfaceType) {
         for (const auto& element : type.containedTypes()) {
             contained.push_back(typeTree(*element));
         }
     }
-    return tuple({static_cast<int64_t>(kindOf(type)), type.annotation_str(), contained, fields});
+    return contained;
 }
 
 IValue defaultText(const c10::Argument& argument) {
@@ -107,16 +130,33 @@ IValue returnTree(const std::vector<c10::Argument>& returns) {
 
 } // namespace
 
-c10::IValue schemaTree(const Callable& callable) {
+c10::IValue typeTree(const c10::Type& type) {
+    return tuple({static_cast<int64_t>(kindOf(type)), type.annotation_str(), containedIn(type),
+                  namesIn(type)});
+}
+
+std::string schemaText(const c10::FunctionSchema& schema, size_t implicit) {
+    const auto& all = schema.arguments();
+    std::ostringstream text;
+    text << schema.cloneWithArguments({all.begin() + static_cast<ptrdiff_t>(implicit), all.end()});
+    return text.str();
+}
+
+c10::IValue schemaTree(const c10::FunctionSchema& schema, size_t implicit) {
     c10::impl::GenericList parameters(c10::AnyType::get());
-    for (size_t i = 0; i < callable.arity(); ++i) {
-        const auto& argument = callable.argument(i);
-        parameters.push_back(tuple({argument.name(), typeTree(*argument.type()),
-                                    argument.default_value().has_value(), argument.kwarg_only(),
-                                    defaultText(argument)}));
+    for (size_t i = implicit; i < schema.arguments().size(); ++i) {
+        const auto& argument = schema.arguments()[i];
+        parameters.push_back(
+            tuple({argument.name(), typeTree(*argument.type()),
+                   argument.default_value().has_value(), argument.kwarg_only(),
+                   defaultText(argument), argument.default_value().value_or(c10::IValue())}));
     }
-    return tuple({callable.name(), callable.schemaText(), parameters,
-                  returnTree(callable.schema().returns())});
+    return tuple(
+        {schema.name(), schemaText(schema, implicit), parameters, returnTree(schema.returns())});
+}
+
+c10::IValue schemaTree(const Callable& callable) {
+    return schemaTree(callable.schema(), callable.implicit());
 }
 
 } // namespace torchsharp

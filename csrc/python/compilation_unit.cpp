@@ -75,9 +75,9 @@ void bindCompilationUnit(py::module_& module) {
         .def(
             "schema",
             [](CompilationUnit& self, const std::string& name) {
-                return self.function(name)->schemaText();
+                return schemaObject(*self.function(name));
             },
-            py::arg("name"), "A function's signature as TorchScript prints it.");
+            py::arg("name"), "A function's signature: str() of it is as TorchScript prints it.");
 }
 
 } // namespace torchsharp

@@ -12,13 +12,31 @@ struct PythonMismatch {
     std::string got;
 };
 
+// Throws PythonMismatch with the object's type.
+[[noreturn]] void throwMismatch(PyObject* object);
+
 // Converts by the type that the schema wants. The common kinds are read here, the rest by libtorch's
 // own converter. Throws PythonMismatch. Needs the GIL.
 c10::IValue fromPython(PyObject* object, const c10::TypePtr& type);
 
+// The containers among them.
+c10::IValue listFromPython(PyObject* object, const c10::TypePtr& type);
+c10::IValue dictFromPython(PyObject* object, const c10::DictType& type);
+c10::IValue tupleFromPython(PyObject* object, const c10::TypePtr& type);
+
+// By libtorch's own conversion, which knows every kind, more slowly.
+c10::IValue convertWithTorch(PyObject* object, const c10::TypePtr& type);
+
+// A value by its Python type alone, where the schema says Any: lists and dicts get the common type of
+// what they hold.
+c10::IValue inferFromPython(PyObject* object);
+
 // Returns a new reference. Needs the GIL. declared is what the schema says, null where nothing does: it
 // tells a plain tuple from a named one, which the value itself takes microseconds to.
 PyObject* toPython(const c10::IValue& value, const c10::Type* declared);
+
+// The Python class of a NamedTuple, made once for a name and fields. Borrowed.
+PyObject* namedTupleClass(const c10::TupleType& type);
 
 // Imports torch where nothing has done so yet: only then can a tensor become a Python object.
 void ensureTorch();

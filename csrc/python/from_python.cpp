@@ -1,8 +1,9 @@
-#include "python/convert.h"
-
-#include <ATen/core/List.h>
+#include <ATen/core/enum_type.h>
 #include <torch/csrc/jit/python/pybind_utils.h>
 
+#include "python/convert.h"
+#include "python/future.h"
+#include "python/script_module.h"
 #include "python/tensor_object.h"
 
 namespace py = pybind11;
@@ -13,26 +14,6 @@ namespace {
 
 using c10::IValue;
 using c10::TypeKind;
-
-[[noreturn]] void mismatch(PyObject* object) {
-    throw PythonMismatch{object == Py_None ? "None" : Py_TYPE(object)->tp_name};
-}
-
-// libtorch's own conversion knows every kind, more slowly.
-IValue convertWithTorch(PyObject* object, const c10::TypePtr& type) {
-    ensureTorch();
-    try {
-        return torch::jit::toIValue(object, type);
-    } catch (py::error_already_set& error) {
-        if (error.matches(PyExc_KeyboardInterrupt) || error.matches(PyExc_MemoryError)) {
-            throw;
-        }
-    } catch (const py::builtin_exception&) { // a cast that failed
-    } catch (const c10::Error&) {
-    } catch (const std::bad_cast&) {
-    }
-    mismatch(object);
-}
 
 bool isNumpyBool(PyObject* object) {
     const std::string_view name = Py_TYPE(object)->tp_name;
@@ -66,7 +47,34 @@ IValue readFloat(PyObject* object, const c10::TypePtr& type) {
     return convertWithTorch(object, type);
 }
 
+IValue readBool(PyObject* object, const c10::TypePtr& type) {
+    if (PyBool_Check(object)) {
+        return object == Py_True;
+    }
+    if (isNumpyBool(object)) {
+        return convertWithTorch(object, type);
+    }
+    throwMismatch(object);
+}
+
+IValue readComplex(PyObject* object, const c10::TypePtr& type) {
+    if (PyComplex_Check(object)) {
+        const auto value = PyComplex_AsCComplex(object);
+        return c10::complex<double>(value.real, value.imag);
+    }
+    if (PyBool_Check(object)) {
+        throwMismatch(object);
+    }
+    if (PyFloat_Check(object) || PyLong_Check(object)) {
+        return c10::complex<double>(readFloat(object, c10::FloatType::get()).toDouble(), 0);
+    }
+    return convertWithTorch(object, type);
+}
+
 IValue readString(PyObject* object) {
+    if (!PyUnicode_Check(object)) {
+        throwMismatch(object);
+    }
     Py_ssize_t size = 0;
     if (const char* text = PyUnicode_AsUTF8AndSize(object, &size); text != nullptr) {
         return std::string(text, static_cast<size_t>(size));
@@ -82,49 +90,92 @@ IValue readString(PyObject* object) {
     return std::string(bytes);
 }
 
-IValue readList(PyObject* object, const c10::TypePtr& type) {
-    if (PyUnicode_Check(object) || PyBytes_Check(object)) {
-        mismatch(object); // a sequence too, but nobody means its characters
+// As libtorch does: by what the object is, where that is a member; else the first member that takes it.
+IValue readUnion(PyObject* object, const c10::UnionType& type) {
+    try {
+        IValue value = inferFromPython(object);
+        if (value.type()->isSubtypeOf(type)) {
+            return value;
+        }
+    } catch (const PythonMismatch&) { // then the members decide
     }
-    if (!PyList_Check(object) && !PyTuple_Check(object)) {
-        return convertWithTorch(object, type);
+    for (const auto& member : type.containedTypes()) {
+        try {
+            return fromPython(object, member);
+        } catch (const PythonMismatch&) {
+            continue;
+        }
     }
-    const auto& element = type->containedTypes()[0];
-    if (element->kind() == TypeKind::SymIntType) {
-        return convertWithTorch(object, type);
-    }
-    c10::impl::GenericList list(element);
-    list.reserve(static_cast<size_t>(PySequence_Fast_GET_SIZE(object)));
-    // The size is read anew each time: converting an element may run Python code.
-    for (Py_ssize_t i = 0; i < PySequence_Fast_GET_SIZE(object); ++i) {
-        const auto item = py::reinterpret_borrow<py::object>(PySequence_Fast_GET_ITEM(object, i));
-        list.push_back(fromPython(item.ptr(), element));
-    }
-    return list;
+    throwMismatch(object);
 }
 
-IValue readTuple(PyObject* object, const c10::TypePtr& type) {
-    const auto elements = type->containedTypes();
-    const bool named = type->expectRef<c10::TupleType>().schema() != nullptr;
-    if (named || !PyTuple_Check(object) ||
-        PyTuple_GET_SIZE(object) != static_cast<Py_ssize_t>(elements.size())) {
+// Anything with the name of a member and a value, as Python's enums have: it need not be the class
+// that was scripted.
+IValue readEnum(PyObject* object, const c10::EnumType& type) {
+    const auto wanted = py::reinterpret_borrow<py::object>(object);
+    if (py::hasattr(wanted, "name") && py::hasattr(wanted, "value")) {
+        const py::object name = wanted.attr("name");
+        for (const auto& [member, value] : type.enumNamesValues()) {
+            if (PyUnicode_Check(name.ptr()) &&
+                PyUnicode_CompareWithASCIIString(name.ptr(), member.c_str()) == 0) {
+                auto shared = const_cast<c10::EnumType&>(type).shared_from_this();
+                return IValue(c10::make_intrusive<c10::ivalue::EnumHolder>(
+                    shared->expect<c10::EnumType>(), member, value));
+            }
+        }
+    }
+    throwMismatch(object);
+}
+
+// This package's own objects, which libtorch does not know. None of them: None.
+IValue ownObject(PyObject* object) {
+    const py::handle handle(object);
+    if (py::isinstance<ScriptModule>(handle)) {
+        return handle.cast<const ScriptModule&>().module()._ivalue();
+    }
+    if (py::isinstance<Future>(handle)) {
+        return handle.cast<const Future&>().value();
+    }
+    return {};
+}
+
+IValue readObject(PyObject* object, const c10::TypePtr& type) {
+    IValue own = ownObject(object);
+    if (own.isNone()) {
         return convertWithTorch(object, type);
     }
-    std::vector<IValue> values;
-    values.reserve(elements.size());
-    for (size_t i = 0; i < elements.size(); ++i) {
-        values.push_back(fromPython(PyTuple_GET_ITEM(object, i), elements[i]));
+    if (!own.type()->isSubtypeOf(*type)) {
+        throw PythonMismatch{own.type()->annotation_str()};
     }
-    return c10::ivalue::Tuple::create(std::move(values));
+    return own;
 }
 
 } // namespace
+
+void throwMismatch(PyObject* object) {
+    throw PythonMismatch{object == Py_None ? "None" : Py_TYPE(object)->tp_name};
+}
+
+c10::IValue convertWithTorch(PyObject* object, const c10::TypePtr& type) {
+    ensureTorch();
+    try {
+        return torch::jit::toIValue(object, type);
+    } catch (py::error_already_set& error) {
+        if (error.matches(PyExc_KeyboardInterrupt) || error.matches(PyExc_MemoryError)) {
+            throw;
+        }
+    } catch (const py::builtin_exception&) { // a cast that failed
+    } catch (const c10::Error&) {
+    } catch (const std::bad_cast&) {
+    }
+    throwMismatch(object);
+}
 
 c10::IValue fromPython(PyObject* object, const c10::TypePtr& type) {
     switch (type->kind()) {
     case TypeKind::TensorType:
         if (!isTensorObject(object)) {
-            mismatch(object);
+            throwMismatch(object);
         }
         return THPVariable_Unpack(object);
     case TypeKind::IntType:
@@ -132,21 +183,14 @@ c10::IValue fromPython(PyObject* object, const c10::TypePtr& type) {
     case TypeKind::FloatType:
         return readFloat(object, type);
     case TypeKind::BoolType:
-        if (PyBool_Check(object)) {
-            return object == Py_True;
-        }
-        if (isNumpyBool(object)) {
-            return convertWithTorch(object, type);
-        }
-        mismatch(object);
+        return readBool(object, type);
+    case TypeKind::ComplexType:
+        return readComplex(object, type);
     case TypeKind::StringType:
-        if (!PyUnicode_Check(object)) {
-            mismatch(object);
-        }
         return readString(object);
     case TypeKind::NoneType:
         if (object != Py_None) {
-            mismatch(object);
+            throwMismatch(object);
         }
         return {};
     case TypeKind::OptionalType:
@@ -154,12 +198,22 @@ c10::IValue fromPython(PyObject* object, const c10::TypePtr& type) {
             return {};
         }
         return fromPython(object, type->expectRef<c10::OptionalType>().getElementType());
+    case TypeKind::UnionType:
+        return readUnion(object, type->expectRef<c10::UnionType>());
     case TypeKind::ListType:
-        return readList(object, type);
+        return listFromPython(object, type);
+    case TypeKind::DictType:
+        return dictFromPython(object, type->expectRef<c10::DictType>());
     case TypeKind::TupleType:
-        return readTuple(object, type);
+        return tupleFromPython(object, type);
+    case TypeKind::EnumType:
+        return readEnum(object, type->expectRef<c10::EnumType>());
+    case TypeKind::AnyType: {
+        IValue own = ownObject(object);
+        return own.isNone() ? inferFromPython(object) : own;
+    }
     default:
-        return convertWithTorch(object, type);
+        return readObject(object, type);
     }
 }
 

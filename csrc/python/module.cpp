@@ -3,6 +3,7 @@
 #include "abi/torchsharp_core.h"
 #include "python/compilation_unit.h"
 #include "python/errors.h"
+#include "python/future.h"
 #include "python/interop.h"
 #include "python/script_method.h"
 #include "python/script_module.h"
@@ -16,6 +17,7 @@ PYBIND11_MODULE(_C, module) {
     torchsharp::bindScriptMethod(module);
     torchsharp::bindScriptModule(module);
     torchsharp::bindCompilationUnit(module);
+    torchsharp::bindFuture(module);
     torchsharp::bindInterop(module);
     module.def("build_info", &tsp_build_info, "Versions of this library and of libtorch.");
     module.def("live_handles", &tsp_live_handles, "How many handles of the C ABI are alive.");

@@ -1,6 +1,8 @@
 #include "python/script_method.h"
 
+#include "core/schema.h"
 #include "python/call.h"
+#include "python/convert.h"
 #include "python/slots.h"
 
 namespace py = pybind11;
@@ -20,6 +22,13 @@ PyObject* call(PyObject* self, PyObject* args, PyObject* kwargs) {
 
 } // namespace
 
+py::object schemaObject(const Callable& callable) {
+    const auto tree = py::reinterpret_steal<py::object>(toPython(schemaTree(callable), nullptr));
+    return py::module_::import("torchsharp_py.schema")
+        .attr("FunctionSchema")
+        .attr("from_tree")(tree);
+}
+
 void bindScriptMethod(py::module_& module) {
     py::class_<ScriptMethod> bound(
         module, "ScriptMethod", py::is_final(), typeSlots(&call),
@@ -31,8 +40,8 @@ void bindScriptMethod(py::module_& module) {
         .def_property_readonly(
             "name", [](const ScriptMethod& self) { return self.callable->name(); }, "Its name.")
         .def_property_readonly(
-            "schema", [](const ScriptMethod& self) { return self.callable->schemaText(); },
-            "Its signature as TorchScript prints it, self left out.")
+            "schema", [](const ScriptMethod& self) { return schemaObject(*self.callable); },
+            "Its signature, self left out: str() of it is as TorchScript prints it.")
         .def("__repr__", [](const ScriptMethod& self) {
             return "<ScriptMethod " + self.callable->schemaText() + ">";
         });

@@ -13,6 +13,9 @@ struct ScriptMethod {
     std::shared_ptr<const Callable> callable;
 };
 
+// The schema as a torchsharp_py.schema.FunctionSchema.
+pybind11::object schemaObject(const Callable& callable);
+
 void bindScriptMethod(pybind11::module_& module);
 
 } // namespace torchsharp

@@ -141,9 +141,10 @@ void bindScriptModule(py::module_& module) {
         .def(
             "schema",
             [](ScriptModule& self, const std::string& name) {
-                return self.method(name)->schemaText();
+                return schemaObject(*self.method(name));
             },
-            py::arg("name") = "forward", "A method's signature as TorchScript prints it.")
+            py::arg("name") = "forward",
+            "A method's signature: str() of it is as TorchScript prints it.")
         .def_property_readonly(
             "training", [](const ScriptModule& self) { return self.module().is_training(); },
             "Whether it is in training mode.")

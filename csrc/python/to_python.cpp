@@ -1,7 +1,11 @@
 #include "python/convert.h"
 
+#include <ATen/core/Dict.h>
 #include <torch/csrc/autograd/python_variable.h>
 #include <torch/csrc/jit/python/pybind_utils.h>
+
+#include "python/future.h"
+#include "python/script_module.h"
 
 namespace py = pybind11;
 
@@ -48,12 +52,60 @@ PyObject* writeList(c10::ArrayRef<IValue> elements, const c10::Type* declared) {
     return list.release().ptr();
 }
 
-bool isPlainTuple(const IValue& value, const c10::Type* declared) {
-    const auto* type = declared == nullptr ? nullptr : declared->castRaw<c10::TupleType>();
-    if (type != nullptr) {
-        return type->schema() == nullptr;
+PyObject* writeInts(c10::ArrayRef<IValue> elements) {
+    auto list = py::reinterpret_steal<py::object>(
+        checked(PyList_New(static_cast<Py_ssize_t>(elements.size()))));
+    for (size_t i = 0; i < elements.size(); ++i) {
+        PyList_SET_ITEM(list.ptr(), static_cast<Py_ssize_t>(i),
+                        checked(PyLong_FromLongLong(elements[i].toInt())));
     }
-    return value.toTupleRef().type()->castRaw<c10::TupleType>()->schema() == nullptr;
+    return list.release().ptr();
+}
+
+PyObject* writeDict(const c10::impl::GenericDict& dict) {
+    auto result = py::reinterpret_steal<py::object>(checked(PyDict_New()));
+    const auto keyType = dict.keyType();
+    const auto mappedType = dict.valueType();
+    for (const auto& item : dict) {
+        const auto key = py::reinterpret_steal<py::object>(toPython(item.key(), keyType.get()));
+        const auto mapped =
+            py::reinterpret_steal<py::object>(toPython(item.value(), mappedType.get()));
+        if (PyDict_SetItem(result.ptr(), key.ptr(), mapped.ptr()) != 0) {
+            throw py::error_already_set();
+        }
+    }
+    return result.release().ptr();
+}
+
+// A NamedTuple's type, where it is one; see toPython for declared.
+const c10::TupleType* namedType(const IValue& value, const c10::Type* declared) {
+    const auto* type = declared == nullptr ? nullptr : declared->castRaw<c10::TupleType>();
+    if (type == nullptr) {
+        type = value.toTupleRef().type()->castRaw<c10::TupleType>(); // the value keeps it alive
+    }
+    return type->schema() == nullptr ? nullptr : type;
+}
+
+PyObject* writeNamedTuple(const IValue& value, const c10::TupleType& type) {
+    const auto items = py::reinterpret_steal<py::object>(
+        writeTuple(value.toTupleRef().elements().asArrayRef(), &type));
+    return checked(PyObject_CallObject(namedTupleClass(type), items.ptr()));
+}
+
+// By the class that was scripted in this process, which only libtorch knows; else as it is.
+PyObject* writeEnum(const IValue& value) {
+    ensureTorch();
+    try {
+        return torch::jit::toPyObject(value).release().ptr();
+    } catch (const c10::Error&) {
+    } catch (const std::exception&) { // there is no such class here
+    }
+    const auto holder = value.toEnumHolder();
+    const auto member = py::reinterpret_steal<py::object>(toPython(holder->value(), nullptr));
+    return py::module_::import("torchsharp_py._enum_value")
+        .attr("EnumValue")(holder->qualifiedClassName(), holder->name(), member)
+        .release()
+        .ptr();
 }
 
 } // namespace
@@ -89,11 +141,32 @@ PyObject* toPython(const c10::IValue& value, const c10::Type* declared) {
         return checked(PyUnicode_DecodeUTF8(text.data(), static_cast<Py_ssize_t>(text.size()),
                                             "surrogateescape"));
     }
-    if (value.isTuple() && isPlainTuple(value, declared)) {
-        return writeTuple(value.toTupleRef().elements().asArrayRef(), declared);
+    if (value.isTuple()) {
+        const auto* named = namedType(value, declared);
+        return named != nullptr ? writeNamedTuple(value, *named)
+                                : writeTuple(value.toTupleRef().elements().asArrayRef(), declared);
+    }
+    if (value.isIntList()) {
+        return writeInts(value.toListRef());
     }
     if (value.isList()) {
         return writeList(value.toListRef(), declared);
+    }
+    if (value.isGenericDict()) {
+        return writeDict(value.toGenericDict());
+    }
+    if (value.isComplexDouble()) {
+        const auto number = value.toComplexDouble();
+        return checked(PyComplex_FromDoubles(number.real(), number.imag()));
+    }
+    if (value.isEnum()) {
+        return writeEnum(value);
+    }
+    if (value.isModule()) {
+        return py::cast(ScriptModule(value.toModule())).release().ptr();
+    }
+    if (value.isFuture() || value.isAwait()) {
+        return py::cast(Future(value)).release().ptr();
     }
     ensureTorch();
     return torch::jit::toPyObject(value).release().ptr();

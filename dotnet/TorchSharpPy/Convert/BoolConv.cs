@@ -6,6 +6,8 @@ namespace TorchSharpPy.Convert
     /// <summary><c>bool</c> as <c>bool</c>.</summary>
     internal sealed unsafe class BoolConv : Conv<bool>
     {
+        internal override SchemaKind Kind => SchemaKind.Bool;
+
         internal override void Put(bool value, NativeValue* node, ref CallFrame frame)
         {
             node->Kind = (int)NativeKind.Bool;
@@ -42,6 +44,11 @@ namespace TorchSharpPy.Convert
             }
             return values;
         }
+
+        internal override bool TakeAt(NativeValue* list, int index) =>
+            list->Kind == (int)NativeKind.BoolList
+                ? ((byte*)list->Data)[index] != 0
+                : base.TakeAt(list, index);
 
         private protected override bool AcceptsPlain(SchemaType type, Direction direction) =>
             type.Kind == SchemaKind.Bool ||

@@ -1,137 +1,156 @@
 using System;
-using System.Collections.Generic;
 using System.Runtime.InteropServices;
 using System.Text;
 using TorchSharpPy.Interop;
 
 namespace TorchSharpPy.Convert
 {
-    /// <summary>What one native call borrows: leases on handles, and memory for its arguments.</summary>
-    /// <remarks>Dispose in a <c>finally</c>: it ends the leases and frees the memory.</remarks>
+    /// <summary>What one native call borrows: leases on handles, memory for its arguments, and its result.</summary>
+    /// <remarks>Dispose in a <c>finally</c>, on the same thread: frames are a stack.</remarks>
     internal unsafe ref struct CallFrame
     {
-        /// <summary>A stack buffer of this size spares flat calls with short text any allocation.</summary>
-        internal const int ScratchSize = 128;
-
         private const int MaximumDepth = 256;
 
-        private readonly byte* scratch;
-        private readonly int capacity;
-        private int used;
-        private int depth;
-        private int leases;
-        private NativeHandle? lease0;
-        private NativeHandle? lease1;
-        private NativeHandle? lease2;
-        private NativeHandle? lease3;
-        private List<NativeHandle>? moreLeases;
-        private List<IntPtr>? blocks;
+        /// <summary>Results get at least so many nodes, and at most half of the arena: the call may make others.</summary>
+        private const int LeastResultNodes = 8;
 
-        /// <summary>Starts with a buffer of the caller's that outlives the frame.</summary>
-        internal CallFrame(byte* scratch, int capacity)
+        private readonly Arena arena;
+        private readonly byte* mark;
+        private readonly int firstLease;
+        private Block* blocks;
+        private NativeValue* result;
+        private int depth;
+
+        private CallFrame(Arena arena)
         {
-            this = default;
-            this.scratch = scratch;
-            this.capacity = capacity;
+            this.arena = arena;
+            mark = arena.Top;
+            firstLease = arena.LeaseCount;
+            blocks = null;
+            result = null;
+            depth = 0;
         }
+
+        /// <summary>Begins a frame on the calling thread.</summary>
+        internal static CallFrame Begin() => new CallFrame(Arena.Current);
 
         /// <summary>Keeps a native object alive until the frame is disposed.</summary>
         /// <returns>The native handle.</returns>
-        internal IntPtr Hold(NativeHandle handle)
-        {
-            IntPtr native = handle.AddLease();
-            switch (leases++)
-            {
-                case 0:
-                    lease0 = handle;
-                    break;
-                case 1:
-                    lease1 = handle;
-                    break;
-                case 2:
-                    lease2 = handle;
-                    break;
-                case 3:
-                    lease3 = handle;
-                    break;
-                default:
-                    (moreLeases ??= new List<NativeHandle>()).Add(handle);
-                    break;
-            }
-            return native;
-        }
+        internal IntPtr Hold(NativeHandle handle) => arena.Hold(handle);
 
         /// <summary>Memory that lives as long as the frame; its contents are undefined.</summary>
         internal void* Allocate(long bytes)
         {
             long aligned = checked(bytes + 7) & ~7L;
-            if (aligned <= capacity - used)
-            {
-                void* inside = scratch + used;
-                used += (int)aligned;
-                return inside;
-            }
-            IntPtr block = Marshal.AllocHGlobal((IntPtr)aligned);
-            (blocks ??= new List<IntPtr>()).Add(block);
-            return (void*)block;
+            return aligned <= arena.Left ? arena.Take(aligned) : AllocateBlock(aligned);
         }
 
-        /// <summary>Enters a list or tuple whose depth nothing but its contents limits.</summary>
+        /// <summary>Room for nodes, for instance the items of a tuple.</summary>
+        internal NativeValue* AllocateNodes(int count) => (NativeValue*)Allocate((long)count * NativeValue.ByteSize);
+
+        /// <summary>Room for the one result of this frame, which Dispose releases.</summary>
+        internal NativeValue* AllocateResult(out long capacity)
+        {
+            capacity = Math.Max(LeastResultNodes, arena.Left / (2 * NativeValue.ByteSize));
+            NativeValue* room = AllocateNodes((int)capacity);
+            room->Kind = (int)NativeKind.None;
+            result = room;
+            return room;
+        }
+
+        /// <summary>Enters a value whose depth nothing but its contents limits.</summary>
         /// <exception cref="TorchTypeException">It is too deep, for instance because it contains itself.</exception>
         internal void EnterItems()
         {
             if (++depth > MaximumDepth)
             {
                 throw new TorchTypeException(
-                    $"A list or tuple is nested more than {MaximumDepth} deep; perhaps it contains itself.");
+                    $"A value is nested more than {MaximumDepth} deep; perhaps it contains itself.");
             }
         }
 
         /// <summary>Leaves what <see cref="EnterItems"/> entered.</summary>
         internal void LeaveItems() => depth--;
 
-        /// <summary>Room for nodes, for instance the items of a tuple.</summary>
-        internal NativeValue* AllocateNodes(int count) => (NativeValue*)Allocate((long)count * NativeValue.ByteSize);
-
         /// <summary>Fills a node with text.</summary>
-        internal void PutText(string text, NativeValue* node)
+        internal void PutText(string text, NativeValue* node, NativeKind kind = NativeKind.String)
         {
-            int size = Encoding.UTF8.GetByteCount(text);
-            byte* bytes = (byte*)Allocate(size);
             fixed (char* characters = text)
             {
-                Encoding.UTF8.GetBytes(characters, text.Length, bytes, size);
+                long most = (long)Encoding.UTF8.GetMaxByteCount(text.Length);
+                bool fits = most <= arena.Left; // short text is encoded in place, without counting first
+                int room = fits ? (int)most : Encoding.UTF8.GetByteCount(characters, text.Length);
+                byte* bytes = fits ? arena.Top : (byte*)Allocate(room);
+                int size = Encoding.UTF8.GetBytes(characters, text.Length, bytes, room);
+                if (fits)
+                {
+                    Allocate(size);
+                }
+                node->Kind = (int)kind;
+                node->Flags = 0;
+                node->Data = bytes;
+                node->Size = size;
             }
-            node->Kind = (int)NativeKind.String;
-            node->Flags = 0;
-            node->Data = bytes;
-            node->Size = size;
         }
 
         /// <summary>Fills a node that points to items, and returns nothing it owns.</summary>
-        internal static void PutItems(NativeValue* node, NativeKind kind, void* items, long count)
+        internal static void PutItems(NativeValue* node, NativeKind kind, void* items, long count, uint flags = 0)
         {
             node->Kind = (int)kind;
-            node->Flags = 0;
+            node->Flags = flags;
             node->Data = items;
             node->Size = count;
         }
 
-        /// <summary>Ends the leases and frees the memory.</summary>
+        /// <summary>Releases what was not taken from the result, ends the leases and frees the memory.</summary>
         public void Dispose()
         {
-            lease0?.EndLease();
-            lease1?.EndLease();
-            lease2?.EndLease();
-            lease3?.EndLease();
-            if (moreLeases != null)
+            if (result != null && NeedsRelease(result))
             {
-                moreLeases.ForEach(handle => handle.EndLease());
+                NativeMethods.tsp_value_release(result);
             }
-            if (blocks != null)
+            arena.Reset(mark, firstLease);
+            while (blocks != null)
             {
-                blocks.ForEach(Marshal.FreeHGlobal);
+                Block* block = blocks;
+                blocks = block->Next;
+                Marshal.FreeHGlobal((IntPtr)block);
             }
+        }
+
+        private static bool NeedsRelease(NativeValue* node)
+        {
+            switch ((NativeKind)node->Kind)
+            {
+                case NativeKind.None:
+                case NativeKind.Int:
+                case NativeKind.Float:
+                case NativeKind.Bool:
+                case NativeKind.Complex:
+                    return false;
+                case NativeKind.String:
+                case NativeKind.Device:
+                case NativeKind.IntList:
+                case NativeKind.FloatList:
+                case NativeKind.BoolList:
+                    return (node->Flags & (uint)NativeValueFlag.OwnsData) != 0;
+                default:
+                    return true;
+            }
+        }
+
+        private void* AllocateBlock(long bytes)
+        {
+            var block = (Block*)Marshal.AllocHGlobal((IntPtr)checked(bytes + sizeof(Block)));
+            block->Next = blocks;
+            blocks = block;
+            return block + 1;
+        }
+
+        /// <summary>The head of memory that did not fit the arena.</summary>
+        private struct Block
+        {
+            internal Block* Next;
         }
     }
 }

@@ -27,14 +27,39 @@ namespace TorchSharpPy.Convert
         /// <summary>Whether the C# type has a null.</summary>
         internal abstract bool IsNullable { get; }
 
+        /// <summary>The TorchScript type that values become where nothing else is asked for; Other where it varies.</summary>
+        internal virtual SchemaKind Kind => SchemaKind.Other;
+
         /// <summary>The converter of the C# type, for callers that know it only at run time.</summary>
         internal static Conv Of(Type type) => ConvFactory.Create(type);
+
+        /// <summary>Fills an argument node from an object of the C# type.</summary>
+        internal abstract void PutObject(object? value, NativeValue* node, ref CallFrame frame);
 
         /// <summary>Takes a value out of a result node as an object.</summary>
         internal abstract object? TakeObject(NativeValue* node);
 
+        /// <summary>Which part of a type that is not accepted does not fit; null where there is no more to say.</summary>
+        internal string? Explain(SchemaType type, Direction direction)
+        {
+            switch (type.Kind)
+            {
+                case SchemaKind.Any:
+                case SchemaKind.Union:
+                case SchemaKind.None:
+                    return null;
+                case SchemaKind.Optional:
+                    return Explain(type.Contained[0], direction);
+                default:
+                    return ExplainPlain(type, direction);
+            }
+        }
+
         /// <summary><see cref="Accepts"/> for every type but Any, Optional, Union and None.</summary>
         private protected abstract bool AcceptsPlain(SchemaType type, Direction direction);
+
+        /// <summary><see cref="Explain"/> for every type but Any, Optional, Union and None.</summary>
+        private protected virtual string? ExplainPlain(SchemaType type, Direction direction) => null;
 
         private bool AcceptsMember(SchemaType union)
         {
@@ -82,6 +107,10 @@ namespace TorchSharpPy.Convert
         internal abstract T Take(NativeValue* node);
 
         /// <inheritdoc/>
+        internal override void PutObject(object? value, NativeValue* node, ref CallFrame frame) =>
+            Put((T)value!, node, ref frame);
+
+        /// <inheritdoc/>
         internal override object? TakeObject(NativeValue* node) => Take(node);
 
         /// <summary>Fills an argument node with a list of values.</summary>
@@ -92,7 +121,7 @@ namespace TorchSharpPy.Convert
             {
                 Put(values[i], items + i, ref frame);
             }
-            CallFrame.PutItems(node, NativeKind.List, items, values.Length);
+            CallFrame.PutItems(node, NativeKind.List, items, values.Length, Nodes.Flags(Kind));
         }
 
         /// <summary>Takes a list of values out of a result node.</summary>
@@ -102,9 +131,16 @@ namespace TorchSharpPy.Convert
             var values = new T[node->Size];
             for (int i = 0; i < values.Length; i++)
             {
-                values[i] = Take((NativeValue*)node->Data + i);
+                values[i] = Take(Nodes.Children(node) + i);
             }
             return values;
+        }
+
+        /// <summary>Takes one value of a list.</summary>
+        internal virtual T TakeAt(NativeValue* list, int index)
+        {
+            Expect(list, NativeKind.List);
+            return Take(Nodes.Children(list) + index);
         }
 
         /// <summary>Refuses a node of another kind.</summary>
@@ -118,29 +154,6 @@ namespace TorchSharpPy.Convert
 
         /// <summary>The error for a node that is no <typeparamref name="T"/>.</summary>
         private protected static TorchTypeException Mismatch(NativeValue* node) => new TorchTypeException(
-            $"TorchScript returned {Describe((NativeKind)node->Kind)}, which is no {TypeNames.Of(typeof(T))}.");
-
-        private static string Describe(NativeKind kind)
-        {
-            switch (kind)
-            {
-                case NativeKind.None:
-                    return "None";
-                case NativeKind.Tensor:
-                    return "a Tensor";
-                case NativeKind.Int:
-                    return "an int";
-                case NativeKind.Float:
-                    return "a float";
-                case NativeKind.Bool:
-                    return "a bool";
-                case NativeKind.String:
-                    return "a str";
-                case NativeKind.Tuple:
-                    return "a tuple";
-                default:
-                    return "a list";
-            }
-        }
+            $"TorchScript returned {Nodes.Describe(node)}, which is no {TypeNames.Of(typeof(T))}.");
     }
 }

@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.Linq;
+using System.Numerics;
 using System.Reflection;
 using System.Runtime.ExceptionServices;
 
@@ -12,17 +14,23 @@ namespace TorchSharpPy.Convert
         private static readonly ConcurrentDictionary<Type, Conv> Known = new ConcurrentDictionary<Type, Conv>
         {
             [typeof(torch.Tensor)] = new TensorConv(),
-            [typeof(long)] = new LongConv(),
-            [typeof(int)] = new IntConv(),
-            [typeof(double)] = new DoubleConv(),
-            [typeof(float)] = new FloatConv(),
+            [typeof(long)] = new NumberConv<long, long, LongNumber>(),
+            [typeof(int)] = new NumberConv<int, long, IntNumber>(),
+            [typeof(double)] = new NumberConv<double, double, DoubleNumber>(),
+            [typeof(float)] = new NumberConv<float, double, SingleNumber>(),
+            [typeof(Complex)] = new ComplexConv(),
             [typeof(bool)] = new BoolConv(),
             [typeof(string)] = new StringConv(),
             [typeof(Scalar)] = new ScalarConv(),
             [typeof(torch.Device)] = new DeviceConv(),
-            [typeof(torch.ScalarType)] = new ScalarTypeConv(),
+            [typeof(torch.ScalarType)] = new NumberedEnumConv<torch.ScalarType>(),
+            [typeof(torch.Layout)] = new NumberedEnumConv<torch.Layout>(),
+            [typeof(torch.MemoryFormat)] = new NumberedEnumConv<torch.MemoryFormat>(),
+            [typeof(ValueTuple)] = new TupleConv0(),
             [typeof(object)] = new ObjectConv(),
         };
+
+        private static readonly ConcurrentDictionary<Type, bool> Unsuited = new ConcurrentDictionary<Type, bool>();
 
         private static readonly Dictionary<Type, Type> Generics = new Dictionary<Type, Type>
         {
@@ -36,6 +44,13 @@ namespace TorchSharpPy.Convert
             [typeof(ValueTuple<,,,,,>)] = typeof(TupleConv6<,,,,,>),
             [typeof(ValueTuple<,,,,,,>)] = typeof(TupleConv7<,,,,,,>),
             [typeof(ValueTuple<,,,,,,,>)] = typeof(TupleConv8<,,,,,,,>),
+        };
+
+        private static readonly HashSet<Type> Dictionaries = new HashSet<Type>
+        {
+            typeof(Dictionary<,>),
+            typeof(IDictionary<,>),
+            typeof(IReadOnlyDictionary<,>),
         };
 
         private static readonly HashSet<Type> SequenceInterfaces = new HashSet<Type>
@@ -52,10 +67,30 @@ namespace TorchSharpPy.Convert
         internal static Conv Create(Type type) =>
             Known.TryGetValue(type, out Conv known) ? known : Known.GetOrAdd(type, Instantiate(ConverterType(type)));
 
+        /// <summary>The converter of a C# type; null where TorchScript has no counterpart to the type.</summary>
+        internal static Conv? Find(Type type)
+        {
+            if (Known.TryGetValue(type, out Conv known) || Unsuited.ContainsKey(type))
+            {
+                return known;
+            }
+            try
+            {
+                return Create(type);
+            }
+            catch (TorchTypeException) // of the type, or of one that it is made of
+            {
+                Unsuited.TryAdd(type, true);
+                return null;
+            }
+        }
+
         /// <summary>The error for a C# type that TorchScript has no counterpart to.</summary>
         internal static TorchTypeException Unsupported(Type type) => new TorchTypeException(
-            $"{TypeNames.Of(type)} has no counterpart in TorchScript. Supported are Tensor, long, int, double, float, bool, " +
-            "string, Scalar, Device, ScalarType, object, and of these: T?, value tuples, T[], List<T>, IReadOnlyList<T>, IEnumerable<T>.");
+            $"{TypeNames.Of(type)} has no counterpart in TorchScript. Supported are Tensor, long, int, double, float, bool, Complex, " +
+            "string, Scalar, Device, ScalarType, Layout, MemoryFormat, object, and of these: T?, value tuples, T[], List<T>, " +
+            "IReadOnlyList<T>, IEnumerable<T>, Dictionary<K, V>, IReadOnlyDictionary<K, V>; enums for enums, and classes and " +
+            "structs of your own for named tuples.");
 
         private static Type ConverterType(Type type)
         {
@@ -63,12 +98,24 @@ namespace TorchSharpPy.Convert
             {
                 return typeof(ArrayConv<>).MakeGenericType(type.GetElementType()!);
             }
+            if (type.IsEnum)
+            {
+                return typeof(EnumConv<>).MakeGenericType(type);
+            }
+            if (RecordShape.Is(type))
+            {
+                return typeof(RecordConv<>).MakeGenericType(type);
+            }
             if (!type.IsGenericType)
             {
                 throw Unsupported(type);
             }
             Type definition = type.GetGenericTypeDefinition();
             Type[] arguments = type.GetGenericArguments();
+            if (Dictionaries.Contains(definition))
+            {
+                return typeof(DictConv<,,>).MakeGenericType(arguments.Prepend(type).ToArray());
+            }
             if (SequenceInterfaces.Contains(definition))
             {
                 return typeof(SequenceInterfaceConv<,>).MakeGenericType(type, arguments[0]);

@@ -6,15 +6,16 @@ namespace TorchSharpPy.Convert
     /// <summary><c>Device</c> as <c>Device</c>, carried by its name; null as <c>None</c>.</summary>
     internal sealed unsafe class DeviceConv : Conv<torch.Device?>
     {
+        internal override SchemaKind Kind => SchemaKind.Device;
+
         internal override void Put(torch.Device? value, NativeValue* node, ref CallFrame frame)
         {
             if (value is null)
             {
-                node->Kind = (int)NativeKind.None;
-                node->Flags = 0;
+                Nodes.PutNone(node);
                 return;
             }
-            frame.PutText(value.ToString(), node);
+            frame.PutText(value.ToString(), node, NativeKind.Device);
         }
 
         internal override torch.Device? Take(NativeValue* node)
@@ -23,7 +24,7 @@ namespace TorchSharpPy.Convert
             {
                 return null;
             }
-            Expect(node, NativeKind.String);
+            Expect(node, NativeKind.Device);
             string name = Utf8.Read(node->Data, node->Size);
             try
             {

@@ -8,6 +8,8 @@ namespace TorchSharpPy.Convert
     {
         private readonly Conv<T> inner = Conv<T>.Instance;
 
+        internal override SchemaKind Kind => SchemaKind.Optional;
+
         internal override void Put(T? value, NativeValue* node, ref CallFrame frame)
         {
             if (value.HasValue)
@@ -15,8 +17,7 @@ namespace TorchSharpPy.Convert
                 inner.Put(value.GetValueOrDefault(), node, ref frame);
                 return;
             }
-            node->Kind = (int)NativeKind.None;
-            node->Flags = 0;
+            Nodes.PutNone(node);
         }
 
         internal override T? Take(NativeValue* node)
@@ -27,6 +28,8 @@ namespace TorchSharpPy.Convert
             }
             return inner.Take(node);
         }
+
+        private protected override string? ExplainPlain(SchemaType type, Direction direction) => inner.Explain(type, direction);
 
         // A null for a parameter that is not Optional is refused by the call itself.
         private protected override bool AcceptsPlain(SchemaType type, Direction direction) =>

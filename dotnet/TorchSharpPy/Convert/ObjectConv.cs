@@ -6,16 +6,17 @@ using TorchSharpPy.Interop;
 
 namespace TorchSharpPy.Convert
 {
-    /// <summary><c>object</c>: any value, by its run-time kind.</summary>
+    /// <summary><c>object</c>: any value, by its run-time type.</summary>
     internal sealed unsafe class ObjectConv : Conv<object?>
     {
+        internal override SchemaKind Kind => SchemaKind.Any;
+
         internal override void Put(object? value, NativeValue* node, ref CallFrame frame)
         {
             switch (value)
             {
                 case null:
-                    node->Kind = (int)NativeKind.None;
-                    node->Flags = 0;
+                    Nodes.PutNone(node);
                     break;
                 case torch.Tensor tensor:
                     Conv<torch.Tensor>.Instance.Put(tensor, node, ref frame);
@@ -23,35 +24,14 @@ namespace TorchSharpPy.Convert
                 case string text:
                     frame.PutText(text, node);
                     break;
-                case Scalar scalar:
-                    scalar.Put(node);
-                    break;
-                case torch.Device device:
-                    frame.PutText(device.ToString(), node);
-                    break;
-                case torch.ScalarType dtype:
-                    Conv<torch.ScalarType>.Instance.Put(dtype, node, ref frame);
-                    break;
                 case IConvertible number when Scalar.TryFrom(number, out Scalar scalar):
                     scalar.Put(node);
                     break;
-                case long[] integers when IsExactly<long[]>(value): // the runtime takes ulong[] for long[] too
-                    Conv<long>.Instance.PutMany(integers, node, ref frame);
-                    break;
-                case double[] reals when IsExactly<double[]>(value):
-                    Conv<double>.Instance.PutMany(reals, node, ref frame);
-                    break;
-                case bool[] flags when IsExactly<bool[]>(value):
-                    Conv<bool>.Instance.PutMany(flags, node, ref frame);
-                    break;
-                case ITuple tuple:
-                    PutTuple(tuple, node, ref frame);
-                    break;
-                case IEnumerable items when !(value is IDictionary):
-                    PutSequence(items, node, ref frame);
-                    break;
                 default:
-                    throw ConvFactory.Unsupported(value.GetType());
+                    frame.EnterItems();
+                    PutByType(value, node, ref frame);
+                    frame.LeaveItems();
+                    break;
             }
         }
 
@@ -69,8 +49,12 @@ namespace TorchSharpPy.Convert
                     return node->F;
                 case NativeKind.Bool:
                     return node->I != 0;
+                case NativeKind.Complex:
+                    return Conv<System.Numerics.Complex>.Instance.Take(node);
                 case NativeKind.String:
-                    return Utf8.Read(node->Data, node->Size);
+                    return Nodes.Text(node);
+                case NativeKind.Device:
+                    return Conv<torch.Device>.Instance.Take(node);
                 case NativeKind.IntList:
                     return Conv<long>.Instance.TakeMany(node);
                 case NativeKind.FloatList:
@@ -78,29 +62,69 @@ namespace TorchSharpPy.Convert
                 case NativeKind.BoolList:
                     return Conv<bool>.Instance.TakeMany(node);
                 case NativeKind.Tuple:
-                    return RuntimeShapes.ToTuple(TakeChildren(node));
+                    return RuntimeShapes.ToTuple(TakeEach(node, 0, 1));
+                case NativeKind.NamedTuple:
+                    return RuntimeShapes.ToTuple(TakeEach(node, 1, 2));
                 case NativeKind.List:
-                    return RuntimeShapes.ToArray(TakeChildren(node));
+                    return RuntimeShapes.ToArray(TakeEach(node, 0, 1), Nodes.ElementKind(node));
+                case NativeKind.Dict:
+                    return RuntimeShapes.ToDictionary(
+                        TakeEach(node, 0, 2), Nodes.ElementKind(node), TakeEach(node, 1, 2), Nodes.MappedKind(node));
                 default:
-                    throw new TorchException(new ErrorDetails(
-                        TorchErrorKind.Unsupported, $"TorchScript returned a value of the unknown kind {node->Kind}."));
+                    return ObjectNodes.TakeObject(node);
             }
         }
 
         private protected override bool AcceptsPlain(SchemaType type, Direction direction) => true;
 
-        private static bool IsExactly<T>(object value) => value.GetType() == typeof(T);
+        private void PutByType(object value, NativeValue* node, ref CallFrame frame)
+        {
+            if (ObjectNodes.TryPut(value, node, ref frame))
+            {
+                return;
+            }
+            if (value.GetType() != typeof(object) && ConvFactory.Find(value.GetType()) is Conv conv)
+            {
+                conv.PutObject(value, node, ref frame); // keeps the element types of what is empty
+                return;
+            }
+            switch (value)
+            {
+                case ITuple tuple:
+                    PutTuple(tuple, node, ref frame);
+                    break;
+                case IDictionary dictionary:
+                    PutDictionary(dictionary, node, ref frame);
+                    break;
+                case IEnumerable items:
+                    PutSequence(items, node, ref frame);
+                    break;
+                default:
+                    throw ConvFactory.Unsupported(value.GetType());
+            }
+        }
 
         private void PutTuple(ITuple tuple, NativeValue* node, ref CallFrame frame)
         {
-            frame.EnterItems();
             NativeValue* items = frame.AllocateNodes(tuple.Length);
             for (int i = 0; i < tuple.Length; i++)
             {
                 Put(tuple[i], items + i, ref frame);
             }
             CallFrame.PutItems(node, NativeKind.Tuple, items, tuple.Length);
-            frame.LeaveItems();
+        }
+
+        private void PutDictionary(IDictionary dictionary, NativeValue* node, ref CallFrame frame)
+        {
+            var pairs = new DictionaryEntry[dictionary.Count];
+            dictionary.CopyTo(pairs, 0);
+            NativeValue* next = frame.AllocateNodes(2 * pairs.Length);
+            CallFrame.PutItems(node, NativeKind.Dict, next, pairs.Length);
+            foreach (DictionaryEntry pair in pairs)
+            {
+                Put(pair.Key, next++, ref frame);
+                Put(pair.Value, next++, ref frame);
+            }
         }
 
         private void PutSequence(IEnumerable sequence, NativeValue* node, ref CallFrame frame)
@@ -110,17 +134,15 @@ namespace TorchSharpPy.Convert
             {
                 values.Add(value);
             }
-            frame.EnterItems();
             PutMany(values.ToArray(), node, ref frame);
-            frame.LeaveItems();
         }
 
-        private object?[] TakeChildren(NativeValue* node)
+        private object?[] TakeEach(NativeValue* node, int first, int step)
         {
             var children = new object?[node->Size];
             for (int i = 0; i < children.Length; i++)
             {
-                children[i] = Take((NativeValue*)node->Data + i);
+                children[i] = Take(Nodes.Children(node) + first + (step * i));
             }
             return children;
         }

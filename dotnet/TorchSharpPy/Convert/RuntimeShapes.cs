@@ -1,5 +1,8 @@
 using System;
+using System.Collections;
+using System.Collections.Generic;
 using System.Linq;
+using System.Numerics;
 
 namespace TorchSharpPy.Convert
 {
@@ -49,22 +52,61 @@ namespace TorchSharpPy.Convert
         }
 
         /// <summary>An array of the items' common run-time type, or of object where they differ.</summary>
-        internal static Array ToArray(object?[] items)
+        /// <param name="items">The items.</param>
+        /// <param name="kind">What TorchScript calls them, for what they do not tell.</param>
+        internal static Array ToArray(object?[] items, SchemaKind kind)
         {
-            Type[] types = items.Select(TypeOf).Distinct().ToArray();
-            if (types.Length != 1)
+            Type type = CommonType(items, kind);
+            if (type == typeof(object))
             {
                 return items;
             }
-            var typed = Array.CreateInstance(types[0], items.Length);
+            var typed = Array.CreateInstance(type, items.Length);
             Array.Copy(items, typed, items.Length);
             return typed;
+        }
+
+        /// <summary>A dictionary of the common run-time types of keys and values, or of object where they differ.</summary>
+        internal static object ToDictionary(object?[] keys, SchemaKind keyKind, object?[] values, SchemaKind valueKind)
+        {
+            Type key = CommonType(keys, keyKind);
+            Type type = typeof(Dictionary<,>).MakeGenericType(key, CommonType(values, valueKind));
+            object? comparer = key == typeof(torch.Tensor) ? TensorIdentity.Instance : null;
+            var dictionary = (IDictionary)Activator.CreateInstance(type, keys.Length, comparer)!;
+            for (int i = 0; i < keys.Length; i++)
+            {
+                if (dictionary.Contains(keys[i]!))
+                {
+                    throw DictKeys.Twice(keys[i], type);
+                }
+                dictionary.Add(keys[i]!, values[i]);
+            }
+            return dictionary;
         }
 
         /// <summary>The C# type that untyped calls return for a TorchScript type.</summary>
         internal static Type TypeFor(SchemaType type)
         {
             switch (type.Kind)
+            {
+                case SchemaKind.Tuple:
+                    return TupleType(type.Contained.Select(TypeFor).ToArray());
+                case SchemaKind.List:
+                    return TypeFor(type.Contained[0]).MakeArrayType();
+                case SchemaKind.Dict:
+                    return typeof(Dictionary<,>).MakeGenericType(TypeFor(type.Contained[0]), TypeFor(type.Contained[1]));
+                case SchemaKind.Optional:
+                    Type inner = TypeFor(type.Contained[0]);
+                    return inner.IsValueType ? typeof(Nullable<>).MakeGenericType(inner) : inner;
+                default:
+                    return PlainType(type.Kind);
+            }
+        }
+
+        /// <summary>The C# type for a kind that says everything; object for those that are made of others.</summary>
+        private static Type PlainType(SchemaKind kind)
+        {
+            switch (kind)
             {
                 case SchemaKind.Tensor:
                     return typeof(torch.Tensor);
@@ -74,20 +116,28 @@ namespace TorchSharpPy.Convert
                     return typeof(double);
                 case SchemaKind.Bool:
                     return typeof(bool);
+                case SchemaKind.Complex:
+                    return typeof(Complex);
                 case SchemaKind.String:
                     return typeof(string);
                 case SchemaKind.Device:
                     return typeof(torch.Device);
-                case SchemaKind.Tuple when type.Contained.Count > 0:
-                    return TupleType(type.Contained.Select(TypeFor).ToArray());
-                case SchemaKind.List:
-                    return TypeFor(type.Contained[0]).MakeArrayType();
-                case SchemaKind.Optional:
-                    Type inner = TypeFor(type.Contained[0]);
-                    return inner.IsValueType ? typeof(Nullable<>).MakeGenericType(inner) : inner;
                 default:
                     return typeof(object);
             }
+        }
+
+        // What TorchScript says, where that is enough; else what the items say. Null is of every reference type.
+        private static Type CommonType(object?[] items, SchemaKind kind)
+        {
+            Type declared = PlainType(kind);
+            if (declared != typeof(object))
+            {
+                return declared;
+            }
+            Type[] types = items.Where(item => item != null).Select(TypeOf).Distinct().ToArray();
+            bool fits = types.Length == 1 && (!types[0].IsValueType || items.All(item => item != null));
+            return fits ? types[0] : typeof(object);
         }
 
         private static Type TypeOf(object? item) => item?.GetType() ?? typeof(object);

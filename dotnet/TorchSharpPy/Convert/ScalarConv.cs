@@ -1,3 +1,4 @@
+using System.Numerics;
 using TorchSharpPy.Interop;
 
 namespace TorchSharpPy.Convert
@@ -5,6 +6,8 @@ namespace TorchSharpPy.Convert
     /// <summary><c>Scalar</c> as TorchScript's <c>number</c>.</summary>
     internal sealed unsafe class ScalarConv : Conv<Scalar>
     {
+        internal override SchemaKind Kind => SchemaKind.Number;
+
         internal override void Put(Scalar value, NativeValue* node, ref CallFrame frame) => value.Put(node);
 
         internal override Scalar Take(NativeValue* node)
@@ -17,6 +20,8 @@ namespace TorchSharpPy.Convert
                     return node->F;
                 case NativeKind.Bool:
                     return node->I != 0;
+                case NativeKind.Complex:
+                    return new Complex(node->Complex[0], node->Complex[1]);
                 default:
                     throw Mismatch(node);
             }
@@ -27,6 +32,6 @@ namespace TorchSharpPy.Convert
             (direction == Direction.Result && IsNumber(type.Kind));
 
         private static bool IsNumber(SchemaKind kind) =>
-            kind == SchemaKind.Int || kind == SchemaKind.Float || kind == SchemaKind.Bool;
+            kind == SchemaKind.Int || kind == SchemaKind.Float || kind == SchemaKind.Bool || kind == SchemaKind.Complex;
     }
 }

@@ -1,5 +1,8 @@
+using System;
+using System.Buffers;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using TorchSharpPy.Interop;
 
 namespace TorchSharpPy.Convert
@@ -12,43 +15,89 @@ namespace TorchSharpPy.Convert
     {
         private readonly Conv<T> element = Conv<T>.Instance;
 
+        internal override SchemaKind Kind => SchemaKind.List;
+
+        /// <summary>The converter of the elements.</summary>
+        private protected Conv<T> Element => element;
+
         internal override void Put(TSequence? value, NativeValue* node, ref CallFrame frame)
         {
-            if (value is null)
+            switch (value)
             {
-                node->Kind = (int)NativeKind.None;
-                node->Flags = 0;
-                return;
+                case null:
+                    Nodes.PutNone(node);
+                    break;
+                case T[] array:
+                    element.PutMany(array, node, ref frame);
+                    break;
+                case ICollection<T> collection:
+                    PutCopy(collection, node, ref frame);
+                    break;
+                default:
+                    element.PutMany(value.ToArray(), node, ref frame);
+                    break;
             }
-            element.PutMany(value as T[] ?? value.ToArray(), node, ref frame);
         }
 
         internal override TSequence? Take(NativeValue* node) =>
-            node->Kind == (int)NativeKind.None ? null : Wrap(element.TakeMany(node));
+            node->Kind == (int)NativeKind.None ? null : TakeItems(node);
 
-        /// <summary>Turns fresh elements into the C# type of the list.</summary>
-        private protected abstract TSequence Wrap(T[] elements);
+        /// <summary>The list of a node that is none of <c>None</c>.</summary>
+        private protected abstract TSequence TakeItems(NativeValue* node);
 
         private protected override bool AcceptsPlain(SchemaType type, Direction direction) =>
             type.Kind == SchemaKind.List && element.Accepts(type.Contained[0], direction);
+
+        private protected override string? ExplainPlain(SchemaType type, Direction direction) =>
+            type.Kind == SchemaKind.List ? element.Explain(type.Contained[0], direction) : null;
+
+        // Through an array of the pool, which the next call finds again.
+        private void PutCopy(ICollection<T> values, NativeValue* node, ref CallFrame frame)
+        {
+            int count = values.Count;
+            T[] copy = ArrayPool<T>.Shared.Rent(count);
+            try
+            {
+                values.CopyTo(copy, 0);
+                element.PutMany(new ReadOnlySpan<T>(copy, 0, count), node, ref frame);
+            }
+            finally
+            {
+                ArrayPool<T>.Shared.Return(copy, RuntimeHelpers.IsReferenceOrContainsReferences<T>());
+            }
+        }
     }
 
     /// <summary><c>T[]</c> as <c>List[T]</c>.</summary>
-    internal sealed class ArrayConv<T> : SequenceConv<T[], T>
+    internal sealed unsafe class ArrayConv<T> : SequenceConv<T[], T>
     {
-        private protected override T[] Wrap(T[] elements) => elements;
+        private protected override T[] TakeItems(NativeValue* node) => Element.TakeMany(node);
     }
 
     /// <summary><c>List&lt;T&gt;</c> as <c>List[T]</c>.</summary>
-    internal sealed class ListConv<T> : SequenceConv<List<T>, T>
+    internal sealed unsafe class ListConv<T> : SequenceConv<List<T>, T>
     {
-        private protected override List<T> Wrap(T[] elements) => new List<T>(elements);
+        private protected override List<T> TakeItems(NativeValue* node)
+        {
+            int count = ItemCount(node);
+            var values = new List<T>(count);
+            for (int i = 0; i < count; i++)
+            {
+                values.Add(Element.TakeAt(node, i));
+            }
+            return values;
+        }
+
+        private static int ItemCount(NativeValue* node) =>
+            node->Kind >= (int)NativeKind.List && node->Kind <= (int)NativeKind.BoolList
+                ? checked((int)node->Size)
+                : throw Mismatch(node);
     }
 
     /// <summary>An interface that arrays implement, such as <c>IReadOnlyList&lt;T&gt;</c>, as <c>List[T]</c>.</summary>
-    internal sealed class SequenceInterfaceConv<TSequence, T> : SequenceConv<TSequence, T>
+    internal sealed unsafe class SequenceInterfaceConv<TSequence, T> : SequenceConv<TSequence, T>
         where TSequence : class, IEnumerable<T>
     {
-        private protected override TSequence Wrap(T[] elements) => (TSequence)(object)elements;
+        private protected override TSequence TakeItems(NativeValue* node) => (TSequence)(object)Element.TakeMany(node);
     }
 }

@@ -5,12 +5,13 @@ namespace TorchSharpPy.Convert
     /// <summary><c>string</c> as <c>str</c> (or a device, by its name), null as <c>None</c>.</summary>
     internal sealed unsafe class StringConv : Conv<string?>
     {
+        internal override SchemaKind Kind => SchemaKind.String;
+
         internal override void Put(string? value, NativeValue* node, ref CallFrame frame)
         {
             if (value is null)
             {
-                node->Kind = (int)NativeKind.None;
-                node->Flags = 0;
+                Nodes.PutNone(node);
                 return;
             }
             frame.PutText(value, node);
@@ -22,8 +23,11 @@ namespace TorchSharpPy.Convert
             {
                 return null;
             }
-            Expect(node, NativeKind.String);
-            return Utf8.Read(node->Data, node->Size);
+            if (node->Kind != (int)NativeKind.Device)
+            {
+                Expect(node, NativeKind.String);
+            }
+            return Nodes.Text(node);
         }
 
         private protected override bool AcceptsPlain(SchemaType type, Direction direction) =>

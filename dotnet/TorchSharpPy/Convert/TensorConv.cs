@@ -5,6 +5,8 @@ namespace TorchSharpPy.Convert
     /// <summary><c>Tensor</c> as <c>Tensor</c>, null as <c>None</c>.</summary>
     internal sealed unsafe class TensorConv : Conv<torch.Tensor?>
     {
+        internal override SchemaKind Kind => SchemaKind.Tensor;
+
         internal override void Put(torch.Tensor? value, NativeValue* node, ref CallFrame frame)
         {
             node->Flags = 0;

@@ -34,6 +34,10 @@ namespace TorchSharpPy.Convert
             {
                 return Of(type.GetElementType()!) + "[" + new string(',', type.GetArrayRank() - 1) + "]";
             }
+            if (type.Name.Contains("AnonymousType"))
+            {
+                return "{ " + string.Join(", ", type.GetProperties().Select(item => Of(item.PropertyType) + " " + item.Name)) + " }";
+            }
             if (!type.IsGenericType)
             {
                 return type.Name;
@@ -44,14 +48,15 @@ namespace TorchSharpPy.Convert
             }
             string name = type.Name.Split('`')[0]; // a type inside a generic one has no mark of its own
             return name == nameof(ValueTuple)
-                ? "(" + string.Join(", ", Items(type).Select(Of)) + ")"
+                ? "(" + string.Join(", ", TupleItems(type).Select(Of)) + ")"
                 : name + "<" + string.Join(", ", type.GetGenericArguments().Select(Of)) + ">";
         }
 
-        private static IEnumerable<Type> Items(Type tuple)
+        /// <summary>The items of a value tuple, those of its rest included.</summary>
+        internal static IEnumerable<Type> TupleItems(Type tuple)
         {
             Type[] items = tuple.GetGenericArguments();
-            return items.Length < 8 ? items : items.Take(7).Concat(Items(items[7]));
+            return items.Length < 8 ? items : items.Take(7).Concat(TupleItems(items[7]));
         }
     }
 }

@@ -17,12 +17,13 @@ namespace TorchSharpPy.Convert
             for (int i = 0; i < arguments.Length; i++)
             {
                 Parameter parameter = schema.Parameters[i];
-                if (!Conv.Of(arguments[i]).Accepts(parameter.Type, Direction.Argument))
+                Conv argument = Conv.Of(arguments[i]);
+                if (!argument.Accepts(parameter.Type, Direction.Argument))
                 {
                     throw Refuse(
                         schema,
                         $"parameter '{parameter.Name}' has the TorchScript type {parameter.Type}, " +
-                        $"which {TypeNames.Of(arguments[i])} does not fit");
+                        $"which {TypeNames.Of(arguments[i])} does not fit{Why(argument, parameter.Type, Direction.Argument)}");
                 }
             }
             CheckResult(schema, result);
@@ -32,14 +33,19 @@ namespace TorchSharpPy.Convert
         /// <exception cref="TorchTypeException">With the schema and the mismatch.</exception>
         internal static void CheckResult(FunctionSchema schema, Type result)
         {
-            if (!Conv.Of(result).Accepts(schema.Returns, Direction.Result))
+            Conv conv = Conv.Of(result);
+            if (!conv.Accepts(schema.Returns, Direction.Result))
             {
                 throw Refuse(
                     schema,
-                    $"the result has the TorchScript type {schema.Returns}, which does not fit {TypeNames.Of(result)}; " +
+                    $"the result has the TorchScript type {schema.Returns}, which does not fit {TypeNames.Of(result)}" +
+                    $"{Why(conv, schema.Returns, Direction.Result)}; " +
                     $"use {TypeNames.Of(RuntimeShapes.TypeFor(schema.Returns))}");
             }
         }
+
+        private static string Why(Conv conv, SchemaType type, Direction direction) =>
+            conv.Explain(type, direction) is string reason ? $" ({reason})" : string.Empty;
 
         private static TorchTypeException Refuse(FunctionSchema schema, string mismatch) => new TorchTypeException(
             $"The C# types do not fit '{schema.Name}': {mismatch}.\n  Its schema: {schema.Text}");

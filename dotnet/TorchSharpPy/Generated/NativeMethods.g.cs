@@ -115,31 +115,31 @@ namespace TorchSharpPy.Interop
         internal static extern int tsp_callable_call(IntPtr callable, NativeValue* args, long count, NativeValue* @out, long capacity);
 
         [DllImport(Library, ExactSpelling = true)]
-        internal static extern int tsp_object_retain(IntPtr object, IntPtr* @out);
+        internal static extern int tsp_object_retain(IntPtr @object, IntPtr* @out);
 
         [DllImport(Library, ExactSpelling = true)]
-        internal static extern void tsp_object_release(IntPtr object);
+        internal static extern void tsp_object_release(IntPtr @object);
 
         [DllImport(Library, ExactSpelling = true)]
-        internal static extern int tsp_object_type(IntPtr object, NativeValue* @out);
+        internal static extern int tsp_object_type(IntPtr @object, NativeValue* @out);
 
         [DllImport(Library, ExactSpelling = true)]
-        internal static extern int tsp_object_identity(IntPtr object, long* @out);
+        internal static extern int tsp_object_identity(IntPtr @object, long* @out);
 
         [DllImport(Library, ExactSpelling = true)]
-        internal static extern int tsp_object_attributes(IntPtr object, NativeValue* @out);
+        internal static extern int tsp_object_attributes(IntPtr @object, NativeValue* @out);
 
         [DllImport(Library, ExactSpelling = true)]
-        internal static extern int tsp_object_methods(IntPtr object, NativeValue* @out);
+        internal static extern int tsp_object_methods(IntPtr @object, NativeValue* @out);
 
         [DllImport(Library, ExactSpelling = true)]
-        internal static extern int tsp_object_get(IntPtr object, byte* name, long name_size, NativeValue* @out, long capacity);
+        internal static extern int tsp_object_get(IntPtr @object, byte* name, long name_size, NativeValue* @out, long capacity);
 
         [DllImport(Library, ExactSpelling = true)]
-        internal static extern int tsp_object_set(IntPtr object, byte* name, long name_size, NativeValue* value);
+        internal static extern int tsp_object_set(IntPtr @object, byte* name, long name_size, NativeValue* value);
 
         [DllImport(Library, ExactSpelling = true)]
-        internal static extern int tsp_object_callable(IntPtr object, byte* name, long name_size, IntPtr* @out);
+        internal static extern int tsp_object_callable(IntPtr @object, byte* name, long name_size, IntPtr* @out);
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern int tsp_class_callable(IntPtr module, IntPtr unit, byte* name, long name_size, IntPtr* @out);

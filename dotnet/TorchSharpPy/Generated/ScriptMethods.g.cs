@@ -34,18 +34,14 @@ namespace TorchSharpPy
                 /// <exception cref="ObjectDisposedException">A tensor, or the module, was disposed.</exception>
                 public TResult call()
                 {
-                    byte* scratch = stackalloc byte[CallFrame.ScratchSize];
-                    NativeValue* nodes = stackalloc NativeValue[0 + Callable.ResultCapacity];
-                    NativeValue* output = nodes;
-                    var frame = new CallFrame(scratch, CallFrame.ScratchSize);
+                    CallFrame frame = CallFrame.Begin();
                     try
                     {
-                        callable.Call(nodes, 0, output, ref frame);
-                        return result.Take(output);
+                        NativeValue* nodes = null;
+                        return result.Take(callable.Call(nodes, 0, ref frame));
                     }
                     finally
                     {
-                        Callable.Finish(output);
                         frame.Dispose();
                     }
                 }
@@ -76,19 +72,15 @@ namespace TorchSharpPy
                 /// <exception cref="ObjectDisposedException">A tensor, or the module, was disposed.</exception>
                 public TResult call(T1 input1)
                 {
-                    byte* scratch = stackalloc byte[CallFrame.ScratchSize];
-                    NativeValue* nodes = stackalloc NativeValue[1 + Callable.ResultCapacity];
-                    NativeValue* output = nodes + 1;
-                    var frame = new CallFrame(scratch, CallFrame.ScratchSize);
+                    CallFrame frame = CallFrame.Begin();
                     try
                     {
+                        NativeValue* nodes = frame.AllocateNodes(1);
                         argument1.Put(input1, nodes + 0, ref frame);
-                        callable.Call(nodes, 1, output, ref frame);
-                        return result.Take(output);
+                        return result.Take(callable.Call(nodes, 1, ref frame));
                     }
                     finally
                     {
-                        Callable.Finish(output);
                         frame.Dispose();
                     }
                 }
@@ -122,20 +114,16 @@ namespace TorchSharpPy
                 /// <exception cref="ObjectDisposedException">A tensor, or the module, was disposed.</exception>
                 public TResult call(T1 input1, T2 input2)
                 {
-                    byte* scratch = stackalloc byte[CallFrame.ScratchSize];
-                    NativeValue* nodes = stackalloc NativeValue[2 + Callable.ResultCapacity];
-                    NativeValue* output = nodes + 2;
-                    var frame = new CallFrame(scratch, CallFrame.ScratchSize);
+                    CallFrame frame = CallFrame.Begin();
                     try
                     {
+                        NativeValue* nodes = frame.AllocateNodes(2);
                         argument1.Put(input1, nodes + 0, ref frame);
                         argument2.Put(input2, nodes + 1, ref frame);
-                        callable.Call(nodes, 2, output, ref frame);
-                        return result.Take(output);
+                        return result.Take(callable.Call(nodes, 2, ref frame));
                     }
                     finally
                     {
-                        Callable.Finish(output);
                         frame.Dispose();
                     }
                 }
@@ -172,21 +160,17 @@ namespace TorchSharpPy
                 /// <exception cref="ObjectDisposedException">A tensor, or the module, was disposed.</exception>
                 public TResult call(T1 input1, T2 input2, T3 input3)
                 {
-                    byte* scratch = stackalloc byte[CallFrame.ScratchSize];
-                    NativeValue* nodes = stackalloc NativeValue[3 + Callable.ResultCapacity];
-                    NativeValue* output = nodes + 3;
-                    var frame = new CallFrame(scratch, CallFrame.ScratchSize);
+                    CallFrame frame = CallFrame.Begin();
                     try
                     {
+                        NativeValue* nodes = frame.AllocateNodes(3);
                         argument1.Put(input1, nodes + 0, ref frame);
                         argument2.Put(input2, nodes + 1, ref frame);
                         argument3.Put(input3, nodes + 2, ref frame);
-                        callable.Call(nodes, 3, output, ref frame);
-                        return result.Take(output);
+                        return result.Take(callable.Call(nodes, 3, ref frame));
                     }
                     finally
                     {
-                        Callable.Finish(output);
                         frame.Dispose();
                     }
                 }
@@ -226,22 +210,18 @@ namespace TorchSharpPy
                 /// <exception cref="ObjectDisposedException">A tensor, or the module, was disposed.</exception>
                 public TResult call(T1 input1, T2 input2, T3 input3, T4 input4)
                 {
-                    byte* scratch = stackalloc byte[CallFrame.ScratchSize];
-                    NativeValue* nodes = stackalloc NativeValue[4 + Callable.ResultCapacity];
-                    NativeValue* output = nodes + 4;
-                    var frame = new CallFrame(scratch, CallFrame.ScratchSize);
+                    CallFrame frame = CallFrame.Begin();
                     try
                     {
+                        NativeValue* nodes = frame.AllocateNodes(4);
                         argument1.Put(input1, nodes + 0, ref frame);
                         argument2.Put(input2, nodes + 1, ref frame);
                         argument3.Put(input3, nodes + 2, ref frame);
                         argument4.Put(input4, nodes + 3, ref frame);
-                        callable.Call(nodes, 4, output, ref frame);
-                        return result.Take(output);
+                        return result.Take(callable.Call(nodes, 4, ref frame));
                     }
                     finally
                     {
-                        Callable.Finish(output);
                         frame.Dispose();
                     }
                 }
@@ -284,23 +264,19 @@ namespace TorchSharpPy
                 /// <exception cref="ObjectDisposedException">A tensor, or the module, was disposed.</exception>
                 public TResult call(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5)
                 {
-                    byte* scratch = stackalloc byte[CallFrame.ScratchSize];
-                    NativeValue* nodes = stackalloc NativeValue[5 + Callable.ResultCapacity];
-                    NativeValue* output = nodes + 5;
-                    var frame = new CallFrame(scratch, CallFrame.ScratchSize);
+                    CallFrame frame = CallFrame.Begin();
                     try
                     {
+                        NativeValue* nodes = frame.AllocateNodes(5);
                         argument1.Put(input1, nodes + 0, ref frame);
                         argument2.Put(input2, nodes + 1, ref frame);
                         argument3.Put(input3, nodes + 2, ref frame);
                         argument4.Put(input4, nodes + 3, ref frame);
                         argument5.Put(input5, nodes + 4, ref frame);
-                        callable.Call(nodes, 5, output, ref frame);
-                        return result.Take(output);
+                        return result.Take(callable.Call(nodes, 5, ref frame));
                     }
                     finally
                     {
-                        Callable.Finish(output);
                         frame.Dispose();
                     }
                 }
@@ -346,24 +322,20 @@ namespace TorchSharpPy
                 /// <exception cref="ObjectDisposedException">A tensor, or the module, was disposed.</exception>
                 public TResult call(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6)
                 {
-                    byte* scratch = stackalloc byte[CallFrame.ScratchSize];
-                    NativeValue* nodes = stackalloc NativeValue[6 + Callable.ResultCapacity];
-                    NativeValue* output = nodes + 6;
-                    var frame = new CallFrame(scratch, CallFrame.ScratchSize);
+                    CallFrame frame = CallFrame.Begin();
                     try
                     {
+                        NativeValue* nodes = frame.AllocateNodes(6);
                         argument1.Put(input1, nodes + 0, ref frame);
                         argument2.Put(input2, nodes + 1, ref frame);
                         argument3.Put(input3, nodes + 2, ref frame);
                         argument4.Put(input4, nodes + 3, ref frame);
                         argument5.Put(input5, nodes + 4, ref frame);
                         argument6.Put(input6, nodes + 5, ref frame);
-                        callable.Call(nodes, 6, output, ref frame);
-                        return result.Take(output);
+                        return result.Take(callable.Call(nodes, 6, ref frame));
                     }
                     finally
                     {
-                        Callable.Finish(output);
                         frame.Dispose();
                     }
                 }
@@ -412,12 +384,10 @@ namespace TorchSharpPy
                 /// <exception cref="ObjectDisposedException">A tensor, or the module, was disposed.</exception>
                 public TResult call(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, T7 input7)
                 {
-                    byte* scratch = stackalloc byte[CallFrame.ScratchSize];
-                    NativeValue* nodes = stackalloc NativeValue[7 + Callable.ResultCapacity];
-                    NativeValue* output = nodes + 7;
-                    var frame = new CallFrame(scratch, CallFrame.ScratchSize);
+                    CallFrame frame = CallFrame.Begin();
                     try
                     {
+                        NativeValue* nodes = frame.AllocateNodes(7);
                         argument1.Put(input1, nodes + 0, ref frame);
                         argument2.Put(input2, nodes + 1, ref frame);
                         argument3.Put(input3, nodes + 2, ref frame);
@@ -425,12 +395,10 @@ namespace TorchSharpPy
                         argument5.Put(input5, nodes + 4, ref frame);
                         argument6.Put(input6, nodes + 5, ref frame);
                         argument7.Put(input7, nodes + 6, ref frame);
-                        callable.Call(nodes, 7, output, ref frame);
-                        return result.Take(output);
+                        return result.Take(callable.Call(nodes, 7, ref frame));
                     }
                     finally
                     {
-                        Callable.Finish(output);
                         frame.Dispose();
                     }
                 }
@@ -482,12 +450,10 @@ namespace TorchSharpPy
                 /// <exception cref="ObjectDisposedException">A tensor, or the module, was disposed.</exception>
                 public TResult call(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, T7 input7, T8 input8)
                 {
-                    byte* scratch = stackalloc byte[CallFrame.ScratchSize];
-                    NativeValue* nodes = stackalloc NativeValue[8 + Callable.ResultCapacity];
-                    NativeValue* output = nodes + 8;
-                    var frame = new CallFrame(scratch, CallFrame.ScratchSize);
+                    CallFrame frame = CallFrame.Begin();
                     try
                     {
+                        NativeValue* nodes = frame.AllocateNodes(8);
                         argument1.Put(input1, nodes + 0, ref frame);
                         argument2.Put(input2, nodes + 1, ref frame);
                         argument3.Put(input3, nodes + 2, ref frame);
@@ -496,12 +462,10 @@ namespace TorchSharpPy
                         argument6.Put(input6, nodes + 5, ref frame);
                         argument7.Put(input7, nodes + 6, ref frame);
                         argument8.Put(input8, nodes + 7, ref frame);
-                        callable.Call(nodes, 8, output, ref frame);
-                        return result.Take(output);
+                        return result.Take(callable.Call(nodes, 8, ref frame));
                     }
                     finally
                     {
-                        Callable.Finish(output);
                         frame.Dispose();
                     }
                 }

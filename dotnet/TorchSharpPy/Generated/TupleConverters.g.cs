@@ -19,8 +19,8 @@ namespace TorchSharpPy.Convert
             item1.Put(value.Item1, items + 0, ref frame);
         }
 
-        internal override ValueTuple<T1> TakeItems(NativeValue* items) => new ValueTuple<T1>(
-            item1.Take(items + 0));
+        internal override ValueTuple<T1> TakeItems(NativeValue* items, int step) => new ValueTuple<T1>(
+            item1.Take(items));
 
         internal override bool AcceptsItems(SchemaType tuple, int first, Direction direction) =>
             item1.Accepts(tuple.Contained[first + 0], direction);
@@ -40,9 +40,9 @@ namespace TorchSharpPy.Convert
             item2.Put(value.Item2, items + 1, ref frame);
         }
 
-        internal override ValueTuple<T1, T2> TakeItems(NativeValue* items) => new ValueTuple<T1, T2>(
-            item1.Take(items + 0),
-            item2.Take(items + 1));
+        internal override ValueTuple<T1, T2> TakeItems(NativeValue* items, int step) => new ValueTuple<T1, T2>(
+            item1.Take(items),
+            item2.Take(items + step));
 
         internal override bool AcceptsItems(SchemaType tuple, int first, Direction direction) =>
             item1.Accepts(tuple.Contained[first + 0], direction) &&
@@ -65,10 +65,10 @@ namespace TorchSharpPy.Convert
             item3.Put(value.Item3, items + 2, ref frame);
         }
 
-        internal override ValueTuple<T1, T2, T3> TakeItems(NativeValue* items) => new ValueTuple<T1, T2, T3>(
-            item1.Take(items + 0),
-            item2.Take(items + 1),
-            item3.Take(items + 2));
+        internal override ValueTuple<T1, T2, T3> TakeItems(NativeValue* items, int step) => new ValueTuple<T1, T2, T3>(
+            item1.Take(items),
+            item2.Take(items + step),
+            item3.Take(items + (2 * step)));
 
         internal override bool AcceptsItems(SchemaType tuple, int first, Direction direction) =>
             item1.Accepts(tuple.Contained[first + 0], direction) &&
@@ -94,11 +94,11 @@ namespace TorchSharpPy.Convert
             item4.Put(value.Item4, items + 3, ref frame);
         }
 
-        internal override ValueTuple<T1, T2, T3, T4> TakeItems(NativeValue* items) => new ValueTuple<T1, T2, T3, T4>(
-            item1.Take(items + 0),
-            item2.Take(items + 1),
-            item3.Take(items + 2),
-            item4.Take(items + 3));
+        internal override ValueTuple<T1, T2, T3, T4> TakeItems(NativeValue* items, int step) => new ValueTuple<T1, T2, T3, T4>(
+            item1.Take(items),
+            item2.Take(items + step),
+            item3.Take(items + (2 * step)),
+            item4.Take(items + (3 * step)));
 
         internal override bool AcceptsItems(SchemaType tuple, int first, Direction direction) =>
             item1.Accepts(tuple.Contained[first + 0], direction) &&
@@ -127,12 +127,12 @@ namespace TorchSharpPy.Convert
             item5.Put(value.Item5, items + 4, ref frame);
         }
 
-        internal override ValueTuple<T1, T2, T3, T4, T5> TakeItems(NativeValue* items) => new ValueTuple<T1, T2, T3, T4, T5>(
-            item1.Take(items + 0),
-            item2.Take(items + 1),
-            item3.Take(items + 2),
-            item4.Take(items + 3),
-            item5.Take(items + 4));
+        internal override ValueTuple<T1, T2, T3, T4, T5> TakeItems(NativeValue* items, int step) => new ValueTuple<T1, T2, T3, T4, T5>(
+            item1.Take(items),
+            item2.Take(items + step),
+            item3.Take(items + (2 * step)),
+            item4.Take(items + (3 * step)),
+            item5.Take(items + (4 * step)));
 
         internal override bool AcceptsItems(SchemaType tuple, int first, Direction direction) =>
             item1.Accepts(tuple.Contained[first + 0], direction) &&
@@ -164,13 +164,13 @@ namespace TorchSharpPy.Convert
             item6.Put(value.Item6, items + 5, ref frame);
         }
 
-        internal override ValueTuple<T1, T2, T3, T4, T5, T6> TakeItems(NativeValue* items) => new ValueTuple<T1, T2, T3, T4, T5, T6>(
-            item1.Take(items + 0),
-            item2.Take(items + 1),
-            item3.Take(items + 2),
-            item4.Take(items + 3),
-            item5.Take(items + 4),
-            item6.Take(items + 5));
+        internal override ValueTuple<T1, T2, T3, T4, T5, T6> TakeItems(NativeValue* items, int step) => new ValueTuple<T1, T2, T3, T4, T5, T6>(
+            item1.Take(items),
+            item2.Take(items + step),
+            item3.Take(items + (2 * step)),
+            item4.Take(items + (3 * step)),
+            item5.Take(items + (4 * step)),
+            item6.Take(items + (5 * step)));
 
         internal override bool AcceptsItems(SchemaType tuple, int first, Direction direction) =>
             item1.Accepts(tuple.Contained[first + 0], direction) &&
@@ -205,14 +205,14 @@ namespace TorchSharpPy.Convert
             item7.Put(value.Item7, items + 6, ref frame);
         }
 
-        internal override ValueTuple<T1, T2, T3, T4, T5, T6, T7> TakeItems(NativeValue* items) => new ValueTuple<T1, T2, T3, T4, T5, T6, T7>(
-            item1.Take(items + 0),
-            item2.Take(items + 1),
-            item3.Take(items + 2),
-            item4.Take(items + 3),
-            item5.Take(items + 4),
-            item6.Take(items + 5),
-            item7.Take(items + 6));
+        internal override ValueTuple<T1, T2, T3, T4, T5, T6, T7> TakeItems(NativeValue* items, int step) => new ValueTuple<T1, T2, T3, T4, T5, T6, T7>(
+            item1.Take(items),
+            item2.Take(items + step),
+            item3.Take(items + (2 * step)),
+            item4.Take(items + (3 * step)),
+            item5.Take(items + (4 * step)),
+            item6.Take(items + (5 * step)),
+            item7.Take(items + (6 * step)));
 
         internal override bool AcceptsItems(SchemaType tuple, int first, Direction direction) =>
             item1.Accepts(tuple.Contained[first + 0], direction) &&
@@ -251,15 +251,15 @@ namespace TorchSharpPy.Convert
             rest.PutItems(value.Rest, items + 7, ref frame);
         }
 
-        internal override ValueTuple<T1, T2, T3, T4, T5, T6, T7, TRest> TakeItems(NativeValue* items) => new ValueTuple<T1, T2, T3, T4, T5, T6, T7, TRest>(
-            item1.Take(items + 0),
-            item2.Take(items + 1),
-            item3.Take(items + 2),
-            item4.Take(items + 3),
-            item5.Take(items + 4),
-            item6.Take(items + 5),
-            item7.Take(items + 6),
-            rest.TakeItems(items + 7));
+        internal override ValueTuple<T1, T2, T3, T4, T5, T6, T7, TRest> TakeItems(NativeValue* items, int step) => new ValueTuple<T1, T2, T3, T4, T5, T6, T7, TRest>(
+            item1.Take(items),
+            item2.Take(items + step),
+            item3.Take(items + (2 * step)),
+            item4.Take(items + (3 * step)),
+            item5.Take(items + (4 * step)),
+            item6.Take(items + (5 * step)),
+            item7.Take(items + (6 * step)),
+            rest.TakeItems(items + (7 * step), step));
 
         internal override bool AcceptsItems(SchemaType tuple, int first, Direction direction) =>
             item1.Accepts(tuple.Contained[first + 0], direction) &&

@@ -7,11 +7,6 @@ namespace TorchSharpPy
     /// <summary>A method, function or operator: every call from C# into libtorch goes through here.</summary>
     internal sealed unsafe class Callable : NativeHandle
     {
-        /// <summary>Result nodes on the caller's stack: a root and the items of a usual tuple.</summary>
-        internal const int ResultCapacity = 5;
-
-        private const int StackArguments = 8;
-
         private readonly string owner;
         private FunctionSchema? schema;
         private Conv<object?>? untypedResult;
@@ -45,28 +40,17 @@ namespace TorchSharpPy
             return new Callable(handle, name);
         }
 
-        /// <summary>The native call. Pair with <see cref="Finish"/> in a <c>finally</c>.</summary>
+        /// <summary>The native call.</summary>
         /// <param name="arguments">The argument nodes.</param>
         /// <param name="count">Their number.</param>
-        /// <param name="output">Room for <see cref="ResultCapacity"/> nodes.</param>
-        /// <param name="frame">Holds this callable during the call.</param>
-        internal void Call(NativeValue* arguments, int count, NativeValue* output, ref CallFrame frame)
+        /// <param name="frame">Holds this callable during the call, and the result after it.</param>
+        /// <returns>The result, to take from until the frame is disposed.</returns>
+        internal NativeValue* Call(NativeValue* arguments, int count, ref CallFrame frame)
         {
-            int status = NativeMethods.tsp_callable_call(frame.Hold(this), arguments, count, output, ResultCapacity);
-            if (status != 0)
-            {
-                output->Kind = (int)NativeKind.None;
-                throw Status.LastError(status);
-            }
-        }
-
-        /// <summary>Releases what was not taken from a result; output[0] must have been set or zeroed.</summary>
-        internal static void Finish(NativeValue* output)
-        {
-            if (output->Kind == (int)NativeKind.Tensor || output->Kind >= (int)NativeKind.String)
-            {
-                NativeMethods.tsp_value_release(output);
-            }
+            IntPtr native = frame.Hold(this);
+            NativeValue* output = frame.AllocateResult(out long capacity);
+            Status.Check(NativeMethods.tsp_callable_call(native, arguments, count, output, capacity));
+            return output;
         }
 
         /// <summary>Calls with arguments by their run-time types; the schema says what comes back.</summary>
@@ -90,25 +74,19 @@ namespace TorchSharpPy
         private TResult Invoke<TResult>(object?[]? given, Conv<TResult> result)
         {
             object?[] arguments = ArgumentList.Normalize(Schema, given);
-            byte* scratch = stackalloc byte[CallFrame.ScratchSize];
-            NativeValue* output = stackalloc NativeValue[ResultCapacity + StackArguments];
-            var frame = new CallFrame(scratch, CallFrame.ScratchSize);
+            CallFrame frame = CallFrame.Begin();
             try
             {
-                NativeValue* nodes = arguments.Length <= StackArguments
-                    ? output + ResultCapacity
-                    : frame.AllocateNodes(arguments.Length);
+                NativeValue* nodes = frame.AllocateNodes(arguments.Length);
                 Conv<object?> any = Conv<object?>.Instance;
                 for (int i = 0; i < arguments.Length; i++)
                 {
                     any.Put(arguments[i], nodes + i, ref frame);
                 }
-                Call(nodes, arguments.Length, output, ref frame);
-                return result.Take(output);
+                return result.Take(Call(nodes, arguments.Length, ref frame));
             }
             finally
             {
-                Finish(output);
                 frame.Dispose();
             }
         }

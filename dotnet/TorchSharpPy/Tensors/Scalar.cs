@@ -1,25 +1,33 @@
 using System;
 using System.Globalization;
+using System.Numerics;
 using TorchSharpPy.Interop;
 
 namespace TorchSharpPy
 {
-    /// <summary>A number or truth value, as operators of libtorch take it.</summary>
+    /// <summary>A number, complex ones included, or a truth value, as operators of libtorch take it.</summary>
     public readonly struct Scalar
     {
         private readonly NativeKind kind;
-        private readonly long integer;
-        private readonly double real;
+        private readonly long bits; // an integer, a truth value, or the bits of a real part
+        private readonly double imaginary;
 
-        private Scalar(NativeKind kind, long integer, double real)
+        private Scalar(NativeKind kind, long integer)
         {
             this.kind = kind;
-            this.integer = integer;
-            this.real = real;
+            bits = integer;
+            imaginary = 0;
+        }
+
+        private Scalar(NativeKind kind, double real, double imaginary)
+        {
+            this.kind = kind;
+            bits = BitConverter.DoubleToInt64Bits(real);
+            this.imaginary = imaginary;
         }
 
         /// <summary>Whether it is an integer.</summary>
-        public bool IsInteger => !IsFloatingPoint && !IsBool; // a default(Scalar) is the integer 0
+        public bool IsInteger => !IsFloatingPoint && !IsBool && !IsComplex; // a default(Scalar) is the integer 0
 
         /// <summary>Whether it is a floating-point number.</summary>
         public bool IsFloatingPoint => kind == NativeKind.Float;
@@ -27,55 +35,79 @@ namespace TorchSharpPy
         /// <summary>Whether it is a truth value.</summary>
         public bool IsBool => kind == NativeKind.Bool;
 
-        /// <summary>An integer.</summary>
-        public static implicit operator Scalar(int value) => new Scalar(NativeKind.Int, value, 0);
+        /// <summary>Whether it is a complex number.</summary>
+        public bool IsComplex => kind == NativeKind.Complex;
+
+        private double Real => BitConverter.Int64BitsToDouble(bits);
 
         /// <summary>An integer.</summary>
-        public static implicit operator Scalar(long value) => new Scalar(NativeKind.Int, value, 0);
+        public static implicit operator Scalar(int value) => new Scalar(NativeKind.Int, value);
+
+        /// <summary>An integer.</summary>
+        public static implicit operator Scalar(long value) => new Scalar(NativeKind.Int, value);
 
         // Without these the compiler would take an unsigned number for a floating-point one, or for ambiguous.
 
         /// <summary>An integer.</summary>
-        public static implicit operator Scalar(byte value) => new Scalar(NativeKind.Int, value, 0);
+        public static implicit operator Scalar(byte value) => new Scalar(NativeKind.Int, value);
 
         /// <summary>An integer.</summary>
-        public static implicit operator Scalar(ushort value) => new Scalar(NativeKind.Int, value, 0);
+        public static implicit operator Scalar(ushort value) => new Scalar(NativeKind.Int, value);
 
         /// <summary>An integer.</summary>
-        public static implicit operator Scalar(uint value) => new Scalar(NativeKind.Int, value, 0);
+        public static implicit operator Scalar(uint value) => new Scalar(NativeKind.Int, value);
 
         /// <summary>An integer.</summary>
         /// <exception cref="OverflowException">It is out of the range of long.</exception>
-        public static implicit operator Scalar(ulong value) => new Scalar(NativeKind.Int, checked((long)value), 0);
+        public static implicit operator Scalar(ulong value) => new Scalar(NativeKind.Int, checked((long)value));
 
         /// <summary>A floating-point number.</summary>
-        public static implicit operator Scalar(float value) => new Scalar(NativeKind.Float, 0, value);
+        public static implicit operator Scalar(float value) => new Scalar(NativeKind.Float, value, 0);
 
         /// <summary>A floating-point number.</summary>
-        public static implicit operator Scalar(double value) => new Scalar(NativeKind.Float, 0, value);
+        public static implicit operator Scalar(double value) => new Scalar(NativeKind.Float, value, 0);
 
         /// <summary>A truth value.</summary>
-        public static implicit operator Scalar(bool value) => new Scalar(NativeKind.Bool, value ? 1 : 0, 0);
+        public static implicit operator Scalar(bool value) => new Scalar(NativeKind.Bool, value ? 1L : 0L);
+
+        /// <summary>A complex number.</summary>
+        public static implicit operator Scalar(Complex value) =>
+            new Scalar(NativeKind.Complex, value.Real, value.Imaginary);
 
         /// <summary>The value as an integer; fractions are cut off, true is 1.</summary>
-        public long ToInt64() => IsFloatingPoint ? checked((long)real) : integer;
+        /// <exception cref="OverflowException">It is out of the range of long, or its imaginary part is not zero.</exception>
+        public long ToInt64() => IsFloatingPoint || IsComplex ? checked((long)ToDouble()) : bits;
 
         /// <summary>The value as a double; true is 1.</summary>
-        public double ToDouble() => IsFloatingPoint ? real : integer;
+        /// <exception cref="OverflowException">Its imaginary part is not zero.</exception>
+        public double ToDouble()
+        {
+            if (imaginary != 0)
+            {
+                throw new OverflowException($"{this} has an imaginary part, which a real number cannot hold: use ToComplex().");
+            }
+            return IsFloatingPoint || IsComplex ? Real : bits;
+        }
+
+        /// <summary>The value as a complex number; true is 1.</summary>
+        public Complex ToComplex() => IsComplex ? new Complex(Real, imaginary) : new Complex(ToDouble(), 0);
 
         /// <summary>Whether the value is not zero.</summary>
-        public bool ToBoolean() => IsFloatingPoint ? real != 0 : integer != 0;
+        public bool ToBoolean() => IsFloatingPoint || IsComplex ? Real != 0 || imaginary != 0 : bits != 0;
 
-        /// <summary>The value as C# and Python write numbers.</summary>
+        /// <summary>The value as Python writes numbers.</summary>
         public override string ToString()
         {
             if (IsBool)
             {
-                return integer != 0 ? "True" : "False";
+                return bits != 0 ? "True" : "False";
             }
-            return IsFloatingPoint
-                ? real.ToString("R", CultureInfo.InvariantCulture)
-                : integer.ToString(CultureInfo.InvariantCulture);
+            if (IsComplex)
+            {
+                string sign = imaginary < 0 || double.IsNegative(imaginary) ? string.Empty : "+";
+                return $"({Text(Real)}{sign}{Text(imaginary)}j)";
+            }
+            return IsFloatingPoint ? Text(Real) : bits.ToString(CultureInfo.InvariantCulture);
         }
 
         /// <summary>Reads a boxed C# number or bool; false for anything else.</summary>
@@ -106,14 +138,18 @@ namespace TorchSharpPy
             }
         }
 
-        /// <summary>The value as a boxed long, double or bool.</summary>
+        /// <summary>The value as a boxed long, double, bool or Complex.</summary>
         internal object ToObject()
         {
             if (IsBool)
             {
-                return integer != 0;
+                return bits != 0;
             }
-            return IsFloatingPoint ? (object)real : integer;
+            if (IsComplex)
+            {
+                return ToComplex();
+            }
+            return IsFloatingPoint ? (object)Real : bits;
         }
 
         /// <summary>Fills an argument node.</summary>
@@ -121,14 +157,13 @@ namespace TorchSharpPy
         {
             node->Kind = (int)(IsInteger ? NativeKind.Int : kind);
             node->Flags = 0;
-            if (IsFloatingPoint)
+            node->I = bits; // a double has the same place
+            if (IsComplex)
             {
-                node->F = real;
-            }
-            else
-            {
-                node->I = integer;
+                node->Complex[1] = imaginary;
             }
         }
+
+        private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
     }
 }

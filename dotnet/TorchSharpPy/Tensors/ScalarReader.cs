@@ -1,4 +1,5 @@
 using System;
+using System.Numerics;
 using TorchSharpPy.Convert;
 
 namespace TorchSharpPy
@@ -11,6 +12,10 @@ namespace TorchSharpPy
             where T : unmanaged
         {
             Type type = typeof(T);
+            if (type == typeof(Complex) && (value.IsComplex || value.IsFloatingPoint))
+            {
+                return (T)(object)value.ToComplex();
+            }
             if (IsReadable(value, type))
             {
                 try
@@ -33,7 +38,7 @@ namespace TorchSharpPy
                     return value.IsBool;
                 case TypeCode.Single:
                 case TypeCode.Double:
-                    return !value.IsBool;
+                    return !value.IsBool && !value.IsComplex;
                 case TypeCode.SByte:
                 case TypeCode.Byte:
                 case TypeCode.Int16:

@@ -1,0 +1,59 @@
+#include "core/code.h"
+
+#include <torch/csrc/jit/api/function_impl.h>
+#include <torch/csrc/jit/passes/inliner.h>
+#include <torch/csrc/jit/serialization/python_print.h>
+
+namespace torchsharp {
+
+namespace {
+
+void countOperators(const torch::jit::Block& block, std::map<std::string, int64_t>& counts) {
+    for (const auto* node : block.nodes()) {
+        if (const auto* schema = node->maybeSchema()) {
+            const auto& overload = schema->overload_name();
+            ++counts[schema->name() + (overload.empty() ? "" : "." + overload)];
+        }
+        for (const auto* inner : node->blocks()) {
+            countOperators(*inner, counts);
+        }
+    }
+}
+
+} // namespace
+
+std::string codeOf(const torch::jit::Function& function) {
+    auto& inspected = const_cast<torch::jit::Function&>(function);
+    if (torch::jit::tryToGraphFunction(inspected) == nullptr) {
+        return {};
+    }
+    inspected.ensure_defined();
+    std::vector<c10::IValue> constants;
+    torch::jit::PrintDepsTable dependencies;
+    torch::jit::PythonPrint printer(constants, dependencies);
+    printer.printFunction(function);
+    return printer.str();
+}
+
+std::shared_ptr<torch::jit::Graph> graphOf(torch::jit::Function& function, bool inlined) {
+    auto* body = torch::jit::tryToGraphFunction(function);
+    if (body == nullptr) {
+        return nullptr;
+    }
+    body->ensure_defined();
+    auto graph = body->graph()->copy();
+    if (inlined) {
+        torch::jit::Inline(*graph);
+    }
+    return graph;
+}
+
+std::map<std::string, int64_t> operatorsOf(torch::jit::Function& function) {
+    std::map<std::string, int64_t> counts;
+    if (const auto graph = graphOf(function, true)) {
+        countOperators(*graph->block(), counts);
+    }
+    return counts;
+}
+
+} // namespace torchsharp

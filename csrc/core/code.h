@@ -1,0 +1,24 @@
+#pragma once
+
+#include <map>
+#include <string>
+
+#include <torch/csrc/jit/api/module.h>
+
+#include "core/export.h"
+
+namespace torchsharp {
+
+// What a function is made of. Nothing here runs it.
+
+// Its TorchScript source, as libtorch prints it; empty for what is written in C++.
+TSP_CORE_API std::string codeOf(const torch::jit::Function& function);
+
+// Its graph, with the functions it calls in their place where inlined. Null for what is written in C++.
+TSP_CORE_API std::shared_ptr<torch::jit::Graph> graphOf(torch::jit::Function& function,
+                                                        bool inlined);
+
+// The operators of libtorch that it uses, those of what it calls included, and at how many places.
+TSP_CORE_API std::map<std::string, int64_t> operatorsOf(torch::jit::Function& function);
+
+} // namespace torchsharp

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <ATen/core/ivalue.h>
+#include <ATen/core/jit_type.h>
+
+namespace torchsharp {
+
+// The type of a value inside a container: every tensor is a Tensor, whatever its shape.
+inline c10::TypePtr itemType(const c10::IValue& value) {
+    return value.isTensor() ? c10::TypePtr(c10::TensorType::get()) : value.type();
+}
+
+// The type that fits every item of a container: Any where nothing narrower does.
+class CommonType {
+  public:
+    explicit CommonType(c10::TypePtr whenEmpty = c10::AnyType::get())
+        : type_(std::move(whenEmpty)) {}
+
+    void add(const c10::IValue& value) {
+        if (empty_) {
+            type_ = itemType(value);
+            empty_ = false;
+        } else if (auto joined = c10::unifyTypes(type_, itemType(value))) {
+            type_ = *joined;
+        } else {
+            type_ = c10::AnyType::get();
+        }
+    }
+    const c10::TypePtr& get() const { return type_; }
+
+  private:
+    c10::TypePtr type_;
+    bool empty_ = true;
+};
+
+// Whether TorchScript allows it as the key of a dict; Any is that of an empty one.
+inline bool isDictKey(const c10::Type& type) {
+    switch (type.kind()) {
+    case c10::TypeKind::AnyType:
+    case c10::TypeKind::StringType:
+    case c10::TypeKind::IntType:
+    case c10::TypeKind::FloatType:
+    case c10::TypeKind::ComplexType:
+    case c10::TypeKind::BoolType:
+    case c10::TypeKind::TensorType:
+    case c10::TypeKind::DeviceObjType:
+        return true;
+    default:
+        return false;
+    }
+}
+
+} // namespace torchsharp

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include <ATen/core/jit_type.h>
+
+#include "abi/torchsharp_core.h"
+
+namespace torchsharp {
+
+// What the nodes of the ABI hold, to read.
+
+inline std::string_view textOf(const tsp_value& value) {
+    return {static_cast<const char*>(value.as.ref.data), static_cast<size_t>(value.as.ref.size)};
+}
+
+template <class T> c10::ArrayRef<T> arrayOf(const tsp_value& value) {
+    return {static_cast<const T*>(value.as.ref.data), static_cast<size_t>(value.as.ref.size)};
+}
+
+inline c10::ArrayRef<tsp_value> nodesOf(const tsp_value& value) {
+    return arrayOf<tsp_value>(value);
+}
+
+// The keys and values of a DICT, or the names and values of a NAMED_TUPLE, in turn.
+inline c10::ArrayRef<tsp_value> pairsOf(const tsp_value& value) {
+    return {static_cast<const tsp_value*>(value.as.ref.data),
+            static_cast<size_t>(value.as.ref.size) * 2};
+}
+
+inline bool isList(const tsp_value& value) {
+    return value.kind >= TSP_KIND_LIST && value.kind <= TSP_KIND_BOOL_LIST;
+}
+
+// An element of any kind of list as a node of its own.
+tsp_value elementOf(const tsp_value& list, int64_t i);
+
+// The type as messages call it: "Dict[str, Tensor]".
+std::string describe(const tsp_value& value);
+
+// Equal without regard to case and underscores: TotalLoss names total_loss.
+bool sameName(std::string_view a, std::string_view b);
+
+} // namespace torchsharp

@@ -1,0 +1,97 @@
+#include "core/object.h"
+
+#include <ATen/core/class_type.h>
+#include <torch/custom_class.h>
+
+#include "core/arguments.h"
+#include "core/error.h"
+#include "core/names.h"
+
+namespace torchsharp {
+
+namespace {
+
+[[noreturn]] void throwNoAttribute(const c10::ClassType& type, const std::string& name) {
+    std::vector<std::string> names;
+    for (const auto& attribute : attributesOf(type)) {
+        names.push_back(attribute.first);
+    }
+    throw Error(TSP_ERROR_UNKNOWN_METHOD, "'" + type.annotation_str() + "' has no attribute '" +
+                                              name + "'. It has: " + joinNames(names) + ".");
+}
+
+bool isWrittenInCpp(const c10::ClassType& type) {
+    return type.name() && type.name()->qualifiedName().starts_with("__torch__.torch.classes.");
+}
+
+} // namespace
+
+c10::ClassTypePtr classOf(const c10::IValue& object) {
+    if (!object.isObject()) {
+        throw Error(TSP_ERROR_TYPE,
+                    "a value of type " + object.type()->annotation_str() +
+                        " has no attributes or methods: only instances of classes do");
+    }
+    return object.toObjectRef().type();
+}
+
+std::vector<std::pair<std::string, c10::TypePtr>> attributesOf(const c10::ClassType& type) {
+    std::vector<std::pair<std::string, c10::TypePtr>> attributes;
+    if (!isWrittenInCpp(type)) {
+        for (size_t i = 0; i < type.numAttributes(); ++i) {
+            attributes.emplace_back(type.getAttributeName(i), type.getAttribute(i));
+        }
+    }
+    for (const auto& property : type.properties()) {
+        attributes.emplace_back(property.name,
+                                property.getter->getSchema().returns().front().type());
+    }
+    return attributes;
+}
+
+c10::IValue getAttribute(const c10::IValue& object, const std::string& name) {
+    const auto type = classOf(object);
+    if (const auto property = type->getProperty(name)) {
+        property->getter->ensure_defined();
+        torch::jit::Stack stack{object};
+        property->getter->run(stack);
+        return std::move(stack.front());
+    }
+    const auto slot = type->findAttributeSlot(name);
+    if (!slot || isWrittenInCpp(*type)) {
+        throwNoAttribute(*type, name);
+    }
+    return object.toObjectRef().getSlot(*slot);
+}
+
+void setAttribute(const c10::IValue& object, const std::string& name, const tsp_value& value) {
+    const auto type = classOf(object);
+    const auto property = type->getProperty(name);
+    const auto slot = type->findAttributeSlot(name);
+    if (!property && (!slot || isWrittenInCpp(*type))) {
+        throwNoAttribute(*type, name);
+    }
+    if (property && property->setter == nullptr) {
+        throw Error(TSP_ERROR_TYPE, "the property '" + name + "' of '" + type->annotation_str() +
+                                        "' has no setter");
+    }
+    const auto wanted = property ? property->setter->getSchema().arguments().at(1).type()
+                                 : type->getAttribute(*slot);
+    c10::IValue read;
+    try {
+        read = readValue(value, *wanted);
+    } catch (const Mismatch& mismatch) {
+        throw Error(TSP_ERROR_TYPE, "attribute '" + name + "' of '" + type->annotation_str() +
+                                        "' must be " + wanted->annotation_str() + ", not " +
+                                        mismatch.got);
+    }
+    if (property) {
+        property->setter->ensure_defined();
+        torch::jit::Stack stack{object, std::move(read)};
+        property->setter->run(stack);
+    } else {
+        object.toObjectRef().setSlot(*slot, std::move(read));
+    }
+}
+
+} // namespace torchsharp

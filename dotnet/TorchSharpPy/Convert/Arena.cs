@@ -1,0 +1,80 @@
+using System;
+using System.Runtime.InteropServices;
+using TorchSharpPy.Interop;
+
+namespace TorchSharpPy.Convert
+{
+    /// <summary>The memory that one thread's calls borrow, as a stack: nested calls lie above each other.</summary>
+    /// <remarks>Only <see cref="CallFrame"/> uses it. Once it is warm, a call allocates nothing here.</remarks>
+    internal sealed unsafe class Arena
+    {
+        /// <summary>Holds the trees of usual calls; what is larger gets memory of its own.</summary>
+        private const int Size = 128 * 1024;
+
+        private const int FirstLeases = 16;
+
+        [ThreadStatic]
+        private static Arena? current;
+
+        private readonly byte* start;
+        private readonly byte* end;
+        private byte* top;
+        private NativeHandle?[] leases = new NativeHandle?[FirstLeases];
+        private int leaseCount;
+
+        private Arena()
+        {
+            start = (byte*)Marshal.AllocHGlobal(Size);
+            end = start + Size;
+            top = start;
+        }
+
+        /// <summary>Its thread has ended.</summary>
+        ~Arena() => Marshal.FreeHGlobal((IntPtr)start);
+
+        /// <summary>The calling thread's.</summary>
+        internal static Arena Current => current ?? (current = new Arena());
+
+        /// <summary>Where the next frame begins.</summary>
+        internal byte* Top => top;
+
+        /// <summary>How many bytes are free.</summary>
+        internal long Left => end - top;
+
+        /// <summary>How many leases the frames hold.</summary>
+        internal int LeaseCount => leaseCount;
+
+        /// <summary>Takes memory from the free end; there must be as much.</summary>
+        internal byte* Take(long bytes)
+        {
+            byte* taken = top;
+            top += bytes;
+            return taken;
+        }
+
+        /// <summary>Begins a lease that ends with the frame.</summary>
+        /// <returns>The native handle.</returns>
+        internal IntPtr Hold(NativeHandle handle)
+        {
+            if (leaseCount == leases.Length)
+            {
+                Array.Resize(ref leases, 2 * leaseCount); // before the lease, which would else be lost with its failure
+            }
+            IntPtr native = handle.AddLease();
+            leases[leaseCount++] = handle;
+            return native;
+        }
+
+        /// <summary>Gives back what was taken since a frame began.</summary>
+        internal void Reset(byte* mark, int firstLease)
+        {
+            top = mark;
+            while (leaseCount > firstLease)
+            {
+                ref NativeHandle? last = ref leases[--leaseCount];
+                last!.EndLease();
+                last = null;
+            }
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using TorchSharpPy.Interop;
+
+namespace TorchSharpPy.Convert
+{
+    /// <summary>How nodes are filled and read, for every converter.</summary>
+    internal static unsafe class Nodes
+    {
+        private const uint KindMask = 0xFF;
+
+        /// <summary>Fills a node with <c>None</c>.</summary>
+        internal static void PutNone(NativeValue* node)
+        {
+            node->Kind = (int)NativeKind.None;
+            node->Flags = 0;
+        }
+
+        /// <summary>Fills a node with a number that travels as an <c>int</c>.</summary>
+        internal static void PutInt(long value, NativeValue* node)
+        {
+            node->Kind = (int)NativeKind.Int;
+            node->Flags = 0;
+            node->I = value;
+        }
+
+        /// <summary>What an empty list or dictionary would hold, as flags of its node.</summary>
+        internal static uint Flags(SchemaKind element, SchemaKind mapped = SchemaKind.Other) =>
+            ((uint)element << (int)NativeValueFlag.ElementShift) | ((uint)mapped << (int)NativeValueFlag.MappedShift);
+
+        /// <summary>The kind of a list's elements or a dictionary's keys.</summary>
+        internal static SchemaKind ElementKind(NativeValue* node) =>
+            (SchemaKind)((node->Flags >> (int)NativeValueFlag.ElementShift) & KindMask);
+
+        /// <summary>The kind of a dictionary's values.</summary>
+        internal static SchemaKind MappedKind(NativeValue* node) =>
+            (SchemaKind)((node->Flags >> (int)NativeValueFlag.MappedShift) & KindMask);
+
+        /// <summary>The items of a container.</summary>
+        internal static NativeValue* Children(NativeValue* node) => (NativeValue*)node->Data;
+
+        /// <summary>The text of a node that holds some.</summary>
+        internal static string Text(NativeValue* node) => Utf8.Read(node->Data, node->Size);
+
+        /// <summary>A node as a message calls it.</summary>
+        internal static string Describe(NativeValue* node)
+        {
+            switch ((NativeKind)node->Kind)
+            {
+                case NativeKind.None:
+                    return "None";
+                case NativeKind.Tensor:
+                    return "a Tensor";
+                case NativeKind.Int:
+                    return "an int";
+                case NativeKind.Float:
+                    return "a float";
+                case NativeKind.Bool:
+                    return "a bool";
+                case NativeKind.Complex:
+                    return "a complex number";
+                case NativeKind.String:
+                    return "a str";
+                case NativeKind.Device:
+                    return "a device";
+                case NativeKind.Tuple:
+                    return "a tuple";
+                case NativeKind.NamedTuple:
+                    return "a named tuple";
+                case NativeKind.Dict:
+                    return "a dict";
+                case NativeKind.Enum:
+                    return "a member of an enum";
+                case NativeKind.Object:
+                    return "an object";
+                case NativeKind.Module:
+                    return "a module";
+                case NativeKind.List:
+                case NativeKind.IntList:
+                case NativeKind.FloatList:
+                case NativeKind.BoolList:
+                    return "a list";
+                default:
+                    return $"a value of the unknown kind {node->Kind}";
+            }
+        }
+    }
+}

@@ -1,0 +1,31 @@
+"""How an asyncio loop waits for a TorchScript future without blocking."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Generator
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from torchsharp_py._C import Future
+
+
+def wait_in_loop(future: Future) -> Generator[Any, None, Any]:
+    """Is ``future.__await__()``: yields to the running loop until the value is there."""
+    loop = asyncio.get_running_loop()
+    if future.is_lazy and not future.done():
+        return (yield from loop.run_in_executor(None, future.wait))
+    if not future.done():
+        ready = loop.create_future()
+
+        def wake() -> None:
+            if not ready.done():  # it may have been cancelled
+                ready.set_result(None)
+
+        def completed() -> None:
+            if not loop.is_closed():
+                loop.call_soon_threadsafe(wake)
+
+        future._then(completed)
+        yield from ready
+    return future.wait()
