@@ -22,6 +22,9 @@ ValueTuple
 """
 _REFERRED = frozenset(_TYPES.split())
 
+# No names for the generated class.
+RESERVED = OBJECT_MEMBERS | _REFERRED | _spelling.CSHARP_KEYWORDS
+
 
 class Context:
     """The generated class's own members, and what its named types are called.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from torchsharp_py.codegen.python.context import RESERVED
 from torchsharp_py.codegen.python.file import emit
 
-__all__ = ["emit"]
+__all__ = ["RESERVED", "emit"]

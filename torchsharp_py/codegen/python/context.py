@@ -18,6 +18,8 @@ Any NamedTuple TYPE_CHECKING annotations builtins enum getattr jit os property s
 staticmethod torch
 """
 _IMPORTED = frozenset(_USED.split())
+# No names for the generated class.
+RESERVED = _KEYWORDS | _IMPORTED | frozenset(dir(builtins))
 # Builtins that annotations name; a member of the same name hides one in the body of its class.
 _HIDDEN = re.compile(r"(?<![\w.])(bool|complex|dict|float|int|list|object|str|tuple)\b")
 
@@ -32,7 +34,7 @@ class Context:
 
     def __init__(self, model: Model, class_name: str) -> None:
         self.class_name = class_name
-        self.scope = Scope(_KEYWORDS | _IMPORTED | {class_name, *dir(builtins)})
+        self.scope = Scope(RESERVED | {class_name})
         self.types: dict[str, NamedType] = {entry.name: entry for entry in model.types}
         self._names = {entry.name: self.scope.take(entry.short_name) for entry in model.types}
         parameters = {
