@@ -115,6 +115,7 @@ def from_description(description: Mapping[str, Any]) -> Model:
         tuple(
             Attribute(entry["name"], Type.from_tree(entry["type"]), entry["role"])
             for entry in root["attributes"]
+            if not entry["name"].startswith("_")  # torch's own
         ),
         signature.lines(method.schema for method in methods),
     )
