@@ -102,7 +102,7 @@ def script_method(count: int) -> list[str]:
         summary(
             "A method, function or operator with checked C# types. Calls neither reflect nor box."
         ),
-        "/// <remarks>It ends with the module or unit that it came from.</remarks>",
+        "/// <remarks>It ends with the module, unit or object that it came from.</remarks>",
         *type_docs(count, "the"),
         f"public sealed unsafe class ScriptMethod<{generics(count)}>",
         "{",
@@ -182,8 +182,8 @@ def script_module(count: int) -> list[str]:
 
 
 def module_method(owner: str) -> Callable[[int], list[str]]:
-    """``method<...>(name)`` of a module, ``function<...>(name)`` of a compilation unit."""
-    what = "method" if owner == "ScriptModule" else "function"
+    """``method<...>(name)`` of a module or object, ``function<...>(name)`` of a compilation unit."""
+    what = "function" if owner == "CompilationUnit" else "method"
 
     def body(count: int) -> list[str]:
         returned = f"ScriptMethod<{generics(count)}>"
@@ -367,6 +367,11 @@ def generate() -> dict[Path, str]:
             [],
             [*in_jit, "public partial class ScriptModule"],
             map(module_method("ScriptModule"), from_zero),
+        ),
+        "ScriptObject.Methods": render(
+            [],
+            [*in_jit, "public sealed partial class ScriptObject"],
+            map(module_method("ScriptObject"), from_zero),
         ),
         "CompilationUnit.Functions": render(
             [],

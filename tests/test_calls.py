@@ -44,7 +44,7 @@ def test_a_method_outlives_its_module(models: Path, x: torch.Tensor) -> None:
     predict = jit.load(models / "sample.pt").predict
     assert predict(x).shape == x.shape
     assert predict.name == "predict"
-    assert predict.schema == "predict(Tensor x) -> Tensor"
+    assert str(predict.schema) == "predict(Tensor x) -> Tensor"
 
 
 def test_names_can_be_listed_and_completed(sample: jit.ScriptModule) -> None:

@@ -30,7 +30,7 @@ def test_functions_are_attributes_and_may_call_each_other(x: torch.Tensor) -> No
     assert torch.equal(unit.invoke("double", x), reference.double(x))
     assert unit.repeat("ab") == "abab"
     assert unit.repeat("ab", times=3) == "ababab"
-    assert unit.schema("repeat") == "repeat(str text, int times=2) -> str"
+    assert str(unit.schema("repeat")) == "repeat(str text, int times=2) -> str"
 
 
 def test_a_function_outlives_its_unit(x: torch.Tensor) -> None:

@@ -126,17 +126,10 @@ class OperatorCallable final : public Callable {
 
 std::unique_ptr<Callable> Callable::ofMethod(const torch::jit::Module& module,
                                              const std::string& name, bool withHooks) {
-    auto method = module.find_method(name);
-    if (!method) {
-        throw Error(TSP_ERROR_UNKNOWN_METHOD, "'" + typeName(module) + "' has no method '" + name +
-                                                  "'. It has: " + joinNames(methodNames(module)) +
-                                                  ".");
-    }
+    auto& function = findMethod(module, name);
     const auto& type = *module.type();
     const bool hooked = withHooks && name == "forward" &&
                         !(type.getForwardHooks().empty() && type.getForwardPreHooks().empty());
-    auto& function = method->function();
-    function.ensure_defined();
     if (hooked) {
         return std::make_unique<HookedCallable>(module, function);
     }

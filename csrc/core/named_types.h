@@ -16,6 +16,7 @@ std::vector<c10::NamedTypePtr> namedTypesOf(const torch::jit::CompilationUnit& u
 
 // A class among them by its qualified name or the last part of it. UNKNOWN_METHOD, with those there
 // are.
-c10::ClassTypePtr findClass(const std::vector<c10::NamedTypePtr>& types, const std::string& name);
+TSP_CORE_API c10::ClassTypePtr findClass(const std::vector<c10::NamedTypePtr>& types,
+                                         const std::string& name);
 
 } // namespace torchsharp

@@ -1,5 +1,7 @@
 #include "core/names.h"
 
+#include "core/error.h"
+
 namespace torchsharp {
 
 std::string typeName(const torch::jit::Module& module) {
@@ -25,6 +27,17 @@ std::vector<std::string> functionNames(const torch::jit::CompilationUnit& unit) 
         names.push_back(function->name());
     }
     return names;
+}
+
+torch::jit::Function& findMethod(const torch::jit::Module& module, const std::string& name) {
+    auto* function = module.type()->findMethod(name);
+    if (function == nullptr) {
+        throw Error(TSP_ERROR_UNKNOWN_METHOD, "'" + typeName(module) + "' has no method '" + name +
+                                                  "'. It has: " + joinNames(methodNames(module)) +
+                                                  ".");
+    }
+    function->ensure_defined();
+    return *function;
 }
 
 std::string joinNames(const std::vector<std::string>& names) {

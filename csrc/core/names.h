@@ -14,6 +14,10 @@ TSP_CORE_API std::vector<std::string> methodNames(const torch::jit::Module& modu
 std::vector<std::string> methodNames(const c10::ClassType& type);
 TSP_CORE_API std::vector<std::string> functionNames(const torch::jit::CompilationUnit& unit);
 
+// UNKNOWN_METHOD, with the names there are.
+TSP_CORE_API torch::jit::Function& findMethod(const torch::jit::Module& module,
+                                              const std::string& name);
+
 // "a, b, c", or "none" where there are none.
 std::string joinNames(const std::vector<std::string>& names);
 

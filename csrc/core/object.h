@@ -6,6 +6,7 @@
 #include <ATen/core/ivalue.h>
 
 #include "abi/torchsharp_core.h"
+#include "core/export.h"
 
 namespace torchsharp {
 
@@ -16,7 +17,8 @@ c10::ClassTypePtr classOf(const c10::IValue& object);
 
 // Attributes and properties with their types, in the order of the class. What a C++ class hides in a
 // slot is none.
-std::vector<std::pair<std::string, c10::TypePtr>> attributesOf(const c10::ClassType& type);
+TSP_CORE_API std::vector<std::pair<std::string, c10::TypePtr>>
+attributesOf(const c10::ClassType& type);
 
 // UNKNOWN_METHOD, with the names there are.
 c10::IValue getAttribute(const c10::IValue& object, const std::string& name);

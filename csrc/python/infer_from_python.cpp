@@ -1,6 +1,5 @@
 #include <ATen/core/Dict.h>
 #include <ATen/core/List.h>
-#include <torch/csrc/jit/python/pybind_utils.h>
 
 #include "core/common_type.h"
 #include "python/convert.h"
@@ -82,13 +81,7 @@ c10::IValue inferFromPython(PyObject* object) {
     if (PyUnicode_Check(object)) {
         return fromPython(object, c10::StringType::get());
     }
-    ensureTorch();
-    try {
-        return torch::jit::toTypeInferredIValue(object);
-    } catch (const c10::Error&) {
-    } catch (const std::exception&) { // a cast that failed
-    }
-    throwMismatch(object);
+    return convertWithTorch(object, c10::AnyType::get());
 }
 
 } // namespace torchsharp

@@ -4,9 +4,11 @@
 
 #include "core/archive.h"
 #include "core/device.h"
+#include "core/named_types.h"
 #include "core/names.h"
 #include "python/call.h"
 #include "python/convert.h"
+#include "python/describe.h"
 #include "python/errors.h"
 #include "python/gil.h"
 #include "python/names.h"
@@ -166,6 +168,30 @@ void bindScriptModule(py::module_& module) {
                 return moveTo(self, py::str("cuda" + suffix));
             },
             py::arg("index") = py::none(), py::return_value_policy::reference, "As to('cuda').")
+        .def("_describe", [](const ScriptModule& self) { return describeModule(self.module()); })
+        .def(
+            "_graph",
+            [](const ScriptModule& self, const std::string& method, bool inlined) {
+                return graphText(self.module(), method, inlined);
+            },
+            py::arg("method"), py::arg("inlined"))
+        .def(
+            "_graph_tree",
+            [](const ScriptModule& self, const std::string& method, bool inlined) {
+                return graphTree(self.module(), method, inlined);
+            },
+            py::arg("method"), py::arg("inlined"))
+        .def(
+            "create",
+            [](const ScriptModule& self, const std::string& name, const py::args& args,
+               const py::kwargs& kwargs) {
+                const auto made = Callable::ofClass(findClass(namedTypesOf(self.module()), name));
+                return py::reinterpret_steal<py::object>(
+                    callFromPython(*made, args.ptr(), kwargs.ptr()));
+            },
+            py::arg("class_name"), py::pos_only(),
+            "Makes an instance of a TorchScript class that the module knows, by the class's "
+            "qualified name or the last part of it.")
         .def("to_torch", &toTorch,
              "The same module as a torch.jit.ScriptModule; nothing is copied.")
         .def("__repr__", [](const ScriptModule& self) {

@@ -94,6 +94,10 @@ namespace TorchSharpPy.Convert
 
         private static Type ConverterType(Type type)
         {
+            if (ObjectNodes.ConverterType(type) is Type known)
+            {
+                return known;
+            }
             if (type.IsArray && type.GetArrayRank() == 1)
             {
                 return typeof(ArrayConv<>).MakeGenericType(type.GetElementType()!);

@@ -1,15 +1,142 @@
+using System;
+using System.Collections.Generic;
+using System.Threading.Tasks;
 using TorchSharpPy.Interop;
 
 namespace TorchSharpPy.Convert
 {
-    /// <summary>Values with an identity, for callers that know types only at run time: OBJECT, MODULE, ENUM and FUTURE.</summary>
+    /// <summary>Values that TorchScript knows by a handle, where their C# types are known only at run time.</summary>
     internal static unsafe class ObjectNodes
     {
-        /// <summary>Takes such a value out of a result node.</summary>
-        internal static object? TakeObject(NativeValue* node) => throw new UnsupportedValueException(new ErrorDetails(
-            TorchErrorKind.Unsupported, $"TorchScript returned {Nodes.Describe(node)}, which cannot be returned as an object yet."));
+        // What .NET makes an async method without a result return.
+        private const string InternalVoid = "System.Threading.Tasks.VoidTaskResult";
 
-        /// <summary>Fills an argument node, where the value is of that sort.</summary>
-        internal static bool TryPut(object value, NativeValue* node, ref CallFrame frame) => false;
+        private static readonly Dictionary<Type, Type> Simple = new Dictionary<Type, Type>
+        {
+            [typeof(torch.jit.ScriptObject)] = typeof(ScriptObjectConv),
+            [typeof(torch.jit.EnumValue)] = typeof(EnumValueConv),
+            [typeof(torch.Generator)] = typeof(GeneratorConv),
+            [typeof(Task)] = typeof(TaskConv),
+        };
+
+        /// <summary>The converter's type for a C# type of this kind; null for every other.</summary>
+        internal static Type? ConverterType(Type type)
+        {
+            if (typeof(torch.jit.ScriptModule).IsAssignableFrom(type))
+            {
+                return typeof(ModuleConv<>).MakeGenericType(type);
+            }
+            if (typeof(torch.jit.IScriptObject).IsAssignableFrom(type) && type.IsClass)
+            {
+                return typeof(ScriptObjectWrapperConv<>).MakeGenericType(type);
+            }
+            if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Task<>))
+            {
+                return typeof(TaskConv<>).MakeGenericType(type.GetGenericArguments());
+            }
+            return Simple.TryGetValue(type, out Type converter) ? converter : null;
+        }
+
+        /// <summary>The C# type that untyped calls return for a TorchScript type of this kind; null for every other.</summary>
+        internal static Type? TypeFor(SchemaType type)
+        {
+            switch (type.Kind)
+            {
+                case SchemaKind.Class:
+                    return typeof(torch.jit.ScriptObject);
+                case SchemaKind.Interface:
+                case SchemaKind.Other:
+                    return typeof(object); // a module, or an object: the node tells
+                case SchemaKind.Enum:
+                    return typeof(torch.jit.EnumValue);
+                case SchemaKind.Generator:
+                    return typeof(torch.Generator);
+                case SchemaKind.Future when TaskNodes.IsLater(type):
+                case SchemaKind.Await when TaskNodes.IsLater(type):
+                    return typeof(Task<>).MakeGenericType(RuntimeShapes.TypeFor(type.Contained[0]));
+                default:
+                    return null;
+            }
+        }
+
+        /// <summary>Takes an OBJECT, MODULE or ENUM node.</summary>
+        internal static object? TakeObject(NativeValue* node)
+        {
+            switch ((NativeKind)node->Kind)
+            {
+                case NativeKind.Module:
+                    return Conv<torch.jit.ScriptModule>.Instance.Take(node);
+                case NativeKind.Enum:
+                    return Conv<torch.jit.EnumValue?>.Instance.Take(node);
+                case NativeKind.Object:
+                    return TakeHandle(node);
+                default:
+                    throw new TorchException(new ErrorDetails(
+                        TorchErrorKind.Unsupported, $"TorchScript returned a value of the unknown kind {node->Kind}."));
+            }
+        }
+
+        /// <summary>Fills an argument node where the value is one that TorchScript knows by a handle.</summary>
+        /// <returns>False for every other value.</returns>
+        internal static bool TryPut(object value, NativeValue* node, ref CallFrame frame)
+        {
+            switch (value)
+            {
+                case torch.jit.ScriptObject instance:
+                    instance.Handle.Put(node, ref frame);
+                    return true;
+                case torch.jit.IScriptObject wrapper:
+                    wrapper.script_object.Handle.Put(node, ref frame);
+                    return true;
+                case torch.jit.ScriptModule module:
+                    Conv<torch.jit.ScriptModule>.Instance.Put(module, node, ref frame);
+                    return true;
+                case torch.jit.EnumValue member:
+                    Conv<torch.jit.EnumValue?>.Instance.Put(member, node, ref frame);
+                    return true;
+                case torch.Generator generator:
+                    generator.Handle.Put(node, ref frame);
+                    return true;
+                case Task task:
+                    task.GetAwaiter().GetResult();
+                    Conv<object?>.Instance.Put(ResultOf(task), TaskNodes.PutFuture(node, ref frame), ref frame);
+                    return true;
+                case DefaultArgument _:
+                    TaskNodes.PutNone(node);
+                    node->Kind = (int)NativeKind.Default;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+
+        private static object? TakeHandle(NativeValue* node)
+        {
+            switch ((SchemaKind)node->Size)
+            {
+                case SchemaKind.Generator:
+                    return Conv<torch.Generator?>.Instance.Take(node);
+                case SchemaKind.Future:
+                case SchemaKind.Await:
+                    SchemaType type = ObjectHandle.TypeOf((IntPtr)node->Data);
+                    return Conv.Of(TypeFor(type) ?? typeof(torch.jit.ScriptObject)).TakeObject(node);
+                default:
+                    return Conv<torch.jit.ScriptObject?>.Instance.Take(node);
+            }
+        }
+
+        /// <summary>The value of a task that has completed; null where it has none.</summary>
+        private static object? ResultOf(Task task)
+        {
+            for (Type? type = task.GetType(); type != null; type = type.BaseType)
+            {
+                if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Task<>))
+                {
+                    bool hasValue = type.GetGenericArguments()[0].FullName != InternalVoid;
+                    return hasValue ? type.GetProperty(nameof(Task<object>.Result))!.GetValue(task) : null;
+                }
+            }
+            return null;
+        }
     }
 }

@@ -99,7 +99,7 @@ namespace TorchSharpPy.Convert
                     Type inner = TypeFor(type.Contained[0]);
                     return inner.IsValueType ? typeof(Nullable<>).MakeGenericType(inner) : inner;
                 default:
-                    return PlainType(type.Kind);
+                    return ObjectNodes.TypeFor(type) ?? PlainType(type.Kind);
             }
         }
 

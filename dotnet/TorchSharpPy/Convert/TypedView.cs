@@ -23,7 +23,8 @@ namespace TorchSharpPy.Convert
                     throw Refuse(
                         schema,
                         $"parameter '{parameter.Name}' has the TorchScript type {parameter.Type}, " +
-                        $"which {TypeNames.Of(arguments[i])} does not fit{Why(argument, parameter.Type, Direction.Argument)}");
+                        $"which {TypeNames.Of(arguments[i])} does not fit{Why(argument, parameter.Type, Direction.Argument)}; " +
+                        $"use {parameter.Type.CSharp}");
                 }
             }
             CheckResult(schema, result);
@@ -39,8 +40,19 @@ namespace TorchSharpPy.Convert
                 throw Refuse(
                     schema,
                     $"the result has the TorchScript type {schema.Returns}, which does not fit {TypeNames.Of(result)}" +
-                    $"{Why(conv, schema.Returns, Direction.Result)}; " +
-                    $"use {TypeNames.Of(RuntimeShapes.TypeFor(schema.Returns))}");
+                    $"{Why(conv, schema.Returns, Direction.Result)}; use {schema.Returns.CSharp}");
+            }
+        }
+
+        /// <summary>Refuses a type for an attribute's value that does not fit.</summary>
+        /// <exception cref="TorchTypeException">With both types.</exception>
+        internal static void CheckAttribute(SchemaType owner, string name, SchemaType attribute, Type result)
+        {
+            if (!Conv.Of(result).Accepts(attribute, Direction.Result))
+            {
+                throw new TorchTypeException(
+                    $"The attribute '{name}' of {owner} has the TorchScript type {attribute}, which does not fit " +
+                    $"{TypeNames.Of(result)}; use {attribute.CSharp}.");
             }
         }
 

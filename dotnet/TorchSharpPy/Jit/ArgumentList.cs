@@ -14,6 +14,21 @@ namespace TorchSharpPy
             {
                 return new object?[] { null };
             }
+            if (given.Length > 0 && NamedArguments.Of(given[given.Length - 1]) is { } named)
+            {
+                var positional = new object?[given.Length - 1];
+                Array.Copy(given, positional, positional.Length);
+                return NamedArguments.Place(schema, Spread(schema, positional), named);
+            }
+            return Spread(schema, given);
+        }
+
+        /// <summary>Arguments of one type as those of any type; an array of objects stays what it is.</summary>
+        internal static object?[]? Boxed<T>(T[]? inputs) =>
+            inputs == null ? null : inputs as object?[] ?? Array.ConvertAll(inputs, input => (object?)input);
+
+        private static object?[] Spread(FunctionSchema schema, object?[] given)
+        {
             SchemaType? first = schema.Parameters.Count == 0 ? null : schema.Parameters[0].Type;
             if (given.GetType() != typeof(object[]) && schema.RequiredCount <= 1 && Takes(first, SchemaKind.List))
             {
@@ -27,10 +42,6 @@ namespace TorchSharpPy
             }
             return given;
         }
-
-        /// <summary>Arguments of one type as those of any type; an array of objects stays what it is.</summary>
-        internal static object?[]? Boxed<T>(T[]? inputs) =>
-            inputs == null ? null : inputs as object?[] ?? Array.ConvertAll(inputs, input => (object?)input);
 
         private static bool Takes(SchemaType? type, SchemaKind kind)
         {

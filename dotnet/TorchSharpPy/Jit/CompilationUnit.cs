@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using TorchSharpPy.Interop;
 
 namespace TorchSharpPy
@@ -12,24 +13,34 @@ namespace TorchSharpPy
             /// <remarks>Calls may be made from several threads at once, and while the unit is disposed.</remarks>
             public sealed partial class CompilationUnit : IDisposable
             {
+                // No function can have a name that starts so.
+                private const string Constructor = "<new>";
+
                 private readonly UnitHandle handle;
                 private readonly CallableCache callables;
 
                 internal CompilationUnit(UnitHandle handle)
                 {
                     this.handle = handle;
-                    callables = new CallableCache(handle.Function, nameof(CompilationUnit));
+                    callables = new CallableCache(Resolve, nameof(CompilationUnit));
                 }
 
                 /// <summary>The names of the functions.</summary>
                 public IReadOnlyList<string> functions => handle.Functions;
+
+                /// <summary>The signatures of all functions.</summary>
+                public IReadOnlyList<FunctionSchema> schemas =>
+                    Array.AsReadOnly(functions.Select(name => Function(name).Schema).ToArray());
 
                 // As in TorchSharp, whether a result may be null is not said: else every cast of one would warn.
 #nullable disable annotations
 
                 /// <summary>Runs a function.</summary>
                 /// <param name="name">Its name.</param>
-                /// <param name="input">The arguments; missing trailing ones take their defaults.</param>
+                /// <param name="input">
+                /// The arguments. Missing ones take their defaults. An object of an anonymous type at the end, or
+                /// <see cref="KeywordArguments"/>, gives arguments by name: <c>invoke("f", x, new { alpha = 2 })</c>.
+                /// </param>
                 /// <returns>Tensor, long, double, bool, string, null, or value tuples and arrays of them, as the schema says.</returns>
                 /// <exception cref="UnknownMethodException">There is no such function; the message lists those there are.</exception>
                 /// <exception cref="TorchTypeException">An argument does not fit the schema.</exception>
@@ -41,7 +52,10 @@ namespace TorchSharpPy
                 /// <summary>Runs a function whose result type is known.</summary>
                 /// <typeparam name="TResult">The C# type of the result.</typeparam>
                 /// <param name="name">Its name.</param>
-                /// <param name="input">The arguments; missing trailing ones take their defaults.</param>
+                /// <param name="input">
+                /// The arguments. Missing ones take their defaults. An object of an anonymous type at the end, or
+                /// <see cref="KeywordArguments"/>, gives arguments by name: <c>invoke("f", x, new { alpha = 2 })</c>.
+                /// </param>
                 /// <exception cref="UnknownMethodException">There is no such function; the message lists those there are.</exception>
                 /// <exception cref="TorchTypeException">An argument or the result type does not fit the schema.</exception>
                 /// <exception cref="ScriptRuntimeException">The function failed; with its TorchScript traceback.</exception>
@@ -62,6 +76,21 @@ namespace TorchSharpPy
                 /// <exception cref="UnknownMethodException">There is no such function; the message lists those there are.</exception>
                 public FunctionSchema schema(string name) => Function(name).Schema;
 
+                /// <summary>Makes an instance of a TorchScript class that the unit knows.</summary>
+                /// <param name="name">Its qualified name ("__torch__.models.Point") or the last part of it.</param>
+                /// <param name="input">The arguments of its <c>__init__</c>, as of <see cref="invoke(string, object[])"/>.</param>
+                /// <exception cref="UnknownMethodException">There is no such class; the message lists those there are.</exception>
+                /// <exception cref="TorchTypeException">An argument does not fit the schema.</exception>
+                /// <exception cref="ScriptRuntimeException">Its <c>__init__</c> failed; with its TorchScript traceback.</exception>
+                public ScriptObject create(string name, params object?[] input) =>
+                    callables[Constructor + (name ?? throw new ArgumentNullException(nameof(name)))].Invoke<ScriptObject>(input);
+
+                /// <summary>The signature of a class's <c>__init__</c>, with the class as the result.</summary>
+                /// <param name="name">Its qualified name, or the last part of it.</param>
+                /// <exception cref="UnknownMethodException">There is no such class; the message lists those there are.</exception>
+                public FunctionSchema class_schema(string name) =>
+                    callables[Constructor + (name ?? throw new ArgumentNullException(nameof(name)))].Schema;
+
                 /// <summary>Gives the unit back. Later calls throw <see cref="ObjectDisposedException"/>.</summary>
                 public void Dispose()
                 {
@@ -71,6 +100,10 @@ namespace TorchSharpPy
 
                 /// <summary>A function, ready to be called.</summary>
                 internal Callable Function(string name) => callables[name];
+
+                private Callable Resolve(string name) => name.StartsWith(Constructor, StringComparison.Ordinal)
+                    ? handle.Class(name.Substring(Constructor.Length))
+                    : handle.Function(name);
             }
         }
     }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace TorchSharpPy
 {
@@ -13,6 +14,8 @@ namespace TorchSharpPy
             /// owns a share of the module, is disposed by itself, and sees the same weights and mode.</para>
             /// <para>Calls may be made from several threads at once. A call that is running when the module is
             /// disposed ends normally; later ones throw <see cref="ObjectDisposedException"/>.</para>
+            /// <para>The last argument of an untyped call may give arguments by name: <c>m.forward(x, new { alpha = 2 })</c>, or
+            /// <see cref="KeywordArguments"/>.</para>
             /// <para>For <c>params</c> arguments: a Tensor[] for a method that needs nothing but a list is that list, and a
             /// single value tuple for a method whose first parameter is no tuple is taken apart into its arguments.</para>
             /// </remarks>
@@ -20,8 +23,9 @@ namespace TorchSharpPy
             {
                 private const string Forward = "forward";
 
-                // No method can have this name.
+                // No method can have these names.
                 private const string ForwardWithHooks = "<forward with hooks>";
+                private const string Constructor = "<new>";
 
                 private readonly ModuleHandle handle;
                 private readonly CallableCache callables;
@@ -31,9 +35,7 @@ namespace TorchSharpPy
                     : base(handle.TypeName)
                 {
                     this.handle = handle;
-                    callables = new CallableCache(
-                        name => name == ForwardWithHooks ? handle.Method(Forward, withHooks: true) : handle.Method(name),
-                        nameof(ScriptModule));
+                    callables = new CallableCache(Resolve, nameof(ScriptModule));
                 }
 
                 /// <summary>Whether the module is in training mode.</summary>
@@ -42,18 +44,28 @@ namespace TorchSharpPy
                 /// <summary>The names of the methods: forward, and those exported.</summary>
                 public IReadOnlyList<string> methods => handle.Methods;
 
+                /// <summary>The signatures of all methods.</summary>
+                public IReadOnlyList<FunctionSchema> schemas =>
+                    Array.AsReadOnly(methods.Select(name => Method(name).Schema).ToArray());
+
                 // As in TorchSharp, whether a result may be null is not said: else every cast of one would warn.
 #nullable disable annotations
 
                 /// <summary>Runs forward, without hooks.</summary>
-                /// <param name="input">The arguments; missing trailing ones take their defaults.</param>
+                /// <param name="input">
+                /// The arguments. Missing ones take their defaults. An object of an anonymous type at the end, or
+                /// <see cref="KeywordArguments"/>, gives arguments by name: <c>forward(x, new { alpha = 2 })</c>.
+                /// </param>
                 /// <returns>Tensor, long, double, bool, string, null, or value tuples and arrays of them, as the schema says.</returns>
                 /// <exception cref="TorchTypeException">An argument does not fit the schema.</exception>
                 /// <exception cref="ScriptRuntimeException">The module failed; with its TorchScript traceback.</exception>
                 public object forward(params object[] input) => Method(Forward).Invoke(input);
 
                 /// <summary>Runs forward with the hooks that were scripted with the module.</summary>
-                /// <param name="input">The arguments; missing trailing ones take their defaults.</param>
+                /// <param name="input">
+                /// The arguments. Missing ones take their defaults. An object of an anonymous type at the end, or
+                /// <see cref="KeywordArguments"/>, gives arguments by name: <c>forward(x, new { alpha = 2 })</c>.
+                /// </param>
                 /// <returns>As of <see cref="forward(object[])"/>.</returns>
                 /// <exception cref="TorchTypeException">An argument does not fit the schema.</exception>
                 /// <exception cref="ScriptRuntimeException">The module failed; with its TorchScript traceback.</exception>
@@ -61,7 +73,10 @@ namespace TorchSharpPy
 
                 /// <summary>Runs a method.</summary>
                 /// <param name="name">Its name.</param>
-                /// <param name="input">The arguments; missing trailing ones take their defaults.</param>
+                /// <param name="input">
+                /// The arguments. Missing ones take their defaults. An object of an anonymous type at the end, or
+                /// <see cref="KeywordArguments"/>, gives arguments by name: <c>invoke("f", x, new { alpha = 2 })</c>.
+                /// </param>
                 /// <returns>As of <see cref="forward(object[])"/>.</returns>
                 /// <exception cref="UnknownMethodException">The module has no such method; the message lists those it has.</exception>
                 /// <exception cref="TorchTypeException">An argument does not fit the schema.</exception>
@@ -73,7 +88,10 @@ namespace TorchSharpPy
                 /// <summary>Runs a method whose result type is known.</summary>
                 /// <typeparam name="TResult">The C# type of the result.</typeparam>
                 /// <param name="name">Its name.</param>
-                /// <param name="input">The arguments; missing trailing ones take their defaults.</param>
+                /// <param name="input">
+                /// The arguments. Missing ones take their defaults. An object of an anonymous type at the end, or
+                /// <see cref="KeywordArguments"/>, gives arguments by name: <c>invoke("f", x, new { alpha = 2 })</c>.
+                /// </param>
                 /// <exception cref="UnknownMethodException">The module has no such method; the message lists those it has.</exception>
                 /// <exception cref="TorchTypeException">An argument or the result type does not fit the schema.</exception>
                 /// <exception cref="ScriptRuntimeException">The method failed; with its TorchScript traceback.</exception>
@@ -94,6 +112,21 @@ namespace TorchSharpPy
                 /// <exception cref="UnknownMethodException">The module has no such method; the message lists those it has.</exception>
                 public FunctionSchema schema(string name) => Method(name).Schema;
 
+                /// <summary>Makes an instance of a TorchScript class that the module knows.</summary>
+                /// <param name="name">Its qualified name ("__torch__.models.Point") or the last part of it.</param>
+                /// <param name="input">The arguments of its <c>__init__</c>, as of <see cref="invoke(string, object[])"/>.</param>
+                /// <exception cref="UnknownMethodException">There is no such class; the message lists those there are.</exception>
+                /// <exception cref="TorchTypeException">An argument does not fit the schema.</exception>
+                /// <exception cref="ScriptRuntimeException">Its <c>__init__</c> failed; with its TorchScript traceback.</exception>
+                public ScriptObject create(string name, params object?[] input) =>
+                    callables[Constructor + (name ?? throw new ArgumentNullException(nameof(name)))].Invoke<ScriptObject>(input);
+
+                /// <summary>The signature of a class's <c>__init__</c>, with the class as the result.</summary>
+                /// <param name="name">Its qualified name, or the last part of it.</param>
+                /// <exception cref="UnknownMethodException">There is no such class; the message lists those there are.</exception>
+                public FunctionSchema class_schema(string name) =>
+                    callables[Constructor + (name ?? throw new ArgumentNullException(nameof(name)))].Schema;
+
                 /// <inheritdoc/>
                 public override void train(bool on = true)
                 {
@@ -113,6 +146,15 @@ namespace TorchSharpPy
 
                 /// <summary>Forward with hooks, ready to be called.</summary>
                 internal Callable MethodWithHooks() => Method(ForwardWithHooks);
+
+                private Callable Resolve(string name)
+                {
+                    if (name.StartsWith(Constructor, StringComparison.Ordinal))
+                    {
+                        return handle.Class(name.Substring(Constructor.Length));
+                    }
+                    return name == ForwardWithHooks ? handle.Method(Forward, withHooks: true) : handle.Method(name);
+                }
 
                 /// <summary>Makes a part of a view; a view that is refused gives everything back at once.</summary>
                 private protected T OrDispose<T>(Func<T> make)

@@ -52,6 +52,19 @@ namespace TorchSharpPy
             return new Callable(callable, DisplayName);
         }
 
+        /// <summary>What makes instances of a class, ready to be called.</summary>
+        internal Callable Class(string name)
+        {
+            using HandleLease lease = new HandleLease(this);
+            IntPtr callable;
+            byte[] text = Utf8.Terminated(name);
+            fixed (byte* bytes = text)
+            {
+                Status.Check(NativeMethods.tsp_class_callable(IntPtr.Zero, lease.Native, bytes, text.Length - 1, &callable));
+            }
+            return new Callable(callable, DisplayName);
+        }
+
         private protected override void Release(IntPtr handle) => NativeMethods.tsp_unit_release(handle);
     }
 }

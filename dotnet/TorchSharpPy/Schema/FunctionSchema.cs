@@ -1,9 +1,11 @@
+using System;
 using System.Collections.Generic;
 
 namespace TorchSharpPy
 {
     /// <summary>The signature of a TorchScript method or function, without <c>self</c>.</summary>
-    public sealed class FunctionSchema
+    /// <remarks>Signatures are equal that TorchScript prints alike.</remarks>
+    public sealed class FunctionSchema : IEquatable<FunctionSchema>
     {
         internal FunctionSchema(string name, string text, IReadOnlyList<Parameter> parameters, SchemaType returns)
         {
@@ -28,6 +30,15 @@ namespace TorchSharpPy
 
         /// <summary>How many arguments a call must pass; those behind have defaults.</summary>
         internal int RequiredCount { get; }
+
+        /// <summary>Whether TorchScript prints both alike.</summary>
+        public bool Equals(FunctionSchema? other) => !(other is null) && Text == other.Text;
+
+        /// <inheritdoc/>
+        public override bool Equals(object? obj) => Equals(obj as FunctionSchema);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => Text.GetHashCode();
 
         /// <summary>The whole signature as TorchScript prints it.</summary>
         public override string ToString() => Text;

@@ -1,15 +1,24 @@
+using System;
+
 namespace TorchSharpPy
 {
-    /// <summary>A parameter of a TorchScript method or function.</summary>
-    public sealed class Parameter
+    /// <summary>A parameter of a TorchScript method or function. Parameters are equal that TorchScript prints alike.</summary>
+    public sealed class Parameter : IEquatable<Parameter>
     {
-        internal Parameter(string name, SchemaType type, bool hasDefault, bool isKeywordOnly, string? defaultText)
+        internal Parameter(
+            string name,
+            SchemaType type,
+            bool hasDefault,
+            bool isKeywordOnly,
+            string? defaultText,
+            object? defaultValue)
         {
             Name = name;
             Type = type;
             HasDefault = hasDefault;
             IsKeywordOnly = isKeywordOnly;
             DefaultText = defaultText;
+            DefaultValue = defaultValue;
         }
 
         /// <summary>Its name.</summary>
@@ -21,11 +30,26 @@ namespace TorchSharpPy
         /// <summary>Whether callers may leave it out.</summary>
         public bool HasDefault { get; }
 
-        /// <summary>Whether Python callers must name it. C# passes every argument by position.</summary>
+        /// <summary>Whether Python callers must name it. C# callers may also pass it by its position in the schema.</summary>
         public bool IsKeywordOnly { get; }
 
         /// <summary>The default as TorchScript prints it; null where there is none.</summary>
         public string? DefaultText { get; }
+
+        /// <summary>
+        /// The default as untyped calls return values, with read-only lists for arrays; null also where there is none.
+        /// </summary>
+        public object? DefaultValue { get; }
+
+        /// <summary>Whether TorchScript prints both alike.</summary>
+        public bool Equals(Parameter? other) =>
+            !(other is null) && IsKeywordOnly == other.IsKeywordOnly && Type.Equals(other.Type) && ToString() == other.ToString();
+
+        /// <inheritdoc/>
+        public override bool Equals(object? obj) => Equals(obj as Parameter);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => HashCode.Combine(Name, Type);
 
         /// <summary>The parameter as TorchScript prints it.</summary>
         public override string ToString() => $"{Type} {Name}" + (HasDefault ? "=" + DefaultText : string.Empty);

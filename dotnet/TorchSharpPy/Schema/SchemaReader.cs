@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using TorchSharpPy.Convert;
 using TorchSharpPy.Interop;
 
 namespace TorchSharpPy
@@ -53,6 +54,32 @@ namespace TorchSharpPy
             }
         }
 
+        /// <summary>A TYPE, which is released.</summary>
+        internal static SchemaType TakeType(NativeValue* root)
+        {
+            try
+            {
+                return ReadType(root);
+            }
+            finally
+            {
+                NativeMethods.tsp_value_release(root);
+            }
+        }
+
+        /// <summary>The items of a LIST of TUPLE(name: STRING, type: TYPE), which is released.</summary>
+        internal static IReadOnlyList<(string name, SchemaType type)> TakeAttributes(NativeValue* root)
+        {
+            try
+            {
+                return Map(root, node => (Text(Children(node)), ReadType(Children(node) + 1)));
+            }
+            finally
+            {
+                NativeMethods.tsp_value_release(root);
+            }
+        }
+
         private static Parameter ReadParameter(NativeValue* node)
         {
             NativeValue* fields = Children(node);
@@ -62,7 +89,8 @@ namespace TorchSharpPy
                 ReadType(fields + 1),
                 hasDefault,
                 fields[3].I != 0,
-                hasDefault ? Text(fields + 4) : null);
+                hasDefault ? Text(fields + 4) : null,
+                hasDefault ? ReadOnlyValue.Of(Conv<object?>.Instance.Take(fields + 5)) : null);
         }
 
         private static SchemaType ReadType(NativeValue* node)

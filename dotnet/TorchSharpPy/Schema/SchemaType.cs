@@ -1,9 +1,10 @@
+using System;
 using System.Collections.Generic;
 
 namespace TorchSharpPy
 {
-    /// <summary>A TorchScript type.</summary>
-    public sealed class SchemaType
+    /// <summary>A TorchScript type, a small tree. Types are equal that TorchScript prints alike.</summary>
+    public sealed class SchemaType : IEquatable<SchemaType>
     {
         internal SchemaType(
             SchemaKind kind,
@@ -23,11 +24,31 @@ namespace TorchSharpPy
         /// <summary>The type as TorchScript prints it.</summary>
         public string Text { get; }
 
-        /// <summary>The types it is made of: of a tuple's items, a list's element, an optional's value.</summary>
+        /// <summary>
+        /// The types it is made of: of a tuple's items, a list's element, an optional's value, a dictionary's key and
+        /// value, a future's value, an enum's values.
+        /// </summary>
         public IReadOnlyList<SchemaType> Contained { get; }
 
-        /// <summary>The field names of a named tuple; empty for every other type.</summary>
+        /// <summary>
+        /// The names of a named tuple's fields, an enum's members, a class's attributes; empty for every other type.
+        /// </summary>
         public IReadOnlyList<string> FieldNames { get; }
+
+        /// <summary>The type as C# writes it, such as <c>Dictionary&lt;string, Tensor&gt;</c>.</summary>
+        public string CSharp => TypeSpelling.CSharp(this);
+
+        /// <summary>The type as Python writes it, such as <c>dict[str, torch.Tensor]</c>.</summary>
+        public string Python => TypeSpelling.Python(this);
+
+        /// <summary>Whether TorchScript prints both alike.</summary>
+        public bool Equals(SchemaType? other) => !(other is null) && Kind == other.Kind && Text == other.Text;
+
+        /// <inheritdoc/>
+        public override bool Equals(object? obj) => Equals(obj as SchemaType);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => Text.GetHashCode();
 
         /// <summary>The type as TorchScript prints it.</summary>
         public override string ToString() => Text;

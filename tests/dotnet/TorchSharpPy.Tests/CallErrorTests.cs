@@ -79,14 +79,5 @@ namespace TorchSharpPy.Tests
         [Test]
         public static void A_failing_operator_outside_TorchScript_says_why() =>
             Check.Contains("shape", Check.Throws<ScriptRuntimeException>(() => ones(2, 3).mm(ones(2, 3))).Message);
-
-        [Test]
-        public static void A_kind_of_value_that_cannot_cross_says_so()
-        {
-            using var m = jit.load(Fixtures.Values);
-            var error = Check.Throws<UnsupportedValueException>(() => m.invoke("table", ones(1)));
-            Check.Equal(TorchErrorKind.Unsupported, error.Kind);
-            Check.Contains("Dict", error.Message);
-        }
     }
 }

@@ -1,0 +1,46 @@
+using System;
+using System.Reflection;
+using TorchSharpPy.Interop;
+
+namespace TorchSharpPy.Convert
+{
+    /// <summary>A <c>ScriptModule</c>, or a typed view, as a module that an interface or a class describes.</summary>
+    internal sealed unsafe class ModuleConv<TModule> : Conv<TModule>
+        where TModule : torch.jit.ScriptModule
+    {
+        private const BindingFlags Constructor =
+            BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.DoNotWrapExceptions;
+
+        internal override void Put(TModule value, NativeValue* node, ref CallFrame frame)
+        {
+            node->Flags = 0;
+            if (value is null)
+            {
+                node->Kind = (int)NativeKind.None;
+                return;
+            }
+            node->Kind = (int)NativeKind.Module;
+            node->Data = (void*)frame.Hold(value.NativeModule);
+            node->Size = 0;
+        }
+
+        internal override TModule Take(NativeValue* node)
+        {
+            if (node->Kind == (int)NativeKind.None)
+            {
+                return null!;
+            }
+            Expect(node, NativeKind.Module);
+            ModuleHandle handle = ModuleHandle.FromNative((IntPtr)node->Data);
+            node->Kind = (int)NativeKind.None;
+            return torch.jit.View(handle, View);
+        }
+
+        private protected override bool AcceptsPlain(SchemaType type, Direction direction) =>
+            type.Kind == SchemaKind.Interface || type.Kind == SchemaKind.Class;
+
+        // Making the view checks it against the schema, which costs more than the reflection here.
+        private static TModule View(ModuleHandle handle) =>
+            (TModule)Activator.CreateInstance(typeof(TModule), Constructor, null, new object[] { handle }, null)!;
+    }
+}

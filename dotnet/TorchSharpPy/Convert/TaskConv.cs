@@ -1,0 +1,95 @@
+using System.Threading.Tasks;
+using TorchSharpPy.Interop;
+
+namespace TorchSharpPy.Convert
+{
+    /// <summary>What the two kinds of tasks share: both are a <c>Future</c> or an <c>Await</c>, null is <c>None</c>.</summary>
+    internal static unsafe class TaskNodes
+    {
+        /// <summary>Whether a type is one whose values come later.</summary>
+        internal static bool IsLater(SchemaType type) =>
+            (type.Kind == SchemaKind.Future || type.Kind == SchemaKind.Await) && type.Contained.Count == 1;
+
+        /// <summary>Makes a task of a result node of kind OBJECT.</summary>
+        internal static Task<T> Take<T>(NativeValue* node, Conv<T> result)
+        {
+            bool isAwait = node->Size == (long)SchemaKind.Await;
+            return FutureTask.Of(ObjectHandle.Take(node, nameof(Task)), isAwait, result);
+        }
+
+        /// <summary>Fills an argument node with a future whose value is to be put into the returned node.</summary>
+        internal static NativeValue* PutFuture(NativeValue* node, ref CallFrame frame)
+        {
+            NativeValue* value = frame.AllocateNodes(1);
+            CallFrame.PutItems(node, NativeKind.Future, value, 1);
+            return value;
+        }
+
+        /// <summary>Fills a node with NONE.</summary>
+        internal static void PutNone(NativeValue* node)
+        {
+            node->Kind = (int)NativeKind.None;
+            node->Flags = 0;
+        }
+    }
+
+    /// <summary><c>Task&lt;T&gt;</c> as <c>Future[T]</c> or <c>Await[T]</c>.</summary>
+    /// <remarks>A task that is an argument is waited for: TorchScript gets a future that has completed.</remarks>
+    internal sealed unsafe class TaskConv<T> : Conv<Task<T>?>
+    {
+        private readonly Conv<T> inner = Conv<T>.Instance;
+
+        internal override void Put(Task<T>? value, NativeValue* node, ref CallFrame frame)
+        {
+            if (value is null)
+            {
+                TaskNodes.PutNone(node);
+                return;
+            }
+            T result = value.GetAwaiter().GetResult();
+            inner.Put(result, TaskNodes.PutFuture(node, ref frame), ref frame);
+        }
+
+        internal override Task<T>? Take(NativeValue* node)
+        {
+            if (node->Kind == (int)NativeKind.None)
+            {
+                return null;
+            }
+            Expect(node, NativeKind.Object);
+            return TaskNodes.Take(node, inner);
+        }
+
+        private protected override bool AcceptsPlain(SchemaType type, Direction direction) =>
+            TaskNodes.IsLater(type) && inner.Accepts(type.Contained[0], direction);
+    }
+
+    /// <summary><c>Task</c> as <c>Future[None]</c> or, of a result, as a future whose value nobody wants.</summary>
+    internal sealed unsafe class TaskConv : Conv<Task?>
+    {
+        internal override void Put(Task? value, NativeValue* node, ref CallFrame frame)
+        {
+            if (value is null)
+            {
+                TaskNodes.PutNone(node);
+                return;
+            }
+            value.GetAwaiter().GetResult();
+            TaskNodes.PutNone(TaskNodes.PutFuture(node, ref frame));
+        }
+
+        internal override Task? Take(NativeValue* node)
+        {
+            if (node->Kind == (int)NativeKind.None)
+            {
+                return null;
+            }
+            Expect(node, NativeKind.Object);
+            return TaskNodes.Take(node, Conv<object?>.Instance);
+        }
+
+        private protected override bool AcceptsPlain(SchemaType type, Direction direction) =>
+            TaskNodes.IsLater(type) &&
+            (direction == Direction.Result || type.Contained[0].Kind == SchemaKind.None);
+    }
+}

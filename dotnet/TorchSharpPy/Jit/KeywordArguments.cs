@@ -1,0 +1,50 @@
+using System.Collections;
+using System.Collections.Generic;
+
+namespace TorchSharpPy
+{
+    /// <summary>Arguments by name, as the last argument of a call, where the names are known only at run time.</summary>
+    /// <remarks>Where the names are known, <c>new { alpha = 2 }</c> does the same.</remarks>
+    /// <example><c>m.invoke("predict", x, new KeywordArguments { ["alpha"] = 2 })</c>.</example>
+    public sealed class KeywordArguments : IEnumerable<KeyValuePair<string, object?>>
+    {
+        private readonly Dictionary<string, object?> values = new Dictionary<string, object?>();
+
+        /// <summary>No arguments yet.</summary>
+        public KeywordArguments()
+        {
+        }
+
+        /// <summary>The arguments of a dictionary.</summary>
+        /// <param name="arguments">Values by the names of their parameters.</param>
+        /// <exception cref="System.ArgumentException">A name comes twice.</exception>
+        public KeywordArguments(IEnumerable<KeyValuePair<string, object?>> arguments)
+        {
+            foreach (KeyValuePair<string, object?> argument in arguments)
+            {
+                values.Add(argument.Key, argument.Value);
+            }
+        }
+
+        /// <summary>How many there are.</summary>
+        public int Count => values.Count;
+
+        /// <summary>The argument of a name.</summary>
+        /// <exception cref="KeyNotFoundException">There is none of that name.</exception>
+        public object? this[string name]
+        {
+            get => values[name];
+            set => values[name] = value;
+        }
+
+        /// <summary>Adds an argument.</summary>
+        /// <exception cref="System.ArgumentException">There is one of that name.</exception>
+        public void Add(string name, object? value) => values.Add(name, value);
+
+        /// <summary>The arguments.</summary>
+        public IEnumerator<KeyValuePair<string, object?>> GetEnumerator() => values.GetEnumerator();
+
+        /// <inheritdoc/>
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+    }
+}

@@ -1,0 +1,182 @@
+using System;
+using System.Collections.Generic;
+using TorchSharpPy.Convert;
+using TorchSharpPy.Interop;
+
+namespace TorchSharpPy
+{
+    /// <summary>Owns a native object: an instance of a class, a future, a generator, a member of an enum.</summary>
+    internal sealed unsafe class ObjectHandle : NativeHandle
+    {
+        private readonly string owner;
+
+        /// <summary>Takes ownership of a native object.</summary>
+        /// <param name="handle">A tsp_object.</param>
+        /// <param name="owner">What the user disposes, for ObjectDisposedException.</param>
+        internal ObjectHandle(IntPtr handle, string owner)
+            : base(handle)
+        {
+            this.owner = owner;
+        }
+
+        /// <summary>Its TorchScript type.</summary>
+        internal SchemaType Type
+        {
+            get
+            {
+                using HandleLease lease = new HandleLease(this);
+                return TypeOf(lease.Native);
+            }
+        }
+
+        /// <summary>A number that handles on the same object share while one of them is alive.</summary>
+        internal long Identity
+        {
+            get
+            {
+                using HandleLease lease = new HandleLease(this);
+                long identity;
+                Status.Check(NativeMethods.tsp_object_identity(lease.Native, &identity));
+                return identity;
+            }
+        }
+
+        /// <summary>The attributes and properties, with their types.</summary>
+        internal IReadOnlyList<(string name, SchemaType type)> Attributes
+        {
+            get
+            {
+                using HandleLease lease = new HandleLease(this);
+                NativeValue attributes;
+                Status.Check(NativeMethods.tsp_object_attributes(lease.Native, &attributes));
+                return SchemaReader.TakeAttributes(&attributes);
+            }
+        }
+
+        /// <summary>The names of the methods.</summary>
+        internal IReadOnlyList<string> Methods
+        {
+            get
+            {
+                using HandleLease lease = new HandleLease(this);
+                NativeValue names;
+                Status.Check(NativeMethods.tsp_object_methods(lease.Native, &names));
+                return SchemaReader.TakeNames(&names);
+            }
+        }
+
+        /// <summary>Whether a future has completed, or an await has run.</summary>
+        internal bool IsDone
+        {
+            get
+            {
+                using HandleLease lease = new HandleLease(this);
+                int done;
+                Status.Check(NativeMethods.tsp_future_done(lease.Native, &done));
+                return done != 0;
+            }
+        }
+
+        private protected override string DisplayName => owner;
+
+        /// <summary>Takes the object out of a result node.</summary>
+        /// <param name="node">A node of kind OBJECT, which becomes NONE.</param>
+        /// <param name="owner">What the user disposes.</param>
+        internal static ObjectHandle Take(NativeValue* node, string owner)
+        {
+            var handle = new ObjectHandle((IntPtr)node->Data, owner);
+            node->Kind = (int)NativeKind.None;
+            return handle;
+        }
+
+        /// <summary>The TorchScript type of a native object that someone else owns.</summary>
+        internal static SchemaType TypeOf(IntPtr native)
+        {
+            NativeValue type;
+            Status.Check(NativeMethods.tsp_object_type(native, &type));
+            return SchemaReader.TakeType(&type);
+        }
+
+        /// <summary>Fills an argument node with the object.</summary>
+        internal void Put(NativeValue* node, ref CallFrame frame)
+        {
+            node->Kind = (int)NativeKind.Object;
+            node->Flags = 0;
+            node->Data = (void*)frame.Hold(this);
+            node->Size = 0;
+        }
+
+        /// <summary>A method bound to the object, ready to be called.</summary>
+        internal Callable Method(string name)
+        {
+            using HandleLease lease = new HandleLease(this);
+            IntPtr callable;
+            byte[] text = Utf8.Terminated(name);
+            fixed (byte* bytes = text)
+            {
+                Status.Check(NativeMethods.tsp_object_callable(lease.Native, bytes, text.Length - 1, &callable));
+            }
+            return new Callable(callable, owner);
+        }
+
+        /// <summary>The value of an attribute.</summary>
+        internal T Get<T>(string name, Conv<T> result)
+        {
+            CallFrame frame = CallFrame.Begin();
+            byte[] text = Utf8.Terminated(name);
+            try
+            {
+                IntPtr native = frame.Hold(this);
+                NativeValue* output = frame.AllocateResult(out long capacity);
+                fixed (byte* bytes = text)
+                {
+                    Status.Check(NativeMethods.tsp_object_get(native, bytes, text.Length - 1, output, capacity));
+                }
+                return result.Take(output);
+            }
+            finally
+            {
+                frame.Dispose();
+            }
+        }
+
+        /// <summary>Sets an attribute.</summary>
+        internal void Set(string name, object? value)
+        {
+            CallFrame frame = CallFrame.Begin();
+            byte[] text = Utf8.Terminated(name);
+            try
+            {
+                NativeValue node;
+                Conv<object?>.Instance.Put(value, &node, ref frame);
+                fixed (byte* bytes = text)
+                {
+                    Status.Check(NativeMethods.tsp_object_set(frame.Hold(this), bytes, text.Length - 1, &node));
+                }
+            }
+            finally
+            {
+                frame.Dispose();
+            }
+        }
+
+        /// <summary>Waits for a future, or runs an await, and takes its value.</summary>
+        internal T Wait<T>(Conv<T> result)
+        {
+            CallFrame frame = CallFrame.Begin();
+            try
+            {
+                IntPtr native = frame.Hold(this);
+                NativeValue* output = frame.AllocateResult(out long capacity);
+                Status.Check(NativeMethods.tsp_future_wait(native, output, capacity));
+                return result.Take(output);
+            }
+            finally
+            {
+                frame.Dispose();
+            }
+        }
+
+        private protected override void Release(IntPtr handle) => NativeMethods.tsp_object_release(handle);
+    }
+}

@@ -1,0 +1,70 @@
+using System;
+using TorchSharpPy.Interop;
+
+namespace TorchSharpPy
+{
+    public static partial class torch
+    {
+        /// <summary>A random generator of its own, for TorchScript functions that take one.</summary>
+        public sealed unsafe class Generator : IDisposable
+        {
+            private readonly ObjectHandle handle;
+
+            /// <summary>A generator with the seed that PyTorch gives new ones.</summary>
+            /// <param name="device">Where it makes numbers; the CPU where left out.</param>
+            /// <exception cref="DeviceException">The device is not there.</exception>
+            public Generator(Device? device = null)
+                : this(Create(device ?? CPU))
+            {
+            }
+
+            /// <summary>A generator with a seed.</summary>
+            /// <param name="seed">The seed; all 64 bits count.</param>
+            /// <param name="device">Where it makes numbers; the CPU where left out.</param>
+            /// <exception cref="DeviceException">The device is not there.</exception>
+            public Generator(ulong seed, Device? device = null)
+                : this(device) => manual_seed(unchecked((long)seed));
+
+            /// <summary>Takes ownership of a native generator.</summary>
+            internal Generator(ObjectHandle handle)
+            {
+                this.handle = handle;
+            }
+
+            /// <summary>The native object, for leases.</summary>
+            internal ObjectHandle Handle => handle;
+
+            /// <summary>Starts over with a seed.</summary>
+            /// <returns>This generator.</returns>
+            public Generator manual_seed(long seed)
+            {
+                using HandleLease lease = new HandleLease(handle);
+                Status.Check(NativeMethods.tsp_generator_seed_set(lease.Native, seed));
+                return this;
+            }
+
+            /// <summary>The seed that it last started from.</summary>
+            public long initial_seed()
+            {
+                using HandleLease lease = new HandleLease(handle);
+                long seed;
+                Status.Check(NativeMethods.tsp_generator_seed_get(lease.Native, &seed));
+                return seed;
+            }
+
+            /// <summary>Gives the generator back. Later uses throw <see cref="ObjectDisposedException"/>.</summary>
+            public void Dispose() => handle.Dispose();
+
+            private static ObjectHandle Create(Device device)
+            {
+                NativeLibraryLoader.EnsureLoaded();
+                IntPtr generator;
+                fixed (byte* name = Utf8.Terminated(device.ToString()))
+                {
+                    Status.Check(NativeMethods.tsp_generator_create(name, &generator));
+                }
+                return new ObjectHandle(generator, nameof(Generator));
+            }
+        }
+    }
+}
