@@ -80,6 +80,8 @@ namespace TorchSharpPy.Tests
 
         public static string Values => File("values.pt");
 
+        public static string Typed => File("typed.pt");
+
         public static string Objects => File("objects.pt");
 
         public static string File(string name) => Path.Combine(
