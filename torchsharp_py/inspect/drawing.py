@@ -47,8 +47,8 @@ class _Drawing:
         yield from self._arrows(graph["outputs"], results)
 
     def _inputs(self, graph: dict[str, Any]) -> Iterator[str]:
-        for name, type_text in graph["inputs"]:
-            if _is_module(name, type_text):
+        for index, (name, type_text) in enumerate(graph["inputs"]):
+            if index == 0 and name.startswith("self") and type_text.startswith("__torch__"):
                 self._texts[name] = "self"
                 continue
             box = self._sources[name] = self._new_box()
@@ -71,16 +71,16 @@ class _Drawing:
 
     def _text_of(self, node: dict[str, Any]) -> str | None:
         if node["kind"] == "prim::Constant" and len(node["outputs"]) == 1:
-            return _shortened(node["attributes"].get("value", "None"))
+            return _constant(node)
         if node["kind"] == "prim::GetAttr" and node["inputs"][0] in self._texts:
-            return f"{self._texts[node['inputs'][0]]}.{node['attributes']['name'].strip(chr(34))}"
+            return f"{self._texts[node['inputs'][0]]}.{node['attributes']['name']}"
         return None
 
     def _label(self, node: dict[str, Any]) -> str:
         kind = node["kind"]
         inputs = [self._texts[name] for name in node["inputs"] if name in self._texts]
         if kind == "prim::CallMethod" and inputs:
-            return f"{inputs[0]}.{node['attributes']['name'].strip(chr(34))}()"
+            kind, inputs = f"{inputs[0]}.{node['attributes']['name']}()", inputs[1:]
         lines = [kind, *(", ".join(group) for group in _groups(inputs))]
         return "\n".join(lines)
 
@@ -89,7 +89,7 @@ class _Drawing:
         names = _BRANCHES if node["kind"] == "prim::If" else ("body",)
         for block, name in zip(node["blocks"], names * len(node["blocks"]), strict=False):
             start = self._new_box()
-            yield f'  subgraph cluster_{start} {{ color="#999999"; fontsize=10;'
+            yield f'  subgraph cluster_{start} {{ label=""; color="#999999";'
             yield self._box(start, name, "shape=plaintext, style=solid")
             for value, _ in block["inputs"]:
                 self._sources[value] = start
@@ -115,10 +115,6 @@ class _Drawing:
         return f"  {box} [label={_quote(label)}{', ' if style else ''}{style}];"
 
 
-def _is_module(name: str, type_text: str) -> bool:
-    return name == "self" and type_text.startswith("__torch__")
-
-
 def _groups(texts: list[str], width: int = 40) -> Iterator[list[str]]:
     """Breaks texts into lines of about that many characters."""
     line: list[str] = []
@@ -131,8 +127,10 @@ def _groups(texts: list[str], width: int = 40) -> Iterator[list[str]]:
         yield line
 
 
-def _shortened(text: str, limit: int = 30) -> str:
-    line = " ".join(text.split())
+def _constant(node: dict[str, Any], limit: int = 30) -> str:
+    line = " ".join(node["attributes"].get("value", "None").split())
+    if node["outputs"][0][1] == "bool":
+        line = str(line != "0")
     return line if len(line) <= limit else f"{line[: limit - 3]}..."
 
 

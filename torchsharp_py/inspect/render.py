@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from rich import box
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -17,25 +18,45 @@ from torchsharp_py.inspect.report import ModuleReport, Report, TensorReport
 # Where nothing says how wide the reader is (a file, a pipe), no line is broken.
 _UNLIMITED = 10_000
 
+# What torch.nn.Module has everywhere, and says nothing about the model.
+_ON_EVERY_MODULE = ("training", "_is_full_backward_hook")
+
 
 def show(report: Report) -> None:
     """Prints a report to standard output."""
     terminal = sys.stdout.isatty() or "COLUMNS" in os.environ
     console = Console(width=None if terminal else _UNLIMITED, highlight=False)
-    console.print(_file(report))
-    console.print(_methods(report))
-    for title, tensors in (("Parameters", report.parameters), ("Buffers", report.buffers)):
-        if tensors:
-            console.print(_tensors(title, tensors))
-    console.print(_modules(report))
+    with console.capture() as captured:
+        for part in _parts(report):
+            console.print(part)
+            console.print()
+    lines = captured.get().rstrip().splitlines()
+    print("\n".join(line.rstrip() for line in lines))
+
+
+def _parts(report: Report) -> Iterator[Table | Tree]:
+    yield _file(report)
+    yield _methods(report)
+    if report.parameters:
+        yield _tensors("Parameters", report.parameters)
+    if report.buffers:
+        yield _tensors("Buffers", report.buffers)
+    yield _modules(report)
     if report.operators:
-        console.print(_operators(report))
+        yield _operators(report)
     if report.archive.extra_files:
-        console.print(_extra_files(report))
+        yield _extra_files(report)
 
 
 def _table(title: str, *columns: str, right: Iterable[str] = ()) -> Table:
-    table = Table(title=title, title_justify="left", title_style="bold", header_style="dim")
+    table = Table(
+        title=title,
+        title_justify="left",
+        title_style="bold",
+        header_style="dim",
+        box=box.SIMPLE_HEAD,
+        show_edge=False,
+    )
     for column in columns:
         table.add_column(column, overflow="fold")
         if column in right:
@@ -45,19 +66,17 @@ def _table(title: str, *columns: str, right: Iterable[str] = ()) -> Table:
 
 def _file(report: Report) -> Table:
     archive = report.archive
+    version, order = archive.format_version, archive.byteorder
     grid = Table.grid(padding=(0, 2))
     grid.add_column(style="dim")
     grid.add_column(overflow="fold")
     grid.add_row("file", f"{escape(report.path)} ({size(archive.bytes)})")
     grid.add_row("class", escape(report.modules[0].type))
-    grid.add_row("format version", str(archive.format_version))
-    if archive.byteorder:
-        grid.add_row("byte order", archive.byteorder)
-    if archive.serialization_id:
-        grid.add_row("serialization id", archive.serialization_id)
+    if report.training is not None:
+        grid.add_row("mode", "training" if report.training else "evaluation")
+    grid.add_row("format version", f"{version}, {order} endian" if order else str(version))
+    grid.add_row("serialization id", archive.serialization_id or "not recorded")
     grid.add_row("tensor data", f"{size(archive.tensor_bytes)} in the file")
-    grid.add_row("code files", str(len(archive.code_files)))
-    grid.add_row("")
     return grid
 
 
@@ -90,22 +109,19 @@ def _modules(report: Report) -> Tree:
     trees: dict[str, Tree] = {}
     for module in report.modules:
         parent, _, name = module.path.rpartition(".")
-        label = f"{escape(name)}: {escape(module.type)}" if module.path else escape(module.type)
-        label += _attributes(module)
-        if module.path:
-            trees[module.path] = trees[parent].add(label)
-        else:
-            trees[""] = Tree(f"[bold]Modules[/bold]\n{label}")
+        label = f"{escape(name)}: " if name else "[bold]Modules[/bold]\n"
+        label += escape(module.type.rpartition(".")[2]) + _attributes(module)
+        trees[module.path] = trees[parent].add(label) if name else Tree(label)
     return trees[""]
 
 
 def _attributes(module: ModuleReport) -> str:
-    return "".join(
-        f"\n[dim]{escape(one.name)}: {escape(one.type.torchscript)}"
-        + (f" = {escape(repr(one.value))}" if one.value is not None else "")
-        + "[/dim]"
-        for one in module.attributes
-    )
+    known = [one for one in module.attributes if one.name not in _ON_EVERY_MODULE]
+    texts = [
+        f"{one.name}: {one.type.torchscript}" + ("" if one.value is None else f" = {one.value!r}")
+        for one in known
+    ]
+    return f" [dim]({escape(', '.join(texts))})[/dim]" if texts else ""
 
 
 def _operators(report: Report) -> Table:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections import Counter
 from dataclasses import dataclass
@@ -59,7 +60,7 @@ class MethodReport:
         python: Its signature as Python writes it.
         parameters: Its parameters, without ``self``.
         returns: The type of its result.
-        operators: How often its code names each operator.
+        operators: How often each operator is in its graph, with that of the methods it calls.
     """
 
     name: str
@@ -91,10 +92,22 @@ class ModuleReport:
 
 @dataclass(frozen=True)
 class Report:
-    """A TorchScript file."""
+    """A TorchScript file.
+
+    Attributes:
+        path: Where it is.
+        archive: What its records say.
+        training: The mode in which the model was saved; None where it has none.
+        methods: The methods of the model.
+        modules: The model and its submodules, a module before those in it.
+        parameters: The parameters of all modules.
+        buffers: The buffers of all modules.
+        operators: The sum of the methods' operators.
+    """
 
     path: str
     archive: Archive
+    training: bool | None
     methods: list[MethodReport]
     modules: list[ModuleReport]
     parameters: list[TensorReport]
@@ -110,11 +123,14 @@ def read_report(path: str | os.PathLike[str]) -> Report:
     """
     described = jit.load(path, map_location="cpu")._describe()
     methods = [_method(method) for method in described["methods"]]
+    modules = [_module(module) for module in described["modules"]]
+    training = [one.value for one in modules[0].attributes if one.name == "training"]
     return Report(
         path=os.fspath(path),
         archive=read_archive(path),
+        training=training[0] if training else None,
         methods=methods,
-        modules=[_module(module) for module in described["modules"]],
+        modules=modules,
         parameters=_tensors(described["modules"], "parameter"),
         buffers=_tensors(described["modules"], "buffer"),
         operators=_sorted(sum((Counter(method.operators) for method in methods), Counter())),
@@ -148,6 +164,10 @@ def python_signature(schema: FunctionSchema) -> str:
 
 
 def _module(described: dict[str, Any]) -> ModuleReport:
+    # Attributes are in the order of the class; its constants come in none.
+    constants = [one for one in described["attributes"] if one["role"] == "constant"]
+    attributes = [one for one in described["attributes"] if one["role"] == "attribute"]
+    attributes += sorted(constants, key=lambda one: one["name"])
     return ModuleReport(
         path=described["path"],
         type=described["type"],
@@ -158,8 +178,7 @@ def _module(described: dict[str, Any]) -> ModuleReport:
                 constant=one["role"] == "constant",
                 value=_plain(one["value"]),
             )
-            for one in described["attributes"]
-            if one["role"] in ("attribute", "constant")
+            for one in attributes
         ],
     )
 
@@ -184,10 +203,12 @@ def _type(type_: Type) -> TypeReport:
 
 
 def _plain(value: Any) -> Any:
-    """Keeps what JSON has; everything else is shown by its type."""
+    """Keeps what JSON has; everything else is shown by its type alone."""
     if isinstance(value, (list, tuple)):
         items = [_plain(item) for item in value]
         return None if any(item is None for item in items) else items
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
     return value if isinstance(value, (bool, int, float, str)) else None
 
 
