@@ -31,6 +31,7 @@ _ARGUMENTS: dict[TypeKind, tuple[tuple[str, str], ...]] = {
     TypeKind.INT: (*_INTEGERS, *_TORCH_NUMBERS),
     TypeKind.FLOAT: _FLOATS,
     TypeKind.BOOL: (("numpy", "bool_"),),
+    TypeKind.DEVICE: (("builtins", "str"),),
     TypeKind.COMPLEX: _FLOATS,
     TypeKind.NUMBER: (("builtins", "complex"), *_FLOATS),
 }
