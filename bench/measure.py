@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import statistics
 import time
 from collections.abc import Callable
@@ -48,8 +49,9 @@ class Samples:
     baseline: list[float]
 
     def ratios(self) -> list[float]:
-        """The ratio of each pair."""
-        return [a / b for a, b in zip(self.measured, self.baseline, strict=False)]
+        """The ratio of each pair; what is equal, nothing and nothing too, has ratio 1."""
+        pairs = zip(self.measured, self.baseline, strict=False)
+        return [1.0 if a == b else a / b if b else math.inf for a, b in pairs]
 
     def ratio(self) -> float | None:
         """The median of the pairs' ratios."""
@@ -155,6 +157,21 @@ def memory(case: Case) -> Measurement:
 def _resident_megabytes(worker: Worker) -> float:
     worker.measure("settle", 1)
     return worker.resident_bytes() / 1e6
+
+
+def counts(measured: Case, baseline: Case, unit: str) -> Measurement:
+    """Compares what two cases count per call, once they are compiled."""
+
+    def measure(programs: Programs, effort: Effort) -> Samples:
+        def count(case: Case) -> float:
+            return programs.worker(case.program).measure(case.name, 1_000)
+
+        end = time.perf_counter() + effort.warm_up_seconds
+        while time.perf_counter() < end:
+            count(measured)
+        return in_turn(unit, lambda: count(measured), lambda: count(baseline), effort.pairs)
+
+    return measure
 
 
 def quantity(case: Case, unit: str) -> Measurement:

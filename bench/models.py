@@ -30,14 +30,52 @@ class Compute(nn.Module):
         return x
 
 
+class Signatures(nn.Module):
+    """One method for each signature that is measured.
+
+    They give back what they get wherever the result has the arguments' type: what is measured is
+    how a call takes values in and hands them out, and nothing hides it.
+    """
+
+    @torch.jit.export
+    def tensor(self, x: Tensor) -> Tensor:
+        return x
+
+    @torch.jit.export
+    def tensors(self, x: Tensor, y: Tensor, z: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        return x, y, z
+
+    @torch.jit.export
+    def mapping(self, values: dict[str, Tensor]) -> dict[str, Tensor]:
+        return values
+
+    @torch.jit.export
+    def numbers(self, values: list[int]) -> list[int]:
+        return values
+
+    @torch.jit.export
+    def text(self, value: str) -> str:
+        return value
+
+    @torch.jit.export
+    def scalars(
+        self, a: int, b: int, c: int, d: int, x: float, y: float, add: bool, negate: bool
+    ) -> float:
+        total = float(a + b + c + d) * x
+        if add:
+            total = total + y
+        return -total if negate else total
+
+
 def write_models(folder: Path) -> None:
-    """Writes ``add.pt`` and ``compute.pt`` into ``folder``, which is made where there is none."""
+    """Writes the models into ``folder``, which is made where there is none."""
     folder.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(0)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
         torch.jit.save(torch.jit.script(Add()), str(folder / "add.pt"))
         torch.jit.save(torch.jit.script(Compute()), str(folder / "compute.pt"))
+        torch.jit.save(torch.jit.script(Signatures()), str(folder / "signatures.pt"))
 
 
 if __name__ == "__main__":

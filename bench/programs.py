@@ -68,8 +68,8 @@ class Programs:
         self._open.close()
 
     def worker(self, name: str) -> Worker:
-        """The one program of that name that all rows share."""
-        if name not in self._running:
+        """The one program of that name that all rows share; a new one where a row made it fail."""
+        if name not in self._running or not self._running[name].is_running():
             self._running[name] = self._open.enter_context(self.fresh_worker(name))
         return self._running[name]
 
@@ -81,14 +81,16 @@ class Programs:
             WorkerError: The program failed.
         """
         add, compute = str(MODELS / "add.pt"), str(MODELS / "compute.pt")
+        signatures = str(MODELS / "signatures.pt")
         if name == "pythonnet":
             embedding = {"PYTHONNET_PYDLL": libpython(), "PYTHONNET_PYEXE": sys.executable}
             return Worker(self._csharp("serve-pythonnet", add), {**self._environment, **embedding})
         commands = {
             "cpp": lambda: self._native("forward_bench", "serve", add, compute),
+            "cpp-signatures": lambda: self._native("signature_bench", signatures),
             "abi": lambda: self._native("abi_bench", add),
-            "csharp": lambda: self._csharp("serve", add, compute),
-            "python": lambda: python_command(PYTHON_WORKER, "serve", add),
+            "csharp": lambda: self._csharp("serve", add, compute, signatures),
+            "python": lambda: python_command(PYTHON_WORKER, "serve", add, signatures),
         }
         return Worker(commands[name](), self._environment)
 

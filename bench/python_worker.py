@@ -1,8 +1,8 @@
 """What calls take in Python: this package and Python's ``torch.jit``, in one interpreter.
 
 Usage:
-    python_worker.py serve MODEL    answers run.py
-    python_worker.py start MODEL    imports torch, runs forward once, prints "done", exits
+    python_worker.py serve MODEL SIGNATURES    answers run.py
+    python_worker.py start MODEL               imports torch, runs once, prints "done", exits
 
 "CASE COUNT" on standard input is answered with nanoseconds per call.
 """
@@ -11,37 +11,60 @@ from __future__ import annotations
 
 import gc
 import sys
-import time
-from collections.abc import Callable
-from itertools import repeat
+import timeit
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import torch
 
-
-def nanoseconds_per_call(
-    function: Callable[[torch.Tensor, torch.Tensor], object], count: int
-) -> float:
-    """Times ``count`` calls on ten floats each."""
-    x, y = torch.full((10,), 1.5), torch.full((10,), 2.5)
-    start = time.perf_counter_ns()
-    for _ in repeat(None, count):
-        function(x, y)
-    return (time.perf_counter_ns() - start) / count
+Timing = Callable[[int], float]
 
 
-def serve(path: str) -> None:
-    """Answers until standard input ends."""
+def nanoseconds_per_call(function: Callable[..., object], arguments: tuple[Any, ...]) -> Timing:
+    """What times calls of a function; the call is compiled with the arguments written out."""
+    names = [f"a{i}" for i in range(len(arguments))]
+    timer = timeit.Timer(
+        f"function({', '.join(names)})",
+        "gc.enable()",  # timeit turns it off, programs do not
+        globals={"gc": gc, "function": function, **dict(zip(names, arguments, strict=True))},
+    )
+    return lambda count: timer.timeit(count) / count * 1e9
+
+
+def signature_arguments() -> dict[str, tuple[Any, ...]]:
+    """What each method of the signatures' model is called with, as in C++ and C#."""
+    x, y, z = (torch.full((10,), element) for element in (1.5, 2.5, 3.5))
+    return {
+        "tensor": (x,),
+        "tensors": (x, y, z),
+        "mapping": ({f"feature_{i}": torch.full((10,), float(i)) for i in range(10)},),
+        "numbers": ([i * 1_000_003 for i in range(1000)],),
+        "text": ("The quick brown fox jumps over the lazy dog",),
+        "scalars": (1, 2, 3, 4, 0.5, 1.5, True, False),
+    }
+
+
+def timings(path: str, signatures_path: str) -> Iterator[tuple[str, Timing]]:
+    """Every case: this package's calls, and those of ``torch.jit`` with ``torch_jit_`` in front."""
     from torchsharp_py import jit
 
+    ours, theirs = jit.load(path), torch.jit.load(path)  # type: ignore[no-untyped-call]
+    two = (torch.full((10,), 1.5), torch.full((10,), 2.5))
+    yield "module_call", nanoseconds_per_call(ours, two)
+    yield "torch_jit_call", nanoseconds_per_call(theirs, two)
+    yield "held_method", nanoseconds_per_call(ours.forward, two)
+    yield "torch_jit_forward", nanoseconds_per_call(theirs.forward, two)
+    ours = jit.load(signatures_path)
+    theirs = torch.jit.load(signatures_path)  # type: ignore[no-untyped-call]
+    for name, arguments in signature_arguments().items():
+        yield name, nanoseconds_per_call(getattr(ours, name), arguments)
+        yield f"torch_jit_{name}", nanoseconds_per_call(getattr(theirs, name), arguments)
+
+
+def serve(path: str, signatures_path: str) -> None:
+    """Answers until standard input ends."""
     torch.set_grad_enabled(False)
-    theirs = torch.jit.load(path)  # type: ignore[no-untyped-call]
-    ours = jit.load(path)
-    functions = {
-        "torch_jit_call": theirs,
-        "torch_jit_forward": theirs.forward,
-        "module_call": ours,
-        "held_method": ours.forward,
-    }
+    cases = dict(timings(path, signatures_path))
     print(f"ready Python {sys.version.split()[0]}, torch {torch.__version__}", flush=True)
     for line in sys.stdin:
         case, count = line.split()
@@ -49,7 +72,7 @@ def serve(path: str) -> None:
             gc.collect()
             print(0, flush=True)
         else:
-            print(nanoseconds_per_call(functions[case], int(count)), flush=True)
+            print(cases[case](int(count)), flush=True)
 
 
 def start(path: str) -> None:
@@ -60,4 +83,7 @@ def start(path: str) -> None:
 
 
 if __name__ == "__main__":
-    {"serve": serve, "start": start}[sys.argv[1]](sys.argv[2])
+    if sys.argv[1] == "serve":
+        serve(*sys.argv[2:])
+    else:
+        start(*sys.argv[2:])

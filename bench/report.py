@@ -11,15 +11,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from budget import Row
 from measure import Effort, Samples
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
-from rows import Row
 
 EXPLANATION = (
     "Each ratio is the median, over all pairs, of a pair's ratio; the two samples of a pair were "
     "taken one after the other, in turn A B, B A; q1 - q3 are the quartiles. Times are medians. "
-    "All programs ran no-grad on the same two tensors of 10 floats, with one thread per operator; "
+    "All programs ran no-grad on the same tensors of 10 floats, with one thread per operator; "
     "starts ran in the default mode."
 )
 
@@ -66,8 +67,10 @@ def print_table(outcomes: Sequence[Outcome], facts: Mapping[str, object]) -> Non
     table.add_column("A / B")
     for heading in ("A", "B", "A / B", "q1 - q3", "budget", ""):
         table.add_column(heading, justify="right", no_wrap=True)
-    for outcome in outcomes:
-        table.add_row(outcome.row.title, *_cells(outcome))
+    for previous, outcome in zip([None, *outcomes], outcomes, strict=False):
+        if previous and previous.row.section != outcome.row.section:
+            table.add_section()
+        table.add_row(escape(outcome.row.title), *_cells(outcome))
     console = Console(width=None if sys.stdout.isatty() else 160)
     console.print(table)
     for outcome in outcomes:

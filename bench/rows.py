@@ -2,38 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from measure import Case, Measurement, calls, memory, quantity, starts, throughput
+from budget import Budget, Row
+from measure import Case, calls, memory, quantity, starts, throughput
+from signature_rows import SIGNATURE_ROWS
 
 CPP_FORWARD = Case("cpp", "module_forward")
 CSHARP_FORWARD = Case("csharp", "forward")
 TORCH_JIT_CALL = Case("python", "torch_jit_call")
 MODULE_CALL = Case("python", "module_call")
-
-
-@dataclass(frozen=True)
-class Budget:
-    """What a ratio must keep to."""
-
-    limit: float
-    at_least: bool = False
-
-    def is_met(self, ratio: float) -> bool:
-        return ratio >= self.limit if self.at_least else ratio <= self.limit
-
-    def __str__(self) -> str:
-        return f"{'>=' if self.at_least else '<='} {self.limit:g}"
-
-
-@dataclass(frozen=True)
-class Row:
-    """One comparison. A row without budget is there to explain the others."""
-
-    name: str
-    title: str
-    measure: Measurement
-    budget: Budget | None = None
 
 
 ROWS = (
@@ -85,6 +61,7 @@ ROWS = (
         memory(MODULE_CALL),
         Budget(1.01),
     ),
+    *SIGNATURE_ROWS,
     Row("at-add", "C++ at::add / C++ module.forward", calls(Case("cpp", "at_add"), CPP_FORWARD)),
     Row(
         "abi-call",

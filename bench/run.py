@@ -12,10 +12,11 @@ import argparse
 import sys
 from pathlib import Path
 
+from budget import Row
 from measure import FULL, QUICK, Effort
 from programs import ROOT, NotBuiltError, Programs
 from report import Outcome, machine_facts, print_table, write_json
-from rows import ROWS, Row
+from rows import ROWS
 from workers import WorkerError
 
 

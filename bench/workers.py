@@ -65,6 +65,10 @@ class Worker:
             raise self._failure() from None
         return float(self._read_line(""))
 
+    def is_running(self) -> bool:
+        """Whether it can still be asked; a failed measurement ends the program."""
+        return self._process.poll() is None
+
     def resident_bytes(self) -> int:
         """Returns how much memory the program has now."""
         status = Path(f"/proc/{self._process.pid}/status")

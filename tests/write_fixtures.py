@@ -17,6 +17,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from samples.sample_model import write_sample_model
 from tests.fixture_models import Add, ControlFlow, ConvNet, Values
+from tests.fixture_objects import Objects
+from tests.typed_models import Typed
 
 
 def _write_modules(folder: Path) -> None:
@@ -30,6 +32,8 @@ def _write_modules(folder: Path) -> None:
     torch.jit.save(torch.jit.script(Add()), str(folder / "add.pt"))
     torch.jit.save(torch.jit.script(ControlFlow()), str(folder / "control_flow.pt"))
     torch.jit.save(torch.jit.script(Values()), str(folder / "values.pt"))
+    torch.jit.save(torch.jit.script(Typed()), str(folder / "typed.pt"))
+    torch.jit.save(torch.jit.script(Objects()), str(folder / "objects.pt"))
     torch.jit.save(torch.jit.script(nn.Linear(4, 2)), str(folder / "linear.pt"))
 
     def scaled_sum(x: Tensor, y: Tensor, scale: float = 2.0) -> Tensor:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 
 import torchsharp_py
+from torchsharp_py.codegen.cli import add_codegen
 from torchsharp_py.inspect.cli import add_inspect
 
 
@@ -42,6 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=version)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     add_inspect(commands)
+    add_codegen(commands)
     return parser
 
 

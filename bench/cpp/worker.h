@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <functional>
 #include <iostream>
@@ -23,6 +24,14 @@ template <class Body> double nanosecondsPerCall(long count, Body&& body) {
     }
     const std::chrono::duration<double, std::nano> spent = std::chrono::steady_clock::now() - start;
     return spent.count() / static_cast<double>(count);
+}
+
+inline const void* volatile lastKept = nullptr;
+
+// The compiler must assume that the value is looked at.
+template <class T> void keep(const T& value) {
+    lastKept = &value;
+    std::atomic_signal_fence(std::memory_order_seq_cst);
 }
 
 // Each thread makes `count` calls; the time of all together is divided by the number of all calls.

@@ -7,7 +7,7 @@ namespace TorchSharpPy.Bench
     internal static class Program
     {
         private const string Usage =
-            "TorchSharpPy.Bench serve MODEL COMPUTE_MODEL   answers run.py\n" +
+            "TorchSharpPy.Bench serve MODEL COMPUTE_MODEL SIGNATURES_MODEL   answers run.py\n" +
             "TorchSharpPy.Bench serve-pythonnet MODEL       the same for torch.jit called through pythonnet\n" +
             "TorchSharpPy.Bench start MODEL                 runs forward once, prints \"done\", exits\n" +
             "TorchSharpPy.Bench hosted-start MODEL          the same after starting Python";
@@ -15,11 +15,12 @@ namespace TorchSharpPy.Bench
         private static int Main(string[] arguments)
         {
             string mode = arguments.Length == 0 ? string.Empty : arguments[0];
-            if (mode == "serve" && arguments.Length == 3)
+            if (mode == "serve" && arguments.Length == 4)
             {
                 var cases = new Dictionary<string, Func<long, double>>();
                 new TypedCalls(arguments[1]).AddTo(cases);
                 new ThreadedCalls(arguments[2]).AddTo(cases);
+                new SignatureCalls(arguments[3]).AddTo(cases);
                 cases["settle"] = Nursery.Settle;
                 return Worker.Serve(cases);
             }

@@ -34,6 +34,7 @@ namespace TorchSharpPy.Convert
                 Nodes.PutNone(node);
                 return;
             }
+            frame.EnterItems(); // only such a type can contain itself
             NativeValue* pair = frame.AllocateNodes(2 * members.Length);
             CallFrame.PutItems(node, NativeKind.NamedTuple, pair, members.Length);
             for (int i = 0; i < members.Length; i++, pair += 2)
@@ -41,6 +42,7 @@ namespace TorchSharpPy.Convert
                 *pair = *names[i];
                 members[i].Put(value, pair + 1, ref frame);
             }
+            frame.LeaveItems();
         }
 
         internal override T Take(NativeValue* node)

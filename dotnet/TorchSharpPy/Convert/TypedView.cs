@@ -48,11 +48,12 @@ namespace TorchSharpPy.Convert
         /// <exception cref="TorchTypeException">With both types.</exception>
         internal static void CheckAttribute(SchemaType owner, string name, SchemaType attribute, Type result)
         {
-            if (!Conv.Of(result).Accepts(attribute, Direction.Result))
+            Conv conv = Conv.Of(result);
+            if (!conv.Accepts(attribute, Direction.Result))
             {
                 throw new TorchTypeException(
                     $"The attribute '{name}' of {owner} has the TorchScript type {attribute}, which does not fit " +
-                    $"{TypeNames.Of(result)}; use {attribute.CSharp}.");
+                    $"{TypeNames.Of(result)}{Why(conv, attribute, Direction.Result)}; use {attribute.CSharp}.");
             }
         }
 

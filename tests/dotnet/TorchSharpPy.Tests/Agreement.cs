@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Python.Runtime;
 using static TorchSharpPy.torch;
 
@@ -16,14 +15,14 @@ namespace TorchSharpPy.Tests
         {
             object?[] converted = FromPython(arguments);
             using var m = torch.jit.load(path);
-            return ToPython(m.invoke(method, converted));
+            return PythonValues.ToPython(m.invoke(method, converted));
         }
 
         /// <summary>Calls forward through a typed view of two tensors.</summary>
         public static PyObject RunTyped(string path, Tensor x)
         {
             using var m = torch.jit.load<Tensor, Tensor>(path);
-            return ToPython(m.forward(x));
+            return PythonValues.ToPython(m.forward(x));
         }
 
         /// <summary>Compiles source and calls one of its functions.</summary>
@@ -31,7 +30,7 @@ namespace TorchSharpPy.Tests
         {
             object?[] converted = FromPython(arguments);
             using var unit = torch.jit.compile(source);
-            return ToPython(unit.invoke(function, converted));
+            return PythonValues.ToPython(unit.invoke(function, converted));
         }
 
         private static object?[] FromPython(PyObject arguments)
@@ -53,23 +52,6 @@ namespace TorchSharpPy.Tests
                     };
                 }
                 return converted;
-            }
-        }
-
-        private static PyObject ToPython(object? result)
-        {
-            using (Py.GIL())
-            {
-                if (!(result is ITuple tuple))
-                {
-                    return result.ToPython();
-                }
-                var items = new PyObject[tuple.Length];
-                for (int i = 0; i < items.Length; i++)
-                {
-                    items[i] = ToPython(tuple[i]);
-                }
-                return new PyTuple(items);
             }
         }
     }
