@@ -50,6 +50,12 @@ def check_interface(annotation: Any, type_: Type, result: bool, check: Check) ->
         raise Misfit(annotation, type_)
 
 
+def is_object(annotation: Any) -> bool:
+    """Whether it is a class whose instances TorchScript knows by a handle."""
+    script_object = getattr(sys.modules.get("torch"), "ScriptObject", None)
+    return annotation in (_C.ScriptModule, _C.Future, script_object)
+
+
 def _check_made_class(annotation: Any, type_: Type, otherwise: Any) -> None:
     """Compares an annotation with the class that the results of a named type have."""
     made = _scripted_class(type_) or otherwise
