@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from torchsharp_py import jit
 from torchsharp_py.codegen import signature
-from torchsharp_py.schema import FunctionSchema, Type
+from torchsharp_py.schema import FunctionSchema, Parameter, Type
 
 # Interfaces stay modules: what implements one has more than it says.
 _GENERATED = ("named_tuple", "class", "enum")
+
+# The type of self, which is the same in every method.
+_SELF = re.compile(r"\(self: [\w.]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +108,9 @@ def read(path: str | os.PathLike[str]) -> Model:
 def from_description(description: Mapping[str, Any]) -> Model:
     """Builds the model from what the extension describes."""
     methods = tuple(
-        Method(FunctionSchema.from_tree(method["schema"]), method["code"].strip())
+        Method(
+            FunctionSchema.from_tree(method["schema"]), _SELF.sub("(self", method["code"]).strip()
+        )
         for method in description["methods"]
         if not is_protocol(method["name"])
     )
@@ -119,6 +126,12 @@ def from_description(description: Mapping[str, Any]) -> Model:
         ),
         signature.lines(method.schema for method in methods),
     )
+
+
+def default_text(parameter: Parameter) -> str:
+    """A default on one line, text in quotes."""
+    text = json.dumps(parameter.default) if isinstance(parameter.default, str) else None
+    return " ".join((text or parameter.default_text or "").split())
 
 
 def is_protocol(name: str) -> bool:

@@ -72,9 +72,10 @@ std::vector<std::string> textsOf(const tsp_value& list) {
 int64_t sizeOf(const tsp_value& node) { return node.as.ref.size; }
 
 tsp_value& child(const tsp_value& node, int64_t index) {
-    CHECK(node.kind == TSP_KIND_TUPLE || node.kind == TSP_KIND_LIST ||
-          node.kind == TSP_KIND_DICT || node.kind == TSP_KIND_NAMED_TUPLE);
-    CHECK(index < sizeOf(node));
+    const bool inPairs = node.kind == TSP_KIND_DICT || node.kind == TSP_KIND_NAMED_TUPLE;
+    CHECK(inPairs || node.kind == TSP_KIND_TUPLE || node.kind == TSP_KIND_LIST ||
+          node.kind == TSP_KIND_ENUM);
+    CHECK(index < sizeOf(node) * (inPairs ? 2 : 1));
     return static_cast<tsp_value*>(node.as.ref.data)[index];
 }
 

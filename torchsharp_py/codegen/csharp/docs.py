@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from xml.sax.saxutils import escape
 
-from torchsharp_py.codegen.model import Method
+from torchsharp_py.codegen.model import Method, default_text
 from torchsharp_py.schema import Parameter
 
 # XML has no way to write these.
@@ -31,7 +31,7 @@ def tag(kind: str, name: str, sentence: str) -> str:
 
 def parameter(item: Parameter) -> str:
     """The documentation of one parameter."""
-    default = f", {_one_line(item.default_text or '')} where left out" if item.has_default else ""
+    default = f", {default_text(item)} where left out" if item.has_default else ""
     return tag("param", item.name, f"{text(item.type.text)}{text(default)}.")
 
 
