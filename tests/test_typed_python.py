@@ -324,6 +324,17 @@ def test_modules_are_checked_where_they_are_loaded(models: Path, x: Tensor, y: T
     assert jit.wrap(torch.jit.load(path), fits).type_name == module.type_name
 
 
+def test_the_guide(models: Path, x: Tensor, y: Tensor, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(models)
+    guide = (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
+    code = guide[guide.index("## Typed views") :].split("```python\n")[1].split("```")[0]
+    names: dict[str, Any] = {"x": x, "y": y}
+    exec(code, names)
+    assert torch.equal(names["total"], x + y)
+    assert torch.equal(names["predict"](x), names["m"].predict(x))
+    assert names["twice"](21) == 42
+
+
 def test_methods_and_functions_by_name(sample: jit.ScriptModule, x: Tensor) -> None:
     predict = sample.method("predict", Signature[[Tensor], Tensor])
     assert torch.equal(predict(x), sample.predict(x))
