@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes the golden files of code generation, ``tests/golden``, from ``tests/codegen_models.py``.
+"""Writes the golden files of code generation, ``tests/golden``, from ``tests/codegen_*.py``.
 
 Run it after ``make build`` when what is generated was changed on purpose.
 """
@@ -15,9 +15,14 @@ from generated_files import REPOSITORY, main
 
 GOLDEN = REPOSITORY / "tests" / "golden"
 COMMAND = "python scripts/gen_golden.py"
+CSHARP = ("--lang", "csharp", "--namespace", "Golden", "--attributes")
+PYTHON = ("--lang", "python", "--attributes")
+# The model and the options of each file.
 CLASSES = {
-    "Rich.g.cs": ("--lang", "csharp", "--namespace", "Golden", "--class", "Rich", "--attributes"),
-    "rich_model.py": ("--lang", "python", "--class", "Rich", "--attributes"),
+    "Rich.g.cs": ("rich.pt", *CSHARP, "--class", "Rich"),
+    "rich_model.py": ("rich.pt", *PYTHON, "--class", "Rich"),
+    "Clashing.g.cs": ("clashes.pt", *CSHARP),
+    "clashing.py": ("clashes.pt", *PYTHON),
 }
 
 
@@ -26,12 +31,11 @@ def generate() -> dict[Path, str]:
     with tempfile.TemporaryDirectory() as folder:
         write = [sys.executable, str(REPOSITORY / "tests" / "write_fixtures.py"), folder]
         subprocess.run(write, check=True, cwd=REPOSITORY)
-        model = str(Path(folder) / "rich.pt")
-        return {GOLDEN / name: _run(model, options) for name, options in CLASSES.items()}
+        return {GOLDEN / name: _run(Path(folder), *job) for name, job in CLASSES.items()}
 
 
-def _run(model: str, options: tuple[str, ...]) -> str:
-    command = [sys.executable, "-m", "torchsharp_py", "codegen", model, *options]
+def _run(folder: Path, model: str, *options: str) -> str:
+    command = [sys.executable, "-m", "torchsharp_py", "codegen", str(folder / model), *options]
     done = subprocess.run(command, check=True, cwd=REPOSITORY, stdout=subprocess.PIPE)
     return done.stdout.decode()
 

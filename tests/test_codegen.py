@@ -13,13 +13,13 @@ import pytest
 import torch
 
 from tests.dotnet_programs import DOTNET_ROOT, ROOT, environment, needs_dotnet, program
-from tests.golden import rich_model
+from tests.golden import clashing, rich_model
 from tests.golden.rich_model import Color, Mode, Point, Rich
 from tests.test_calls import same
 from torchsharp_py import ModelNotFoundError, ScriptTypeError
 from torchsharp_py._cli import main
 
-GOLDEN = ROOT / "tests" / "golden" / "rich_model.py"
+GOLDEN = ROOT / "tests" / "golden"
 
 
 @pytest.fixture
@@ -115,6 +115,31 @@ assert [(key, value.total, value.name) for key, value in made.items()] == [
     assert done.returncode == 0, done.stderr
 
 
+def test_names_that_clash_with_others(models: Path, x: torch.Tensor) -> None:
+    """The same calls as in GeneratedNamesTests.cs."""
+    m = clashing.Module.load(models / "clashes.pt")
+    assert same(m.forward(x), x + 3)
+    assert same(m.forward(x, _forward=4), x + 5)
+    m.nine(1, 2, 3, 4, 5, 6, 7, 8, 9)
+    item = clashing.Clashes(1, "text", x)
+    (again,) = m.module_([item])["item"]
+    assert type(again) is clashing.Clashes
+    assert (again.count, again.GetType) == (1, "text")
+    single = clashing.Single(7)
+    assert m.Signature(single, {7: single}) == [single, single]
+    assert m.Module_() == (clashing.Task.Task,)
+    assert m.Module_(clashing.Task.class_) == (clashing.Task.class_,)
+    assert (m.Dispose(5), m.Dispose("text"), m.Sha256(2.5), m.Sha256(None)) == (
+        5,
+        "text",
+        2.5,
+        None,
+    )
+    assert m.number(2) == 2 + 1.5j
+    assert (m.async_(), m.async_(None)) == (2, 1)
+    assert same(m.later(x).wait(), -x)
+
+
 def test_attributes_are_properties(rich: Rich, reference: Any) -> None:
     assert same(rich.weight, reference.weight)
     assert same(rich.steps, reference.steps)
@@ -154,13 +179,15 @@ def test_type_checkers_know_the_types(tmp_path: Path) -> None:
     assert 'incompatible type "int"; expected "Tensor"' in printed
 
 
-def test_the_golden_file_passes_the_tools() -> None:
-    done = mypy(str(GOLDEN))
+@pytest.mark.parametrize("name", ["rich_model.py", "clashing.py"])
+def test_the_golden_files_pass_the_tools(name: str) -> None:
+    path = str(GOLDEN / name)
+    done = mypy(path)
     assert done.returncode == 0, done.stdout
     for width in ("88", "100"):
         command = [sys.executable, "-m", "ruff", "format", "--check", "--diff", "--isolated"]
         done = subprocess.run(
-            [*command, "--line-length", width, str(GOLDEN)], capture_output=True, text=True
+            [*command, "--line-length", width, path], capture_output=True, text=True
         )
         assert done.returncode == 0, done.stdout
 

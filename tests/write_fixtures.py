@@ -17,6 +17,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from samples import values_model
 from samples.sample_model import write_sample_model
+from tests.codegen_clashes import clashes
 from tests.codegen_models import rich
 from tests.fixture_models import Add, ControlFlow, ConvNet, Values
 from tests.fixture_objects import Objects
@@ -33,6 +34,7 @@ def _write_modules(folder: Path) -> None:
         torch.jit.save(traced, str(folder / "conv_traced_train.pt"))
     torch.jit.save(torch.jit.script(Add()), str(folder / "add.pt"))
     torch.jit.save(rich(), str(folder / "rich.pt"))
+    torch.jit.save(clashes(), str(folder / "clashes.pt"))
     torch.jit.save(torch.jit.script(ControlFlow()), str(folder / "control_flow.pt"))
     torch.jit.save(torch.jit.script(Values()), str(folder / "values.pt"))
     torch.jit.save(torch.jit.script(Typed()), str(folder / "typed.pt"))

@@ -70,6 +70,11 @@ class Context:
         """A scope for the members of a class; they do not hide what annotations name."""
         return Scope(_KEYWORDS | _IMPORTED | {self.class_name, *self._names.values(), *reserved})
 
+    def field_names(self, entry: NamedType) -> list[str]:
+        """What the fields of a named tuple are called."""
+        scope = self.members()
+        return [python_name(scope, name) for name, _ in entry.fields]
+
     def mentions(self, type: Type) -> bool:  # noqa: A002
         """Whether a type of this file occurs in the type."""
         return type.text in self._names or any(map(self.mentions, type.contained))

@@ -39,7 +39,9 @@ def outgoing(type: Type, value: str, context: Context) -> str:  # noqa: A002
     if entry is not None and entry.kind == "named_tuple":
         items = [outgoing(item, f"{value}[{i}]", context) for i, item in enumerate(type.contained)]
         unchanged = all(item == f"{value}[{i}]" for i, item in enumerate(items))
-        return value if unchanged else tuple_of(items)
+        # Calls match fields by name: a tuple has none.
+        renamed = context.field_names(entry) != [name for name, _ in entry.fields]
+        return tuple_of(items) if renamed or not unchanged else value
     return _inside(type, value, context, outgoing)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from torchsharp_py.codegen.model import NamedType
 from torchsharp_py.codegen.python import docs, layout
-from torchsharp_py.codegen.python.context import Context, python_name
+from torchsharp_py.codegen.python.context import Context
 from torchsharp_py.codegen.python.convert import incoming
 from torchsharp_py.codegen.python.literals import string
 from torchsharp_py.codegen.writer import Writer
@@ -25,14 +25,13 @@ def write_enum(writer: Writer, entry: NamedType, context: Context) -> None:
 
 def write_named_tuple(writer: Writer, entry: NamedType, context: Context) -> None:
     """Writes a named tuple."""
-    scope = context.members()
-    fields = [(python_name(scope, name), type_) for name, type_ in entry.fields]
-    hidden = {name for name, _ in fields}
+    names = context.field_names(entry)
+    hidden = set(names)
     writer.line(f"class {context.type_name(entry.name)}(NamedTuple):")
     with writer.indented():
         docs.write(writer, [f"TorchScript's named tuple ``{entry.name}``."])
         writer.line()
-        for name, type_ in fields:
+        for name, (_, type_) in zip(names, entry.fields, strict=True):
             ignored = "  # type: ignore[assignment]" if name in _TUPLE_MEMBERS else ""
             layout.statement(writer, f"{name}: {context.annotation(type_, hidden)}{ignored}")
 
