@@ -81,8 +81,16 @@ tsp_status tsp_object_get(tsp_object* object, const char* name, int64_t name_siz
 
 tsp_status tsp_object_set(tsp_object* object, const char* name, int64_t name_size,
                           const tsp_value* value) {
-    return guard(
-        [&] { torchsharp::setAttribute(object->value, readText(name, name_size), *value); });
+    return guard([&] {
+        const auto attribute = readText(name, name_size);
+        const auto wanted = torchsharp::attributeToSet(object->value, attribute);
+        try {
+            torchsharp::setAttribute(object->value, attribute,
+                                     torchsharp::readValue(*value, *wanted));
+        } catch (const torchsharp::Mismatch& mismatch) {
+            torchsharp::throwWrongAttribute(object->value, attribute, *wanted, mismatch.got);
+        }
+    });
 }
 
 tsp_status tsp_object_callable(tsp_object* object, const char* name, int64_t name_size,

@@ -3,7 +3,6 @@
 #include <ATen/core/class_type.h>
 #include <torch/custom_class.h>
 
-#include "core/arguments.h"
 #include "core/error.h"
 #include "core/names.h"
 
@@ -64,34 +63,38 @@ c10::IValue getAttribute(const c10::IValue& object, const std::string& name) {
     return object.toObjectRef().getSlot(*slot);
 }
 
-void setAttribute(const c10::IValue& object, const std::string& name, const tsp_value& value) {
+c10::TypePtr attributeToSet(const c10::IValue& object, const std::string& name) {
     const auto type = classOf(object);
-    const auto property = type->getProperty(name);
+    if (const auto property = type->getProperty(name)) {
+        if (property->setter == nullptr) {
+            throw Error(TSP_ERROR_TYPE, "the property '" + name + "' of '" +
+                                            type->annotation_str() + "' has no setter");
+        }
+        return property->setter->getSchema().arguments().at(1).type();
+    }
     const auto slot = type->findAttributeSlot(name);
-    if (!property && (!slot || isWrittenInCpp(*type))) {
+    if (!slot || isWrittenInCpp(*type)) {
         throwNoAttribute(*type, name);
     }
-    if (property && property->setter == nullptr) {
-        throw Error(TSP_ERROR_TYPE, "the property '" + name + "' of '" + type->annotation_str() +
-                                        "' has no setter");
-    }
-    const auto wanted = property ? property->setter->getSchema().arguments().at(1).type()
-                                 : type->getAttribute(*slot);
-    c10::IValue read;
-    try {
-        read = readValue(value, *wanted);
-    } catch (const Mismatch& mismatch) {
-        throw Error(TSP_ERROR_TYPE, "attribute '" + name + "' of '" + type->annotation_str() +
-                                        "' must be " + wanted->annotation_str() + ", not " +
-                                        mismatch.got);
-    }
-    if (property) {
+    return type->getAttribute(*slot);
+}
+
+void setAttribute(const c10::IValue& object, const std::string& name, c10::IValue value) {
+    const auto type = classOf(object);
+    if (const auto property = type->getProperty(name)) {
         property->setter->ensure_defined();
-        torch::jit::Stack stack{object, std::move(read)};
+        torch::jit::Stack stack{object, std::move(value)};
         property->setter->run(stack);
     } else {
-        object.toObjectRef().setSlot(*slot, std::move(read));
+        object.toObjectRef().setSlot(type->getAttributeSlot(name), std::move(value));
     }
+}
+
+void throwWrongAttribute(const c10::IValue& object, const std::string& name,
+                         const c10::Type& wanted, const std::string& got) {
+    throw Error(TSP_ERROR_TYPE, "attribute '" + name + "' of '" +
+                                    classOf(object)->annotation_str() + "' must be " +
+                                    wanted.annotation_str() + ", not " + got);
 }
 
 } // namespace torchsharp

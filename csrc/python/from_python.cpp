@@ -4,6 +4,7 @@
 #include "python/convert.h"
 #include "python/future.h"
 #include "python/script_module.h"
+#include "python/script_object.h"
 #include "python/tensor_object.h"
 
 namespace py = pybind11;
@@ -133,6 +134,9 @@ IValue ownObject(PyObject* object) {
     if (py::isinstance<ScriptModule>(handle)) {
         return handle.cast<const ScriptModule&>().module()._ivalue();
     }
+    if (py::isinstance<ScriptObject>(handle)) {
+        return handle.cast<const ScriptObject&>().value();
+    }
     if (py::isinstance<Future>(handle)) {
         return handle.cast<const Future&>().value();
     }
@@ -164,9 +168,9 @@ c10::IValue convertWithTorch(PyObject* object, const c10::TypePtr& type) {
         if (error.matches(PyExc_KeyboardInterrupt) || error.matches(PyExc_MemoryError)) {
             throw;
         }
-    } catch (const py::builtin_exception&) { // a cast that failed
-    } catch (const c10::Error&) {
-    } catch (const std::bad_cast&) {
+    } catch (const std::bad_alloc&) {
+        throw;
+    } catch (const std::exception&) { // a cast that failed, in one of many ways
     }
     throwMismatch(object);
 }

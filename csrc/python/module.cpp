@@ -7,6 +7,7 @@
 #include "python/interop.h"
 #include "python/script_method.h"
 #include "python/script_module.h"
+#include "python/script_object.h"
 
 namespace py = pybind11;
 
@@ -17,6 +18,7 @@ PYBIND11_MODULE(_C, module) {
     torchsharp::bindScriptMethod(module);
     torchsharp::bindScriptModule(module);
     torchsharp::bindCompilationUnit(module);
+    torchsharp::bindScriptObject(module);
     torchsharp::bindFuture(module);
     torchsharp::bindInterop(module);
     module.def("build_info", &tsp_build_info, "Versions of this library and of libtorch.");
