@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -274,6 +275,42 @@ def test_errors_are_one_line(
     assert captured.err.startswith("codegen: ")
     assert message in captured.err
     assert captured.err.count("\n") == 1
+
+
+# -------------------------------------------------------------------------------- docs/codegen.md
+
+PAGE = (ROOT / "docs" / "codegen.md").read_text(encoding="utf-8")
+
+
+def snippets(language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", PAGE, flags=re.DOTALL)
+
+
+def test_the_page_shows_the_sample_program() -> None:
+    program_text = (ROOT / "samples" / "csharp" / "Generated" / "Program.cs").read_text()
+    _, after = snippets("csharp")
+    for line in after.replace('"sample.pt"', "args[0]").splitlines():
+        assert line in program_text
+
+
+def test_the_python_of_the_page_runs(models: Path, tmp_path: Path) -> None:
+    shutil.copy(models / "sample.pt", tmp_path)
+    (command,) = (
+        line for line in PAGE.splitlines() if line.startswith("$") and "--lang py" in line
+    )
+    script = f"import torch\n{snippets('python')[0]}print(sum[0], shifted)\n"
+    (tmp_path / "program.py").write_text(script)
+    paths = {"PYTHONPATH": str(ROOT)}
+    for arguments in (command.split()[2:], ["program.py"]):
+        done = subprocess.run(
+            [sys.executable, *arguments],
+            cwd=tmp_path,
+            env=environment(**paths),
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == 0, done.stderr
+    assert done.stdout.split() == ["tensor(2.)", "tensor([4.,", "4.,", "4.])"]
 
 
 # ----------------------------------------------------------------------------------------- MSBuild
