@@ -24,9 +24,5 @@ box = m.move(Box(torch.zeros(2), "box"), by=1.5)
 print(box.label, box.corner.tolist())  # box' [1.5, 1.5]
 print(m.grown(Size.SMALL).name)  # LARGE
 
-counter = m.first_counter()
-counter.add(41)
-print(m.total([counter]))  # 42
-
 print(m.later(torch.ones(3)).wait().item())  # 3.0
 print(m.schema("move").parameters[1].type.python)  # float

@@ -20,7 +20,7 @@ class Box(NamedTuple):
 
 @torch.jit.script
 class Counter:
-    def __init__(self, start: int = 0):
+    def __init__(self, start: int = 0) -> None:
         self.count = start
 
     def add(self, amount: int) -> int:
@@ -34,7 +34,11 @@ def slow_sum(x: Tensor) -> Tensor:
 
 class Model(torch.nn.Module):
     def forward(self, scores: dict[str, float], limit: float = 0.5, sign: int = 1) -> list[str]:
-        return [name for name, score in scores.items() if score * sign > limit]
+        names: list[str] = []
+        for name, score in scores.items():
+            if score * sign > limit:
+                names.append(name)
+        return names
 
     @torch.jit.export
     def move(self, box: Box, by: float) -> Box:

@@ -102,7 +102,7 @@ def script_method(count: int) -> list[str]:
         summary(
             "A method, function or operator with checked C# types. Calls neither reflect nor box."
         ),
-        "/// <remarks>It ends with the module, unit or object that it came from.</remarks>",
+        "/// <remarks>It ends with the module, unit or object it came from.</remarks>",
         *type_docs(count, "the"),
         f"public sealed unsafe class ScriptMethod<{generics(count)}>",
         "{",

@@ -1,13 +1,11 @@
-"""The module behind ``objects.pt``: values that TorchScript knows by a handle. TorchScript reads the source."""
+"""The module behind ``objects.pt``: values with a handle. TorchScript reads the source."""
 
 import enum
+from typing import Any, Dict, List, Optional  # noqa: UP035
 
 import torch
 from torch import Tensor, nn
 from torch.futures import Future
-
-# TorchScript resolves these names when it compiles the methods below.
-from typing import Any, Dict, List, Optional  # noqa: UP035, I001
 
 
 class Color(enum.Enum):
@@ -24,10 +22,10 @@ class Mood(enum.Enum):
 class Point:
     """A class with attributes and methods."""
 
-    def __init__(self, x: float, y: float = 0.5):
+    def __init__(self, x: float, y: float = 0.5) -> None:
         self.x = x
         self.y = y
-        self.name = torch.jit.annotate(Optional[str], None)
+        self.name = torch.jit.annotate(Optional[str], None)  # noqa: UP045
         self.weights = torch.zeros(2)
 
     def norm(self) -> float:
@@ -39,9 +37,9 @@ class Point:
 
 @torch.jit.script
 class Path:
-    """A class that holds objects of another one. (Of its own kind it may not.)"""
+    """A class that holds objects of another one. Of its own kind it may not."""
 
-    def __init__(self, points: List[Point]):  # noqa: UP006
+    def __init__(self, points: List[Point]) -> None:  # noqa: UP006
         self.points = points
 
     def add(self, point: Point) -> int:

@@ -10,7 +10,7 @@ from tests.dotnet_programs import ROOT
 
 # pybind11's classes have a metaclass of their own and an __init__ that refuses; a stub says with
 # Generic what __class_getitem__ does; forward is a method that nearly every model has.
-CLASSES = ("CompilationUnit", "ScriptMethod", "ScriptModule")
+CLASSES = ("CompilationUnit", "Future", "ScriptMethod", "ScriptModule")
 MEMBERS = [
     *CLASSES,
     *(f"{name}.__init__" for name in CLASSES),

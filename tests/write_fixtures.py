@@ -15,6 +15,7 @@ from torch import Tensor, nn
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from samples import values_model
 from samples.sample_model import write_sample_model
 from tests.codegen_clashes import clashes
 from tests.codegen_models import rich
@@ -38,6 +39,7 @@ def _write_modules(folder: Path) -> None:
     torch.jit.save(torch.jit.script(Values()), str(folder / "values.pt"))
     torch.jit.save(torch.jit.script(Typed()), str(folder / "typed.pt"))
     torch.jit.save(torch.jit.script(Objects()), str(folder / "objects.pt"))
+    torch.jit.save(torch.jit.script(values_model.Model()), str(folder / "values_page.pt"))
     torch.jit.save(torch.jit.script(nn.Linear(4, 2)), str(folder / "linear.pt"))
 
     def scaled_sum(x: Tensor, y: Tensor, scale: float = 2.0) -> Tensor:

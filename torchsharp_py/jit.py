@@ -20,12 +20,14 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, overload
 
-from torchsharp_py._C import CompilationUnit, ScriptMethod, ScriptModule
+from torchsharp_py._C import CompilationUnit, Future, ScriptMethod, ScriptModule
 from torchsharp_py._typed import views
 from torchsharp_py._typed.signature import Signature
 
 if TYPE_CHECKING:
     import torch
+
+    from torchsharp_py._enum_value import EnumValue as EnumValue
 
 views.install()
 
@@ -34,6 +36,8 @@ _R_co = TypeVar("_R_co", covariant=True)
 
 __all__ = [
     "CompilationUnit",
+    "EnumValue",
+    "Future",
     "ScriptMethod",
     "ScriptModule",
     "Signature",
@@ -42,6 +46,14 @@ __all__ = [
     "save",
     "wrap",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "EnumValue":  # imports dataclasses, which most programs do without
+        from torchsharp_py._enum_value import EnumValue
+
+        return EnumValue
+    raise AttributeError(f"module '{__name__}' has no attribute '{name}'")
 
 
 @overload

@@ -8,6 +8,7 @@ import typing
 from collections.abc import Callable
 from typing import Any
 
+from torchsharp_py import _C
 from torchsharp_py._typed.misfit import Misfit
 from torchsharp_py.schema import Type, TypeKind
 
@@ -60,7 +61,8 @@ def check_tuple(annotation: Any, type_: Type, result: bool, check: Check) -> Non
 
 def _check_named_tuple(cls: type, type_: Type, result: bool, check: Check) -> None:
     fields: tuple[str, ...] = cls._fields  # type: ignore[attr-defined]
-    if type_.fields and fields != type_.fields:
+    same = fields == type_.fields if result else sorted(fields) == sorted(type_.fields)
+    if type_.fields and not same:
         hint = f"its fields are {', '.join(fields)}, not {', '.join(type_.fields)}"
         raise Misfit(cls, type_, hint)
     if not type_.fields and result:
@@ -72,16 +74,18 @@ def _check_named_tuple(cls: type, type_: Type, result: bool, check: Check) -> No
         hints = typing.get_type_hints(cls)
     except NameError as error:
         raise Misfit(cls, type_, f"the type of a field is not known: {error}") from error
-    _check_parts(tuple(hints.get(field, Any) for field in fields), type_, result, check)
+    names = type_.fields or fields  # an argument's fields are taken by name
+    _check_parts(tuple(hints.get(name, Any) for name in names), type_, result, check)
 
 
 def check_future(annotation: Any, type_: Type, result: bool, check: Check) -> None:
-    """Compares ``Awaitable[T]`` or a future class with a future."""
+    """Compares ``jit.Future[T]``, or for a result also ``Awaitable[T]``, with a future."""
     origin, arguments = _split(annotation)
-    futures = getattr(sys.modules.get("torch.futures"), "Future", None)
-    if origin is not collections.abc.Awaitable and origin is not futures:
+    if origin is not _C.Future and not (result and origin is collections.abc.Awaitable):
         raise Misfit(annotation, type_)
-    _check_parts(arguments, type_, result, check)
+    # What is in a future is a result, also where the future itself is an argument.
+    for argument, contained in zip(arguments, type_.contained, strict=False):
+        check(argument, contained, True)
 
 
 _NUMBERS = (TypeKind.INT, TypeKind.FLOAT, TypeKind.BOOL)

@@ -113,8 +113,16 @@ def _refuse(annotation: Any, type_: Type, result: bool, check: containers.Check)
 
 
 def _check_any_type(annotation: Any, type_: Type, result: bool, check: containers.Check) -> None:
+    """An argument's type must be known from its value alone."""
     if result:
         _refuse(annotation, type_, result, check)
+    origin = typing.get_origin(annotation) or annotation
+    if origin in (list, dict, tuple):
+        for inside in typing.get_args(annotation):
+            if inside is not Ellipsis:
+                check(inside, type_, result)
+    elif not scalars.is_known(origin) and not named.is_object(origin):
+        raise Misfit(annotation, type_, "its values do not tell their TorchScript type")
 
 
 _CHECKS: dict[TypeKind, Callable[[Any, Type, bool, containers.Check], None]] = {

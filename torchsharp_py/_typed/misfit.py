@@ -6,7 +6,10 @@ import types
 import typing
 from typing import Any
 
-from torchsharp_py.schema import Type
+from torchsharp_py.schema import Type, TypeKind
+
+# Where the classes come from that torchsharp_py.jit exports.
+_JIT = ("torchsharp_py._C", "torchsharp_py._enum_value")
 
 
 class Misfit(Exception):  # noqa: N818  (it never leaves the package: it becomes a ScriptTypeError)
@@ -33,6 +36,8 @@ class Misfit(Exception):  # noqa: N818  (it never leaves the package: it becomes
             text += f" (because of {spell(self.annotation)})"
         if self.hint:
             text += f": {self.hint}"
+        if self.type.kind in (TypeKind.ENUM, TypeKind.CLASS):
+            return text  # the name of the type is that of no class here
         return f"{text}; {type_.python} does"
 
 
@@ -54,4 +59,5 @@ def spell(annotation: Any) -> str:
 
 
 def _full_name(cls: type) -> str:
-    return f"{cls.__module__}.{cls.__qualname__}"
+    module = "jit" if cls.__module__ in _JIT else cls.__module__
+    return f"{module}.{cls.__qualname__}"

@@ -26,13 +26,14 @@ _RESULTS: dict[TypeKind, tuple[str, str]] = {
 # What each takes as an argument beyond that.
 _INTEGERS = (("numpy", "integer"),)
 _TORCH_NUMBERS = (("torch", "dtype"), ("torch", "layout"), ("torch", "memory_format"))
-_FLOATS = (("builtins", "int"), ("builtins", "float"), ("numpy", "floating"), *_INTEGERS)
+_NUMBERS = (("builtins", "int"), ("builtins", "float"), ("builtins", "complex"))
+_FLOATS = (*_NUMBERS[:2], ("numpy", "floating"), *_INTEGERS)
 _ARGUMENTS: dict[TypeKind, tuple[tuple[str, str], ...]] = {
     TypeKind.INT: (*_INTEGERS, *_TORCH_NUMBERS),
     TypeKind.FLOAT: _FLOATS,
     TypeKind.BOOL: (("numpy", "bool_"),),
     TypeKind.COMPLEX: _FLOATS,
-    TypeKind.NUMBER: (("builtins", "complex"), *_FLOATS),
+    TypeKind.NUMBER: _NUMBERS,
 }
 
 
@@ -49,8 +50,15 @@ def check_scalar(annotation: Any, type_: Type, result: bool, check: Check) -> No
         return
     classes = [own, *map(_find, _ARGUMENTS.get(type_.kind, ()))]
     allowed = tuple(cls for cls in classes if cls is not None)
-    if not is_class(annotation) or not issubclass(annotation, allowed):
+    refused = type_.kind is TypeKind.COMPLEX and annotation is bool
+    if refused or not is_class(annotation) or not issubclass(annotation, allowed):
         raise Misfit(annotation, type_)
+
+
+def is_known(annotation: Any) -> bool:
+    """Whether the class of a value tells its TorchScript type, which contains no other."""
+    known = [cls for cls in map(_find, _RESULTS.values()) if cls is not None]
+    return is_class(annotation) and issubclass(annotation, tuple(known))
 
 
 def _result_hint(annotation: Any, type_: Type) -> str:

@@ -15,6 +15,7 @@ def install() -> None:
     """Gives the extension's classes ``method``, ``function`` and ``[[...], ...]``."""
     generic: Any = classmethod(types.GenericAlias)
     for cls, name, value in (
+        (_C.Future, "__class_getitem__", generic),
         (_C.ScriptMethod, "__class_getitem__", generic),
         (_C.ScriptModule, "__class_getitem__", generic),
         (_C.ScriptModule, "method", _method),

@@ -10,6 +10,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
+_USAGE = """\
+%(prog)s [-h] MODEL [--json | --code [METHOD] | --graph [METHOD]]
+       [--svg FILE] [--inlined]"""
 _DESCRIPTION = """\
 Shows what a TorchScript file holds: its methods with typed signatures, parameters and buffers,
 submodules, operators, extra files and the version of its format. None of its methods is called.
@@ -32,6 +35,7 @@ def add_inspect(subparsers: argparse._SubParsersAction[argparse.ArgumentParser])
     parser = subparsers.add_parser(
         "inspect",
         help="show what a TorchScript file holds",
+        usage=_USAGE,
         description=_DESCRIPTION,
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,

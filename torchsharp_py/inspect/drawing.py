@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 _BRANCHES = ("then", "else")
+_BRACKETS = {"prim::ListConstruct": "[{}]", "prim::TupleConstruct": "({})"}
 _HEADER = """digraph method {
   rankdir=TB; fontname="Helvetica"; label=%s; labelloc=t;
   node [shape=box, style="rounded,filled", fillcolor="#eef3fb", color="#4a6fa5",
@@ -72,6 +73,9 @@ class _Drawing:
     def _text_of(self, node: dict[str, Any]) -> str | None:
         if node["kind"] == "prim::Constant" and len(node["outputs"]) == 1:
             return _constant(node)
+        if node["kind"] in _BRACKETS and all(name in self._texts for name in node["inputs"]):
+            texts = ", ".join(self._texts[name] for name in node["inputs"])
+            return _BRACKETS[node["kind"]].format(texts)
         if node["kind"] == "prim::GetAttr" and node["inputs"][0] in self._texts:
             return f"{self._texts[node['inputs'][0]]}.{node['attributes']['name']}"
         return None
@@ -93,8 +97,11 @@ class _Drawing:
             yield self._box(start, name, "shape=plaintext, style=solid")
             for value, _ in block["inputs"]:
                 self._sources[value] = start
+            first = f"n{self._boxes + 1}"
             for inner in block["nodes"]:
                 yield from self._node(inner)
+            if first != f"n{self._boxes + 1}":
+                yield f"  {start} -> {first} [style=invis];"  # the name stands above the block
             yield "  }"
             yield f"  {box} -> {start} [style=dashed];"
             returned = list(self._arrows(block["outputs"], end))

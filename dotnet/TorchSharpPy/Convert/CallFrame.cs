@@ -1,20 +1,17 @@
 using System;
 using System.Runtime.InteropServices;
-using System.Text;
 using TorchSharpPy.Interop;
 
 namespace TorchSharpPy.Convert
 {
     /// <summary>What one native call borrows: leases on handles, memory for its arguments, and its result.</summary>
     /// <remarks>Dispose in a <c>finally</c>, on the same thread: frames are a stack.</remarks>
-    internal unsafe ref struct CallFrame
+    internal unsafe ref partial struct CallFrame
     {
         private const int MaximumDepth = 256;
 
         /// <summary>Results get at least so many nodes, and at most half of the arena: the call may make others.</summary>
         private const int LeastResultNodes = 8;
-
-        private static readonly Encoding StrictUtf8 = new UTF8Encoding(false, true);
 
         private readonly Arena arena;
         private readonly byte* mark;
@@ -74,24 +71,6 @@ namespace TorchSharpPy.Convert
         /// <summary>Leaves what <see cref="EnterItems"/> entered.</summary>
         internal void LeaveItems() => depth--;
 
-        /// <summary>Fills a node with text.</summary>
-        /// <exception cref="TorchValueException">It has half of a surrogate pair, which no UTF-8 text can hold.</exception>
-        internal void PutText(string text, NativeValue* node, NativeKind kind = NativeKind.String)
-        {
-            try
-            {
-                Encode(text, node);
-            }
-            catch (EncoderFallbackException error)
-            {
-                throw new TorchValueException(new ErrorDetails(
-                    TorchErrorKind.Value,
-                    $"The character at index {error.Index} of a text is half of a surrogate pair: TorchScript takes only whole characters."));
-            }
-            node->Kind = (int)kind;
-            node->Flags = 0;
-        }
-
         /// <summary>Fills a node that points to items, and returns nothing it owns.</summary>
         internal static void PutItems(NativeValue* node, NativeKind kind, void* items, long count, uint flags = 0)
         {
@@ -135,24 +114,6 @@ namespace TorchSharpPy.Convert
                     return (node->Flags & (uint)NativeValueFlag.OwnsData) != 0;
                 default:
                     return true;
-            }
-        }
-
-        private void Encode(string text, NativeValue* node)
-        {
-            fixed (char* characters = text)
-            {
-                long most = StrictUtf8.GetMaxByteCount(text.Length);
-                bool fits = most <= arena.Left; // then it is encoded in place, without counting first
-                int room = fits ? (int)most : StrictUtf8.GetByteCount(characters, text.Length);
-                byte* bytes = fits ? arena.Top : (byte*)Allocate(room);
-                int size = StrictUtf8.GetBytes(characters, text.Length, bytes, room);
-                if (fits)
-                {
-                    Allocate(size);
-                }
-                node->Data = bytes;
-                node->Size = size;
             }
         }
 

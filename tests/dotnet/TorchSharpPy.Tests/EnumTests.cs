@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using static TorchSharpPy.torch;
 
@@ -75,6 +76,7 @@ namespace TorchSharpPy.Tests
             Check.Equal((int)MemoryFormat.ChannelsLast, Identity.Typed<MemoryFormat, int>("int", MemoryFormat.ChannelsLast));
             Check.Equal(float64, Identity.Typed("Optional[int]", (ScalarType?)float64));
             Check.Equal((long)Layout.Strided, Identity.Untyped("int", Layout.Strided));
+            Check.Contains("300", Check.Throws<OverflowException>(() => Identity.Typed<long, ScalarType>("int", 300)).Message);
             using var unit = jit.compile(
                 "def f(x: Tensor, memory_format: int) -> Tuple[Tensor, int]:\n" +
                 "    return x.contiguous(memory_format=memory_format), x.layout\n");

@@ -19,7 +19,8 @@ namespace TorchSharpPy.Tests
             Check.Equal("dim 2", Result(m.method<Tensor, Task<string>>("later_text").call(zeros(2, 2))));
             var untyped = Check.Is<Task<Tensor>>(m.invoke("later", zeros(3), 5));
             Check.Equal(15f, Result(untyped).item<float>());
-            Check.Equal(15f, Result(Check.Is<Task<Tensor>>(m.invoke("same_any", m.invoke<jit.ScriptObject>("later", zeros(3), 5)))).item<float>());
+            using var held = m.invoke<jit.ScriptObject>("later", zeros(3), 5);
+            Check.Equal(15f, Result(Check.Is<Task<Tensor>>(m.invoke("same_any", held))).item<float>());
         }
 
         [Test]

@@ -27,6 +27,10 @@ namespace TorchSharpPy.Tests
             Round<MixedPoint>(new MixedPoint(ones(1)) { PointLabel = "x", Weight = 2 }, p => (p.Position, p.PointLabel, p.Weight));
 
         [Test]
+        public static void A_struct_may_be_read_only() =>
+            Round<ReadOnlyPoint>(new ReadOnlyPoint(ones(5), "fixed", 1e-300), p => (p.position, p.point_label, p.weight));
+
+        [Test]
         public static void Value_tuples_are_matched_by_position() =>
             Round<(Tensor, string, double)>((ones(4), "by position", 1e300), p => p);
 
@@ -100,6 +104,7 @@ namespace TorchSharpPy.Tests
             Refused(() => m.method<TooSmall, double>("weight_of"), "no member", "'weight'");
             Refused(() => m.method<Tensor, string, double, TooSmall>("make_point"), "'weight'", "TooSmall");
             Refused(() => m.method<TooLarge, double>("weight_of"), "Extra");
+            Refused(() => m.method<Twins, double>("weight_of"), "several members");
             Refused(() => m.method<TooSmall[], object>("by_label"), "'weight'");
             Refused(() => m.method<object, Dictionary<string, TooSmall>>("by_label"), "'weight'");
             Check.Contains("plain tuple", Identity.Refusal<TooSmall, object>("Tuple[Tensor, str]"));

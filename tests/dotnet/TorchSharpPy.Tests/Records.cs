@@ -42,6 +42,33 @@ namespace TorchSharpPy.Tests
         public double Weight;
     }
 
+    /// <summary>Cannot be changed once made; its names are TorchScript's.</summary>
+    public readonly struct ReadOnlyPoint
+    {
+        public readonly Tensor position;
+        public readonly string point_label;
+        public readonly double weight;
+
+        public ReadOnlyPoint(Tensor position, string point_label, double weight)
+        {
+            this.position = position;
+            this.point_label = point_label;
+            this.weight = weight;
+        }
+    }
+
+    /// <summary>Two members have the name of one field.</summary>
+    public sealed class Twins
+    {
+        public double weight;
+
+        public double Weight { get; set; }
+
+        public string PointLabel { get; set; } = string.Empty;
+
+        public Tensor Position { get; set; } = null!;
+    }
+
     /// <summary>Made by a constructor and filled through properties.</summary>
     public sealed class MixedPoint
     {
