@@ -21,6 +21,7 @@ import os
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, overload
 
 from torchsharp_py._C import CompilationUnit, Future, ScriptMethod, ScriptModule
+from torchsharp_py._enum_value import EnumValue
 from torchsharp_py._typed import views
 from torchsharp_py._typed.signature import Signature
 
