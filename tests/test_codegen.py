@@ -110,8 +110,18 @@ assert corner.label == "counter" and corner.event == 30
 made = rich.counters([7, 8])
 assert [(key, value.total, value.name) for key, value in made.items()] == [
     ("7", 7, "made"), ("8", 8, "made")]
+
+from tests.golden import clashing
+clashes = clashing.Module.load(sys.argv[2])
+instance = clashing.torch_.create(clashes, 1, 20)
+assert (instance.script_object_, instance.torch__) == (1, 20)
+assert instance.create_(300) == 321 and instance.Dispose(instance) == 1
+assert instance.nine(1, 2, 3, 4, 5, 6, 7, 8, [9]) == [1, 2, 3, 4, 5, 6, 7, 8, 9]
+instance.torch__ = 40
+assert clashes.str({"x": [(0, instance)]}).torch__ == 40
+assert clashes.str({"x": [(0, None)]}) is None
 """
-    command = [sys.executable, "-c", code, str(models / "rich.pt")]
+    command = [sys.executable, "-c", code, *(str(models / n) for n in ("rich.pt", "clashes.pt"))]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
 
