@@ -112,32 +112,32 @@ class Counter:
     @property
     def total(self) -> int:
         """The attribute ``total``."""
-        value: int = self.script_object.getattr("total")
+        value: int = self.script_object.total
         return value
 
     @total.setter
     def total(self, value: int) -> None:
-        self.script_object.setattr("total", value)
+        self.script_object.total = value
 
     @property
     def name(self) -> str:
         """The attribute ``name``."""
-        value: str = self.script_object.getattr("name")
+        value: str = self.script_object.name
         return value
 
     @name.setter
     def name(self, value: str) -> None:
-        self.script_object.setattr("name", value)
+        self.script_object.name = value
 
     @property
     def history(self) -> list[int]:
         """The attribute ``history``."""
-        value: list[int] = self.script_object.getattr("history")
+        value: list[int] = self.script_object.history
         return value
 
     @history.setter
     def history(self, value: list[int]) -> None:
-        self.script_object.setattr("history", value)
+        self.script_object.history = value
 
     def add(self, n: int = 1) -> int:
         """TorchScript's ``add(int n=1) -> int``.
