@@ -1,4 +1,4 @@
-"""Every kind of value from Python: the same as through torch.jit, and what only this package takes."""
+"""Every kind of value from Python: as through torch.jit, and what only this package takes."""
 
 from __future__ import annotations
 
@@ -196,8 +196,8 @@ class Scored(NamedTuple):
     label: str
 
 
-Reordered = collections.namedtuple("Reordered", ["label", "score"])  # noqa: PYI024
-Other = collections.namedtuple("Other", ["label", "points"])  # noqa: PYI024
+Reordered = collections.namedtuple("Reordered", ["label", "score"])
+Other = collections.namedtuple("Other", ["label", "points"])
 
 
 def named_model() -> jit.ScriptModule:
@@ -257,7 +257,7 @@ def test_objects_are_made_read_changed_and_passed(models: Path) -> None:
     assert m.norm_of(m.same_point(point)) == 5.0
     assert m.total([point, point]) == 10.0
     assert m.by_name({"a": point}) == 5.0
-    with pytest.raises(AttributeError, match="There are: .*Point"):
+    with pytest.raises(AttributeError, match=r"There are: .*Point"):
         m.create("Nothing")
     with pytest.raises(ScriptTypeError, match="argument 'x'"):
         m.create("Point", "three")
