@@ -6,10 +6,12 @@
 from __future__ import annotations
 
 import os
+import struct
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+import torch
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -50,6 +52,15 @@ def refuses_unions(call: Callable[[Any], Any], t: ScriptType, value: Any) -> boo
     except RuntimeError as error:
         return "infer type" in str(error) or "Expected a member of" in str(error)
     return False
+
+
+def test_exact_sees_what_equality_does_not() -> None:
+    quiet, other = (struct.unpack("<d", struct.pack("<Q", 0x7FF8 << 48 | i))[0] for i in (0, 1))
+    one, two = torch.ones(1), torch.ones(1)
+    pairs = [(1, True), (1, 1.0), (0.0, -0.0), (quiet, other), ((1,), [1]), (one, two), (None, 0)]
+    assert not any(exact(a, b) or exact([a], [b]) for a, b in pairs)
+    assert not exact({1: "a", 2: "b"}, {2: "b", 1: "a"})
+    assert all(exact([{a: (a, 1j)}], [{a: (a, 1j)}]) for a, _ in pairs if not isinstance(a, list))
 
 
 @random_values

@@ -51,22 +51,28 @@ def _tuples(inner: SearchStrategy[ScriptType]) -> SearchStrategy[ScriptType]:
     return st.one_of(few, few, many).map(lambda items: ScriptType("Tuple", tuple(items)))
 
 
-def _holds_number(t: ScriptType) -> bool:
-    return t.kind == "number" or (
-        t.kind in {"Union", "Optional"} and any(map(_holds_number, t.inner))
-    )
+def _is_clear(t: ScriptType) -> bool:
+    """Whether a value tells which member of a union it is; all other types are clear."""
+    members = {m.kind for m in _members(t)}
+    # TorchScript makes one type of number and its parts, to which True is no member; and an empty
+    # list or dict, whose type cannot be seen, is taken for an empty tuple.
+    taken_for_tuple = "Tuple" in members and members & {"List", "Dict"}
+    return len(members) < 2 or not ("number" in members or taken_for_tuple)
+
+
+def _members(t: ScriptType) -> list[ScriptType]:
+    return [m for i in t.inner for m in _members(i)] if t.kind in {"Union", "Optional"} else [t]
 
 
 def _containers(inner: SearchStrategy[ScriptType]) -> SearchStrategy[ScriptType]:
     keys = st.sampled_from(KEYS).map(ScriptType)
-    # TorchScript makes one type of number and its parts, to which True is no member.
-    members = st.lists(inner.filter(lambda t: not _holds_number(t)), min_size=2, max_size=3)
+    members = st.lists(inner, min_size=2, max_size=3)
     return st.one_of(
         inner.map(lambda t: ScriptType("List", (t,))),
         inner.map(lambda t: union(t, NONE)),
         _tuples(inner),
         st.builds(lambda k, v: ScriptType("Dict", (k, v)), keys, inner),
-        members.map(lambda some: union(*some)),
+        members.map(lambda some: union(*some)).filter(_is_clear),
     )
 
 

@@ -22,17 +22,19 @@ _STRANGERS = (
     ScriptType("Tuple", (_TENSOR, _TEXT)),
     ScriptType("Dict", (_TEXT, _TENSOR)),
 )
-# What may be taken for a leaf, by widening or by a convenience of one of the languages.
-_WIDENS = {
-    "int": {"bool"},
+# What may be taken for another type: by widening, or by a convenience that torch.jit or C# has. A
+# tensor of one element is a number; whatever has items is a tuple of them.
+_TAKEN_FOR = {
+    "int": {"bool", "Tensor"},
     "bool": {"int"},
-    "float": {"int", "bool"},
-    "complex": {"float", "int", "bool", "number"},
+    "float": {"int", "bool", "Tensor"},
+    "complex": {"float", "int", "bool", "number", "Tensor"},
     "number": {"int", "float", "bool", "complex"},
     "Tensor": {"int", "float", "bool", "complex", "number"},
     "Device": {"str", "int"},
+    "List": {"Tuple"},
+    "Tuple": {"List", "Dict", "str", "Tensor"},
 }
-_ITEMS = {"List": {"Tuple"}, "Tuple": {"List"}}
 
 
 def may_take(wanted: ScriptType, given: ScriptType) -> bool:
@@ -48,9 +50,7 @@ def may_take(wanted: ScriptType, given: ScriptType) -> bool:
     if wanted.kind == given.kind == "Tuple":
         same_length = len(wanted.inner) == len(given.inner)
         return same_length and all(map(may_take, wanted.inner, given.inner))
-    return wanted.kind == given.kind or given.kind in (
-        _WIDENS.get(wanted.kind, set()) | _ITEMS.get(wanted.kind, set())
-    )
+    return wanted.kind == given.kind or given.kind in _TAKEN_FOR.get(wanted.kind, set())
 
 
 def strangers(t: ScriptType) -> list[ScriptType]:

@@ -26,7 +26,7 @@ namespace TorchSharpPy.Tests
         public static string Refused(jit.ScriptModule module, int from, int to)
         {
             object? value = module.invoke($"get{from}");
-            return Check.Throws<TorchTypeException>(() => module.invoke($"f{to}", value)).Message;
+            return Check.Throws<TorchTypeException>(() => module.invoke($"g{to}", value, 0)).Message;
         }
 
         /// <summary>Makes a view of a function whose parameter is of the other type, which must be refused.</summary>
