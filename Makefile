@@ -80,7 +80,14 @@ $(EDITABLE_STAMP): pyproject.toml setup.py $(SETUP_STAMP) | native
 		--no-build-isolation --no-deps -e .
 	@touch $@
 
-assemblies: $(SETUP_STAMP) | native dotnet
+# What samples/csharp/Generated is generated from.
+SAMPLE_MODEL := build/samples/sample.pt
+
+$(SAMPLE_MODEL): samples/sample_model.py | $(SETUP_STAMP)
+	@mkdir -p $(@D)
+	@$(PYTHON) samples/sample_model.py $@ >/dev/null
+
+assemblies: $(SETUP_STAMP) $(SAMPLE_MODEL) | native dotnet
 	@if $(DOTNET) root >/dev/null 2>&1; then \
 		echo "==> building the C# projects"; \
 		$(DOTNET) run -- build dirs.proj -nologo -verbosity:quiet -clp:NoSummary; \

@@ -102,7 +102,7 @@ def script_method(count: int) -> list[str]:
         summary(
             "A method, function or operator with checked C# types. Calls neither reflect nor box."
         ),
-        "/// <remarks>It ends with the module, unit or object that it came from.</remarks>",
+        "/// <remarks>It ends with the module, unit or object it came from.</remarks>",
         *type_docs(count, "the"),
         f"public sealed unsafe class ScriptMethod<{generics(count)}>",
         "{",
@@ -182,7 +182,7 @@ def script_module(count: int) -> list[str]:
 
 
 def module_method(owner: str) -> Callable[[int], list[str]]:
-    """``method<...>(name)`` of a module or object, ``function<...>(name)`` of a compilation unit."""
+    """``method<...>(name)`` of a module or object, ``function<...>(name)`` of a unit."""
     what = "function" if owner == "CompilationUnit" else "method"
 
     def body(count: int) -> list[str]:

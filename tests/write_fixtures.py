@@ -15,8 +15,13 @@ from torch import Tensor, nn
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from samples import values_model
 from samples.sample_model import write_sample_model
+from tests.codegen_clashes import clashes
+from tests.codegen_models import rich
 from tests.fixture_models import Add, ControlFlow, ConvNet, Values
+from tests.fixture_objects import Objects
+from tests.typed_models import Typed
 
 
 def _write_modules(folder: Path) -> None:
@@ -28,8 +33,13 @@ def _write_modules(folder: Path) -> None:
         traced = torch.jit.trace(conv.train(), image, check_trace=False)
         torch.jit.save(traced, str(folder / "conv_traced_train.pt"))
     torch.jit.save(torch.jit.script(Add()), str(folder / "add.pt"))
+    torch.jit.save(rich(), str(folder / "rich.pt"))
+    torch.jit.save(clashes(), str(folder / "clashes.pt"))
     torch.jit.save(torch.jit.script(ControlFlow()), str(folder / "control_flow.pt"))
     torch.jit.save(torch.jit.script(Values()), str(folder / "values.pt"))
+    torch.jit.save(torch.jit.script(Typed()), str(folder / "typed.pt"))
+    torch.jit.save(torch.jit.script(Objects()), str(folder / "objects.pt"))
+    torch.jit.save(torch.jit.script(values_model.Model()), str(folder / "values_page.pt"))
     torch.jit.save(torch.jit.script(nn.Linear(4, 2)), str(folder / "linear.pt"))
 
     def scaled_sum(x: Tensor, y: Tensor, scale: float = 2.0) -> Tensor:
@@ -63,12 +73,32 @@ def _write_broken_files(folder: Path) -> None:
     _edit(linear, folder / "newer_version.pt", "/version", b"3", b"9999")
 
 
-def _edit(source: Path, target: Path, name: str, old: bytes, new: bytes) -> None:
-    """Copies a whole archive with other bytes in the records whose name contains ``name``."""
+def _write_changed_model(folder: Path) -> None:
+    """Writes a model with the types and methods of another, but for one of each kind of change."""
+    rich_self = b"self: __torch__.tests.codegen_models.Rich"
+    _edit(
+        folder / "rich.pt",
+        folder / "rich_changed.pt",
+        "codegen_models.py",
+        *(b"top: int=5", b"top: int=6"),
+        *(b"  label : str", b"  tag : str"),
+        b"def nothing(" + rich_self + b") -> NoneType:\n    return None",
+        b"def extra(" + rich_self + b", x: Tensor) -> Tensor:\n    return x",
+    )
+
+
+def _edit(source: Path, target: Path, name: str, *changes: bytes) -> None:
+    """Copies a whole archive with other bytes in the records whose name contains ``name``.
+
+    The changes are old and new bytes in turn.
+    """
     with zipfile.ZipFile(source) as archive, zipfile.ZipFile(target, "w") as edited:
         for info in archive.infolist():
             data = archive.read(info)
-            edited.writestr(info, data.replace(old, new) if name in info.filename else data)
+            if name in info.filename:
+                for old, new in zip(changes[::2], changes[1::2], strict=True):
+                    data = data.replace(old, new)
+            edited.writestr(info, data)
 
 
 def write_fixtures(folder: Path) -> None:
@@ -80,6 +110,7 @@ def write_fixtures(folder: Path) -> None:
         write_sample_model(folder / "sample.pt")
         _write_modules(folder)
         _write_broken_files(folder)
+        _write_changed_model(folder)
 
 
 if __name__ == "__main__":

@@ -10,8 +10,8 @@ from typing import Any
 class EnumValue:
     """A member of an enum that is defined in a TorchScript file only.
 
-    Where the Python class is scripted in the same process, its own members are returned instead. Both
-    are taken as arguments, by the name of the member.
+    Where the Python class is scripted in the same process, its own members are returned instead.
+    Both are taken as arguments, by the name of the member.
 
     Attributes:
         type_name: The enum's qualified name (``__torch__.models.Color``).

@@ -1,8 +1,12 @@
 #include "core/callable.h"
 
+#include <mutex>
+#include <unordered_set>
+
 #include "core/names.h"
 #include "core/object.h"
 #include "core/schema.h"
+#include "core/tasks.h"
 
 namespace torchsharp {
 
@@ -11,27 +15,60 @@ namespace {
 using torch::jit::Function;
 using torch::jit::Stack;
 
+// A function with the unit that owns its code.
+class OwnedFunction {
+  public:
+    OwnedFunction(std::shared_ptr<torch::jit::CompilationUnit> owner, Function& function)
+        : owner_(std::move(owner)), function_(&function), leavesTasks_(leavesTasks(function)) {}
+
+    void run(Stack& stack) const {
+        if (leavesTasks_) {
+            runKeeping(*function_, stack, owner_);
+        } else {
+            function_->run(stack);
+        }
+    }
+    const std::shared_ptr<torch::jit::CompilationUnit>& owner() const { return owner_; }
+
+  private:
+    std::shared_ptr<torch::jit::CompilationUnit> owner_;
+    Function* function_;
+    bool leavesTasks_;
+};
+
 class MethodCallable final : public Callable {
   public:
     MethodCallable(torch::jit::Module module, Function& function)
         : Callable(function.getSchema(), 1), module_(std::move(module)), self_(module_._ivalue()),
-          function_(&function) {}
+          function_(module_._ivalue()->compilation_unit(), function) {}
 
     void begin(Stack& stack) const override { stack.emplace_back(self_); }
-    void run(Stack& stack) const override { function_->run(stack); }
+    void run(Stack& stack) const override { function_.run(stack); }
     const torch::jit::Module* module() const override { return &module_; }
 
   private:
     torch::jit::Module module_;
     c10::IValue self_;
-    Function* function_;
+    OwnedFunction function_;
 };
+
+// For code whose tasks nothing can follow.
+void keepForever(std::shared_ptr<torch::jit::CompilationUnit> unit) {
+    static std::mutex mutex;
+    static auto* const kept = new std::unordered_set<std::shared_ptr<torch::jit::CompilationUnit>>;
+    const std::lock_guard<std::mutex> lock(mutex);
+    kept->insert(std::move(unit));
+}
 
 // forward with its scripted hooks: libtorch runs those only through Module::operator().
 class HookedCallable final : public Callable {
   public:
     HookedCallable(torch::jit::Module module, Function& function)
-        : Callable(function.getSchema(), 1), module_(std::move(module)) {}
+        : Callable(function.getSchema(), 1), module_(std::move(module)) {
+        if (leavesTasks(function)) {
+            keepForever(module_._ivalue()->compilation_unit());
+        }
+    }
 
     void begin(Stack&) const override {}
     void run(Stack& stack) const override {
@@ -50,28 +87,28 @@ class HookedCallable final : public Callable {
 class FunctionCallable final : public Callable {
   public:
     FunctionCallable(std::shared_ptr<torch::jit::CompilationUnit> unit, Function& function)
-        : Callable(function.getSchema(), 0), unit_(std::move(unit)), function_(&function) {}
+        : Callable(function.getSchema(), 0), function_(std::move(unit), function) {}
 
     void begin(Stack&) const override {}
-    void run(Stack& stack) const override { function_->run(stack); }
-    std::shared_ptr<torch::jit::CompilationUnit> unit() const override { return unit_; }
+    void run(Stack& stack) const override { function_.run(stack); }
+    std::shared_ptr<torch::jit::CompilationUnit> unit() const override { return function_.owner(); }
 
   private:
-    std::shared_ptr<torch::jit::CompilationUnit> unit_; // owns the function
-    Function* function_;
+    OwnedFunction function_;
 };
 
 class ObjectCallable final : public Callable {
   public:
     ObjectCallable(c10::IValue object, Function& function)
-        : Callable(function.getSchema(), 1), self_(std::move(object)), function_(&function) {}
+        : Callable(function.getSchema(), 1), self_(std::move(object)),
+          function_(self_.toObjectRef().compilation_unit(), function) {}
 
     void begin(Stack& stack) const override { stack.emplace_back(self_); }
-    void run(Stack& stack) const override { function_->run(stack); }
+    void run(Stack& stack) const override { function_.run(stack); }
 
   private:
-    c10::IValue self_; // keeps its class, which owns the function
-    Function* function_;
+    c10::IValue self_; // keeps a class that is written in C++, which has no unit
+    OwnedFunction function_;
 };
 
 // __init__ as callers see it: without self, and with the new instance as the result.

@@ -22,7 +22,8 @@ class Collector {
             return;
         }
         if (isNamed(*type)) {
-            found.push_back(type->expect<c10::NamedType>());
+            auto shared = static_cast<c10::NamedType*>(type.get())->shared_from_this();
+            found.push_back(std::static_pointer_cast<c10::NamedType>(std::move(shared)));
         }
         for (const auto& contained : type->containedTypes()) {
             visit(contained);

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using TorchSharpPy.Interop;
 
 namespace TorchSharpPy.Convert
@@ -45,10 +46,18 @@ namespace TorchSharpPy.Convert
             return values;
         }
 
-        internal override bool TakeAt(NativeValue* list, int index) =>
-            list->Kind == (int)NativeKind.BoolList
-                ? ((byte*)list->Data)[index] != 0
-                : base.TakeAt(list, index);
+        internal override void TakeInto(List<bool> values, NativeValue* node)
+        {
+            if (node->Kind != (int)NativeKind.BoolList)
+            {
+                base.TakeInto(values, node);
+                return;
+            }
+            for (long i = 0; i < node->Size; i++)
+            {
+                values.Add(((byte*)node->Data)[i] != 0);
+            }
+        }
 
         private protected override bool AcceptsPlain(SchemaType type, Direction direction) =>
             type.Kind == SchemaKind.Bool ||

@@ -1,13 +1,12 @@
 using System;
 using System.Runtime.InteropServices;
-using System.Text;
 using TorchSharpPy.Interop;
 
 namespace TorchSharpPy.Convert
 {
     /// <summary>What one native call borrows: leases on handles, memory for its arguments, and its result.</summary>
     /// <remarks>Dispose in a <c>finally</c>, on the same thread: frames are a stack.</remarks>
-    internal unsafe ref struct CallFrame
+    internal unsafe ref partial struct CallFrame
     {
         private const int MaximumDepth = 256;
 
@@ -71,27 +70,6 @@ namespace TorchSharpPy.Convert
 
         /// <summary>Leaves what <see cref="EnterItems"/> entered.</summary>
         internal void LeaveItems() => depth--;
-
-        /// <summary>Fills a node with text.</summary>
-        internal void PutText(string text, NativeValue* node, NativeKind kind = NativeKind.String)
-        {
-            fixed (char* characters = text)
-            {
-                long most = (long)Encoding.UTF8.GetMaxByteCount(text.Length);
-                bool fits = most <= arena.Left; // short text is encoded in place, without counting first
-                int room = fits ? (int)most : Encoding.UTF8.GetByteCount(characters, text.Length);
-                byte* bytes = fits ? arena.Top : (byte*)Allocate(room);
-                int size = Encoding.UTF8.GetBytes(characters, text.Length, bytes, room);
-                if (fits)
-                {
-                    Allocate(size);
-                }
-                node->Kind = (int)kind;
-                node->Flags = 0;
-                node->Data = bytes;
-                node->Size = size;
-            }
-        }
 
         /// <summary>Fills a node that points to items, and returns nothing it owns.</summary>
         internal static void PutItems(NativeValue* node, NativeKind kind, void* items, long count, uint flags = 0)

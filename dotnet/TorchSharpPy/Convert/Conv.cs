@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using TorchSharpPy.Interop;
 
 namespace TorchSharpPy.Convert
@@ -136,11 +137,14 @@ namespace TorchSharpPy.Convert
             return values;
         }
 
-        /// <summary>Takes one value of a list.</summary>
-        internal virtual T TakeAt(NativeValue* list, int index)
+        /// <summary>Takes the values of a list into an empty C# list that has room for them.</summary>
+        internal virtual void TakeInto(List<T> values, NativeValue* node)
         {
-            Expect(list, NativeKind.List);
-            return Take(Nodes.Children(list) + index);
+            Expect(node, NativeKind.List);
+            for (int i = 0; i < node->Size; i++)
+            {
+                values.Add(Take(Nodes.Children(node) + i));
+            }
         }
 
         /// <summary>Refuses a node of another kind.</summary>

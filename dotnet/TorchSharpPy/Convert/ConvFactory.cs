@@ -30,8 +30,6 @@ namespace TorchSharpPy.Convert
             [typeof(object)] = new ObjectConv(),
         };
 
-        private static readonly ConcurrentDictionary<Type, bool> Unsuited = new ConcurrentDictionary<Type, bool>();
-
         private static readonly Dictionary<Type, Type> Generics = new Dictionary<Type, Type>
         {
             [typeof(Nullable<>)] = typeof(NullableConv<>),
@@ -66,24 +64,6 @@ namespace TorchSharpPy.Convert
         /// <exception cref="TorchTypeException">TorchScript has no counterpart to the type.</exception>
         internal static Conv Create(Type type) =>
             Known.TryGetValue(type, out Conv known) ? known : Known.GetOrAdd(type, Instantiate(ConverterType(type)));
-
-        /// <summary>The converter of a C# type; null where TorchScript has no counterpart to the type.</summary>
-        internal static Conv? Find(Type type)
-        {
-            if (Known.TryGetValue(type, out Conv known) || Unsuited.ContainsKey(type))
-            {
-                return known;
-            }
-            try
-            {
-                return Create(type);
-            }
-            catch (TorchTypeException) // of the type, or of one that it is made of
-            {
-                Unsuited.TryAdd(type, true);
-                return null;
-            }
-        }
 
         /// <summary>The error for a C# type that TorchScript has no counterpart to.</summary>
         internal static TorchTypeException Unsupported(Type type) => new TorchTypeException(

@@ -67,14 +67,14 @@ namespace TorchSharpPy.Convert
 
         private T TakeAlias(NativeValue* name)
         {
-            string text = Nodes.Text(name);
             foreach (Alias alias in aliases)
             {
-                if (alias.Name == text)
+                if (alias.Names.IndexOf(name) >= 0)
                 {
                     return alias.Value;
                 }
             }
+            string text = Nodes.Text(name);
             int index = names.Match(text);
             if (index < 0)
             {
@@ -88,12 +88,12 @@ namespace TorchSharpPy.Convert
 
         private readonly struct Alias
         {
-            internal readonly string Name;
+            internal readonly NameNodes Names;
             internal readonly T Value;
 
             internal Alias(string name, T value)
             {
-                Name = name;
+                Names = new NameNodes(new[] { name });
                 Value = value;
             }
         }

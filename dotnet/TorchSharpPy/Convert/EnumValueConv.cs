@@ -30,10 +30,10 @@ namespace TorchSharpPy.Convert
                 return null;
             }
             Expect(node, NativeKind.Enum);
-            var items = (NativeValue*)node->Data;
+            var items = Nodes.Children(node);
             return new torch.jit.EnumValue(
-                Utf8.Read(items[2].Data, items[2].Size),
-                Utf8.Read(items[0].Data, items[0].Size),
+                Nodes.Text(items + 2),
+                Nodes.Text(items),
                 Conv<object?>.Instance.Take(items + 1),
                 ObjectHandle.Take(items + ObjectItem, nameof(torch.jit.EnumValue)));
         }

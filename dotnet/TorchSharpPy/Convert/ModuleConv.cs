@@ -13,13 +13,13 @@ namespace TorchSharpPy.Convert
 
         internal override void Put(TModule value, NativeValue* node, ref CallFrame frame)
         {
-            node->Flags = 0;
             if (value is null)
             {
-                node->Kind = (int)NativeKind.None;
+                Nodes.PutNone(node);
                 return;
             }
             node->Kind = (int)NativeKind.Module;
+            node->Flags = 0;
             node->Data = (void*)frame.Hold(value.NativeModule);
             node->Size = 0;
         }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using TorchSharpPy.Interop;
 
 namespace TorchSharpPy.Convert
@@ -51,9 +52,16 @@ namespace TorchSharpPy.Convert
         internal override void PutMany(ReadOnlySpan<T> values, NativeValue* node, ref CallFrame frame)
         {
             var copy = (TNative*)frame.Allocate((long)values.Length * sizeof(TNative));
-            for (int i = 0; i < values.Length; i++)
+            if (typeof(T) == typeof(TNative))
             {
-                copy[i] = default(TNumber).Widen(values[i]);
+                values.CopyTo(new Span<T>(copy, values.Length));
+            }
+            else
+            {
+                for (int i = 0; i < values.Length; i++)
+                {
+                    copy[i] = default(TNumber).Widen(values[i]);
+                }
             }
             CallFrame.PutItems(node, default(TNumber).Many, copy, values.Length);
         }
@@ -64,6 +72,10 @@ namespace TorchSharpPy.Convert
             {
                 return base.TakeMany(node);
             }
+            if (typeof(T) == typeof(TNative))
+            {
+                return new ReadOnlySpan<T>(node->Data, checked((int)node->Size)).ToArray();
+            }
             var values = new T[node->Size];
             for (int i = 0; i < values.Length; i++)
             {
@@ -72,10 +84,19 @@ namespace TorchSharpPy.Convert
             return values;
         }
 
-        internal override T TakeAt(NativeValue* list, int index) =>
-            list->Kind == (int)default(TNumber).Many
-                ? default(TNumber).Narrow(((TNative*)list->Data)[index])
-                : base.TakeAt(list, index);
+        internal override void TakeInto(List<T> values, NativeValue* node)
+        {
+            if (node->Kind != (int)default(TNumber).Many)
+            {
+                base.TakeInto(values, node);
+                return;
+            }
+            var numbers = (TNative*)node->Data;
+            for (long i = 0; i < node->Size; i++)
+            {
+                values.Add(default(TNumber).Narrow(numbers[i]));
+            }
+        }
 
         private protected override bool AcceptsPlain(SchemaType type, Direction direction) =>
             type.Kind == Kind || (direction == Direction.Argument && Widens(type.Kind));

@@ -15,8 +15,10 @@ namespace TorchSharpPy.Convert
         internal override T Take(NativeValue* node)
         {
             Expect(node, NativeKind.Int);
-            sbyte number = checked((sbyte)node->I);
-            return *(T*)&number;
+            var number = (sbyte)node->I;
+            return number == node->I
+                ? *(T*)&number
+                : throw new OverflowException($"TorchScript returned the int {node->I}, which is no {TypeNames.Of(typeof(T))}.");
         }
 
         private protected override bool AcceptsPlain(SchemaType type, Direction direction) =>

@@ -83,7 +83,7 @@ namespace TorchSharpPy.Convert
             {
                 return;
             }
-            if (value.GetType() != typeof(object) && ConvFactory.Find(value.GetType()) is Conv conv)
+            if (RuntimeConvs.Find(value.GetType()) is Conv conv)
             {
                 conv.PutObject(value, node, ref frame); // keeps the element types of what is empty
                 return;
@@ -116,10 +116,13 @@ namespace TorchSharpPy.Convert
 
         private void PutDictionary(IDictionary dictionary, NativeValue* node, ref CallFrame frame)
         {
-            var pairs = new DictionaryEntry[dictionary.Count];
-            dictionary.CopyTo(pairs, 0);
-            NativeValue* next = frame.AllocateNodes(2 * pairs.Length);
-            CallFrame.PutItems(node, NativeKind.Dict, next, pairs.Length);
+            var pairs = new List<DictionaryEntry>();
+            foreach (DictionaryEntry pair in dictionary)
+            {
+                pairs.Add(pair);
+            }
+            NativeValue* next = frame.AllocateNodes(2 * pairs.Count);
+            CallFrame.PutItems(node, NativeKind.Dict, next, pairs.Count);
             foreach (DictionaryEntry pair in pairs)
             {
                 Put(pair.Key, next++, ref frame);

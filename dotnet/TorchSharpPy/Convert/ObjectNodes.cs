@@ -37,25 +37,19 @@ namespace TorchSharpPy.Convert
             return Simple.TryGetValue(type, out Type converter) ? converter : null;
         }
 
-        /// <summary>The C# type that untyped calls return for a TorchScript type of this kind; null for every other.</summary>
-        internal static Type? TypeFor(SchemaType type)
+        /// <summary>The C# type of values of a kind; object where the node tells more.</summary>
+        internal static Type TypeFor(SchemaKind kind)
         {
-            switch (type.Kind)
+            switch (kind)
             {
                 case SchemaKind.Class:
                     return typeof(torch.jit.ScriptObject);
-                case SchemaKind.Interface:
-                case SchemaKind.Other:
-                    return typeof(object); // a module, or an object: the node tells
                 case SchemaKind.Enum:
                     return typeof(torch.jit.EnumValue);
                 case SchemaKind.Generator:
                     return typeof(torch.Generator);
-                case SchemaKind.Future when TaskNodes.IsLater(type):
-                case SchemaKind.Await when TaskNodes.IsLater(type):
-                    return typeof(Task<>).MakeGenericType(RuntimeShapes.TypeFor(type.Contained[0]));
                 default:
-                    return null;
+                    return typeof(object);
             }
         }
 
@@ -71,8 +65,8 @@ namespace TorchSharpPy.Convert
                 case NativeKind.Object:
                     return TakeHandle(node);
                 default:
-                    throw new TorchException(new ErrorDetails(
-                        TorchErrorKind.Unsupported, $"TorchScript returned a value of the unknown kind {node->Kind}."));
+                    throw new UnsupportedValueException(new ErrorDetails(
+                        TorchErrorKind.Unsupported, $"TorchScript returned {Nodes.Describe(node)}, which C# has no type for."));
             }
         }
 
@@ -102,9 +96,12 @@ namespace TorchSharpPy.Convert
                     Conv<object?>.Instance.Put(ResultOf(task), TaskNodes.PutFuture(node, ref frame), ref frame);
                     return true;
                 case DefaultArgument _:
-                    TaskNodes.PutNone(node);
+                    Nodes.PutNone(node);
                     node->Kind = (int)NativeKind.Default;
                     return true;
+                case KeywordArguments _:
+                    throw new TorchTypeException(
+                        $"{nameof(KeywordArguments)} must be the last argument of a call: they are no value.");
                 default:
                     return false;
             }
@@ -119,7 +116,7 @@ namespace TorchSharpPy.Convert
                 case SchemaKind.Future:
                 case SchemaKind.Await:
                     SchemaType type = ObjectHandle.TypeOf((IntPtr)node->Data);
-                    return Conv.Of(TypeFor(type) ?? typeof(torch.jit.ScriptObject)).TakeObject(node);
+                    return Conv.Of(RuntimeShapes.TypeFor(type)).TakeObject(node);
                 default:
                     return Conv<torch.jit.ScriptObject?>.Instance.Take(node);
             }

@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using System.Reflection;
 using TorchSharpPy.Interop;
 
 namespace TorchSharpPy.Convert
@@ -11,7 +12,7 @@ namespace TorchSharpPy.Convert
         private readonly NameNodes names;
         private readonly RecordMember<T>[] members;
 
-        /// <summary>One for each named tuple that came back, usually one; replaced, never changed.</summary>
+        /// <summary>One for each named tuple that may come back, usually one; replaced, never changed.</summary>
         private volatile RecordPlan<T>[] plans = Array.Empty<RecordPlan<T>>();
 
         internal RecordConv()
@@ -19,9 +20,9 @@ namespace TorchSharpPy.Convert
             names = new NameNodes(shape.Readable.Select(member => member.Name).ToArray());
             members = shape.Readable.Select(member => (RecordMember<T>)Activator.CreateInstance(
                 typeof(RecordMember<,>).MakeGenericType(typeof(T), RecordShape.TypeOf(member)),
-                System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.NonPublic,
+                BindingFlags.Instance | BindingFlags.NonPublic,
                 null,
-                new object[] { member.Name },
+                new object[] { member },
                 null)!).ToArray();
         }
 
@@ -34,6 +35,7 @@ namespace TorchSharpPy.Convert
                 Nodes.PutNone(node);
                 return;
             }
+            frame.EnterItems(); // only such a type can contain itself
             NativeValue* pair = frame.AllocateNodes(2 * members.Length);
             CallFrame.PutItems(node, NativeKind.NamedTuple, pair, members.Length);
             for (int i = 0; i < members.Length; i++, pair += 2)
@@ -41,6 +43,7 @@ namespace TorchSharpPy.Convert
                 *pair = *names[i];
                 members[i].Put(value, pair + 1, ref frame);
             }
+            frame.LeaveItems();
         }
 
         internal override T Take(NativeValue* node)
@@ -57,7 +60,7 @@ namespace TorchSharpPy.Convert
                     return plan.Take(node);
                 }
             }
-            return AddPlan(node).Take(node);
+            return PlanFor(node).Take(node);
         }
 
         private protected override bool AcceptsPlain(SchemaType type, Direction direction) =>
@@ -94,13 +97,20 @@ namespace TorchSharpPy.Convert
                     return Unfit(named, i, RecordShape.TypeOf(shape.Readable[index]));
                 }
             }
-            string? extra = names.All.FirstOrDefault(name => MemberNames.Match(named.FieldNames.ToArray(), name) < 0);
-            return extra == null ? null : $"it has no field for the member {extra} of {TypeNames.Of(typeof(T))}";
+            string[] fields = named.FieldNames.ToArray();
+            string? extra = names.All.FirstOrDefault(name => MemberNames.Match(fields, name) < 0);
+            if (extra != null)
+            {
+                return $"it has no field for the member {extra} of {TypeNames.Of(typeof(T))}";
+            }
+            return members.Length == fields.Length
+                ? null
+                : $"several members of {TypeNames.Of(typeof(T))} have the name of one field: {string.Join(", ", names.All)}";
         }
 
         private string? ExplainResult(SchemaType named)
         {
-            RecordPlan<T>? plan = RecordPlan<T>.Create(shape, named.FieldNames.ToArray(), out string? missing);
+            RecordPlan<T>? plan = PlanFor(named.FieldNames.ToArray(), out string? missing);
             if (plan == null)
             {
                 return NoPlan(missing);
@@ -115,16 +125,26 @@ namespace TorchSharpPy.Convert
             return null;
         }
 
-        private RecordPlan<T> AddPlan(NativeValue* node)
+        private RecordPlan<T> PlanFor(NativeValue* node)
         {
             var fields = new string[node->Size];
             for (int i = 0; i < fields.Length; i++)
             {
                 fields[i] = Nodes.Text(Nodes.Children(node) + (2 * i));
             }
-            RecordPlan<T> plan = RecordPlan<T>.Create(shape, fields, out string? missing) ?? throw new TorchTypeException(
+            return PlanFor(fields, out string? missing) ?? throw new TorchTypeException(
                 $"TorchScript returned a named tuple of {string.Join(", ", fields)}: {NoPlan(missing)}.");
-            plans = plans.Append(plan).ToArray();
+        }
+
+        private RecordPlan<T>? PlanFor(string[] fields, out string? missing)
+        {
+            missing = null;
+            RecordPlan<T>? plan = plans.FirstOrDefault(known => known.Fields.SequenceEqual(fields));
+            if (plan == null)
+            {
+                plan = RecordPlan<T>.Create(shape, fields, out missing);
+                plans = plan == null ? plans : plans.Append(plan).ToArray();
+            }
             return plan;
         }
 

@@ -1,5 +1,6 @@
 using System;
 using System.Linq.Expressions;
+using System.Reflection;
 using TorchSharpPy.Interop;
 
 namespace TorchSharpPy.Convert
@@ -20,10 +21,10 @@ namespace TorchSharpPy.Convert
         private readonly Func<TRecord, TField> get;
         private Conv<TField>? conv;
 
-        internal RecordMember(string name)
+        internal RecordMember(MemberInfo member)
         {
             ParameterExpression record = Expression.Parameter(typeof(TRecord));
-            get = Expression.Lambda<Func<TRecord, TField>>(Expression.PropertyOrField(record, name), record).Compile();
+            get = Expression.Lambda<Func<TRecord, TField>>(Expression.MakeMemberAccess(record, member), record).Compile();
         }
 
         // At first use: a type may contain itself.

@@ -21,6 +21,9 @@ namespace TorchSharpPy.Convert
             this.make = make;
         }
 
+        /// <summary>The names of the fields.</summary>
+        internal IReadOnlyList<string> Fields => names.All;
+
         /// <summary>The plan for a named tuple with these fields; where there is none, the field that nothing takes.</summary>
         internal static RecordPlan<TRecord>? Create(RecordShape shape, string[] names, out string? missing)
         {

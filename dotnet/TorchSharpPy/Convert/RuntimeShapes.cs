@@ -3,6 +3,7 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using System.Numerics;
+using System.Threading.Tasks;
 
 namespace TorchSharpPy.Convert
 {
@@ -98,8 +99,11 @@ namespace TorchSharpPy.Convert
                 case SchemaKind.Optional:
                     Type inner = TypeFor(type.Contained[0]);
                     return inner.IsValueType ? typeof(Nullable<>).MakeGenericType(inner) : inner;
+                case SchemaKind.Future:
+                case SchemaKind.Await:
+                    return typeof(Task<>).MakeGenericType(TypeFor(type.Contained[0]));
                 default:
-                    return ObjectNodes.TypeFor(type) ?? PlainType(type.Kind);
+                    return PlainType(type.Kind);
             }
         }
 
@@ -123,7 +127,7 @@ namespace TorchSharpPy.Convert
                 case SchemaKind.Device:
                     return typeof(torch.Device);
                 default:
-                    return typeof(object);
+                    return ObjectNodes.TypeFor(kind);
             }
         }
 

@@ -28,8 +28,7 @@ namespace TorchSharpPy.Convert
         {
             if (value is null)
             {
-                node->Kind = (int)NativeKind.None;
-                node->Flags = 0;
+                Nodes.PutNone(node);
                 return;
             }
             value.Put(node, ref frame);
@@ -46,7 +45,7 @@ namespace TorchSharpPy.Convert
             }
             if (node->Kind == (int)NativeKind.Enum && node->Size == EnumValueConv.ResultItems)
             {
-                node = (NativeValue*)node->Data + EnumValueConv.ObjectItem;
+                node = Nodes.Children(node) + EnumValueConv.ObjectItem;
             }
             Expect(node, NativeKind.Object);
             return new torch.jit.ScriptObject(ObjectHandle.Take(node, nameof(torch.jit.ScriptObject)));

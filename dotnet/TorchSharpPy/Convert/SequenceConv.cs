@@ -79,19 +79,11 @@ namespace TorchSharpPy.Convert
     {
         private protected override List<T> TakeItems(NativeValue* node)
         {
-            int count = ItemCount(node);
-            var values = new List<T>(count);
-            for (int i = 0; i < count; i++)
-            {
-                values.Add(Element.TakeAt(node, i));
-            }
+            bool isList = node->Kind >= (int)NativeKind.List && node->Kind <= (int)NativeKind.BoolList;
+            var values = new List<T>(isList ? checked((int)node->Size) : 0);
+            Element.TakeInto(values, node);
             return values;
         }
-
-        private static int ItemCount(NativeValue* node) =>
-            node->Kind >= (int)NativeKind.List && node->Kind <= (int)NativeKind.BoolList
-                ? checked((int)node->Size)
-                : throw Mismatch(node);
     }
 
     /// <summary>An interface that arrays implement, such as <c>IReadOnlyList&lt;T&gt;</c>, as <c>List[T]</c>.</summary>

@@ -24,13 +24,6 @@ namespace TorchSharpPy.Convert
             CallFrame.PutItems(node, NativeKind.Future, value, 1);
             return value;
         }
-
-        /// <summary>Fills a node with NONE.</summary>
-        internal static void PutNone(NativeValue* node)
-        {
-            node->Kind = (int)NativeKind.None;
-            node->Flags = 0;
-        }
     }
 
     /// <summary><c>Task&lt;T&gt;</c> as <c>Future[T]</c> or <c>Await[T]</c>.</summary>
@@ -43,7 +36,7 @@ namespace TorchSharpPy.Convert
         {
             if (value is null)
             {
-                TaskNodes.PutNone(node);
+                Nodes.PutNone(node);
                 return;
             }
             T result = value.GetAwaiter().GetResult();
@@ -71,11 +64,11 @@ namespace TorchSharpPy.Convert
         {
             if (value is null)
             {
-                TaskNodes.PutNone(node);
+                Nodes.PutNone(node);
                 return;
             }
             value.GetAwaiter().GetResult();
-            TaskNodes.PutNone(TaskNodes.PutFuture(node, ref frame));
+            Nodes.PutNone(TaskNodes.PutFuture(node, ref frame));
         }
 
         internal override Task? Take(NativeValue* node)

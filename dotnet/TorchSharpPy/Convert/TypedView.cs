@@ -44,17 +44,11 @@ namespace TorchSharpPy.Convert
             }
         }
 
-        /// <summary>Refuses a type for an attribute's value that does not fit.</summary>
-        /// <exception cref="TorchTypeException">With both types.</exception>
-        internal static void CheckAttribute(SchemaType owner, string name, SchemaType attribute, Type result)
-        {
-            if (!Conv.Of(result).Accepts(attribute, Direction.Result))
-            {
-                throw new TorchTypeException(
-                    $"The attribute '{name}' of {owner} has the TorchScript type {attribute}, which does not fit " +
-                    $"{TypeNames.Of(result)}; use {attribute.CSharp}.");
-            }
-        }
+        /// <summary>The error for a type that an attribute's value does not fit.</summary>
+        internal static TorchTypeException RefuseAttribute(
+            SchemaType owner, string name, SchemaType attribute, Conv conv, Type result) => new TorchTypeException(
+            $"The attribute '{name}' of {owner} has the TorchScript type {attribute}, which does not fit " +
+            $"{TypeNames.Of(result)}{Why(conv, attribute, Direction.Result)}; use {attribute.CSharp}.");
 
         private static string Why(Conv conv, SchemaType type, Direction direction) =>
             conv.Explain(type, direction) is string reason ? $" ({reason})" : string.Empty;

@@ -13,7 +13,7 @@ namespace TorchSharpPy
         public static partial class jit
         {
             /// <summary>A method, function or operator with checked C# types. Calls neither reflect nor box.</summary>
-            /// <remarks>It ends with the module, unit or object that it came from.</remarks>
+            /// <remarks>It ends with the module, unit or object it came from.</remarks>
             /// <typeparam name="TResult">The C# type of the result.</typeparam>
             public sealed unsafe class ScriptMethod<TResult>
             {
@@ -48,7 +48,7 @@ namespace TorchSharpPy
             }
 
             /// <summary>A method, function or operator with checked C# types. Calls neither reflect nor box.</summary>
-            /// <remarks>It ends with the module, unit or object that it came from.</remarks>
+            /// <remarks>It ends with the module, unit or object it came from.</remarks>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
             /// <typeparam name="TResult">The C# type of the result.</typeparam>
             public sealed unsafe class ScriptMethod<T1, TResult>
@@ -87,7 +87,7 @@ namespace TorchSharpPy
             }
 
             /// <summary>A method, function or operator with checked C# types. Calls neither reflect nor box.</summary>
-            /// <remarks>It ends with the module, unit or object that it came from.</remarks>
+            /// <remarks>It ends with the module, unit or object it came from.</remarks>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
             /// <typeparam name="T2">The C# type of argument 2.</typeparam>
             /// <typeparam name="TResult">The C# type of the result.</typeparam>
@@ -130,7 +130,7 @@ namespace TorchSharpPy
             }
 
             /// <summary>A method, function or operator with checked C# types. Calls neither reflect nor box.</summary>
-            /// <remarks>It ends with the module, unit or object that it came from.</remarks>
+            /// <remarks>It ends with the module, unit or object it came from.</remarks>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
             /// <typeparam name="T2">The C# type of argument 2.</typeparam>
             /// <typeparam name="T3">The C# type of argument 3.</typeparam>
@@ -177,7 +177,7 @@ namespace TorchSharpPy
             }
 
             /// <summary>A method, function or operator with checked C# types. Calls neither reflect nor box.</summary>
-            /// <remarks>It ends with the module, unit or object that it came from.</remarks>
+            /// <remarks>It ends with the module, unit or object it came from.</remarks>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
             /// <typeparam name="T2">The C# type of argument 2.</typeparam>
             /// <typeparam name="T3">The C# type of argument 3.</typeparam>
@@ -228,7 +228,7 @@ namespace TorchSharpPy
             }
 
             /// <summary>A method, function or operator with checked C# types. Calls neither reflect nor box.</summary>
-            /// <remarks>It ends with the module, unit or object that it came from.</remarks>
+            /// <remarks>It ends with the module, unit or object it came from.</remarks>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
             /// <typeparam name="T2">The C# type of argument 2.</typeparam>
             /// <typeparam name="T3">The C# type of argument 3.</typeparam>
@@ -283,7 +283,7 @@ namespace TorchSharpPy
             }
 
             /// <summary>A method, function or operator with checked C# types. Calls neither reflect nor box.</summary>
-            /// <remarks>It ends with the module, unit or object that it came from.</remarks>
+            /// <remarks>It ends with the module, unit or object it came from.</remarks>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
             /// <typeparam name="T2">The C# type of argument 2.</typeparam>
             /// <typeparam name="T3">The C# type of argument 3.</typeparam>
@@ -342,7 +342,7 @@ namespace TorchSharpPy
             }
 
             /// <summary>A method, function or operator with checked C# types. Calls neither reflect nor box.</summary>
-            /// <remarks>It ends with the module, unit or object that it came from.</remarks>
+            /// <remarks>It ends with the module, unit or object it came from.</remarks>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
             /// <typeparam name="T2">The C# type of argument 2.</typeparam>
             /// <typeparam name="T3">The C# type of argument 3.</typeparam>
@@ -405,7 +405,7 @@ namespace TorchSharpPy
             }
 
             /// <summary>A method, function or operator with checked C# types. Calls neither reflect nor box.</summary>
-            /// <remarks>It ends with the module, unit or object that it came from.</remarks>
+            /// <remarks>It ends with the module, unit or object it came from.</remarks>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
             /// <typeparam name="T2">The C# type of argument 2.</typeparam>
             /// <typeparam name="T3">The C# type of argument 3.</typeparam>

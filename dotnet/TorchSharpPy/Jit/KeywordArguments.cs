@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Collections.Generic;
 
 namespace TorchSharpPy
@@ -6,7 +5,7 @@ namespace TorchSharpPy
     /// <summary>Arguments by name, as the last argument of a call, where the names are known only at run time.</summary>
     /// <remarks>Where the names are known, <c>new { alpha = 2 }</c> does the same.</remarks>
     /// <example><c>m.invoke("predict", x, new KeywordArguments { ["alpha"] = 2 })</c>.</example>
-    public sealed class KeywordArguments : IEnumerable<KeyValuePair<string, object?>>
+    public sealed class KeywordArguments
     {
         private readonly Dictionary<string, object?> values = new Dictionary<string, object?>();
 
@@ -37,14 +36,7 @@ namespace TorchSharpPy
             set => values[name] = value;
         }
 
-        /// <summary>Adds an argument.</summary>
-        /// <exception cref="System.ArgumentException">There is one of that name.</exception>
-        public void Add(string name, object? value) => values.Add(name, value);
-
-        /// <summary>The arguments.</summary>
-        public IEnumerator<KeyValuePair<string, object?>> GetEnumerator() => values.GetEnumerator();
-
-        /// <inheritdoc/>
-        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+        /// <summary>The arguments, in the order that they came.</summary>
+        internal IEnumerable<KeyValuePair<string, object?>> Pairs => values;
     }
 }

@@ -14,7 +14,7 @@ namespace TorchSharpPy
         {
             if (last is KeywordArguments keywords)
             {
-                return keywords;
+                return keywords.Pairs;
             }
             return last != null && IsAnonymous(last.GetType())
                 ? last.GetType().GetProperties().Select(member => KeyValuePair.Create<string, object?>(member.Name, member.GetValue(last)))

@@ -147,11 +147,11 @@ namespace TorchSharpPy
             byte[] text = Utf8.Terminated(name);
             try
             {
-                NativeValue node;
-                Conv<object?>.Instance.Put(value, &node, ref frame);
+                NativeValue* node = frame.AllocateNodes(1);
+                Conv<object?>.Instance.Put(value, node, ref frame);
                 fixed (byte* bytes = text)
                 {
-                    Status.Check(NativeMethods.tsp_object_set(frame.Hold(this), bytes, text.Length - 1, &node));
+                    Status.Check(NativeMethods.tsp_object_set(frame.Hold(this), bytes, text.Length - 1, node));
                 }
             }
             finally

@@ -23,7 +23,7 @@ namespace TorchSharpPy
                 public TResult forward() => forwardMethod.Invoke<TResult>(System.Array.Empty<object?>());
 
                 /// <summary>Runs forward, without hooks.</summary>
-                /// <param name="input">The arguments; missing trailing ones take their defaults.</param>
+                /// <param name="input">The arguments, as of <see cref="ScriptModule.forward(object[])"/>.</param>
                 /// <exception cref="TorchTypeException">An argument does not fit the schema.</exception>
                 /// <exception cref="ScriptRuntimeException">The module failed; with its TorchScript traceback.</exception>
                 public new TResult forward(params object?[] input) => forwardMethod.Invoke<TResult>(input);
@@ -33,7 +33,7 @@ namespace TorchSharpPy
                 public TResult call() => MethodWithHooks().Invoke<TResult>(System.Array.Empty<object?>());
 
                 /// <summary>Runs forward with the hooks scripted with the module.</summary>
-                /// <param name="input">The arguments; missing trailing ones take their defaults.</param>
+                /// <param name="input">The arguments, as of <see cref="ScriptModule.forward(object[])"/>.</param>
                 /// <exception cref="TorchTypeException">An argument does not fit the schema.</exception>
                 /// <exception cref="ScriptRuntimeException">The module failed; with its TorchScript traceback.</exception>
                 public new TResult call(params object?[] input) => MethodWithHooks().Invoke<TResult>(input);

@@ -70,7 +70,7 @@ namespace TorchSharpPy
                 /// <exception cref="UnknownMethodException">There is no such attribute; the message lists those there are.</exception>
                 public object getattr(string name)
                 {
-                    SchemaType known = AttributeType(name);
+                    SchemaType known = AttributeType(name ?? throw new ArgumentNullException(nameof(name)));
                     return handle.Get(
                         name,
                         known == null ? Conv<object>.Instance : new BoxingConv(Conv.Of(RuntimeShapes.TypeFor(known))));
@@ -90,16 +90,24 @@ namespace TorchSharpPy
                 /// <summary>The value of an attribute or property whose type is known.</summary>
                 /// <typeparam name="T">The C# type of the value.</typeparam>
                 /// <param name="name">Its name.</param>
+                /// <remarks>It is the value that is compared with the C# type: reading the class's would cost more.</remarks>
                 /// <exception cref="UnknownMethodException">There is no such attribute; the message lists those there are.</exception>
-                /// <exception cref="TorchTypeException">The attribute has another type.</exception>
+                /// <exception cref="TorchTypeException">The value has another type.</exception>
                 public T getattr<T>(string name)
                 {
-                    SchemaType? known = AttributeType(name);
-                    if (known != null)
+                    Conv<T> conv = Conv<T>.Instance;
+                    try
                     {
-                        TypedView.CheckAttribute(type, name, known, typeof(T));
+                        return handle.Get(name ?? throw new ArgumentNullException(nameof(name)), conv);
                     }
-                    return handle.Get(name, Conv<T>.Instance);
+                    catch (TorchTypeException)
+                    {
+                        if (AttributeType(name!) is { } known && !conv.Accepts(known, Direction.Result))
+                        {
+                            throw TypedView.RefuseAttribute(type, name!, known, conv, typeof(T));
+                        }
+                        throw;
+                    }
                 }
 
                 /// <summary>Sets an attribute or property.</summary>
@@ -149,8 +157,17 @@ namespace TorchSharpPy
                     ref callables, () => new CallableCache(handle.Method, nameof(ScriptObject)))![name];
 
                 /// <summary>The type of an attribute; null where there is none of that name, which the core refuses best.</summary>
-                private SchemaType? AttributeType(string name) =>
-                    attributes.FirstOrDefault(attribute => attribute.name == name).type;
+                private SchemaType? AttributeType(string name)
+                {
+                    foreach ((string known, SchemaType ofValue) in attributes)
+                    {
+                        if (known == name)
+                        {
+                            return ofValue;
+                        }
+                    }
+                    return null;
+                }
             }
         }
     }

@@ -113,7 +113,7 @@ namespace TorchSharpPy
         /// <summary>Reads a boxed C# number or bool; false for anything else.</summary>
         internal static bool TryFrom(IConvertible value, out Scalar scalar)
         {
-            switch (value.GetTypeCode())
+            switch (value is Enum ? TypeCode.Object : value.GetTypeCode())
             {
                 case TypeCode.Boolean:
                     scalar = value.ToBoolean(CultureInfo.InvariantCulture);
@@ -127,7 +127,7 @@ namespace TorchSharpPy
                 case TypeCode.Int64:
                 case TypeCode.UInt64:
                     scalar = value.ToInt64(CultureInfo.InvariantCulture);
-                    return !(value is Enum);
+                    return true;
                 case TypeCode.Single:
                 case TypeCode.Double:
                     scalar = value.ToDouble(CultureInfo.InvariantCulture);

@@ -8,13 +8,16 @@ namespace TorchSharpPy
         /// <summary>A random generator of its own, for TorchScript functions that take one.</summary>
         public sealed unsafe class Generator : IDisposable
         {
+            // c10::detail::default_rng_seed_val
+            private const ulong UsualSeed = 67280421310721;
+
             private readonly ObjectHandle handle;
 
             /// <summary>A generator with the seed that PyTorch gives new ones.</summary>
             /// <param name="device">Where it makes numbers; the CPU where left out.</param>
             /// <exception cref="DeviceException">The device is not there.</exception>
             public Generator(Device? device = null)
-                : this(Create(device ?? CPU))
+                : this(UsualSeed, device)
             {
             }
 
@@ -23,7 +26,7 @@ namespace TorchSharpPy
             /// <param name="device">Where it makes numbers; the CPU where left out.</param>
             /// <exception cref="DeviceException">The device is not there.</exception>
             public Generator(ulong seed, Device? device = null)
-                : this(device) => manual_seed(unchecked((long)seed));
+                : this(Create(device ?? CPU)) => manual_seed(unchecked((long)seed));
 
             /// <summary>Takes ownership of a native generator.</summary>
             internal Generator(ObjectHandle handle)

@@ -72,8 +72,10 @@ std::vector<std::string> textsOf(const tsp_value& list) {
 int64_t sizeOf(const tsp_value& node) { return node.as.ref.size; }
 
 tsp_value& child(const tsp_value& node, int64_t index) {
-    CHECK(node.kind == TSP_KIND_TUPLE || node.kind == TSP_KIND_LIST);
-    CHECK(index < sizeOf(node));
+    const bool inPairs = node.kind == TSP_KIND_DICT || node.kind == TSP_KIND_NAMED_TUPLE;
+    CHECK(inPairs || node.kind == TSP_KIND_TUPLE || node.kind == TSP_KIND_LIST ||
+          node.kind == TSP_KIND_ENUM);
+    CHECK(index < sizeOf(node) * (inPairs ? 2 : 1));
     return static_cast<tsp_value*>(node.as.ref.data)[index];
 }
 
@@ -111,6 +113,34 @@ tsp_value intsArg(const std::vector<int64_t>& values) {
 
 tsp_value nodesArg(tsp_kind kind, std::vector<tsp_value>& nodes) {
     return borrowed(kind, nodes.data(), nodes.size());
+}
+
+tsp_value pairsArg(tsp_kind kind, std::vector<tsp_value>& nodes) {
+    auto node = nodesArg(kind, nodes);
+    node.as.ref.size /= 2;
+    return node;
+}
+
+tsp_value complexArg(double real, double imaginary) {
+    tsp_value node{};
+    node.kind = TSP_KIND_COMPLEX;
+    node.as.complex[0] = real;
+    node.as.complex[1] = imaginary;
+    return node;
+}
+
+tsp_value objectArg(const Object& object) {
+    tsp_value node{};
+    node.kind = TSP_KIND_OBJECT;
+    node.as.ref.data = object.get();
+    return node;
+}
+
+Object takeObject(tsp_value& node) {
+    CHECK_EQ(node.kind, TSP_KIND_OBJECT);
+    Object taken(static_cast<tsp_object*>(node.as.ref.data));
+    node.kind = TSP_KIND_NONE;
+    return taken;
 }
 
 Tensor floatTensor(const std::vector<float>& values, std::vector<int64_t> sizes) {

@@ -17,6 +17,7 @@ template <auto releaseHandle> struct Releaser {
 using Tensor = std::unique_ptr<tsp_tensor, Releaser<tsp_tensor_release>>;
 using Module = std::unique_ptr<tsp_module, Releaser<tsp_module_release>>;
 using Unit = std::unique_ptr<tsp_unit, Releaser<tsp_unit_release>>;
+using Object = std::unique_ptr<tsp_object, Releaser<tsp_object_release>>;
 using CallableHandle = std::unique_ptr<tsp_callable, Releaser<tsp_callable_release>>;
 
 // The error record of this thread, copied.
@@ -77,6 +78,13 @@ tsp_value textArg(std::string_view text);
 tsp_value tensorArg(const Tensor& tensor);
 tsp_value intsArg(const std::vector<int64_t>& values);
 tsp_value nodesArg(tsp_kind kind, std::vector<tsp_value>& nodes);
+// Keys and values, or names and values, in turn.
+tsp_value pairsArg(tsp_kind kind, std::vector<tsp_value>& nodes);
+tsp_value complexArg(double real, double imaginary);
+tsp_value objectArg(const Object& object);
+
+// Takes the handle out of an OBJECT, so that it survives its tree.
+Object takeObject(tsp_value& node);
 
 Tensor floatTensor(const std::vector<float>& values, std::vector<int64_t> sizes = {});
 std::vector<float> floatsOf(tsp_tensor* tensor);

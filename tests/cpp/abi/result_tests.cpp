@@ -93,29 +93,3 @@ TEST(releasedTreeIsNone) {
     CHECK_EQ(result.root().kind, TSP_KIND_NONE);
     tsp_value_release(result.out());
 }
-
-TEST(dictionaryIsUnsupported) {
-    const auto error = failedCall(methodOf("values.pt", "table"), {tensorArg(floatTensor({1}))});
-    CHECK_EQ(error.kind, TSP_ERROR_UNSUPPORTED);
-    CHECK_CONTAINS(error.message, "Dict[str, Tensor]");
-}
-
-// The tensors of the tuple have handles by the time the dictionary turns out not to be carried.
-TEST(failedConversionKeepsNothing) {
-    const auto unit = compile(R"(
-def f(x):
-    return x, [x, x], "text", {"x": x}
-)");
-    const auto f = functionOf(unit, "f");
-    const auto x = floatTensor({1});
-    for (const size_t capacity : {1, 32}) {
-        const auto before = tsp_live_handles();
-        Result result(capacity);
-        const auto argument = tensorArg(x);
-        CHECK_EQ(tsp_callable_call(f.get(), &argument, 1, result.out(), result.capacity()),
-                 TSP_ERROR_UNSUPPORTED);
-        CHECK_EQ(result.root().kind, TSP_KIND_NONE);
-        CHECK_EQ(tsp_live_handles(), before);
-        CHECK_EQ(infoOf(x.get()).use_count, 1);
-    }
-}

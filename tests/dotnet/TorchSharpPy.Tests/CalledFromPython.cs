@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using Python.Runtime;
 using static TorchSharpPy.torch;
 
@@ -37,6 +38,12 @@ namespace TorchSharpPy.Tests
         public static Tensor Apply(Func<Tensor, Tensor> function, Tensor x) => function(x);
 
         public static torch.jit.ScriptModule Load(string path) => torch.jit.load(path);
+
+        public static IReadOnlyList<FunctionSchema> Schemas(string path)
+        {
+            using var m = torch.jit.load(path);
+            return m.schemas;
+        }
 
         public static Tensor Predict(torch.jit.ScriptModule m, Tensor x) => m.invoke<Tensor>("predict", x);
 

@@ -80,6 +80,10 @@ namespace TorchSharpPy.Tests
 
         public static string Values => File("values.pt");
 
+        public static string Typed => File("typed.pt");
+
+        public static string Objects => File("objects.pt");
+
         public static string File(string name) => Path.Combine(
             Environment.GetEnvironmentVariable(Variable) ?? throw new InvalidOperationException(Variable + " is not set"), name);
     }

@@ -19,8 +19,10 @@ namespace TorchSharpPy.Tests
         public static void A_wrong_argument_type_is_refused_by_parameter()
         {
             var error = Check.Throws<TorchTypeException>(() => jit.load<Tensor, string, (Tensor, Tensor)>(Fixtures.Sample));
-            Check.Contains("'y'", error.Message);
-            Check.Contains("string", error.Message);
+            foreach (string part in new[] { "forward", "'y'", "string", "use Tensor", "Tensor x, Tensor y" })
+            {
+                Check.Contains(part, error.Message);
+            }
         }
 
         [Test]

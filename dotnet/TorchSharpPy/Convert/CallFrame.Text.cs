@@ -1,0 +1,50 @@
+using System.Text;
+using TorchSharpPy.Interop;
+
+namespace TorchSharpPy.Convert
+{
+    /// <content>Text.</content>
+    internal unsafe ref partial struct CallFrame
+    {
+        /// <summary>What one UTF-16 code unit takes in UTF-8, at most.</summary>
+        private const long MostBytes = 3;
+
+        private static readonly Encoding StrictUtf8 = new UTF8Encoding(false, true);
+
+        /// <summary>Fills a node with text.</summary>
+        /// <exception cref="TorchValueException">It has half of a surrogate pair, which no UTF-8 text can hold.</exception>
+        internal void PutText(string text, NativeValue* node, NativeKind kind = NativeKind.String)
+        {
+            try
+            {
+                Encode(text, node);
+            }
+            catch (EncoderFallbackException error)
+            {
+                throw new TorchValueException(new ErrorDetails(
+                    TorchErrorKind.Value,
+                    $"The character at index {error.Index} of a text is half of a surrogate pair: TorchScript takes only whole characters."));
+            }
+            node->Kind = (int)kind;
+            node->Flags = 0;
+        }
+
+        private void Encode(string text, NativeValue* node)
+        {
+            fixed (char* characters = text)
+            {
+                long most = MostBytes * text.Length;
+                bool fits = most <= arena.Left; // then it is encoded in place, without counting first
+                int room = fits ? (int)most : StrictUtf8.GetByteCount(characters, text.Length);
+                byte* bytes = fits ? arena.Top : (byte*)Allocate(room);
+                int size = StrictUtf8.GetBytes(characters, text.Length, bytes, room);
+                if (fits)
+                {
+                    Allocate(size);
+                }
+                node->Data = bytes;
+                node->Size = size;
+            }
+        }
+    }
+}

@@ -1,0 +1,166 @@
+using System;
+using System.Collections.Generic;
+using static TorchSharpPy.torch;
+
+namespace TorchSharpPy.Tests
+{
+    /// <summary>Made by its constructor, whose parameters have an order of their own.</summary>
+    public sealed class ImmutablePoint
+    {
+        public ImmutablePoint(double weight, Tensor position, string pointLabel)
+        {
+            Weight = weight;
+            Position = position;
+            PointLabel = pointLabel;
+        }
+
+        public Tensor Position { get; }
+
+        public string PointLabel { get; }
+
+        public double Weight { get; }
+
+        /// <summary>Computed, so no field.</summary>
+        public double Twice => 2 * Weight;
+    }
+
+    /// <summary>Filled through properties; the names differ in case and underscores.</summary>
+    public sealed class MutablePoint
+    {
+        public Tensor position { get; set; } = null!;
+
+        public string Point_Label { get; set; } = string.Empty;
+
+        public double WEIGHT { get; set; }
+    }
+
+    /// <summary>Filled through fields.</summary>
+    public struct PointFields
+    {
+        public Tensor Position;
+        public string PointLabel;
+        public double Weight;
+    }
+
+    /// <summary>Cannot be changed once made; its names are TorchScript's.</summary>
+    public readonly struct ReadOnlyPoint
+    {
+        public readonly Tensor position;
+        public readonly string point_label;
+        public readonly double weight;
+
+        public ReadOnlyPoint(Tensor position, string point_label, double weight)
+        {
+            this.position = position;
+            this.point_label = point_label;
+            this.weight = weight;
+        }
+    }
+
+    /// <summary>Two members have the name of one field.</summary>
+    public sealed class Twins
+    {
+        public double weight;
+
+        public double Weight { get; set; }
+
+        public string PointLabel { get; set; } = string.Empty;
+
+        public Tensor Position { get; set; } = null!;
+    }
+
+    /// <summary>Made by a constructor and filled through properties.</summary>
+    public sealed class MixedPoint
+    {
+        public MixedPoint(Tensor position)
+        {
+            Position = position;
+        }
+
+        public MixedPoint(Tensor position, Uri unknown)
+            : this(position)
+        {
+            throw new InvalidOperationException(unknown.ToString());
+        }
+
+        public Tensor Position { get; }
+
+        public string PointLabel { get; set; } = string.Empty;
+
+        public double Weight { get; set; }
+    }
+
+    /// <summary>Holds others, and lists and null.</summary>
+    public sealed class Segment
+    {
+        public ImmutablePoint? Start { get; set; }
+
+        public PointFields End { get; set; }
+
+        public List<string> Tags { get; set; } = new List<string>();
+
+        public int? Score { get; set; }
+    }
+
+    /// <summary>Its constructor makes calls of its own while the result is being read.</summary>
+    public sealed class CallingPoint
+    {
+        public CallingPoint(Tensor position, string pointLabel, double weight)
+        {
+            Position = position;
+            for (int i = 0; i < 3; i++)
+            {
+                Position = Position * 1.0;
+            }
+            Position *= Identity.Typed("List[float]", new[] { 2.0, weight })[0];
+            PointLabel = pointLabel;
+        }
+
+        public Tensor Position { get; }
+
+        public string PointLabel { get; }
+    }
+
+    /// <summary>Its constructor fails.</summary>
+    public sealed class FailingPoint
+    {
+        public FailingPoint(Tensor position, string pointLabel, double weight) =>
+            throw new InvalidOperationException($"{position} {pointLabel} {weight}");
+    }
+
+    /// <summary>A field of another type.</summary>
+    public sealed class WrongType
+    {
+        public Tensor Position { get; set; } = null!;
+
+        public string PointLabel { get; set; } = string.Empty;
+
+        public string Weight { get; set; } = string.Empty;
+    }
+
+    /// <summary>Lacks a field.</summary>
+    public sealed class TooSmall
+    {
+        public Tensor Position { get; set; } = null!;
+
+        public string PointLabel { get; set; } = string.Empty;
+    }
+
+    /// <summary>Has a field that the named tuple does not have.</summary>
+    public sealed class TooLarge
+    {
+        public Tensor Position { get; set; } = null!;
+
+        public string PointLabel { get; set; } = string.Empty;
+
+        public double Weight { get; set; }
+
+        public long Extra { get; set; }
+    }
+
+    /// <summary>Contains itself.</summary>
+    public sealed class Chain
+    {
+        public Chain? Next { get; set; }
+    }
+}

@@ -1,0 +1,63 @@
+"""What type checkers see of typed views. The comment is what each of them reveals."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple, reveal_type
+
+import torch
+from torch import Tensor
+
+from torchsharp_py import jit
+
+
+class Point(NamedTuple):
+    x: Tensor
+    y: Tensor
+
+
+Pair = tuple[Tensor, Tensor]
+
+module = jit.load("m.pt", jit.Signature[[Tensor, Tensor], Pair])
+x = torch.ones(1)
+
+reveal_type(module)  # ScriptModule[[Tensor, Tensor], tuple[Tensor, Tensor]]
+reveal_type(module(x, x))  # tuple[Tensor, Tensor]
+reveal_type(module.forward)  # ScriptMethod[[Tensor, Tensor], tuple[Tensor, Tensor]]
+reveal_type(module.forward(x, x))  # tuple[Tensor, Tensor]
+reveal_type(module.eval().to("cpu"))  # ScriptModule[[Tensor, Tensor], tuple[Tensor, Tensor]]
+
+predict = module.method("predict", jit.Signature[[Tensor], Tensor | None])
+reveal_type(predict)  # ScriptMethod[[Tensor], Tensor | None]
+reveal_type(predict(x))  # Tensor | None
+reveal_type(predict.schema.returns.python)  # str
+
+top = module.method("top", jit.Signature[[Sequence[str], int], list[dict[str, Point]]])
+reveal_type(top(["a"], 1)[0]["a"].y)  # Tensor
+
+reveal_type(module.method("reset", jit.Signature[[], None]))  # ScriptMethod[[], None]
+reveal_type(module.method("sum", jit.Signature[..., int])(1, alpha=2))  # int
+reveal_type(module.method("predict"))  # ScriptMethod[..., Any]
+reveal_type(module.predict)  # ScriptMethod[..., Any]
+reveal_type(module.predict(1, top=2))  # Any
+reveal_type(module.invoke("predict", 1))  # Any
+
+unit = jit.compile("def f(x: int) -> int: return x")
+reveal_type(unit.function("f", jit.Signature[[int], int])(3))  # int
+reveal_type(unit.function("f"))  # ScriptMethod[..., Any]
+
+reveal_type(jit.load("m.pt"))  # ScriptModule[..., Any]
+reveal_type(jit.load("m.pt", "cuda:0"))  # ScriptModule[..., Any]
+reveal_type(jit.load("m.pt", map_location=torch.device("cpu")))  # ScriptModule[..., Any]
+reveal_type(jit.load("m.pt", jit.Signature[[int], Any], "cpu"))  # ScriptModule[[int], Any]
+
+scripted = torch.jit.load("m.pt")  # type: ignore[no-untyped-call]
+reveal_type(jit.wrap(scripted, jit.Signature[[Tensor], Tensor]))  # ScriptModule[[Tensor], Tensor]
+reveal_type(jit.wrap(scripted))  # ScriptModule[..., Any]
+
+
+def untyped_is_enough(model: jit.ScriptModule) -> None: ...
+def typed_is_needed(model: jit.ScriptModule[[Tensor, Tensor], Pair]) -> None: ...
+
+
+untyped_is_enough(module)
+typed_is_needed(module)
+typed_is_needed(jit.load("m.pt"))

@@ -1,0 +1,69 @@
+"""Annotations for what has a name in TorchScript: enums, classes and interfaces."""
+
+from __future__ import annotations
+
+import enum
+import sys
+from typing import Any
+
+from torchsharp_py import _C
+from torchsharp_py._enum_value import EnumValue
+from torchsharp_py._typed.containers import Check
+from torchsharp_py._typed.misfit import Misfit, is_class, spell
+from torchsharp_py.schema import Type
+
+
+def check_enum(annotation: Any, type_: Type, result: bool, check: Check) -> None:
+    """Compares an ``enum.Enum`` class with an enum, by the names of the members.
+
+    A result is a member of the class that was scripted in this process, or else an ``EnumValue``.
+    """
+    if result:
+        _check_made_class(annotation, type_, EnumValue)
+        return
+    if annotation is EnumValue:
+        return
+    if not is_class(annotation) or not issubclass(annotation, enum.Enum):
+        raise Misfit(annotation, type_)
+    if unknown := [name for name in annotation.__members__ if name not in type_.fields]:
+        hint = f"{type_} has {', '.join(type_.fields)}, but not {', '.join(unknown)}"
+        raise Misfit(annotation, type_, hint)
+
+
+def check_class(annotation: Any, type_: Type, result: bool, check: Check) -> None:
+    """Compares ``torch.ScriptObject`` with an instance of a TorchScript or C++ class.
+
+    An instance of a class that was scripted in this process is one of the Python class.
+    """
+    script_object = getattr(sys.modules.get("torch"), "ScriptObject", None)
+    if result:
+        _check_made_class(annotation, type_, script_object)
+        return
+    known = [script_object, _C.ScriptModule, _scripted_class(type_)]
+    if annotation is None or not any(annotation is cls for cls in known):
+        raise Misfit(annotation, type_)
+
+
+def check_interface(annotation: Any, type_: Type, result: bool, check: Check) -> None:
+    """Compares ``jit.ScriptModule`` with a module that has an interface."""
+    if annotation is not _C.ScriptModule:
+        raise Misfit(annotation, type_)
+
+
+def is_object(annotation: Any) -> bool:
+    """Whether it is a class whose instances TorchScript knows by a handle."""
+    script_object = getattr(sys.modules.get("torch"), "ScriptObject", None)
+    return annotation in (_C.ScriptModule, _C.Future, script_object)
+
+
+def _check_made_class(annotation: Any, type_: Type, otherwise: Any) -> None:
+    """Compares an annotation with the class that the results of a named type have."""
+    made = _scripted_class(type_) or otherwise
+    if made is None or annotation is not made:
+        raise Misfit(annotation, type_, f"the result is of class {spell(made)}" if made else "")
+
+
+def _scripted_class(type_: Type) -> Any:
+    """Finds the Python class that torch.jit has compiled under the name; else None."""
+    state = sys.modules.get("torch.jit._state")
+    return None if state is None else state._get_python_class(type_.text)

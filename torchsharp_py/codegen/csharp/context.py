@@ -1,0 +1,56 @@
+"""The names in a generated C# file."""
+
+from __future__ import annotations
+
+from torchsharp_py import _spelling
+from torchsharp_py._spelling import csharp_name
+from torchsharp_py.codegen.model import Model
+from torchsharp_py.codegen.naming import Scope
+from torchsharp_py.schema import Type
+
+# A member of these names would hide, or clash with, one that every object has.
+_MEMBERS = """
+Deconstruct Equals Finalize GetHashCode GetType MemberwiseClone ReferenceEquals ToString value__
+"""
+OBJECT_MEMBERS = frozenset(_MEMBERS.split())
+
+# Types that generated code refers to: a nested type of such a name would come before them.
+_TYPES = """
+Complex Device Dictionary EnumValue Generator IDisposable IScriptObject ModuleSignature Scalar
+ScriptMethod ScriptModule ScriptObject ScriptRuntimeException Task Tensor TorchTypeException
+ValueTuple
+"""
+_REFERRED = frozenset(_TYPES.split())
+
+# No names for the generated class.
+RESERVED = OBJECT_MEMBERS | _REFERRED | _spelling.CSHARP_KEYWORDS
+
+
+class Context:
+    """The generated class's own members, and what its named types are called.
+
+    Attributes:
+        class_name: The name of the generated class.
+        scope: The names of its members.
+    """
+
+    def __init__(self, model: Model, class_name: str) -> None:
+        self.class_name = class_name
+        own = {class_name, "Dispose", "load", "module", "training", "Sha256", "Signature"}
+        self.scope = Scope(OBJECT_MEMBERS | _REFERRED | own)
+        self._types = {entry.name: self.scope.take(entry.short_name) for entry in model.types}
+
+    def type_name(self, qualified: str) -> str:
+        """What a named type is called."""
+        return csharp_name(self._types[qualified])
+
+    def spell(self, type: Type) -> str:  # noqa: A002
+        """A type as this file writes it."""
+        return _spelling.csharp(
+            type, lambda item: self.type_name(item.text) if item.text in self._types else None
+        )
+
+    def members(self, own_name: str, *more: str) -> Scope:
+        """A scope for the members of a nested type."""
+        types = set(self._types.values())
+        return Scope(OBJECT_MEMBERS | types | {self.class_name, own_name, *more})

@@ -1,0 +1,54 @@
+"""XML documentation of generated C#."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from xml.sax.saxutils import escape
+
+from torchsharp_py.codegen.model import Method, default_text
+from torchsharp_py.schema import Parameter
+
+# XML has no way to write these.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+def text(value: str) -> str:
+    """Text for an XML comment."""
+    return escape(_FORBIDDEN.sub("?", value))
+
+
+def summary(sentence: str) -> str:
+    """A summary; the sentence is XML."""
+    return f"/// <summary>{sentence}</summary>"
+
+
+def tag(kind: str, name: str, sentence: str) -> str:
+    """A ``param`` or ``exception``; the sentence is XML."""
+    attribute = "name" if kind == "param" else "cref"
+    return f'/// <{kind} {attribute}="{name}">{sentence}</{kind}>'
+
+
+def parameter(item: Parameter) -> str:
+    """The documentation of one parameter."""
+    default = f", {default_text(item)} where left out" if item.has_default else ""
+    return tag("param", item.name, f"{text(item.type.text)}{text(default)}.")
+
+
+def method(item: Method, parameters: Sequence[Parameter]) -> Iterator[str]:
+    """The documentation of a method: its schema, and its source as remarks."""
+    yield summary(f"TorchScript's <c>{text(_one_line(item.schema.text))}</c>.")
+    yield from map(parameter, parameters)
+    if item.schema.returns.kind.value != "none":
+        yield f"/// <returns>{text(item.schema.returns.text)}.</returns>"
+    yield tag("exception", "ScriptRuntimeException", "It failed; with its TorchScript traceback.")
+    if item.source:
+        yield "/// <remarks>"
+        yield "/// <code>"
+        yield from (f"/// {text(line)}" for line in item.source.splitlines())
+        yield "/// </code>"
+        yield "/// </remarks>"
+
+
+def _one_line(value: str) -> str:
+    return " ".join(value.splitlines())

@@ -1,0 +1,180 @@
+"""What a class is generated from: a model's methods, the types that they name, its attributes."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from torchsharp_py import jit
+from torchsharp_py.codegen import signature
+from torchsharp_py.schema import FunctionSchema, Parameter, Type
+
+# Interfaces stay modules: what implements one has more than it says.
+_GENERATED = ("named_tuple", "class", "enum")
+
+# The type of self, which is the same in every method.
+_SELF = re.compile(r"\(self: [\w.]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """A method and, where it is known, its TorchScript source."""
+
+    schema: FunctionSchema
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedType:
+    """A named tuple, class or enum that the methods mention.
+
+    Attributes:
+        kind: ``named_tuple``, ``class`` or ``enum``.
+        name: The qualified name.
+        fields: The fields of a named tuple, the attributes of a class.
+        members: The names and values of an enum's members.
+        constructor: How an instance of a class is made, where it can be.
+        methods: The methods of a class.
+    """
+
+    kind: str
+    name: str
+    fields: tuple[tuple[str, Type], ...] = ()
+    members: tuple[tuple[str, Any], ...] = ()
+    constructor: FunctionSchema | None = None
+    methods: tuple[Method, ...] = ()
+
+    @property
+    def short_name(self) -> str:
+        """The name that it was declared with."""
+        return self.name.rpartition(".")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """A parameter, buffer, other attribute or constant of the module itself."""
+
+    name: str
+    type: Type
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A model's surface.
+
+    Attributes:
+        type_name: The qualified name of the module's class.
+        methods: Its methods, those of Python's protocols left out.
+        types: The types that the methods name, each once.
+        attributes: The attributes of the module itself, not of its submodules.
+        signature: The lines that identify the surface, see :mod:`torchsharp_py.codegen.signature`.
+    """
+
+    type_name: str
+    methods: tuple[Method, ...]
+    types: tuple[NamedType, ...]
+    attributes: tuple[Attribute, ...]
+    signature: tuple[str, ...]
+
+    def schemas(self) -> Iterator[FunctionSchema]:
+        """Every signature that is generated."""
+        yield from (method.schema for method in self.methods)
+        for entry in self.types:
+            yield from (method.schema for method in entry.methods)
+            if entry.constructor is not None:
+                yield entry.constructor
+
+
+def read(path: str | os.PathLike[str]) -> Model:
+    """Reads a model file. No method runs.
+
+    Args:
+        path: A TorchScript archive.
+
+    Returns:
+        Its surface.
+
+    Raises:
+        TorchSharpError: The file is not there, or is no TorchScript archive.
+    """
+    return from_description(jit.load(path, map_location="cpu")._describe())
+
+
+def from_description(description: Mapping[str, Any]) -> Model:
+    """Builds the model from what the extension describes."""
+    methods = tuple(
+        Method(
+            FunctionSchema.from_tree(method["schema"]), _SELF.sub("(self", method["code"]).strip()
+        )
+        for method in description["methods"]
+        if not is_protocol(method["name"])
+    )
+    root = next(module for module in description["modules"] if module["path"] == "")
+    return Model(
+        description["type_name"],
+        methods,
+        _reachable(methods, map(_named_type, description["types"])),
+        tuple(
+            Attribute(entry["name"], Type.from_tree(entry["type"]), entry["role"])
+            for entry in root["attributes"]
+            if not entry["name"].startswith("_")  # torch's own
+        ),
+        signature.lines(method.schema for method in methods),
+    )
+
+
+def default_text(parameter: Parameter) -> str:
+    """A default on one line, text in quotes."""
+    text = json.dumps(parameter.default) if isinstance(parameter.default, str) else None
+    return " ".join((text or parameter.default_text or "").split())
+
+
+def is_protocol(name: str) -> bool:
+    """Whether a method belongs to a protocol of Python's, such as ``__setstate__``."""
+    return name.startswith("__") and name.endswith("__")
+
+
+def _reachable(methods: Iterable[Method], types: Iterable[NamedType]) -> tuple[NamedType, ...]:
+    """Leaves out the types that only code inside the model names."""
+    known = {entry.name: entry for entry in types if entry.kind in _GENERATED}
+    reached: set[str] = set()
+
+    def visit_type(type_: Type) -> None:
+        entry = known.get(type_.text)
+        if entry is not None and entry.name not in reached:
+            reached.add(entry.name)
+            for _, field in entry.fields:
+                visit_type(field)
+            for method in entry.methods:
+                visit(method.schema)
+            if entry.constructor is not None:
+                visit(entry.constructor)
+        for item in type_.contained:
+            visit_type(item)
+
+    def visit(schema: FunctionSchema) -> None:
+        for parameter in schema.parameters:
+            visit_type(parameter.type)
+        visit_type(schema.returns)
+
+    for method in methods:
+        visit(method.schema)
+    return tuple(entry for entry in known.values() if entry.name in reached)
+
+
+def _named_type(entry: Mapping[str, Any]) -> NamedType:
+    constructor = entry.get("constructor")
+    schemas = (FunctionSchema.from_tree(tree) for tree in entry.get("methods", ()))
+    return NamedType(
+        entry["kind"],
+        entry["name"],
+        tuple((name, Type.from_tree(tree)) for name, tree in entry.get("fields", ())),
+        tuple((name, value) for name, value in entry.get("members", ())),
+        FunctionSchema.from_tree(constructor) if constructor else None,
+        tuple(Method(schema) for schema in schemas if not is_protocol(schema.name)),
+    )

@@ -1,0 +1,60 @@
+"""Docstrings of generated Python."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from torchsharp_py.codegen.model import Method, default_text
+from torchsharp_py.codegen.writer import Writer
+from torchsharp_py.schema import Parameter, TypeKind
+
+
+def write(writer: Writer, lines: Sequence[str]) -> None:
+    """Writes a docstring."""
+    text = [line.rstrip().replace("\\", "\\\\").replace('"""', '\\"\\"\\"') for line in lines]
+    if len(text) == 1:
+        writer.line(f'"""{text[0]}"""')
+        return
+    writer.line(f'"""{text[0]}')
+    writer.lines(text[1:])
+    writer.line('"""')
+
+
+def method(item: Method, parameters: Sequence[tuple[str, Parameter]]) -> list[str]:
+    """The documentation of a method: its schema, and its source."""
+    return [
+        f"TorchScript's ``{one_line(item.schema.text)}``.",
+        *arguments(parameters),
+        *_returns(item),
+        *_source(item),
+    ]
+
+
+def arguments(parameters: Sequence[tuple[str, Parameter]]) -> Iterator[str]:
+    """The section on the arguments."""
+    if parameters:
+        yield ""
+        yield "Args:"
+    for name, item in parameters:
+        default = f", {default_text(item)} where left out" if item.has_default else ""
+        yield f"    {name}: {item.type.text}{default}."
+
+
+def one_line(text: str) -> str:
+    """Text without line breaks."""
+    return " ".join(text.splitlines())
+
+
+def _returns(item: Method) -> Iterator[str]:
+    if item.schema.returns.kind is not TypeKind.NONE:
+        yield ""
+        yield "Returns:"
+        yield f"    {item.schema.returns.text}."
+
+
+def _source(item: Method) -> Iterator[str]:
+    if item.source:
+        yield ""
+        yield "Source::"
+        yield ""
+        yield from (f"    {line}" for line in item.source.splitlines())

@@ -1,0 +1,141 @@
+"""The command ``inspect``."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import importlib.util
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+_USAGE = """\
+%(prog)s [-h] MODEL [--json | --code [METHOD] | --graph [METHOD]]
+       [--svg FILE] [--inlined]"""
+_DESCRIPTION = """\
+Shows what a TorchScript file holds: its methods with typed signatures, parameters and buffers,
+submodules, operators, extra files and the version of its format. None of its methods is called.
+"""
+_EPILOG = """\
+examples:
+  python -m torchsharp_py inspect model.pt
+  python -m torchsharp_py inspect model.pt --json | jq .operators
+  python -m torchsharp_py inspect model.pt --code predict
+  python -m torchsharp_py inspect model.pt --graph predict --inlined
+  python -m torchsharp_py inspect model.pt --graph predict --svg predict.svg
+
+exit status: 0; 2: the model or the arguments cannot be used; 3: Graphviz is needed, and not there
+"""
+_ALL = ""  # --code or --graph without a method
+
+
+def add_inspect(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Adds the command to the command line."""
+    parser = subparsers.add_parser(
+        "inspect",
+        help="show what a TorchScript file holds",
+        usage=_USAGE,
+        description=_DESCRIPTION,
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "model", metavar="MODEL", nargs="?", help="a file written by torch.jit.save"
+    )
+    view = parser.add_mutually_exclusive_group()
+    view.add_argument("--json", action="store_true", help="print everything as JSON, for programs")
+    view.add_argument(
+        "--code", metavar="METHOD", nargs="?", const=_ALL, help="print TorchScript source"
+    )
+    view.add_argument(
+        "--graph",
+        metavar="METHOD",
+        nargs="?",
+        const=_ALL,
+        help="print a method's graph (without METHOD: that of forward)",
+    )
+    parser.add_argument(
+        "--svg", metavar="FILE", type=Path, help="draw the graph into FILE instead, with Graphviz"
+    )
+    parser.add_argument(
+        "--inlined", action="store_true", help="in the graph: show what called methods do"
+    )
+    parser.set_defaults(run=lambda options: _run(parser, options))
+
+
+def _run(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
+    _take_model_from_method(options)
+    if options.model is None:
+        parser.error("the following arguments are required: MODEL")
+    if options.svg is not None and (options.json or options.code is not None):
+        parser.error("argument --svg: not allowed with --json or --code")
+    if options.code is not None:
+        return _print_code(options)
+    if options.graph is not None or options.svg is not None:
+        return _print_graph(options)
+    if options.inlined:
+        parser.error("argument --inlined: only with --graph or --svg")
+    return _print_report(options)
+
+
+def _take_model_from_method(options: argparse.Namespace) -> None:
+    """In ``inspect --code model.pt`` the file is no method."""
+    for name in ("code", "graph"):
+        if options.model is None and getattr(options, name):
+            options.model = getattr(options, name)
+            setattr(options, name, _ALL)
+
+
+def _print_report(options: argparse.Namespace) -> int:
+    from torchsharp_py.inspect.report import read_report
+
+    if not options.json and importlib.util.find_spec("rich") is None:
+        raise ModuleNotFoundError(
+            "the tables are printed by the package 'rich', which is not installed: "
+            "pip install 'torchsharp_py[cli]', or use --json"
+        )
+    report = read_report(options.model)
+    if options.json:
+        json.dump(dataclasses.asdict(report), sys.stdout, indent=2)
+        print()
+        return 0
+    from torchsharp_py.inspect.render import show
+
+    show(report)
+    return 0
+
+
+def _print_code(options: argparse.Namespace) -> int:
+    module = _load(options.model)
+    if options.code != _ALL:
+        module.method(options.code)  # names the methods there are
+    methods = module._describe()["methods"]
+    wanted = [one["code"] for one in methods if options.code in (_ALL, one["name"])]
+    print("\n\n".join(code.strip("\n") for code in wanted))
+    return 0
+
+
+def _print_graph(options: argparse.Namespace) -> int:
+    module = _load(options.model)
+    method = options.graph or "forward"
+    module.method(method)  # names the methods there are
+    if options.svg is None:
+        print(module._graph(method, options.inlined).rstrip("\n"))
+        return 0
+    from torchsharp_py.inspect.drawing import to_dot
+    from torchsharp_py.inspect.picture import GraphvizError, write_svg
+
+    title = f"{Path(options.model).name}: {module.schema(method)}"
+    try:
+        write_svg(to_dot(title, module._graph_tree(method, options.inlined)), options.svg)
+    except GraphvizError as error:
+        print(f"inspect: {error}", file=sys.stderr)
+        return 3
+    return 0
+
+
+def _load(path: str) -> Any:
+    from torchsharp_py import jit
+
+    return jit.load(path, map_location="cpu")

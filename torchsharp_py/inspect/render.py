@@ -1,0 +1,149 @@
+"""A report as tables in the terminal."""
+
+from __future__ import annotations
+
+import math
+import os
+import sys
+from collections.abc import Iterable, Iterator
+
+from rich import box
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+from rich.tree import Tree
+
+from torchsharp_py.inspect.report import ModuleReport, Report, TensorReport
+
+# Where nothing says how wide the reader is (a file, a pipe), no line is broken.
+_UNLIMITED = 10_000
+
+# What torch.nn.Module has everywhere, and says nothing about the model.
+_ON_EVERY_MODULE = ("training", "_is_full_backward_hook")
+
+
+def show(report: Report) -> None:
+    """Prints a report to standard output."""
+    terminal = sys.stdout.isatty() or "COLUMNS" in os.environ
+    console = Console(width=None if terminal else _UNLIMITED, highlight=False)
+    with console.capture() as captured:
+        for part in _parts(report):
+            console.print(part)
+            console.print()
+    lines = captured.get().rstrip().splitlines()
+    print("\n".join(line.rstrip() for line in lines))
+
+
+def _parts(report: Report) -> Iterator[Table | Tree]:
+    yield _file(report)
+    yield _methods(report)
+    if report.parameters:
+        yield _tensors("Parameters", report.parameters)
+    if report.buffers:
+        yield _tensors("Buffers", report.buffers)
+    yield _modules(report)
+    if report.operators:
+        yield _operators(report)
+    if report.archive.extra_files:
+        yield _extra_files(report)
+
+
+def _table(title: str, *columns: str, right: Iterable[str] = ()) -> Table:
+    table = Table(
+        title=title,
+        title_justify="left",
+        title_style="bold",
+        header_style="dim",
+        box=box.SIMPLE_HEAD,
+        show_edge=False,
+    )
+    for column in columns:
+        table.add_column(column, overflow="fold")
+        if column in right:
+            table.columns[-1].justify = "right"
+    return table
+
+
+def _file(report: Report) -> Table:
+    archive = report.archive
+    version, order = archive.format_version, archive.byteorder
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(style="dim")
+    grid.add_column(overflow="fold")
+    grid.add_row("file", f"{escape(report.path)} ({size(archive.bytes)})")
+    grid.add_row("class", escape(report.modules[0].type))
+    if report.training is not None:
+        grid.add_row("mode", "training" if report.training else "evaluation")
+    grid.add_row("format version", f"{version}, {order} endian" if order else str(version))
+    grid.add_row("serialization id", archive.serialization_id or "not recorded")
+    grid.add_row("tensor data", f"{size(archive.tensor_bytes)} in the file")
+    return grid
+
+
+def _methods(report: Report) -> Table:
+    table = _table("Methods", "TorchScript", "Python")
+    for method in report.methods:
+        table.add_row(escape(method.schema), escape(method.python))
+    return table
+
+
+def _tensors(title: str, tensors: list[TensorReport]) -> Table:
+    table = _table(title, "name", "shape", "dtype", "elements", "size", right=("elements", "size"))
+    for one in tensors:
+        frozen = title == "Parameters" and not one.requires_grad
+        table.add_row(
+            escape(one.name) + (" (frozen)" if frozen else ""),
+            escape(str(one.shape)),
+            one.dtype.removeprefix("torch."),
+            f"{math.prod(one.shape):,}",
+            size(one.bytes),
+        )
+    table.add_section()
+    elements = sum(math.prod(one.shape) for one in tensors)
+    total = sum(one.bytes for one in tensors)
+    table.add_row(f"{len(tensors)} in all", "", "", f"{elements:,}", size(total), style="bold")
+    return table
+
+
+def _modules(report: Report) -> Tree:
+    trees: dict[str, Tree] = {}
+    for module in report.modules:
+        parent, _, name = module.path.rpartition(".")
+        label = f"{escape(name)}: " if name else "[bold]Modules[/bold]\n"
+        label += escape(module.type.rpartition(".")[2]) + _attributes(module)
+        trees[module.path] = trees[parent].add(label) if name else Tree(label)
+    return trees[""]
+
+
+def _attributes(module: ModuleReport) -> str:
+    known = [one for one in module.attributes if one.name not in _ON_EVERY_MODULE]
+    texts = [
+        f"{one.name}: {one.type.torchscript}" + ("" if one.value is None else f" = {one.value!r}")
+        for one in known
+    ]
+    return f" [dim]({escape(', '.join(texts))})[/dim]" if texts else ""
+
+
+def _operators(report: Report) -> Table:
+    table = _table("Operators", "operator", "count", "methods", right=("count",))
+    for name, count in report.operators.items():
+        users = [method.name for method in report.methods if name in method.operators]
+        table.add_row(escape(name), str(count), ", ".join(users))
+    return table
+
+
+def _extra_files(report: Report) -> Table:
+    table = _table("Extra files", "name", "size", right=("size",))
+    for one in report.archive.extra_files:
+        table.add_row(escape(one.name), size(one.bytes))
+    return table
+
+
+def size(count: int) -> str:
+    """Spells a number of bytes, such as ``1.5 KiB``."""
+    amount = float(count)
+    for unit in ("B", "KiB", "MiB", "GiB"):
+        if amount < 1024:
+            return f"{count} B" if unit == "B" else f"{amount:.1f} {unit}"
+        amount /= 1024
+    return f"{amount:.1f} TiB"

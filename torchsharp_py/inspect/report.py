@@ -1,0 +1,217 @@
+"""Everything that ``inspect`` shows, as plain objects: as dictionaries they are its JSON."""
+
+from __future__ import annotations
+
+import math
+import os
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from torchsharp_py import jit
+from torchsharp_py.inspect.archive import Archive, read_archive
+from torchsharp_py.schema import FunctionSchema, Type
+
+
+@dataclass(frozen=True)
+class TensorReport:
+    """A parameter or a buffer.
+
+    Attributes:
+        name: Its name with those of the modules around it, such as ``conv.weight``.
+        shape: Its sizes.
+        dtype: Such as ``torch.float32``.
+        bytes: The size of its elements.
+        requires_grad: Whether it is trained.
+    """
+
+    name: str
+    shape: list[int]
+    dtype: str
+    bytes: int
+    requires_grad: bool
+
+
+@dataclass(frozen=True)
+class TypeReport:
+    """A type, as TorchScript and as Python write it."""
+
+    torchscript: str
+    python: str
+
+
+@dataclass(frozen=True)
+class ParameterReport:
+    """A parameter of a method; ``default`` is TorchScript's text of it, or None."""
+
+    name: str
+    type: TypeReport
+    default: str | None
+    keyword_only: bool
+
+
+@dataclass(frozen=True)
+class MethodReport:
+    """A method.
+
+    Attributes:
+        name: Its name.
+        schema: Its signature as TorchScript prints it.
+        python: Its signature as Python writes it.
+        parameters: Its parameters, without ``self``.
+        returns: The type of its result.
+        operators: How often each operator is in its graph, with that of the methods it calls.
+    """
+
+    name: str
+    schema: str
+    python: str
+    parameters: list[ParameterReport]
+    returns: TypeReport
+    operators: dict[str, int]
+
+
+@dataclass(frozen=True)
+class AttributeReport:
+    """An attribute that is no parameter and no buffer; ``value`` is None where it is not plain."""
+
+    name: str
+    type: TypeReport
+    constant: bool
+    value: Any
+
+
+@dataclass(frozen=True)
+class ModuleReport:
+    """A module; the first one, with the path ``""``, is the model itself."""
+
+    path: str
+    type: str
+    attributes: list[AttributeReport]
+
+
+@dataclass(frozen=True)
+class Report:
+    """A TorchScript file.
+
+    Attributes:
+        path: Where it is.
+        archive: What its records say.
+        training: The mode in which the model was saved; None where it has none.
+        methods: The methods of the model.
+        modules: The model and its submodules, a module before those in it.
+        parameters: The parameters of all modules.
+        buffers: The buffers of all modules.
+        operators: The sum of the methods' operators.
+    """
+
+    path: str
+    archive: Archive
+    training: bool | None
+    methods: list[MethodReport]
+    modules: list[ModuleReport]
+    parameters: list[TensorReport]
+    buffers: list[TensorReport]
+    operators: dict[str, int]
+
+
+def read_report(path: str | os.PathLike[str]) -> Report:
+    """Loads a model to the CPU and describes it; none of its methods is called.
+
+    Raises:
+        TorchSharpError: The model does not load, as from :func:`torchsharp_py.jit.load`.
+    """
+    described = jit.load(path, map_location="cpu")._describe()
+    methods = [_method(method) for method in described["methods"]]
+    modules = [_module(module) for module in described["modules"]]
+    training = [one.value for one in modules[0].attributes if one.name == "training"]
+    return Report(
+        path=os.fspath(path),
+        archive=read_archive(path),
+        training=training[0] if training else None,
+        methods=methods,
+        modules=modules,
+        parameters=_tensors(described["modules"], "parameter"),
+        buffers=_tensors(described["modules"], "buffer"),
+        operators=_sorted(sum((Counter(method.operators) for method in methods), Counter())),
+    )
+
+
+def _method(described: dict[str, Any]) -> MethodReport:
+    schema = FunctionSchema.from_tree(described["schema"])
+    return MethodReport(
+        name=schema.name,
+        schema=str(schema),
+        python=python_signature(schema),
+        parameters=[
+            ParameterReport(one.name, _type(one.type), one.default_text, one.keyword_only)
+            for one in schema.parameters
+        ],
+        returns=_type(schema.returns),
+        operators=_sorted(described["operators"]),
+    )
+
+
+def python_signature(schema: FunctionSchema) -> str:
+    """Spells a schema as a Python function of the same name."""
+    parts = []
+    for parameter in schema.parameters:
+        if parameter.keyword_only and "*" not in parts:
+            parts.append("*")
+        default = f" = {parameter.default_text}" if parameter.has_default else ""
+        parts.append(f"{parameter.name}: {parameter.type.python}{default}")
+    return f"{schema.name}({', '.join(parts)}) -> {schema.returns.python}"
+
+
+def _module(described: dict[str, Any]) -> ModuleReport:
+    # Attributes are in the order of the class; its constants come in none.
+    constants = [one for one in described["attributes"] if one["role"] == "constant"]
+    attributes = [one for one in described["attributes"] if one["role"] == "attribute"]
+    attributes += sorted(constants, key=lambda one: one["name"])
+    return ModuleReport(
+        path=described["path"],
+        type=described["type"],
+        attributes=[
+            AttributeReport(
+                name=one["name"],
+                type=_type(Type.from_tree(one["type"])),
+                constant=one["role"] == "constant",
+                value=_plain(one["value"]),
+            )
+            for one in attributes
+        ],
+    )
+
+
+def _tensors(modules: list[dict[str, Any]], role: str) -> list[TensorReport]:
+    return [
+        TensorReport(
+            name=f"{module['path']}.{one['name']}".lstrip("."),
+            shape=list(one["tensor"]["shape"]),
+            dtype=one["tensor"]["dtype"],
+            bytes=one["tensor"]["nbytes"],
+            requires_grad=one["tensor"]["requires_grad"],
+        )
+        for module in modules
+        for one in module["attributes"]
+        if one["role"] == role and one["tensor"] is not None
+    ]
+
+
+def _type(type_: Type) -> TypeReport:
+    return TypeReport(type_.text, type_.python)
+
+
+def _plain(value: Any) -> Any:
+    """Keeps what JSON has; everything else is shown by its type alone."""
+    if isinstance(value, (list, tuple)):
+        items = [_plain(item) for item in value]
+        return None if any(item is None for item in items) else items
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
+    return value if isinstance(value, (bool, int, float, str)) else None
+
+
+def _sorted(counts: dict[str, int]) -> dict[str, int]:
+    """Orders by count, the highest first, and then by name."""
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
