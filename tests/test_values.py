@@ -48,6 +48,15 @@ def rows(x: List[List[float]]) -> List[List[float]]:
 def either(x: Union[int, float, List[str]]) -> Union[int, float, List[str]]:
     return x
 
+def pair(x: Tuple[str, str]) -> Tuple[str, str]:
+    return x
+
+def number_union(x: Union[int, float]) -> Union[int, float]:
+    return x
+
+def empties(x: Union[Tensor, List[Tensor], Tuple[()]]) -> Union[Tensor, List[Tensor], Tuple[()]]:
+    return x
+
 def anything(x: Any) -> Any:
     return x
 """  # noqa: E501
@@ -170,6 +179,10 @@ def test_a_numpy_array_is_a_list(unit: jit.CompilationUnit, name: str, array: np
         ("anything", object(), "object"),
         ("anything", {(1, 2): 3}, "a dict with keys"),
         ("device", 3.5, "float"),
+        ("pair", "ab", "str"),
+        ("pair", {"a": 1, "b": 2}, "dict"),
+        ("pair", ("a",), "a tuple of 1"),
+        ("number_union", True, "bool"),
     ],
     ids=lambda value: repr(value)[:30],
 )
@@ -180,6 +193,11 @@ def test_what_does_not_fit_is_named(
         unit.invoke(name, value)
     assert came in str(error.value)
     assert str(unit.schema(name)) in str(error.value)
+
+
+def test_an_empty_container_is_of_its_own_kind(unit: jit.CompilationUnit) -> None:
+    assert_same(unit.empties([]), [])
+    assert_same(unit.empties(()), ())
 
 
 def test_any_mapping_is_a_dict(unit: jit.CompilationUnit) -> None:
@@ -217,7 +235,7 @@ def test_a_named_tuple_goes_by_its_field_names() -> None:
     assert type(m((1.0, "a"))) is type(m((2.0, "b")))
     with pytest.raises(ScriptTypeError, match="Other without a field 'score'"):
         m(Other("a", 1.5))
-    with pytest.raises(ScriptTypeError, match="not tuple"):
+    with pytest.raises(ScriptTypeError, match="not a tuple of 1"):
         m((1.5,))
 
 

@@ -54,10 +54,8 @@ def _tuples(inner: SearchStrategy[ScriptType]) -> SearchStrategy[ScriptType]:
 def _is_clear(t: ScriptType) -> bool:
     """Whether a value tells which member of a union it is; all other types are clear."""
     members = {m.kind for m in _members(t)}
-    # TorchScript makes one type of number and its parts, to which True is no member; and an empty
-    # list or dict, whose type cannot be seen, is taken for an empty tuple.
-    taken_for_tuple = "Tuple" in members and members & {"List", "Dict"}
-    return len(members) < 2 or not ("number" in members or taken_for_tuple)
+    # TorchScript makes one type of number and its parts, to which True is no member.
+    return len(members) < 2 or "number" not in members
 
 
 def _members(t: ScriptType) -> list[ScriptType]:
@@ -100,7 +98,7 @@ _TENSORS = st.builds(
     st.sampled_from([torch.float32, torch.int64, torch.bool, torch.complex64, torch.bfloat16]),
     st.lists(st.integers(0, 2), max_size=2),
 )
-_DEVICES = st.sampled_from(["cpu", "cpu:0", "meta"]).map(torch.device)
+_DEVICES = st.sampled_from(["cpu", "cpu:0", "meta", "cuda", "cuda:3"]).map(torch.device)
 _LEAF_VALUES: dict[str, SearchStrategy[Any]] = {
     "Tensor": _TENSORS,
     "int": _INTS,

@@ -23,7 +23,7 @@ _STRANGERS = (
     ScriptType("Dict", (_TEXT, _TENSOR)),
 )
 # What may be taken for another type: by widening, or by a convenience that torch.jit or C# has. A
-# tensor of one element is a number; whatever has items is a tuple of them.
+# tensor of one element is a number.
 _TAKEN_FOR = {
     "int": {"bool", "Tensor"},
     "bool": {"int"},
@@ -33,7 +33,7 @@ _TAKEN_FOR = {
     "Tensor": {"int", "float", "bool", "complex", "number"},
     "Device": {"str", "int"},
     "List": {"Tuple"},
-    "Tuple": {"List", "Dict", "str", "Tensor"},
+    "Tuple": {"List"},
 }
 
 

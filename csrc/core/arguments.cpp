@@ -294,7 +294,7 @@ IValue ArgumentReader::read(const tsp_value& value, const Type& type) const {
         break;
     case TypeKind::DeviceObjType:
         if (value.kind == TSP_KIND_STRING || value.kind == TSP_KIND_DEVICE) {
-            return parseDevice(std::string(textOf(value)));
+            return readDevice(std::string(textOf(value)));
         }
         break;
     case TypeKind::NoneType:

@@ -43,14 +43,17 @@ void requireSmallIndex(const std::string& text) {
 
 } // namespace
 
-c10::Device parseDevice(const std::string& text) {
+c10::Device readDevice(const std::string& text) {
     requireSmallIndex(text);
-    c10::Device device(c10::kCPU);
     try {
-        device = c10::Device(text);
+        return c10::Device(text);
     } catch (const c10::Error&) {
         throwNoDevice(text);
     }
+}
+
+c10::Device parseDevice(const std::string& text) {
+    const c10::Device device = readDevice(text);
     if (device.is_cuda()) {
         requireCuda(device);
     } else if (device.is_mps() && !at::hasMPS()) {

@@ -152,9 +152,15 @@ c10::IValue dictFromPython(PyObject* object, const c10::DictType& type) {
 c10::IValue tupleFromPython(PyObject* object, const c10::TypePtr& type) {
     const auto& tuple = type->expectRef<c10::TupleType>();
     const auto elements = tuple.elements();
-    if (!PyTuple_Check(object) ||
-        PyTuple_GET_SIZE(object) != static_cast<Py_ssize_t>(elements.size())) {
-        return convertWithTorch(object, type);
+    if (PyList_Check(object)) {
+        const auto copy = py::reinterpret_steal<py::tuple>(PyList_AsTuple(object));
+        return tupleFromPython(copy.ptr(), type);
+    }
+    if (!PyTuple_Check(object)) {
+        throwMismatch(object);
+    }
+    if (PyTuple_GET_SIZE(object) != static_cast<Py_ssize_t>(elements.size())) {
+        throw PythonMismatch{"a tuple of " + std::to_string(PyTuple_GET_SIZE(object))};
     }
     if (tuple.schema() != nullptr) {
         return readNamedTuple(object, tuple);

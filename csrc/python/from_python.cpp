@@ -91,7 +91,19 @@ IValue readString(PyObject* object) {
     return std::string(bytes);
 }
 
-// As libtorch does: by what the object is, where that is a member; else the first member that takes it.
+// The containers that a Python object is in any case; AnyType for every other object.
+TypeKind containerKind(PyObject* object) {
+    if (PyList_Check(object)) {
+        return TypeKind::ListType;
+    }
+    if (PyDict_Check(object)) {
+        return TypeKind::DictType;
+    }
+    return PyTuple_Check(object) ? TypeKind::TupleType : TypeKind::AnyType;
+}
+
+// By what the object is, as libtorch does, where that is a member. Else the first member that takes
+// it, those of its own kind before those that it could be turned into.
 IValue readUnion(PyObject* object, const c10::UnionType& type) {
     try {
         IValue value = inferFromPython(object);
@@ -100,11 +112,20 @@ IValue readUnion(PyObject* object, const c10::UnionType& type) {
         }
     } catch (const PythonMismatch&) { // then the members decide
     }
-    for (const auto& member : type.containedTypes()) {
-        try {
-            return fromPython(object, member);
-        } catch (const PythonMismatch&) {
-            continue;
+    if (PyBool_Check(object)) { // which Python takes for a number
+        throwMismatch(object);
+    }
+    const auto own = containerKind(object);
+    for (const bool isOwn : {true, false}) {
+        for (const auto& member : type.containedTypes()) {
+            if ((member->kind() == own) != isOwn) {
+                continue;
+            }
+            try {
+                return fromPython(object, member);
+            } catch (const PythonMismatch&) {
+                continue;
+            }
         }
     }
     throwMismatch(object);
