@@ -300,3 +300,14 @@ def test_a_class_written_in_cpp_is_a_value(models: Path) -> None:
     m = jit.load(models / "objects.pt")
     weights = torch.arange(4.0).reshape(2, 2)
     assert torch.equal(m.unpack(m.pack(weights)), weights)
+
+
+def test_attributes_of_a_module_are_attributes(models: Path) -> None:
+    m, reference = jit.load(models / "linear.pt"), torch.jit.load(models / "linear.pt")
+    assert torch.equal(m.weight, reference.weight)
+    assert m.in_features == reference.in_features
+    assert {"weight", "in_features", "forward"} <= set(dir(m))
+    other = jit.load(models / "objects.pt").other
+    assert isinstance(other, jit.ScriptModule)
+    with pytest.raises(AttributeError, match="has no method 'nothing'"):
+        _ = m.nothing

@@ -33,6 +33,10 @@ at::Generator generatorOf(const tsp_object& object) {
 
 } // namespace
 
+tsp_status tsp_module_object(tsp_module* module, tsp_object** out) {
+    return guard([&] { *out = new tsp_object(module->module._ivalue()); });
+}
+
 tsp_status tsp_object_retain(tsp_object* object, tsp_object** out) {
     return guard([&] { *out = new tsp_object(object->value); });
 }

@@ -339,6 +339,9 @@ void pushArgument(const Callable& callable, size_t i, const tsp_value& value,
     } catch (const Mismatch& mismatch) {
         callable.throwMismatch(i, mismatch.got);
     }
+    if (stack.back().isDevice() && callable.worksOnDevices()) {
+        requireDevice(stack.back().toDevice());
+    }
 }
 
 } // namespace

@@ -54,6 +54,11 @@ c10::Device readDevice(const std::string& text) {
 
 c10::Device parseDevice(const std::string& text) {
     const c10::Device device = readDevice(text);
+    requireDevice(device);
+    return device;
+}
+
+void requireDevice(const c10::Device& device) {
     if (device.is_cuda()) {
         requireCuda(device);
     } else if (device.is_mps() && !at::hasMPS()) {
@@ -64,7 +69,6 @@ c10::Device parseDevice(const std::string& text) {
                !device.is_privateuseone()) {
         throwMissing(device, "this libtorch has no such backend");
     }
-    return device;
 }
 
 } // namespace torchsharp

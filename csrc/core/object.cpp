@@ -1,5 +1,7 @@
 #include "core/object.h"
 
+#include <map>
+
 #include <ATen/core/class_type.h>
 #include <torch/custom_class.h>
 
@@ -45,7 +47,17 @@ std::vector<std::pair<std::string, c10::TypePtr>> attributesOf(const c10::ClassT
         attributes.emplace_back(property.name,
                                 property.getter->getSchema().returns().front().type());
     }
+    std::map<std::string, c10::TypePtr> constants; // the class keeps them in no order
+    for (size_t i = 0; i < type.numConstants(); ++i) {
+        constants.emplace(type.getConstantName(i), type.getConstant(i).type());
+    }
+    attributes.insert(attributes.end(), constants.begin(), constants.end());
     return attributes;
+}
+
+bool hasAttribute(const c10::ClassType& type, const std::string& name) {
+    return type.findConstant(name) || (type.hasAttribute(name) && !isWrittenInCpp(type)) ||
+           const_cast<c10::ClassType&>(type).getProperty(name);
 }
 
 c10::IValue getAttribute(const c10::IValue& object, const std::string& name) {
@@ -55,6 +67,9 @@ c10::IValue getAttribute(const c10::IValue& object, const std::string& name) {
         torch::jit::Stack stack{object};
         property->getter->run(stack);
         return std::move(stack.front());
+    }
+    if (const auto constant = type->findConstant(name)) {
+        return *constant;
     }
     const auto slot = type->findAttributeSlot(name);
     if (!slot || isWrittenInCpp(*type)) {
@@ -71,6 +86,10 @@ c10::TypePtr attributeToSet(const c10::IValue& object, const std::string& name) 
                                             type->annotation_str() + "' has no setter");
         }
         return property->setter->getSchema().arguments().at(1).type();
+    }
+    if (type->findConstant(name)) {
+        throw Error(TSP_ERROR_TYPE, "'" + name + "' of '" + type->annotation_str() +
+                                        "' is a constant: it cannot be set");
     }
     const auto slot = type->findAttributeSlot(name);
     if (!slot || isWrittenInCpp(*type)) {

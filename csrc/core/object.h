@@ -14,10 +14,12 @@ namespace torchsharp {
 // TYPE where the value is no instance of a class.
 TSP_CORE_API c10::ClassTypePtr classOf(const c10::IValue& object);
 
-// Attributes and properties with their types, in the order of the class. What a C++ class hides in a
+// Attributes, properties and constants with their types. What a C++ class hides in a
 // slot is none.
 TSP_CORE_API std::vector<std::pair<std::string, c10::TypePtr>>
 attributesOf(const c10::ClassType& type);
+
+TSP_CORE_API bool hasAttribute(const c10::ClassType& type, const std::string& name);
 
 // UNKNOWN_METHOD, with the names there are.
 TSP_CORE_API c10::IValue getAttribute(const c10::IValue& object, const std::string& name);

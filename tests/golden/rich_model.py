@@ -781,13 +781,13 @@ class Rich:
     @property
     def weight(self) -> torch.Tensor:
         """The parameter ``weight``."""
-        value: torch.Tensor = getattr(self.module.to_torch(), "weight")
+        value: torch.Tensor = getattr(self.module, "weight")
         return value
 
     @property
     def steps(self) -> torch.Tensor:
         """The buffer ``steps``."""
-        value: torch.Tensor = getattr(self.module.to_torch(), "steps")
+        value: torch.Tensor = getattr(self.module, "steps")
         return value
 
     @property
@@ -798,13 +798,13 @@ class Rich:
     @property
     def top(self) -> int:
         """The attribute ``top``."""
-        value: int = getattr(self.module.to_torch(), "top")
+        value: int = getattr(self.module, "top")
         return value
 
     @property
     def scale(self) -> float:
         """The attribute ``scale``."""
-        value: float = getattr(self.module.to_torch(), "scale")
+        value: float = getattr(self.module, "scale")
         return value
 
 
