@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Generator
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +24,7 @@ def wait_in_loop(future: Future) -> Generator[Any, None, Any]:
                 ready.set_result(None)
 
         def completed() -> None:
-            if not loop.is_closed():
+            with contextlib.suppress(RuntimeError):  # a closed loop: nobody waits any more
                 loop.call_soon_threadsafe(wake)
 
         future._then(completed)

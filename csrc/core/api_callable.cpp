@@ -22,9 +22,10 @@ tsp_status tsp_callable_schema(tsp_callable* callable, tsp_value* out) {
 tsp_status tsp_callable_call(tsp_callable* callable, const tsp_value* args, int64_t count,
                              tsp_value* out, int64_t capacity) {
     return guard([&] {
-        if (count < 0 || capacity < 1) {
-            throw torchsharp::Error(TSP_ERROR_VALUE, "a call needs a number of arguments and room "
-                                                     "for a result");
+        torchsharp::requireRoom(capacity);
+        if (count < 0) {
+            throw torchsharp::Error(TSP_ERROR_VALUE,
+                                    "the number of arguments cannot be " + std::to_string(count));
         }
         const auto& target = *callable->callable;
         torchsharp::ReusedStack<0> stack;

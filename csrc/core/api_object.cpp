@@ -1,4 +1,5 @@
 #include <ATen/Context.h>
+#include <ATen/core/Generator.h>
 
 #include "core/arguments.h"
 #include "core/device.h"
@@ -78,6 +79,7 @@ tsp_status tsp_object_methods(tsp_object* object, tsp_value* out) {
 tsp_status tsp_object_get(tsp_object* object, const char* name, int64_t name_size, tsp_value* out,
                           int64_t capacity) {
     return guard([&] {
+        torchsharp::requireRoom(capacity);
         const auto value = torchsharp::getAttribute(object->value, readText(name, name_size));
         torchsharp::writeResult(value, out, capacity);
     });
@@ -108,6 +110,10 @@ tsp_status tsp_object_callable(tsp_object* object, const char* name, int64_t nam
 tsp_status tsp_class_callable(tsp_module* module, tsp_unit* unit, const char* name,
                               int64_t name_size, tsp_callable** out) {
     return guard([&] {
+        if ((module == nullptr) == (unit == nullptr)) {
+            throw torchsharp::Error(TSP_ERROR_VALUE,
+                                    "a class is that of either a module or a unit: give one");
+        }
         const auto types = module != nullptr ? torchsharp::namedTypesOf(module->module)
                                              : torchsharp::namedTypesOf(*unit->unit);
         *out = new tsp_callable(
@@ -121,6 +127,7 @@ tsp_status tsp_future_done(tsp_object* future, int32_t* out) {
 
 tsp_status tsp_future_wait(tsp_object* future, tsp_value* out, int64_t capacity) {
     return guard([&] {
+        torchsharp::requireRoom(capacity);
         const auto value = torchsharp::waitFor(future->value);
         torchsharp::writeResult(value, out, capacity, elementOf(future->value).get());
     });
@@ -141,7 +148,10 @@ tsp_status tsp_future_then(tsp_object* future, tsp_callback callback, void* cont
 tsp_status tsp_generator_create(const char* device, tsp_object** out) {
     return guard([&] {
         const auto target = torchsharp::parseDevice(device);
-        const auto generator = at::globalContext().defaultGenerator(target).clone();
+        at::Generator source = at::globalContext().defaultGenerator(target);
+        const std::lock_guard<std::mutex> lock(source.mutex());
+        auto generator = source.clone();
+        generator.set_current_seed(at::default_rng_seed_val); // as torch.Generator does
         *out = new tsp_object(generator);
     });
 }

@@ -7,6 +7,7 @@
 #include "core/handles.h"
 #include "core/infer.h"
 #include "core/tensor_handle.h"
+#include "core/well_formed.h"
 
 namespace torchsharp {
 
@@ -24,7 +25,8 @@ template <class T> std::shared_ptr<T> share(const T& type) {
 // Reads nodes as a schema wants them.
 class ArgumentReader {
   public:
-    // Whether an int may become a float or a complex number. A Union first looks for an exact member.
+    // Whether an int may become a float or a complex number, and text a device. A Union first looks
+    // for an exact member.
     explicit ArgumentReader(bool widens) : widens_(widens) {}
 
     IValue read(const tsp_value& value, const Type& type) const;
@@ -87,7 +89,8 @@ IValue ArgumentReader::readList(const tsp_value& value, const Type& type) const 
     if (value.kind == TSP_KIND_BOOL_LIST && kind == TypeKind::BoolType) {
         return denseList<bool, uint8_t>(value);
     }
-    if (!isList(value)) {
+    const bool exact = value.kind == TSP_KIND_LIST || widens_; // an empty INT_LIST holds no floats
+    if (!isList(value) || !exact) {
         refuse(value);
     }
     c10::impl::GenericList list(ints ? c10::IntType::get() : element);
@@ -293,7 +296,7 @@ IValue ArgumentReader::read(const tsp_value& value, const Type& type) const {
         }
         break;
     case TypeKind::DeviceObjType:
-        if (value.kind == TSP_KIND_STRING || value.kind == TSP_KIND_DEVICE) {
+        if (value.kind == TSP_KIND_DEVICE || (value.kind == TSP_KIND_STRING && widens_)) {
             return readDevice(std::string(textOf(value)));
         }
         break;
@@ -347,6 +350,9 @@ void pushArgument(const Callable& callable, size_t i, const tsp_value& value,
 } // namespace
 
 c10::IValue readValue(const tsp_value& value, const c10::Type& type) {
+    if (value.kind > TSP_KIND_BOOL) { // the others point to nothing
+        requireWellFormed(value);
+    }
     return ArgumentReader(true).read(value, type);
 }
 

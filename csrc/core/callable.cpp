@@ -129,7 +129,7 @@ class ClassCallable final : private OwnSchema, public Callable {
   public:
     ClassCallable(const c10::ClassTypePtr& type, Function& init)
         : OwnSchema{constructorSchema(type, init)}, Callable(ownSchema, 0),
-          type_(type->compilation_unit(), type), init_(&init) {}
+          type_(type->compilation_unit(), type), init_(type->compilation_unit(), init) {}
 
     void begin(Stack& stack) const override {
         stack.emplace_back(c10::ivalue::Object::create(
@@ -137,14 +137,14 @@ class ClassCallable final : private OwnSchema, public Callable {
     }
     void run(Stack& stack) const override {
         c10::IValue made = stack.front();
-        init_->run(stack);
+        init_.run(stack);
         stack.clear();
         stack.push_back(std::move(made));
     }
 
   private:
     c10::StrongTypePtr type_;
-    Function* init_;
+    OwnedFunction init_;
 };
 
 class OperatorCallable final : public Callable {

@@ -5,9 +5,16 @@
 
 namespace torchsharp {
 
-// The type of a value inside a container: every tensor is a Tensor, whatever its shape.
+// The type of a value inside a container: every tensor is a Tensor, whatever its shape, in tuples too.
 inline c10::TypePtr itemType(const c10::IValue& value) {
-    return value.isTensor() ? c10::TypePtr(c10::TensorType::get()) : value.type();
+    if (value.isTensor()) {
+        return c10::TensorType::get();
+    }
+    auto type = value.type();
+    if (!value.isTuple() || type->expectRef<c10::TupleType>().schema() != nullptr) {
+        return type;
+    }
+    return c10::TupleType::create(c10::fmap(value.toTupleRef().elements().asArrayRef(), itemType));
 }
 
 // The type that fits every item of a container: Any where nothing narrower does.
@@ -33,10 +40,11 @@ class CommonType {
     bool empty_ = true;
 };
 
-// Whether TorchScript allows it as the key of a dict; Any is that of an empty one.
-inline bool isDictKey(const c10::Type& type) {
+// Whether TorchScript allows it as the key of a dict; Any is that of an empty one only.
+inline bool isDictKey(const c10::Type& type, bool isEmpty) {
     switch (type.kind()) {
     case c10::TypeKind::AnyType:
+        return isEmpty;
     case c10::TypeKind::StringType:
     case c10::TypeKind::IntType:
     case c10::TypeKind::FloatType:

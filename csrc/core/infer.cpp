@@ -64,7 +64,7 @@ IValue inferDict(const tsp_value& value) {
         items.push_back(inferValue(node));
         (isKey ? keyType : mappedType).add(items.back());
     }
-    if (!isDictKey(*keyType.get())) {
+    if (!isDictKey(*keyType.get(), items.empty())) {
         throw Mismatch{describe(value)};
     }
     c10::impl::GenericDict dict(keyType.get(), mappedType.get());

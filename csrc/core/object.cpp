@@ -1,12 +1,15 @@
 #include "core/object.h"
 
+#include <array>
 #include <map>
+#include <mutex>
 
 #include <ATen/core/class_type.h>
 #include <torch/custom_class.h>
 
 #include "core/error.h"
 #include "core/names.h"
+#include "core/tasks.h"
 
 namespace torchsharp {
 
@@ -23,6 +26,25 @@ namespace {
 
 bool isWrittenInCpp(const c10::ClassType& type) {
     return type.name() && type.name()->qualifiedName().starts_with("__torch__.torch.classes.");
+}
+
+// libtorch leaves it to the GIL that no thread reads a slot which another one writes.
+std::mutex& slotMutex(const c10::IValue& object) {
+    static auto& mutexes = *new std::array<std::mutex, 16>;
+    const auto address = reinterpret_cast<uintptr_t>(object.internalToPointer());
+    return mutexes[address / 64 % mutexes.size()];
+}
+
+c10::IValue getSlot(const c10::IValue& object, size_t slot) {
+    const std::lock_guard<std::mutex> lock(slotMutex(object));
+    return object.toObjectRef().getSlot(slot);
+}
+
+void setSlot(const c10::IValue& object, size_t slot, c10::IValue value) {
+    c10::IValue replaced; // dropped without the lock: to drop a tensor may take the GIL
+    const std::lock_guard<std::mutex> lock(slotMutex(object));
+    replaced = object.toObjectRef().getSlot(slot);
+    object.toObjectRef().setSlot(slot, std::move(value));
 }
 
 } // namespace
@@ -42,6 +64,11 @@ std::vector<std::pair<std::string, c10::TypePtr>> attributesOf(const c10::ClassT
         for (size_t i = 0; i < type.numAttributes(); ++i) {
             attributes.emplace_back(type.getAttributeName(i), type.getAttribute(i));
         }
+    }
+    // A type may outlive the unit that owns its code: that of a future which failed does.
+    const auto unit = type.compilation_unit();
+    if (!unit && !isWrittenInCpp(type)) {
+        return attributes;
     }
     for (const auto& property : type.properties()) {
         attributes.emplace_back(property.name,
@@ -65,7 +92,7 @@ c10::IValue getAttribute(const c10::IValue& object, const std::string& name) {
     if (const auto property = type->getProperty(name)) {
         property->getter->ensure_defined();
         torch::jit::Stack stack{object};
-        property->getter->run(stack);
+        runOwned(*property->getter, stack, object.toObjectRef().compilation_unit());
         return std::move(stack.front());
     }
     if (const auto constant = type->findConstant(name)) {
@@ -75,7 +102,7 @@ c10::IValue getAttribute(const c10::IValue& object, const std::string& name) {
     if (!slot || isWrittenInCpp(*type)) {
         throwNoAttribute(*type, name);
     }
-    return object.toObjectRef().getSlot(*slot);
+    return getSlot(object, *slot);
 }
 
 c10::TypePtr attributeToSet(const c10::IValue& object, const std::string& name) {
@@ -103,9 +130,9 @@ void setAttribute(const c10::IValue& object, const std::string& name, c10::IValu
     if (const auto property = type->getProperty(name)) {
         property->setter->ensure_defined();
         torch::jit::Stack stack{object, std::move(value)};
-        property->setter->run(stack);
+        runOwned(*property->setter, stack, object.toObjectRef().compilation_unit());
     } else {
-        object.toObjectRef().setSlot(type->getAttributeSlot(name), std::move(value));
+        setSlot(object, type->getAttributeSlot(name), std::move(value));
     }
 }
 

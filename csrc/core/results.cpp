@@ -7,7 +7,9 @@
 
 #include <ATen/core/Dict.h>
 
+#include "core/error.h"
 #include "core/handles.h"
+#include "core/nesting.h"
 #include "core/room.h"
 #include "core/schema.h"
 #include "core/tensor_handle.h"
@@ -132,6 +134,10 @@ class ResultWriter {
 
     // Makes the node a container of `count` nodes that are NONE so far; size is what it says it holds.
     tsp_value* writeChildren(tsp_kind kind, size_t count, size_t size, tsp_value& node) {
+        if (depth_ > deepestNesting) {
+            throw Error(TSP_ERROR_UNSUPPORTED,
+                        std::string("the result is ") + tooDeepText + ": return it in parts");
+        }
         auto* children = static_cast<tsp_value*>(room_.allocate(count * sizeof(tsp_value), node));
         std::fill_n(children, count, emptyNode);
         node.as.ref.size = static_cast<int64_t>(size);
@@ -140,6 +146,7 @@ class ResultWriter {
     }
 
     void writeList(const IValue& value, tsp_value& node, const Type* declared) {
+        const NestingLevel level(depth_);
         const auto elements = value.toListRef();
         if (value.isIntList()) {
             writeDense<int64_t>(TSP_KIND_INT_LIST, elements, node,
@@ -166,6 +173,7 @@ class ResultWriter {
     }
 
     void writeDict(const c10::impl::GenericDict& dict, tsp_value& node) {
+        const NestingLevel level(depth_);
         const auto keyType = dict.keyType();
         const auto mappedType = dict.valueType();
         auto* child = writeChildren(TSP_KIND_DICT, dict.size() * 2, dict.size(), node);
@@ -178,6 +186,7 @@ class ResultWriter {
     }
 
     void writeTuple(const IValue& value, const Type* declared, tsp_value& node) {
+        const NestingLevel level(depth_);
         const auto elements = value.toTupleRef().elements().asArrayRef();
         const auto* named = namedType(value, declared);
         const auto* type = declared == nullptr ? named : declared->castRaw<c10::TupleType>();
@@ -203,6 +212,7 @@ class ResultWriter {
     }
 
     Room room_;
+    int depth_ = 0;
 };
 
 // How many nodes a container points to.
@@ -239,6 +249,13 @@ void release(tsp_value& node) {
 }
 
 } // namespace
+
+void requireRoom(int64_t capacity) {
+    if (capacity < 1) {
+        throw Error(TSP_ERROR_VALUE,
+                    "a result needs room for one node at least, not " + std::to_string(capacity));
+    }
+}
 
 void writeResult(const c10::IValue& value, tsp_value* out, int64_t capacity,
                  const c10::Type* declared) {

@@ -6,6 +6,9 @@
 
 namespace torchsharp {
 
+// VALUE for a capacity without room for a root: to be called before what has effects.
+void requireRoom(int64_t capacity);
+
 // Writes a value as a tree: its root to out[0], what it points to behind that as far as there is room.
 // declared is the type in the schema, or null where there is none. UNSUPPORTED, with nothing left
 // behind.

@@ -75,4 +75,13 @@ void runKeeping(Function& function, torch::jit::Stack& stack,
     state.run(stack);
 }
 
+void runOwned(Function& function, torch::jit::Stack& stack,
+              const std::shared_ptr<torch::jit::CompilationUnit>& owner) {
+    if (leavesTasks(function)) {
+        runKeeping(function, stack, owner);
+    } else {
+        function.run(stack);
+    }
+}
+
 } // namespace torchsharp

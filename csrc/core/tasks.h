@@ -16,4 +16,8 @@ bool leavesTasks(torch::jit::Function& function);
 void runKeeping(torch::jit::Function& function, torch::jit::Stack& stack,
                 const std::shared_ptr<torch::jit::CompilationUnit>& owner);
 
+// Runs a function that is called so seldom that nobody has asked yet whether it leaves tasks.
+void runOwned(torch::jit::Function& function, torch::jit::Stack& stack,
+              const std::shared_ptr<torch::jit::CompilationUnit>& owner);
+
 } // namespace torchsharp

@@ -49,28 +49,28 @@ std::string trimmed(std::string_view text) {
 
 ErrorRecord splitTraceback(const std::string& text, const std::string& raised) {
     ErrorRecord record;
-    const size_t start = text.find(tracebackStart);
     // The interpreter ends its text with "Class: message". Excerpts of source may hold anything.
     std::string mark = "\n";
     mark.append(raised.empty() ? "RuntimeError" : raised).append(": ");
-    const size_t end = start == std::string::npos ? start : text.find(mark, start);
-    if (end == std::string::npos) {
-        record.message = trimmed(text);
-        return record;
-    }
-    record.traceback = text.substr(start, end + 1 - start);
-    forEachLine(record.traceback, [&](std::string_view line, size_t) {
-        if (const int number = frameLine(line); number != 0) {
-            record.line = number;
-        }
-        return true;
-    });
+    std::string_view rest = text;
     // One interpreter may have called another: the innermost says what went wrong.
-    const ErrorRecord inner = splitTraceback(text.substr(end + mark.size()), raised);
-    record.message = inner.message;
-    record.traceback += inner.traceback;
-    record.line = inner.line != 0 ? inner.line : record.line;
-    return record;
+    for (;;) {
+        const size_t start = rest.find(tracebackStart);
+        const size_t end = start == std::string_view::npos ? start : rest.find(mark, start);
+        if (end == std::string_view::npos) {
+            record.message = trimmed(rest);
+            return record;
+        }
+        const auto frames = rest.substr(start, end + 1 - start);
+        forEachLine(frames, [&](std::string_view line, size_t) {
+            if (const int number = frameLine(line); number != 0) {
+                record.line = number;
+            }
+            return true;
+        });
+        record.traceback += frames;
+        rest.remove_prefix(end + mark.size());
+    }
 }
 
 ErrorRecord locateInSource(const std::string& text) {

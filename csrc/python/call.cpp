@@ -26,8 +26,7 @@ void push(const Callable& callable, size_t i, PyObject* object, Stack& stack) {
 // The position of the parameter of a name, or arity() where there is none.
 size_t positionOf(const Callable& callable, PyObject* name) {
     size_t i = 0;
-    while (i < callable.arity() &&
-           PyUnicode_CompareWithASCIIString(name, callable.argument(i).name().c_str()) != 0) {
+    while (i < callable.arity() && !isText(name, callable.argument(i).name())) {
         ++i;
     }
     return i;
@@ -82,7 +81,9 @@ void pushArguments(const Callable& callable, PyObject* args, PyObject* kwargs, S
 } // namespace
 
 PyObject* callFromPython(const Callable& callable, PyObject* args, PyObject* kwargs) {
-    if (torch::jit::tracer::isTracing()) {
+    // What has neither a module nor a unit makes an instance: a trace records what __init__ runs.
+    if (torch::jit::tracer::isTracing() &&
+        (callable.module() != nullptr || callable.unit() != nullptr)) {
         return callTraced(callable, args, kwargs);
     }
     ReusedStack<0> stack;

@@ -3,6 +3,8 @@
 
 #include "python/buffer.h"
 #include "python/convert.h"
+#include "python/dict_items.h"
+#include "python/nesting.h"
 #include "python/tensor_object.h"
 
 namespace py = pybind11;
@@ -50,8 +52,6 @@ IValue readSequence(PyObject* sequence, const c10::TypePtr& element) {
 
 void insertItem(c10::impl::GenericDict& dict, const c10::DictType& type, PyObject* key,
                 PyObject* mapped) {
-    const auto keyKept = py::reinterpret_borrow<py::object>(key);
-    const auto mappedKept = py::reinterpret_borrow<py::object>(mapped);
     IValue convertedKey = fromPython(key, type.getKeyType());
     dict.insert_or_assign(std::move(convertedKey), fromPython(mapped, type.getValueType()));
 }
@@ -78,9 +78,7 @@ IValue readMapping(PyObject* object, const c10::DictType& type, c10::impl::Gener
 // The position of a field in a named tuple of Python's, whose names may come in another order.
 Py_ssize_t fieldPosition(const py::object& names, const std::string& name) {
     for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(names.ptr()); ++i) {
-        PyObject* candidate = PyTuple_GET_ITEM(names.ptr(), i);
-        if (PyUnicode_Check(candidate) &&
-            PyUnicode_CompareWithASCIIString(candidate, name.c_str()) == 0) {
+        if (isText(PyTuple_GET_ITEM(names.ptr(), i), name)) {
             return i;
         }
     }
@@ -111,6 +109,7 @@ IValue readNamedTuple(PyObject* object, const c10::TupleType& type) {
 } // namespace
 
 c10::IValue listFromPython(PyObject* object, const c10::TypePtr& type) {
+    const ReadingLevel level;
     if (isScalarLike(object) || isTensorObject(object)) {
         throwMismatch(object);
     }
@@ -135,21 +134,19 @@ c10::IValue listFromPython(PyObject* object, const c10::TypePtr& type) {
 }
 
 c10::IValue dictFromPython(PyObject* object, const c10::DictType& type) {
+    const ReadingLevel level;
     c10::impl::GenericDict dict(type.getKeyType(), type.getValueType());
     if (!PyDict_Check(object)) {
         return readMapping(object, type, std::move(dict));
     }
     dict.reserve(static_cast<size_t>(PyDict_GET_SIZE(object)));
-    PyObject* key = nullptr;
-    PyObject* mapped = nullptr;
-    Py_ssize_t next = 0;
-    while (PyDict_Next(object, &next, &key, &mapped) != 0) {
-        insertItem(dict, type, key, mapped);
-    }
+    forEachItem(object,
+                [&](PyObject* key, PyObject* mapped) { insertItem(dict, type, key, mapped); });
     return dict;
 }
 
 c10::IValue tupleFromPython(PyObject* object, const c10::TypePtr& type) {
+    const ReadingLevel level;
     const auto& tuple = type->expectRef<c10::TupleType>();
     const auto elements = tuple.elements();
     if (PyList_Check(object)) {

@@ -31,6 +31,9 @@ c10::IValue convertWithTorch(PyObject* object, const c10::TypePtr& type);
 // what they hold.
 c10::IValue inferFromPython(PyObject* object);
 
+// Whether an object is that text.
+bool isText(PyObject* object, const std::string& text);
+
 // Returns a new reference. Needs the GIL. declared is what the schema says, null where nothing does: it
 // tells a plain tuple from a named one, which the value itself takes microseconds to.
 PyObject* toPython(const c10::IValue& value, const c10::Type* declared);

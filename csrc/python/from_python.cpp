@@ -138,8 +138,7 @@ IValue readEnum(PyObject* object, const c10::EnumType& type) {
     if (py::hasattr(wanted, "name") && py::hasattr(wanted, "value")) {
         const py::object name = wanted.attr("name");
         for (const auto& [member, value] : type.enumNamesValues()) {
-            if (PyUnicode_Check(name.ptr()) &&
-                PyUnicode_CompareWithASCIIString(name.ptr(), member.c_str()) == 0) {
+            if (isText(name.ptr(), member)) {
                 auto shared = const_cast<c10::EnumType&>(type).shared_from_this();
                 return IValue(c10::make_intrusive<c10::ivalue::EnumHolder>(
                     shared->expect<c10::EnumType>(), member, value));
@@ -165,20 +164,37 @@ IValue ownObject(PyObject* object) {
 }
 
 IValue readObject(PyObject* object, const c10::TypePtr& type) {
-    IValue own = ownObject(object);
-    if (own.isNone()) {
-        return convertWithTorch(object, type);
+    IValue value = ownObject(object);
+    if (value.isNone()) {
+        value = convertWithTorch(object, type);
+        if (!value.isObject() && !value.isFuture() && !value.isAwait()) {
+            return value;
+        }
     }
-    if (!own.type()->isSubtypeOf(*type)) {
-        throw PythonMismatch{own.type()->annotation_str()};
+    // libtorch takes an instance of any class and a future of any type.
+    if (!value.type()->isSubtypeOf(*type)) {
+        throw PythonMismatch{value.type()->annotation_str()};
     }
-    return own;
+    return value;
 }
 
 } // namespace
 
 void throwMismatch(PyObject* object) {
     throw PythonMismatch{object == Py_None ? "None" : Py_TYPE(object)->tp_name};
+}
+
+bool isText(PyObject* object, const std::string& text) {
+    if (!PyUnicode_Check(object)) {
+        return false;
+    }
+    Py_ssize_t size = 0;
+    const char* bytes = PyUnicode_AsUTF8AndSize(object, &size);
+    if (bytes == nullptr) {
+        PyErr_Clear(); // a lone surrogate: no name of TorchScript's
+        return false;
+    }
+    return std::string_view(bytes, static_cast<size_t>(size)) == text;
 }
 
 c10::IValue convertWithTorch(PyObject* object, const c10::TypePtr& type) {

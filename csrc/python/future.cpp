@@ -1,6 +1,7 @@
 #include "python/future.h"
 
 #include "core/future.h"
+#include "python/call_back.h"
 #include "python/convert.h"
 #include "python/gil.h"
 #include "python/slots.h"
@@ -25,21 +26,10 @@ py::object wait(const Future& future) {
 
 // Calls back once, from whatever thread completes the future, or at once.
 void then(const Future& future, py::function callback) {
-    const std::shared_ptr<py::function> shared(new py::function(std::move(callback)),
-                                               [](py::function* held) {
-                                                   const py::gil_scoped_acquire gil;
-                                                   delete held;
-                                               });
     const auto pending = future.value().toFuture();
+    auto completed = callBack(std::move(callback));
     const ReleaseGil released;
-    pending->addCallback([shared](c10::ivalue::Future&) {
-        const py::gil_scoped_acquire gil;
-        try {
-            (*shared)();
-        } catch (py::error_already_set& error) {
-            error.discard_as_unraisable("a callback of torchsharp_py.jit.Future");
-        }
-    });
+    pending->addCallback([completed = std::move(completed)](c10::ivalue::Future&) { completed(); });
 }
 
 py::object awaitIt(const py::object& self) {

@@ -14,12 +14,16 @@ class ReleaseGil {
     ReleaseGil(const ReleaseGil&) = delete;
     ReleaseGil& operator=(const ReleaseGil&) = delete;
     ~ReleaseGil() {
-        // Python ends a thread that wants the GIL after its end by unwinding it, which no destructor
-        // survives: such a thread sleeps until the process is gone.
-        while (isFinalizing()) {
-            std::this_thread::sleep_for(std::chrono::hours(1));
+        // Python ends a thread that wants the GIL after its end, or still waits for it then, by
+        // unwinding it, which no destructor survives: such a thread sleeps until the process is gone.
+        if (isFinalizing()) {
+            sleepForever();
         }
-        PyEval_RestoreThread(state_);
+        try {
+            PyEval_RestoreThread(state_);
+        } catch (...) {
+            sleepForever();
+        }
     }
 
   private:
@@ -29,6 +33,12 @@ class ReleaseGil {
 #else
         return _Py_IsFinalizing() != 0;
 #endif
+    }
+
+    [[noreturn]] static void sleepForever() {
+        for (;;) {
+            std::this_thread::sleep_for(std::chrono::hours(1));
+        }
     }
 
     PyThreadState* state_;

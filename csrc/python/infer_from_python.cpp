@@ -3,6 +3,8 @@
 
 #include "core/common_type.h"
 #include "python/convert.h"
+#include "python/dict_items.h"
+#include "python/nesting.h"
 
 namespace py = pybind11;
 
@@ -34,18 +36,13 @@ IValue inferDict(PyObject* object) {
     std::vector<std::pair<IValue, IValue>> items;
     CommonType keyType;
     CommonType mappedType;
-    PyObject* key = nullptr;
-    PyObject* mapped = nullptr;
-    Py_ssize_t next = 0;
-    while (PyDict_Next(object, &next, &key, &mapped) != 0) {
-        const auto keyKept = py::reinterpret_borrow<py::object>(key);
-        const auto mappedKept = py::reinterpret_borrow<py::object>(mapped);
-        items.emplace_back(inferItem(key), inferItem(mapped));
+    forEachItem(object, [&](PyObject* key, PyObject* mapped) {
+        IValue convertedKey = inferItem(key);
+        items.emplace_back(std::move(convertedKey), inferItem(mapped));
         keyType.add(items.back().first);
         mappedType.add(items.back().second);
-    }
-    if (!isDictKey(*keyType.get()) ||
-        (keyType.get()->kind() == c10::TypeKind::AnyType && !items.empty())) {
+    });
+    if (!isDictKey(*keyType.get(), items.empty())) {
         throw PythonMismatch{"a dict with keys of several types"};
     }
     c10::impl::GenericDict dict(keyType.get(), mappedType.get());
@@ -66,13 +63,16 @@ IValue inferTuple(PyObject* object) {
 } // namespace
 
 c10::IValue inferFromPython(PyObject* object) {
-    if (PyList_CheckExact(object)) {
+    if (PyList_Check(object)) {
+        const ReadingLevel level;
         return inferList(object);
     }
     if (PyDict_Check(object)) {
+        const ReadingLevel level;
         return inferDict(object);
     }
-    if (PyTuple_CheckExact(object)) {
+    if (PyTuple_Check(object)) {
+        const ReadingLevel level;
         return inferTuple(object);
     }
     if (PyLong_CheckExact(object)) {

@@ -1,6 +1,7 @@
 #include <pybind11/pybind11.h>
 
 #include "abi/torchsharp_core.h"
+#include "python/call_back.h"
 #include "python/compilation_unit.h"
 #include "python/errors.h"
 #include "python/future.h"
@@ -20,6 +21,7 @@ PYBIND11_MODULE(_C, module) {
     torchsharp::bindCompilationUnit(module);
     torchsharp::bindScriptObject(module);
     torchsharp::bindFuture(module);
+    torchsharp::bindCallBack();
     torchsharp::bindInterop(module);
     module.def("build_info", &tsp_build_info, "Versions of this library and of libtorch.");
     module.def("live_handles", &tsp_live_handles, "How many handles of the C ABI are alive.");

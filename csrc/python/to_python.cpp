@@ -5,6 +5,7 @@
 #include <torch/csrc/jit/python/pybind_utils.h>
 
 #include "python/future.h"
+#include "python/nesting.h"
 #include "python/script_module.h"
 #include "python/script_object.h"
 
@@ -34,6 +35,7 @@ const c10::Type* elementType(const c10::Type* declared, c10::TypeKind kind, size
 }
 
 PyObject* writeTuple(c10::ArrayRef<IValue> elements, const c10::Type* declared) {
+    const WritingLevel level;
     auto tuple = py::reinterpret_steal<py::object>(
         checked(PyTuple_New(static_cast<Py_ssize_t>(elements.size()))));
     for (size_t i = 0; i < elements.size(); ++i) {
@@ -44,6 +46,7 @@ PyObject* writeTuple(c10::ArrayRef<IValue> elements, const c10::Type* declared) 
 }
 
 PyObject* writeList(c10::ArrayRef<IValue> elements, const c10::Type* declared) {
+    const WritingLevel level;
     const auto* type = elementType(declared, c10::TypeKind::ListType, 0);
     auto list = py::reinterpret_steal<py::object>(
         checked(PyList_New(static_cast<Py_ssize_t>(elements.size()))));
@@ -64,6 +67,7 @@ PyObject* writeInts(c10::ArrayRef<IValue> elements) {
 }
 
 PyObject* writeDict(const c10::impl::GenericDict& dict) {
+    const WritingLevel level;
     auto result = py::reinterpret_steal<py::object>(checked(PyDict_New()));
     const auto keyType = dict.keyType();
     const auto mappedType = dict.valueType();

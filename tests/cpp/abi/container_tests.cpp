@@ -160,3 +160,46 @@ TEST(schemasTellTheDefaultsThemselves) {
     CHECK_EQ(child(child(parameters, 1), 5).kind, TSP_KIND_NONE);
     CHECK_EQ(floatOf(child(child(parameters, 2), 5)), 0.1);
 }
+
+TEST(aUnionTakesWhatFitsExactlyFirst) {
+    const auto unit = compile(R"(
+def f(x: Union[Device, str]) -> str:
+    if isinstance(x, str):
+        return "text"
+    return "device"
+
+def g(x: Union[List[float], List[int]]) -> str:
+    if isinstance(x, List[int]):
+        return "ints"
+    return "floats"
+)");
+    const auto f = functionOf(unit, "f");
+    auto device = textArg("cpu");
+    device.kind = TSP_KIND_DEVICE;
+    for (const char* text : {"cpu", "no device"}) {
+        auto result = call(f, {textArg(text)});
+        CHECK_EQ(textOf(result.root()), "text");
+    }
+    auto result = call(f, {device});
+    CHECK_EQ(textOf(result.root()), "device");
+    auto empty = call(functionOf(unit, "g"), {intsArg({})});
+    CHECK_EQ(textOf(empty.root()), "ints");
+}
+
+TEST(tensorsInTuplesAreTensorsOfAnyShape) {
+    const auto unit = compile(R"(
+def f(x: Any) -> bool:
+    return isinstance(x, List[Tuple[Tensor, int]])
+)");
+    const auto x = floatTensor({1});
+    const auto y = floatTensor({1, 2, 3, 4}, {2, 2});
+    std::vector<tsp_value> first{tensorArg(x), intArg(1)};
+    std::vector<tsp_value> second{tensorArg(y), intArg(2)};
+    std::vector<tsp_value> tuples{nodesArg(TSP_KIND_TUPLE, first),
+                                  nodesArg(TSP_KIND_TUPLE, second)};
+    for (size_t count : {2, 1}) {
+        tuples.resize(count);
+        auto result = call(functionOf(unit, "f"), {nodesArg(TSP_KIND_LIST, tuples)});
+        CHECK_EQ(intOf(result.root()), 1);
+    }
+}

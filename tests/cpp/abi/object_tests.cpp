@@ -171,3 +171,15 @@ TEST(enumMembersGoByName) {
     std::vector<tsp_value> unknown{textArg("MAUVE")};
     CHECK_CONTAINS(failedCall(other, {nodesArg(TSP_KIND_ENUM, unknown)}).message, "MAUVE");
 }
+
+TEST(aNewGeneratorStartsWithTheSameSeedEachTime) {
+    int64_t seeds[2];
+    for (int64_t i = 0; i < 2; ++i) {
+        CHECK_OK(tsp_manual_seed(i)); // the default generator's own affair
+        tsp_object* generator = nullptr;
+        CHECK_OK(tsp_generator_create("cpu", &generator));
+        const Object owner(generator);
+        CHECK_OK(tsp_generator_seed_get(generator, &seeds[i]));
+    }
+    CHECK_EQ(seeds[0], seeds[1]);
+}

@@ -1,3 +1,4 @@
+#include <array>
 #include <exception>
 #include <mutex>
 #include <thread>
@@ -83,4 +84,41 @@ TEST(threadsLoadAndCompileAtTheSameTime) {
             CHECK_EQ(intOf(result.root()), 2);
         }
     });
+}
+
+TEST(threadsReadAndWriteOneAttribute) {
+    const auto module = loadFixture("objects.pt");
+    auto made = call(methodOf(module, "make_point"), {floatArg(3), floatArg(4)});
+    const auto point = takeObject(made.root());
+    inThreads(4, [&](int thread) {
+        const std::string text(100, static_cast<char>('a' + thread));
+        const auto value = textArg(text);
+        for (int i = 0; i < 100 * rounds; ++i) {
+            CHECK_OK(tsp_object_set(point.get(), "name", 4, &value));
+            Result held(8);
+            CHECK_OK(tsp_object_get(point.get(), "name", 4, held.out(), held.capacity()));
+            const auto read = textOf(held.root());
+            CHECK(read == std::string(100, read[0]));
+        }
+    });
+}
+
+TEST(threadsWaitForOneAwait) {
+    const auto module = loadFixture("objects.pt");
+    const auto lazily = methodOf(module, "lazily");
+    const auto x = floatTensor({1, 2});
+    for (int i = 0; i < rounds; ++i) {
+        auto made = call(lazily, {tensorArg(x)});
+        const auto lazy = takeObject(made.root());
+        std::array<tsp_tensor*, 4> results{};
+        inThreads(4, [&](int thread) {
+            Result result;
+            CHECK_OK(tsp_future_wait(lazy.get(), result.out(), result.capacity()));
+            CHECK(floatsOf(tensorOf(result.root())) == std::vector<float>({9}));
+            results[static_cast<size_t>(thread)] = tensorOf(result.root());
+        });
+        for (const auto* result : results) {
+            CHECK_EQ(result, results[0]); // it ran once
+        }
+    }
 }
