@@ -47,7 +47,11 @@ namespace TorchSharpPy.Convert
             !typeof(Delegate).IsAssignableFrom(type) &&
             !typeof(System.Collections.IEnumerable).IsAssignableFrom(type) &&
             type.Assembly != typeof(RecordShape).Assembly &&
-            type.Namespace?.Split('.')[0] != nameof(System);
+            type.Namespace?.Split('.')[0] != nameof(System) &&
+            !IsPython(type);
+
+        /// <summary>Whether it is one of pythonnet's types, which nothing here may refer to.</summary>
+        internal static bool IsPython(Type type) => type.Namespace == "Python.Runtime";
 
         /// <summary>The type of a field's or property's values.</summary>
         internal static Type TypeOf(MemberInfo member) =>
