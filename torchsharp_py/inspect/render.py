@@ -18,6 +18,12 @@ from torchsharp_py.inspect.report import ModuleReport, Report, TensorReport
 # Where nothing says how wide the reader is (a file, a pipe), no line is broken.
 _UNLIMITED = 10_000
 
+# The widths of a level of a tree and of what is written there.
+_INDENT, _LABEL = 4, 30
+
+# How many methods are named beside an operator.
+_NAMED = 5
+
 # What torch.nn.Module has everywhere, and says nothing about the model.
 _ON_EVERY_MODULE = ("training", "_is_full_backward_hook")
 
@@ -26,12 +32,19 @@ def show(report: Report) -> None:
     """Prints a report to standard output."""
     terminal = sys.stdout.isatty() or "COLUMNS" in os.environ
     console = Console(width=None if terminal else _UNLIMITED, highlight=False)
+    width = console.width
     with console.capture() as captured:
         for part in _parts(report):
+            console.width = max(width, _tree_width(report)) if isinstance(part, Tree) else width
             console.print(part)
             console.print()
     lines = captured.get().rstrip().splitlines()
     print("\n".join(line.rstrip() for line in lines))
+
+
+def _tree_width(report: Report) -> int:
+    """What a tree needs at least: rich leaves out what is deeper than the terminal is wide."""
+    return _LABEL + _INDENT * max(module.path.count(".") + 1 for module in report.modules)
 
 
 def _parts(report: Report) -> Iterator[Table | Tree]:
@@ -128,7 +141,9 @@ def _operators(report: Report) -> Table:
     table = _table("Operators", "operator", "count", "methods", right=("count",))
     for name, count in report.operators.items():
         users = [method.name for method in report.methods if name in method.operators]
-        table.add_row(escape(name), str(count), ", ".join(users))
+        if len(users) > _NAMED:
+            users[_NAMED - 1 :] = [f"and {len(users) - _NAMED + 1} more"]
+        table.add_row(escape(name), str(count), escape(", ".join(users)))
     return table
 
 
