@@ -229,6 +229,15 @@ def test_the_tables(with_extras: Path, capsys: pytest.CaptureFixture[str]) -> No
     assert not re.search(r"[ \t]$", text, re.MULTILINE)
 
 
+def test_text_of_a_model_is_no_command_to_the_terminal(
+    models: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "extras.pt"
+    extras = {"\x1b[31m[red]\x07.txt": "x"}
+    torch.jit.save(torch.jit.load(models / "sample.pt"), path, _extra_files=extras)
+    assert r"\x1b[31m[red]\x07.txt" in inspect(capsys, path)
+
+
 def test_submodules_are_a_tree(models: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = inspect(capsys, models / "control_flow.pt")
     tree = text[text.index("Modules") :].split("\n\n")[0].splitlines()

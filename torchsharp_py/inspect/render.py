@@ -83,8 +83,8 @@ def _file(report: Report) -> Table:
     grid = Table.grid(padding=(0, 2))
     grid.add_column(style="dim")
     grid.add_column(overflow="fold")
-    grid.add_row("file", f"{escape(report.path)} ({size(archive.bytes)})")
-    grid.add_row("class", escape(report.modules[0].type))
+    grid.add_row("file", f"{_text(report.path)} ({size(archive.bytes)})")
+    grid.add_row("class", _text(report.modules[0].type))
     if report.training is not None:
         grid.add_row("mode", "training" if report.training else "evaluation")
     grid.add_row("format version", f"{version}, {order} endian" if order else str(version))
@@ -96,7 +96,7 @@ def _file(report: Report) -> Table:
 def _methods(report: Report) -> Table:
     table = _table("Methods", "TorchScript", "Python")
     for method in report.methods:
-        table.add_row(escape(method.schema), escape(method.python))
+        table.add_row(_text(method.schema), _text(method.python))
     return table
 
 
@@ -105,8 +105,8 @@ def _tensors(title: str, tensors: list[TensorReport]) -> Table:
     for one in tensors:
         frozen = title == "Parameters" and not one.requires_grad
         table.add_row(
-            escape(one.name) + (" (frozen)" if frozen else ""),
-            escape(str(one.shape)),
+            _text(one.name) + (" (frozen)" if frozen else ""),
+            _text(str(one.shape)),
             one.dtype.removeprefix("torch."),
             f"{math.prod(one.shape):,}",
             size(one.bytes),
@@ -122,8 +122,8 @@ def _modules(report: Report) -> Tree:
     trees: dict[str, Tree] = {}
     for module in report.modules:
         parent, _, name = module.path.rpartition(".")
-        label = f"{escape(name)}: " if name else "[bold]Modules[/bold]\n"
-        label += escape(module.type.rpartition(".")[2]) + _attributes(module)
+        label = f"{_text(name)}: " if name else "[bold]Modules[/bold]\n"
+        label += _text(module.type.rpartition(".")[2]) + _attributes(module)
         trees[module.path] = trees[parent].add(label) if name else Tree(label)
     return trees[""]
 
@@ -134,7 +134,7 @@ def _attributes(module: ModuleReport) -> str:
         f"{one.name}: {one.type.torchscript}" + ("" if one.value is None else f" = {one.value!r}")
         for one in known
     ]
-    return f" [dim]({escape(', '.join(texts))})[/dim]" if texts else ""
+    return f" [dim]({_text(', '.join(texts))})[/dim]" if texts else ""
 
 
 def _operators(report: Report) -> Table:
@@ -143,14 +143,14 @@ def _operators(report: Report) -> Table:
         users = [method.name for method in report.methods if name in method.operators]
         if len(users) > _NAMED:
             users[_NAMED - 1 :] = [f"and {len(users) - _NAMED + 1} more"]
-        table.add_row(escape(name), str(count), escape(", ".join(users)))
+        table.add_row(_text(name), str(count), _text(", ".join(users)))
     return table
 
 
 def _extra_files(report: Report) -> Table:
     table = _table("Extra files", "name", "size", right=("size",))
     for one in report.archive.extra_files:
-        table.add_row(escape(one.name), size(one.bytes))
+        table.add_row(_text(one.name), size(one.bytes))
     return table
 
 
@@ -162,3 +162,8 @@ def size(count: int) -> str:
             return f"{count} B" if unit == "B" else f"{amount:.1f} {unit}"
         amount /= 1024
     return f"{amount:.1f} TiB"
+
+
+def _text(text: str) -> str:
+    """Text of the model, which neither rich nor the terminal takes for a command."""
+    return escape("".join(c if c.isprintable() else repr(c)[1:-1] for c in text))

@@ -173,9 +173,8 @@ def _default(parameter: Parameter) -> str | None:
 
 def _python_default(parameter: Parameter) -> str:
     value, text = parameter.default, parameter.default_text or ""
-    if isinstance(value, (bool, int, float, complex, str)):
-        return repr(value)
-    if isinstance(value, (list, tuple)) and all(isinstance(one, str) for one in value):
+    items = value if isinstance(value, (list, tuple)) else [value]
+    if all(isinstance(one, (bool, int, float, complex, str)) for one in items):
         return repr(value)
     return _MEMBER.sub(r"\1", text)
 
