@@ -8,6 +8,7 @@ namespace TorchSharpPy.Interop
     /// <para><see cref="Dispose"/> may be called more than once, from any thread, also while a call
     /// uses the object: the native object is released when the last such call has returned.</para>
     /// <para>A SafeHandle would do the same at several times the cost per call.</para>
+    /// <para>One that is forgotten is found by its <see cref="HandleGuard"/>.</para>
     /// </remarks>
     public abstract class NativeHandle : IDisposable
     {
@@ -15,6 +16,7 @@ namespace TorchSharpPy.Interop
         private const int Lease = 2;
 
         private readonly IntPtr handle;
+        private readonly HandleGuard guard;
 
         /// <summary>The owner's share until Dispose, and one lease for each running call; 0 once released.</summary>
         private int shares = Owner;
@@ -23,15 +25,7 @@ namespace TorchSharpPy.Interop
         private protected NativeHandle(IntPtr handle)
         {
             this.handle = handle;
-        }
-
-        /// <summary>Hands the native object to the releasing thread: releasing may wait for a lock.</summary>
-        ~NativeHandle()
-        {
-            if (handle != IntPtr.Zero && Volatile.Read(ref shares) != 0)
-            {
-                ReleaseQueue.Add(this);
-            }
+            guard = HandleGuard.For(this);
         }
 
         /// <summary>Whether <see cref="Dispose"/> was called.</summary>
@@ -87,7 +81,7 @@ namespace TorchSharpPy.Interop
         {
             if (left == 0)
             {
-                GC.SuppressFinalize(this);
+                guard.End();
                 if (!ReleaseQueue.IsStopped)
                 {
                     Release(handle);
