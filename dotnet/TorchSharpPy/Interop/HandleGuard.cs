@@ -13,6 +13,7 @@ namespace TorchSharpPy.Interop
     internal sealed class HandleGuard
     {
         private NativeHandle? owner;
+        private long memory;
         private int collections;
 
         private HandleGuard()
@@ -28,13 +29,18 @@ namespace TorchSharpPy.Interop
             }
         }
 
-        /// <summary>A guard for the owner of a native object; the owner must refer to it.</summary>
-        internal static HandleGuard For(NativeHandle owner)
+        /// <summary>A guard for the owner of a native object.</summary>
+        /// <param name="owner">Refers to the guard until <see cref="End"/>.</param>
+        /// <param name="memory">How many bytes the native object holds.</param>
+        internal static HandleGuard For(NativeHandle owner, long memory)
         {
+            ThreadGuards thread = ThreadGuards.Current;
             int now = GC.CollectionCount(0);
-            HandleGuard guard = SpareGuards.Current.Take(now) ?? new HandleGuard();
+            HandleGuard guard = thread.Take(now) ?? new HandleGuard();
             guard.owner = owner;
+            guard.memory = memory;
             guard.collections = now;
+            thread.Pressure.Change(memory);
             return guard;
         }
 
@@ -42,8 +48,10 @@ namespace TorchSharpPy.Interop
         internal void End()
         {
             owner = null;
+            ThreadGuards thread = ThreadGuards.Current;
+            thread.Pressure.Change(-memory);
             int now = GC.CollectionCount(0);
-            if (collections != now || !SpareGuards.Current.TryAdd(this, now))
+            if (collections != now || !thread.TryAdd(this, now))
             {
                 GC.SuppressFinalize(this);
             }

@@ -2,55 +2,30 @@ using System;
 
 namespace TorchSharpPy.Interop
 {
-    /// <summary>Tells the garbage collector how much native memory tensors hold.</summary>
+    /// <summary>Tells the garbage collector how much native memory is held.</summary>
     /// <remarks>
     /// Without that, a program that forgets tensors grows by what they hold: the collector sees only small objects.
-    /// Telling it of each tensor would cost more than a small tensor does, so each thread's changes add up to a step
+    /// Telling it of each tensor would cost more than a small tensor does, so the changes on a thread add up to a step
     /// first.
     /// </remarks>
-    internal sealed class MemoryPressure
+    internal struct MemoryPressure
     {
         private const long Step = 1 << 20;
 
-        /// <summary>About what libtorch and the allocator need beside the elements.</summary>
-        private const long Overhead = 512;
-
-        [ThreadStatic]
-        private static MemoryPressure? current;
-
         private long pending;
 
-        private MemoryPressure()
+        /// <summary>Native memory came, or went.</summary>
+        internal void Change(long bytes)
         {
-        }
-
-        /// <summary>Its thread has ended.</summary>
-        ~MemoryPressure() => Flush();
-
-        private static MemoryPressure Current => current ?? (current = new MemoryPressure());
-
-        /// <summary>A tensor came into being.</summary>
-        /// <returns>What to <see cref="Remove"/> when it goes.</returns>
-        internal static long Add(long bytes)
-        {
-            long held = bytes + Overhead;
-            Current.Change(held);
-            return held;
-        }
-
-        /// <summary>A tensor went.</summary>
-        internal static void Remove(long held) => Current.Change(-held);
-
-        private void Change(long held)
-        {
-            pending += held;
+            pending += bytes;
             if (pending >= Step || pending <= -Step)
             {
                 Flush();
             }
         }
 
-        private void Flush()
+        /// <summary>Tells what was not told yet.</summary>
+        internal void Flush()
         {
             if (pending > 0)
             {

@@ -22,10 +22,12 @@ namespace TorchSharpPy.Interop
         private int shares = Owner;
 
         /// <summary>Takes ownership of a native handle.</summary>
-        private protected NativeHandle(IntPtr handle)
+        /// <param name="handle">The handle.</param>
+        /// <param name="memory">How many bytes it holds, where they are worth telling the garbage collector.</param>
+        private protected NativeHandle(IntPtr handle, long memory = 0)
         {
             this.handle = handle;
-            guard = HandleGuard.For(this);
+            guard = HandleGuard.For(this, memory);
         }
 
         /// <summary>Whether <see cref="Dispose"/> was called.</summary>

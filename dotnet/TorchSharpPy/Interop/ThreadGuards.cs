@@ -2,23 +2,34 @@ using System;
 
 namespace TorchSharpPy.Interop
 {
-    /// <summary>The guards that one thread may use again, all from since the last garbage collection.</summary>
-    internal sealed class SpareGuards
+    /// <summary>What a thread has for the guards of native objects: those to use again, and their memory.</summary>
+    internal sealed class ThreadGuards
     {
         /// <summary>As many as the results of usual calls have tensors.</summary>
         private const int Capacity = 64;
 
         [ThreadStatic]
-        private static SpareGuards? current;
+        private static ThreadGuards? current;
 
-        private readonly HandleGuard?[] guards = new HandleGuard?[Capacity];
-        private int count;
+        private readonly HandleGuard?[] spare = new HandleGuard?[Capacity];
+        private int spareCount;
         private int collections;
+        private MemoryPressure pressure;
+
+        private ThreadGuards()
+        {
+        }
+
+        /// <summary>Its thread has ended.</summary>
+        ~ThreadGuards() => pressure.Flush();
 
         /// <summary>The calling thread's.</summary>
-        internal static SpareGuards Current => current ?? (current = new SpareGuards());
+        internal static ThreadGuards Current => current ?? (current = new ThreadGuards());
 
-        /// <summary>Takes a guard; null where there is none.</summary>
+        /// <summary>The memory of the native objects that came and went on this thread.</summary>
+        internal ref MemoryPressure Pressure => ref pressure;
+
+        /// <summary>Takes a guard to use again; null where there is none.</summary>
         /// <param name="now">The number of collections so far.</param>
         internal HandleGuard? Take(int now)
         {
@@ -26,13 +37,12 @@ namespace TorchSharpPy.Interop
             {
                 Renew(now);
             }
-            if (count == 0)
+            if (spareCount == 0)
             {
                 return null;
             }
-            ref HandleGuard? last = ref guards[--count];
-            HandleGuard? taken = last;
-            last = null;
+            HandleGuard? taken = spare[--spareCount];
+            spare[spareCount] = null;
             return taken;
         }
 
@@ -45,21 +55,20 @@ namespace TorchSharpPy.Interop
             {
                 Renew(now);
             }
-            if (count == Capacity)
+            if (spareCount == Capacity)
             {
                 return false;
             }
-            guards[count++] = guard;
+            spare[spareCount++] = guard;
             return true;
         }
 
         private void Renew(int now)
         {
-            while (count > 0)
+            while (spareCount > 0)
             {
-                ref HandleGuard? last = ref guards[--count];
-                GC.SuppressFinalize(last!);
-                last = null;
+                GC.SuppressFinalize(spare[--spareCount]!);
+                spare[spareCount] = null;
             }
             collections = now;
         }
