@@ -112,26 +112,9 @@ namespace TorchSharpPy.Convert
                 case NativeKind.FloatList:
                 case NativeKind.BoolList:
                     return (node->Flags & (uint)NativeValueFlag.OwnsData) != 0;
-                case NativeKind.Tuple:
-                    return (node->Flags & (uint)NativeValueFlag.OwnsData) != 0 || AnyNeedsRelease(node, node->Size);
-                case NativeKind.Dict:
-                    return (node->Flags & (uint)NativeValueFlag.OwnsData) != 0 || AnyNeedsRelease(node, 2 * node->Size);
                 default:
                     return true;
             }
-        }
-
-        private static bool AnyNeedsRelease(NativeValue* container, long count)
-        {
-            NativeValue* items = Nodes.Children(container);
-            for (long i = 0; i < count; i++)
-            {
-                if (NeedsRelease(items + i))
-                {
-                    return true;
-                }
-            }
-            return false;
         }
 
         private void* AllocateBlock(long bytes)
