@@ -38,7 +38,10 @@ namespace TorchSharpPy.Convert
         internal static NativeValue* Children(NativeValue* node) => (NativeValue*)node->Data;
 
         /// <summary>The text of a node that holds some.</summary>
-        internal static string Text(NativeValue* node) => Utf8.Read(node->Data, node->Size);
+        internal static string Text(NativeValue* node) =>
+            (ulong)node->Size <= ShortText.MostCharacters && ShortText.TryDecode((byte*)node->Data, (int)node->Size) is string ascii
+                ? ascii
+                : Utf8.Read(node->Data, node->Size);
 
         /// <summary>A node as a message calls it.</summary>
         internal static string Describe(NativeValue* node)
