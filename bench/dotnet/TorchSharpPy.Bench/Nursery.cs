@@ -9,13 +9,15 @@ namespace TorchSharpPy.Bench
     /// </remarks>
     internal static class Nursery
     {
+        private static object? last;
+
         /// <summary>Uses all of it with what a call leaves behind, then collects.</summary>
         internal static double Settle(long count)
         {
             int collections = GC.CollectionCount(0) + 2;
             while (GC.CollectionCount(0) < collections)
             {
-                GC.SuppressFinalize(new Disposed());
+                last = new Disposed();
             }
             GC.Collect();
             GC.WaitForPendingFinalizers();
@@ -23,19 +25,14 @@ namespace TorchSharpPy.Bench
             return 0;
         }
 
-        /// <summary>Garbage of the size and kind of a disposed tensor: the collector lists finalizers too.</summary>
+        /// <summary>Garbage of the size of a disposed tensor.</summary>
         private sealed class Disposed
         {
 #pragma warning disable CS0169 // only there to be as large
             private readonly long first;
             private readonly long second;
             private readonly long third;
-            private readonly long fourth;
 #pragma warning restore CS0169
-
-            ~Disposed()
-            {
-            }
         }
     }
 }

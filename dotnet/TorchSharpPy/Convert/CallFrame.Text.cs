@@ -15,6 +15,15 @@ namespace TorchSharpPy.Convert
         /// <exception cref="TorchValueException">It has half of a surrogate pair, which no UTF-8 text can hold.</exception>
         internal void PutText(string text, NativeValue* node, NativeKind kind = NativeKind.String)
         {
+            node->Kind = (int)kind;
+            node->Flags = 0;
+            if (text.Length <= ShortText.MostCharacters && ShortText.MostCharacters <= arena.Left &&
+                ShortText.TryEncode(text, arena.Top))
+            {
+                node->Data = arena.Take((text.Length + 7) & ~7);
+                node->Size = text.Length;
+                return;
+            }
             try
             {
                 Encode(text, node);
@@ -25,8 +34,6 @@ namespace TorchSharpPy.Convert
                     TorchErrorKind.Value,
                     $"The character at index {error.Index} of a text is half of a surrogate pair: TorchScript takes only whole characters."));
             }
-            node->Kind = (int)kind;
-            node->Flags = 0;
         }
 
         private void Encode(string text, NativeValue* node)

@@ -65,7 +65,10 @@ namespace TorchSharpPy.Convert
         }
 
         /// <summary>The text of a node that holds some.</summary>
-        internal static string Text(NativeValue* node) => Utf8.Read(node->Data, node->Size);
+        internal static string Text(NativeValue* node) =>
+            (ulong)node->Size <= ShortText.MostCharacters && ShortText.TryDecode((byte*)node->Data, (int)node->Size) is string ascii
+                ? ascii
+                : Utf8.Read(node->Data, node->Size);
 
         /// <summary>A node as a message calls it.</summary>
         internal static string Describe(NativeValue* node)
