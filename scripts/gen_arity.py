@@ -182,7 +182,7 @@ def script_module(count: int) -> list[str]:
 
 
 def module_method(owner: str) -> Callable[[int], list[str]]:
-    """``method<...>(name)`` of a module or object, ``function<...>(name)`` of a compilation unit."""
+    """``method<...>(name)`` of a module or object, ``function<...>(name)`` of a unit."""
     what = "function" if owner == "CompilationUnit" else "method"
 
     def body(count: int) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -109,8 +110,18 @@ assert corner.label == "counter" and corner.event == 30
 made = rich.counters([7, 8])
 assert [(key, value.total, value.name) for key, value in made.items()] == [
     ("7", 7, "made"), ("8", 8, "made")]
+
+from tests.golden import clashing
+clashes = clashing.Module.load(sys.argv[2])
+instance = clashing.torch_.create(clashes, 1, 20)
+assert (instance.script_object_, instance.torch__) == (1, 20)
+assert instance.create_(300) == 321 and instance.Dispose(instance) == 1
+assert instance.nine(1, 2, 3, 4, 5, 6, 7, 8, [9]) == [1, 2, 3, 4, 5, 6, 7, 8, 9]
+instance.torch__ = 40
+assert clashes.str({"x": [(0, instance)]}).torch__ == 40
+assert clashes.str({"x": [(0, None)]}) is None
 """
-    command = [sys.executable, "-c", code, str(models / "rich.pt")]
+    command = [sys.executable, "-c", code, *(str(models / n) for n in ("rich.pt", "clashes.pt"))]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
 
@@ -274,6 +285,42 @@ def test_errors_are_one_line(
     assert captured.err.startswith("codegen: ")
     assert message in captured.err
     assert captured.err.count("\n") == 1
+
+
+# -------------------------------------------------------------------------------- docs/codegen.md
+
+PAGE = (ROOT / "docs" / "codegen.md").read_text(encoding="utf-8")
+
+
+def snippets(language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", PAGE, flags=re.DOTALL)
+
+
+def test_the_page_shows_the_sample_program() -> None:
+    program_text = (ROOT / "samples" / "csharp" / "Generated" / "Program.cs").read_text()
+    _, after = snippets("csharp")
+    for line in after.replace('"sample.pt"', "args[0]").splitlines():
+        assert line in program_text
+
+
+def test_the_python_of_the_page_runs(models: Path, tmp_path: Path) -> None:
+    shutil.copy(models / "sample.pt", tmp_path)
+    (command,) = (
+        line for line in PAGE.splitlines() if line.startswith("$") and "--lang py" in line
+    )
+    script = f"import torch\n{snippets('python')[0]}print(sum[0], shifted)\n"
+    (tmp_path / "program.py").write_text(script)
+    paths = {"PYTHONPATH": str(ROOT)}
+    for arguments in (command.split()[2:], ["program.py"]):
+        done = subprocess.run(
+            [sys.executable, *arguments],
+            cwd=tmp_path,
+            env=environment(**paths),
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == 0, done.stderr
+    assert done.stdout.split() == ["tensor(2.)", "tensor([4.,", "4.,", "4.])"]
 
 
 # ----------------------------------------------------------------------------------------- MSBuild

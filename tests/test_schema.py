@@ -55,7 +55,7 @@ def test_an_unknown_kind_is_refused() -> None:
         ((7, "Tuple[int, str]", [INT, STRING], []), "tuple[int, str]", "(long, string)"),
         (POINT, "Point", "(Tensor x, long @class)"),
         ((16, "__torch__.m.Color", [INT], ["RED"]), "Color", "EnumValue"),
-        ((15, "__torch__.m.Counter", [], ["n"]), "torch.ScriptObject", "ScriptObject"),
+        ((15, "__torch__.m.Counter", [], ["n"]), "jit.ScriptObject", "ScriptObject"),
         ((18, "Union[int, str]", [INT, STRING], []), "int | str", "object"),
         ((19, "Future[int]", [INT], []), "jit.Future[int]", "Task<long>"),
         (optional((14, "Any", [], [])), "Any | None", "object?"),

@@ -100,6 +100,7 @@ ARGUMENTS: list[tuple[str, Any, Any]] = [
     ("str", Literal["a", "b"], "a"),
     ("number", int | float | complex, 2.5),
     ("Device", torch.device, torch.device("cpu")),
+    ("Generator", torch.Generator, torch.Generator()),
     ("Optional[int]", int | None, None),
     ("Optional[int]", Optional[int], 3),  # noqa: UP045
     ("Optional[int]", int, 3),
@@ -323,6 +324,17 @@ def test_modules_are_checked_where_they_are_loaded(models: Path, x: Tensor, y: T
     assert jit.wrap(torch.jit.load(path), fits).type_name == module.type_name
 
 
+def test_the_guide(models: Path, x: Tensor, y: Tensor, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(models)
+    guide = (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
+    code = guide[guide.index("## Typed views") :].split("```python\n")[1].split("```")[0]
+    names: dict[str, Any] = {"x": x, "y": y}
+    exec(code, names)
+    assert torch.equal(names["total"], x + y)
+    assert torch.equal(names["predict"](x), names["m"].predict(x))
+    assert names["twice"](21) == 42
+
+
 def test_methods_and_functions_by_name(sample: jit.ScriptModule, x: Tensor) -> None:
     predict = sample.method("predict", Signature[[Tensor], Tensor])
     assert torch.equal(predict(x), sample.predict(x))
@@ -373,16 +385,25 @@ def test_named_tuples(model: jit.ScriptModule, x: Tensor) -> None:
         model.method("point", Signature[..., WrongField])
 
 
-def test_classes_and_interfaces(model: jit.ScriptModule, x: Tensor) -> None:
-    counter = model.method("counter", Signature[[int], torch.ScriptObject])(5)
-    count = model.method("count", Signature[[torch.ScriptObject], int])
-    assert count(counter) == 5
+def test_interfaces(model: jit.ScriptModule, x: Tensor) -> None:
     inner = model.method("inner", Signature[[], jit.ScriptModule])()
     assert torch.equal(inner(x), x * 2)
-    with pytest.raises(ScriptTypeError, match="Counter, which int does not fit"):
-        model.method("count", Signature[[int], int])
     with pytest.raises(ScriptTypeError, match=r"Layer, which torch.nn.modules.module.Module"):
         model.method("inner", Signature[[], torch.nn.Module])
+
+
+def test_classes_are_checked(model: jit.ScriptModule) -> None:
+    model.method("count", Signature[[jit.ScriptObject], int])
+    model.method("counter", Signature[[int], jit.ScriptObject])
+    with pytest.raises(ScriptTypeError, match="Counter, which int does not fit"):
+        model.method("count", Signature[[int], int])
+    with pytest.raises(ScriptTypeError, match=r"the result is of class jit\.ScriptObject"):
+        model.method("counter", Signature[[int], int])
+
+
+def test_instances_of_classes_that_only_the_model_knows(model: jit.ScriptModule) -> None:
+    counter = model.method("counter", Signature[[int], jit.ScriptObject])(5)
+    assert model.method("count", Signature[[jit.ScriptObject], int])(counter) == 5
 
 
 def test_futures(model: jit.ScriptModule) -> None:

@@ -10,11 +10,11 @@ from tests.dotnet_programs import ROOT
 
 # pybind11's classes have a metaclass of their own and an __init__ that refuses; a stub says with
 # Generic what __class_getitem__ does; forward is a method that nearly every model has.
-CLASSES = ("CompilationUnit", "Future", "ScriptMethod", "ScriptModule")
+CLASSES = ("CompilationUnit", "ScriptObject", "Future", "ScriptMethod", "ScriptModule")
 MEMBERS = [
     *CLASSES,
     *(f"{name}.__init__" for name in CLASSES),
-    *(f"{name}.__class_getitem__" for name in CLASSES[1:]),
+    *(f"{name}.__class_getitem__" for name in CLASSES[2:]),
     "ScriptModule.forward",
 ]
 ALLOWED = "\n".join(f"torchsharp_py._C.{member}" for member in MEMBERS)

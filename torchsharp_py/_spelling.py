@@ -22,7 +22,7 @@ _PYTHON = {
     "device": "torch.device",
     "complex": "complex",
     "any": "Any",
-    "class": "torch.ScriptObject",
+    "class": "jit.ScriptObject",
     "interface": "jit.ScriptModule",
     "generator": "torch.Generator",
     "other": "object",

@@ -20,7 +20,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, overload
 
-from torchsharp_py._C import CompilationUnit, Future, ScriptMethod, ScriptModule
+from torchsharp_py._C import CompilationUnit, Future, ScriptMethod, ScriptModule, ScriptObject
 from torchsharp_py._typed import views
 from torchsharp_py._typed.signature import Signature
 
@@ -40,6 +40,7 @@ __all__ = [
     "Future",
     "ScriptMethod",
     "ScriptModule",
+    "ScriptObject",
     "Signature",
     "compile",
     "load",

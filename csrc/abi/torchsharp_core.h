@@ -354,6 +354,9 @@ TSP_API tsp_status tsp_callable_call(tsp_callable* callable, const tsp_value* ar
 
 /* ---------------------------------------------------------------------------------- objects */
 
+/* A module as an object: its parameters, buffers, submodules and constants are attributes. */
+TSP_API tsp_status tsp_module_object(tsp_module* module, tsp_object** out);
+
 /* One more handle on the same object, as of tsp_tensor_retain. */
 TSP_API tsp_status tsp_object_retain(tsp_object* object, tsp_object** out);
 
@@ -366,19 +369,20 @@ TSP_API tsp_status tsp_object_type(tsp_object* object, tsp_value* out);
 /* A number that is equal for handles on the same object, as long as one of them is alive. */
 TSP_API tsp_status tsp_object_identity(tsp_object* object, int64_t* out);
 
-/* The attributes and properties of an instance of a class. out becomes a LIST of TUPLE(name: STRING,
- * type: TYPE). */
+/* The attributes, properties and constants of an instance of a class. out becomes a LIST of
+ * TUPLE(name: STRING, type: TYPE). */
 TSP_API tsp_status tsp_object_attributes(tsp_object* object, tsp_value* out);
 
 /* The names of its methods. out becomes a LIST of STRING. */
 TSP_API tsp_status tsp_object_methods(tsp_object* object, tsp_value* out);
 
-/* The value of an attribute or property; out and capacity as in tsp_callable_call. UNKNOWN_METHOD, with
+/* The value of one of them; out and capacity as in tsp_callable_call. UNKNOWN_METHOD, with
  * the names there are. */
 TSP_API tsp_status tsp_object_get(tsp_object* object, const char* name, int64_t name_size,
                                   tsp_value* out, int64_t capacity);
 
-/* Sets an attribute. UNKNOWN_METHOD; TYPE where the value does not fit. */
+/* Sets an attribute or property. UNKNOWN_METHOD; TYPE where the value does not fit, or a constant or a
+ * property without setter is set. */
 TSP_API tsp_status tsp_object_set(tsp_object* object, const char* name, int64_t name_size,
                                   const tsp_value* value);
 

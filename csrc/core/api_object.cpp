@@ -34,6 +34,10 @@ at::Generator generatorOf(const tsp_object& object) {
 
 } // namespace
 
+tsp_status tsp_module_object(tsp_module* module, tsp_object** out) {
+    return guard([&] { *out = new tsp_object(module->module._ivalue()); });
+}
+
 tsp_status tsp_object_retain(tsp_object* object, tsp_object** out) {
     return guard([&] { *out = new tsp_object(object->value); });
 }
@@ -83,8 +87,16 @@ tsp_status tsp_object_get(tsp_object* object, const char* name, int64_t name_siz
 
 tsp_status tsp_object_set(tsp_object* object, const char* name, int64_t name_size,
                           const tsp_value* value) {
-    return guard(
-        [&] { torchsharp::setAttribute(object->value, readText(name, name_size), *value); });
+    return guard([&] {
+        const auto attribute = readText(name, name_size);
+        const auto wanted = torchsharp::attributeToSet(object->value, attribute);
+        try {
+            torchsharp::setAttribute(object->value, attribute,
+                                     torchsharp::readValue(*value, *wanted));
+        } catch (const torchsharp::Mismatch& mismatch) {
+            torchsharp::throwWrongAttribute(object->value, attribute, *wanted, mismatch.got);
+        }
+    });
 }
 
 tsp_status tsp_object_callable(tsp_object* object, const char* name, int64_t name_size,

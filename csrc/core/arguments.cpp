@@ -297,7 +297,7 @@ IValue ArgumentReader::read(const tsp_value& value, const Type& type) const {
         break;
     case TypeKind::DeviceObjType:
         if (value.kind == TSP_KIND_DEVICE || (value.kind == TSP_KIND_STRING && widens_)) {
-            return parseDevice(std::string(textOf(value)));
+            return readDevice(std::string(textOf(value)));
         }
         break;
     case TypeKind::NoneType:
@@ -341,6 +341,9 @@ void pushArgument(const Callable& callable, size_t i, const tsp_value& value,
         stack.push_back(readValue(value, callable.type(i)));
     } catch (const Mismatch& mismatch) {
         callable.throwMismatch(i, mismatch.got);
+    }
+    if (stack.back().isDevice() && callable.worksOnDevices()) {
+        requireDevice(stack.back().toDevice());
     }
 }
 

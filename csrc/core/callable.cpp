@@ -154,6 +154,7 @@ class OperatorCallable final : public Callable {
 
     void begin(Stack&) const override {}
     void run(Stack& stack) const override { handle_.callBoxed(stack); }
+    bool worksOnDevices() const override { return true; }
 
   private:
     c10::OperatorHandle handle_;

@@ -43,14 +43,22 @@ void requireSmallIndex(const std::string& text) {
 
 } // namespace
 
-c10::Device parseDevice(const std::string& text) {
+c10::Device readDevice(const std::string& text) {
     requireSmallIndex(text);
-    c10::Device device(c10::kCPU);
     try {
-        device = c10::Device(text);
+        return c10::Device(text);
     } catch (const c10::Error&) {
         throwNoDevice(text);
     }
+}
+
+c10::Device parseDevice(const std::string& text) {
+    const c10::Device device = readDevice(text);
+    requireDevice(device);
+    return device;
+}
+
+void requireDevice(const c10::Device& device) {
     if (device.is_cuda()) {
         requireCuda(device);
     } else if (device.is_mps() && !at::hasMPS()) {
@@ -61,7 +69,6 @@ c10::Device parseDevice(const std::string& text) {
                !device.is_privateuseone()) {
         throwMissing(device, "this libtorch has no such backend");
     }
-    return device;
 }
 
 } // namespace torchsharp

@@ -120,7 +120,7 @@ c10::IValue inferValue(const tsp_value& value) {
     case TSP_KIND_STRING:
         return std::string(textOf(value));
     case TSP_KIND_DEVICE:
-        return parseDevice(std::string(textOf(value)));
+        return readDevice(std::string(textOf(value)));
     case TSP_KIND_INT_LIST:
         return denseList<int64_t, int64_t>(value);
     case TSP_KIND_FLOAT_LIST:

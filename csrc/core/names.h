@@ -11,7 +11,7 @@ namespace torchsharp {
 
 TSP_CORE_API std::string typeName(const torch::jit::Module& module);
 TSP_CORE_API std::vector<std::string> methodNames(const torch::jit::Module& module);
-std::vector<std::string> methodNames(const c10::ClassType& type);
+TSP_CORE_API std::vector<std::string> methodNames(const c10::ClassType& type);
 TSP_CORE_API std::vector<std::string> functionNames(const torch::jit::CompilationUnit& unit);
 
 // UNKNOWN_METHOD, with the names there are.

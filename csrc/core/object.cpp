@@ -1,12 +1,12 @@
 #include "core/object.h"
 
 #include <array>
+#include <map>
 #include <mutex>
 
 #include <ATen/core/class_type.h>
 #include <torch/custom_class.h>
 
-#include "core/arguments.h"
 #include "core/error.h"
 #include "core/names.h"
 #include "core/tasks.h"
@@ -67,14 +67,23 @@ std::vector<std::pair<std::string, c10::TypePtr>> attributesOf(const c10::ClassT
     }
     // A type may outlive the unit that owns its code: that of a future which failed does.
     const auto unit = type.compilation_unit();
-    if (!unit && !isWrittenInCpp(type)) {
-        return attributes;
+    if (unit || isWrittenInCpp(type)) {
+        for (const auto& property : type.properties()) {
+            attributes.emplace_back(property.name,
+                                    property.getter->getSchema().returns().front().type());
+        }
     }
-    for (const auto& property : type.properties()) {
-        attributes.emplace_back(property.name,
-                                property.getter->getSchema().returns().front().type());
+    std::map<std::string, c10::TypePtr> constants; // the class keeps them in no order
+    for (size_t i = 0; i < type.numConstants(); ++i) {
+        constants.emplace(type.getConstantName(i), type.getConstant(i).type());
     }
+    attributes.insert(attributes.end(), constants.begin(), constants.end());
     return attributes;
+}
+
+bool hasAttribute(const c10::ClassType& type, const std::string& name) {
+    return type.findConstant(name) || (type.hasAttribute(name) && !isWrittenInCpp(type)) ||
+           const_cast<c10::ClassType&>(type).getProperty(name);
 }
 
 c10::IValue getAttribute(const c10::IValue& object, const std::string& name) {
@@ -85,6 +94,9 @@ c10::IValue getAttribute(const c10::IValue& object, const std::string& name) {
         runOwned(*property->getter, stack, object.toObjectRef().compilation_unit());
         return std::move(stack.front());
     }
+    if (const auto constant = type->findConstant(name)) {
+        return *constant;
+    }
     const auto slot = type->findAttributeSlot(name);
     if (!slot || isWrittenInCpp(*type)) {
         throwNoAttribute(*type, name);
@@ -92,34 +104,42 @@ c10::IValue getAttribute(const c10::IValue& object, const std::string& name) {
     return getSlot(object, *slot);
 }
 
-void setAttribute(const c10::IValue& object, const std::string& name, const tsp_value& value) {
+c10::TypePtr attributeToSet(const c10::IValue& object, const std::string& name) {
     const auto type = classOf(object);
-    const auto property = type->getProperty(name);
+    if (const auto property = type->getProperty(name)) {
+        if (property->setter == nullptr) {
+            throw Error(TSP_ERROR_TYPE, "the property '" + name + "' of '" +
+                                            type->annotation_str() + "' has no setter");
+        }
+        return property->setter->getSchema().arguments().at(1).type();
+    }
+    if (type->findConstant(name)) {
+        throw Error(TSP_ERROR_TYPE, "'" + name + "' of '" + type->annotation_str() +
+                                        "' is a constant: it cannot be set");
+    }
     const auto slot = type->findAttributeSlot(name);
-    if (!property && (!slot || isWrittenInCpp(*type))) {
+    if (!slot || isWrittenInCpp(*type)) {
         throwNoAttribute(*type, name);
     }
-    if (property && property->setter == nullptr) {
-        throw Error(TSP_ERROR_TYPE, "the property '" + name + "' of '" + type->annotation_str() +
-                                        "' has no setter");
-    }
-    const auto wanted = property ? property->setter->getSchema().arguments().at(1).type()
-                                 : type->getAttribute(*slot);
-    c10::IValue read;
-    try {
-        read = readValue(value, *wanted);
-    } catch (const Mismatch& mismatch) {
-        throw Error(TSP_ERROR_TYPE, "attribute '" + name + "' of '" + type->annotation_str() +
-                                        "' must be " + wanted->annotation_str() + ", not " +
-                                        mismatch.got);
-    }
-    if (property) {
+    return type->getAttribute(*slot);
+}
+
+void setAttribute(const c10::IValue& object, const std::string& name, c10::IValue value) {
+    const auto type = classOf(object);
+    if (const auto property = type->getProperty(name)) {
         property->setter->ensure_defined();
-        torch::jit::Stack stack{object, std::move(read)};
+        torch::jit::Stack stack{object, std::move(value)};
         runOwned(*property->setter, stack, object.toObjectRef().compilation_unit());
     } else {
-        setSlot(object, *slot, std::move(read));
+        setSlot(object, type->getAttributeSlot(name), std::move(value));
     }
+}
+
+void throwWrongAttribute(const c10::IValue& object, const std::string& name,
+                         const c10::Type& wanted, const std::string& got) {
+    throw Error(TSP_ERROR_TYPE, "attribute '" + name + "' of '" +
+                                    classOf(object)->annotation_str() + "' must be " +
+                                    wanted.annotation_str() + ", not " + got);
 }
 
 } // namespace torchsharp

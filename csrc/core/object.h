@@ -5,7 +5,6 @@
 
 #include <ATen/core/ivalue.h>
 
-#include "abi/torchsharp_core.h"
 #include "core/export.h"
 
 namespace torchsharp {
@@ -13,16 +12,26 @@ namespace torchsharp {
 // Instances of TorchScript and C++ classes.
 
 // TYPE where the value is no instance of a class.
-c10::ClassTypePtr classOf(const c10::IValue& object);
+TSP_CORE_API c10::ClassTypePtr classOf(const c10::IValue& object);
 
-// Attributes and properties with their types, in the order of the class. What a C++ class hides in a
+// Attributes, properties and constants with their types. What a C++ class hides in a
 // slot is none.
 TSP_CORE_API std::vector<std::pair<std::string, c10::TypePtr>>
 attributesOf(const c10::ClassType& type);
 
+TSP_CORE_API bool hasAttribute(const c10::ClassType& type, const std::string& name);
+
 // UNKNOWN_METHOD, with the names there are.
-c10::IValue getAttribute(const c10::IValue& object, const std::string& name);
-// TYPE where the value does not fit.
-void setAttribute(const c10::IValue& object, const std::string& name, const tsp_value& value);
+TSP_CORE_API c10::IValue getAttribute(const c10::IValue& object, const std::string& name);
+
+// The type that a value must have to be set. UNKNOWN_METHOD; TYPE where it cannot be set.
+TSP_CORE_API c10::TypePtr attributeToSet(const c10::IValue& object, const std::string& name);
+// Sets it to a value of that type.
+TSP_CORE_API void setAttribute(const c10::IValue& object, const std::string& name,
+                               c10::IValue value);
+// TYPE: got names what came instead.
+[[noreturn]] TSP_CORE_API void throwWrongAttribute(const c10::IValue& object,
+                                                   const std::string& name, const c10::Type& wanted,
+                                                   const std::string& got);
 
 } // namespace torchsharp

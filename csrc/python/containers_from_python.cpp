@@ -106,18 +106,6 @@ IValue readNamedTuple(PyObject* object, const c10::TupleType& type) {
     return c10::ivalue::Tuple::createNamed(std::move(values), shared->expect<c10::TupleType>());
 }
 
-py::object copyAsTuple(PyObject* object) {
-    auto copy = py::reinterpret_steal<py::object>(PySequence_Tuple(object));
-    if (!copy) {
-        if (PyErr_ExceptionMatches(PyExc_TypeError) == 0) {
-            throw py::error_already_set();
-        }
-        PyErr_Clear();
-        throwMismatch(object);
-    }
-    return copy;
-}
-
 } // namespace
 
 c10::IValue listFromPython(PyObject* object, const c10::TypePtr& type) {
@@ -161,22 +149,23 @@ c10::IValue tupleFromPython(PyObject* object, const c10::TypePtr& type) {
     const ReadingLevel level;
     const auto& tuple = type->expectRef<c10::TupleType>();
     const auto elements = tuple.elements();
-    py::object copy;
-    PyObject* items = object;
-    if (!PyTuple_Check(object)) { // as libtorch does: whatever can be iterated
-        copy = copyAsTuple(object);
-        items = copy.ptr();
+    if (PyList_Check(object)) {
+        const auto copy = py::reinterpret_steal<py::tuple>(PyList_AsTuple(object));
+        return tupleFromPython(copy.ptr(), type);
     }
-    if (PyTuple_GET_SIZE(items) != static_cast<Py_ssize_t>(elements.size())) {
+    if (!PyTuple_Check(object)) {
         throwMismatch(object);
     }
+    if (PyTuple_GET_SIZE(object) != static_cast<Py_ssize_t>(elements.size())) {
+        throw PythonMismatch{"a tuple of " + std::to_string(PyTuple_GET_SIZE(object))};
+    }
     if (tuple.schema() != nullptr) {
-        return readNamedTuple(items, tuple);
+        return readNamedTuple(object, tuple);
     }
     std::vector<IValue> values;
     values.reserve(elements.size());
     for (size_t i = 0; i < elements.size(); ++i) {
-        values.push_back(fromPython(PyTuple_GET_ITEM(items, i), elements[i]));
+        values.push_back(fromPython(PyTuple_GET_ITEM(object, i), elements[i]));
     }
     return c10::ivalue::Tuple::create(std::move(values));
 }

@@ -1,5 +1,7 @@
 #include "python/describe.h"
 
+#include <map>
+
 #include <ATen/core/enum_type.h>
 #include <pybind11/stl.h>
 
@@ -67,10 +69,12 @@ py::dict describeOne(const std::string& path, const torch::jit::Module& module) 
                                                 : "attribute";
         attributes.append(describeAttribute(name, attribute, role, module._ivalue()->getSlot(i)));
     }
+    std::map<std::string, c10::IValue> constants; // the class keeps them in no order
     for (size_t i = 0; i < type.numConstants(); ++i) {
-        const auto& value = type.getConstant(i);
-        attributes.append(
-            describeAttribute(type.getConstantName(i), *value.type(), "constant", value));
+        constants.emplace(type.getConstantName(i), type.getConstant(i));
+    }
+    for (const auto& [name, value] : constants) {
+        attributes.append(describeAttribute(name, *value.type(), "constant", value));
     }
     return py::dict("path"_a = path, "type"_a = typeName(module), "children"_a = children,
                     "attributes"_a = attributes);

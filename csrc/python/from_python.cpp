@@ -4,6 +4,7 @@
 #include "python/convert.h"
 #include "python/future.h"
 #include "python/script_module.h"
+#include "python/script_object.h"
 #include "python/tensor_object.h"
 
 namespace py = pybind11;
@@ -90,7 +91,19 @@ IValue readString(PyObject* object) {
     return std::string(bytes);
 }
 
-// As libtorch does: by what the object is, where that is a member; else the first member that takes it.
+// The containers that a Python object is in any case; AnyType for every other object.
+TypeKind containerKind(PyObject* object) {
+    if (PyList_Check(object)) {
+        return TypeKind::ListType;
+    }
+    if (PyDict_Check(object)) {
+        return TypeKind::DictType;
+    }
+    return PyTuple_Check(object) ? TypeKind::TupleType : TypeKind::AnyType;
+}
+
+// By what the object is, as libtorch does, where that is a member. Else the first member that takes
+// it, those of its own kind before those that it could be turned into.
 IValue readUnion(PyObject* object, const c10::UnionType& type) {
     try {
         IValue value = inferFromPython(object);
@@ -99,11 +112,20 @@ IValue readUnion(PyObject* object, const c10::UnionType& type) {
         }
     } catch (const PythonMismatch&) { // then the members decide
     }
-    for (const auto& member : type.containedTypes()) {
-        try {
-            return fromPython(object, member);
-        } catch (const PythonMismatch&) {
-            continue;
+    if (PyBool_Check(object)) { // which Python takes for a number
+        throwMismatch(object);
+    }
+    const auto own = containerKind(object);
+    for (const bool isOwn : {true, false}) {
+        for (const auto& member : type.containedTypes()) {
+            if ((member->kind() == own) != isOwn) {
+                continue;
+            }
+            try {
+                return fromPython(object, member);
+            } catch (const PythonMismatch&) {
+                continue;
+            }
         }
     }
     throwMismatch(object);
@@ -131,6 +153,9 @@ IValue ownObject(PyObject* object) {
     const py::handle handle(object);
     if (py::isinstance<ScriptModule>(handle)) {
         return handle.cast<const ScriptModule&>().module()._ivalue();
+    }
+    if (py::isinstance<ScriptObject>(handle)) {
+        return handle.cast<const ScriptObject&>().value();
     }
     if (py::isinstance<Future>(handle)) {
         return handle.cast<const Future&>().value();
@@ -180,9 +205,9 @@ c10::IValue convertWithTorch(PyObject* object, const c10::TypePtr& type) {
         if (error.matches(PyExc_KeyboardInterrupt) || error.matches(PyExc_MemoryError)) {
             throw;
         }
-    } catch (const py::builtin_exception&) { // a cast that failed
-    } catch (const c10::Error&) {
-    } catch (const std::bad_cast&) {
+    } catch (const std::bad_alloc&) {
+        throw;
+    } catch (const std::exception&) { // a cast that failed, in one of many ways
     }
     throwMismatch(object);
 }

@@ -8,6 +8,7 @@
 #include "python/interop.h"
 #include "python/script_method.h"
 #include "python/script_module.h"
+#include "python/script_object.h"
 
 namespace py = pybind11;
 
@@ -18,6 +19,7 @@ PYBIND11_MODULE(_C, module) {
     torchsharp::bindScriptMethod(module);
     torchsharp::bindScriptModule(module);
     torchsharp::bindCompilationUnit(module);
+    torchsharp::bindScriptObject(module);
     torchsharp::bindFuture(module);
     torchsharp::bindCallBack();
     torchsharp::bindInterop(module);

@@ -6,6 +6,7 @@
 #include "core/device.h"
 #include "core/named_types.h"
 #include "core/names.h"
+#include "core/object.h"
 #include "python/call.h"
 #include "python/convert.h"
 #include "python/describe.h"
@@ -94,8 +95,13 @@ py::object invoke(ScriptModule& self, const std::string& name, const py::args& a
 }
 
 // Python asks for many names that no model has (__array__, _repr_html_, ...).
-ScriptMethod getAttribute(ScriptModule& self, const std::string& name) {
-    return {self.method(name)};
+py::object getMember(ScriptModule& self, const std::string& name) {
+    const auto& type = *self.module().type();
+    if (type.findMethod(name) == nullptr && hasAttribute(type, name)) {
+        const auto value = getAttribute(self.module()._ivalue(), name);
+        return py::reinterpret_steal<py::object>(toPython(value, nullptr));
+    }
+    return py::cast(ScriptMethod{self.method(name)});
 }
 
 ScriptModule& train(ScriptModule& self, bool mode) {
@@ -129,10 +135,15 @@ void bindScriptModule(py::module_& module) {
              })
         .def("invoke", &invoke, py::arg("name"), py::pos_only(),
              "Calls a method by name with positional and keyword arguments.")
-        .def("__getattr__", &getAttribute)
+        .def("__getattr__", &getMember)
         .def("__dir__",
              [](const py::object& self) {
-                 return namesOf(self, methodNames(self.cast<const ScriptModule&>().module()));
+                 const auto& module = self.cast<const ScriptModule&>().module();
+                 auto names = methodNames(module);
+                 for (const auto& attribute : attributesOf(*module.type())) {
+                     names.push_back(attribute.first);
+                 }
+                 return namesOf(self, names);
              })
         .def_property_readonly(
             "methods", [](const ScriptModule& self) { return methodNames(self.module()); },

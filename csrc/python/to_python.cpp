@@ -7,6 +7,7 @@
 #include "python/future.h"
 #include "python/nesting.h"
 #include "python/script_module.h"
+#include "python/script_object.h"
 
 namespace py = pybind11;
 
@@ -111,6 +112,20 @@ PyObject* writeEnum(const IValue& value) {
         .ptr();
 }
 
+// An instance of the Python class that was scripted in this process, where there is one, as libtorch
+// makes it; libtorch has its own handle for what is written in C++.
+PyObject* writeObject(const IValue& value) {
+    ensureTorch();
+    try {
+        return torch::jit::toPyObject(value).release().ptr();
+    } catch (const std::exception&) {
+        if (!value.isObject()) {
+            throw;
+        }
+    }
+    return py::cast(ScriptObject(value)).release().ptr();
+}
+
 } // namespace
 
 void ensureTorch() {
@@ -171,8 +186,7 @@ PyObject* toPython(const c10::IValue& value, const c10::Type* declared) {
     if (value.isFuture() || value.isAwait()) {
         return py::cast(Future(value)).release().ptr();
     }
-    ensureTorch();
-    return torch::jit::toPyObject(value).release().ptr();
+    return writeObject(value);
 }
 
 } // namespace torchsharp

@@ -123,6 +123,26 @@ namespace Golden
             set => module.train(value);
         }
 
+        /// <summary>The parameter <c>weight</c>.</summary>
+        public Tensor weight => module.getattr<Tensor>("weight");
+
+        /// <summary>The buffer <c>steps</c>.</summary>
+        public Tensor steps => module.getattr<Tensor>("steps");
+
+        /// <summary>The attribute <c>top</c>.</summary>
+        public long top
+        {
+            get => module.getattr<long>("top");
+            set => module.setattr("top", value);
+        }
+
+        /// <summary>The attribute <c>scale</c>.</summary>
+        public double scale
+        {
+            get => module.getattr<double>("scale");
+            set => module.setattr("scale", value);
+        }
+
         /// <summary>TorchScript's <c>forward(Tensor x, Tensor y) -&gt; ((Tensor, Tensor))</c>.</summary>
         /// <param name="x">Tensor.</param>
         /// <param name="y">Tensor.</param>

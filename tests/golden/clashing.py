@@ -92,22 +92,22 @@ class torch_:
     @property
     def script_object_(self) -> int:
         """The attribute ``script_object``."""
-        value: int = self.script_object.getattr("script_object")
+        value: int = self.script_object.script_object
         return value
 
     @script_object_.setter
     def script_object_(self, value: int) -> None:
-        self.script_object.setattr("script_object", value)
+        self.script_object.script_object = value
 
     @property
     def torch__(self) -> int:
         """The attribute ``torch_``."""
-        value: int = self.script_object.getattr("torch_")
+        value: int = self.script_object.torch_
         return value
 
     @torch__.setter
     def torch__(self, value: int) -> None:
-        self.script_object.setattr("torch_", value)
+        self.script_object.torch_ = value
 
     def Dispose(self, other: torch_) -> int:
         """TorchScript's ``Dispose(__torch__.tests.codegen_clashes.torch_ other) -> int``.

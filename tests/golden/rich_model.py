@@ -112,32 +112,32 @@ class Counter:
     @property
     def total(self) -> int:
         """The attribute ``total``."""
-        value: int = self.script_object.getattr("total")
+        value: int = self.script_object.total
         return value
 
     @total.setter
     def total(self, value: int) -> None:
-        self.script_object.setattr("total", value)
+        self.script_object.total = value
 
     @property
     def name(self) -> str:
         """The attribute ``name``."""
-        value: str = self.script_object.getattr("name")
+        value: str = self.script_object.name
         return value
 
     @name.setter
     def name(self, value: str) -> None:
-        self.script_object.setattr("name", value)
+        self.script_object.name = value
 
     @property
     def history(self) -> list[int]:
         """The attribute ``history``."""
-        value: list[int] = self.script_object.getattr("history")
+        value: list[int] = self.script_object.history
         return value
 
     @history.setter
     def history(self, value: list[int]) -> None:
-        self.script_object.setattr("history", value)
+        self.script_object.history = value
 
     def add(self, n: int = 1) -> int:
         """TorchScript's ``add(int n=1) -> int``.
@@ -781,13 +781,13 @@ class Rich:
     @property
     def weight(self) -> torch.Tensor:
         """The parameter ``weight``."""
-        value: torch.Tensor = getattr(self.module.to_torch(), "weight")
+        value: torch.Tensor = getattr(self.module, "weight")
         return value
 
     @property
     def steps(self) -> torch.Tensor:
         """The buffer ``steps``."""
-        value: torch.Tensor = getattr(self.module.to_torch(), "steps")
+        value: torch.Tensor = getattr(self.module, "steps")
         return value
 
     @property
@@ -798,13 +798,13 @@ class Rich:
     @property
     def top(self) -> int:
         """The attribute ``top``."""
-        value: int = getattr(self.module.to_torch(), "top")
+        value: int = getattr(self.module, "top")
         return value
 
     @property
     def scale(self) -> float:
         """The attribute ``scale``."""
-        value: float = getattr(self.module.to_torch(), "scale")
+        value: float = getattr(self.module, "scale")
         return value
 
 

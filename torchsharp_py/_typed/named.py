@@ -12,6 +12,8 @@ from torchsharp_py._typed.containers import Check
 from torchsharp_py._typed.misfit import Misfit, is_class, spell
 from torchsharp_py.schema import Type
 
+_CPP_CLASS = "__torch__.torch.classes."
+
 
 def check_enum(annotation: Any, type_: Type, result: bool, check: Check) -> None:
     """Compares an ``enum.Enum`` class with an enum, by the names of the members.
@@ -31,15 +33,16 @@ def check_enum(annotation: Any, type_: Type, result: bool, check: Check) -> None
 
 
 def check_class(annotation: Any, type_: Type, result: bool, check: Check) -> None:
-    """Compares ``torch.ScriptObject`` with an instance of a TorchScript or C++ class.
+    """Compares ``jit.ScriptObject`` with an instance of a TorchScript class.
 
-    An instance of a class that was scripted in this process is one of the Python class.
+    An instance of a class that was scripted in this process is one of the Python class; one of a
+    class that is written in C++ is a ``torch.ScriptObject``.
     """
-    script_object = getattr(sys.modules.get("torch"), "ScriptObject", None)
     if result:
-        _check_made_class(annotation, type_, script_object)
+        made = _torch_object() if type_.text.startswith(_CPP_CLASS) else _C.ScriptObject
+        _check_made_class(annotation, type_, made)
         return
-    known = [script_object, _C.ScriptModule, _scripted_class(type_)]
+    known = [_C.ScriptObject, _torch_object(), _C.ScriptModule, _scripted_class(type_)]
     if annotation is None or not any(annotation is cls for cls in known):
         raise Misfit(annotation, type_)
 
@@ -52,8 +55,12 @@ def check_interface(annotation: Any, type_: Type, result: bool, check: Check) ->
 
 def is_object(annotation: Any) -> bool:
     """Whether it is a class whose instances TorchScript knows by a handle."""
-    script_object = getattr(sys.modules.get("torch"), "ScriptObject", None)
-    return annotation in (_C.ScriptModule, _C.Future, script_object)
+    return annotation in (_C.ScriptModule, _C.ScriptObject, _C.Future, _torch_object())
+
+
+def _torch_object() -> Any:
+    """The class of torch's own handles, where torch is imported."""
+    return getattr(sys.modules.get("torch"), "ScriptObject", None)
 
 
 def _check_made_class(annotation: Any, type_: Type, otherwise: Any) -> None:

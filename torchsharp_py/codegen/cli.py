@@ -53,7 +53,7 @@ def add_codegen(subparsers: SubParsers) -> None:
     parser.add_argument(
         "--attributes",
         action="store_true",
-        help="properties for the training mode and, in Python, parameters, buffers and constants",
+        help="properties for the training mode, parameters, buffers, attributes and constants",
     )
     parser.add_argument(
         "--check", action="store_true", help="write nothing; exit with 1 where FILE would change"
@@ -111,7 +111,7 @@ def generate(options: argparse.Namespace) -> str:
     name = options.class_name or re.sub(r"\W", "_", surface.type_name.rpartition(".")[2])
     _check_name(name, "--class", language.RESERVED)
     if options.lang == "csharp":
-        return csharp.emit(surface, options.namespace, name, attributes=options.attributes)
+        return csharp.emit(surface, options.namespace, name, properties=options.attributes)
     return python.emit(surface, name, attributes=options.attributes)
 
 

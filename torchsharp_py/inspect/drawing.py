@@ -37,6 +37,9 @@ class _Drawing:
     def __init__(self) -> None:
         self._sources: dict[str, str] = {}  # value -> the box that it comes from
         self._texts: dict[str, str] = {}  # value -> what is written in place of an arrow
+        self._arrows: list[
+            str
+        ] = []  # outside the frames: one that is named inside moves a box there
         self._boxes = 0
 
     def draw(self, graph: dict[str, Any]) -> Iterator[str]:
@@ -45,7 +48,8 @@ class _Drawing:
             yield from self._node(node)
         results = self._new_box()
         yield self._box(results, "result", 'shape=ellipse, fillcolor="#e7f5e7", color="#3c8a3c"')
-        yield from self._arrows(graph["outputs"], results)
+        self._connect(graph["outputs"], results)
+        yield from self._arrows
 
     def _inputs(self, graph: dict[str, Any]) -> Iterator[str]:
         for index, (name, type_text) in enumerate(graph["inputs"]):
@@ -62,7 +66,7 @@ class _Drawing:
             return
         box = self._new_box()
         yield self._box(box, self._label(node), "shape=diamond" if node["blocks"] else "")
-        yield from self._arrows(node["inputs"], box)
+        self._connect(node["inputs"], box)
         end = box
         if node["blocks"]:
             end = self._new_box()
@@ -103,15 +107,20 @@ class _Drawing:
             if first != f"n{self._boxes + 1}":
                 yield f"  {start} -> {first} [style=invis];"  # the name stands above the block
             yield "  }"
-            yield f"  {box} -> {start} [style=dashed];"
-            returned = list(self._arrows(block["outputs"], end))
-            yield from returned or [f"  {start} -> {end} [style=dashed];"]
+            self._arrows.append(f"  {box} -> {start} [style=dashed];")
+            if not self._connect(block["outputs"], end):
+                self._arrows.append(f"  {start} -> {end} [style=dashed];")
         yield self._box(end, f"end {node['kind']}", "shape=plaintext, style=solid")
 
-    def _arrows(self, values: list[str], box: str) -> Iterator[str]:
-        for name in dict.fromkeys(values):
-            if name in self._sources:
-                yield f"  {self._sources[name]} -> {box} [tooltip={_quote(name)}];"
+    def _connect(self, values: list[str], box: str) -> bool:
+        """Draws an arrow from each value that has a box; says whether there was any."""
+        drawn = [
+            f"  {self._sources[name]} -> {box} [tooltip={_quote(name)}];"
+            for name in dict.fromkeys(values)
+            if name in self._sources
+        ]
+        self._arrows += drawn
+        return bool(drawn)
 
     def _new_box(self) -> str:
         self._boxes += 1

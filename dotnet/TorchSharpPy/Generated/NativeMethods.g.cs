@@ -115,6 +115,9 @@ namespace TorchSharpPy.Interop
         internal static extern int tsp_callable_call(IntPtr callable, NativeValue* args, long count, NativeValue* @out, long capacity);
 
         [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_module_object(IntPtr module, IntPtr* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
         internal static extern int tsp_object_retain(IntPtr @object, IntPtr* @out);
 
         [DllImport(Library, ExactSpelling = true)]

@@ -89,6 +89,15 @@ namespace TorchSharpPy
             return new ModuleHandle(retained);
         }
 
+        /// <summary>The module as an object, whose attributes can be read and set.</summary>
+        internal torch.jit.ScriptObject AsObject()
+        {
+            using HandleLease lease = new HandleLease(this);
+            IntPtr made;
+            Status.Check(NativeMethods.tsp_module_object(lease.Native, &made));
+            return new torch.jit.ScriptObject(new ObjectHandle(made, DisplayName));
+        }
+
         /// <summary>Writes the module to a file.</summary>
         internal void Save(string path)
         {

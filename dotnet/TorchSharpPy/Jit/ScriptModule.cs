@@ -184,6 +184,7 @@ namespace TorchSharpPy
                     {
                         handle.Dispose();
                         callables.Dispose();
+                        ownObject?.Dispose();
                     }
                     base.Dispose(disposing);
                 }

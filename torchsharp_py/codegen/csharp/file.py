@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from torchsharp_py.codegen import signature
-from torchsharp_py.codegen.csharp import classes, docs, methods, types
+from torchsharp_py.codegen.csharp import attributes, classes, docs, methods, types
 from torchsharp_py.codegen.csharp.context import Context
 from torchsharp_py.codegen.csharp.literals import string
 from torchsharp_py.codegen.model import Model
@@ -30,14 +30,14 @@ _TYPES = {
 }
 
 
-def emit(model: Model, namespace: str, class_name: str, *, attributes: bool = False) -> str:
+def emit(model: Model, namespace: str, class_name: str, *, properties: bool = False) -> str:
     """Writes the class of a model.
 
     Args:
         model: The model.
         namespace: The namespace of the class.
         class_name: Its name.
-        attributes: Whether it has ``training``, ``train`` and ``eval``.
+        properties: Whether it has the module's own attributes as properties.
 
     Returns:
         The text of the file.
@@ -56,8 +56,8 @@ def emit(model: Model, namespace: str, class_name: str, *, attributes: bool = Fa
             _write_fields(writer, model, members, context)
             writer.line()
             _write_making(writer, members, context)
-            if attributes:
-                _write_attributes(writer)
+            if properties:
+                attributes.write(writer, model, context)
             for member in members:
                 writer.line()
                 methods.write(writer, member, context, "module", lazy=False)
@@ -135,17 +135,3 @@ def _write_making(writer: Writer, members: list[methods.Member], context: Contex
         with writer.braces():
             writer.line("module.Dispose();")
             writer.line("throw;")
-
-
-def _write_attributes(writer: Writer) -> None:
-    writer.lines(
-        [
-            "",
-            docs.summary("Whether the module is in training mode."),
-            "public bool training",
-            "{",
-            "    get => module.training;",
-            "    set => module.train(value);",
-            "}",
-        ]
-    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import keyword
+
 from torchsharp_py.codegen.model import NamedType
 from torchsharp_py.codegen.python import docs, layout, methods
 from torchsharp_py.codegen.python.context import Context
@@ -43,8 +45,7 @@ def write(writer: Writer, entry: NamedType, context: Context) -> None:
             _write_property(writer, field, name, type_, context, hidden)
         for method, name in named:
             writer.line()
-            target = f"self.script_object.{method.schema.name}"
-            methods.write(writer, method, name, target, context, hidden)
+            methods.write(writer, method, name, _member(method.schema.name), context, hidden)
 
 
 def _write_create(
@@ -85,11 +86,24 @@ def _write_property(
     with writer.indented():
         docs.write(writer, [f"The attribute ``{field}``."])
         typed = f"value: {annotation}" if value == "value" else "value"
-        layout.statement(writer, f"{typed} = self.script_object.getattr({string(field)})")
+        layout.statement(writer, f"{typed} = {_member(field)}")
         layout.statement(writer, f"return {value}")
     writer.line()
     writer.line(f"@{name}.setter")
     layout.call(writer, f"def {name}(", ["self", f"value: {annotation}"], ") -> None:")
     with writer.indented():
         passed = outgoing(type_, "value", context)
-        layout.call(writer, "self.script_object.setattr(", [string(field), passed], ")")
+        if _is_plain(field):
+            layout.statement(writer, f"{_member(field)} = {passed}")
+        else:
+            layout.call(writer, "setattr(", ["self.script_object", string(field), passed], ")")
+
+
+def _member(name: str) -> str:
+    """A member of the object; Python would change a private name inside a class."""
+    plain = f"self.script_object.{name}"
+    return plain if _is_plain(name) else f"getattr(self.script_object, {string(name)})"
+
+
+def _is_plain(name: str) -> bool:
+    return not keyword.iskeyword(name) and not name.startswith("__")

@@ -176,6 +176,6 @@ def _write_attribute(
             writer.line("return self.module.training")
             return
         typed = f"value: {annotation}" if value == "value" else "value"
-        source = f"getattr(self.module.to_torch(), {string(attribute.name)})"
+        source = f"getattr(self.module, {string(attribute.name)})"
         layout.statement(writer, f"{typed} = {source}")
         layout.statement(writer, f"return {value}")

@@ -10,7 +10,7 @@ from torchsharp_py.codegen.naming import Scope
 from torchsharp_py.codegen.python import docs, layout
 from torchsharp_py.codegen.python.context import Context, python_name
 from torchsharp_py.codegen.python.convert import converted_items, incoming, outgoing
-from torchsharp_py.codegen.python.literals import NoLiteralError, default
+from torchsharp_py.codegen.python.literals import NoLiteralError, default, string
 from torchsharp_py.codegen.writer import Writer
 from torchsharp_py.schema import FunctionSchema, Parameter, TypeKind
 
@@ -54,7 +54,10 @@ def arguments(schema: FunctionSchema, context: Context, hidden: Collection[str] 
             annotation += " | str"
         declared.append(f"{name}: {annotation}" + (f" = {value}" if value is not None else ""))
         argument = outgoing(item.type, name, context)
-        passed.append(f"{item.name}={argument}" if item.keyword_only else argument)
+        if item.keyword_only:
+            same = name == item.name
+            argument = f"{name}={argument}" if same else f"**{{{string(item.name)}: {argument}}}"
+        passed.append(argument)
     return Arguments(named, tuple(declared), tuple(passed), scope)
 
 

@@ -1,0 +1,90 @@
+#include "python/script_object.h"
+
+#include <pybind11/stl.h>
+
+#include "core/callable.h"
+#include "core/names.h"
+#include "core/object.h"
+#include "core/schema.h"
+#include "python/convert.h"
+#include "python/gil.h"
+#include "python/names.h"
+#include "python/script_method.h"
+#include "python/slots.h"
+
+namespace py = pybind11;
+
+namespace torchsharp {
+
+namespace {
+
+py::object asPython(const c10::IValue& value, const c10::Type* declared) {
+    return py::reinterpret_steal<py::object>(toPython(value, declared));
+}
+
+std::vector<std::string> attributeNames(const ScriptObject& self) {
+    std::vector<std::string> names;
+    for (const auto& attribute : attributesOf(*classOf(self.value()))) {
+        names.push_back(attribute.first);
+    }
+    return names;
+}
+
+py::object getMember(const ScriptObject& self, const std::string& name) {
+    const auto type = classOf(self.value());
+    if (type->findMethod(name) != nullptr) {
+        return py::cast(ScriptMethod{Callable::ofObject(self.value(), name)});
+    }
+    c10::IValue value;
+    {
+        const ReleaseGil released; // a property runs code
+        value = getAttribute(self.value(), name);
+    }
+    return asPython(value, nullptr);
+}
+
+void setMember(const ScriptObject& self, const std::string& name, const py::object& value) {
+    const auto wanted = attributeToSet(self.value(), name);
+    try {
+        c10::IValue read = fromPython(value.ptr(), wanted);
+        const ReleaseGil released;
+        setAttribute(self.value(), name, std::move(read));
+    } catch (const PythonMismatch& mismatch) {
+        throwWrongAttribute(self.value(), name, *wanted, mismatch.got);
+    }
+}
+
+std::string describe(const ScriptObject& self) {
+    return "<ScriptObject " + classOf(self.value())->annotation_str() + ">";
+}
+
+} // namespace
+
+void bindScriptObject(py::module_& module) {
+    py::class_<ScriptObject> bound(module, "ScriptObject", py::is_final(), typeSlots(nullptr),
+                                   "An instance of a TorchScript class: its attributes and methods "
+                                   "are attributes.");
+    refusePickling(bound);
+    bound.def("__getattr__", &getMember)
+        .def("__setattr__", &setMember)
+        .def("__dir__",
+             [](const py::object& self) {
+                 const auto& object = self.cast<const ScriptObject&>();
+                 auto names = methodNames(*classOf(object.value()));
+                 const auto attributes = attributeNames(object);
+                 names.insert(names.end(), attributes.begin(), attributes.end());
+                 return namesOf(self, names);
+             })
+        .def("__eq__",
+             [](const ScriptObject& self, const py::object& other) {
+                 return py::isinstance<ScriptObject>(other) &&
+                        self.value().is(other.cast<const ScriptObject&>().value());
+             })
+        .def("__hash__",
+             [](const ScriptObject& self) {
+                 return reinterpret_cast<intptr_t>(self.value().internalToPointer());
+             })
+        .def("__repr__", &describe);
+}
+
+} // namespace torchsharp

@@ -1,0 +1,63 @@
+using System;
+using System.Reflection;
+using TorchSharpPy.Convert;
+using static TorchSharpPy.torch;
+
+namespace TorchSharpPy.Tests
+{
+    /// <summary>Takes values out of a module and puts them back, for tests/test_properties.py, which compares.</summary>
+    /// <remarks>The module has the methods of tests/round_trip_module.py.</remarks>
+    public static class RoundTrip
+    {
+        /// <summary>Gets a value as an object, passes it through a function, and sends what came back.</summary>
+        public static void Untyped(jit.ScriptModule module, int index)
+        {
+            object? value = module.invoke($"get{index}");
+            object? result = module.invoke($"f{index}", value);
+            module.invoke($"send{index}", result);
+        }
+
+        /// <summary>The same through typed views, of the C# type that the schema suggests.</summary>
+        public static void Typed(jit.ScriptModule module, int index) =>
+            Close(nameof(TypedAs), TypeOf(module, index), module, index);
+
+        /// <summary>Passes the value of one type to the function of another, which must refuse it.</summary>
+        /// <returns>The message of the error.</returns>
+        public static string Refused(jit.ScriptModule module, int from, int to)
+        {
+            object? value = module.invoke($"get{from}");
+            return Check.Throws<TorchTypeException>(() => module.invoke($"g{to}", value, 0)).Message;
+        }
+
+        /// <summary>Makes a view of a function whose parameter is of the other type, which must be refused.</summary>
+        /// <returns>The message of the error.</returns>
+        public static string RefusedView(jit.ScriptModule module, int from, int to) =>
+            (string)Close(nameof(RefusedViewAs), TypeOf(module, from), module, to)!;
+
+        private static void TypedAs<T>(jit.ScriptModule module, int index)
+        {
+            T value = module.method<T>($"get{index}").call();
+            T result = module.method<T, T>($"f{index}").call(value);
+            module.method<T, object?>($"send{index}").call(result);
+        }
+
+        private static string RefusedViewAs<T>(jit.ScriptModule module, int index) =>
+            Check.Throws<TorchTypeException>(() => module.method<T, object?>($"f{index}")).Message;
+
+        private static Type TypeOf(jit.ScriptModule module, int index) =>
+            RuntimeShapes.TypeFor(module.method<object?>($"get{index}").schema.Returns);
+
+        private static object? Close(string method, Type type, params object[] arguments)
+        {
+            MethodInfo open = typeof(RoundTrip).GetMethod(method, BindingFlags.NonPublic | BindingFlags.Static)!;
+            try
+            {
+                return open.MakeGenericMethod(type).Invoke(null, arguments);
+            }
+            catch (TargetInvocationException error)
+            {
+                throw error.InnerException!;
+            }
+        }
+    }
+}
