@@ -67,12 +67,11 @@ std::vector<std::pair<std::string, c10::TypePtr>> attributesOf(const c10::ClassT
     }
     // A type may outlive the unit that owns its code: that of a future which failed does.
     const auto unit = type.compilation_unit();
-    if (!unit && !isWrittenInCpp(type)) {
-        return attributes;
-    }
-    for (const auto& property : type.properties()) {
-        attributes.emplace_back(property.name,
-                                property.getter->getSchema().returns().front().type());
+    if (unit || isWrittenInCpp(type)) {
+        for (const auto& property : type.properties()) {
+            attributes.emplace_back(property.name,
+                                    property.getter->getSchema().returns().front().type());
+        }
     }
     std::map<std::string, c10::TypePtr> constants; // the class keeps them in no order
     for (size_t i = 0; i < type.numConstants(); ++i) {

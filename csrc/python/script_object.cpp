@@ -7,6 +7,7 @@
 #include "core/object.h"
 #include "core/schema.h"
 #include "python/convert.h"
+#include "python/gil.h"
 #include "python/names.h"
 #include "python/script_method.h"
 #include "python/slots.h"
@@ -34,13 +35,20 @@ py::object getMember(const ScriptObject& self, const std::string& name) {
     if (type->findMethod(name) != nullptr) {
         return py::cast(ScriptMethod{Callable::ofObject(self.value(), name)});
     }
-    return asPython(getAttribute(self.value(), name), nullptr);
+    c10::IValue value;
+    {
+        const ReleaseGil released; // a property runs code
+        value = getAttribute(self.value(), name);
+    }
+    return asPython(value, nullptr);
 }
 
 void setMember(const ScriptObject& self, const std::string& name, const py::object& value) {
     const auto wanted = attributeToSet(self.value(), name);
     try {
-        setAttribute(self.value(), name, fromPython(value.ptr(), wanted));
+        c10::IValue read = fromPython(value.ptr(), wanted);
+        const ReleaseGil released;
+        setAttribute(self.value(), name, std::move(read));
     } catch (const PythonMismatch& mismatch) {
         throwWrongAttribute(self.value(), name, *wanted, mismatch.got);
     }
