@@ -245,6 +245,26 @@ def test_check_says_whether_the_file_would_change(
     assert "is not what would be written" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("command", [["inspect"], ["codegen", "--lang", "python"]])
+def test_a_terminal_that_has_few_characters(tmp_path: Path, command: list[str]) -> None:
+    """Text of the model never stops a command."""
+
+    class Text(torch.nn.Module):
+        def forward(self, x: str = "\u4e2d") -> str:
+            return x
+
+    path = tmp_path / "text.pt"
+    torch.jit.save(torch.jit.script(Text()), path)
+    done = subprocess.run(
+        [sys.executable, "-m", "torchsharp_py", *command, str(path)],
+        capture_output=True,
+        env=environment(PYTHONIOENCODING="ascii", PYTHONPATH=str(ROOT)),
+    )
+    assert done.returncode == 0, done.stderr
+    expected = "\u4e2d".encode() if "codegen" in command else b"\\u4e2d"
+    assert expected in done.stdout
+
+
 def test_it_prints_without_an_output_file(models: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert codegen(models / "sample.pt", "--lang", "python") == 0
     printed = capsys.readouterr().out
@@ -269,7 +289,11 @@ def test_it_prints_without_an_output_file(models: Path, capsys: pytest.CaptureFi
             "'Tensor' means something else",
         ),
         ("sample.pt", ["--lang", "python", "--check"], "-o FILE"),
-        ("sample.pt", ["--lang", "python", "-o", "/no/such/folder/x.py"], "/no/such/folder"),
+        (
+            "sample.pt",
+            ["--lang", "python", "-o", "/no/such/folder/x.py"],
+            "codegen: cannot open '/no/such/folder/x.py': No such file or directory",
+        ),
     ],
 )
 def test_errors_are_one_line(
@@ -336,6 +360,7 @@ def test_the_sample_project_is_generated_while_it_builds(models: Path) -> None:
 @needs_dotnet
 def test_a_build_says_what_is_wrong_with_a_model(models: Path, tmp_path: Path) -> None:
     project = tmp_path / "Broken.csproj"
+    shutil.copy(models / "not_a_zip.pt", tmp_path / "net-v2.pt")  # the class is net_v2
     targets = ROOT / "dotnet" / "TorchSharpPy" / "Codegen" / "TorchSharpPy.Codegen.targets"
     project.write_text(f"""<Project Sdk="Microsoft.NET.Sdk">
   <PropertyGroup>
@@ -344,7 +369,7 @@ def test_a_build_says_what_is_wrong_with_a_model(models: Path, tmp_path: Path) -
     <TorchSharpPyWorkingDirectory>{ROOT}</TorchSharpPyWorkingDirectory>
   </PropertyGroup>
   <ItemGroup>
-    <TorchScriptModel Include="{models / "not_a_zip.pt"}" />
+    <TorchScriptModel Include="net-v2.pt" />
   </ItemGroup>
   <Import Project="{targets}" />
 </Project>
@@ -355,4 +380,4 @@ def test_a_build_says_what_is_wrong_with_a_model(models: Path, tmp_path: Path) -
     done = subprocess.run(command, capture_output=True, text=True, env=environment())
     assert done.returncode != 0
     assert "error : codegen: " in done.stdout
-    assert "not_a_zip.pt" in done.stdout
+    assert "net-v2.pt' is not a TorchScript archive" in done.stdout

@@ -58,6 +58,12 @@ def test_a_default_that_a_language_cannot_write_has_to_be_passed() -> None:
     assert "public void f(long x, object? y, long z = 2)" in csharp.emit(net, "N", "Net")
 
 
+def test_large_floats_are_in_the_format_of_ruff() -> None:
+    float_ = (3, "float", [], [])
+    net = surface(("f", [parameter("x", float_, "1e+300", 1e300)], NONE))
+    assert "def f(self, x: float = 1e300) -> None:" in python.emit(net, "Net")
+
+
 def test_types_of_one_name_are_told_apart() -> None:
     point = [
         (7, f"__torch__.{part}.Point", [INT], ["x"]) for part in ("first", "second")

@@ -73,6 +73,33 @@ def test_typed_calls_inside_csharp(csharp: Any, models: Path, x: torch.Tensor) -
     assert torch.equal(csharp.TypedForward(str(models / "add.pt"), x, x), x + x)
 
 
+def test_tensors_and_modules_of_untyped_results_arrive(
+    csharp: Any, models: Path, x: torch.Tensor
+) -> None:
+    assert csharp.Boxed(x).data_ptr() == x.data_ptr()
+    assert isinstance(csharp.Layer(str(models / "objects.pt")), jit.ScriptModule)
+
+
+def test_python_objects_are_refused_by_untyped_calls(
+    csharp: Any, models: Path, x: torch.Tensor
+) -> None:
+    path = str(models / "objects.pt")
+    assert csharp.Invoke(path, "same_any", "text") == "text"
+    assert csharp.Invoke(path, "same_any", 3) == 3
+    for value in (x, {"a": 1}, 1 + 2j, torch.device("cpu"), jit.load(path)):
+        with pytest.raises(torchsharp_py.ScriptTypeError, match="an object of Python: convert it"):
+            csharp.Invoke(path, "same_any", value)
+
+
+def test_containers_of_csharp_stay_what_they_are(csharp: Any, x: torch.Tensor) -> None:
+    table = csharp.Table(x)
+    assert table.Count == 1
+    assert table["x"].Item1.data_ptr() == x.data_ptr()
+    assert table["x"].Item2 == 3
+    with pytest.raises(TypeError, match="No method matches"):
+        csharp.CountOf({"a": 1.0})
+
+
 def test_torchscript_errors_arrive_as_this_packages_errors(
     csharp: Any, models: Path, x: torch.Tensor
 ) -> None:

@@ -150,6 +150,70 @@ def test_the_archive(with_extras: Path, capsys: pytest.CaptureFixture[str]) -> N
     ]
 
 
+def test_the_version_of_a_model_with_newer_operators(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Libtorch writes the versions from 6 on to another record."""
+
+    class Gelu(torch.nn.Module):
+        def forward(self, x: torch.Tensor) -> torch.Tensor:
+            return torch.nn.functional.gelu(x)
+
+    path = tmp_path / "gelu.pt"
+    torch.jit.save(torch.jit.script(Gelu()), path)
+    with zipfile.ZipFile(path) as file:
+        assert "gelu/version" not in file.namelist()
+        version = int(file.read("gelu/.data/version"))
+    assert report(capsys, path)["archive"]["format_version"] == version > 5
+
+
+def test_defaults_are_spelled_as_in_python(
+    models: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    methods = {one["name"]: one for one in report(capsys, models / "rich.pt")["methods"]}
+    predict = methods["predict"]
+    text = repr('a"b\n')
+    assert f"scale: float = 1e-05, mode: str = {text}) -> torch.Tensor" in predict["python"]
+    assert json.loads(predict["parameters"][3]["default"]) == 'a"b\n'
+    assert "color: Color = Color.RED, mode: Mode = Mode.fast" in methods["next_color"]["python"]
+    assert "z: complex = (1-2j)" in methods["immutable"]["python"]
+    assert "maybe: list[float] | None = [0.5]" in methods["lists"]["python"]
+    assert "x: torch.Tensor | None = None" in methods["optional"]["python"]
+
+
+class Deep(torch.nn.Module):
+    def __init__(self, depth: int) -> None:
+        super().__init__()
+        self.inner = Deep(depth - 1) if depth else torch.nn.Identity()
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        result: torch.Tensor = self.inner(x)
+        return result
+
+
+def test_a_narrow_terminal_shows_all_of_a_deep_tree(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    path = tmp_path / "deep.pt"
+    torch.jit.save(torch.jit.trace(Deep(40), torch.ones(1)), path)
+    text = inspect(capsys, path)
+    assert text.count("inner: Deep") == 40
+    assert text.count("inner: Identity") == 1
+
+
+def test_an_operator_of_many_methods_names_some(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    module = torch.jit.script(Deep(0))
+    module.define("\n".join(f"def m{i}(self, x):\n  return x + 1" for i in range(30)) + "\n")
+    path = tmp_path / "many.pt"
+    torch.jit.save(module, path)
+    assert re.search(
+        r"aten::add\.Scalar +30 +m0, m1, .*, and 26 more$", inspect(capsys, path), re.M
+    )
+
+
 def test_the_tables(with_extras: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = inspect(capsys, with_extras)
     for part in (
@@ -163,6 +227,15 @@ def test_the_tables(with_extras: Path, capsys: pytest.CaptureFixture[str]) -> No
         assert part in text
     assert re.search(r"p +\[10\] +float32 +10 +40 B", text)
     assert not re.search(r"[ \t]$", text, re.MULTILINE)
+
+
+def test_text_of_a_model_is_no_command_to_the_terminal(
+    models: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "extras.pt"
+    extras = {"\x1b[31m[red]\x07.txt": "x"}
+    torch.jit.save(torch.jit.load(models / "sample.pt"), path, _extra_files=extras)
+    assert r"\x1b[31m[red]\x07.txt" in inspect(capsys, path)
 
 
 def test_submodules_are_a_tree(models: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -281,7 +354,7 @@ def test_tables_without_rich(
     assert main(["inspect", str(models / "sample.pt")]) == 2
     said = capsys.readouterr().err
     assert said.count("\n") == 1
-    assert "pip install 'torchsharp_py[cli]'" in said
+    assert "pip install rich" in said
     assert inspect(capsys, models / "sample.pt", "--json").startswith("{")
 
 

@@ -37,7 +37,7 @@ except ScriptCompileError as error:
 REVEALED = [
     "torchsharp_py._C.ScriptModule[..., Any]",
     "torchsharp_py._C.ScriptModule[..., Any]",
-    "torchsharp_py._C.ScriptMethod[..., Any]",
+    "Any",
     "torch.jit._script.ScriptModule",
     "list[str]",
     "int",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -22,6 +23,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit status: 0 for success, 2 for what cannot be used, or the command's own.
     """
     options = _parser().parse_args(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a model's text may have any character
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         status: int = options.run(options)
         sys.stdout.flush()
@@ -31,7 +34,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except torchsharp_py.TorchSharpError as error:
         return _fail(options.command, error.message)
-    except (OSError, ModuleNotFoundError) as error:
+    except OSError as error:
+        named = f"cannot open '{error.filename}': {error.strerror}" if error.filename else error
+        return _fail(options.command, str(named))
+    except ModuleNotFoundError as error:
         return _fail(options.command, str(error))
 
 

@@ -36,7 +36,7 @@ reveal_type(top(["a"], 1)[0]["a"].y)  # Tensor
 reveal_type(module.method("reset", jit.Signature[[], None]))  # ScriptMethod[[], None]
 reveal_type(module.method("sum", jit.Signature[..., int])(1, alpha=2))  # int
 reveal_type(module.method("predict"))  # ScriptMethod[..., Any]
-reveal_type(module.predict)  # ScriptMethod[..., Any]
+reveal_type(module.predict)  # Any
 reveal_type(module.predict(1, top=2))  # Any
 reveal_type(module.invoke("predict", 1))  # Any
 

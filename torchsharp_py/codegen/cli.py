@@ -79,7 +79,8 @@ def run(options: argparse.Namespace) -> int:
     data = text.encode("utf-8", "replace")
     output: Path | None = options.output
     if output is None:
-        sys.stdout.write(data.decode())
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)  # a file that is redirected to is in UTF-8, too
     elif not options.check:
         output.write_bytes(data)
     elif not output.is_file() or output.read_bytes() != data:

@@ -9,6 +9,9 @@ from pathlib import PurePosixPath
 
 from torchsharp_py._errors import ModelFormatError
 
+# Where libtorch writes the versions from 6 on: those of models with an operator that has changed.
+_VERSION_FROM_6 = ".data/version"
+
 
 @dataclass(frozen=True)
 class ExtraFile:
@@ -30,7 +33,8 @@ class Archive:
     Attributes:
         name: The folder that all records lie in.
         bytes: The size of the file.
-        format_version: The version of the format that its producer wrote (the record ``version``).
+        format_version: The version of the format that its producer wrote (the record
+            ``version`` or ``.data/version``).
         byteorder: ``little`` or ``big``; empty for files written before libtorch 2.1.
         storage_alignment: The alignment of tensor data in bytes; 0 where it is not recorded.
         serialization_id: A hash of the content that its producer wrote; empty for old files.
@@ -54,7 +58,7 @@ def read_archive(path: str | os.PathLike[str]) -> Archive:
     """Reads the records of a TorchScript file, but none of its tensors.
 
     Raises:
-        ModelFormatError: The file is no zip archive, or lacks the record ``version``.
+        ModelFormatError: The file is no zip archive, or does not say its version.
     """
     try:
         with zipfile.ZipFile(path) as archive:
@@ -77,7 +81,7 @@ def _read(archive: zipfile.ZipFile, size: int) -> Archive:
     return Archive(
         name=root,
         bytes=size,
-        format_version=int(archive.read(f"{root}/version")),
+        format_version=int(text("version") or archive.read(f"{root}/{_VERSION_FROM_6}")),
         byteorder=text("byteorder"),
         storage_alignment=int(text(".storage_alignment") or 0),
         serialization_id=text(".data/serialization_id"),

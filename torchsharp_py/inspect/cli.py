@@ -93,7 +93,7 @@ def _print_report(options: argparse.Namespace) -> int:
     if not options.json and importlib.util.find_spec("rich") is None:
         raise ModuleNotFoundError(
             "the tables are printed by the package 'rich', which is not installed: "
-            "pip install 'torchsharp_py[cli]', or use --json"
+            "pip install rich, or use --json"
         )
     report = read_report(options.model)
     if options.json:

@@ -18,6 +18,12 @@ from torchsharp_py.inspect.report import ModuleReport, Report, TensorReport
 # Where nothing says how wide the reader is (a file, a pipe), no line is broken.
 _UNLIMITED = 10_000
 
+# The widths of a level of a tree and of what is written there.
+_INDENT, _LABEL = 4, 30
+
+# How many methods are named beside an operator.
+_NAMED = 5
+
 # What torch.nn.Module has everywhere, and says nothing about the model.
 _ON_EVERY_MODULE = ("training", "_is_full_backward_hook")
 
@@ -26,12 +32,19 @@ def show(report: Report) -> None:
     """Prints a report to standard output."""
     terminal = sys.stdout.isatty() or "COLUMNS" in os.environ
     console = Console(width=None if terminal else _UNLIMITED, highlight=False)
+    width = console.width
     with console.capture() as captured:
         for part in _parts(report):
+            console.width = max(width, _tree_width(report)) if isinstance(part, Tree) else width
             console.print(part)
             console.print()
     lines = captured.get().rstrip().splitlines()
     print("\n".join(line.rstrip() for line in lines))
+
+
+def _tree_width(report: Report) -> int:
+    """What a tree needs at least: rich leaves out what is deeper than the terminal is wide."""
+    return _LABEL + _INDENT * max(module.path.count(".") + 1 for module in report.modules)
 
 
 def _parts(report: Report) -> Iterator[Table | Tree]:
@@ -70,8 +83,8 @@ def _file(report: Report) -> Table:
     grid = Table.grid(padding=(0, 2))
     grid.add_column(style="dim")
     grid.add_column(overflow="fold")
-    grid.add_row("file", f"{escape(report.path)} ({size(archive.bytes)})")
-    grid.add_row("class", escape(report.modules[0].type))
+    grid.add_row("file", f"{_text(report.path)} ({size(archive.bytes)})")
+    grid.add_row("class", _text(report.modules[0].type))
     if report.training is not None:
         grid.add_row("mode", "training" if report.training else "evaluation")
     grid.add_row("format version", f"{version}, {order} endian" if order else str(version))
@@ -83,7 +96,7 @@ def _file(report: Report) -> Table:
 def _methods(report: Report) -> Table:
     table = _table("Methods", "TorchScript", "Python")
     for method in report.methods:
-        table.add_row(escape(method.schema), escape(method.python))
+        table.add_row(_text(method.schema), _text(method.python))
     return table
 
 
@@ -92,8 +105,8 @@ def _tensors(title: str, tensors: list[TensorReport]) -> Table:
     for one in tensors:
         frozen = title == "Parameters" and not one.requires_grad
         table.add_row(
-            escape(one.name) + (" (frozen)" if frozen else ""),
-            escape(str(one.shape)),
+            _text(one.name) + (" (frozen)" if frozen else ""),
+            _text(str(one.shape)),
             one.dtype.removeprefix("torch."),
             f"{math.prod(one.shape):,}",
             size(one.bytes),
@@ -109,8 +122,8 @@ def _modules(report: Report) -> Tree:
     trees: dict[str, Tree] = {}
     for module in report.modules:
         parent, _, name = module.path.rpartition(".")
-        label = f"{escape(name)}: " if name else "[bold]Modules[/bold]\n"
-        label += escape(module.type.rpartition(".")[2]) + _attributes(module)
+        label = f"{_text(name)}: " if name else "[bold]Modules[/bold]\n"
+        label += _text(module.type.rpartition(".")[2]) + _attributes(module)
         trees[module.path] = trees[parent].add(label) if name else Tree(label)
     return trees[""]
 
@@ -121,21 +134,23 @@ def _attributes(module: ModuleReport) -> str:
         f"{one.name}: {one.type.torchscript}" + ("" if one.value is None else f" = {one.value!r}")
         for one in known
     ]
-    return f" [dim]({escape(', '.join(texts))})[/dim]" if texts else ""
+    return f" [dim]({_text(', '.join(texts))})[/dim]" if texts else ""
 
 
 def _operators(report: Report) -> Table:
     table = _table("Operators", "operator", "count", "methods", right=("count",))
     for name, count in report.operators.items():
         users = [method.name for method in report.methods if name in method.operators]
-        table.add_row(escape(name), str(count), ", ".join(users))
+        if len(users) > _NAMED:
+            users[_NAMED - 1 :] = [f"and {len(users) - _NAMED + 1} more"]
+        table.add_row(_text(name), str(count), _text(", ".join(users)))
     return table
 
 
 def _extra_files(report: Report) -> Table:
     table = _table("Extra files", "name", "size", right=("size",))
     for one in report.archive.extra_files:
-        table.add_row(escape(one.name), size(one.bytes))
+        table.add_row(_text(one.name), size(one.bytes))
     return table
 
 
@@ -147,3 +162,8 @@ def size(count: int) -> str:
             return f"{count} B" if unit == "B" else f"{amount:.1f} {unit}"
         amount /= 1024
     return f"{amount:.1f} TiB"
+
+
+def _text(text: str) -> str:
+    """Text of the model, which neither rich nor the terminal takes for a command."""
+    return escape("".join(c if c.isprintable() else repr(c)[1:-1] for c in text))

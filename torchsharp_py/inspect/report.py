@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import math
 import os
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
 from torchsharp_py import jit
+from torchsharp_py.codegen.model import default_text
 from torchsharp_py.inspect.archive import Archive, read_archive
-from torchsharp_py.schema import FunctionSchema, Type
+from torchsharp_py.schema import FunctionSchema, Parameter, Type
+
+_MEMBER = re.compile(r"\bEnum<([\w.]+)>")  # as TorchScript prints a member of an enum
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,7 @@ class TypeReport:
 
 @dataclass(frozen=True)
 class ParameterReport:
-    """A parameter of a method; ``default`` is TorchScript's text of it, or None."""
+    """A parameter; ``default`` is TorchScript's text of it, strings in quotes, or None."""
 
     name: str
     type: TypeReport
@@ -144,7 +148,7 @@ def _method(described: dict[str, Any]) -> MethodReport:
         schema=str(schema),
         python=python_signature(schema),
         parameters=[
-            ParameterReport(one.name, _type(one.type), one.default_text, one.keyword_only)
+            ParameterReport(one.name, _type(one.type), _default(one), one.keyword_only)
             for one in schema.parameters
         ],
         returns=_type(schema.returns),
@@ -158,9 +162,21 @@ def python_signature(schema: FunctionSchema) -> str:
     for parameter in schema.parameters:
         if parameter.keyword_only and "*" not in parts:
             parts.append("*")
-        default = f" = {parameter.default_text}" if parameter.has_default else ""
+        default = f" = {_python_default(parameter)}" if parameter.has_default else ""
         parts.append(f"{parameter.name}: {parameter.type.python}{default}")
     return f"{schema.name}({', '.join(parts)}) -> {schema.returns.python}"
+
+
+def _default(parameter: Parameter) -> str | None:
+    return default_text(parameter) if parameter.has_default else None
+
+
+def _python_default(parameter: Parameter) -> str:
+    value, text = parameter.default, parameter.default_text or ""
+    items = value if isinstance(value, (list, tuple)) else [value]
+    if all(isinstance(one, (bool, int, float, complex, str)) for one in items):
+        return repr(value)
+    return _MEMBER.sub(r"\1", text)
 
 
 def _module(described: dict[str, Any]) -> ModuleReport:

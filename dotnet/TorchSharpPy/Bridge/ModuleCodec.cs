@@ -8,9 +8,10 @@ namespace TorchSharpPy.Bridge
     {
         private readonly LastEncoded encoded = new LastEncoded();
 
-        public bool CanEncode(Type type) => typeof(torch.jit.ScriptModule).IsAssignableFrom(type);
+        public bool CanEncode(Type type) => typeof(torch.jit.ScriptModule).IsAssignableFrom(type) || type == typeof(object);
 
-        public PyObject? TryEncode(object value) => encoded.Replace(((torch.jit.ScriptModule)value).ToPython());
+        public PyObject? TryEncode(object value) =>
+            value is torch.jit.ScriptModule module ? encoded.Replace(module.ToPython()) : null;
 
         public bool CanDecode(PyType objectType, Type targetType) =>
             targetType == typeof(torch.jit.ScriptModule) && PythonTypes.IsScriptModule(objectType);

@@ -8,9 +8,11 @@ namespace TorchSharpPy.Bridge
     {
         private readonly LastEncoded encoded = new LastEncoded();
 
-        public bool CanEncode(Type type) => type == typeof(torch.Tensor);
+        // pythonnet asks with the static type, which of the results of untyped calls is object.
+        public bool CanEncode(Type type) => type == typeof(torch.Tensor) || type == typeof(object);
 
-        public PyObject? TryEncode(object value) => encoded.Replace(((torch.Tensor)value).ToPython());
+        public PyObject? TryEncode(object value) =>
+            value is torch.Tensor tensor ? encoded.Replace(tensor.ToPython()) : null;
 
         public bool CanDecode(PyType objectType, Type targetType) =>
             targetType == typeof(torch.Tensor) && PythonTypes.IsTensor(objectType);

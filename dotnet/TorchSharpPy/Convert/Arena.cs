@@ -19,7 +19,7 @@ namespace TorchSharpPy.Convert
         private readonly byte* start;
         private readonly byte* end;
         private byte* top;
-        private NativeHandle?[] leases = new NativeHandle?[FirstLeases];
+        private Lease[] leases = new Lease[FirstLeases];
         private int leaseCount;
 
         private Arena()
@@ -61,7 +61,7 @@ namespace TorchSharpPy.Convert
                 Array.Resize(ref leases, 2 * leaseCount); // before the lease, which would else be lost with its failure
             }
             IntPtr native = handle.AddLease();
-            leases[leaseCount++] = handle;
+            leases[leaseCount++].Handle = handle;
             return native;
         }
 
@@ -71,10 +71,16 @@ namespace TorchSharpPy.Convert
             top = mark;
             while (leaseCount > firstLease)
             {
-                ref NativeHandle? last = ref leases[--leaseCount];
-                last!.EndLease();
-                last = null;
+                ref Lease last = ref leases[--leaseCount];
+                last.Handle!.EndLease();
+                last.Handle = null;
             }
+        }
+
+        /// <summary>An array of structs: one of objects would compare types whenever it is written to.</summary>
+        private struct Lease
+        {
+            internal NativeHandle? Handle;
         }
     }
 }

@@ -128,11 +128,12 @@ namespace TorchSharpPy.Convert
         /// <summary>Takes a list of values out of a result node.</summary>
         internal virtual T[] TakeMany(NativeValue* node)
         {
-            Expect(node, NativeKind.List);
+            ExpectList(node);
             var values = new T[node->Size];
+            NativeValue number;
             for (int i = 0; i < values.Length; i++)
             {
-                values[i] = Take(Nodes.Children(node) + i);
+                values[i] = Take(Nodes.Item(node, i, &number));
             }
             return values;
         }
@@ -140,10 +141,11 @@ namespace TorchSharpPy.Convert
         /// <summary>Takes the values of a list into an empty C# list that has room for them.</summary>
         internal virtual void TakeInto(List<T> values, NativeValue* node)
         {
-            Expect(node, NativeKind.List);
+            ExpectList(node);
+            NativeValue number;
             for (int i = 0; i < node->Size; i++)
             {
-                values.Add(Take(Nodes.Children(node) + i));
+                values.Add(Take(Nodes.Item(node, i, &number)));
             }
         }
 
@@ -151,6 +153,14 @@ namespace TorchSharpPy.Convert
         private protected static void Expect(NativeValue* node, NativeKind kind)
         {
             if (node->Kind != (int)kind)
+            {
+                throw Mismatch(node);
+            }
+        }
+
+        private static void ExpectList(NativeValue* node)
+        {
+            if (!Nodes.IsList(node))
             {
                 throw Mismatch(node);
             }

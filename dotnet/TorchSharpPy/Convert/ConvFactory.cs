@@ -66,8 +66,9 @@ namespace TorchSharpPy.Convert
             Known.TryGetValue(type, out Conv known) ? known : Known.GetOrAdd(type, Instantiate(ConverterType(type)));
 
         /// <summary>The error for a C# type that TorchScript has no counterpart to.</summary>
-        internal static TorchTypeException Unsupported(Type type) => new TorchTypeException(
-            $"{TypeNames.Of(type)} has no counterpart in TorchScript. Supported are Tensor, long, int, double, float, bool, Complex, " +
+        internal static TorchTypeException Unsupported(Type type) => new TorchTypeException(RecordShape.IsPython(type)
+            ? $"{TypeNames.Of(type)} is an object of Python: convert it first, with ToTensor(), ToScriptModule() or As<T>()."
+            : $"{TypeNames.Of(type)} has no counterpart in TorchScript. Supported are Tensor, long, int, double, float, bool, Complex, " +
             "string, Scalar, Device, ScalarType, Layout, MemoryFormat, object, and of these: T?, value tuples, T[], List<T>, " +
             "IReadOnlyList<T>, IEnumerable<T>, Dictionary<K, V>, IReadOnlyDictionary<K, V>; enums for enums, and classes and " +
             "structs of your own for named tuples.");

@@ -66,12 +66,14 @@ namespace TorchSharpPy.Convert
         // Its own enumerator is a struct: nothing is allocated.
         private void PutDictionary(Dictionary<TKey, TValue> pairs, NativeValue* node, ref CallFrame frame)
         {
-            NativeValue* next = PutHead(pairs.Count, node, ref frame);
+            int count = pairs.Count;
+            NativeValue* next = PutHead(count, node, ref frame);
+            NativeValue* end = next + (2 * count);
             foreach (KeyValuePair<TKey, TValue> pair in pairs)
             {
-                key.Put(pair.Key, next++, ref frame);
-                mapped.Put(pair.Value, next++, ref frame);
+                PutPair(pair, ref next, end, ref frame);
             }
+            node->Size = count - ((end - next) / 2); // removing does not end the enumeration
         }
 
         private void PutPairs(TDict pairs, NativeValue* node, ref CallFrame frame)
@@ -83,14 +85,19 @@ namespace TorchSharpPy.Convert
             NativeValue* end = next + (2 * count);
             foreach (KeyValuePair<TKey, TValue> pair in pairs)
             {
-                if (next == end)
-                {
-                    throw new InvalidOperationException("The dictionary has grown while it was being read.");
-                }
-                key.Put(pair.Key, next++, ref frame);
-                mapped.Put(pair.Value, next++, ref frame);
+                PutPair(pair, ref next, end, ref frame);
             }
             node->Size = count - ((end - next) / 2); // it may have shrunk
+        }
+
+        private void PutPair(in KeyValuePair<TKey, TValue> pair, ref NativeValue* next, NativeValue* end, ref CallFrame frame)
+        {
+            if (next == end)
+            {
+                throw new InvalidOperationException("The dictionary has grown while it was being read.");
+            }
+            key.Put(pair.Key, next++, ref frame);
+            mapped.Put(pair.Value, next++, ref frame);
         }
 
         private NativeValue* PutHead(int count, NativeValue* node, ref CallFrame frame)

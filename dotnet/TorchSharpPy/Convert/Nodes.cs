@@ -37,6 +37,33 @@ namespace TorchSharpPy.Convert
         /// <summary>The items of a container.</summary>
         internal static NativeValue* Children(NativeValue* node) => (NativeValue*)node->Data;
 
+        /// <summary>Whether a node is a list, of nodes or of numbers.</summary>
+        internal static bool IsList(NativeValue* node) =>
+            node->Kind >= (int)NativeKind.List && node->Kind <= (int)NativeKind.BoolList;
+
+        /// <summary>An item of a list; one of a dense list is copied into a node of the caller's.</summary>
+        internal static NativeValue* Item(NativeValue* list, long index, NativeValue* number)
+        {
+            number->Flags = 0;
+            switch ((NativeKind)list->Kind)
+            {
+                case NativeKind.IntList:
+                    number->Kind = (int)NativeKind.Int;
+                    number->I = ((long*)list->Data)[index];
+                    return number;
+                case NativeKind.FloatList:
+                    number->Kind = (int)NativeKind.Float;
+                    number->F = ((double*)list->Data)[index];
+                    return number;
+                case NativeKind.BoolList:
+                    number->Kind = (int)NativeKind.Bool;
+                    number->I = ((byte*)list->Data)[index];
+                    return number;
+                default:
+                    return Children(list) + index;
+            }
+        }
+
         /// <summary>The text of a node that holds some.</summary>
         internal static string Text(NativeValue* node) => Utf8.Read(node->Data, node->Size);
 

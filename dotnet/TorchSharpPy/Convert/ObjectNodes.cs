@@ -26,7 +26,7 @@ namespace TorchSharpPy.Convert
             {
                 return typeof(ModuleConv<>).MakeGenericType(type);
             }
-            if (typeof(torch.jit.IScriptObject).IsAssignableFrom(type) && type.IsClass)
+            if (typeof(torch.jit.IScriptObject).IsAssignableFrom(type) && !type.IsValueType)
             {
                 return typeof(ScriptObjectWrapperConv<>).MakeGenericType(type);
             }

@@ -15,7 +15,7 @@ namespace TorchSharpPy.Convert
             Constructors = type.GetConstructors().OrderByDescending(one => one.GetParameters().Length).ToArray();
             HasDefault = type.IsValueType || Constructors.Any(one => one.GetParameters().Length == 0);
             PropertyInfo[] properties = type.GetProperties(Visible)
-                .Where(property => property.GetIndexParameters().Length == 0)
+                .Where(property => property.GetIndexParameters().Length == 0 && !IsHidden(property, type))
                 .ToArray();
             FieldInfo[] fields = type.GetFields(Visible);
             Settable = fields.Where(field => !field.IsInitOnly).Cast<MemberInfo>()
@@ -47,11 +47,19 @@ namespace TorchSharpPy.Convert
             !typeof(Delegate).IsAssignableFrom(type) &&
             !typeof(System.Collections.IEnumerable).IsAssignableFrom(type) &&
             type.Assembly != typeof(RecordShape).Assembly &&
-            type.Namespace?.Split('.')[0] != nameof(System);
+            type.Namespace?.Split('.')[0] != nameof(System) &&
+            !IsPython(type);
+
+        /// <summary>Whether it is one of pythonnet's types, which nothing here may refer to.</summary>
+        internal static bool IsPython(Type type) => type.Namespace == "Python.Runtime";
 
         /// <summary>The type of a field's or property's values.</summary>
         internal static Type TypeOf(MemberInfo member) =>
             member is FieldInfo field ? field.FieldType : ((PropertyInfo)member).PropertyType;
+
+        /// <summary>Whether a class between has one of that name, of another type: <c>new double Weight</c>.</summary>
+        private static bool IsHidden(PropertyInfo property, Type type) => type.GetProperties(Visible).Any(
+            other => other.Name == property.Name && other.DeclaringType!.IsSubclassOf(property.DeclaringType!));
 
         private bool IsSettable(PropertyInfo property) => Settable.Contains(property);
 

@@ -79,8 +79,7 @@ namespace TorchSharpPy.Convert
     {
         private protected override List<T> TakeItems(NativeValue* node)
         {
-            bool isList = node->Kind >= (int)NativeKind.List && node->Kind <= (int)NativeKind.BoolList;
-            var values = new List<T>(isList ? checked((int)node->Size) : 0);
+            var values = new List<T>(Nodes.IsList(node) ? checked((int)node->Size) : 0);
             Element.TakeInto(values, node);
             return values;
         }

@@ -1,43 +1,41 @@
 using System;
-using System.Threading;
 
 namespace TorchSharpPy.Interop
 {
-    /// <summary>Tells the garbage collector how much native memory tensors hold.</summary>
+    /// <summary>Tells the garbage collector how much native memory is held.</summary>
     /// <remarks>
     /// Without that, a program that forgets tensors grows by what they hold: the collector sees only small objects.
-    /// Telling it of each tensor would cost more than a small tensor does, so changes add up to a step first.
+    /// Telling it of each tensor would cost more than a small tensor does, so the changes on a thread add up to a step
+    /// first.
     /// </remarks>
-    internal static class MemoryPressure
+    internal struct MemoryPressure
     {
         private const long Step = 1 << 20;
 
-        /// <summary>About what libtorch and the allocator need beside the elements.</summary>
-        private const long Overhead = 512;
+        private long pending;
 
-        private static long pending;
-
-        /// <summary>A tensor came into being.</summary>
-        /// <returns>What to <see cref="Remove"/> when it goes.</returns>
-        internal static long Add(long bytes)
+        /// <summary>Native memory came, or went.</summary>
+        internal void Change(long bytes)
         {
-            long held = bytes + Overhead;
-            long total = Interlocked.Add(ref pending, held);
-            if (total >= Step && Interlocked.CompareExchange(ref pending, 0, total) == total)
+            pending += bytes;
+            if (pending >= Step || pending <= -Step)
             {
-                GC.AddMemoryPressure(total);
+                Flush();
             }
-            return held;
         }
 
-        /// <summary>A tensor went.</summary>
-        internal static void Remove(long held)
+        /// <summary>Tells what was not told yet.</summary>
+        internal void Flush()
         {
-            long total = Interlocked.Add(ref pending, -held);
-            if (total <= -Step && Interlocked.CompareExchange(ref pending, 0, total) == total)
+            if (pending > 0)
             {
-                GC.RemoveMemoryPressure(-total);
+                GC.AddMemoryPressure(pending);
             }
+            else if (pending < 0)
+            {
+                GC.RemoveMemoryPressure(-pending);
+            }
+            pending = 0;
         }
     }
 }

@@ -8,6 +8,7 @@ namespace TorchSharpPy.Interop
     /// <para><see cref="Dispose"/> may be called more than once, from any thread, also while a call
     /// uses the object: the native object is released when the last such call has returned.</para>
     /// <para>A SafeHandle would do the same at several times the cost per call.</para>
+    /// <para>One that is forgotten is found by its <see cref="HandleGuard"/>.</para>
     /// </remarks>
     public abstract class NativeHandle : IDisposable
     {
@@ -15,23 +16,18 @@ namespace TorchSharpPy.Interop
         private const int Lease = 2;
 
         private readonly IntPtr handle;
+        private readonly HandleGuard guard;
 
         /// <summary>The owner's share until Dispose, and one lease for each running call; 0 once released.</summary>
         private int shares = Owner;
 
         /// <summary>Takes ownership of a native handle.</summary>
-        private protected NativeHandle(IntPtr handle)
+        /// <param name="handle">The handle.</param>
+        /// <param name="memory">How many bytes it holds, where they are worth telling the garbage collector.</param>
+        private protected NativeHandle(IntPtr handle, long memory = 0)
         {
             this.handle = handle;
-        }
-
-        /// <summary>Hands the native object to the releasing thread: releasing may wait for a lock.</summary>
-        ~NativeHandle()
-        {
-            if (handle != IntPtr.Zero && Volatile.Read(ref shares) != 0)
-            {
-                ReleaseQueue.Add(this);
-            }
+            guard = HandleGuard.For(this, memory);
         }
 
         /// <summary>Whether <see cref="Dispose"/> was called.</summary>
@@ -87,7 +83,7 @@ namespace TorchSharpPy.Interop
         {
             if (left == 0)
             {
-                GC.SuppressFinalize(this);
+                guard.End();
                 if (!ReleaseQueue.IsStopped)
                 {
                     Release(handle);

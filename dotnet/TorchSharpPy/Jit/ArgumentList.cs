@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Runtime.CompilerServices;
+using TorchSharpPy.Convert;
 
 namespace TorchSharpPy
 {
@@ -23,14 +24,23 @@ namespace TorchSharpPy
             return Spread(schema, given);
         }
 
-        /// <summary>Arguments of one type as those of any type; an array of objects stays what it is.</summary>
-        internal static object?[]? Boxed<T>(T[]? inputs) =>
-            inputs == null ? null : inputs as object?[] ?? Array.ConvertAll(inputs, input => (object?)input);
+        /// <summary>Arguments of one type as those of any type: the items of the one list that is needed, or each by itself.</summary>
+        internal static object?[]? Boxed<T>(FunctionSchema schema, T[]? inputs)
+        {
+            if (inputs == null || inputs is object?[] any && any.GetType() == typeof(object[]))
+            {
+                return inputs as object?[];
+            }
+            bool isList = schema.Parameters.Count > 0 && schema.RequiredCount <= 1 &&
+                Fits(typeof(T[]), schema.Parameters[0].Type) && !Fits(typeof(T), schema.Parameters[0].Type);
+            return isList ? new object?[] { inputs } : Array.ConvertAll(inputs, input => (object?)input);
+        }
 
         private static object?[] Spread(FunctionSchema schema, object?[] given)
         {
             SchemaType? first = schema.Parameters.Count == 0 ? null : schema.Parameters[0].Type;
-            if (given.GetType() != typeof(object[]) && schema.RequiredCount <= 1 && Takes(first, SchemaKind.List))
+            if (given.GetType() != typeof(object[]) && schema.RequiredCount <= 1 && Takes(first, SchemaKind.List) &&
+                (Fits(given.GetType(), first!) || !Fits(given.GetType().GetElementType()!, first!)))
             {
                 // C# spreads a Tensor[] over params object[]; here it is the one argument.
                 return new object?[] { given };
@@ -42,6 +52,9 @@ namespace TorchSharpPy
             }
             return given;
         }
+
+        private static bool Fits(Type type, SchemaType parameter) =>
+            RuntimeConvs.Find(type)?.Accepts(parameter, Direction.Argument) == true;
 
         private static bool Takes(SchemaType? type, SchemaKind kind)
         {

@@ -69,6 +69,11 @@ namespace TorchSharpPy
             return Invoke(arguments, Conv<TResult>.Instance);
         }
 
+        /// <summary>Calls with arguments of one type.</summary>
+        /// <exception cref="TorchTypeException">The result is no <typeparamref name="TResult"/>.</exception>
+        internal TResult InvokeAll<T, TResult>(T[]? arguments) =>
+            Invoke<TResult>(ArgumentList.Boxed(Schema, arguments));
+
         private protected override void Release(IntPtr handle) => NativeMethods.tsp_callable_release(handle);
 
         private TResult Invoke<TResult>(object?[]? given, Conv<TResult> result)

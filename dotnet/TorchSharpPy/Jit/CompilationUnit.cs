@@ -70,7 +70,7 @@ namespace TorchSharpPy
                 /// <exception cref="TorchTypeException">An argument or the result type does not fit the schema.</exception>
                 /// <exception cref="ScriptRuntimeException">The function failed; with its TorchScript traceback.</exception>
                 public TResult invoke<T, TResult>(string name, params T[] inputs) =>
-                    Function(name).Invoke<TResult>(ArgumentList.Boxed(inputs));
+                    Function(name).InvokeAll<T, TResult>(inputs);
 
                 /// <summary>The signature of a function.</summary>
                 /// <exception cref="UnknownMethodException">There is no such function; the message lists those there are.</exception>

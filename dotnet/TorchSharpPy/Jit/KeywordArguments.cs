@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 
 namespace TorchSharpPy
@@ -16,10 +17,10 @@ namespace TorchSharpPy
 
         /// <summary>The arguments of a dictionary.</summary>
         /// <param name="arguments">Values by the names of their parameters.</param>
-        /// <exception cref="System.ArgumentException">A name comes twice.</exception>
+        /// <exception cref="ArgumentException">A name comes twice.</exception>
         public KeywordArguments(IEnumerable<KeyValuePair<string, object?>> arguments)
         {
-            foreach (KeyValuePair<string, object?> argument in arguments)
+            foreach (KeyValuePair<string, object?> argument in arguments ?? throw new ArgumentNullException(nameof(arguments)))
             {
                 values.Add(argument.Key, argument.Value);
             }

@@ -106,7 +106,7 @@ namespace TorchSharpPy
                 /// <exception cref="TorchTypeException">An argument or the result type does not fit the schema.</exception>
                 /// <exception cref="ScriptRuntimeException">The method failed; with its TorchScript traceback.</exception>
                 public TResult invoke<T, TResult>(string name, params T[] inputs) =>
-                    Method(name).Invoke<TResult>(ArgumentList.Boxed(inputs));
+                    Method(name).InvokeAll<T, TResult>(inputs);
 
                 /// <summary>The signature of a method.</summary>
                 /// <exception cref="UnknownMethodException">The module has no such method; the message lists those it has.</exception>

@@ -59,7 +59,7 @@ namespace TorchSharpPy
 
         /// <summary>An integer.</summary>
         /// <exception cref="OverflowException">It is out of the range of long.</exception>
-        public static implicit operator Scalar(ulong value) => new Scalar(NativeKind.Int, checked((long)value));
+        public static implicit operator Scalar(ulong value) => new Scalar(NativeKind.Int, ToInt64(value));
 
         /// <summary>A floating-point number.</summary>
         public static implicit operator Scalar(float value) => new Scalar(NativeKind.Float, value, 0);
@@ -125,8 +125,10 @@ namespace TorchSharpPy
                 case TypeCode.Int32:
                 case TypeCode.UInt32:
                 case TypeCode.Int64:
-                case TypeCode.UInt64:
                     scalar = value.ToInt64(CultureInfo.InvariantCulture);
+                    return true;
+                case TypeCode.UInt64:
+                    scalar = ToInt64(value.ToUInt64(CultureInfo.InvariantCulture));
                     return true;
                 case TypeCode.Single:
                 case TypeCode.Double:
@@ -163,6 +165,9 @@ namespace TorchSharpPy
                 node->Complex[1] = imaginary;
             }
         }
+
+        private static long ToInt64(ulong value) => value <= long.MaxValue ? (long)value : throw new OverflowException(
+            $"The integer {value} does not fit TorchScript's int, which ends at {long.MaxValue}: pass a smaller one, or a double.");
 
         private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
     }

@@ -13,7 +13,8 @@ namespace TorchSharpPy
         /// </remarks>
         public sealed partial class Tensor : NativeHandle
         {
-            private readonly long pressure;
+            /// <summary>About what libtorch and the allocator need beside the elements.</summary>
+            private const long MemoryOverhead = 512;
 
             /// <summary>Takes ownership of a native handle, also where its size cannot be read.</summary>
             /// <param name="handle">A tsp_tensor.</param>
@@ -26,9 +27,8 @@ namespace TorchSharpPy
             /// <param name="handle">A tsp_tensor.</param>
             /// <param name="bytes">The size of its elements.</param>
             internal Tensor(IntPtr handle, long bytes)
-                : base(handle)
+                : base(handle, bytes + MemoryOverhead)
             {
-                pressure = MemoryPressure.Add(bytes);
             }
 
             /// <summary>The native handle (a tsp_tensor). It is valid until the tensor is disposed or collected.</summary>
@@ -120,11 +120,7 @@ namespace TorchSharpPy
             /// <summary>Whether the elements lie in row-major order without gaps.</summary>
             public bool is_contiguous() => Info.IsContiguous != 0;
 
-            private protected override void Release(IntPtr handle)
-            {
-                NativeMethods.tsp_tensor_release(handle);
-                MemoryPressure.Remove(pressure);
-            }
+            private protected override void Release(IntPtr handle) => NativeMethods.tsp_tensor_release(handle);
 
             private static unsafe long SizeInBytes(IntPtr handle)
             {

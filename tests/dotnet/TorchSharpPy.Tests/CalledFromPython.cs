@@ -59,6 +59,26 @@ namespace TorchSharpPy.Tests
             return m.invoke("fails", x);
         }
 
+        /// <summary>An untyped call: pythonnet sees objects in and an object out.</summary>
+        public static object? Invoke(string path, string method, object? argument)
+        {
+            using var m = torch.jit.load(path);
+            return m.invoke(method, new[] { argument });
+        }
+
+        public static object? Layer(string path)
+        {
+            using var m = torch.jit.load(path);
+            return m.invoke("get_layer");
+        }
+
+        public static object? Boxed(Tensor x) => x;
+
+        public static Dictionary<string, (Tensor, long)> Table(Tensor x) =>
+            new Dictionary<string, (Tensor, long)> { ["x"] = (x, 3) };
+
+        public static int CountOf(Dictionary<string, double> values) => values.Count;
+
         public static void Throw() => throw new NotSupportedException("from C#");
 
         /// <summary>Calls Python, and says what a C# caller sees of its errors.</summary>

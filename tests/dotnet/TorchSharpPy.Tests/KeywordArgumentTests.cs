@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using static TorchSharpPy.torch;
 
@@ -60,6 +61,10 @@ def nothing() -> int:
             Check.Equal(5f, unit.invoke<Tensor>("mixed", ones(1), 2, 0.5, 2).item<float>());
             Check.Equal(5f, unit.function<Tensor, long, double, long, Tensor>("mixed").call(ones(1), 2, 0.5, 2).item<float>());
         }
+
+        [Test]
+        public static void A_null_in_their_place_is_named() => Check.Equal(
+            "arguments", Check.Throws<ArgumentNullException>(() => new KeywordArguments(null!)).ParamName);
 
         [Test]
         public static void An_unknown_name_is_refused_with_those_there_are()

@@ -96,6 +96,11 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
+        public static void Inherited_properties_count_and_hidden_ones_do_not() => Round(
+            new HidingPoint { Position = ones(2), PointLabel = "hides", Weight = 0.25 },
+            point => (point.Position, point.PointLabel, point.Weight));
+
+        [Test]
         public static void Mismatches_name_the_field()
         {
             using var m = jit.load(Fixtures.Typed);

@@ -69,6 +69,22 @@ namespace TorchSharpPy.Tests
         public Tensor Position { get; set; } = null!;
     }
 
+    /// <summary>Its weight may be anything.</summary>
+    public class LoosePoint
+    {
+        public Tensor Position { get; set; } = null!;
+
+        public string PointLabel { get; set; } = string.Empty;
+
+        public object? Weight { get; set; } = "none";
+    }
+
+    /// <summary>Inherits two properties and hides the third.</summary>
+    public sealed class HidingPoint : LoosePoint
+    {
+        public new double Weight { get; set; }
+    }
+
     /// <summary>Made by a constructor and filled through properties.</summary>
     public sealed class MixedPoint
     {

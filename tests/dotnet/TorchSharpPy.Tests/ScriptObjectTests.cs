@@ -155,6 +155,8 @@ namespace TorchSharpPy.Tests
             Check.Equal(5.0, corner.Norm);
             Check.Equal(5.0, m.method<Corner, double>("norm_of").call(corner));
             Check.Equal(5.0, m.invoke<double>("norm_of", corner));
+            Check.Equal(5.0, m.method<jit.IScriptObject, double>("norm_of").call(corner));
+            Check.Throws<TorchTypeException>(() => m.method<double, double, jit.IScriptObject>("make_point"));
             Check.Equal(3, m.invoke<List<Corner>>("points", 3).Count);
         }
 

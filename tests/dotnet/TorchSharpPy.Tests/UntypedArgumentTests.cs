@@ -59,11 +59,26 @@ def add(x: Tensor, y: Tensor) -> Tensor:
         }
 
         [Test]
+        public static void Arguments_of_one_type_are_the_items_of_the_one_list_that_is_needed()
+        {
+            using var unit = jit.compile(Source);
+            Check.Equal(6L, unit.invoke<long, long>("sum_ints", 1, 2, 3));
+            Check.Equal(6L, unit.invoke<int, long>("sum_ints", new[] { 1, 2, 3 }));
+            Check.Equal(6L, unit.invoke<long[], long>("sum_ints", new long[] { 1, 2, 3 }));
+            Check.Equal(2f, unit.invoke<Tensor[], Tensor>("total", new[] { ones(1), ones(1) }).item<float>());
+            Check.Equal("other", unit.invoke<Tensor, string>("kind", ones(1)));
+            Check.Equal("list", unit.invoke<long[], string>("kind", new long[] { 1 }));
+            var error = Check.Throws<TorchTypeException>(() => unit.invoke<string, long>("sum_ints", "1"));
+            Check.Contains("not str", error.Message);
+        }
+
+        [Test]
         public static void Arrays_of_unsigned_numbers_keep_their_values()
         {
             using var unit = jit.compile(Source);
             Check.Equal(3L, unit.invoke<long>("sum_ints", (object)new ulong[] { 1, 2 }));
-            Check.Throws<OverflowException>(() => unit.invoke<long>("sum_ints", (object)new[] { ulong.MaxValue }));
+            var error = Check.Throws<OverflowException>(() => unit.invoke<long>("sum_ints", (object)new[] { ulong.MaxValue }));
+            Check.Contains(ulong.MaxValue.ToString(), error.Message);
             Check.Throws<TorchTypeException>(() => unit.invoke<long>("sum_ints", (object)new[] { LongEnum.None }));
         }
 

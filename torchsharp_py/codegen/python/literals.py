@@ -71,7 +71,7 @@ def _scalar(value: Any, type: Type) -> str:  # noqa: A002
     if isinstance(value, float) and not math.isfinite(value):
         return f'float("{value}")'
     if isinstance(value, (bool, int, float)):
-        return repr(value)
+        return repr(value).replace("e+", "e")
     raise NoLiteralError(type.text)
 
 

@@ -1,0 +1,76 @@
+using System;
+
+namespace TorchSharpPy.Interop
+{
+    /// <summary>What a thread has for the guards of native objects: those to use again, and their memory.</summary>
+    internal sealed class ThreadGuards
+    {
+        /// <summary>As many as the results of usual calls have tensors.</summary>
+        private const int Capacity = 64;
+
+        [ThreadStatic]
+        private static ThreadGuards? current;
+
+        private readonly HandleGuard?[] spare = new HandleGuard?[Capacity];
+        private int spareCount;
+        private int collections;
+        private MemoryPressure pressure;
+
+        private ThreadGuards()
+        {
+        }
+
+        /// <summary>Its thread has ended.</summary>
+        ~ThreadGuards() => pressure.Flush();
+
+        /// <summary>The calling thread's.</summary>
+        internal static ThreadGuards Current => current ?? (current = new ThreadGuards());
+
+        /// <summary>The memory of the native objects that came and went on this thread.</summary>
+        internal ref MemoryPressure Pressure => ref pressure;
+
+        /// <summary>Takes a guard to use again; null where there is none.</summary>
+        /// <param name="now">The number of collections so far.</param>
+        internal HandleGuard? Take(int now)
+        {
+            if (collections != now)
+            {
+                Renew(now);
+            }
+            if (spareCount == 0)
+            {
+                return null;
+            }
+            HandleGuard? taken = spare[--spareCount];
+            spare[spareCount] = null;
+            return taken;
+        }
+
+        /// <summary>Keeps a guard, where there is room.</summary>
+        /// <param name="guard">It was given out after the last collection.</param>
+        /// <param name="now">The number of collections so far.</param>
+        internal bool TryAdd(HandleGuard guard, int now)
+        {
+            if (collections != now)
+            {
+                Renew(now);
+            }
+            if (spareCount == Capacity)
+            {
+                return false;
+            }
+            spare[spareCount++] = guard;
+            return true;
+        }
+
+        private void Renew(int now)
+        {
+            while (spareCount > 0)
+            {
+                GC.SuppressFinalize(spare[--spareCount]!);
+                spare[spareCount] = null;
+            }
+            collections = now;
+        }
+    }
+}
