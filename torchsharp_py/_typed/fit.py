@@ -41,7 +41,18 @@ def check(annotation: Any, type_: Type, result: bool) -> None:
             _check_any([(one, kind) for one in annotations], annotation, type_, result)
     else:
         for one in annotations:
-            _check_any([(one, kind) for kind in kinds], annotation, type_, result)
+            taking = _taking_bool(type_, kinds) if one is bool else kinds
+            _check_any([(one, kind) for kind in taking], annotation, type_, result)
+
+
+def _taking_bool(type_: Type, kinds: list[Type]) -> list[Type]:
+    """Leaves out what takes True for a number, which a member of a union does not."""
+    inner = type_.contained[0] if type_.kind is TypeKind.OPTIONAL else type_
+    if inner.kind is not TypeKind.UNION:
+        return kinds
+    if bools := [kind for kind in kinds if kind.kind is TypeKind.BOOL]:
+        return bools
+    raise Misfit(bool, type_, "True and False are no numbers where there are several types")
 
 
 def _check_any(pairs: list[tuple[Any, Type]], annotation: Any, type_: Type, result: bool) -> None:

@@ -20,7 +20,7 @@ namespace TorchSharpPy
                 [SchemaKind.Device] = ("Device", "torch.device"),
                 [SchemaKind.Complex] = ("Complex", "complex"),
                 [SchemaKind.Any] = ("object?", "Any"),
-                [SchemaKind.Class] = ("ScriptObject", "torch.ScriptObject"),
+                [SchemaKind.Class] = ("ScriptObject", "jit.ScriptObject"),
                 [SchemaKind.Interface] = ("ScriptModule", "jit.ScriptModule"),
                 [SchemaKind.Generator] = ("Generator", "torch.Generator"),
                 [SchemaKind.Other] = ("ScriptObject", "object"),
