@@ -25,14 +25,17 @@ c10::IValue readValue(const tsp_value& value, const c10::Type& type);
 // What an OBJECT or MODULE refers to.
 c10::IValue handleValue(const tsp_value& value);
 
+// The elements are written where they lie: List's own push_back costs twice the time.
 template <class To, class From> c10::IValue denseList(const tsp_value& value) {
-    c10::List<To> list;
     const auto elements = arrayOf<From>(value);
-    list.reserve(elements.size());
+    c10::List<To> list;
+    list.resize(elements.size());
+    c10::IValue filled(std::move(list));
+    auto* out = const_cast<c10::IValue*>(filled.toListRef().data()); // nobody else has it yet
     for (const From element : elements) {
-        list.push_back(static_cast<To>(element));
+        *out++ = c10::IValue(static_cast<To>(element));
     }
-    return list;
+    return filled;
 }
 
 } // namespace torchsharp

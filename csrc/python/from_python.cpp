@@ -102,6 +102,12 @@ TypeKind containerKind(PyObject* object) {
     return PyTuple_Check(object) ? TypeKind::TupleType : TypeKind::AnyType;
 }
 
+// The types of numbers that Python would take True for.
+bool isOneNumber(TypeKind kind) {
+    return kind == TypeKind::IntType || kind == TypeKind::FloatType ||
+           kind == TypeKind::ComplexType;
+}
+
 // By what the object is, as libtorch does, where that is a member. Else the first member that takes
 // it, those of its own kind before those that it could be turned into.
 IValue readUnion(PyObject* object, const c10::UnionType& type) {
@@ -112,13 +118,11 @@ IValue readUnion(PyObject* object, const c10::UnionType& type) {
         }
     } catch (const PythonMismatch&) { // then the members decide
     }
-    if (PyBool_Check(object)) { // which Python takes for a number
-        throwMismatch(object);
-    }
     const auto own = containerKind(object);
     for (const bool isOwn : {true, false}) {
         for (const auto& member : type.containedTypes()) {
-            if ((member->kind() == own) != isOwn) {
+            if ((member->kind() == own) != isOwn ||
+                (PyBool_Check(object) && isOneNumber(member->kind()))) {
                 continue;
             }
             try {

@@ -45,13 +45,16 @@ def check(annotation: Any, type_: Type, result: bool) -> None:
             _check_any([(one, kind) for kind in taking], annotation, type_, result)
 
 
+_NUMBER_KINDS = (TypeKind.INT, TypeKind.FLOAT, TypeKind.COMPLEX)
+
+
 def _taking_bool(type_: Type, kinds: list[Type]) -> list[Type]:
     """Leaves out what takes True for a number, which a member of a union does not."""
     inner = type_.contained[0] if type_.kind is TypeKind.OPTIONAL else type_
     if inner.kind is not TypeKind.UNION:
         return kinds
-    if bools := [kind for kind in kinds if kind.kind is TypeKind.BOOL]:
-        return bools
+    if taking := [kind for kind in kinds if kind.kind not in _NUMBER_KINDS]:
+        return taking
     raise Misfit(bool, type_, "True and False are no numbers where there are several types")
 
 
