@@ -1,6 +1,8 @@
 #pragma once
 
 #include <string>
+#include <type_traits>
+#include <vector>
 
 #include <ATen/core/List.h>
 
@@ -25,17 +27,23 @@ c10::IValue readValue(const tsp_value& value, const c10::Type& type);
 // What an OBJECT or MODULE refers to.
 c10::IValue handleValue(const tsp_value& value);
 
-// The elements are written where they lie: List's own push_back costs twice the time.
+// Fills the list's own vector: List::push_back makes and checks a temporary for each element, which
+// takes more than twice the time.
 template <class To, class From> c10::IValue denseList(const tsp_value& value) {
     const auto elements = arrayOf<From>(value);
-    c10::List<To> list;
-    list.resize(elements.size());
-    c10::IValue filled(std::move(list));
-    auto* out = const_cast<c10::IValue*>(filled.toListRef().data()); // nobody else has it yet
-    for (const From element : elements) {
-        *out++ = c10::IValue(static_cast<To>(element));
+    c10::IValue list{c10::List<To>()};
+    auto* target = static_cast<c10::intrusive_ptr_target*>(
+        const_cast<void*>(list.internalToPointer())); // nobody else has it yet
+    auto& items = static_cast<c10::detail::ListImpl*>(target)->list;
+    if constexpr (std::is_same_v<To, From>) {
+        items = std::vector<c10::IValue>(elements.begin(), elements.end());
+    } else {
+        items.reserve(elements.size());
+        for (const From element : elements) {
+            items.emplace_back(static_cast<To>(element));
+        }
     }
-    return filled;
+    return list;
 }
 
 } // namespace torchsharp

@@ -10,7 +10,10 @@ namespace torchsharp {
 // Counts the handles that callers own, so that a test can see a leak.
 TSP_CORE_API extern std::atomic<int64_t> liveHandles;
 
-inline void handleCreated() { liveHandles.fetch_add(1, std::memory_order_relaxed); }
+inline void handlesCreated(int64_t count) {
+    liveHandles.fetch_add(count, std::memory_order_relaxed);
+}
+inline void handleCreated() { handlesCreated(1); }
 inline void handleReleased() { liveHandles.fetch_sub(1, std::memory_order_relaxed); }
 
 // Base of the handle types that are objects of their own.

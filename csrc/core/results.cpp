@@ -39,6 +39,13 @@ const c10::TupleType* namedType(const IValue& value, const Type* declared) {
 class ResultWriter {
   public:
     explicit ResultWriter(Room room) : room_(room) {}
+    ResultWriter(const ResultWriter&) = delete;
+    ResultWriter& operator=(const ResultWriter&) = delete;
+    ~ResultWriter() {
+        if (tensors_ != 0) { // once for all: each count is an atomic operation
+            handlesCreated(tensors_);
+        }
+    }
 
     // The node is complete before its children are written, so that releasing the root always works.
     void write(const IValue& value, const Type* declared, tsp_value& node) {
@@ -89,13 +96,14 @@ class ResultWriter {
         return declared != nullptr && declared->kind() == kind ? declared : nullptr;
     }
 
-    static void writeTensor(const at::Tensor& tensor, tsp_value& node) {
+    void writeTensor(const at::Tensor& tensor, tsp_value& node) {
         if (!tensor.defined()) {
             node.kind = TSP_KIND_NONE;
             return;
         }
         node.as.ref.size = bytesOf(tensor);
-        node.as.ref.data = releaseToHandle(tensor);
+        node.as.ref.data = uncountedHandle(tensor);
+        ++tensors_;
         node.kind = TSP_KIND_TENSOR;
     }
 
@@ -212,6 +220,7 @@ class ResultWriter {
     }
 
     Room room_;
+    int64_t tensors_ = 0;
     int depth_ = 0;
 };
 

@@ -10,9 +10,14 @@ namespace torchsharp {
 // A tensor handle is the TensorImpl itself with one strong reference: handing a tensor over allocates
 // nothing.
 
+// The caller counts it.
+inline tsp_tensor* uncountedHandle(at::Tensor tensor) {
+    return reinterpret_cast<tsp_tensor*>(tensor.unsafeReleaseTensorImpl());
+}
+
 inline tsp_tensor* releaseToHandle(at::Tensor tensor) {
     handleCreated();
-    return reinterpret_cast<tsp_tensor*>(tensor.unsafeReleaseTensorImpl());
+    return uncountedHandle(std::move(tensor));
 }
 
 using TensorPtr = c10::intrusive_ptr<c10::TensorImpl, c10::UndefinedTensorImpl>;
