@@ -1,9 +1,8 @@
 using System;
 using System.Collections.Concurrent;
-using System.Collections.Generic;
 using System.Linq;
-using System.Numerics;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 
 namespace TorchSharpPy.Convert
@@ -11,59 +10,12 @@ namespace TorchSharpPy.Convert
     /// <summary>Builds the converter of a C# type, by reflection, once per type.</summary>
     internal static class ConvFactory
     {
-        private static readonly ConcurrentDictionary<Type, Conv> Known = new ConcurrentDictionary<Type, Conv>
-        {
-            [typeof(torch.Tensor)] = new TensorConv(),
-            [typeof(long)] = new NumberConv<long, long, LongNumber>(),
-            [typeof(int)] = new NumberConv<int, long, IntNumber>(),
-            [typeof(double)] = new NumberConv<double, double, DoubleNumber>(),
-            [typeof(float)] = new NumberConv<float, double, SingleNumber>(),
-            [typeof(Complex)] = new ComplexConv(),
-            [typeof(bool)] = new BoolConv(),
-            [typeof(string)] = new StringConv(),
-            [typeof(Scalar)] = new ScalarConv(),
-            [typeof(torch.Device)] = new DeviceConv(),
-            [typeof(torch.ScalarType)] = new NumberedEnumConv<torch.ScalarType>(),
-            [typeof(torch.Layout)] = new NumberedEnumConv<torch.Layout>(),
-            [typeof(torch.MemoryFormat)] = new NumberedEnumConv<torch.MemoryFormat>(),
-            [typeof(ValueTuple)] = new TupleConv0(),
-            [typeof(object)] = new ObjectConv(),
-        };
-
-        private static readonly Dictionary<Type, Type> Generics = new Dictionary<Type, Type>
-        {
-            [typeof(Nullable<>)] = typeof(NullableConv<>),
-            [typeof(List<>)] = typeof(ListConv<>),
-            [typeof(ValueTuple<>)] = typeof(TupleConv1<>),
-            [typeof(ValueTuple<,>)] = typeof(TupleConv2<,>),
-            [typeof(ValueTuple<,,>)] = typeof(TupleConv3<,,>),
-            [typeof(ValueTuple<,,,>)] = typeof(TupleConv4<,,,>),
-            [typeof(ValueTuple<,,,,>)] = typeof(TupleConv5<,,,,>),
-            [typeof(ValueTuple<,,,,,>)] = typeof(TupleConv6<,,,,,>),
-            [typeof(ValueTuple<,,,,,,>)] = typeof(TupleConv7<,,,,,,>),
-            [typeof(ValueTuple<,,,,,,,>)] = typeof(TupleConv8<,,,,,,,>),
-        };
-
-        private static readonly HashSet<Type> Dictionaries = new HashSet<Type>
-        {
-            typeof(Dictionary<,>),
-            typeof(IDictionary<,>),
-            typeof(IReadOnlyDictionary<,>),
-        };
-
-        private static readonly HashSet<Type> SequenceInterfaces = new HashSet<Type>
-        {
-            typeof(IEnumerable<>),
-            typeof(ICollection<>),
-            typeof(IList<>),
-            typeof(IReadOnlyCollection<>),
-            typeof(IReadOnlyList<>),
-        };
+        private static readonly ConcurrentDictionary<Type, Conv> Known = new ConcurrentDictionary<Type, Conv>();
 
         /// <summary>The converter of a C# type.</summary>
         /// <exception cref="TorchTypeException">TorchScript has no counterpart to the type.</exception>
         internal static Conv Create(Type type) =>
-            Known.TryGetValue(type, out Conv known) ? known : Known.GetOrAdd(type, Instantiate(ConverterType(type)));
+            Known.TryGetValue(type, out Conv known) ? known : Known.GetOrAdd(type, Make(type));
 
         /// <summary>The error for a C# type that TorchScript has no counterpart to.</summary>
         internal static TorchTypeException Unsupported(Type type) => new TorchTypeException(RecordShape.IsPython(type)
@@ -72,6 +24,12 @@ namespace TorchSharpPy.Convert
             "string, Scalar, Device, ScalarType, Layout, MemoryFormat, object, and of these: T?, value tuples, T[], List<T>, " +
             "IReadOnlyList<T>, IEnumerable<T>, Dictionary<K, V>, IReadOnlyDictionary<K, V>; enums for enums, and classes and " +
             "structs of your own for named tuples.");
+
+        // A program's first call makes little but tensors: what only other types need is not even loaded.
+        private static Conv Make(Type type) => type == typeof(torch.Tensor) ? new TensorConv() : MakeOther(type);
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static Conv MakeOther(Type type) => PlainConvs.Create(type) ?? Instantiate(ConverterType(type));
 
         private static Type ConverterType(Type type)
         {
@@ -97,15 +55,15 @@ namespace TorchSharpPy.Convert
             }
             Type definition = type.GetGenericTypeDefinition();
             Type[] arguments = type.GetGenericArguments();
-            if (Dictionaries.Contains(definition))
+            if (GenericConvs.Dictionaries.Contains(definition))
             {
                 return typeof(DictConv<,,>).MakeGenericType(arguments.Prepend(type).ToArray());
             }
-            if (SequenceInterfaces.Contains(definition))
+            if (GenericConvs.SequenceInterfaces.Contains(definition))
             {
                 return typeof(SequenceInterfaceConv<,>).MakeGenericType(type, arguments[0]);
             }
-            return Generics.TryGetValue(definition, out Type converter)
+            return GenericConvs.ByDefinition.TryGetValue(definition, out Type converter)
                 ? converter.MakeGenericType(arguments)
                 : throw Unsupported(type);
         }
