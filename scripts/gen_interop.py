@@ -31,6 +31,9 @@ SCALARS = {
     "double": ("double", 8),
     "void": ("void", 0),
     "tsp_callback": ("IntPtr", 8),
+    "tsp_read": ("IntPtr", 8),
+    "tsp_write": ("IntPtr", 8),
+    "tsp_closure": ("IntPtr", 8),
 }
 STRUCTS = {
     "tsp_value": ("NativeValue", "One TorchScript value, or a node in a tree of them."),
@@ -39,6 +42,8 @@ STRUCTS = {
         "TensorInfo",
         "What libtorch knows about a tensor; its arrays are borrowed.",
     ),
+    "tsp_source": ("NativeSource", "Where bytes come from."),
+    "tsp_sink": ("NativeSink", "Where bytes go."),
 }
 CSHARP_KEYWORDS = {"out", "ref", "in", "params", "object"}
 
@@ -98,6 +103,37 @@ ENUMS = {
             )
         },
     ),
+}
+
+
+def native_enum(name: str, prefix: str, summary: str, base: str = "int") -> PublicEnum:
+    """An enum that only the library itself uses."""
+    return PublicEnum(name, prefix, summary, access="internal", base=base)
+
+
+ENUMS |= {
+    "tsp_layout": PublicEnum(
+        "Layout",
+        "TSP_LAYOUT_",
+        "How the elements of a tensor are kept, with libtorch's own numbers.",
+        base="sbyte",
+        in_torch=True,
+    ),
+    "tsp_memory_format": PublicEnum(
+        "MemoryFormat",
+        "TSP_MEMORY_FORMAT_",
+        "In which order the elements of a dense tensor lie, with libtorch's own numbers.",
+        base="sbyte",
+        in_torch=True,
+    ),
+    "tsp_member_kind": native_enum("NativeMemberKind", "TSP_MEMBER_", "Members of a module."),
+    "tsp_copy_kind": native_enum("NativeCopyKind", "TSP_COPY_", "How a module is copied."),
+    "tsp_state_flag": native_enum("NativeStateFlag", "TSP_STATE_", "How a state is loaded."),
+    "tsp_to_flag": native_enum("NativeToFlag", "TSP_TO_", "How a module is moved."),
+    "tsp_text_kind": native_enum("NativeTextKind", "TSP_TEXT_", "What of a callable is written."),
+    "tsp_profile_flag": native_enum("NativeProfileFlag", "TSP_PROFILE_", "What is recorded."),
+    "tsp_source_kind": native_enum("NativeSourceKind", "TSP_SOURCE_", "Where bytes come from."),
+    "tsp_sink_kind": native_enum("NativeSinkKind", "TSP_SINK_", "Where bytes go."),
 }
 
 
@@ -252,7 +288,7 @@ def render_enums(text: str) -> str:
 
 def render_structs(text: str) -> str:
     """C# structs with explicit offsets for every struct of the header."""
-    lines = [*render_header(COMMAND), "using System.Runtime.InteropServices;", ""]
+    lines = [*render_header(COMMAND), "using System;", "using System.Runtime.InteropServices;", ""]
     lines += ["namespace TorchSharpPy.Interop", "{"]
     plain = strip_comments(text)
     for native_name, (name, summary) in STRUCTS.items():

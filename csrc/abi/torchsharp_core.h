@@ -21,7 +21,7 @@
 
 #include <stdint.h>
 
-#define TSP_ABI_VERSION 2
+#define TSP_ABI_VERSION 3
 
 #if defined(_WIN32)
 #if defined(TORCHSHARP_CORE_BUILD)
@@ -189,6 +189,82 @@ enum tsp_device_type {
     TSP_DEVICE_META = 14
 };
 
+/* Layouts and memory formats of tensors, with libtorch's own numbers. */
+enum tsp_layout {
+    TSP_LAYOUT_STRIDED = 0,    /* dense: an element's place follows from its indices and the strides */
+    TSP_LAYOUT_SPARSE = 1,     /* only the elements that are not zero, each with its indices         */
+    TSP_LAYOUT_SPARSE_CSR = 2, /* sparse rows, compressed                                            */
+    TSP_LAYOUT_MKLDNN = 3,     /* a format that oneDNN chose                                         */
+    TSP_LAYOUT_SPARSE_CSC = 4, /* sparse columns, compressed                                         */
+    TSP_LAYOUT_SPARSE_BSR = 5, /* sparse rows of blocks, compressed                                  */
+    TSP_LAYOUT_SPARSE_BSC = 6, /* sparse columns of blocks, compressed                               */
+    TSP_LAYOUT_JAGGED = 7      /* nested tensors of different sizes                                  */
+};
+
+enum tsp_memory_format {
+    TSP_MEMORY_FORMAT_CONTIGUOUS = 0,      /* row-major: the last dimension lies together      */
+    TSP_MEMORY_FORMAT_PRESERVE = 1,        /* as the input has it                              */
+    TSP_MEMORY_FORMAT_CHANNELS_LAST = 2,   /* the channels of an image lie together            */
+    TSP_MEMORY_FORMAT_CHANNELS_LAST_3D = 3 /* the channels of a volume lie together            */
+};
+
+/* What tsp_module_members lists. */
+enum tsp_member_kind {
+    TSP_MEMBER_PARAMETERS = 0, /* tensors that are trained; shared ones once           */
+    TSP_MEMBER_BUFFERS = 1,    /* the other tensors that are state; shared ones once   */
+    TSP_MEMBER_ATTRIBUTES = 2, /* every attribute: parameters, buffers, modules, others */
+    TSP_MEMBER_MODULES = 3,    /* the module itself (named "") and those in it, each once */
+    TSP_MEMBER_CHILDREN = 4,   /* the modules directly in it, each once                */
+    TSP_MEMBER_STATE = 5       /* parameters and buffers as in a state_dict: module by module, under
+                                  every name that they have                             */
+};
+
+/* How tsp_module_copy copies. */
+enum tsp_copy_kind {
+    TSP_COPY_SHALLOW = 0, /* another module with the same tensors; submodules are copied likewise */
+    TSP_COPY_DEEP = 1,    /* the tensors too                                                      */
+    TSP_COPY_CLONE = 2    /* the tensors and the TorchScript class                                */
+};
+
+/* Flags of tsp_module_load_state. */
+enum tsp_state_flag {
+    TSP_STATE_STRICT = 1, /* missing and unexpected keys are errors                  */
+    TSP_STATE_ASSIGN = 2  /* the tensors are taken themselves, instead of their elements */
+};
+
+/* Flags of tsp_module_to. */
+enum tsp_to_flag {
+    TSP_TO_NON_BLOCKING = 1, /* copies to and from pinned memory do not wait                   */
+    TSP_TO_REAL_ONLY = 2     /* complex tensors keep their type: half(), float(), not to(dtype) */
+};
+
+/* What tsp_callable_text writes. */
+enum tsp_text_kind {
+    TSP_TEXT_CODE = 0,         /* TorchScript that stands for the method's graph    */
+    TSP_TEXT_GRAPH = 1,        /* the graph                                         */
+    TSP_TEXT_INLINED_GRAPH = 2 /* the graph with everything that it calls inside    */
+};
+
+/* Flags of tsp_profiler_start. */
+enum tsp_profile_flag {
+    TSP_PROFILE_SHAPES = 1, /* the sizes of inputs, in the trace  */
+    TSP_PROFILE_MEMORY = 2  /* what is allocated, in the trace    */
+};
+
+/* Where bytes come from. */
+enum tsp_source_kind {
+    TSP_SOURCE_FILE = 0,        /* data: a path of size bytes                                        */
+    TSP_SOURCE_MAPPED_FILE = 1, /* as FILE; tensors share the mapped file, changes stay in memory */
+    TSP_SOURCE_BYTES = 2,       /* data: size bytes, which are read in place                         */
+    TSP_SOURCE_STREAM = 3       /* read: a function that reads anywhere in size bytes                */
+};
+
+/* Where bytes go. */
+enum tsp_sink_kind {
+    TSP_SINK_FILE = 0,  /* path: replaced only once all is written, see tsp_module_save */
+    TSP_SINK_STREAM = 1 /* write: a function that takes the bytes in order              */
+};
+
 /* Opaque handles. A tensor handle is one strong reference to a libtorch tensor: the same tensor may
  * have many handles, equal or not, and each must be released once. */
 typedef struct tsp_tensor tsp_tensor;
@@ -199,8 +275,38 @@ typedef struct tsp_callable tsp_callable;
  * handles need not be the same address, see tsp_object_identity. */
 typedef struct tsp_object tsp_object;
 
-/* A function of the caller's; context is what the caller gave along. */
+/* What holds on its thread until tsp_scope_exit. */
+typedef struct tsp_scope tsp_scope;
+/* What holds on a thread: gradients, inference mode, autocast. */
+typedef struct tsp_thread_state tsp_thread_state;
+typedef struct tsp_optimizer tsp_optimizer;
+
+/* Functions of the caller's; context is what the caller gave along. They must not throw. */
 typedef void (*tsp_callback)(void* context);
+/* Reads up to size bytes from position on; returns how many, 0 at the end, -1 where it failed. */
+typedef int64_t (*tsp_read)(void* context, int64_t position, void* buffer, int64_t size);
+/* Takes all size bytes; returns 0, or -1 where it failed. */
+typedef int32_t (*tsp_write)(void* context, const void* data, int64_t size);
+/* Computes a loss and its gradients; returns a handle, which becomes the core's, or null where it failed. */
+typedef tsp_tensor* (*tsp_closure)(void* context);
+
+typedef struct tsp_source {
+    int32_t kind; /* tsp_source_kind */
+    int32_t reserved;
+    const void* data;
+    int64_t size;
+    tsp_read read;
+    void* context; /* of read */
+} tsp_source;
+
+typedef struct tsp_sink {
+    int32_t kind; /* tsp_sink_kind */
+    int32_t reserved;
+    const void* path;
+    int64_t path_size;
+    tsp_write write;
+    void* context; /* of write */
+} tsp_sink;
 
 typedef struct tsp_tensor_info {
     int64_t dim;            /* number of dimensions                                            */
@@ -241,6 +347,38 @@ TSP_API tsp_status tsp_num_threads_set(int64_t threads);
 
 /* Whether autograd records on the calling thread; set returns the state before in previous. */
 TSP_API tsp_status tsp_grad_mode_set(int32_t enabled, int32_t* previous);
+TSP_API tsp_status tsp_grad_mode_get(int32_t* out);
+
+/* Number of threads for tasks: torch.jit.fork. Can be set until the first task runs. RUNTIME. */
+TSP_API tsp_status tsp_num_interop_threads_get(int64_t* out);
+TSP_API tsp_status tsp_num_interop_threads_set(int64_t threads);
+
+/* Loads a library that registers operators or classes, for the whole process. FILE_NOT_FOUND; IO, with
+ * what the loader says. */
+TSP_API tsp_status tsp_library_load(const char* path, int64_t path_size);
+
+/* ----------------------------------------------------------------------------------- scopes */
+
+/* A scope is entered and left on one thread; those that are nested are left in the reverse order. */
+
+/* Inference mode, or (0) out of it. */
+TSP_API tsp_status tsp_inference_mode_enter(int32_t enabled, tsp_scope** out);
+TSP_API tsp_status tsp_inference_mode_get(int32_t* out);
+
+/* Automatic mixed precision for a kind of device; dtype -1: the default one for it. */
+TSP_API tsp_status tsp_autocast_enter(int32_t device_type, int32_t dtype, int32_t enabled,
+                                      int32_t cache_enabled, tsp_scope** out);
+TSP_API tsp_status tsp_autocast_get(int32_t device_type, int32_t* enabled, int32_t* dtype);
+
+/* What holds on the calling thread, to be entered on another one. */
+TSP_API tsp_status tsp_thread_state_capture(tsp_thread_state** out);
+TSP_API tsp_status tsp_thread_state_enter(tsp_thread_state* state, tsp_scope** out);
+/* null is ignored. Never fails. */
+TSP_API void tsp_thread_state_release(tsp_thread_state* state);
+
+/* Leaves a scope and gives it back; null is ignored. VALUE on another thread than the one that entered
+ * it: then it is given back, and nothing changes on either thread. */
+TSP_API tsp_status tsp_scope_exit(tsp_scope* scope);
 
 /* ----------------------------------------------------------------------------------- values */
 
@@ -275,13 +413,18 @@ TSP_API tsp_status tsp_tensor_format(tsp_tensor* tensor, int64_t line_width, tsp
 /* ---------------------------------------------------------------------------------- modules */
 
 /* Loads a TorchScript archive. device ("cpu", "cuda:0") is where the weights go; null: where they
- * were when saved. FILE_NOT_FOUND, IO, FORMAT, UNKNOWN_OPERATOR, DEVICE. */
-TSP_API tsp_status tsp_module_load(const char* path, int64_t path_size, const char* device,
+ * were when saved. extra_names: a LIST of STRING, or null; extra then becomes a DICT of those of these
+ * files in the archive that it has, with their bytes as STRING. FILE_NOT_FOUND, IO, FORMAT,
+ * UNKNOWN_OPERATOR, DEVICE. */
+TSP_API tsp_status tsp_module_load(const tsp_source* source, const char* device,
+                                   const tsp_value* extra_names, tsp_value* extra,
                                    tsp_module** out);
 
-/* Writes the module to path: a file is replaced only once the whole archive is written, and keeps its
- * permissions; what is no regular file is written to. IO; UNSUPPORTED for a module that calls Python. */
-TSP_API tsp_status tsp_module_save(tsp_module* module, const char* path, int64_t path_size);
+/* Writes the module. A file is replaced only once the whole archive is written, and keeps its
+ * permissions; what is no regular file is written to. extra: a DICT of names and bytes, both STRING, to
+ * be put into the archive, or null. IO; UNSUPPORTED for a module that calls Python. */
+TSP_API tsp_status tsp_module_save(tsp_module* module, const tsp_sink* sink,
+                                   const tsp_value* extra);
 
 /* One more handle on the same module, as of tsp_tensor_retain. */
 TSP_API tsp_status tsp_module_retain(tsp_module* module, tsp_module** out);
@@ -304,8 +447,53 @@ TSP_API tsp_status tsp_module_callable(tsp_module* module, const char* name, int
 TSP_API tsp_status tsp_module_train(tsp_module* module, int32_t on);
 TSP_API tsp_status tsp_module_is_training(tsp_module* module, int32_t* out);
 
-/* Moves parameters and buffers, in place, to a device such as "cpu" or "cuda:0". DEVICE, VALUE. */
-TSP_API tsp_status tsp_module_to(tsp_module* module, const char* device);
+/* Moves parameters and buffers, in place, to a device such as "cpu" or "cuda:0" (null: where they
+ * are), and casts those that are floating point or complex to dtype (-1: as they are), as
+ * torch.nn.Module.to does. flags: tsp_to_flag. DEVICE, VALUE. */
+TSP_API tsp_status tsp_module_to(tsp_module* module, const char* device, int32_t dtype,
+                                 int32_t flags);
+
+/* What the module is made of, by tsp_member_kind, of its submodules too where recurse is set (MODULES
+ * always, CHILDREN never). out becomes a LIST of TUPLE(name: STRING, value): names are dotted paths. */
+TSP_API tsp_status tsp_module_members(tsp_module* module, int32_t kind, int32_t recurse,
+                                      tsp_value* out);
+
+/* Copies a state into the parameters and buffers, as torch.nn.Module.load_state_dict. state: a DICT of
+ * STRING and TENSOR; flags: tsp_state_flag. out becomes a TUPLE(missing: LIST of STRING,
+ * unexpected: LIST of STRING). VALUE, with the keys that are missing, unexpected or of another shape;
+ * then nothing was changed. */
+TSP_API tsp_status tsp_module_load_state(tsp_module* module, const tsp_value* state, int32_t flags,
+                                         tsp_value* out);
+
+/* Whether autograd records what is computed from the parameters. */
+TSP_API tsp_status tsp_module_requires_grad_set(tsp_module* module, int32_t on);
+
+/* Drops the gradients of the parameters, or fills them with zeros. */
+TSP_API tsp_status tsp_module_zero_grad(tsp_module* module, int32_t set_to_none);
+
+/* A copy, by tsp_copy_kind. */
+TSP_API tsp_status tsp_module_copy(tsp_module* module, int32_t kind, tsp_module** out);
+
+/* A module whose weights are constants of its code, for inference; it must be in evaluation mode.
+ * preserved: names of attributes and methods to keep (a LIST of STRING), or null; forward is always kept. VALUE. */
+TSP_API tsp_status tsp_module_freeze(tsp_module* module, const tsp_value* preserved,
+                                     int32_t optimize_numerics, tsp_module** out);
+
+/* A frozen module, further optimised for the machine it runs on. other_methods: methods to optimise
+ * beside forward (a LIST of STRING), or null. VALUE where it is in training mode. */
+TSP_API tsp_status tsp_module_optimize_for_inference(tsp_module* module,
+                                                     const tsp_value* other_methods,
+                                                     tsp_module** out);
+
+/* ------------------------------------------------------------------------------ checkpoints */
+
+/* Reads what torch.save wrote: tensors, numbers, text, and lists, tuples and dicts of them, such as a
+ * state_dict. No code of the file runs. FORMAT, and as tsp_module_load. */
+TSP_API tsp_status tsp_checkpoint_load(const tsp_source* source, const char* device,
+                                       tsp_value* out);
+
+/* Writes such a value for torch.load. IO. */
+TSP_API tsp_status tsp_checkpoint_save(const tsp_value* value, const tsp_sink* sink);
 
 /* ------------------------------------------------------------------------ compilation units */
 
@@ -351,6 +539,113 @@ TSP_API tsp_status tsp_callable_schema(tsp_callable* callable, tsp_value* out);
  * when count is 0. TYPE where an argument does not fit; RUNTIME; UNSUPPORTED. */
 TSP_API tsp_status tsp_callable_call(tsp_callable* callable, const tsp_value* args, int64_t count,
                                      tsp_value* out, int64_t capacity);
+
+/* The code of a method or function, by tsp_text_kind. out becomes a STRING. UNSUPPORTED where it has none. */
+TSP_API tsp_status tsp_callable_text(tsp_callable* callable, int32_t kind, tsp_value* out);
+
+/* Its code, and the constants that the code names CONSTANTS.c0 and so on. out becomes a TUPLE(code:
+ * STRING, constants: DICT of STRING ("c0") and values). */
+TSP_API tsp_status tsp_callable_code_with_constants(tsp_callable* callable, tsp_value* out);
+
+/* Calls, as tsp_callable_call, until the executor has specialised the code to such arguments, at most
+ * `most` times; what is computed is dropped. runs becomes the number of calls. */
+TSP_API tsp_status tsp_callable_warm_up(tsp_callable* callable, const tsp_value* args,
+                                        int64_t count, int64_t most, int64_t* runs);
+
+/* --------------------------------------------------------------------------------- executor */
+
+/* How often, and in which way, code is specialised to the shapes it meets: a LIST of TUPLE(STRING "STATIC"
+ * or "DYNAMIC", INT depth), tried in turn. set returns the strategy before in previous. */
+TSP_API tsp_status tsp_fusion_strategy_get(tsp_value* out);
+TSP_API tsp_status tsp_fusion_strategy_set(const tsp_value* strategy, tsp_value* previous);
+
+/* Whether code is specialised at all: off, it runs as it was compiled. set returns what was before. Applies
+ * to code that has not run yet. */
+TSP_API tsp_status tsp_profiling_executor_get(int32_t* out);
+TSP_API tsp_status tsp_profiling_executor_set(int32_t enabled, int32_t* previous);
+
+/* How many runs the executor watches before it specialises (at least 1). */
+TSP_API tsp_status tsp_profiled_runs_get(int64_t* out);
+TSP_API tsp_status tsp_profiled_runs_set(int64_t runs);
+
+/* Records the operators that run, on every thread of the process, until tsp_profiler_stop. flags:
+ * tsp_profile_flag. RUNTIME where one is recording already. */
+TSP_API tsp_status tsp_profiler_start(int32_t flags);
+
+/* Ends it. trace_path: a file for a Chrome trace, or null. out becomes a LIST of TUPLE(name: STRING,
+ * calls: INT, total: FLOAT, self: FLOAT), times in seconds, the greatest self time first. RUNTIME where
+ * none is recording; IO. */
+TSP_API tsp_status tsp_profiler_stop(const char* trace_path, int64_t trace_path_size,
+                                     tsp_value* out);
+
+/* -------------------------------------------------------------------------------- gradients */
+
+/* Whether autograd records what is computed from the tensor. RUNTIME where it cannot. */
+TSP_API tsp_status tsp_tensor_requires_grad_set(tsp_tensor* tensor, int32_t on);
+
+/* Whether the user made the tensor, rather than a recorded operator. */
+TSP_API tsp_status tsp_tensor_is_leaf(tsp_tensor* tensor, int32_t* out);
+
+/* Keeps the gradient of a tensor that is no leaf. */
+TSP_API tsp_status tsp_tensor_retain_grad(tsp_tensor* tensor);
+
+/* The gradient, null where there is none (in both directions). RUNTIME where it does not fit. */
+TSP_API tsp_status tsp_tensor_grad_get(tsp_tensor* tensor, tsp_tensor** out);
+TSP_API tsp_status tsp_tensor_grad_set(tsp_tensor* tensor, tsp_tensor* gradient);
+
+/* Makes the tensor share data's elements; what autograd recorded stays. */
+TSP_API tsp_status tsp_tensor_set_data(tsp_tensor* tensor, tsp_tensor* data);
+
+/* Adds the gradients of the tensor to its leaves, or to inputs (a LIST of TENSOR, or null). gradient may
+ * be null for a tensor of one element. RUNTIME. */
+TSP_API tsp_status tsp_tensor_backward(tsp_tensor* tensor, tsp_tensor* gradient,
+                                       int32_t retain_graph, int32_t create_graph,
+                                       const tsp_value* inputs);
+
+/* The gradients of outputs with respect to inputs, both a LIST of TENSOR. gradients: a LIST of TENSOR or
+ * NONE, or null. out becomes a LIST of TENSOR, NONE where an input was not used. RUNTIME. */
+TSP_API tsp_status tsp_grad(const tsp_value* outputs, const tsp_value* inputs,
+                            const tsp_value* gradients, int32_t retain_graph, int32_t create_graph,
+                            int32_t allow_unused, tsp_value* out);
+
+/* Scales the gradients of parameters (a LIST of TENSOR) so that their norm is at most max_norm; returns the
+ * norm before. RUNTIME where it is not finite and error_if_nonfinite is set. */
+TSP_API tsp_status tsp_clip_grad_norm(const tsp_value* parameters, double max_norm,
+                                      double norm_type, int32_t error_if_nonfinite, double* norm);
+
+/* Limits every element of the gradients to [-clip_value, clip_value]. */
+TSP_API tsp_status tsp_clip_grad_value(const tsp_value* parameters, double clip_value);
+
+/* ------------------------------------------------------------------------------- optimizers */
+
+/* One of libtorch's optimizers: "SGD", "Adam", "AdamW", "RMSprop", "Adagrad", "LBFGS". groups: a LIST of
+ * TUPLE(parameters: LIST of TENSOR, options: DICT of STRING and values), with torch.optim's names:
+ * "lr", "betas" (a TUPLE of 2 FLOAT). VALUE for an unknown option, with those there are. */
+TSP_API tsp_status tsp_optimizer_create(const char* name, const tsp_value* groups,
+                                        tsp_optimizer** out);
+
+/* Gives the handle back; null is ignored. Never fails. */
+TSP_API void tsp_optimizer_release(tsp_optimizer* optimizer);
+
+/* One more group; options left out are those of the optimizer. */
+TSP_API tsp_status tsp_optimizer_add_group(tsp_optimizer* optimizer, const tsp_value* group);
+
+/* The groups with all their options, as in tsp_optimizer_create. */
+TSP_API tsp_status tsp_optimizer_groups(tsp_optimizer* optimizer, tsp_value* out);
+TSP_API tsp_status tsp_optimizer_option_set(tsp_optimizer* optimizer, int64_t group,
+                                            const char* name, const tsp_value* value);
+
+/* One step by the gradients. closure may be null, but not for LBFGS; loss becomes what it returned, or
+ * null. RUNTIME where the closure failed. */
+TSP_API tsp_status tsp_optimizer_step(tsp_optimizer* optimizer, tsp_closure closure, void* context,
+                                      tsp_tensor** loss);
+
+/* Drops the gradients of the parameters, or fills them with zeros. */
+TSP_API tsp_status tsp_optimizer_zero_grad(tsp_optimizer* optimizer, int32_t set_to_none);
+
+/* Writes and reads the state (momenta, steps) and the options, in libtorch's format. */
+TSP_API tsp_status tsp_optimizer_save(tsp_optimizer* optimizer, const tsp_sink* sink);
+TSP_API tsp_status tsp_optimizer_load(tsp_optimizer* optimizer, const tsp_source* source);
 
 /* ---------------------------------------------------------------------------------- objects */
 

@@ -192,4 +192,132 @@ namespace TorchSharpPy
         /// <summary><c>TSP_DEVICE_META</c> of the C ABI.</summary>
         META = 14,
     }
+
+    public static partial class torch
+    {
+        /// <summary>How the elements of a tensor are kept, with libtorch's own numbers.</summary>
+        public enum Layout : sbyte
+        {
+            /// <summary>Dense: an element's place follows from its indices and the strides.</summary>
+            Strided = 0,
+            /// <summary>Only the elements that are not zero, each with its indices.</summary>
+            Sparse = 1,
+            /// <summary>Sparse rows, compressed.</summary>
+            SparseCsr = 2,
+            /// <summary>A format that oneDNN chose.</summary>
+            Mkldnn = 3,
+            /// <summary>Sparse columns, compressed.</summary>
+            SparseCsc = 4,
+            /// <summary>Sparse rows of blocks, compressed.</summary>
+            SparseBsr = 5,
+            /// <summary>Sparse columns of blocks, compressed.</summary>
+            SparseBsc = 6,
+            /// <summary>Nested tensors of different sizes.</summary>
+            Jagged = 7,
+        }
+    }
+
+    public static partial class torch
+    {
+        /// <summary>In which order the elements of a dense tensor lie, with libtorch's own numbers.</summary>
+        public enum MemoryFormat : sbyte
+        {
+            /// <summary>Row-major: the last dimension lies together.</summary>
+            Contiguous = 0,
+            /// <summary>As the input has it.</summary>
+            Preserve = 1,
+            /// <summary>The channels of an image lie together.</summary>
+            ChannelsLast = 2,
+            /// <summary>The channels of a volume lie together.</summary>
+            ChannelsLast3d = 3,
+        }
+    }
+
+    /// <summary>Members of a module.</summary>
+    internal enum NativeMemberKind : int
+    {
+        /// <summary>Tensors that are trained; shared ones once.</summary>
+        Parameters = 0,
+        /// <summary>The other tensors that are state; shared ones once.</summary>
+        Buffers = 1,
+        /// <summary>Every attribute: parameters, buffers, modules, others.</summary>
+        Attributes = 2,
+        /// <summary>The module itself (named "") and those in it, each once.</summary>
+        Modules = 3,
+        /// <summary>The modules directly in it, each once.</summary>
+        Children = 4,
+        /// <summary>Parameters and buffers as in a state_dict: module by module, under every name that they have.</summary>
+        State = 5,
+    }
+
+    /// <summary>How a module is copied.</summary>
+    internal enum NativeCopyKind : int
+    {
+        /// <summary>Another module with the same tensors; submodules are copied likewise.</summary>
+        Shallow = 0,
+        /// <summary>The tensors too.</summary>
+        Deep = 1,
+        /// <summary>The tensors and the TorchScript class.</summary>
+        Clone = 2,
+    }
+
+    /// <summary>How a state is loaded.</summary>
+    internal enum NativeStateFlag : int
+    {
+        /// <summary>Missing and unexpected keys are errors.</summary>
+        Strict = 1,
+        /// <summary>The tensors are taken themselves, instead of their elements.</summary>
+        Assign = 2,
+    }
+
+    /// <summary>How a module is moved.</summary>
+    internal enum NativeToFlag : int
+    {
+        /// <summary>Copies to and from pinned memory do not wait.</summary>
+        NonBlocking = 1,
+        /// <summary>Complex tensors keep their type: half(), float(), not to(dtype).</summary>
+        RealOnly = 2,
+    }
+
+    /// <summary>What of a callable is written.</summary>
+    internal enum NativeTextKind : int
+    {
+        /// <summary>TorchScript that stands for the method's graph.</summary>
+        Code = 0,
+        /// <summary>The graph.</summary>
+        Graph = 1,
+        /// <summary>The graph with everything that it calls inside.</summary>
+        InlinedGraph = 2,
+    }
+
+    /// <summary>What is recorded.</summary>
+    internal enum NativeProfileFlag : int
+    {
+        /// <summary>The sizes of inputs, in the trace.</summary>
+        Shapes = 1,
+        /// <summary>What is allocated, in the trace.</summary>
+        Memory = 2,
+    }
+
+    /// <summary>Where bytes come from.</summary>
+    internal enum NativeSourceKind : int
+    {
+        /// <summary>Data: a path of size bytes.</summary>
+        File = 0,
+        /// <summary>As FILE; tensors share the mapped file, changes stay in memory.</summary>
+        MappedFile = 1,
+        /// <summary>Data: size bytes, which are read in place.</summary>
+        Bytes = 2,
+        /// <summary>Read: a function that reads anywhere in size bytes.</summary>
+        Stream = 3,
+    }
+
+    /// <summary>Where bytes go.</summary>
+    internal enum NativeSinkKind : int
+    {
+        /// <summary>Path: replaced only once all is written, see tsp_module_save.</summary>
+        File = 0,
+        /// <summary>Write: a function that takes the bytes in order.</summary>
+        Stream = 1,
+    }
 }

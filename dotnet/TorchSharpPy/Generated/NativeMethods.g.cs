@@ -11,7 +11,7 @@ namespace TorchSharpPy.Interop
     /// <remarks>First call <see cref="NativeLibraryLoader.EnsureLoaded"/>.</remarks>
     internal static unsafe class NativeMethods
     {
-        internal const uint AbiVersion = 2;
+        internal const uint AbiVersion = 3;
 
         private const string Library = "torchsharp_core";
 
@@ -40,6 +40,42 @@ namespace TorchSharpPy.Interop
         internal static extern int tsp_grad_mode_set(int enabled, int* previous);
 
         [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_grad_mode_get(int* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_num_interop_threads_get(long* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_num_interop_threads_set(long threads);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_library_load(byte* path, long path_size);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_inference_mode_enter(int enabled, IntPtr* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_inference_mode_get(int* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_autocast_enter(int device_type, int dtype, int enabled, int cache_enabled, IntPtr* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_autocast_get(int device_type, int* enabled, int* dtype);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_thread_state_capture(IntPtr* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_thread_state_enter(IntPtr state, IntPtr* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern void tsp_thread_state_release(IntPtr state);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_scope_exit(IntPtr scope);
+
+        [DllImport(Library, ExactSpelling = true)]
         internal static extern void tsp_value_release(NativeValue* value);
 
         [DllImport(Library, ExactSpelling = true)]
@@ -61,10 +97,10 @@ namespace TorchSharpPy.Interop
         internal static extern int tsp_tensor_format(IntPtr tensor, long line_width, NativeValue* @out);
 
         [DllImport(Library, ExactSpelling = true)]
-        internal static extern int tsp_module_load(byte* path, long path_size, byte* device, IntPtr* @out);
+        internal static extern int tsp_module_load(NativeSource* source, byte* device, NativeValue* extra_names, NativeValue* extra, IntPtr* @out);
 
         [DllImport(Library, ExactSpelling = true)]
-        internal static extern int tsp_module_save(IntPtr module, byte* path, long path_size);
+        internal static extern int tsp_module_save(IntPtr module, NativeSink* sink, NativeValue* extra);
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern int tsp_module_retain(IntPtr module, IntPtr* @out);
@@ -88,7 +124,34 @@ namespace TorchSharpPy.Interop
         internal static extern int tsp_module_is_training(IntPtr module, int* @out);
 
         [DllImport(Library, ExactSpelling = true)]
-        internal static extern int tsp_module_to(IntPtr module, byte* device);
+        internal static extern int tsp_module_to(IntPtr module, byte* device, int dtype, int flags);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_module_members(IntPtr module, int kind, int recurse, NativeValue* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_module_load_state(IntPtr module, NativeValue* state, int flags, NativeValue* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_module_requires_grad_set(IntPtr module, int on);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_module_zero_grad(IntPtr module, int set_to_none);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_module_copy(IntPtr module, int kind, IntPtr* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_module_freeze(IntPtr module, NativeValue* preserved, int optimize_numerics, IntPtr* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_module_optimize_for_inference(IntPtr module, NativeValue* other_methods, IntPtr* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_checkpoint_load(NativeSource* source, byte* device, NativeValue* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_checkpoint_save(NativeValue* value, NativeSink* sink);
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern int tsp_unit_compile(byte* source, long source_size, IntPtr* @out);
@@ -113,6 +176,96 @@ namespace TorchSharpPy.Interop
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern int tsp_callable_call(IntPtr callable, NativeValue* args, long count, NativeValue* @out, long capacity);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_callable_text(IntPtr callable, int kind, NativeValue* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_callable_code_with_constants(IntPtr callable, NativeValue* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_callable_warm_up(IntPtr callable, NativeValue* args, long count, long most, long* runs);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_fusion_strategy_get(NativeValue* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_fusion_strategy_set(NativeValue* strategy, NativeValue* previous);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_profiling_executor_get(int* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_profiling_executor_set(int enabled, int* previous);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_profiled_runs_get(long* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_profiled_runs_set(long runs);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_profiler_start(int flags);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_profiler_stop(byte* trace_path, long trace_path_size, NativeValue* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_tensor_requires_grad_set(IntPtr tensor, int on);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_tensor_is_leaf(IntPtr tensor, int* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_tensor_retain_grad(IntPtr tensor);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_tensor_grad_get(IntPtr tensor, IntPtr* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_tensor_grad_set(IntPtr tensor, IntPtr gradient);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_tensor_set_data(IntPtr tensor, IntPtr data);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_tensor_backward(IntPtr tensor, IntPtr gradient, int retain_graph, int create_graph, NativeValue* inputs);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_grad(NativeValue* outputs, NativeValue* inputs, NativeValue* gradients, int retain_graph, int create_graph, int allow_unused, NativeValue* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_clip_grad_norm(NativeValue* parameters, double max_norm, double norm_type, int error_if_nonfinite, double* norm);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_clip_grad_value(NativeValue* parameters, double clip_value);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_optimizer_create(byte* name, NativeValue* groups, IntPtr* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern void tsp_optimizer_release(IntPtr optimizer);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_optimizer_add_group(IntPtr optimizer, NativeValue* group);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_optimizer_groups(IntPtr optimizer, NativeValue* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_optimizer_option_set(IntPtr optimizer, long group, byte* name, NativeValue* value);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_optimizer_step(IntPtr optimizer, IntPtr closure, void* context, IntPtr* loss);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_optimizer_zero_grad(IntPtr optimizer, int set_to_none);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_optimizer_save(IntPtr optimizer, NativeSink* sink);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_optimizer_load(IntPtr optimizer, NativeSource* source);
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern int tsp_module_object(IntPtr module, IntPtr* @out);

@@ -2,6 +2,7 @@
 // Regenerate with: python scripts/gen_interop.py
 // </auto-generated>
 #nullable enable
+using System;
 using System.Runtime.InteropServices;
 
 namespace TorchSharpPy.Interop
@@ -115,5 +116,55 @@ namespace TorchSharpPy.Interop
 
         [FieldOffset(70)]
         internal fixed byte Reserved[2];
+    }
+
+    /// <summary>Where bytes come from.</summary>
+    [StructLayout(LayoutKind.Explicit, Size = 40)]
+    internal unsafe struct NativeSource
+    {
+        internal const int ByteSize = 40;
+
+        [FieldOffset(0)]
+        internal int Kind;
+
+        [FieldOffset(4)]
+        internal int Reserved;
+
+        [FieldOffset(8)]
+        internal void* Data;
+
+        [FieldOffset(16)]
+        internal long Size;
+
+        [FieldOffset(24)]
+        internal IntPtr Read;
+
+        [FieldOffset(32)]
+        internal void* Context;
+    }
+
+    /// <summary>Where bytes go.</summary>
+    [StructLayout(LayoutKind.Explicit, Size = 40)]
+    internal unsafe struct NativeSink
+    {
+        internal const int ByteSize = 40;
+
+        [FieldOffset(0)]
+        internal int Kind;
+
+        [FieldOffset(4)]
+        internal int Reserved;
+
+        [FieldOffset(8)]
+        internal void* Path;
+
+        [FieldOffset(16)]
+        internal long PathSize;
+
+        [FieldOffset(24)]
+        internal IntPtr Write;
+
+        [FieldOffset(32)]
+        internal void* Context;
     }
 }

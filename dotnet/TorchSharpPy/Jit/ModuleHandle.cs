@@ -71,7 +71,8 @@ namespace TorchSharpPy
             fixed (byte* pathBytes = text)
             fixed (byte* deviceBytes = device == null ? null : Utf8.Terminated(device))
             {
-                int status = NativeMethods.tsp_module_load(pathBytes, text.Length - 1, deviceBytes, &handle);
+                var source = new NativeSource { Kind = (int)NativeSourceKind.File, Data = pathBytes, Size = text.Length - 1 };
+                int status = NativeMethods.tsp_module_load(&source, deviceBytes, null, null, &handle);
                 if (status != 0)
                 {
                     throw Status.LastError(status, path);
@@ -105,7 +106,8 @@ namespace TorchSharpPy
             byte[] text = Utf8.Terminated(path ?? throw new ArgumentNullException(nameof(path)));
             fixed (byte* bytes = text)
             {
-                Status.Check(NativeMethods.tsp_module_save(lease.Native, bytes, text.Length - 1));
+                var sink = new NativeSink { Kind = (int)NativeSinkKind.File, Path = bytes, PathSize = text.Length - 1 };
+                Status.Check(NativeMethods.tsp_module_save(lease.Native, &sink, null));
             }
         }
 
@@ -115,7 +117,7 @@ namespace TorchSharpPy
             using HandleLease lease = new HandleLease(this);
             fixed (byte* name = Utf8.Terminated(device.ToString()))
             {
-                Status.Check(NativeMethods.tsp_module_to(lease.Native, name));
+                Status.Check(NativeMethods.tsp_module_to(lease.Native, name, -1, 0));
             }
         }
 
