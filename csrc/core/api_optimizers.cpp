@@ -4,7 +4,7 @@
 #include "core/error.h"
 #include "core/guard.h"
 #include "core/optimizer_handle.h"
-#include "core/read.h"
+#include "core/read_tree.h"
 #include "core/results.h"
 #include "core/tensor_handle.h"
 
@@ -13,22 +13,17 @@ using torchsharp::ParameterGroup;
 
 namespace {
 
-ParameterGroup readGroup(const tsp_value& value) {
-    constexpr const char* what = "a parameter group";
-    constexpr const char* wanted = "a tuple of a list of Tensor and a dict of options";
-    const auto parts = torchsharp::readNodes(value, what);
-    if (parts.size() != 2 || parts[1].kind != TSP_KIND_DICT) {
-        torchsharp::throwWrongNode(what, wanted, value);
-    }
-    ParameterGroup group{torchsharp::readTensors(parts[0], "the parameters of a group"), {}};
-    const auto options = torchsharp::pairsOf(parts[1]);
-    for (size_t i = 0; i < options.size(); i += 2) {
-        if (options[i].kind != TSP_KIND_STRING) {
-            torchsharp::throwWrongNode("the name of an option", "str", options[i]);
-        }
-        const std::string name(torchsharp::textOf(options[i]));
-        group.options.emplace_back(
-            name, torchsharp::readAny(options[i + 1], "the option '" + name + "'"));
+c10::TypePtr groupType() {
+    return c10::TupleType::create(
+        {c10::ListType::ofTensors(),
+         c10::DictType::create(c10::StringType::get(), c10::AnyType::get())});
+}
+
+ParameterGroup groupOf(const c10::IValue& tree) {
+    const auto& parts = tree.toTupleRef().elements();
+    ParameterGroup group{parts[0].toTensorVector(), {}};
+    for (const auto& option : parts[1].toGenericDict()) {
+        group.options.emplace_back(option.key().toStringRef(), option.value());
     }
     return group;
 }
@@ -58,9 +53,11 @@ torchsharp::Optimizer::Closure readClosure(tsp_closure closure, void* context) {
 
 tsp_status tsp_optimizer_create(const char* name, const tsp_value* groups, tsp_optimizer** out) {
     return guard([&] {
+        const auto list = torchsharp::readTree(*groups, *c10::ListType::create(groupType()),
+                                               "the parameter groups");
         std::vector<ParameterGroup> read;
-        for (const auto& group : torchsharp::readNodes(*groups, "the parameter groups")) {
-            read.push_back(readGroup(group));
+        for (const auto& group : list.toListRef()) {
+            read.push_back(groupOf(group));
         }
         *out = new tsp_optimizer(torchsharp::Optimizer::create(name, read));
     });
@@ -69,7 +66,10 @@ tsp_status tsp_optimizer_create(const char* name, const tsp_value* groups, tsp_o
 void tsp_optimizer_release(tsp_optimizer* optimizer) { delete optimizer; }
 
 tsp_status tsp_optimizer_add_group(tsp_optimizer* optimizer, const tsp_value* group) {
-    return guard([&] { optimizer->optimizer->addGroup(readGroup(*group)); });
+    return guard([&] {
+        optimizer->optimizer->addGroup(
+            groupOf(torchsharp::readTree(*group, *groupType(), "a parameter group")));
+    });
 }
 
 tsp_status tsp_optimizer_groups(tsp_optimizer* optimizer, tsp_value* out) {
@@ -85,9 +85,8 @@ tsp_status tsp_optimizer_groups(tsp_optimizer* optimizer, tsp_value* out) {
 tsp_status tsp_optimizer_option_set(tsp_optimizer* optimizer, int64_t group, const char* name,
                                     const tsp_value* value) {
     return guard([&] {
-        const std::string option(name);
-        optimizer->optimizer->setOption(group, option,
-                                        torchsharp::readAny(*value, "the option '" + option + "'"));
+        optimizer->optimizer->setOption(group, name,
+                                        torchsharp::readAnyTree(*value, "the value of an option"));
     });
 }
 
