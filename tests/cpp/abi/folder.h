@@ -20,6 +20,7 @@ class TemporaryFolder {
     }
 
     std::string file(const std::string& name) const { return (path_ / name).string(); }
+    auto count() const { return std::distance(std::filesystem::directory_iterator(path_), {}); }
 
   private:
     std::filesystem::path path_;
