@@ -8,7 +8,7 @@ namespace TorchSharpPy
     internal unsafe delegate int CallableLookup(IntPtr owner, byte* name, long size, IntPtr* found);
 
     /// <summary>A method, function or operator: every call from C# into libtorch goes through here.</summary>
-    internal sealed unsafe class Callable : NativeHandle
+    internal sealed unsafe partial class Callable : NativeHandle
     {
         private readonly string owner;
         private FunctionSchema? schema;
@@ -103,18 +103,24 @@ namespace TorchSharpPy
             CallFrame frame = CallFrame.Begin();
             try
             {
-                NativeValue* nodes = frame.AllocateNodes(arguments.Length);
-                Conv<object?> any = Conv<object?>.Instance;
-                for (int i = 0; i < arguments.Length; i++)
-                {
-                    any.Put(arguments[i], nodes + i, ref frame);
-                }
+                NativeValue* nodes = PutArguments(arguments, ref frame);
                 return result.Take(Call(nodes, arguments.Length, ref frame));
             }
             finally
             {
                 frame.Dispose();
             }
+        }
+
+        private static NativeValue* PutArguments(object?[] arguments, ref CallFrame frame)
+        {
+            NativeValue* nodes = frame.AllocateNodes(arguments.Length);
+            Conv<object?> any = Conv<object?>.Instance;
+            for (int i = 0; i < arguments.Length; i++)
+            {
+                any.Put(arguments[i], nodes + i, ref frame);
+            }
+            return nodes;
         }
 
         private FunctionSchema ReadSchema()
