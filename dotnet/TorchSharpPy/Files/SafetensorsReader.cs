@@ -24,14 +24,18 @@ namespace TorchSharpPy.Files
         {
             try
             {
-                byte[] header = ReadHeader(file);
-                (List<SafetensorsEntry> entries, Dictionary<string, string> texts) = SafetensorsHeader.Parse(header);
-                long start = LengthSize + header.Length;
+                byte[] bytes = ReadHeader(file);
+                long start = LengthSize + bytes.Length;
+                var header = new SafetensorsHeader(bytes);
+                List<SafetensorsEntry> entries = header.Entries;
                 entries.Sort((left, right) => (left.Begin, left.Size).CompareTo((right.Begin, right.Size)));
                 CheckOffsets(entries, file.Size - start);
-                foreach (KeyValuePair<string, string> text in metadata == null ? new Dictionary<string, string>() : texts)
+                foreach (KeyValuePair<string, string> text in header.Texts)
                 {
-                    metadata![text.Key] = text.Value;
+                    if (metadata != null)
+                    {
+                        metadata[text.Key] = text.Value;
+                    }
                 }
                 return ReadTensors(file, start, entries, device);
             }

@@ -16,7 +16,7 @@ namespace TorchSharpPy.Tests
         public static void A_file_is_read_with_its_texts()
         {
             byte[] bytes = Make(
-                "{\"__metadata__\":{\"format\":\"pt\",\"größe\":\"\\u00e4\"}," +
+                "{\"__metadata__\":{\"format\":\"pt\",\"größe\":\"\\u00e4\\n\"}," +
                 "\"b\":{\"dtype\":\"I64\",\"shape\":[],\"data_offsets\":[8,16]}," +
                 "\"a\":" + Tensor + ",\"none\":{\"dtype\":\"F16\",\"shape\":[3,0],\"data_offsets\":[8,8]}}   ",
                 16,
@@ -37,7 +37,7 @@ namespace TorchSharpPy.Tests
                 Check.Equal(ScalarType.Float16, state["none"].dtype);
             }
             Check.Equal("pt", texts["format"]);
-            Check.Equal("ä", texts["größe"]);
+            Check.Equal("ä\n", texts["größe"]);
         }
 
         [Test]
@@ -50,8 +50,9 @@ namespace TorchSharpPy.Tests
             {
                 ("0 bytes", Array.Empty<byte>()),
                 ("7 bytes", new byte[7]),
-                ("no JSON object", new byte[8]),
-                ("no JSON object", Make("[]", 0)),
+                ("where it ends", new byte[8]),
+                ("'{' was expected at character 0", Make("[]", 0)),
+                ("'{' was expected", Make("\ufeff{}", 0)),
                 ("18446744073709551615", Make("{}", 0, length: ulong.MaxValue)),
                 ("header would have 100000001", Make("{}", 0, length: 100_000_001)),
                 ("header would have 3", Make("{}", 0, length: 3)),
@@ -69,16 +70,23 @@ namespace TorchSharpPy.Tests
                 ("needs a dtype", Make("{\"a\":{\"shape\":[2],\"data_offsets\":[0,8]}}", 8)),
                 ("needs a dtype", Make("{\"a\":" + Tensor.Replace("[0,8]", "[8,0]") + "}", 8)),
                 ("needs a dtype", Make("{\"a\":" + Tensor.Replace("[0,8]", "[0]") + "}", 8)),
-                ("kind number", Make("{\"a\":5}", 0)),
-                ("kind null", Make("{\"a\":" + Tensor.Replace("\"F32\"", "null") + "}", 8)),
-                ("kind object", Make("{\"__metadata__\":{\"a\":{}}}", 0)),
-                ("JSON", Make("{\"a\":" + Tensor, 8)),
-                ("JSON", Make("{} {}", 0)),
+                ("'{' was expected at character 5", Make("{\"a\":5}", 0)),
+                ("'\"' was expected", Make("{\"a\":" + Tensor.Replace("\"F32\"", "null") + "}", 8)),
+                ("'\"' was expected", Make("{\"__metadata__\":{\"a\":{}}}", 0)),
+                ("'}' was expected", Make("{\"a\":" + Tensor, 8)),
+                ("'\"' was expected", Make("{\"a\":" + Tensor + ",}", 8)),
+                ("end of a text", Make("{\"a", 0)),
+                ("end of a text", Make("{\"a\n\":1}", 0)),
+                ("escaped", Make("{\"\\x\":1}", 0)),
+                ("escaped", Make("{\"\\u12", 0)),
+                ("whole number", Make("{\"a\":" + Tensor.Replace("[2]", "[02]") + "}", 8)),
+                ("the end of the header", Make("{} {}", 0)),
                 ("JSON", Make("{\"a\":" + new string('[', 50_000) + new string(']', 50_000) + "}", 0)),
-                ("JSON", Make(Encoding.UTF8.GetBytes("{\"").Concat(new byte[] { 0xff, 0xfe }).Concat(Encoding.UTF8.GetBytes("\":1}")), 0)),
+                ("UTF-8", Make(Encoding.UTF8.GetBytes("{\"").Concat(new byte[] { 0xff, 0xfe }).Concat(Encoding.UTF8.GetBytes("\":1}")), 0)),
             })
             {
-                var error = Check.Throws<ModelFormatException>(() => load_safetensors(bytes));
+                Exception error = Thrown(bytes) ?? throw new CheckException($"expected an error with '{part}'");
+                Check.Is<ModelFormatException>(error);
                 Check.Contains("the stream is no complete safetensors file", error.Message);
                 Check.Contains(part, error.Message);
             }
@@ -118,6 +126,19 @@ namespace TorchSharpPy.Tests
                 Check.True(ReferenceEquals(failing.Error, Check.Throws<InvalidDataException>(() => load_safetensors(failing))), "the same");
             });
             Check.Throws<FileNotFoundException>(() => load_safetensors(Fixtures.File("not_there.safetensors")));
+        }
+
+        private static Exception? Thrown(byte[] bytes)
+        {
+            try
+            {
+                load_safetensors(bytes);
+                return null;
+            }
+            catch (Exception error)
+            {
+                return error;
+            }
         }
 
         private static byte[] Make(string json, int size, params byte[] data) => Make(json, size, null, data);
