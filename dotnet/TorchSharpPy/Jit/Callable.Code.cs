@@ -41,7 +41,8 @@ namespace TorchSharpPy
             CallFrame frame = CallFrame.Begin();
             try
             {
-                NativeValue* nodes = PutArguments(arguments, ref frame);
+                NativeValue* nodes = frame.AllocateNodes(arguments.Length);
+                Put(arguments, nodes, ref frame);
                 long runs;
                 Status.Check(NativeMethods.tsp_callable_warm_up(frame.Hold(this), nodes, arguments.Length, most, &runs));
                 return runs;
