@@ -123,6 +123,7 @@ def test_safetensors_of_every_type(files: Any, tmp_path: Path) -> None:
     }
     safetensors.torch.save_file(state, path, metadata={"format": "pt", "größe": '"\n\\ä'})
     assert_same(tensors(files.Safetensors(path)), state)
+    assert_same(tensors(files.Checkpoint(path)), state)
     assert files.SafetensorsText(path, "größe") == '"\n\\ä'
     assert files.SafetensorsText(path, "nothing") is None
 

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.IO;
 using TorchSharpPy.Convert;
@@ -56,15 +57,20 @@ namespace TorchSharpPy
         public static T load<T>(Stream stream, Device? map_location = null) =>
             Checkpoint.Load(ByteSource.Of(stream), map_location, Conv<T>.Instance);
 
-        /// <summary>Reads a state dict that Python's torch.save wrote.</summary>
-        /// <param name="path">The file. No code of it is run.</param>
-        /// <param name="map_location">Where tensors go, such as "cuda:0"; where they were when saved, where left out.</param>
+        /// <summary>Reads a state dict: a file that Python's torch.save wrote, or a safetensors file.</summary>
+        /// <param name="path">The file; it is a safetensors file where its name ends so. No code of it is run.</param>
+        /// <param name="map_location">
+        /// Where tensors go, such as "cuda:0"; where they were when saved, where left out (those of safetensors files: on the CPU).
+        /// </param>
+        /// <returns>The tensors by name, for a module's load_state_dict.</returns>
         /// <exception cref="FileNotFoundException">There is no such file.</exception>
-        /// <exception cref="ModelFormatException">It is no checkpoint.</exception>
+        /// <exception cref="ModelFormatException">It is no such file.</exception>
         /// <exception cref="TorchTypeException">It holds something else than tensors by name.</exception>
         /// <exception cref="DeviceException">The device is not there.</exception>
         public static Dictionary<string, Tensor> load_checkpoint(string path, Device? map_location = null) =>
-            load<Dictionary<string, Tensor>>(path, map_location);
+            path != null && path.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase)
+                ? load_safetensors(path, map_location)
+                : load<Dictionary<string, Tensor>>(path!, map_location);
 
         /// <summary>Writes a state dict for Python's torch.load, <c>weights_only</c> or not.</summary>
         /// <param name="state">Tensors by name.</param>

@@ -1,5 +1,3 @@
-using System;
-
 namespace TorchSharpPy
 {
     public static partial class torch
@@ -13,8 +11,8 @@ namespace TorchSharpPy
                 /// is a fast one.
                 /// </summary>
                 /// <param name="inputs">
-                /// The arguments of the calls, as of <see cref="forward(object[])"/>. The types, shapes and devices of tensors should be
-                /// those of later calls.
+                /// The arguments of the calls: an array or value tuple of them, or the one argument. The types, shapes and devices of
+                /// tensors should be those of later calls.
                 /// </param>
                 /// <param name="n">How often to call at most.</param>
                 /// <param name="method">The name of the method.</param>
@@ -27,8 +25,8 @@ namespace TorchSharpPy
                 /// <exception cref="UnknownMethodException">The module has no such method; the message lists those it has.</exception>
                 /// <exception cref="TorchTypeException">An argument does not fit the schema.</exception>
                 /// <exception cref="ScriptRuntimeException">The method failed; with its TorchScript traceback.</exception>
-                public int warmup(object?[] inputs, int n = 20, string method = Forward) => checked((int)Method(method).WarmUp(
-                    inputs ?? throw new ArgumentNullException(nameof(inputs)), n));
+                public int warmup(object? inputs, int n = 10, string method = Forward) =>
+                    checked((int)Method(method).WarmUp(inputs as object?[] ?? new[] { inputs }, n));
             }
         }
     }

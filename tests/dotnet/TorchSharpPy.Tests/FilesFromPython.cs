@@ -94,7 +94,6 @@ namespace TorchSharpPy.Tests
             var unknown = Check.Throws<UnknownOperatorException>(() => jit.load(model));
             Check.Contains("tsp_test::shift", unknown.Message);
             Check.Contains("tsp_test", Check.Throws<UnknownOperatorException>(() => jit.load(withClass)).Message);
-            Check.Throws<UnknownOperatorException>(() => jit.compile("def f(x):\n    return torch.ops.tsp_test.shift(x, 1.0)\n"));
             string missing = Path.Combine(folder, "libnothing.so");
             Check.Equal(missing, Check.Throws<ModelNotFoundException>(() => ops.load_library(missing)).FileName);
             Check.Contains("custom_operator.pt", Check.Throws<ModelIOException>(() => ops.load_library(model)).Message);

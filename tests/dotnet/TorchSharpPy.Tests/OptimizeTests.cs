@@ -62,9 +62,10 @@ namespace TorchSharpPy.Tests
             int first = m.warmup(new object[] { x, x }, 50);
             int again = m.warmup(new object[] { x, x }, 50);
             Check.True(first > again && again >= 1 && first < 50, $"some runs, then fewer, not {first} and {again}");
-            Check.True(m.warmup(new object[] { x }, 1, "predict") == 1, "no more runs than allowed");
+            Check.True(m.warmup(x, 1, "predict") == 1, "no more runs than allowed");
             Check.Throws<UnknownMethodException>(() => m.warmup(new object[] { x }, method: "nothing"));
             Check.Throws<TorchTypeException>(() => m.warmup(new object[] { x, "text" }));
+            Leaks.None(() => m.warmup((x, x)));
             Leaks.None(() => m.warmup(new Tensor[] { x, x }));
         }
 

@@ -1,0 +1,27 @@
+"""A look at the code, and what makes a module faster."""
+
+import json
+
+import torch
+
+from torchsharp_py import jit
+
+m = jit.load("sample.pt")
+print(m.method("predict").code.splitlines()[-1].strip())  # return torch.add(x, p)
+print("prim::GetAttr" in m.method("predict").graph)  # True
+
+# Frozen: the weights are constants of the code, so no attribute is read.
+m.eval()
+frozen = jit.freeze(m, preserved_attrs=["predict"])
+print("prim::GetAttr" in frozen.method("predict").graph)  # False
+
+# Warmed up: the executor has seen such arguments before the first call that matters.
+x = torch.ones(10)
+with torch.no_grad():
+    print(frozen.method("predict").warmup(x, 10) > 1)  # True
+
+# Profiled: the operators with their times, and a trace for ui.perfetto.dev.
+table = jit.profile(frozen.predict, x, trace="trace.json")
+row = next(row for row in table if row.name == "aten::add")
+print(row.calls, row.self <= row.total)  # 1 True
+print("traceEvents" in json.load(open("trace.json")))  # True
