@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import struct
 import subprocess
 import sys
@@ -166,6 +167,12 @@ def test_damaged_safetensors_are_refused_here_as_in_their_own_library(
     assert files.SafetensorsError(str(path)) is None
 
 
+def renumbered(graph: str) -> str:
+    """A graph whose values have the numbers of their order: libtorch's depend on its history."""
+    numbers: dict[str, str] = {}
+    return re.sub(r"%\d+", lambda value: numbers.setdefault(value[0], f"%{len(numbers)}"), graph)
+
+
 @pytest.mark.parametrize(
     ("model", "method"),
     [("sample.pt", "predict"), ("control_flow.pt", "forward"), ("values.pt", "many")],
@@ -176,8 +183,8 @@ def test_code_and_graphs_are_those_of_torch(
     expected = getattr(torch.jit.load(models / model), method)
     code, graph, inlined = files.Code(str(models / model), method)
     assert code == expected.code
-    assert graph == str(expected.graph)
-    assert inlined == str(expected.inlined_graph)
+    assert renumbered(graph) == renumbered(str(expected.graph))
+    assert renumbered(inlined) == renumbered(str(expected.inlined_graph))
 
 
 def test_models_with_operators_of_a_library(tmp_path: Path) -> None:

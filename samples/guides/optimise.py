@@ -1,6 +1,7 @@
 """A look at the code, and what makes a module faster."""
 
 import json
+from pathlib import Path
 
 import torch
 
@@ -24,4 +25,4 @@ with torch.no_grad():
 table = jit.profile(frozen.predict, x, trace="trace.json")
 row = next(row for row in table if row.name == "aten::add")
 print(row.calls, row.self <= row.total)  # 1 True
-print("traceEvents" in json.load(open("trace.json")))  # True
+print("traceEvents" in json.loads(Path("trace.json").read_text()))  # True

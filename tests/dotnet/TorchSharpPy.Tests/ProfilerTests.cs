@@ -22,9 +22,9 @@ namespace TorchSharpPy.Tests
                     m.forward(image).Dispose();
                 }
             });
-            Check.Equal(6L, table["aten::conv2d"].calls);
+            Check.Equal(6L, table["aten::relu"].calls);
             Check.Equal(3L, table["aten::linear"].calls);
-            Check.True(table["aten::conv2d"].total > TimeSpan.Zero, "some time");
+            Check.True(table["aten::relu"].total > TimeSpan.Zero, "some time");
             Check.True(table.All(row => row.self <= row.total), "self is a part of the total");
             Check.Equal(table.OrderByDescending(row => row.self).Select(row => row.self).ToArray(), table.Select(row => row.self).ToArray());
             Check.Contains("aten::linear", Check.Throws<KeyNotFoundException>(() => _ = table["aten::lstm"]).Message);
@@ -72,18 +72,10 @@ namespace TorchSharpPy.Tests
         [Test]
         public static void Forked_tasks_run_on_other_threads()
         {
-            using var unit = jit.compile(@"
-                def square(x):
-                    return torch.mm(x, x)
-
-                def both(x):
-                    first = torch.jit.fork(square, x)
-                    second = torch.jit.fork(square, x)
-                    return torch.sigmoid(torch.jit.wait(first) + torch.jit.wait(second))
-                ");
+            using var m = jit.load<Tensor, Tensor>(Fixtures.File("tasks.pt"));
             using var x = rand(300, 300);
             string path = FileTests.Temporary("threads.json");
-            ProfilerTable table = profiler.profile(() => unit.invoke<Tensor>("both", x).Dispose(), path);
+            ProfilerTable table = profiler.profile(() => m.forward(x).Dispose(), path);
             Check.Equal(2L, table["aten::mm"].calls);
             string trace = File.ReadAllText(path);
             HashSet<string> own = Threads(trace, "aten::sigmoid");
