@@ -25,7 +25,7 @@ namespace TorchSharpPy
                 /// <exception cref="UnknownMethodException">The module has no such method; the message lists those it has.</exception>
                 /// <exception cref="TorchTypeException">An argument does not fit the schema.</exception>
                 /// <exception cref="ScriptRuntimeException">The method failed; with its TorchScript traceback.</exception>
-                public int warmup(object? inputs, int n = 10, string method = Forward) =>
+                public int warmup(object? inputs, int n = 20, string method = Forward) =>
                     checked((int)Method(method).WarmUp(inputs as object?[] ?? new[] { inputs }, n));
             }
         }
