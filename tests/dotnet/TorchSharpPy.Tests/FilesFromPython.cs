@@ -93,7 +93,7 @@ namespace TorchSharpPy.Tests
             string withClass = Path.Combine(folder, "custom_class.pt");
             var unknown = Check.Throws<UnknownOperatorException>(() => jit.load(model));
             Check.Contains("tsp_test::shift", unknown.Message);
-            Check.Contains("tsp_test", Check.Throws<UnknownOperatorException>(() => jit.load(withClass)).Message);
+            Check.Contains("tsp_test.Counter", Check.Throws<ModelFormatException>(() => jit.load(withClass)).Message);
             string missing = Path.Combine(folder, "libnothing.so");
             Check.Equal(missing, Check.Throws<ModelNotFoundException>(() => ops.load_library(missing)).FileName);
             Check.Contains("custom_operator.pt", Check.Throws<ModelIOException>(() => ops.load_library(model)).Message);
