@@ -1,7 +1,7 @@
 """TorchScript modules and compilation units, called with ``torch.Tensor`` and Python values.
 
-The functions mirror ``torch.jit``, but the work is done in C++: nothing here goes through Python's
-``torch.jit``, so models keep running where that is deprecated or gone.
+The functions mirror ``torch.jit``, but the work is done in C++: only ``script``, ``trace`` and
+``trace_module`` go through Python's ``torch.jit``, so models keep running where that is deprecated or gone.
 
     >>> from torchsharp_py import jit
     >>> m = jit.load("sample.pt")
@@ -13,6 +13,11 @@ A :class:`Signature` makes a typed view: checked against the model once, and see
 
     >>> m = jit.load("sample.pt", jit.Signature[[Tensor, Tensor], tuple[Tensor, Tensor]])
     >>> predict = m.method("predict", jit.Signature[[Tensor], Tensor])
+
+Python's own frontend makes modules of Python code:
+
+    >>> m = jit.script("torch.nn:Linear", 10, 2)
+    >>> m = jit.trace(lambda x: x.relu(), torch.rand(3))
 """
 
 from __future__ import annotations
@@ -21,6 +26,7 @@ import os
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, overload
 
 from torchsharp_py._C import CompilationUnit, Future, ScriptMethod, ScriptModule, ScriptObject
+from torchsharp_py._frontend.api import build, script, trace, trace_module
 from torchsharp_py._typed import views
 from torchsharp_py._typed.signature import Signature
 
@@ -42,9 +48,13 @@ __all__ = [
     "ScriptModule",
     "ScriptObject",
     "Signature",
+    "build",
     "compile",
     "load",
     "save",
+    "script",
+    "trace",
+    "trace_module",
     "wrap",
 ]
 
