@@ -62,11 +62,11 @@ class TracingCheckError(ScriptRuntimeError):
     """
 
     @property
-    def graph_diff(self) -> str:  # noqa: D102  (described above)
+    def graph_diff(self) -> str:
         return self._section("ERROR: Graphs differed")
 
     @property
-    def comparison(self) -> str:  # noqa: D102
+    def comparison(self) -> str:
         return self._section("ERROR: Tensor-valued Constant nodes differed")
 
     def _section(self, title: str) -> str:

@@ -1,7 +1,8 @@
 """TorchScript modules and compilation units, called with ``torch.Tensor`` and Python values.
 
 The functions mirror ``torch.jit``, but the work is done in C++: only ``script``, ``trace`` and
-``trace_module`` go through Python's ``torch.jit``, so models keep running where that is deprecated or gone.
+``trace_module`` go through Python's ``torch.jit``, so models keep running where that is deprecated
+or gone.
 
     >>> from torchsharp_py import jit
     >>> m = jit.load("sample.pt")

@@ -45,18 +45,18 @@ def build(target: str, *args: Any, **kwargs: Any) -> Any:
 
 
 @overload
-def script(obj: _Class) -> _Class: ...
+def script(obj: _Class, /) -> _Class: ...
 @overload
 def script(
-    obj: torch.nn.Module | Callable[..., Any], signature: type[Signature[_P, _R_co]]
+    obj: torch.nn.Module | Callable[..., Any], /, signature: type[Signature[_P, _R_co]]
 ) -> ScriptModule[_P, _R_co]: ...
 @overload
 def script(
-    obj: str, *args: Any, signature: type[Signature[_P, _R_co]], **kwargs: Any
+    obj: str, /, *args: Any, signature: type[Signature[_P, _R_co]], **kwargs: Any
 ) -> ScriptModule[_P, _R_co]: ...
 @overload
-def script(obj: Any, *args: Any, **kwargs: Any) -> ScriptModule: ...
-def script(obj: Any, *args: Any, **kwargs: Any) -> Any:
+def script(obj: Any, /, *args: Any, **kwargs: Any) -> ScriptModule: ...
+def script(obj: Any, /, *args: Any, **kwargs: Any) -> Any:  # type: ignore[misc]  # mypy and *args
     """Makes a TorchScript module of Python code, control flow included.
 
     Three forms, and a decorator::

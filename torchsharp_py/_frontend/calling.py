@@ -10,10 +10,9 @@ import ast
 from typing import Any
 
 import torch
-from torch import _jit_internal
-from torch.jit import _recursive, frontend
 
 from torchsharp_py._frontend.counterparts import module_in_torch
+from torchsharp_py._frontend.parts_of_torch import frontend, internal, jit, recursive
 
 
 def holder_of(function: Any, modules: dict[str, Any]) -> tuple[torch.nn.Module, dict[str, str]]:
@@ -50,13 +49,16 @@ def script_with_modules(function: Any, modules: dict[str, Any]) -> torch.jit.Scr
     body = frontend.build_def(
         parsed.ctx,
         definition,
-        torch.jit.annotations.get_type_line(parsed.source),
+        jit.annotations.get_type_line(parsed.source),
         "forward",
         self_name=function.__name__,
     )
-    names = _jit_internal.createResolutionCallbackFromClosure(function)
-    stub = _recursive.ScriptMethodStub(names, body, function)
-    return _recursive.create_script_module(holder, lambda _: [stub], share_types=False)
+    names = internal.createResolutionCallbackFromClosure(function)
+    stub = recursive.ScriptMethodStub(names, body, function)
+    made: torch.jit.ScriptModule = recursive.create_script_module(
+        holder, lambda _: [stub], share_types=False
+    )
+    return made
 
 
 def _at(place: ast.FunctionDef, node: Any) -> Any:

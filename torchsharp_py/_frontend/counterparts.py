@@ -8,10 +8,10 @@ from contextlib import contextmanager
 from typing import Any
 
 import torch
-from torch import _jit_internal
 
 from torchsharp_py._C import ScriptModule
 from torchsharp_py._frontend.functions import function_of
+from torchsharp_py._frontend.parts_of_torch import internal
 
 _in_torch: weakref.WeakKeyDictionary[Any, torch.jit.ScriptModule] = weakref.WeakKeyDictionary()
 
@@ -48,13 +48,13 @@ def names_resolved() -> Iterator[None]:
 
     The frontend asks this one function of torch for the values behind names.
     """
-    inner = _jit_internal.get_closure
+    inner = internal.get_closure
 
     def get_closure(function: Any) -> dict[str, Any]:
         return {name: in_torch(value) for name, value in inner(function).items()}
 
-    _jit_internal.get_closure = get_closure
+    internal.get_closure = get_closure
     try:
         yield
     finally:
-        _jit_internal.get_closure = inner
+        internal.get_closure = inner

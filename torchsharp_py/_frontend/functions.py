@@ -6,10 +6,9 @@ import ast
 from typing import Any
 
 import torch
-from torch._sources import SourceContext
-from torch.jit import _state, frontend
 
 from torchsharp_py._C import ScriptModule
+from torchsharp_py._frontend.parts_of_torch import C, frontend, sources, state
 
 # The modules of functions by the name of their class, which is never used again. Functions stay in
 # torch's compilation unit for good, so their names are enough; two modules of one share a class.
@@ -18,14 +17,14 @@ _classes: dict[str, Any] = {}
 _CALLEE = "function"
 
 
-def function_module(function: torch.jit.ScriptFunction[..., Any]) -> ScriptModule:
+def function_module(function: Any) -> ScriptModule:
     """A new module with the function as its forward: same schema, defaults and code."""
     name = function.qualified_name
     jit_type = _classes.get(name)
     if jit_type is None:
         jit_type = _classes[name] = _make_class(function)
         _functions[jit_type.qualified_name()] = name
-    module = torch._C._create_module_with_type(jit_type)
+    module = C._create_module_with_type(jit_type)
     module.setattr("training", True)
     return ScriptModule._wrap(module)
 
@@ -33,16 +32,16 @@ def function_module(function: torch.jit.ScriptFunction[..., Any]) -> ScriptModul
 def function_of(module: ScriptModule) -> Any:
     """The function that a module was made of, as torch.jit has it; None for other modules."""
     name = _functions.get(module.type_name)
-    return None if name is None else _state._python_cu.find_function(name)
+    return None if name is None else state._python_cu.find_function(name)
 
 
-def _make_class(function: torch.jit.ScriptFunction[..., Any]) -> Any:
+def _make_class(function: Any) -> Any:
     *namespace, name = function.qualified_name.removeprefix("__torch__.").split(".")
     python_class = type(f"{name}_module", (torch.nn.Module,), {})
     python_class.__module__ = ".".join(namespace) or "__main__"
-    builder = torch._C.ConcreteModuleTypeBuilder(python_class)
+    builder = C.ConcreteModuleTypeBuilder(python_class)
     builder.set_poisoned()  # the class is for this function alone
-    builder.add_attribute("training", torch._C.BoolType.get(), False, False)
+    builder.add_attribute("training", C.BoolType.get(), False, False)
     concrete = builder.build()
     arguments = function.schema.arguments
     defaults = {a.name: a.default_value for a in arguments if a.has_default_value()}
@@ -54,8 +53,10 @@ def _make_class(function: torch.jit.ScriptFunction[..., Any]) -> Any:
         )
     made = concrete.jit_type
     # In place of the call stands what it does: the code is that of the function.
-    instance = torch._C._create_module_with_type(made)
-    torch._C._jit_pass_inline(instance._get_method("forward").graph)
+    instance = C._create_module_with_type(made)
+    graph = instance._get_method("forward").graph
+    C._jit_pass_inline(graph)
+    C._jit_pass_dce(graph)
     return made
 
 
@@ -72,7 +73,7 @@ def _definition(function: Any, name: str, annotations: _Annotations) -> Any:
         f"def forward({', '.join(parameters)}) -> {result}:\n"
         f"    return {_CALLEE}({', '.join(passed)})\n"
     )
-    context = SourceContext(source, f"<{name}>", 1, 0, True)
+    context = sources.SourceContext(source, f"<{name}>", 1, 0, True)
     tree = ast.parse(source).body[0]
     return frontend.build_def(context, tree, None, "forward", self_name=name)
 
@@ -94,8 +95,8 @@ class _Annotations(dict[str, type]):
         return name
 
     def __enter__(self) -> None:
-        _state._script_classes.update(self._types)
+        state._script_classes.update(self._types)
 
     def __exit__(self, *_: object) -> None:
         for stand_in in self._types:
-            del _state._script_classes[stand_in]
+            del state._script_classes[stand_in]

@@ -8,7 +8,6 @@ from types import FrameType
 from typing import Any
 
 import torch
-from torch import _jit_internal
 
 from torchsharp_py._C import ScriptModule
 from torchsharp_py._errors import ScriptTypeError
@@ -16,6 +15,7 @@ from torchsharp_py._frontend.calling import script_with_modules
 from torchsharp_py._frontend.children import prepared
 from torchsharp_py._frontend.counterparts import is_ours
 from torchsharp_py._frontend.functions import function_module, function_of
+from torchsharp_py._frontend.parts_of_torch import internal, jit
 from torchsharp_py._frontend.references import modules_in
 from torchsharp_py._frontend.session import compiling, is_enabled
 from torchsharp_py._frontend.targets import find
@@ -24,7 +24,7 @@ Names = Callable[[str], Any]
 
 
 def script(
-    target: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any], caller: FrameType
+    target: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any], caller: FrameType | None
 ) -> Any:
     """Scripts an object, or what a path or source text names.
 
@@ -58,9 +58,9 @@ def script_object(target: Any, caller: FrameType | None = None) -> Any:
         return function_module(target)
     with compiling():
         if inspect.isclass(target):
-            return torch.jit.script(target, _rcb=_names_for(target, caller))
+            return jit.script(target, _rcb=_names_for(target, caller))
         if isinstance(target, torch.nn.Module):
-            return ScriptModule._wrap(torch.jit.script(prepared(target)))
+            return ScriptModule._wrap(jit.script(prepared(target)))
         if inspect.isfunction(target) or inspect.ismethod(target):
             return _script_function(target)
     raise ScriptTypeError(
@@ -71,7 +71,7 @@ def script_object(target: Any, caller: FrameType | None = None) -> Any:
 
 def _names_for(target: type, caller: FrameType | None) -> Names:
     """What names in a class mean: those of its methods, or else of the function that scripts it."""
-    of_methods = _jit_internal.createResolutionCallbackForClassMethods(target)
+    of_methods = internal.createResolutionCallbackForClassMethods(target)
 
     def names(name: str) -> Any:
         value = of_methods(name)
@@ -86,7 +86,7 @@ def _script_function(function: Any) -> ScriptModule:
     called = {name: m for name, m in modules_in(function).items() if not _is_function(m)}
     if called:
         return ScriptModule._wrap(script_with_modules(function, called))
-    return function_module(torch.jit.script(function))
+    return function_module(jit.script(function))
 
 
 def _is_function(module: Any) -> bool:

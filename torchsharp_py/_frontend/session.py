@@ -1,4 +1,4 @@
-"""One call of torch's frontend: alone, with our modules resolved, without its deprecation notice."""
+"""One call of torch's frontend: alone, with our modules resolved, without deprecation notices."""
 
 from __future__ import annotations
 
@@ -8,9 +8,6 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from torch.jit import _state
-from torch.jit.frontend import FrontendError
-
 from torchsharp_py._errors import (
     ScriptCompileError,
     ScriptRuntimeError,
@@ -19,6 +16,7 @@ from torchsharp_py._errors import (
     UnknownOperatorError,
 )
 from torchsharp_py._frontend.counterparts import names_resolved
+from torchsharp_py._frontend.parts_of_torch import frontend, state, trace
 from torchsharp_py._frontend.sources import importable, modules_in_use
 
 _NOTICE = r"`torch\.jit\.\w+` is (deprecated|not supported)"
@@ -31,7 +29,7 @@ _lock = threading.RLock()
 
 def is_enabled() -> bool:
     """False where the environment says ``PYTORCH_JIT=0``: then nothing is scripted or traced."""
-    return bool(_state._enabled)
+    return bool(state._enabled)
 
 
 @contextmanager
@@ -42,19 +40,17 @@ def compiling() -> Iterator[None]:
             yield
         except TorchSharpError:
             raise
-        except (RuntimeError, FrontendError, OSError) as error:
+        except (RuntimeError, frontend.FrontendError, OSError) as error:
             raise _compile_error(error) from error
 
 
 @contextmanager
 def tracing() -> Iterator[None]:
     """Traces; errors of the traced code come as they are, torch's own as errors of ours."""
-    from torch.jit import TracingCheckError as CheckFailure
-
     with _frontend():
         try:
             yield
-        except CheckFailure as error:
+        except trace.TracingCheckError as error:
             raise TracingCheckError(str(error)) from error
         except RuntimeError as error:
             if type(error) is not RuntimeError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import importlib
 import inspect
 import re
@@ -62,25 +63,21 @@ def find(target: str, args: tuple[Any, ...]) -> Found:
         raise ScriptValueError(f"expected {_FORMS}, not {target!r}")
     if not args or not isinstance(args[0], str):
         came = f"not {type(args[0]).__name__}" if args else "but nothing followed"
-        raise ScriptTypeError(
-            f"expected the name of a class or function behind the source, {came}"
-        )
+        raise ScriptTypeError(f"expected the name of a class or function behind the source, {came}")
     name = args[0]
     return Found(_member(run_source(target), name, "the source"), name, args[1:], False)
 
 
 def _looks_like_source(text: str) -> bool:
-    return "\n" in text or re.match(r"\s*(def|class|import|from|async|@)\b", text) is not None
+    return re.search(r"\n| = |^\s*(def|class|import|from)\b", text) is not None
 
 
 def _member(module: Any, name: str, where: str) -> Any:
     value = module
     for part in name.split("."):
         if not hasattr(value, part):
-            names = sorted(
-                key for key, item in vars(value).items() if callable(item) and key[0] != "_"
-            )
-            listing = ", ".join(names[:20]) + (", ..." if len(names) > 20 else "")
-            raise ScriptValueError(f"{where} has no '{part}'; there are: {listing or 'none'}")
+            near = difflib.get_close_matches(part, vars(value), n=5, cutoff=0.7)
+            hint = f"; there are: {', '.join(sorted(near))}" if near else ""
+            raise ScriptValueError(f"{where} has no '{part}'{hint}")
         value = getattr(value, part)
     return value

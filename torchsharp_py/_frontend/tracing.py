@@ -15,6 +15,7 @@ from torchsharp_py._frontend.calling import holder_of
 from torchsharp_py._frontend.children import prepared
 from torchsharp_py._frontend.counterparts import is_ours
 from torchsharp_py._frontend.functions import function_module
+from torchsharp_py._frontend.parts_of_torch import jit
 from torchsharp_py._frontend.references import modules_in
 from torchsharp_py._frontend.session import is_enabled, tracing
 from torchsharp_py._frontend.targets import find
@@ -37,7 +38,7 @@ def trace(target: Any, inputs: Any, options: Mapping[str, Any]) -> Any:
             + ("; make an instance of the class first" if inspect.isclass(function) else "")
         )
     with tracing():
-        traced = torch.jit.trace(_with_called_modules(function), inputs, **options)
+        traced = jit.trace(_with_called_modules(function), inputs, **options)
     if isinstance(traced, torch.jit.ScriptFunction):
         return function_module(traced)
     return ScriptModule._wrap(traced)
@@ -58,9 +59,7 @@ def trace_module(target: Any, inputs: Any, options: Mapping[str, Any]) -> Any:
     if missing:
         raise ScriptTypeError(f"{_name(module)} has no method {', '.join(missing)} to trace")
     with tracing():
-        return ScriptModule._wrap(
-            torch.jit.trace_module(_with_globals(module), dict(inputs), **options)
-        )
+        return ScriptModule._wrap(jit.trace_module(_with_globals(module), dict(inputs), **options))
 
 
 def _resolve(target: Any) -> Any:
