@@ -56,7 +56,7 @@ def script(
 ) -> ScriptModule[_P, _R_co]: ...
 @overload
 def script(obj: Any, /, *args: Any, **kwargs: Any) -> ScriptModule: ...
-def script(obj: Any, /, *args: Any, **kwargs: Any) -> Any:  # type: ignore[misc]  # mypy and *args
+def script(obj: Any, /, *args: Any, **kwargs: Any) -> Any:
     """Makes a TorchScript module of Python code, control flow included.
 
     Three forms, and a decorator::
@@ -108,7 +108,7 @@ def trace(
     signature: type[Signature[_P, _R_co]],
     **options: Any,
 ) -> ScriptModule[_P, _R_co]: ...
-def trace(
+def trace(  # type: ignore[misc]  # the options have names
     func: Any,
     example_inputs: Any = None,
     *,

@@ -28,10 +28,10 @@ def prepared(module: torch.nn.Module, more: dict[str, Any] | None = None) -> tor
 
 
 def _prepared(module: torch.nn.Module, known: dict[int, torch.nn.Module]) -> torch.nn.Module:
-    if isinstance(module, torch.jit.ScriptModule):
-        return module
     if is_ours(module):
         return module_in_torch(module)
+    if isinstance(module, torch.jit.ScriptModule):
+        return module
     if id(module) in known:
         return known[id(module)]
     known[id(module)] = module  # for a module that contains itself

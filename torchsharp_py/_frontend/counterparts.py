@@ -17,13 +17,8 @@ _in_torch: weakref.WeakKeyDictionary[Any, torch.jit.ScriptModule] = weakref.Weak
 
 
 def is_ours(value: Any) -> bool:
-    """Whether a value is a module of ours, or an object that stands for one."""
-    return isinstance(value, ScriptModule) or (
-        isinstance(value, torch.nn.Module)
-        and not isinstance(value, torch.jit.ScriptModule)
-        and isinstance(getattr(type(value), "to_torch", None), object)
-        and callable(getattr(value, "to_torch", None))
-    )
+    """Whether a value is a module of ours, which may pass for one of torch.jit: ask this first."""
+    return isinstance(value, ScriptModule)
 
 
 def module_in_torch(module: Any) -> torch.jit.ScriptModule:
@@ -38,7 +33,7 @@ def in_torch(value: Any) -> Any:
     """What scripted code sees in place of a value: functions and modules of torch.jit for ours."""
     if not is_ours(value):
         return value
-    function = function_of(value) if isinstance(value, ScriptModule) else None
+    function = function_of(value)
     return module_in_torch(value) if function is None else function
 
 

@@ -13,8 +13,8 @@ from torchsharp_py._C import ScriptModule
 from torchsharp_py._errors import ScriptTypeError
 from torchsharp_py._frontend.calling import script_with_modules
 from torchsharp_py._frontend.children import prepared
-from torchsharp_py._frontend.counterparts import is_ours
 from torchsharp_py._frontend.functions import function_module, function_of
+from torchsharp_py._frontend.overloads import FIRST_OVERLOAD, with_first_overload
 from torchsharp_py._frontend.parts_of_torch import internal, jit
 from torchsharp_py._frontend.references import modules_in
 from torchsharp_py._frontend.session import compiling, is_enabled
@@ -50,8 +50,6 @@ def script_object(target: Any, caller: FrameType | None = None) -> Any:
     """Scripts a module or function, or registers a class."""
     if isinstance(target, ScriptModule) or not is_enabled():
         return target
-    if is_ours(target):
-        return ScriptModule._wrap(target.to_torch())
     if isinstance(target, torch.jit.ScriptModule):
         return ScriptModule._wrap(target)
     if isinstance(target, torch.jit.ScriptFunction):
@@ -60,13 +58,20 @@ def script_object(target: Any, caller: FrameType | None = None) -> Any:
         if inspect.isclass(target):
             return jit.script(target, _rcb=_names_for(target, caller))
         if isinstance(target, torch.nn.Module):
-            return ScriptModule._wrap(jit.script(prepared(target)))
+            return _script_module(prepared(target))
         if inspect.isfunction(target) or inspect.ismethod(target):
             return _script_function(target)
     raise ScriptTypeError(
         "expected a torch.nn.Module, a Python function, a class, or a path or source text that "
         f"names one, not {type(target).__name__}"
     )
+
+
+def _script_module(module: torch.nn.Module) -> ScriptModule:
+    made = jit.script(module)
+    if FIRST_OVERLOAD in made._c._method_names():
+        made = with_first_overload(module)
+    return ScriptModule._wrap(made)
 
 
 def _names_for(target: type, caller: FrameType | None) -> Names:

@@ -16,7 +16,7 @@ from torchsharp_py._errors import (
     UnknownOperatorError,
 )
 from torchsharp_py._frontend.counterparts import names_resolved
-from torchsharp_py._frontend.parts_of_torch import frontend, state, trace
+from torchsharp_py._frontend.parts_of_torch import state, trace
 from torchsharp_py._frontend.sources import importable, modules_in_use
 
 _NOTICE = r"`torch\.jit\.\w+` is (deprecated|not supported)"
@@ -40,7 +40,7 @@ def compiling() -> Iterator[None]:
             yield
         except TorchSharpError:
             raise
-        except (RuntimeError, frontend.FrontendError, OSError) as error:
+        except Exception as error:  # of about every class, for what torch cannot compile
             raise _compile_error(error) from error
 
 

@@ -49,8 +49,8 @@ def trace_module(target: Any, inputs: Any, options: Mapping[str, Any]) -> Any:
     module = _resolve(target)
     if not is_enabled():
         return module
-    if not isinstance(module, torch.nn.Module):
-        raise ScriptTypeError(f"expected a torch.nn.Module, not {_name(module)}")
+    if is_ours(module) or not isinstance(module, torch.nn.Module):
+        raise ScriptTypeError(f"expected a torch.nn.Module of Python, not {_name(module)}")
     if not isinstance(inputs, Mapping):
         raise ScriptTypeError(
             f"expected example inputs by the names of methods, not {_name(inputs)}"
