@@ -179,7 +179,7 @@ WITHOUT_FORWARD = {
 
 # What torch.jit.script refuses, and the reason that it gives.
 REFUSED = {
-    "AdaptiveLogSoftmaxWithLoss": "Unknown type annotation",
+    "AdaptiveLogSoftmaxWithLoss": "Unknown type annotation|Expected inferred type",
     "DataParallel": "can't take variable number of arguments",
     "GaussianNLLLoss": "Comprehension ifs are not supported yet",
     "LinearCrossEntropyLoss": "Failed to get source",

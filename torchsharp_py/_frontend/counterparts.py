@@ -23,6 +23,8 @@ def is_ours(value: Any) -> bool:
 
 def module_in_torch(module: Any) -> torch.jit.ScriptModule:
     """The same module as torch.jit has it, always the same object for the same module object."""
+    if not is_ours(module):
+        return module  # type: ignore[no-any-return]
     known = _in_torch.get(module)
     if known is None:
         known = _in_torch[module] = module.to_torch()
