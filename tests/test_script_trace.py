@@ -305,7 +305,7 @@ def test_scripting_leaves_no_handles_and_no_modules() -> None:
     kept = jit.build(NET, "Net", 2)
     make()
     handles, objects = torchsharp_py._C.live_handles(), alive()
-    for _ in range(50):
+    for _ in range(70):
         make()
     assert torchsharp_py._C.live_handles() == handles
     assert alive() == objects

@@ -28,7 +28,8 @@ def run_source(text: str) -> types.ModuleType:
     known = _by_text.get(text)
     if known is not None:
         return known
-    name = f"torchsharp_source_{next(_numbers)}"
+    # Not "torch...": torch ignores the tracer's warnings about code in modules of such names.
+    name = f"source_text_{next(_numbers)}"
     file = f"<{name}>"
     try:
         code = compile(text, file, "exec", dont_inherit=True)

@@ -66,7 +66,7 @@ namespace TorchSharpPy.Bridge
         {
             IEnumerable<KeyValuePair<string, object?>>? named = inputs as IEnumerable<KeyValuePair<string, object?>>
                 ?? NamedArguments.Of(inputs)
-                ?? (inputs as IDictionary)?.Cast<DictionaryEntry>().Select(
+                ?? (inputs is IDictionary dictionary ? PythonValues.Entries(dictionary) : null)?.Select(
                     entry => new KeyValuePair<string, object?>((string)entry.Key, entry.Value));
             return named == null
                 ? throw new TorchTypeException(

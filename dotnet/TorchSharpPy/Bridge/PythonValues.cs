@@ -24,6 +24,10 @@ namespace TorchSharpPy.Bridge
         internal static PyDict ToDict(IEnumerable<KeyValuePair<string, object?>> pairs) =>
             Dict(pairs.Select(pair => new DictionaryEntry(pair.Key, pair.Value)), 0);
 
+        /// <summary>The entries of a dictionary, whatever its type.</summary>
+        internal static IEnumerable<DictionaryEntry> Entries(IDictionary dictionary) =>
+            dictionary.Keys.Cast<object>().Select(key => new DictionaryEntry(key, dictionary[key]));
+
         /// <summary>Gives objects back.</summary>
         internal static void Dispose(IEnumerable<PyObject> objects)
         {
@@ -84,7 +88,7 @@ namespace TorchSharpPy.Bridge
                 case ITuple tuple:
                     return Contained(Enumerable.Range(0, tuple.Length).Select(i => tuple[i]), depth, items => new PyTuple(items));
                 case IDictionary dictionary:
-                    return Dict(dictionary.Cast<DictionaryEntry>(), depth);
+                    return Dict(Entries(dictionary), depth);
                 case IEnumerable sequence:
                     return Contained(sequence.Cast<object?>(), depth, items => new PyList(items));
                 default:
