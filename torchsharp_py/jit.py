@@ -21,6 +21,15 @@ import os
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, overload
 
 from torchsharp_py._C import CompilationUnit, Future, ScriptMethod, ScriptModule, ScriptObject
+from torchsharp_py._hooks import RemovableHandle
+from torchsharp_py._methods import install
+from torchsharp_py._optimise import (
+    freeze,
+    optimize_for_inference,
+    profiling_executor,
+    set_fusion_strategy,
+)
+from torchsharp_py._profile import OperatorTime, Profile, profile
 from torchsharp_py._typed import views
 from torchsharp_py._typed.signature import Signature
 
@@ -30,6 +39,7 @@ if TYPE_CHECKING:
     from torchsharp_py._enum_value import EnumValue as EnumValue
 
 views.install()
+install()
 
 _P = ParamSpec("_P")
 _R_co = TypeVar("_R_co", covariant=True)
@@ -38,13 +48,21 @@ __all__ = [
     "CompilationUnit",
     "EnumValue",
     "Future",
+    "OperatorTime",
+    "Profile",
+    "RemovableHandle",
     "ScriptMethod",
     "ScriptModule",
     "ScriptObject",
     "Signature",
     "compile",
+    "freeze",
     "load",
+    "optimize_for_inference",
+    "profile",
+    "profiling_executor",
     "save",
+    "set_fusion_strategy",
     "wrap",
 ]
 

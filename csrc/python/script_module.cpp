@@ -33,11 +33,11 @@ std::shared_ptr<const Callable> ScriptModule::method(const std::string& name) {
     return known;
 }
 
-const Callable& ScriptModule::call() {
+const std::shared_ptr<const Callable>& ScriptModule::call() {
     if (!call_) {
         call_ = Callable::ofMethod(module_, "forward", true);
     }
-    return *call_;
+    return call_;
 }
 
 torch::jit::Module moduleFromPython(const py::object& object) {
@@ -57,20 +57,6 @@ torch::jit::Module moduleFromPython(const py::object& object) {
 }
 
 namespace {
-
-PyObject* callModule(PyObject* self, PyObject* args, PyObject* kwargs) {
-    auto* module = instanceOf<ScriptModule>(self);
-    if (module == nullptr) {
-        PyErr_SetString(PyExc_TypeError, "ScriptModule is not initialised");
-        return nullptr;
-    }
-    try {
-        return callFromPython(module->call(), args, kwargs);
-    } catch (...) {
-        setPythonError(std::current_exception());
-        return nullptr;
-    }
-}
 
 std::unique_ptr<ScriptModule> load(const std::string& path,
                                    const std::optional<std::string>& device) {
@@ -120,9 +106,12 @@ ScriptModule& moveTo(ScriptModule& self, const py::object& device) {
 } // namespace
 
 void bindScriptModule(py::module_& module) {
-    py::class_<ScriptModule> bound(module, "ScriptModule", py::is_final(), typeSlots(&callModule),
+    py::class_<ScriptModule> bound(module, "ScriptModule", py::is_final(),
+                                   typeSlots(&callModule, &visitModule, &clearModule),
                                    "A TorchScript module: call it, or one of its methods by name.");
     refusePickling(bound);
+    bindModuleCalls(bound);
+    bindModuleOptimization(bound);
     bound.def_static("_load", &load, py::arg("path"), py::arg("device"))
         .def_static("_wrap",
                     [](const py::object& object) {

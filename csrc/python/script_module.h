@@ -22,16 +22,28 @@ class ScriptModule {
 
     // UNKNOWN_METHOD, with the names there are.
     std::shared_ptr<const Callable> method(const std::string& name);
-    // What `module(...)` runs: forward with its scripted hooks.
-    const Callable& call();
+    // What `module(...)` runs where there are no hooks of Python: forward with its scripted hooks.
+    const std::shared_ptr<const Callable>& call();
+
+    // A torchsharp_py._hooks.Hooks, which then runs the calls; null as long as there are none.
+    pybind11::object hooks;
 
   private:
     torch::jit::Module module_;
     std::map<std::string, std::shared_ptr<const Callable>> methods_;
-    std::unique_ptr<const Callable> call_;
+    std::shared_ptr<const Callable> call_;
 };
 
 void bindScriptModule(pybind11::module_& module);
+// The parts of the class that have files of their own.
+void bindModuleCalls(pybind11::class_<ScriptModule>& bound);
+void bindModuleOptimization(pybind11::class_<ScriptModule>& bound);
+
+// The tp_call slot.
+PyObject* callModule(PyObject* self, PyObject* args, PyObject* kwargs);
+// The slots by which Python's garbage collector finds cycles through hooks.
+int visitModule(PyObject* self, visitproc visit, void* arg);
+int clearModule(PyObject* self);
 
 // A module from a torch.jit.ScriptModule, a torchsharp_py ScriptModule, or what torch._C calls one.
 torch::jit::Module moduleFromPython(const pybind11::object& object);

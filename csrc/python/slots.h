@@ -27,6 +27,25 @@ inline pybind11::custom_type_setup typeSlots(ternaryfunc call) {
     });
 }
 
+// The same for a class that holds Python objects, and so may be part of a cycle.
+inline pybind11::custom_type_setup typeSlots(ternaryfunc call, traverseproc visit, inquiry clear) {
+    return pybind11::custom_type_setup([call, visit, clear](PyHeapTypeObject* type) {
+        type->ht_type.tp_new = &refuseNew;
+        type->ht_type.tp_call = call;
+        type->ht_type.tp_flags |= Py_TPFLAGS_HAVE_GC;
+        type->ht_type.tp_traverse = visit;
+        type->ht_type.tp_clear = clear;
+    });
+}
+
+// The same as instanceOf for those two slots: the collector may come before the object is complete.
+template <class T> T* completeInstanceOf(PyObject* self) {
+    const auto* instance = reinterpret_cast<pybind11::detail::instance*>(self);
+    const bool isComplete =
+        instance->simple_layout && pybind11::detail::is_holder_constructed(self);
+    return isComplete ? instanceOf<T>(self) : nullptr;
+}
+
 // Without these, pickling by the oldest protocols would look for a constructor and abort.
 template <class Class> void refusePickling(Class& bound) {
     const auto refuse = [](const pybind11::object&, const pybind11::args&) -> pybind11::object {

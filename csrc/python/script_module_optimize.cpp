@@ -1,0 +1,40 @@
+#include <pybind11/stl.h>
+
+#include "core/optimize.h"
+#include "python/call.h"
+#include "python/gil.h"
+#include "python/script_method.h"
+#include "python/script_module.h"
+
+namespace py = pybind11;
+
+namespace torchsharp {
+
+void bindModuleOptimization(py::class_<ScriptModule>& bound) {
+    bound
+        .def(
+            "_freeze",
+            [](const ScriptModule& self, const std::optional<std::vector<std::string>>& preserved,
+               bool optimizeNumerics) {
+                const ReleaseGil released;
+                return std::make_unique<ScriptModule>(
+                    freezeModule(self.module(), preserved, optimizeNumerics));
+            },
+            py::arg("preserved"), py::arg("optimize_numerics"))
+        .def(
+            "_optimize_for_inference",
+            [](const ScriptModule& self, const std::vector<std::string>& otherMethods) {
+                const ReleaseGil released;
+                return std::make_unique<ScriptModule>(
+                    optimizeForInference(self.module(), otherMethods));
+            },
+            py::arg("other_methods"))
+        .def(
+            "_warm_up",
+            [](ScriptModule& self, const py::tuple& args, const py::dict& kwargs, int64_t most) {
+                return warmUpFromPython(*self.call(), args.ptr(), kwargs.ptr(), most);
+            },
+            py::arg("args"), py::arg("kwargs"), py::arg("most"));
+}
+
+} // namespace torchsharp
