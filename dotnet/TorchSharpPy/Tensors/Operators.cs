@@ -64,6 +64,9 @@ namespace TorchSharpPy
         internal static readonly AtenOperator<torch.Tensor, long, long, torch.Tensor> Select =
             new AtenOperator<torch.Tensor, long, long, torch.Tensor>("aten::select", "int");
 
+        internal static readonly AtenOperator<torch.Tensor, torch.Tensor, bool, torch.Tensor> CopyInPlace =
+            new AtenOperator<torch.Tensor, torch.Tensor, bool, torch.Tensor>("aten::copy_");
+
         internal static readonly AtenOperator<torch.Tensor, bool, torch.Tensor> RequiresGrad =
             new AtenOperator<torch.Tensor, bool, torch.Tensor>("aten::requires_grad_");
 
