@@ -27,7 +27,7 @@ Scenario = Callable[[Any, list[Any]], Any]
 
 
 def both(scenario: Scenario) -> tuple[Any, list[Any]]:
-    """Runs a scenario on both, checks that they agree, and returns the result and what was logged."""
+    """Runs a scenario on both and checks that they agree; returns the result and the log."""
     logs: list[list[Any]] = [[], []]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
@@ -273,13 +273,14 @@ def scripted() -> jit.ScriptModule:
 
 
 def test_a_hook_that_refers_to_its_module_is_collected() -> None:
-    module = scripted()
-    module.register_forward_hook(lambda m, args, out: out if m is module else None)
-    module(x, y)
-    alive = weakref.ref(module)
-    gc.collect()
+    def use() -> weakref.ref[jit.ScriptModule]:
+        module = scripted()
+        module.register_forward_hook(lambda m, args, out: out if m is module else None)
+        module(x, y)
+        return weakref.ref(module)
+
+    alive = use()
     assert alive() is not None
-    del module
     gc.collect()
     assert alive() is None
 

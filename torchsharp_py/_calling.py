@@ -30,8 +30,8 @@ def call_async(self: Any, /, *args: Any, **kwargs: Any) -> asyncio.Future[Any]:
         loop = asyncio.get_running_loop()
     except RuntimeError:
         raise RuntimeError(
-            "no asyncio loop runs on this thread: await the call in a coroutine, or call the module "
-            "without _async"
+            "no asyncio loop runs on this thread: await the call in a coroutine, or call the "
+            "module without _async"
         ) from None
     state = _C.ThreadState()
     run = contextvars.copy_context().run

@@ -139,7 +139,7 @@ class RemovableHandle:
         self.remove()
 
 
-def register_forward_pre_hook(
+def register_forward_pre_hook(  # noqa: D417  (self)
     self: Any, hook: Callable[..., Any], *, prepend: bool = False, with_kwargs: bool = False
 ) -> RemovableHandle:
     """Registers a function that runs before every call of the module (not of ``forward``).
@@ -161,7 +161,7 @@ def register_forward_pre_hook(
     return RemovableHandle(self, entry.id)
 
 
-def register_forward_hook(
+def register_forward_hook(  # noqa: D417  (self)
     self: Any,
     hook: Callable[..., Any],
     *,

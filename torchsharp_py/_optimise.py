@@ -88,7 +88,9 @@ def profiling_executor(enabled: bool | None = None) -> bool:
     return _C.profiling_executor() if enabled is None else _C.set_profiling_executor(enabled)
 
 
-def warmup(self: Any, inputs: Any, n: int = 10, *, kwargs: Mapping[str, Any] | None = None) -> int:
+def warmup(  # noqa: D417  (self)
+    self: Any, inputs: Any, n: int = 10, *, kwargs: Mapping[str, Any] | None = None
+) -> int:
     """Calls it until libtorch's executor has specialised the code, at most ``n`` times.
 
     The first real call with such inputs is then fast. Hooks of Python do not run, results are

@@ -31,7 +31,7 @@ py::tuple codeAndConstants(const Callable& callable) {
     const auto code = codeWithConstants(codedFunction(callable));
     py::dict constants;
     for (size_t i = 0; i < code.constants.size(); ++i) {
-        constants[py::str("c" + std::to_string(i))] =
+        constants[py::str("c{}").format(i)] =
             py::reinterpret_steal<py::object>(toPython(code.constants[i], nullptr));
     }
     return py::make_tuple(
