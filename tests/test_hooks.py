@@ -145,6 +145,21 @@ def test_hooks_may_remove_themselves_and_others_while_they_run() -> None:
     assert log == ["once", "other"]
 
 
+def test_hooks_that_a_pre_hook_registers_run_in_the_same_call() -> None:
+    def scenario(module: Any, log: list[Any]) -> Any:
+        def before(m: Any, args: Any) -> None:
+            log.append("before")
+            m.register_forward_hook(lambda m, args, out: log.append("after"), always_call=True)
+
+        module.register_forward_pre_hook(before)
+        module(x, y)
+        with pytest.raises((ValueError, ScriptRuntimeError)):
+            module(x, y, 0.0)
+
+    _, log = both(scenario)
+    assert log == ["before", "after", "before", "after", "after"]
+
+
 def test_a_hook_may_call_the_module() -> None:
     def scenario(module: Any, log: list[Any]) -> Any:
         def again(m: Any, args: Any, out: Any) -> Any:

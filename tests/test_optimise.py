@@ -50,12 +50,13 @@ def ours(theirs: torch.jit.ScriptModule) -> jit.ScriptModule:
 @pytest.fixture(autouse=True)
 def _executor_settings() -> Iterator[None]:
     """Leaves the settings of the process as they were."""
-    strategy = jit.set_fusion_strategy([("STATIC", 2), ("DYNAMIC", 10)])
-    jit.set_fusion_strategy(strategy)
-    profiling = jit.profiling_executor()
+    strategy = jit.get_fusion_strategy()
+    profiling = jit.get_profiling_executor()
+    runs = jit.get_num_profiled_runs()
     yield
     jit.set_fusion_strategy(strategy)
-    jit.profiling_executor(profiling)
+    jit.set_profiling_executor(profiling)
+    jit.set_num_profiled_runs(runs)
 
 
 image = torch.arange(2 * 3 * 8 * 8, dtype=torch.float32).reshape(2, 3, 8, 8) / 100
@@ -141,23 +142,39 @@ def test_other_methods_are_optimised_too(
 
 
 def test_the_fusion_strategy_is_libtorchs() -> None:
-    before = jit.set_fusion_strategy([("DYNAMIC", 3)])
+    before = jit.get_fusion_strategy()
+    assert jit.set_fusion_strategy([("DYNAMIC", 3)]) == before
     assert jit.set_fusion_strategy([("STATIC", 1), ("DYNAMIC", 0)]) == [("DYNAMIC", 3)]
     assert torch._C._jit_set_fusion_strategy(before) == [("STATIC", 1), ("DYNAMIC", 0)]
     for wrong in ([("SOMETIMES", 1)], [("STATIC", -1)]):
         with pytest.raises(ScriptValueError):
             jit.set_fusion_strategy(wrong)
-    assert jit.set_fusion_strategy(before) == before
+    assert jit.get_fusion_strategy() == before
 
 
 def test_the_profiling_executor_is_libtorchs() -> None:
-    before = jit.profiling_executor()
-    assert jit.profiling_executor(False) is before
-    assert jit.profiling_executor() is False
+    before = jit.get_profiling_executor()
+    assert jit.set_profiling_executor(False) is before
     assert torch._C._jit_set_profiling_mode(False) is False
-    assert jit.profiling_executor(True) is False
+    assert jit.set_profiling_executor(True) is False
     assert torch._C._jit_set_profiling_mode(True) is True
-    assert jit.profiling_executor(before) is True
+    assert jit.get_profiling_executor() is True
+
+
+def test_the_number_of_profiled_runs_is_libtorchs() -> None:
+    jit.set_num_profiled_runs(4)
+    assert torch._C._jit_set_num_profiled_runs(5) == 4
+    assert jit.get_num_profiled_runs() == 5
+    with pytest.raises(ScriptValueError, match="at least 1, not 0"):
+        jit.set_num_profiled_runs(0)
+
+
+def test_code_is_not_specialised_without_the_profiling_executor() -> None:
+    jit.set_profiling_executor(False)
+    module = scripted(Pointwise())
+    module.warmup((torch.ones(4),))
+    assert "prim::profile" not in plan_of(module)
+    assert "TypeCheck" not in plan_of(module)
 
 
 class Pointwise(nn.Module):

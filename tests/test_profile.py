@@ -30,9 +30,8 @@ x = torch.eye(64)
 
 def test_the_table_counts_what_ran(f: jit.ScriptMethod) -> None:
     table = jit.profile(f, x, n=7)
-    rows = {row.name: row for row in table}
-    assert rows["aten::mm"].calls == 7
-    assert rows["aten::relu"].calls == 1
+    assert table["aten::mm"].calls == 7
+    assert table["aten::relu"].calls == 1
     assert torch.equal(table.result, f(x, 7))
     for row in table:
         assert row.calls > 0
@@ -41,13 +40,13 @@ def test_the_table_counts_what_ran(f: jit.ScriptMethod) -> None:
 
 
 def test_the_times_are_seconds(f: jit.ScriptMethod) -> None:
-    rows = {row.name: row for row in jit.profile(f, torch.eye(256), 50)}
+    table = jit.profile(f, torch.eye(256), 50)
     with torch.profiler.profile() as theirs:
         f(torch.eye(256), 50)
     wanted = {event.key: event for event in theirs.key_averages()}
-    assert rows["aten::mm"].calls == wanted["aten::mm"].count
+    assert table["aten::mm"].calls == wanted["aten::mm"].count
     # The same work, on a machine that may be busy: the unit is right, not the last digit.
-    assert 0.02 < rows["aten::mm"].total / (wanted["aten::mm"].cpu_time_total * 1e-6) < 50
+    assert 0.02 < table["aten::mm"].total / (wanted["aten::mm"].cpu_time_total * 1e-6) < 50
 
 
 def test_a_block_is_profiled_with_its_other_threads(f: jit.ScriptMethod) -> None:
@@ -56,9 +55,9 @@ def test_a_block_is_profiled_with_its_other_threads(f: jit.ScriptMethod) -> None
         worker.start()
         worker.join()
         f(x, 2)
-    assert {row.name: row.calls for row in table}["aten::mm"] == 5
+    assert table["aten::mm"].calls == 5
     f(x, 10)
-    assert {row.name: row.calls for row in table}["aten::mm"] == 5
+    assert table["aten::mm"].calls == 5
 
 
 def test_the_trace_is_chromes_format(f: jit.ScriptMethod, tmp_path: Path) -> None:
@@ -79,13 +78,24 @@ def test_shapes_are_in_the_trace(f: jit.ScriptMethod, tmp_path: Path) -> None:
 
 def test_the_table_is_printed_in_columns(f: jit.ScriptMethod) -> None:
     table = jit.profile(f, x, 2)
-    lines = str(table).splitlines()
+    lines = table.table(1000).splitlines()
     assert len(lines) == len(table) + 1
-    assert lines[0].split() == ["operator", "calls", "total", "self"]
     assert len({len(line) for line in lines}) == 1
-    assert lines[1].startswith(table[0].name)
+    assert lines[0].startswith("operator ")
+    assert lines[1].split()[:2] == [table[0].name, str(table[0].calls)]
+    assert table.table(1).splitlines()[-1] == f"... and {len(table) - 1} more"
+    assert str(table) == table.table()
     assert repr(table) == f"<Profile of {len(table)} operators>"
+
+
+def test_rows_are_found_by_position_and_by_name(f: jit.ScriptMethod) -> None:
+    table = jit.profile(f, x, 2)
+    assert table["aten::mm"].calls == 2
+    assert table["aten::mm"] in table
     assert table[:2] == (table[0], table[1])
+    assert table.total == sum(row.self for row in table)
+    with pytest.raises(KeyError, match="'aten::conv2d' did not run; these did: .*aten::mm"):
+        _ = table["aten::conv2d"]
 
 
 def test_what_fails_ends_the_profile(f: jit.ScriptMethod, tmp_path: Path) -> None:
@@ -101,7 +111,7 @@ def test_only_one_profile_is_taken_at_a_time(f: jit.ScriptMethod) -> None:
         with pytest.raises(ScriptRuntimeError, match="recording already"), jit.Profile():
             pass
         f(x, 1)
-    assert {row.name: row.calls for row in outer}["aten::mm"] == 1
+    assert outer["aten::mm"].calls == 1
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the folder's name is POSIX")

@@ -30,7 +30,7 @@ class _Hook(NamedTuple):
 class Hooks:
     """The hooks of one module, in the order in which they run.
 
-    The tuples are replaced, never changed: a call that is under way keeps those it began with.
+    The tuples are replaced, never changed: a call runs those that were there when it came to them.
     """
 
     __slots__ = ("after", "before")
@@ -43,15 +43,17 @@ class Hooks:
         self, module: ScriptModule, args: tuple[Any, ...], kwargs: dict[str, Any] | None
     ) -> Any:
         """Calls the module with its hooks; it is what the module's ``tp_call`` slot calls."""
-        call = _Call(module, args, {} if kwargs is None else kwargs, self.after)
+        call = _Call(module, args, {} if kwargs is None else kwargs)
         try:
             for hook in self.before:
                 call.run_before(hook)
             call.result = module._scripted_call(*call.args, **call.kwargs)
-            while call.pending:
-                call.run_next()
+            for hook in self.after:
+                call.run_after(hook)
         except Exception:
-            call.run_always_called()
+            for hook in self.after:
+                if hook.always_call and hook.id not in call.ran:
+                    call.run_after_error(hook)
             raise
         return call.result
 
@@ -59,20 +61,14 @@ class Hooks:
 class _Call:
     """One call of a module that has hooks."""
 
-    __slots__ = ("args", "kwargs", "module", "pending", "result")
+    __slots__ = ("args", "kwargs", "module", "ran", "result")
 
-    def __init__(
-        self,
-        module: ScriptModule,
-        args: tuple[Any, ...],
-        kwargs: dict[str, Any],
-        hooks: tuple[_Hook, ...],
-    ) -> None:
+    def __init__(self, module: ScriptModule, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
         self.module = module
         self.args = args
         self.kwargs = kwargs
         self.result: Any = None
-        self.pending = list(reversed(hooks))
+        self.ran: set[int] = set()
 
     def run_before(self, hook: _Hook) -> None:
         if not hook.with_kwargs:
@@ -90,25 +86,22 @@ class _Call:
             )
         self.args, self.kwargs = changed
 
-    def run_next(self) -> None:
-        hook = self.pending.pop()
+    def run_after(self, hook: _Hook) -> None:
+        self.ran.add(hook.id)
         inputs = (self.args, self.kwargs) if hook.with_kwargs else (self.args,)
         changed = hook.function(self.module, *inputs, self.result)
         if changed is not None:
             self.result = changed
 
-    def run_always_called(self) -> None:
-        """After an error: runs the hooks that want to run all the same and have not."""
-        self.pending = [hook for hook in self.pending if hook.always_call]
-        while self.pending:
-            try:
-                self.run_next()
-            except Exception as error:
-                warnings.warn(
-                    "a forward hook with always_call=True raised an exception that was silenced, "
-                    f"because the call had failed already: {error}",
-                    stacklevel=4,
-                )
+    def run_after_error(self, hook: _Hook) -> None:
+        try:
+            self.run_after(hook)
+        except Exception as error:
+            warnings.warn(
+                "a forward hook with always_call=True raised an exception that was silenced, "
+                f"because the call had failed already: {error}",
+                stacklevel=3,
+            )
 
 
 class RemovableHandle:

@@ -55,9 +55,12 @@ def optimize_for_inference(
     return _ours(module)._optimize_for_inference(names)
 
 
-def set_fusion_strategy(
-    strategy: Iterable[tuple[str, int]],
-) -> list[tuple[str, int]]:
+def get_fusion_strategy() -> list[tuple[str, int]]:
+    """Says how often, and in which way, code is specialised to the shapes that it meets."""
+    return _C.fusion_strategy()
+
+
+def set_fusion_strategy(strategy: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
     """Sets how often, and in which way, code is specialised to the shapes that it meets.
 
     Args:
@@ -73,23 +76,42 @@ def set_fusion_strategy(
     return _C.set_fusion_strategy([(name, depth) for name, depth in strategy])
 
 
-def profiling_executor(enabled: bool | None = None) -> bool:
-    """Says, or sets, whether code is specialised to what it meets.
+def get_profiling_executor() -> bool:
+    """Says whether code is specialised to what it meets."""
+    return _C.profiling_executor()
 
-    Off, code runs as it was compiled: the first calls are faster, the later ones slower. It
-    applies, for the whole process, to code that has not run yet.
 
-    Args:
-        enabled: The new setting; None leaves it.
+def set_profiling_executor(enabled: bool) -> bool:
+    """Sets whether code is specialised to what it meets; else it runs as it was compiled.
+
+    Without it the first calls are faster and the later ones slower. It applies, for the whole
+    process, to code that has not run yet.
 
     Returns:
-        The setting before.
+        What was set before.
     """
-    return _C.profiling_executor() if enabled is None else _C.set_profiling_executor(enabled)
+    return _C.set_profiling_executor(enabled)
+
+
+def get_num_profiled_runs() -> int:
+    """Says how many runs of code the executor watches before it specialises it."""
+    return _C.profiled_runs()
+
+
+def set_num_profiled_runs(runs: int) -> None:
+    """Sets how many runs of code the executor watches before it specialises it.
+
+    Args:
+        runs: At least 1.
+
+    Raises:
+        ScriptValueError: It is less.
+    """
+    _C.set_profiled_runs(runs)
 
 
 def warmup(  # noqa: D417  (self)
-    self: Any, inputs: Any, n: int = 10, *, kwargs: Mapping[str, Any] | None = None
+    self: Any, inputs: Any, n: int = 20, *, kwargs: Mapping[str, Any] | None = None
 ) -> int:
     """Calls it until libtorch's executor has specialised the code, at most ``n`` times.
 

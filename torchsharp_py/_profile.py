@@ -9,6 +9,9 @@ from typing import Any, NamedTuple, overload
 from torchsharp_py import _C
 
 
+_HEADING = ("operator", "calls", "total ms", "self ms", "self %")
+
+
 class OperatorTime(NamedTuple):
     """All calls of one operator while a profile was taken.
 
@@ -27,6 +30,8 @@ class OperatorTime(NamedTuple):
 
 class Profile(Sequence[OperatorTime]):
     """A table of operators, the greatest time of their own first; ``str()`` prints it.
+
+    ``profile["aten::mm"]`` is the row of an operator, a ``KeyError`` where it did not run.
 
     As a context manager it records what runs inside, on every thread of the process.
 
@@ -55,26 +60,45 @@ class Profile(Sequence[OperatorTime]):
         self._rows = tuple(OperatorTime(*row) for row in rows)
 
     @overload
-    def __getitem__(self, index: int) -> OperatorTime: ...
+    def __getitem__(self, index: int | str) -> OperatorTime: ...
     @overload
     def __getitem__(self, index: slice) -> Sequence[OperatorTime]: ...
-    def __getitem__(self, index: int | slice) -> OperatorTime | Sequence[OperatorTime]:
-        return self._rows[index]
+    def __getitem__(self, index: int | str | slice) -> OperatorTime | Sequence[OperatorTime]:
+        if not isinstance(index, str):
+            return self._rows[index]
+        for row in self._rows:
+            if row.name == index:
+                return row
+        ran = ", ".join(row.name for row in self._rows)
+        raise KeyError(f"'{index}' did not run; these did: {ran}.")
 
     def __len__(self) -> int:
         return len(self._rows)
 
+    @property
+    def total(self) -> float:
+        """The seconds in all operators."""
+        return sum(row.self for row in self._rows)
+
+    def table(self, row_limit: int = 15) -> str:
+        """Prints the first rows in columns, times in milliseconds."""
+        lines = [_HEADING, *(self._cells(row) for row in self._rows[: max(row_limit, 0)])]
+        widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+        text = [
+            "  ".join([name.ljust(widths[0]), *map(str.rjust, cells, widths[1:])])
+            for name, *cells in lines
+        ]
+        if len(self) > row_limit:
+            text.append(f"... and {len(self) - max(row_limit, 0)} more")
+        return "\n".join(text)
+
+    def _cells(self, row: OperatorTime) -> tuple[str, ...]:
+        share = f"{100 * row.self / self.total:.1f}" if self.total > 0 else "-"
+        times = (f"{seconds * 1e3:.3f}" for seconds in (row.total, row.self))
+        return (row.name, str(row.calls), *times, share)
+
     def __str__(self) -> str:
-        head = ("operator", "calls", "total", "self")
-        lines = [(row.name, str(row.calls), _time(row.total), _time(row.self)) for row in self]
-        widths = [max(map(len, column)) for column in zip(head, *lines, strict=True)]
-        return "\n".join(
-            "  ".join(
-                [name.ljust(widths[0])]
-                + [cell.rjust(width) for cell, width in zip(cells, widths[1:], strict=True)]
-            )
-            for name, *cells in (head, *lines)
-        )
+        return self.table()
 
     def __repr__(self) -> str:
         return f"<Profile of {len(self)} operators>"
@@ -112,10 +136,3 @@ def profile(
 
 def _native_path(path: str | os.PathLike[str]) -> str | bytes:
     return os.fspath(path) if os.name == "nt" else os.fsencode(path)
-
-
-def _time(seconds: float) -> str:
-    """Prints a time with its unit."""
-    if seconds >= 1:
-        return f"{seconds:.3f} s"
-    return f"{seconds * 1e3:.3f} ms" if seconds >= 1e-3 else f"{seconds * 1e6:.3f} us"

@@ -25,9 +25,13 @@ from torchsharp_py._hooks import RemovableHandle
 from torchsharp_py._methods import install
 from torchsharp_py._optimise import (
     freeze,
+    get_fusion_strategy,
+    get_num_profiled_runs,
+    get_profiling_executor,
     optimize_for_inference,
-    profiling_executor,
     set_fusion_strategy,
+    set_num_profiled_runs,
+    set_profiling_executor,
 )
 from torchsharp_py._profile import OperatorTime, Profile, profile
 from torchsharp_py._typed import views
@@ -57,12 +61,16 @@ __all__ = [
     "Signature",
     "compile",
     "freeze",
+    "get_fusion_strategy",
+    "get_num_profiled_runs",
+    "get_profiling_executor",
     "load",
     "optimize_for_inference",
     "profile",
-    "profiling_executor",
     "save",
     "set_fusion_strategy",
+    "set_num_profiled_runs",
+    "set_profiling_executor",
     "wrap",
 ]
 

@@ -1,5 +1,7 @@
 #include "python/executor.h"
 
+#include <limits>
+
 #include <ATen/Parallel.h>
 #include <pybind11/stl.h>
 
@@ -31,16 +33,23 @@ void bindExecutor(py::module_& module) {
         .def("set_profiling_executor", &setProfilingExecutor, py::arg("enabled"))
         .def("profiled_runs", &profiledRuns)
         .def("set_profiled_runs", &setProfiledRuns, py::arg("runs"))
-        .def("get_num_threads", [] { return at::get_num_threads(); })
+        .def(
+            "get_num_threads", [] { return at::get_num_threads(); },
+            "The number of threads that one operator may use.")
         .def(
             "set_num_threads",
             [](int64_t threads) { at::set_num_threads(checkedThreads(threads)); },
-            py::arg("threads"))
-        .def("get_num_interop_threads", [] { return at::get_num_interop_threads(); })
+            py::arg("threads"),
+            "Sets the number of threads that one operator may use, as torch.set_num_threads.")
+        .def(
+            "get_num_interop_threads", [] { return at::get_num_interop_threads(); },
+            "The number of threads for tasks: torch.jit.fork.")
         .def(
             "set_num_interop_threads",
             [](int64_t threads) { at::set_num_interop_threads(checkedThreads(threads)); },
-            py::arg("threads"))
+            py::arg("threads"),
+            "Sets the number of threads for tasks: torch.jit.fork. Once, and before the first "
+            "task.")
         .def(
             "load_library",
             [](const std::string& path) {

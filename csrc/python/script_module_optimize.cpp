@@ -10,23 +10,33 @@ namespace py = pybind11;
 
 namespace torchsharp {
 
+namespace {
+
+template <class Make> std::unique_ptr<ScriptModule> made(Make&& make) {
+    std::optional<torch::jit::Module> module;
+    {
+        const ReleaseGil released;
+        module = make();
+    }
+    return std::make_unique<ScriptModule>(std::move(*module));
+}
+
+} // namespace
+
 void bindModuleOptimization(py::class_<ScriptModule>& bound) {
     bound
         .def(
             "_freeze",
             [](const ScriptModule& self, const std::optional<std::vector<std::string>>& preserved,
                bool optimizeNumerics) {
-                const ReleaseGil released;
-                return std::make_unique<ScriptModule>(
-                    freezeModule(self.module(), preserved, optimizeNumerics));
+                return made(
+                    [&] { return freezeModule(self.module(), preserved, optimizeNumerics); });
             },
             py::arg("preserved"), py::arg("optimize_numerics"))
         .def(
             "_optimize_for_inference",
             [](const ScriptModule& self, const std::vector<std::string>& otherMethods) {
-                const ReleaseGil released;
-                return std::make_unique<ScriptModule>(
-                    optimizeForInference(self.module(), otherMethods));
+                return made([&] { return optimizeForInference(self.module(), otherMethods); });
             },
             py::arg("other_methods"))
         .def(
