@@ -243,13 +243,12 @@ def test_scripted_hooks_run_inside_the_others() -> None:
 
     module = Hooked()
     module.register_forward_hook(add_one)
-    theirs = torch.jit.script(module)
-    ours = jit.wrap(theirs)
+    ours: Any = jit.wrap(torch.jit.script(module))
     results = []
-    for scripted in (theirs, ours):
-        scripted.register_forward_pre_hook(lambda m, args: (args[0] + 1,))
-        scripted.register_forward_hook(lambda m, args, out: out * 100)
-        results.append(scripted(x))
+    for hooked in (module, ours):
+        hooked.register_forward_pre_hook(lambda m, args: (args[0] + 1,))
+        hooked.register_forward_hook(lambda m, args, out: out * 100)
+        results.append(hooked(x))
     assert torch.equal(*results)
     assert torch.equal(results[1], ((x + 1) * 2 + 1) * 100)
 

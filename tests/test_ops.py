@@ -46,7 +46,9 @@ print(torch.classes._TorchScriptTesting._Foo(4, 5).info())
 
 
 def run(program: str, *arguments: Path) -> list[str]:
-    command = [sys.executable, "-W", "ignore", "-c", program, *map(str, arguments)]
+    source = arguments[-1].with_suffix(".py")  # torch.jit.script reads it
+    source.write_text(program)
+    command = [sys.executable, "-W", "ignore", str(source), *map(str, arguments)]
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     return done.stdout.split()

@@ -33,9 +33,30 @@ def call_async(self: Any, /, *args: Any, **kwargs: Any) -> asyncio.Future[Any]:
             "no asyncio loop runs on this thread: await the call in a coroutine, or call the "
             "module without _async"
         ) from None
-    state = _C.ThreadState()
+    call = _Call(self, args, kwargs)
     run = contextvars.copy_context().run
-    return loop.run_in_executor(None, run, state.call, self, args, kwargs)
+    call.future = loop.run_in_executor(None, run, call.run)
+    return call.future
+
+
+class _Call:
+    """A call that waits for a thread, with what holds on the caller's."""
+
+    __slots__ = ("args", "function", "future", "kwargs", "state")
+
+    def __init__(self, function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+        self.function = function
+        self.args = args
+        self.kwargs = kwargs
+        self.state = _C.ThreadState()
+        self.future: asyncio.Future[Any] | None = None
+
+    def run(self) -> Any:
+        future, self.future = self.future, None
+        # The loop has not yet told the executor of the latest cancellations.
+        if future is not None and future.cancelled():
+            return None
+        return self.state.call(self.function, self.args, self.kwargs)
 
 
 def forward_async(self: Any, /, *args: Any, **kwargs: Any) -> asyncio.Future[Any]:
