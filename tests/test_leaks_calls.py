@@ -36,7 +36,7 @@ def leaves_nothing(action: Callable[[], object], repeats: int = REPEATS) -> None
         action()
     handles, tensors, objects = (now - was for now, was in zip(_alive(), before, strict=True))
     assert (handles, tensors) == (0, 0)
-    assert objects < repeats // 10, f"{objects} more objects after {repeats} repeats"
+    assert objects < max(10, repeats // 10), f"{objects} more objects after {repeats} repeats"
 
 
 def _alive() -> tuple[int, int, int]:

@@ -8,7 +8,6 @@ from typing import Any, NamedTuple, overload
 
 from torchsharp_py import _C
 
-
 _HEADING = ("operator", "calls", "total ms", "self ms", "self %")
 
 
