@@ -3,6 +3,7 @@
 #include "python/errors.h"
 #include "python/script_method.h"
 #include "python/script_module.h"
+#include "python/script_module_bindings.h"
 #include "python/slots.h"
 
 namespace py = pybind11;
@@ -29,7 +30,9 @@ PyObject* callModule(PyObject* self, PyObject* args, PyObject* kwargs) {
 }
 
 int visitModule(PyObject* self, visitproc visit, void* arg) {
-    Py_VISIT(Py_TYPE(self));
+    if (const int stopped = py::detail::pybind11_traverse(self, visit, arg)) {
+        return stopped;
+    }
     if (const auto* module = completeInstanceOf<ScriptModule>(self)) {
         Py_VISIT(module->hooks.ptr());
     }
@@ -41,7 +44,7 @@ int clearModule(PyObject* self) {
         const py::object dropped = std::move(module->hooks); // may run code that sees the module
         module->hooks = py::object();
     }
-    return 0;
+    return py::detail::pybind11_clear(self);
 }
 
 void bindModuleCalls(py::class_<ScriptModule>& bound) {
@@ -58,7 +61,7 @@ void bindModuleCalls(py::class_<ScriptModule>& bound) {
             },
             py::arg("hooks"))
         .def_property_readonly("_scripted_call",
-                               [](ScriptModule& self) { return ScriptMethod{self.call()}; })
+                               [](ScriptModule& self) { return methodObject(self.call()); })
         .def_property_readonly(
             "code", [](ScriptModule& self) { return codeText(*self.method("forward")); },
             "TorchScript source that stands for the graph of forward.")

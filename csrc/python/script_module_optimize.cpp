@@ -3,8 +3,8 @@
 #include "core/optimize.h"
 #include "python/call.h"
 #include "python/gil.h"
-#include "python/script_method.h"
 #include "python/script_module.h"
+#include "python/script_module_bindings.h"
 
 namespace py = pybind11;
 
@@ -12,13 +12,13 @@ namespace torchsharp {
 
 namespace {
 
-template <class Make> std::unique_ptr<ScriptModule> made(Make&& make) {
+template <class Make> py::object made(Make&& make) {
     std::optional<torch::jit::Module> module;
     {
         const ReleaseGil released;
         module = make();
     }
-    return std::make_unique<ScriptModule>(std::move(*module));
+    return ScriptModule::of(std::move(*module));
 }
 
 } // namespace

@@ -8,12 +8,13 @@
 #include <pybind11/pybind11.h>
 
 #include "core/callable.h"
+#include "core/live.h"
 
 namespace torchsharp {
 
 // An instance of a TorchScript class as Python sees it, and its methods as resolved so far: to resolve
 // one reads its graphs. The GIL guards the cache.
-class ScriptObject {
+class ScriptObject : LiveHandle {
   public:
     explicit ScriptObject(c10::IValue value) : value_(std::move(value)) {}
 

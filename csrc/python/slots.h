@@ -27,18 +27,8 @@ inline pybind11::custom_type_setup typeSlots(ternaryfunc call) {
     });
 }
 
-// The same for a class that holds Python objects, and so may be part of a cycle.
-inline pybind11::custom_type_setup typeSlots(ternaryfunc call, traverseproc visit, inquiry clear) {
-    return pybind11::custom_type_setup([call, visit, clear](PyHeapTypeObject* type) {
-        type->ht_type.tp_new = &refuseNew;
-        type->ht_type.tp_call = call;
-        type->ht_type.tp_flags |= Py_TPFLAGS_HAVE_GC;
-        type->ht_type.tp_traverse = visit;
-        type->ht_type.tp_clear = clear;
-    });
-}
-
-// The same as instanceOf for those two slots: the collector may come before the object is complete.
+// The same for the slots of the garbage collector, which may come before the object is complete: null
+// then.
 template <class T> T* completeInstanceOf(PyObject* self) {
     const auto* instance = reinterpret_cast<pybind11::detail::instance*>(self);
     const bool isComplete =

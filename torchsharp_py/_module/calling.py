@@ -65,3 +65,6 @@ def forward_async(self: Any, /, *args: Any, **kwargs: Any) -> asyncio.Future[Any
     As ``call_async`` otherwise, which runs the hooks.
     """
     return call_async(self.forward, *args, **kwargs)
+
+
+METHODS = (call_async, forward_async)

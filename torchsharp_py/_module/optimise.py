@@ -110,7 +110,7 @@ def set_num_profiled_runs(runs: int) -> None:
     _C.set_profiled_runs(runs)
 
 
-def warmup(  # noqa: D417  (self)
+def warmup(
     self: Any, inputs: Any, n: int = 20, *, kwargs: Mapping[str, Any] | None = None
 ) -> int:
     """Calls it until libtorch's executor has specialised the code, at most ``n`` times.
@@ -139,3 +139,6 @@ def _names(names: Iterable[str], parameter: str) -> list[str]:
     if isinstance(names, str):
         raise TypeError(f"{parameter} must be a list of names, not the text {names!r}")
     return list(names)
+
+
+METHODS = (warmup,)

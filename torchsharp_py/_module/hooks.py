@@ -132,7 +132,7 @@ class RemovableHandle:
         self.remove()
 
 
-def register_forward_pre_hook(  # noqa: D417  (self)
+def register_forward_pre_hook(
     self: Any, hook: Callable[..., Any], *, prepend: bool = False, with_kwargs: bool = False
 ) -> RemovableHandle:
     """Registers a function that runs before every call of the module (not of ``forward``).
@@ -154,7 +154,7 @@ def register_forward_pre_hook(  # noqa: D417  (self)
     return RemovableHandle(self, entry.id)
 
 
-def register_forward_hook(  # noqa: D417  (self)
+def register_forward_hook(
     self: Any,
     hook: Callable[..., Any],
     *,
@@ -194,3 +194,6 @@ def _hooks_of(module: ScriptModule) -> Hooks:
         hooks = Hooks()
         module._set_hooks(hooks)
     return hooks
+
+
+METHODS = (register_forward_hook, register_forward_pre_hook)
