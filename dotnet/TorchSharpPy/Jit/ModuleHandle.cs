@@ -5,7 +5,7 @@ using TorchSharpPy.Interop;
 namespace TorchSharpPy
 {
     /// <summary>Owns a native module.</summary>
-    internal sealed unsafe class ModuleHandle : NativeHandle
+    internal sealed unsafe partial class ModuleHandle : NativeHandle
     {
         private ModuleHandle(IntPtr handle)
             : base(handle)
@@ -108,16 +108,6 @@ namespace TorchSharpPy
             {
                 var sink = new NativeSink { Kind = (int)NativeSinkKind.File, Path = bytes, PathSize = text.Length - 1 };
                 Status.Check(NativeMethods.tsp_module_save(lease.Native, &sink, null));
-            }
-        }
-
-        /// <summary>Moves parameters and buffers, in place.</summary>
-        internal void MoveTo(torch.Device device)
-        {
-            using HandleLease lease = new HandleLease(this);
-            fixed (byte* name = Utf8.Terminated(device.ToString()))
-            {
-                Status.Check(NativeMethods.tsp_module_to(lease.Native, name, -1, 0));
             }
         }
 

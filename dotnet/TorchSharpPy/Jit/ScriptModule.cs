@@ -128,11 +128,7 @@ namespace TorchSharpPy
                     callables[Constructor + (name ?? throw new ArgumentNullException(nameof(name)))].Schema;
 
                 /// <inheritdoc/>
-                public override void train(bool on = true)
-                {
-                    handle.IsTraining = on;
-                    base.train(on);
-                }
+                public override void train(bool on = true) => handle.IsTraining = on;
 
                 /// <summary>Writes the module to a file, which is replaced only when all is written.</summary>
                 /// <exception cref="System.IO.IOException">The file cannot be written.</exception>
@@ -168,13 +164,6 @@ namespace TorchSharpPy
                         Dispose();
                         throw;
                     }
-                }
-
-                /// <inheritdoc/>
-                protected internal override void MoveTo(Device device)
-                {
-                    handle.MoveTo(device);
-                    base.MoveTo(device);
                 }
 
                 /// <inheritdoc/>
