@@ -32,12 +32,8 @@ def raises(exception: str, when: str) -> str:
 FORWARD_ERRORS = (
     raises("ScriptRuntimeException", "The module failed; with its TorchScript traceback."),
 )
-LOAD_ERRORS = (
-    raises("System.IO.FileNotFoundException", "There is no such file."),
-    raises("ModelFormatException", "The file is not a complete TorchScript archive."),
-    raises("TorchTypeException", "The C# types do not fit forward; with its schema."),
-    raises("DeviceException", "The device is not there."),
-)
+TASK_OF_RESULT = "A task of the result; errors, also of the arguments, are the task's."
+UNTIL_COMPLETED = "Leave the arguments alone until the task has completed."
 
 
 def each(form: str, count: int) -> list[str]:
@@ -71,6 +67,66 @@ def parameter_docs(count: int) -> list[str]:
     return each('/// <param name="input{i}">Argument {i}.</param>', count)
 
 
+def async_parameters(count: int) -> str:
+    """The parameters of forward_async and call_async."""
+    return ", ".join(
+        [*each("T{i} input{i}", count), "CancellationToken cancellationToken = default"]
+    )
+
+
+def async_docs(count: int) -> list[str]:
+    """The documentation of what runs on the thread pool."""
+    return [
+        *parameter_docs(count),
+        '/// <param name="cancellationToken">Keeps it from starting.</param>',
+        f"/// <returns>{TASK_OF_RESULT}</returns>",
+    ]
+
+
+def hook_members(count: int, name: str) -> list[list[str]]:
+    """Registering hooks: typed ones, which the module keeps in one untyped form."""
+    arguments = numbered(f"ModuleHooks.Argument<T{{i}}>(input, {{j}}, {count})", count)
+    items = numbered("changed.Item{i}", count) if count > 1 else "changed"
+    tuple_type = f"({numbered('T{i}', count)})?" if count > 1 else "T1"
+    plural = "s" if count > 1 else ""
+    return [
+        [
+            summary("Runs a hook before each call of this object; forward runs none."),
+            f'/// <param name="hook">Gets the module and the argument{plural}. '
+            f"Returns the argument{plural} to go on with, or null for the same.</param>",
+            "/// <returns>What removes the hook again.</returns>",
+            "public nn.HookRemover register_forward_pre_hook("
+            f"Func<{name}, {numbered('T{i}', count)}, {tuple_type}> hook) =>",
+            f"    Hooks.AddBefore(hook, input => hook(this, {arguments}) is {{ }} changed "
+            f"? new object?[] {{ {items} }} : null);",
+        ],
+        [
+            summary("Runs a hook after each call of this object; forward runs none."),
+            f'/// <param name="hook">Gets the module, the argument{plural} and the result. '
+            "Returns the result to go on with, or null for the same.</param>",
+            "/// <returns>What removes the hook again.</returns>",
+            "public nn.HookRemover register_forward_hook("
+            f"Func<{name}, {generics(count)}, TResult> hook) =>",
+            "    Hooks.AddAfter(hook, (input, result) => "
+            f"hook(this, {arguments}, ModuleHooks.Result<TResult>(result)));",
+        ],
+    ]
+
+
+def call_body(count: int, target: str) -> list[str]:
+    """``call``: with hooks where there are any; else as if hooks did not exist."""
+    arguments = numbered(f"ModuleHooks.Argument<T{{i}}>(input, {{j}}, {count})", count)
+    return [
+        f"    HasHooks ? Hooks.Call(new object?[] {{ {numbered('input{i}', count)} }}, "
+        f"input => {target}({arguments})) : {target}({numbered('input{i}', count)});",
+    ]
+
+
+def indented(members: Iterable[list[str]]) -> list[str]:
+    """Members of a class, each behind an empty line."""
+    return [line for member in members for line in ["", *(f"    {text}" for text in member)]]
+
+
 def nested(opening: Iterable[str], bodies: Iterable[list[str]]) -> list[str]:
     """Puts members into nested declarations, and separates them by empty lines."""
     lines: list[str] = []
@@ -86,10 +142,16 @@ def nested(opening: Iterable[str], bodies: Iterable[list[str]]) -> list[str]:
     return lines
 
 
-def render(usings: Iterable[str], opening: Iterable[str], bodies: Iterable[list[str]]) -> str:
+def render(
+    usings: Iterable[str],
+    opening: Iterable[str],
+    bodies: Iterable[list[str]],
+    directives: Iterable[str] = (),
+) -> str:
     """Renders one file."""
     using_lines = [f"using {name};" for name in usings]
-    head = [*render_header(COMMAND), *using_lines, *([""] if using_lines else [])]
+    header = [*render_header(COMMAND), *directives]
+    head = [*header, *using_lines, *([""] if using_lines else [])]
     return "\n".join([*head, *nested(opening, bodies), ""])
 
 
@@ -137,6 +199,23 @@ def script_method(count: int) -> list[str]:
         "            frame.Dispose();",
         "        }",
         "    }",
+        "",
+        "    " + summary("Runs it on the thread pool, as it would run here."),
+        *(f"    {line}" for line in async_docs(count)),
+        f"    public Task<TResult> call_async({async_parameters(count)})",
+        "    {",
+        f"        var call = new NativeAsyncCall<TResult>(callable, {count}, result);",
+        "        CallFrame frame = call.BeginArguments(out NativeValue* nodes);",
+        "        try",
+        "        {",
+        *each("            argument{i}.Put(input{i}, nodes + {j}, ref frame);", count),
+        "            return call.Start(ref frame, cancellationToken);",
+        "        }",
+        "        catch (Exception error)",
+        "        {",
+        "            return call.Fail(ref frame, error);",
+        "        }",
+        "    }",
         "}",
     ]
 
@@ -173,10 +252,26 @@ def script_module(count: int) -> list[str]:
         *(f"    {line}" for line in (*parameter_docs(count), *FORWARD_ERRORS)),
         f"    public TResult forward({parameters(count)}) => forwardMethod.call({arguments});",
         "",
-        "    " + summary("Runs forward with the hooks scripted with the module."),
+        "    " + summary("Runs forward with hooks: those registered, and those scripted with it."),
         *(f"    {line}" for line in (*parameter_docs(count), *FORWARD_ERRORS)),
         f"    public TResult call({parameters(count)}) =>",
-        f"        (callMethod ??= new {method}(MethodWithHooks())).call({arguments});",
+        *(f"    {line}" for line in call_body(count, "CallMethod.call")),
+        "",
+        "    " + summary("Runs forward on the thread pool, as it would run here."),
+        *(f"    {line}" for line in async_docs(count)),
+        f"    public Task<TResult> forward_async({async_parameters(count)}) =>",
+        f"        forwardMethod.call_async({arguments}, cancellationToken);",
+        "",
+        "    " + summary("Runs call on the thread pool, as it would run here."),
+        "    /// <remarks>Registered hooks get the arguments as they are: leave them alone until "
+        "the task has completed.</remarks>",
+        *(f"    {line}" for line in async_docs(count)),
+        f"    public Task<TResult> call_async({async_parameters(count)}) => HasHooks",
+        f"        ? AsyncCall<TResult>.Run(() => call({arguments}), cancellationToken)",
+        f"        : CallMethod.call_async({arguments}, cancellationToken);",
+        *indented(hook_members(count, name)),
+        "",
+        f"    private {method} CallMethod => callMethod ??= new {method}(MethodWithHooks());",
         "}",
     ]
 
@@ -200,33 +295,58 @@ def module_method(owner: str) -> Callable[[int], list[str]]:
     return body
 
 
-def load(count: int) -> list[str]:
-    """``torch.jit.load<...>``."""
-    name = f"ScriptModule<{generics(count)}>"
+FILES = "IDictionary{string, byte[]}"
+LOAD_FORMS = (
+    # the documentation's form, the parameters, what is read
+    (
+        f"load(string, Device, {FILES}, bool)",
+        "string filename, Device map_location = null, "
+        "IDictionary<string, byte[]> extra_files = null, bool mmap = false",
+        "ByteSource.Of(filename, mmap)",
+    ),
+    (
+        f"load(byte[], Device, {FILES})",
+        "byte[] bytes, Device map_location = null, IDictionary<string, byte[]> extra_files = null",
+        "ByteSource.Of(bytes)",
+    ),
+    (
+        f"load(Stream, Device, {FILES})",
+        "Stream stream, Device map_location = null, IDictionary<string, byte[]> extra_files = null",
+        "ByteSource.Of(stream)",
+    ),
+)
+
+
+def load_docs(count: int, form: str) -> list[str]:
+    """The documentation of ``torch.jit.load<...>``: that of the untyped form, and its types."""
     return [
         summary("Loads a TorchScript module and checks the C# types of its forward."),
         *type_docs(count, "forward's"),
-        '/// <param name="filename">A file that TorchScript saved.</param>',
-        '/// <param name="map_location">Where its weights go; the CPU where left out.</param>',
-        *LOAD_ERRORS,
-        f"public static {name} load<{generics(count)}>("
-        "string filename, Device? map_location = null) =>",
-        "    View(ModuleHandle.Load(filename, (map_location ?? CPU).ToString()), "
-        f"handle => new {name}(handle));",
+        f'/// <inheritdoc cref="{form}"/>',
+        raises("TorchTypeException", "The C# types do not fit forward; with its schema."),
+    ]
+
+
+def load(count: int) -> list[list[str]]:
+    """``torch.jit.load<...>`` from a file, bytes and a stream."""
+    name = f"ScriptModule<{generics(count)}>"
+    return [
+        [
+            *load_docs(count, form),
+            f"public static {name} load<{generics(count)}>(",
+            f"    {given}) =>",
+            f"    Load({source}, map_location, extra_files, handle => new {name}(handle));",
+        ]
+        for form, given, source in LOAD_FORMS
     ]
 
 
 def load_to_device_type(count: int) -> list[str]:
     """``torch.jit.load<...>`` with a kind of device and its index."""
     return [
-        summary("Loads a TorchScript module and checks the C# types of its forward."),
-        *type_docs(count, "forward's"),
-        '/// <param name="filename">A file that TorchScript saved.</param>',
-        '/// <param name="device_type">The kind of device where its weights go.</param>',
-        '/// <param name="device_index">Which device of that kind; -1 for the current one.</param>',
-        *LOAD_ERRORS,
-        f"public static ScriptModule<{generics(count)}> load<{generics(count)}>("
-        "string filename, DeviceType device_type, long device_index = -1) =>",
+        *load_docs(count, "load(string, DeviceType, long)"),
+        f"public static ScriptModule<{generics(count)}> load<{generics(count)}>(",
+        "    string filename, DeviceType device_type, long device_index = -1) =>",
         f"    load<{generics(count)}>("
         "filename, new Device(device_type, checked((int)device_index)));",
     ]
@@ -258,6 +378,8 @@ def module_base(count: int) -> list[str]:
         *type_docs(count, "forward's"),
         f"public abstract class Module<{generics(count)}> : Module, IModule<{generics(count)}>",
         "{",
+        "    private ModuleHooks? hooks;",
+        "",
         "    " + summary("A module in training mode."),
         '    /// <param name="name">What GetName returns.</param>',
         "    protected Module(string name)",
@@ -269,10 +391,28 @@ def module_base(count: int) -> list[str]:
         *(f"    {line}" for line in parameter_docs(count)),
         f"    public abstract TResult forward({parameters(count)});",
         "",
-        "    " + summary("Runs forward."),
+        "    " + summary("Runs forward with the hooks that were registered."),
         *(f"    {line}" for line in parameter_docs(count)),
-        f"    public virtual TResult call({parameters(count)}) => "
-        f"forward({numbered('input{i}', count)});",
+        f"    public virtual TResult call({parameters(count)}) =>",
+        *(f"    {line}" for line in call_body(count, "forward")),
+        *(
+            line
+            for name in ("forward", "call")
+            for line in (
+                "",
+                "    " + summary(f"Runs {name} on the thread pool, as it would run here."),
+                f"    /// <remarks>{UNTIL_COMPLETED}</remarks>",
+                *(f"    {line}" for line in async_docs(count)),
+                f"    public Task<TResult> {name}_async({async_parameters(count)}) =>",
+                f"        AsyncCall<TResult>.Run(() => {name}({numbered('input{i}', count)}), "
+                "cancellationToken);",
+            )
+        ),
+        *indented(hook_members(count, f"Module<{generics(count)}>")),
+        "",
+        "    private bool HasHooks => ModuleHooks.Any(hooks);",
+        "",
+        "    private ModuleHooks Hooks => ModuleHooks.Of(ref hooks);",
         "}",
     ]
 
@@ -360,9 +500,10 @@ def generate() -> dict[Path, str]:
     in_jit = [*in_torch, "public static partial class jit"]
     in_nn = [*in_torch, "public static partial class nn"]
     own = ["TorchSharpPy.Convert", "TorchSharpPy.Interop"]
+    tasks = ["System", "System.Threading", "System.Threading.Tasks"]
     files = {
-        "ScriptMethods": render(["System", *own], in_jit, map(script_method, from_zero)),
-        "ScriptModules": render(["System"], in_jit, map(script_module, from_one)),
+        "ScriptMethods": render([*tasks, *own], in_jit, map(script_method, from_zero)),
+        "ScriptModules": render(tasks, in_jit, map(script_module, from_one)),
         "ScriptModule.Methods": render(
             [],
             [*in_jit, "public partial class ScriptModule"],
@@ -379,10 +520,14 @@ def generate() -> dict[Path, str]:
             map(module_method("CompilationUnit"), from_zero),
         ),
         "jit.Load": render(
-            [], in_jit, [body(count) for count in from_zero for body in (load, load_to_device_type)]
+            ["System.Collections.Generic", "System.IO", "TorchSharpPy.Files"],
+            in_jit,
+            [body for count in from_zero for body in (*load(count), load_to_device_type(count))],
+            # Whether an extra file that was not read yet is null is not said.
+            directives=["#nullable disable annotations"],
         ),
         "ModuleInterfaces": render([], in_nn, map(module_interface, from_zero)),
-        "Modules": render([], in_nn, map(module_base, from_one)),
+        "Modules": render(tasks, in_nn, map(module_base, from_one)),
         "AtenOperators": render([], ["namespace TorchSharpPy"], map(operator_class, from_one)),
         "TupleConverters": render(
             ["System", "TorchSharpPy.Interop"],
