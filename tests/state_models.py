@@ -31,6 +31,11 @@ class PlainModel(nn.Module):
         self.named = nn.ModuleDict({"b": PlainLayer(), "a": nn.Sequential(layer)})
         self.Scale = nn.Parameter(torch.zeros(1, dtype=torch.complex64), requires_grad=False)
 
+    def tie(self) -> None:
+        """Shares the bias again: torch replaces parameters by one for each place of theirs."""
+        for layer in self.layers:
+            layer.bias = self.first_bias
+
 
 class MixedModel(nn.Module):
     def __init__(self, models: Path) -> None:

@@ -30,7 +30,7 @@ namespace TorchSharpPy.Tests
         public static void No_module_is_a_part_of_itself()
         {
             using var list = nn.ModuleList<nn.Module>();
-            using var outer = nn.Sequential(list);
+            using var outer = nn.ModuleList<nn.Module>(list);
             Check.Contains("part of that module", Check.Throws<ArgumentException>(() => list.append(outer)).Message);
             Check.Throws<ArgumentException>(() => list.append(list));
             Check.Throws<ArgumentException>(() => list.insert(0, outer));
@@ -95,17 +95,22 @@ namespace TorchSharpPy.Tests
         [Test]
         public static void Modules_with_children_leave_nothing_behind()
         {
-            new MixedModel().Dispose();
+            MakeAndDispose(); // an operator stays once it was found
             Leaks.Collect(long.MaxValue);
             long before = NativeMethods.tsp_live_handles();
             for (int i = 0; i < 20; i++)
             {
-                new MixedModel().Dispose();
-                new PlainModel().Dispose();
+                MakeAndDispose();
             }
             Leaks.Collect(before);
             Check.Equal(before, NativeMethods.tsp_live_handles());
             Leaks.None(() => new MixedModel().state_dict());
+
+            static void MakeAndDispose()
+            {
+                new MixedModel().Dispose();
+                new PlainModel().Dispose();
+            }
         }
 
         [Test]
