@@ -73,6 +73,26 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
+        public static void A_module_without_elements_takes_those_of_a_state()
+        {
+            using var full = new PlainModel();
+            using var empty = new PlainModel();
+            Dictionary<string, Tensor> state = full.@double().state_dict();
+            empty.to("meta").load_state_dict(state, assign: true);
+            foreach (KeyValuePair<string, Tensor> entry in empty.state_dict())
+            {
+                Check.True(entry.Value.equal(state[entry.Key]), entry.Key);
+            }
+            Check.Equal(ScalarType.Float64, empty.Layers[1].Weight.dtype);
+            Check.True(ReferenceEquals(empty.Shared, empty.get_parameter("layers.1.bias")), "still shared");
+            Check.True(empty.Shared.requires_grad && !empty.Scale.requires_grad, "trained as before");
+            using var mixed = new MixedModel();
+            mixed.load_state_dict(mixed.state_dict().ToDictionary(one => one.Key, one => one.Value.to(ScalarType.Float64)), assign: true);
+            Check.Equal(ScalarType.Float64, mixed.get_parameter("network.stem.0.weight").dtype);
+            Check.Equal(ScalarType.Float64, mixed.get_buffer("plain.count").dtype);
+        }
+
+        [Test]
         public static void A_whole_disposes_its_parts_once()
         {
             var m = new PlainModel();
