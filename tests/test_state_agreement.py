@@ -13,8 +13,8 @@ import torch
 from torch import nn
 
 from tests import csharp_assembly
+from tests.composed_models import make
 from tests.dotnet_programs import needs_dotnet
-from tests.state_models import make
 from tests.test_calls import same
 
 pytestmark = needs_dotnet

@@ -24,5 +24,6 @@ PYBIND11_MODULE(_C, module) {
     torchsharp::bindCallBack();
     torchsharp::bindInterop(module);
     module.def("build_info", &tsp_build_info, "Versions of this library and of libtorch.");
-    module.def("live_handles", &tsp_live_handles, "How many handles of the C ABI are alive.");
+    module.def("live_handles", &tsp_live_handles,
+               "How many handles of the C ABI, and objects of the classes here, are alive.");
 }

@@ -23,10 +23,14 @@ PyObject* call(PyObject* self, PyObject* args, PyObject* kwargs) {
 } // namespace
 
 py::object schemaObject(const Callable& callable) {
-    const auto tree = py::reinterpret_steal<py::object>(toPython(schemaTree(callable), nullptr));
+    const py::object tree = asPython(schemaTree(callable));
     return py::module_::import("torchsharp_py.schema")
         .attr("FunctionSchema")
         .attr("from_tree")(tree);
+}
+
+py::object methodObject(std::shared_ptr<const Callable> callable) {
+    return py::cast(std::make_unique<ScriptMethod>(std::move(callable)));
 }
 
 void bindScriptMethod(py::module_& module) {

@@ -6,8 +6,8 @@
 #include "core/names.h"
 #include "core/object.h"
 #include "core/schema.h"
+#include "python/attributes.h"
 #include "python/convert.h"
-#include "python/gil.h"
 #include "python/names.h"
 #include "python/script_method.h"
 #include "python/slots.h"
@@ -17,10 +17,6 @@ namespace py = pybind11;
 namespace torchsharp {
 
 namespace {
-
-py::object asPython(const c10::IValue& value, const c10::Type* declared) {
-    return py::reinterpret_steal<py::object>(toPython(value, declared));
-}
 
 std::vector<std::string> attributeNames(const ScriptObject& self) {
     std::vector<std::string> names;
@@ -33,25 +29,13 @@ std::vector<std::string> attributeNames(const ScriptObject& self) {
 py::object getMember(const ScriptObject& self, const std::string& name) {
     const auto type = classOf(self.value());
     if (type->findMethod(name) != nullptr) {
-        return py::cast(ScriptMethod{Callable::ofObject(self.value(), name)});
+        return methodObject(Callable::ofObject(self.value(), name));
     }
-    c10::IValue value;
-    {
-        const ReleaseGil released; // a property runs code
-        value = getAttribute(self.value(), name);
-    }
-    return asPython(value, nullptr);
+    return asPython(readAttribute(self.value(), name));
 }
 
 void setMember(const ScriptObject& self, const std::string& name, const py::object& value) {
-    const auto wanted = attributeToSet(self.value(), name);
-    try {
-        c10::IValue read = fromPython(value.ptr(), wanted);
-        const ReleaseGil released;
-        setAttribute(self.value(), name, std::move(read));
-    } catch (const PythonMismatch& mismatch) {
-        throwWrongAttribute(self.value(), name, *wanted, mismatch.got);
-    }
+    writeAttribute(self.value(), name, value);
 }
 
 std::string describe(const ScriptObject& self) {

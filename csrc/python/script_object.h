@@ -3,10 +3,12 @@
 #include <ATen/core/ivalue.h>
 #include <pybind11/pybind11.h>
 
+#include "core/live.h"
+
 namespace torchsharp {
 
 // An instance of a TorchScript class as Python sees it.
-class ScriptObject {
+class ScriptObject : LiveHandle {
   public:
     explicit ScriptObject(c10::IValue value) : value_(std::move(value)) {}
 
