@@ -162,3 +162,11 @@ def test_a_part_of_a_state_is_loaded_alike(
     assert list(loaded.Item1) == keys.missing_keys
     assert list(loaded.Item2) == keys.unexpected_keys
     assert same(list(loaded.Item3), list(module.state_dict().values()))
+
+
+def test_a_parameter_crosses_as_a_tensor(probe: Any) -> None:
+    x = torch.ones(2)
+    parameter = probe.AsParameter(x)
+    assert parameter.requires_grad
+    assert parameter.is_leaf
+    assert parameter.data_ptr() == x.data_ptr()

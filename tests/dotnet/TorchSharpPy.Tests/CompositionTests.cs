@@ -53,6 +53,18 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
+        public static void A_TorchScript_module_is_listed_once_whatever_holds_it()
+        {
+            var network = jit.load(Fixtures.File("state_network.pt"));
+            var stem = (jit.ScriptModule)network.get_submodule("stem");
+            using var m = nn.ModuleList<nn.Module>(stem, network, network.get_submodule("stem.0"), network.copy());
+            Check.Equal(new[] { string.Empty, "0", "0.0", "0.1", "0.2", "1", "1.blocks" }, m.named_modules().Take(7).Select(one => one.name).ToArray());
+            Check.Equal(new[] { "0", "1", "2", "3" }, m.named_children().Select(one => one.name).ToArray());
+            Check.Equal(network.parameters().Count(), m.parameters().Count());
+            Check.True(m.state_dict().ContainsKey("2.weight") && m.state_dict().ContainsKey("1.stem.0.weight"), "every name");
+        }
+
+        [Test]
         public static void The_state_of_the_whole_is_loaded_into_the_whole()
         {
             using var m = new MixedModel();

@@ -67,7 +67,7 @@ namespace TorchSharpPy.Tests
             using var m = jit.load<Tensor, Tensor>(Tied);
             Leaks.None(() =>
             {
-                for (int i = 0; i < 20; i++)
+                for (int i = 0; i < 1000; i++)
                 {
                     m.copy().Dispose();
                     m.deepcopy();

@@ -102,7 +102,7 @@ namespace TorchSharpPy.Tests
             using nn.Module mixed = new MixedModel();
             Leaks.None(() =>
             {
-                for (int i = 0; i < 10; i++)
+                for (int i = 0; i < 1000; i++)
                 {
                     mixed.half();
                     mixed.@float();

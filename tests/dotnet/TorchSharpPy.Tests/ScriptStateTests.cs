@@ -134,7 +134,7 @@ namespace TorchSharpPy.Tests
             using var m = jit.load(Network);
             Leaks.None(() =>
             {
-                for (int i = 0; i < 20; i++)
+                for (int i = 0; i < 1000; i++)
                 {
                     _ = m.modules().Count() + m.children().Count() + m.parameters().Count() + m.buffers().Count();
                     _ = m.named_attributes().Count() + m.state_dict().Count;
