@@ -53,6 +53,24 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
+        public static void Paths_lead_to_typed_modules()
+        {
+            using var m = new MixedModel();
+            using var linear = m.get_submodule<jit.ScriptModule<Tensor, Tensor>>("network.stem.0");
+            Check.Equal(4, linear.forward(ones(2, 4)).size(1));
+            Check.Equal(2, m.get_submodule<PlainLayer>("plain").Weight.size(1));
+            Check.True(ReferenceEquals(m.get_submodule("list"), m.get_submodule<ModuleList<jit.ScriptModule>>("list")), "the registered module");
+            Check.Throws<TorchTypeException>(() => m.get_submodule<jit.ScriptModule<long, Tensor>>("network.stem.0"));
+            Check.Contains("no ScriptModule", Check.Throws<TorchTypeException>(() => m.get_submodule<jit.ScriptModule>("plain")).Message);
+            Check.Contains("no PlainLayer", Check.Throws<TorchTypeException>(() => m.get_submodule<PlainLayer>("network.stem")).Message);
+            Leaks.None(() =>
+            {
+                m.get_submodule<jit.ScriptModule<Tensor, Tensor>>("network.stem.0");
+                Check.Throws<TorchTypeException>(() => m.get_submodule<jit.ScriptModule<long, Tensor>>("network.stem.0"));
+            });
+        }
+
+        [Test]
         public static void A_TorchScript_module_is_listed_once_whatever_holds_it()
         {
             var network = jit.load(Fixtures.File("state_network.pt"));
