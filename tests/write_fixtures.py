@@ -24,6 +24,7 @@ from tests.fixture_models import Add, ControlFlow, ConvNet, Values
 from tests.fixture_objects import Objects
 from tests.fixture_quantized import write_quantized_models
 from tests.fixture_tasks import Tasks
+from tests.fixture_state import write_state_models
 from tests.typed_models import Typed
 
 
@@ -114,6 +115,7 @@ def write_fixtures(folder: Path) -> None:
         write_sample_model(folder / "sample.pt")
         _write_modules(folder)
         write_quantized_models(folder)
+        write_state_models(folder)
         write_calling_models(folder)
         _write_broken_files(folder)
         _write_changed_model(folder)
