@@ -22,6 +22,7 @@ namespace TorchSharpPy
         internal static readonly AtenOperator<torch.Tensor, torch.Tensor> Exp = Unary("exp");
         internal static readonly AtenOperator<torch.Tensor, torch.Tensor> Sigmoid = Unary("sigmoid");
         internal static readonly AtenOperator<torch.Tensor, torch.Tensor> Detach = Unary("detach");
+        internal static readonly AtenOperator<torch.Tensor, torch.Tensor> DetachInPlace = Unary("detach_");
         internal static readonly AtenOperator<torch.Tensor, torch.Tensor> Clone = Unary("clone");
         internal static readonly AtenOperator<torch.Tensor, torch.Tensor> Contiguous = Unary("contiguous");
         internal static readonly AtenOperator<torch.Tensor, torch.Tensor> ResolveConj = Unary("resolve_conj");
@@ -63,9 +64,6 @@ namespace TorchSharpPy
 
         internal static readonly AtenOperator<torch.Tensor, long, long, torch.Tensor> Select =
             new AtenOperator<torch.Tensor, long, long, torch.Tensor>("aten::select", "int");
-
-        internal static readonly AtenOperator<torch.Tensor, bool, torch.Tensor> RequiresGrad =
-            new AtenOperator<torch.Tensor, bool, torch.Tensor>("aten::requires_grad_");
 
         /// <summary>Arguments: tensor, dtype, layout (always null), device.</summary>
         internal static readonly AtenOperator<torch.Tensor, torch.ScalarType?, object?, torch.Device?, torch.Tensor> To =
