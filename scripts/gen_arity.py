@@ -32,12 +32,6 @@ def raises(exception: str, when: str) -> str:
 FORWARD_ERRORS = (
     raises("ScriptRuntimeException", "The module failed; with its TorchScript traceback."),
 )
-LOAD_ERRORS = (
-    raises("System.IO.FileNotFoundException", "There is no such file."),
-    raises("ModelFormatException", "The file is not a complete TorchScript archive."),
-    raises("TorchTypeException", "The C# types do not fit forward; with its schema."),
-    raises("DeviceException", "The device is not there."),
-)
 
 
 def each(form: str, count: int) -> list[str]:
@@ -86,10 +80,16 @@ def nested(opening: Iterable[str], bodies: Iterable[list[str]]) -> list[str]:
     return lines
 
 
-def render(usings: Iterable[str], opening: Iterable[str], bodies: Iterable[list[str]]) -> str:
+def render(
+    usings: Iterable[str],
+    opening: Iterable[str],
+    bodies: Iterable[list[str]],
+    directives: Iterable[str] = (),
+) -> str:
     """Renders one file."""
     using_lines = [f"using {name};" for name in usings]
-    head = [*render_header(COMMAND), *using_lines, *([""] if using_lines else [])]
+    header = [*render_header(COMMAND), *directives]
+    head = [*header, *using_lines, *([""] if using_lines else [])]
     return "\n".join([*head, *nested(opening, bodies), ""])
 
 
@@ -200,33 +200,58 @@ def module_method(owner: str) -> Callable[[int], list[str]]:
     return body
 
 
-def load(count: int) -> list[str]:
-    """``torch.jit.load<...>``."""
-    name = f"ScriptModule<{generics(count)}>"
+FILES = "IDictionary{string, byte[]}"
+LOAD_FORMS = (
+    # the documentation's form, the parameters, what is read
+    (
+        f"load(string, Device, {FILES}, bool)",
+        "string filename, Device map_location = null, "
+        "IDictionary<string, byte[]> extra_files = null, bool mmap = false",
+        "ByteSource.Of(filename, mmap)",
+    ),
+    (
+        f"load(byte[], Device, {FILES})",
+        "byte[] bytes, Device map_location = null, IDictionary<string, byte[]> extra_files = null",
+        "ByteSource.Of(bytes)",
+    ),
+    (
+        f"load(Stream, Device, {FILES})",
+        "Stream stream, Device map_location = null, IDictionary<string, byte[]> extra_files = null",
+        "ByteSource.Of(stream)",
+    ),
+)
+
+
+def load_docs(count: int, form: str) -> list[str]:
+    """The documentation of ``torch.jit.load<...>``: that of the untyped form, and its types."""
     return [
         summary("Loads a TorchScript module and checks the C# types of its forward."),
         *type_docs(count, "forward's"),
-        '/// <param name="filename">A file that TorchScript saved.</param>',
-        '/// <param name="map_location">Where its weights go; the CPU where left out.</param>',
-        *LOAD_ERRORS,
-        f"public static {name} load<{generics(count)}>("
-        "string filename, Device? map_location = null) =>",
-        "    View(ModuleHandle.Load(filename, (map_location ?? CPU).ToString()), "
-        f"handle => new {name}(handle));",
+        f'/// <inheritdoc cref="{form}"/>',
+        raises("TorchTypeException", "The C# types do not fit forward; with its schema."),
+    ]
+
+
+def load(count: int) -> list[list[str]]:
+    """``torch.jit.load<...>`` from a file, bytes and a stream."""
+    name = f"ScriptModule<{generics(count)}>"
+    return [
+        [
+            *load_docs(count, form),
+            f"public static {name} load<{generics(count)}>(",
+            f"    {given}) =>",
+            f"    Load({source}, map_location, extra_files, handle => new {name}(handle));",
+        ]
+        for form, given, source in LOAD_FORMS
     ]
 
 
 def load_to_device_type(count: int) -> list[str]:
     """``torch.jit.load<...>`` with a kind of device and its index."""
     return [
-        summary("Loads a TorchScript module and checks the C# types of its forward."),
-        *type_docs(count, "forward's"),
-        '/// <param name="filename">A file that TorchScript saved.</param>',
-        '/// <param name="device_type">The kind of device where its weights go.</param>',
-        '/// <param name="device_index">Which device of that kind; -1 for the current one.</param>',
-        *LOAD_ERRORS,
-        f"public static ScriptModule<{generics(count)}> load<{generics(count)}>("
-        "string filename, DeviceType device_type, long device_index = -1) =>",
+        *load_docs(count, "load(string, DeviceType, long)"),
+        f"public static ScriptModule<{generics(count)}> load<{generics(count)}>(",
+        "    string filename, DeviceType device_type, long device_index = -1) =>",
         f"    load<{generics(count)}>("
         "filename, new Device(device_type, checked((int)device_index)));",
     ]
@@ -379,7 +404,11 @@ def generate() -> dict[Path, str]:
             map(module_method("CompilationUnit"), from_zero),
         ),
         "jit.Load": render(
-            [], in_jit, [body(count) for count in from_zero for body in (load, load_to_device_type)]
+            ["System.Collections.Generic", "System.IO", "TorchSharpPy.Files"],
+            in_jit,
+            [body for count in from_zero for body in (*load(count), load_to_device_type(count))],
+            # Whether an extra file that was not read yet is null is not said.
+            directives=["#nullable disable annotations"],
         ),
         "ModuleInterfaces": render([], in_nn, map(module_interface, from_zero)),
         "Modules": render([], in_nn, map(module_base, from_one)),

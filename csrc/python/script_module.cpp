@@ -79,7 +79,7 @@ std::unique_ptr<ScriptModule> load(const std::string& path,
     if (device) {
         target = parseDevice(*device);
     }
-    return std::make_unique<ScriptModule>(loadModule(path, target));
+    return std::make_unique<ScriptModule>(loadModule(fileSource(path), target));
 }
 
 py::object toTorch(const ScriptModule& self) {
@@ -131,7 +131,7 @@ void bindScriptModule(py::module_& module) {
         .def("_save",
              [](const ScriptModule& self, const std::string& path) {
                  const ReleaseGil released;
-                 saveModule(self.module(), path);
+                 saveModule(self.module(), ByteSink::file(path));
              })
         .def("invoke", &invoke, py::arg("name"), py::pos_only(),
              "Calls a method by name with positional and keyword arguments.")

@@ -9,7 +9,7 @@ namespace TorchSharpPy.Bridge
         private readonly LastEncoded encoded = new LastEncoded();
 
         // pythonnet asks with the static type, which of the results of untyped calls is object.
-        public bool CanEncode(Type type) => type == typeof(torch.Tensor) || type == typeof(object);
+        public bool CanEncode(Type type) => typeof(torch.Tensor).IsAssignableFrom(type) || type == typeof(object);
 
         public PyObject? TryEncode(object value) =>
             value is torch.Tensor tensor ? encoded.Replace(tensor.ToPython()) : null;

@@ -43,7 +43,7 @@ namespace TorchSharpPy
             {
                 FunctionSchema schema = module.schema(name);
                 lines.Add(schema.Text);
-                foreach (Parameter parameter in schema.Parameters)
+                foreach (SchemaParameter parameter in schema.Parameters)
                 {
                     AddNamed(parameter.Type, lines);
                 }

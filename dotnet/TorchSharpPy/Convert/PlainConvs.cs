@@ -15,6 +15,7 @@ namespace TorchSharpPy.Convert
             [typeof(float)] = () => new NumberConv<float, double, SingleNumber>(),
             [typeof(Complex)] = () => new ComplexConv(),
             [typeof(bool)] = () => new BoolConv(),
+            [typeof(Modules.Parameter)] = () => new ParameterConv(),
             [typeof(string)] = () => new StringConv(),
             [typeof(Scalar)] = () => new ScalarConv(),
             [typeof(torch.Device)] = () => new DeviceConv(),

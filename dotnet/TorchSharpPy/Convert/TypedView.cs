@@ -16,7 +16,7 @@ namespace TorchSharpPy.Convert
             }
             for (int i = 0; i < arguments.Length; i++)
             {
-                Parameter parameter = schema.Parameters[i];
+                SchemaParameter parameter = schema.Parameters[i];
                 Conv argument = Conv.Of(arguments[i]);
                 if (!argument.Accepts(parameter.Type, Direction.Argument))
                 {

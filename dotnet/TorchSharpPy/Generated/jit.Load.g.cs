@@ -2,6 +2,11 @@
 // Regenerate with: python scripts/gen_arity.py
 // </auto-generated>
 #nullable enable
+#nullable disable annotations
+using System.Collections.Generic;
+using System.IO;
+using TorchSharpPy.Files;
+
 namespace TorchSharpPy
 {
     public static partial class torch
@@ -10,77 +15,110 @@ namespace TorchSharpPy
         {
             /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
-            /// <param name="filename">A file that TorchScript saved.</param>
-            /// <param name="map_location">Where its weights go; the CPU where left out.</param>
-            /// <exception cref="System.IO.FileNotFoundException">There is no such file.</exception>
-            /// <exception cref="ModelFormatException">The file is not a complete TorchScript archive.</exception>
+            /// <inheritdoc cref="load(string, Device, IDictionary{string, byte[]}, bool)"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
-            /// <exception cref="DeviceException">The device is not there.</exception>
-            public static ScriptModule<TResult> load<TResult>(string filename, Device? map_location = null) =>
-                View(ModuleHandle.Load(filename, (map_location ?? CPU).ToString()), handle => new ScriptModule<TResult>(handle));
+            public static ScriptModule<TResult> load<TResult>(
+                string filename, Device map_location = null, IDictionary<string, byte[]> extra_files = null, bool mmap = false) =>
+                Load(ByteSource.Of(filename, mmap), map_location, extra_files, handle => new ScriptModule<TResult>(handle));
 
             /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
-            /// <param name="filename">A file that TorchScript saved.</param>
-            /// <param name="device_type">The kind of device where its weights go.</param>
-            /// <param name="device_index">Which device of that kind; -1 for the current one.</param>
-            /// <exception cref="System.IO.FileNotFoundException">There is no such file.</exception>
-            /// <exception cref="ModelFormatException">The file is not a complete TorchScript archive.</exception>
+            /// <inheritdoc cref="load(byte[], Device, IDictionary{string, byte[]})"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
-            /// <exception cref="DeviceException">The device is not there.</exception>
-            public static ScriptModule<TResult> load<TResult>(string filename, DeviceType device_type, long device_index = -1) =>
+            public static ScriptModule<TResult> load<TResult>(
+                byte[] bytes, Device map_location = null, IDictionary<string, byte[]> extra_files = null) =>
+                Load(ByteSource.Of(bytes), map_location, extra_files, handle => new ScriptModule<TResult>(handle));
+
+            /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
+            /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
+            /// <inheritdoc cref="load(Stream, Device, IDictionary{string, byte[]})"/>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
+            public static ScriptModule<TResult> load<TResult>(
+                Stream stream, Device map_location = null, IDictionary<string, byte[]> extra_files = null) =>
+                Load(ByteSource.Of(stream), map_location, extra_files, handle => new ScriptModule<TResult>(handle));
+
+            /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
+            /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
+            /// <inheritdoc cref="load(string, DeviceType, long)"/>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
+            public static ScriptModule<TResult> load<TResult>(
+                string filename, DeviceType device_type, long device_index = -1) =>
                 load<TResult>(filename, new Device(device_type, checked((int)device_index)));
 
             /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
-            /// <param name="filename">A file that TorchScript saved.</param>
-            /// <param name="map_location">Where its weights go; the CPU where left out.</param>
-            /// <exception cref="System.IO.FileNotFoundException">There is no such file.</exception>
-            /// <exception cref="ModelFormatException">The file is not a complete TorchScript archive.</exception>
+            /// <inheritdoc cref="load(string, Device, IDictionary{string, byte[]}, bool)"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
-            /// <exception cref="DeviceException">The device is not there.</exception>
-            public static ScriptModule<T1, TResult> load<T1, TResult>(string filename, Device? map_location = null) =>
-                View(ModuleHandle.Load(filename, (map_location ?? CPU).ToString()), handle => new ScriptModule<T1, TResult>(handle));
+            public static ScriptModule<T1, TResult> load<T1, TResult>(
+                string filename, Device map_location = null, IDictionary<string, byte[]> extra_files = null, bool mmap = false) =>
+                Load(ByteSource.Of(filename, mmap), map_location, extra_files, handle => new ScriptModule<T1, TResult>(handle));
 
             /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
-            /// <param name="filename">A file that TorchScript saved.</param>
-            /// <param name="device_type">The kind of device where its weights go.</param>
-            /// <param name="device_index">Which device of that kind; -1 for the current one.</param>
-            /// <exception cref="System.IO.FileNotFoundException">There is no such file.</exception>
-            /// <exception cref="ModelFormatException">The file is not a complete TorchScript archive.</exception>
+            /// <inheritdoc cref="load(byte[], Device, IDictionary{string, byte[]})"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
-            /// <exception cref="DeviceException">The device is not there.</exception>
-            public static ScriptModule<T1, TResult> load<T1, TResult>(string filename, DeviceType device_type, long device_index = -1) =>
+            public static ScriptModule<T1, TResult> load<T1, TResult>(
+                byte[] bytes, Device map_location = null, IDictionary<string, byte[]> extra_files = null) =>
+                Load(ByteSource.Of(bytes), map_location, extra_files, handle => new ScriptModule<T1, TResult>(handle));
+
+            /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
+            /// <typeparam name="T1">The C# type of argument 1.</typeparam>
+            /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
+            /// <inheritdoc cref="load(Stream, Device, IDictionary{string, byte[]})"/>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
+            public static ScriptModule<T1, TResult> load<T1, TResult>(
+                Stream stream, Device map_location = null, IDictionary<string, byte[]> extra_files = null) =>
+                Load(ByteSource.Of(stream), map_location, extra_files, handle => new ScriptModule<T1, TResult>(handle));
+
+            /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
+            /// <typeparam name="T1">The C# type of argument 1.</typeparam>
+            /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
+            /// <inheritdoc cref="load(string, DeviceType, long)"/>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
+            public static ScriptModule<T1, TResult> load<T1, TResult>(
+                string filename, DeviceType device_type, long device_index = -1) =>
                 load<T1, TResult>(filename, new Device(device_type, checked((int)device_index)));
 
             /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
             /// <typeparam name="T2">The C# type of argument 2.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
-            /// <param name="filename">A file that TorchScript saved.</param>
-            /// <param name="map_location">Where its weights go; the CPU where left out.</param>
-            /// <exception cref="System.IO.FileNotFoundException">There is no such file.</exception>
-            /// <exception cref="ModelFormatException">The file is not a complete TorchScript archive.</exception>
+            /// <inheritdoc cref="load(string, Device, IDictionary{string, byte[]}, bool)"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
-            /// <exception cref="DeviceException">The device is not there.</exception>
-            public static ScriptModule<T1, T2, TResult> load<T1, T2, TResult>(string filename, Device? map_location = null) =>
-                View(ModuleHandle.Load(filename, (map_location ?? CPU).ToString()), handle => new ScriptModule<T1, T2, TResult>(handle));
+            public static ScriptModule<T1, T2, TResult> load<T1, T2, TResult>(
+                string filename, Device map_location = null, IDictionary<string, byte[]> extra_files = null, bool mmap = false) =>
+                Load(ByteSource.Of(filename, mmap), map_location, extra_files, handle => new ScriptModule<T1, T2, TResult>(handle));
 
             /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
             /// <typeparam name="T2">The C# type of argument 2.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
-            /// <param name="filename">A file that TorchScript saved.</param>
-            /// <param name="device_type">The kind of device where its weights go.</param>
-            /// <param name="device_index">Which device of that kind; -1 for the current one.</param>
-            /// <exception cref="System.IO.FileNotFoundException">There is no such file.</exception>
-            /// <exception cref="ModelFormatException">The file is not a complete TorchScript archive.</exception>
+            /// <inheritdoc cref="load(byte[], Device, IDictionary{string, byte[]})"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
-            /// <exception cref="DeviceException">The device is not there.</exception>
-            public static ScriptModule<T1, T2, TResult> load<T1, T2, TResult>(string filename, DeviceType device_type, long device_index = -1) =>
+            public static ScriptModule<T1, T2, TResult> load<T1, T2, TResult>(
+                byte[] bytes, Device map_location = null, IDictionary<string, byte[]> extra_files = null) =>
+                Load(ByteSource.Of(bytes), map_location, extra_files, handle => new ScriptModule<T1, T2, TResult>(handle));
+
+            /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
+            /// <typeparam name="T1">The C# type of argument 1.</typeparam>
+            /// <typeparam name="T2">The C# type of argument 2.</typeparam>
+            /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
+            /// <inheritdoc cref="load(Stream, Device, IDictionary{string, byte[]})"/>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
+            public static ScriptModule<T1, T2, TResult> load<T1, T2, TResult>(
+                Stream stream, Device map_location = null, IDictionary<string, byte[]> extra_files = null) =>
+                Load(ByteSource.Of(stream), map_location, extra_files, handle => new ScriptModule<T1, T2, TResult>(handle));
+
+            /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
+            /// <typeparam name="T1">The C# type of argument 1.</typeparam>
+            /// <typeparam name="T2">The C# type of argument 2.</typeparam>
+            /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
+            /// <inheritdoc cref="load(string, DeviceType, long)"/>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
+            public static ScriptModule<T1, T2, TResult> load<T1, T2, TResult>(
+                string filename, DeviceType device_type, long device_index = -1) =>
                 load<T1, T2, TResult>(filename, new Device(device_type, checked((int)device_index)));
 
             /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
@@ -88,28 +126,43 @@ namespace TorchSharpPy
             /// <typeparam name="T2">The C# type of argument 2.</typeparam>
             /// <typeparam name="T3">The C# type of argument 3.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
-            /// <param name="filename">A file that TorchScript saved.</param>
-            /// <param name="map_location">Where its weights go; the CPU where left out.</param>
-            /// <exception cref="System.IO.FileNotFoundException">There is no such file.</exception>
-            /// <exception cref="ModelFormatException">The file is not a complete TorchScript archive.</exception>
+            /// <inheritdoc cref="load(string, Device, IDictionary{string, byte[]}, bool)"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
-            /// <exception cref="DeviceException">The device is not there.</exception>
-            public static ScriptModule<T1, T2, T3, TResult> load<T1, T2, T3, TResult>(string filename, Device? map_location = null) =>
-                View(ModuleHandle.Load(filename, (map_location ?? CPU).ToString()), handle => new ScriptModule<T1, T2, T3, TResult>(handle));
+            public static ScriptModule<T1, T2, T3, TResult> load<T1, T2, T3, TResult>(
+                string filename, Device map_location = null, IDictionary<string, byte[]> extra_files = null, bool mmap = false) =>
+                Load(ByteSource.Of(filename, mmap), map_location, extra_files, handle => new ScriptModule<T1, T2, T3, TResult>(handle));
 
             /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
             /// <typeparam name="T2">The C# type of argument 2.</typeparam>
             /// <typeparam name="T3">The C# type of argument 3.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
-            /// <param name="filename">A file that TorchScript saved.</param>
-            /// <param name="device_type">The kind of device where its weights go.</param>
-            /// <param name="device_index">Which device of that kind; -1 for the current one.</param>
-            /// <exception cref="System.IO.FileNotFoundException">There is no such file.</exception>
-            /// <exception cref="ModelFormatException">The file is not a complete TorchScript archive.</exception>
+            /// <inheritdoc cref="load(byte[], Device, IDictionary{string, byte[]})"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
-            /// <exception cref="DeviceException">The device is not there.</exception>
-            public static ScriptModule<T1, T2, T3, TResult> load<T1, T2, T3, TResult>(string filename, DeviceType device_type, long device_index = -1) =>
+            public static ScriptModule<T1, T2, T3, TResult> load<T1, T2, T3, TResult>(
+                byte[] bytes, Device map_location = null, IDictionary<string, byte[]> extra_files = null) =>
+                Load(ByteSource.Of(bytes), map_location, extra_files, handle => new ScriptModule<T1, T2, T3, TResult>(handle));
+
+            /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
+            /// <typeparam name="T1">The C# type of argument 1.</typeparam>
+            /// <typeparam name="T2">The C# type of argument 2.</typeparam>
+            /// <typeparam name="T3">The C# type of argument 3.</typeparam>
+            /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
+            /// <inheritdoc cref="load(Stream, Device, IDictionary{string, byte[]})"/>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
+            public static ScriptModule<T1, T2, T3, TResult> load<T1, T2, T3, TResult>(
+                Stream stream, Device map_location = null, IDictionary<string, byte[]> extra_files = null) =>
+                Load(ByteSource.Of(stream), map_location, extra_files, handle => new ScriptModule<T1, T2, T3, TResult>(handle));
+
+            /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
+            /// <typeparam name="T1">The C# type of argument 1.</typeparam>
+            /// <typeparam name="T2">The C# type of argument 2.</typeparam>
+            /// <typeparam name="T3">The C# type of argument 3.</typeparam>
+            /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
+            /// <inheritdoc cref="load(string, DeviceType, long)"/>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
+            public static ScriptModule<T1, T2, T3, TResult> load<T1, T2, T3, TResult>(
+                string filename, DeviceType device_type, long device_index = -1) =>
                 load<T1, T2, T3, TResult>(filename, new Device(device_type, checked((int)device_index)));
 
             /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
@@ -118,14 +171,11 @@ namespace TorchSharpPy
             /// <typeparam name="T3">The C# type of argument 3.</typeparam>
             /// <typeparam name="T4">The C# type of argument 4.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
-            /// <param name="filename">A file that TorchScript saved.</param>
-            /// <param name="map_location">Where its weights go; the CPU where left out.</param>
-            /// <exception cref="System.IO.FileNotFoundException">There is no such file.</exception>
-            /// <exception cref="ModelFormatException">The file is not a complete TorchScript archive.</exception>
+            /// <inheritdoc cref="load(string, Device, IDictionary{string, byte[]}, bool)"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
-            /// <exception cref="DeviceException">The device is not there.</exception>
-            public static ScriptModule<T1, T2, T3, T4, TResult> load<T1, T2, T3, T4, TResult>(string filename, Device? map_location = null) =>
-                View(ModuleHandle.Load(filename, (map_location ?? CPU).ToString()), handle => new ScriptModule<T1, T2, T3, T4, TResult>(handle));
+            public static ScriptModule<T1, T2, T3, T4, TResult> load<T1, T2, T3, T4, TResult>(
+                string filename, Device map_location = null, IDictionary<string, byte[]> extra_files = null, bool mmap = false) =>
+                Load(ByteSource.Of(filename, mmap), map_location, extra_files, handle => new ScriptModule<T1, T2, T3, T4, TResult>(handle));
 
             /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
@@ -133,14 +183,34 @@ namespace TorchSharpPy
             /// <typeparam name="T3">The C# type of argument 3.</typeparam>
             /// <typeparam name="T4">The C# type of argument 4.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
-            /// <param name="filename">A file that TorchScript saved.</param>
-            /// <param name="device_type">The kind of device where its weights go.</param>
-            /// <param name="device_index">Which device of that kind; -1 for the current one.</param>
-            /// <exception cref="System.IO.FileNotFoundException">There is no such file.</exception>
-            /// <exception cref="ModelFormatException">The file is not a complete TorchScript archive.</exception>
+            /// <inheritdoc cref="load(byte[], Device, IDictionary{string, byte[]})"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
-            /// <exception cref="DeviceException">The device is not there.</exception>
-            public static ScriptModule<T1, T2, T3, T4, TResult> load<T1, T2, T3, T4, TResult>(string filename, DeviceType device_type, long device_index = -1) =>
+            public static ScriptModule<T1, T2, T3, T4, TResult> load<T1, T2, T3, T4, TResult>(
+                byte[] bytes, Device map_location = null, IDictionary<string, byte[]> extra_files = null) =>
+                Load(ByteSource.Of(bytes), map_location, extra_files, handle => new ScriptModule<T1, T2, T3, T4, TResult>(handle));
+
+            /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
+            /// <typeparam name="T1">The C# type of argument 1.</typeparam>
+            /// <typeparam name="T2">The C# type of argument 2.</typeparam>
+            /// <typeparam name="T3">The C# type of argument 3.</typeparam>
+            /// <typeparam name="T4">The C# type of argument 4.</typeparam>
+            /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
+            /// <inheritdoc cref="load(Stream, Device, IDictionary{string, byte[]})"/>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
+            public static ScriptModule<T1, T2, T3, T4, TResult> load<T1, T2, T3, T4, TResult>(
+                Stream stream, Device map_location = null, IDictionary<string, byte[]> extra_files = null) =>
+                Load(ByteSource.Of(stream), map_location, extra_files, handle => new ScriptModule<T1, T2, T3, T4, TResult>(handle));
+
+            /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
+            /// <typeparam name="T1">The C# type of argument 1.</typeparam>
+            /// <typeparam name="T2">The C# type of argument 2.</typeparam>
+            /// <typeparam name="T3">The C# type of argument 3.</typeparam>
+            /// <typeparam name="T4">The C# type of argument 4.</typeparam>
+            /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
+            /// <inheritdoc cref="load(string, DeviceType, long)"/>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
+            public static ScriptModule<T1, T2, T3, T4, TResult> load<T1, T2, T3, T4, TResult>(
+                string filename, DeviceType device_type, long device_index = -1) =>
                 load<T1, T2, T3, T4, TResult>(filename, new Device(device_type, checked((int)device_index)));
 
             /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
@@ -150,14 +220,11 @@ namespace TorchSharpPy
             /// <typeparam name="T4">The C# type of argument 4.</typeparam>
             /// <typeparam name="T5">The C# type of argument 5.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
-            /// <param name="filename">A file that TorchScript saved.</param>
-            /// <param name="map_location">Where its weights go; the CPU where left out.</param>
-            /// <exception cref="System.IO.FileNotFoundException">There is no such file.</exception>
-            /// <exception cref="ModelFormatException">The file is not a complete TorchScript archive.</exception>
+            /// <inheritdoc cref="load(string, Device, IDictionary{string, byte[]}, bool)"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
-            /// <exception cref="DeviceException">The device is not there.</exception>
-            public static ScriptModule<T1, T2, T3, T4, T5, TResult> load<T1, T2, T3, T4, T5, TResult>(string filename, Device? map_location = null) =>
-                View(ModuleHandle.Load(filename, (map_location ?? CPU).ToString()), handle => new ScriptModule<T1, T2, T3, T4, T5, TResult>(handle));
+            public static ScriptModule<T1, T2, T3, T4, T5, TResult> load<T1, T2, T3, T4, T5, TResult>(
+                string filename, Device map_location = null, IDictionary<string, byte[]> extra_files = null, bool mmap = false) =>
+                Load(ByteSource.Of(filename, mmap), map_location, extra_files, handle => new ScriptModule<T1, T2, T3, T4, T5, TResult>(handle));
 
             /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
@@ -166,14 +233,36 @@ namespace TorchSharpPy
             /// <typeparam name="T4">The C# type of argument 4.</typeparam>
             /// <typeparam name="T5">The C# type of argument 5.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
-            /// <param name="filename">A file that TorchScript saved.</param>
-            /// <param name="device_type">The kind of device where its weights go.</param>
-            /// <param name="device_index">Which device of that kind; -1 for the current one.</param>
-            /// <exception cref="System.IO.FileNotFoundException">There is no such file.</exception>
-            /// <exception cref="ModelFormatException">The file is not a complete TorchScript archive.</exception>
+            /// <inheritdoc cref="load(byte[], Device, IDictionary{string, byte[]})"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
-            /// <exception cref="DeviceException">The device is not there.</exception>
-            public static ScriptModule<T1, T2, T3, T4, T5, TResult> load<T1, T2, T3, T4, T5, TResult>(string filename, DeviceType device_type, long device_index = -1) =>
+            public static ScriptModule<T1, T2, T3, T4, T5, TResult> load<T1, T2, T3, T4, T5, TResult>(
+                byte[] bytes, Device map_location = null, IDictionary<string, byte[]> extra_files = null) =>
+                Load(ByteSource.Of(bytes), map_location, extra_files, handle => new ScriptModule<T1, T2, T3, T4, T5, TResult>(handle));
+
+            /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
+            /// <typeparam name="T1">The C# type of argument 1.</typeparam>
+            /// <typeparam name="T2">The C# type of argument 2.</typeparam>
+            /// <typeparam name="T3">The C# type of argument 3.</typeparam>
+            /// <typeparam name="T4">The C# type of argument 4.</typeparam>
+            /// <typeparam name="T5">The C# type of argument 5.</typeparam>
+            /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
+            /// <inheritdoc cref="load(Stream, Device, IDictionary{string, byte[]})"/>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
+            public static ScriptModule<T1, T2, T3, T4, T5, TResult> load<T1, T2, T3, T4, T5, TResult>(
+                Stream stream, Device map_location = null, IDictionary<string, byte[]> extra_files = null) =>
+                Load(ByteSource.Of(stream), map_location, extra_files, handle => new ScriptModule<T1, T2, T3, T4, T5, TResult>(handle));
+
+            /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
+            /// <typeparam name="T1">The C# type of argument 1.</typeparam>
+            /// <typeparam name="T2">The C# type of argument 2.</typeparam>
+            /// <typeparam name="T3">The C# type of argument 3.</typeparam>
+            /// <typeparam name="T4">The C# type of argument 4.</typeparam>
+            /// <typeparam name="T5">The C# type of argument 5.</typeparam>
+            /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
+            /// <inheritdoc cref="load(string, DeviceType, long)"/>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
+            public static ScriptModule<T1, T2, T3, T4, T5, TResult> load<T1, T2, T3, T4, T5, TResult>(
+                string filename, DeviceType device_type, long device_index = -1) =>
                 load<T1, T2, T3, T4, T5, TResult>(filename, new Device(device_type, checked((int)device_index)));
 
             /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
@@ -184,14 +273,11 @@ namespace TorchSharpPy
             /// <typeparam name="T5">The C# type of argument 5.</typeparam>
             /// <typeparam name="T6">The C# type of argument 6.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
-            /// <param name="filename">A file that TorchScript saved.</param>
-            /// <param name="map_location">Where its weights go; the CPU where left out.</param>
-            /// <exception cref="System.IO.FileNotFoundException">There is no such file.</exception>
-            /// <exception cref="ModelFormatException">The file is not a complete TorchScript archive.</exception>
+            /// <inheritdoc cref="load(string, Device, IDictionary{string, byte[]}, bool)"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
-            /// <exception cref="DeviceException">The device is not there.</exception>
-            public static ScriptModule<T1, T2, T3, T4, T5, T6, TResult> load<T1, T2, T3, T4, T5, T6, TResult>(string filename, Device? map_location = null) =>
-                View(ModuleHandle.Load(filename, (map_location ?? CPU).ToString()), handle => new ScriptModule<T1, T2, T3, T4, T5, T6, TResult>(handle));
+            public static ScriptModule<T1, T2, T3, T4, T5, T6, TResult> load<T1, T2, T3, T4, T5, T6, TResult>(
+                string filename, Device map_location = null, IDictionary<string, byte[]> extra_files = null, bool mmap = false) =>
+                Load(ByteSource.Of(filename, mmap), map_location, extra_files, handle => new ScriptModule<T1, T2, T3, T4, T5, T6, TResult>(handle));
 
             /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
@@ -201,14 +287,38 @@ namespace TorchSharpPy
             /// <typeparam name="T5">The C# type of argument 5.</typeparam>
             /// <typeparam name="T6">The C# type of argument 6.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
-            /// <param name="filename">A file that TorchScript saved.</param>
-            /// <param name="device_type">The kind of device where its weights go.</param>
-            /// <param name="device_index">Which device of that kind; -1 for the current one.</param>
-            /// <exception cref="System.IO.FileNotFoundException">There is no such file.</exception>
-            /// <exception cref="ModelFormatException">The file is not a complete TorchScript archive.</exception>
+            /// <inheritdoc cref="load(byte[], Device, IDictionary{string, byte[]})"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
-            /// <exception cref="DeviceException">The device is not there.</exception>
-            public static ScriptModule<T1, T2, T3, T4, T5, T6, TResult> load<T1, T2, T3, T4, T5, T6, TResult>(string filename, DeviceType device_type, long device_index = -1) =>
+            public static ScriptModule<T1, T2, T3, T4, T5, T6, TResult> load<T1, T2, T3, T4, T5, T6, TResult>(
+                byte[] bytes, Device map_location = null, IDictionary<string, byte[]> extra_files = null) =>
+                Load(ByteSource.Of(bytes), map_location, extra_files, handle => new ScriptModule<T1, T2, T3, T4, T5, T6, TResult>(handle));
+
+            /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
+            /// <typeparam name="T1">The C# type of argument 1.</typeparam>
+            /// <typeparam name="T2">The C# type of argument 2.</typeparam>
+            /// <typeparam name="T3">The C# type of argument 3.</typeparam>
+            /// <typeparam name="T4">The C# type of argument 4.</typeparam>
+            /// <typeparam name="T5">The C# type of argument 5.</typeparam>
+            /// <typeparam name="T6">The C# type of argument 6.</typeparam>
+            /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
+            /// <inheritdoc cref="load(Stream, Device, IDictionary{string, byte[]})"/>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
+            public static ScriptModule<T1, T2, T3, T4, T5, T6, TResult> load<T1, T2, T3, T4, T5, T6, TResult>(
+                Stream stream, Device map_location = null, IDictionary<string, byte[]> extra_files = null) =>
+                Load(ByteSource.Of(stream), map_location, extra_files, handle => new ScriptModule<T1, T2, T3, T4, T5, T6, TResult>(handle));
+
+            /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
+            /// <typeparam name="T1">The C# type of argument 1.</typeparam>
+            /// <typeparam name="T2">The C# type of argument 2.</typeparam>
+            /// <typeparam name="T3">The C# type of argument 3.</typeparam>
+            /// <typeparam name="T4">The C# type of argument 4.</typeparam>
+            /// <typeparam name="T5">The C# type of argument 5.</typeparam>
+            /// <typeparam name="T6">The C# type of argument 6.</typeparam>
+            /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
+            /// <inheritdoc cref="load(string, DeviceType, long)"/>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
+            public static ScriptModule<T1, T2, T3, T4, T5, T6, TResult> load<T1, T2, T3, T4, T5, T6, TResult>(
+                string filename, DeviceType device_type, long device_index = -1) =>
                 load<T1, T2, T3, T4, T5, T6, TResult>(filename, new Device(device_type, checked((int)device_index)));
 
             /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
@@ -220,14 +330,11 @@ namespace TorchSharpPy
             /// <typeparam name="T6">The C# type of argument 6.</typeparam>
             /// <typeparam name="T7">The C# type of argument 7.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
-            /// <param name="filename">A file that TorchScript saved.</param>
-            /// <param name="map_location">Where its weights go; the CPU where left out.</param>
-            /// <exception cref="System.IO.FileNotFoundException">There is no such file.</exception>
-            /// <exception cref="ModelFormatException">The file is not a complete TorchScript archive.</exception>
+            /// <inheritdoc cref="load(string, Device, IDictionary{string, byte[]}, bool)"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
-            /// <exception cref="DeviceException">The device is not there.</exception>
-            public static ScriptModule<T1, T2, T3, T4, T5, T6, T7, TResult> load<T1, T2, T3, T4, T5, T6, T7, TResult>(string filename, Device? map_location = null) =>
-                View(ModuleHandle.Load(filename, (map_location ?? CPU).ToString()), handle => new ScriptModule<T1, T2, T3, T4, T5, T6, T7, TResult>(handle));
+            public static ScriptModule<T1, T2, T3, T4, T5, T6, T7, TResult> load<T1, T2, T3, T4, T5, T6, T7, TResult>(
+                string filename, Device map_location = null, IDictionary<string, byte[]> extra_files = null, bool mmap = false) =>
+                Load(ByteSource.Of(filename, mmap), map_location, extra_files, handle => new ScriptModule<T1, T2, T3, T4, T5, T6, T7, TResult>(handle));
 
             /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
@@ -238,14 +345,40 @@ namespace TorchSharpPy
             /// <typeparam name="T6">The C# type of argument 6.</typeparam>
             /// <typeparam name="T7">The C# type of argument 7.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
-            /// <param name="filename">A file that TorchScript saved.</param>
-            /// <param name="device_type">The kind of device where its weights go.</param>
-            /// <param name="device_index">Which device of that kind; -1 for the current one.</param>
-            /// <exception cref="System.IO.FileNotFoundException">There is no such file.</exception>
-            /// <exception cref="ModelFormatException">The file is not a complete TorchScript archive.</exception>
+            /// <inheritdoc cref="load(byte[], Device, IDictionary{string, byte[]})"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
-            /// <exception cref="DeviceException">The device is not there.</exception>
-            public static ScriptModule<T1, T2, T3, T4, T5, T6, T7, TResult> load<T1, T2, T3, T4, T5, T6, T7, TResult>(string filename, DeviceType device_type, long device_index = -1) =>
+            public static ScriptModule<T1, T2, T3, T4, T5, T6, T7, TResult> load<T1, T2, T3, T4, T5, T6, T7, TResult>(
+                byte[] bytes, Device map_location = null, IDictionary<string, byte[]> extra_files = null) =>
+                Load(ByteSource.Of(bytes), map_location, extra_files, handle => new ScriptModule<T1, T2, T3, T4, T5, T6, T7, TResult>(handle));
+
+            /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
+            /// <typeparam name="T1">The C# type of argument 1.</typeparam>
+            /// <typeparam name="T2">The C# type of argument 2.</typeparam>
+            /// <typeparam name="T3">The C# type of argument 3.</typeparam>
+            /// <typeparam name="T4">The C# type of argument 4.</typeparam>
+            /// <typeparam name="T5">The C# type of argument 5.</typeparam>
+            /// <typeparam name="T6">The C# type of argument 6.</typeparam>
+            /// <typeparam name="T7">The C# type of argument 7.</typeparam>
+            /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
+            /// <inheritdoc cref="load(Stream, Device, IDictionary{string, byte[]})"/>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
+            public static ScriptModule<T1, T2, T3, T4, T5, T6, T7, TResult> load<T1, T2, T3, T4, T5, T6, T7, TResult>(
+                Stream stream, Device map_location = null, IDictionary<string, byte[]> extra_files = null) =>
+                Load(ByteSource.Of(stream), map_location, extra_files, handle => new ScriptModule<T1, T2, T3, T4, T5, T6, T7, TResult>(handle));
+
+            /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
+            /// <typeparam name="T1">The C# type of argument 1.</typeparam>
+            /// <typeparam name="T2">The C# type of argument 2.</typeparam>
+            /// <typeparam name="T3">The C# type of argument 3.</typeparam>
+            /// <typeparam name="T4">The C# type of argument 4.</typeparam>
+            /// <typeparam name="T5">The C# type of argument 5.</typeparam>
+            /// <typeparam name="T6">The C# type of argument 6.</typeparam>
+            /// <typeparam name="T7">The C# type of argument 7.</typeparam>
+            /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
+            /// <inheritdoc cref="load(string, DeviceType, long)"/>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
+            public static ScriptModule<T1, T2, T3, T4, T5, T6, T7, TResult> load<T1, T2, T3, T4, T5, T6, T7, TResult>(
+                string filename, DeviceType device_type, long device_index = -1) =>
                 load<T1, T2, T3, T4, T5, T6, T7, TResult>(filename, new Device(device_type, checked((int)device_index)));
 
             /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
@@ -258,14 +391,11 @@ namespace TorchSharpPy
             /// <typeparam name="T7">The C# type of argument 7.</typeparam>
             /// <typeparam name="T8">The C# type of argument 8.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
-            /// <param name="filename">A file that TorchScript saved.</param>
-            /// <param name="map_location">Where its weights go; the CPU where left out.</param>
-            /// <exception cref="System.IO.FileNotFoundException">There is no such file.</exception>
-            /// <exception cref="ModelFormatException">The file is not a complete TorchScript archive.</exception>
+            /// <inheritdoc cref="load(string, Device, IDictionary{string, byte[]}, bool)"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
-            /// <exception cref="DeviceException">The device is not there.</exception>
-            public static ScriptModule<T1, T2, T3, T4, T5, T6, T7, T8, TResult> load<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(string filename, Device? map_location = null) =>
-                View(ModuleHandle.Load(filename, (map_location ?? CPU).ToString()), handle => new ScriptModule<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(handle));
+            public static ScriptModule<T1, T2, T3, T4, T5, T6, T7, T8, TResult> load<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(
+                string filename, Device map_location = null, IDictionary<string, byte[]> extra_files = null, bool mmap = false) =>
+                Load(ByteSource.Of(filename, mmap), map_location, extra_files, handle => new ScriptModule<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(handle));
 
             /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
@@ -277,14 +407,42 @@ namespace TorchSharpPy
             /// <typeparam name="T7">The C# type of argument 7.</typeparam>
             /// <typeparam name="T8">The C# type of argument 8.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
-            /// <param name="filename">A file that TorchScript saved.</param>
-            /// <param name="device_type">The kind of device where its weights go.</param>
-            /// <param name="device_index">Which device of that kind; -1 for the current one.</param>
-            /// <exception cref="System.IO.FileNotFoundException">There is no such file.</exception>
-            /// <exception cref="ModelFormatException">The file is not a complete TorchScript archive.</exception>
+            /// <inheritdoc cref="load(byte[], Device, IDictionary{string, byte[]})"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
-            /// <exception cref="DeviceException">The device is not there.</exception>
-            public static ScriptModule<T1, T2, T3, T4, T5, T6, T7, T8, TResult> load<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(string filename, DeviceType device_type, long device_index = -1) =>
+            public static ScriptModule<T1, T2, T3, T4, T5, T6, T7, T8, TResult> load<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(
+                byte[] bytes, Device map_location = null, IDictionary<string, byte[]> extra_files = null) =>
+                Load(ByteSource.Of(bytes), map_location, extra_files, handle => new ScriptModule<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(handle));
+
+            /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
+            /// <typeparam name="T1">The C# type of argument 1.</typeparam>
+            /// <typeparam name="T2">The C# type of argument 2.</typeparam>
+            /// <typeparam name="T3">The C# type of argument 3.</typeparam>
+            /// <typeparam name="T4">The C# type of argument 4.</typeparam>
+            /// <typeparam name="T5">The C# type of argument 5.</typeparam>
+            /// <typeparam name="T6">The C# type of argument 6.</typeparam>
+            /// <typeparam name="T7">The C# type of argument 7.</typeparam>
+            /// <typeparam name="T8">The C# type of argument 8.</typeparam>
+            /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
+            /// <inheritdoc cref="load(Stream, Device, IDictionary{string, byte[]})"/>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
+            public static ScriptModule<T1, T2, T3, T4, T5, T6, T7, T8, TResult> load<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(
+                Stream stream, Device map_location = null, IDictionary<string, byte[]> extra_files = null) =>
+                Load(ByteSource.Of(stream), map_location, extra_files, handle => new ScriptModule<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(handle));
+
+            /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
+            /// <typeparam name="T1">The C# type of argument 1.</typeparam>
+            /// <typeparam name="T2">The C# type of argument 2.</typeparam>
+            /// <typeparam name="T3">The C# type of argument 3.</typeparam>
+            /// <typeparam name="T4">The C# type of argument 4.</typeparam>
+            /// <typeparam name="T5">The C# type of argument 5.</typeparam>
+            /// <typeparam name="T6">The C# type of argument 6.</typeparam>
+            /// <typeparam name="T7">The C# type of argument 7.</typeparam>
+            /// <typeparam name="T8">The C# type of argument 8.</typeparam>
+            /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
+            /// <inheritdoc cref="load(string, DeviceType, long)"/>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
+            public static ScriptModule<T1, T2, T3, T4, T5, T6, T7, T8, TResult> load<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(
+                string filename, DeviceType device_type, long device_index = -1) =>
                 load<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(filename, new Device(device_type, checked((int)device_index)));
         }
     }

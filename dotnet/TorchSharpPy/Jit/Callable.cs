@@ -4,6 +4,9 @@ using TorchSharpPy.Interop;
 
 namespace TorchSharpPy
 {
+    /// <summary>A native function that finds a callable of an owner by its name.</summary>
+    internal unsafe delegate int CallableLookup(IntPtr owner, byte* name, long size, IntPtr* found);
+
     /// <summary>A method, function or operator: every call from C# into libtorch goes through here.</summary>
     internal sealed unsafe class Callable : NativeHandle
     {
@@ -38,6 +41,24 @@ namespace TorchSharpPy
                 Status.Check(NativeMethods.tsp_operator_callable(nameBytes, overloadBytes, &handle));
             }
             return new Callable(handle, name);
+        }
+
+        /// <summary>A method, function or class of a native object, by its name.</summary>
+        /// <param name="from">The native object.</param>
+        /// <param name="name">The name.</param>
+        /// <param name="lookup">Finds it.</param>
+        /// <param name="owner">What the user disposes, for ObjectDisposedException.</param>
+        /// <exception cref="UnknownMethodException">There is none of that name; the message lists those there are.</exception>
+        internal static Callable Find(NativeHandle from, string name, CallableLookup lookup, string owner)
+        {
+            using HandleLease lease = new HandleLease(from);
+            IntPtr found;
+            byte[] text = Utf8.Terminated(name ?? throw new ArgumentNullException(nameof(name)));
+            fixed (byte* bytes = text)
+            {
+                Status.Check(lookup(lease.Native, bytes, text.Length - 1, &found));
+            }
+            return new Callable(found, owner);
         }
 
         /// <summary>The native call.</summary>

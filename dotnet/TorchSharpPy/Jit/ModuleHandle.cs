@@ -5,7 +5,7 @@ using TorchSharpPy.Interop;
 namespace TorchSharpPy
 {
     /// <summary>Owns a native module.</summary>
-    internal sealed unsafe class ModuleHandle : NativeHandle
+    internal sealed unsafe partial class ModuleHandle : NativeHandle
     {
         private ModuleHandle(IntPtr handle)
             : base(handle)
@@ -60,27 +60,6 @@ namespace TorchSharpPy
         /// <param name="handle">A tsp_module.</param>
         internal static ModuleHandle FromNative(IntPtr handle) => new ModuleHandle(handle);
 
-        /// <summary>Loads an archive.</summary>
-        /// <param name="path">The file.</param>
-        /// <param name="device">Where the weights go; null for where they were when saved.</param>
-        internal static ModuleHandle Load(string path, string? device)
-        {
-            NativeLibraryLoader.EnsureLoaded();
-            IntPtr handle;
-            byte[] text = Utf8.Terminated(path ?? throw new ArgumentNullException(nameof(path)));
-            fixed (byte* pathBytes = text)
-            fixed (byte* deviceBytes = device == null ? null : Utf8.Terminated(device))
-            {
-                var source = new NativeSource { Kind = (int)NativeSourceKind.File, Data = pathBytes, Size = text.Length - 1 };
-                int status = NativeMethods.tsp_module_load(&source, deviceBytes, null, null, &handle);
-                if (status != 0)
-                {
-                    throw Status.LastError(status, path);
-                }
-            }
-            return new ModuleHandle(handle);
-        }
-
         /// <summary>One more owner of the same module.</summary>
         internal ModuleHandle Retain()
         {
@@ -99,18 +78,6 @@ namespace TorchSharpPy
             return new torch.jit.ScriptObject(new ObjectHandle(made, DisplayName));
         }
 
-        /// <summary>Writes the module to a file.</summary>
-        internal void Save(string path)
-        {
-            using HandleLease lease = new HandleLease(this);
-            byte[] text = Utf8.Terminated(path ?? throw new ArgumentNullException(nameof(path)));
-            fixed (byte* bytes = text)
-            {
-                var sink = new NativeSink { Kind = (int)NativeSinkKind.File, Path = bytes, PathSize = text.Length - 1 };
-                Status.Check(NativeMethods.tsp_module_save(lease.Native, &sink, null));
-            }
-        }
-
         /// <summary>Moves parameters and buffers, in place.</summary>
         internal void MoveTo(torch.Device device)
         {
@@ -126,29 +93,20 @@ namespace TorchSharpPy
         /// <param name="withHooks">Whether the scripted hooks of forward run too.</param>
         internal Callable Method(string name, bool withHooks = false)
         {
-            using HandleLease lease = new HandleLease(this);
-            IntPtr callable;
-            byte[] text = Utf8.Terminated(name ?? throw new ArgumentNullException(nameof(name)));
-            fixed (byte* bytes = text)
-            {
-                Status.Check(NativeMethods.tsp_module_callable(
-                    lease.Native, bytes, text.Length - 1, withHooks ? 1 : 0, &callable));
-            }
-            return new Callable(callable, DisplayName);
+            int hooks = withHooks ? 1 : 0;
+            return Callable.Find(
+                this,
+                name,
+                (module, text, size, found) => NativeMethods.tsp_module_callable(module, text, size, hooks, found),
+                DisplayName);
         }
 
         /// <summary>What makes instances of a class, ready to be called.</summary>
-        internal Callable Class(string name)
-        {
-            using HandleLease lease = new HandleLease(this);
-            IntPtr callable;
-            byte[] text = Utf8.Terminated(name);
-            fixed (byte* bytes = text)
-            {
-                Status.Check(NativeMethods.tsp_class_callable(lease.Native, IntPtr.Zero, bytes, text.Length - 1, &callable));
-            }
-            return new Callable(callable, DisplayName);
-        }
+        internal Callable Class(string name) => Callable.Find(
+            this,
+            name,
+            (module, text, size, found) => NativeMethods.tsp_class_callable(module, IntPtr.Zero, text, size, found),
+            DisplayName);
 
         private protected override void Release(IntPtr handle) => NativeMethods.tsp_module_release(handle);
     }

@@ -26,7 +26,7 @@ namespace TorchSharpPy
         internal static object?[] Place(
             FunctionSchema schema, object?[] positional, IEnumerable<KeyValuePair<string, object?>> named)
         {
-            IReadOnlyList<Parameter> parameters = schema.Parameters;
+            IReadOnlyList<SchemaParameter> parameters = schema.Parameters;
             var arguments = new List<object?>(positional);
             foreach (KeyValuePair<string, object?> argument in named)
             {
@@ -62,7 +62,7 @@ namespace TorchSharpPy
         private static bool IsAnonymous(Type type) =>
             type.IsNotPublic && type.Name.Contains("AnonymousType") && type.IsDefined(typeof(CompilerGeneratedAttribute));
 
-        private static int IndexOf(IReadOnlyList<Parameter> parameters, string name)
+        private static int IndexOf(IReadOnlyList<SchemaParameter> parameters, string name)
         {
             for (int i = 0; i < parameters.Count; i++)
             {
@@ -74,7 +74,7 @@ namespace TorchSharpPy
             return -1;
         }
 
-        private static string Listing(IReadOnlyList<Parameter> parameters) => parameters.Count == 0
+        private static string Listing(IReadOnlyList<SchemaParameter> parameters) => parameters.Count == 0
             ? "are none"
             : "are " + string.Join(", ", parameters.Select(parameter => parameter.Name));
 

@@ -107,17 +107,8 @@ namespace TorchSharpPy
         }
 
         /// <summary>A method bound to the object, ready to be called.</summary>
-        internal Callable Method(string name)
-        {
-            using HandleLease lease = new HandleLease(this);
-            IntPtr callable;
-            byte[] text = Utf8.Terminated(name);
-            fixed (byte* bytes = text)
-            {
-                Status.Check(NativeMethods.tsp_object_callable(lease.Native, bytes, text.Length - 1, &callable));
-            }
-            return new Callable(callable, owner);
-        }
+        internal Callable Method(string name) =>
+            Callable.Find(this, name, NativeMethods.tsp_object_callable, owner);
 
         /// <summary>The value of an attribute.</summary>
         internal T Get<T>(string name, Conv<T> result)

@@ -134,10 +134,6 @@ namespace TorchSharpPy
                     base.train(on);
                 }
 
-                /// <summary>Writes the module to a file, which is replaced only when all is written.</summary>
-                /// <exception cref="System.IO.IOException">The file cannot be written.</exception>
-                public void save(string filename) => handle.Save(filename);
-
                 /// <summary>The native module, for leases.</summary>
                 internal ModuleHandle NativeModule => handle;
 

@@ -40,30 +40,15 @@ namespace TorchSharpPy
         }
 
         /// <summary>A function, ready to be called.</summary>
-        internal Callable Function(string name)
-        {
-            using HandleLease lease = new HandleLease(this);
-            IntPtr callable;
-            byte[] text = Utf8.Terminated(name);
-            fixed (byte* bytes = text)
-            {
-                Status.Check(NativeMethods.tsp_unit_callable(lease.Native, bytes, text.Length - 1, &callable));
-            }
-            return new Callable(callable, DisplayName);
-        }
+        internal Callable Function(string name) =>
+            Callable.Find(this, name, NativeMethods.tsp_unit_callable, DisplayName);
 
         /// <summary>What makes instances of a class, ready to be called.</summary>
-        internal Callable Class(string name)
-        {
-            using HandleLease lease = new HandleLease(this);
-            IntPtr callable;
-            byte[] text = Utf8.Terminated(name);
-            fixed (byte* bytes = text)
-            {
-                Status.Check(NativeMethods.tsp_class_callable(IntPtr.Zero, lease.Native, bytes, text.Length - 1, &callable));
-            }
-            return new Callable(callable, DisplayName);
-        }
+        internal Callable Class(string name) => Callable.Find(
+            this,
+            name,
+            (unit, text, size, found) => NativeMethods.tsp_class_callable(IntPtr.Zero, unit, text, size, found),
+            DisplayName);
 
         private protected override void Release(IntPtr handle) => NativeMethods.tsp_unit_release(handle);
     }

@@ -7,7 +7,7 @@ namespace TorchSharpPy
     /// <remarks>Signatures are equal that TorchScript prints alike.</remarks>
     public sealed class FunctionSchema : IEquatable<FunctionSchema>
     {
-        internal FunctionSchema(string name, string text, IReadOnlyList<Parameter> parameters, SchemaType returns)
+        internal FunctionSchema(string name, string text, IReadOnlyList<SchemaParameter> parameters, SchemaType returns)
         {
             Name = name;
             Text = text;
@@ -23,7 +23,7 @@ namespace TorchSharpPy
         public string Text { get; }
 
         /// <summary>The parameters, in the order that calls pass them.</summary>
-        public IReadOnlyList<Parameter> Parameters { get; }
+        public IReadOnlyList<SchemaParameter> Parameters { get; }
 
         /// <summary>The type of the result.</summary>
         public SchemaType Returns { get; }
@@ -43,7 +43,7 @@ namespace TorchSharpPy
         /// <summary>The whole signature as TorchScript prints it.</summary>
         public override string ToString() => Text;
 
-        private static int CountRequired(IReadOnlyList<Parameter> parameters)
+        private static int CountRequired(IReadOnlyList<SchemaParameter> parameters)
         {
             int count = parameters.Count;
             while (count > 0 && parameters[count - 1].HasDefault)

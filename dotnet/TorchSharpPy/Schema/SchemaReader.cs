@@ -80,11 +80,11 @@ namespace TorchSharpPy
             }
         }
 
-        private static Parameter ReadParameter(NativeValue* node)
+        private static SchemaParameter ReadParameter(NativeValue* node)
         {
             NativeValue* fields = Children(node);
             bool hasDefault = fields[2].I != 0;
-            return new Parameter(
+            return new SchemaParameter(
                 Text(fields),
                 ReadType(fields + 1),
                 hasDefault,

@@ -65,6 +65,9 @@ namespace TorchSharpPy
         internal static readonly AtenOperator<torch.Tensor, long, long, torch.Tensor> Select =
             new AtenOperator<torch.Tensor, long, long, torch.Tensor>("aten::select", "int");
 
+        internal static readonly AtenOperator<torch.Tensor, torch.Tensor, bool, torch.Tensor> CopyInPlace =
+            new AtenOperator<torch.Tensor, torch.Tensor, bool, torch.Tensor>("aten::copy_");
+
         /// <summary>Arguments: tensor, dtype, layout (always null), device.</summary>
         internal static readonly AtenOperator<torch.Tensor, torch.ScalarType?, object?, torch.Device?, torch.Tensor> To =
             new AtenOperator<torch.Tensor, torch.ScalarType?, object?, torch.Device?, torch.Tensor>("aten::to", "dtype_layout");

@@ -6,7 +6,7 @@ namespace TorchSharpPy
 {
     public static partial class torch
     {
-        public sealed partial class Tensor
+        public partial class Tensor
         {
             /// <summary>The one element of a tensor that has just one.</summary>
             /// <typeparam name="T">A number type or bool; integers and bool are not converted to each other or from floats.</typeparam>

@@ -2,7 +2,7 @@ namespace TorchSharpPy
 {
     public static partial class torch
     {
-        public sealed partial class Tensor
+        public partial class Tensor
         {
             /// <summary>Adds element by element; shapes broadcast.</summary>
             public Tensor add(Tensor target) => this + target;

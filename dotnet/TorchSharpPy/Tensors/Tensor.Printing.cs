@@ -5,7 +5,7 @@ namespace TorchSharpPy
 {
     public static partial class torch
     {
-        public sealed partial class Tensor
+        public partial class Tensor
         {
             private const int LineWidth = 100;
 

@@ -4,7 +4,7 @@ namespace TorchSharpPy
 {
     public static partial class torch
     {
-        public sealed partial class Tensor
+        public partial class Tensor
         {
             /// <summary>The part at the given positions of the leading dimensions; it shares memory with this tensor.</summary>
             /// <param name="indices">One position for each leading dimension; negative ones count from the end.</param>

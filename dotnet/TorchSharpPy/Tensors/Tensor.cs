@@ -11,7 +11,7 @@ namespace TorchSharpPy
         /// they can no longer be reached. Two tensors are equal only when they are the same object: use
         /// <see cref="equal(Tensor)"/> to compare elements.
         /// </remarks>
-        public sealed partial class Tensor : NativeHandle
+        public partial class Tensor : NativeHandle
         {
             /// <summary>About what libtorch and the allocator need beside the elements.</summary>
             private const long MemoryOverhead = 512;

@@ -56,7 +56,7 @@ def nothing() -> int:
         public static void A_keyword_only_parameter_also_has_a_position()
         {
             using var unit = jit.compile(Source);
-            Parameter times = unit.schema("mixed").Parameters[3];
+            SchemaParameter times = unit.schema("mixed").Parameters[3];
             Check.True(times.IsKeywordOnly && !times.HasDefault, "keyword-only without a default");
             Check.Equal(5f, unit.invoke<Tensor>("mixed", ones(1), 2, 0.5, 2).item<float>());
             Check.Equal(5f, unit.function<Tensor, long, double, long, Tensor>("mixed").call(ones(1), 2, 0.5, 2).item<float>());

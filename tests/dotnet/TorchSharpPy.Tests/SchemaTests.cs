@@ -60,7 +60,7 @@ def h(x: int, y: float = 0.5, s: str = 'text', b: bool = True, n: Optional[int] 
         public static void Defaults_are_values()
         {
             using var unit = jit.compile(Source);
-            IReadOnlyList<Parameter> parameters = unit.schema("h").Parameters;
+            IReadOnlyList<SchemaParameter> parameters = unit.schema("h").Parameters;
             Check.Equal(new object?[] { null, 0.5, "text", true, null }, parameters.Select(parameter => parameter.DefaultValue).ToArray());
             Check.Equal(new[] { false, true, true, true, true }, parameters.Select(parameter => parameter.HasDefault).ToArray());
         }
@@ -85,7 +85,7 @@ def h(x: int, y: float = 0.5, s: str = 'text', b: bool = True, n: Optional[int] 
         {
             using var m = jit.load(Fixtures.Objects);
             FunctionSchema schema = m.schema("color_value");
-            Check.Throws<System.NotSupportedException>(() => ((IList<Parameter>)schema.Parameters).Clear());
+            Check.Throws<System.NotSupportedException>(() => ((IList<SchemaParameter>)schema.Parameters).Clear());
             Check.Throws<System.NotSupportedException>(() => ((IList<string>)schema.Parameters[0].Type.FieldNames).Clear());
             Check.Throws<System.NotSupportedException>(() => ((IList<SchemaType>)schema.Parameters[0].Type.Contained).Clear());
         }

@@ -3,9 +3,9 @@ using System;
 namespace TorchSharpPy
 {
     /// <summary>A parameter of a TorchScript method or function. Parameters are equal that TorchScript prints alike.</summary>
-    public sealed class Parameter : IEquatable<Parameter>
+    public sealed class SchemaParameter : IEquatable<SchemaParameter>
     {
-        internal Parameter(
+        internal SchemaParameter(
             string name,
             SchemaType type,
             bool hasDefault,
@@ -42,11 +42,11 @@ namespace TorchSharpPy
         public object? DefaultValue { get; }
 
         /// <summary>Whether TorchScript prints both alike.</summary>
-        public bool Equals(Parameter? other) =>
+        public bool Equals(SchemaParameter? other) =>
             !(other is null) && IsKeywordOnly == other.IsKeywordOnly && Type.Equals(other.Type) && ToString() == other.ToString();
 
         /// <inheritdoc/>
-        public override bool Equals(object? obj) => Equals(obj as Parameter);
+        public override bool Equals(object? obj) => Equals(obj as SchemaParameter);
 
         /// <inheritdoc/>
         public override int GetHashCode() => HashCode.Combine(Name, Type);

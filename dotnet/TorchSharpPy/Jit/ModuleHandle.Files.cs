@@ -1,0 +1,74 @@
+using System;
+using System.Collections.Generic;
+using TorchSharpPy.Convert;
+using TorchSharpPy.Files;
+using TorchSharpPy.Interop;
+
+namespace TorchSharpPy
+{
+    /// <content>Loading and saving.</content>
+    internal sealed unsafe partial class ModuleHandle
+    {
+        /// <summary>Loads an archive.</summary>
+        /// <param name="source">Where it is read from; disposed here.</param>
+        /// <param name="device">Where the weights go; null for where they were when saved.</param>
+        /// <param name="extraFiles">Its names are filled in with the archive's files of these names; may be null.</param>
+        internal static ModuleHandle Load(ByteSource source, torch.Device? device, IDictionary<string, byte[]>? extraFiles)
+        {
+            using ByteSource held = source;
+            NativeLibraryLoader.EnsureLoaded();
+            CallFrame frame = CallFrame.Begin();
+            try
+            {
+                NativeValue* names = extraFiles == null ? null : ExtraFiles.PutNames(extraFiles, ref frame);
+                NativeValue* found = extraFiles == null ? null : frame.AllocateResult(out _);
+                NativeSource native = source.Native;
+                IntPtr handle;
+                fixed (byte* deviceBytes = device == null ? null : Utf8.Terminated(device.ToString()))
+                {
+                    source.Check(NativeMethods.tsp_module_load(&native, deviceBytes, names, found, &handle));
+                }
+                var loaded = new ModuleHandle(handle);
+                return extraFiles == null ? loaded : loaded.With(extraFiles, found);
+            }
+            finally
+            {
+                frame.Dispose();
+            }
+        }
+
+        /// <summary>Writes the module.</summary>
+        /// <param name="sink">Where it goes; disposed here.</param>
+        /// <param name="extraFiles">Files to put into the archive; may be null.</param>
+        internal void Save(ByteSink sink, IReadOnlyDictionary<string, byte[]>? extraFiles)
+        {
+            using ByteSink held = sink;
+            CallFrame frame = CallFrame.Begin();
+            try
+            {
+                NativeValue* extra = extraFiles == null ? null : ExtraFiles.Put(extraFiles, ref frame);
+                NativeSink native = sink.Native;
+                sink.Check(NativeMethods.tsp_module_save(frame.Hold(this), &native, extra));
+            }
+            finally
+            {
+                frame.Dispose();
+            }
+        }
+
+        /// <summary>Fills in the files that were found; a dictionary that refuses them ends the module.</summary>
+        private ModuleHandle With(IDictionary<string, byte[]> extraFiles, NativeValue* found)
+        {
+            try
+            {
+                ExtraFiles.Take(found, extraFiles);
+                return this;
+            }
+            catch
+            {
+                Dispose();
+                throw;
+            }
+        }
+    }
+}

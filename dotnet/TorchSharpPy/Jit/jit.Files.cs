@@ -1,0 +1,107 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using TorchSharpPy.Files;
+
+namespace TorchSharpPy
+{
+    public static partial class torch
+    {
+        public static partial class jit
+        {
+            // Whether an extra file that was not read yet is null is not said: else initializing one would warn.
+#nullable disable annotations
+
+            /// <summary>Loads a TorchScript module.</summary>
+            /// <param name="filename">A file that TorchScript saved.</param>
+            /// <param name="map_location">Where its weights go, such as "cuda:0"; where they were when saved, where left out.</param>
+            /// <param name="extra_files">
+            /// Names of files to read out of the archive: their bytes become the values. Those that the archive has not stay as they are.
+            /// </param>
+            /// <param name="mmap">
+            /// Whether the weights stay in the file, mapped into memory, instead of being copied: loading is quick, several
+            /// processes share the memory, and changes to weights stay in this process. The file must not change meanwhile.
+            /// </param>
+            /// <exception cref="FileNotFoundException">There is no such file.</exception>
+            /// <exception cref="IOException">The file cannot be read.</exception>
+            /// <exception cref="ModelFormatException">The file is not a complete TorchScript archive.</exception>
+            /// <exception cref="UnknownOperatorException">The module uses an operator that this libtorch does not have.</exception>
+            /// <exception cref="DeviceException">The device is not there.</exception>
+            public static ScriptModule load(
+                string filename, Device map_location = null, IDictionary<string, byte[]> extra_files = null, bool mmap = false) =>
+                Load(ByteSource.Of(filename, mmap), map_location, extra_files, handle => new ScriptModule(handle));
+
+            /// <summary>Loads a TorchScript module.</summary>
+            /// <param name="filename">A file that TorchScript saved.</param>
+            /// <param name="device_type">The kind of device where its weights go.</param>
+            /// <param name="device_index">Which device of that kind; -1 for the current one.</param>
+            /// <exception cref="FileNotFoundException">There is no such file.</exception>
+            /// <exception cref="IOException">The file cannot be read.</exception>
+            /// <exception cref="ModelFormatException">The file is not a complete TorchScript archive.</exception>
+            /// <exception cref="UnknownOperatorException">The module uses an operator that this libtorch does not have.</exception>
+            /// <exception cref="DeviceException">The device is not there.</exception>
+            public static ScriptModule load(string filename, DeviceType device_type, long device_index = -1) =>
+                load(filename, new Device(device_type, checked((int)device_index)));
+
+            /// <summary>Loads a TorchScript module from the bytes of an archive, which are read where they are.</summary>
+            /// <param name="bytes">The archive. It is not needed any more afterwards.</param>
+            /// <param name="map_location">Where its weights go, such as "cuda:0"; where they were when saved, where left out.</param>
+            /// <param name="extra_files">
+            /// Names of files to read out of the archive: their bytes become the values. Those that the archive has not stay as they are.
+            /// </param>
+            /// <exception cref="ModelFormatException">The bytes are not a complete TorchScript archive.</exception>
+            /// <exception cref="UnknownOperatorException">The module uses an operator that this libtorch does not have.</exception>
+            /// <exception cref="DeviceException">The device is not there.</exception>
+            public static ScriptModule load(
+                byte[] bytes, Device map_location = null, IDictionary<string, byte[]> extra_files = null) =>
+                Load(ByteSource.Of(bytes), map_location, extra_files, handle => new ScriptModule(handle));
+
+            /// <inheritdoc cref="load(byte[], Device, IDictionary{string, byte[]})"/>
+            public static ScriptModule load(
+                ReadOnlyMemory<byte> bytes, Device map_location = null, IDictionary<string, byte[]> extra_files = null) =>
+                Load(ByteSource.Of(bytes), map_location, extra_files, handle => new ScriptModule(handle));
+
+            /// <summary>Loads a TorchScript module from a stream.</summary>
+            /// <param name="stream">
+            /// Holds an archive from its position to its end. One that can seek is read piece by piece; of one that cannot, all is
+            /// read into memory first. It is not closed, and where its position is afterwards is not said.
+            /// </param>
+            /// <param name="map_location">Where its weights go, such as "cuda:0"; where they were when saved, where left out.</param>
+            /// <param name="extra_files">
+            /// Names of files to read out of the archive: their bytes become the values. Those that the archive has not stay as they are.
+            /// </param>
+            /// <remarks>An exception of the stream's comes as it is.</remarks>
+            /// <exception cref="ArgumentException">The stream is closed, or open for writing only.</exception>
+            /// <exception cref="EndOfStreamException">The stream ends before its Length.</exception>
+            /// <exception cref="ModelFormatException">The bytes are not a complete TorchScript archive.</exception>
+            /// <exception cref="UnknownOperatorException">The module uses an operator that this libtorch does not have.</exception>
+            /// <exception cref="DeviceException">The device is not there.</exception>
+            public static ScriptModule load(
+                Stream stream, Device map_location = null, IDictionary<string, byte[]> extra_files = null) =>
+                Load(ByteSource.Of(stream), map_location, extra_files, handle => new ScriptModule(handle));
+
+            /// <summary>Writes a module to a file, which is replaced only when all is written.</summary>
+            /// <inheritdoc cref="ScriptModule.save(string, IReadOnlyDictionary{string, byte[]})"/>
+            public static void save(ScriptModule module, string filename, IReadOnlyDictionary<string, byte[]> extra_files = null) =>
+                Given(module).save(filename, extra_files);
+
+            /// <summary>Writes a module to a stream.</summary>
+            /// <inheritdoc cref="ScriptModule.save(Stream, IReadOnlyDictionary{string, byte[]})"/>
+            public static void save(ScriptModule module, Stream stream, IReadOnlyDictionary<string, byte[]> extra_files = null) =>
+                Given(module).save(stream, extra_files);
+
+            /// <summary>The module as the bytes of a file.</summary>
+            /// <inheritdoc cref="ScriptModule.save_to_bytes(IReadOnlyDictionary{string, byte[]})"/>
+            public static byte[] save_to_bytes(ScriptModule module, IReadOnlyDictionary<string, byte[]> extra_files = null) =>
+                Given(module).save_to_bytes(extra_files);
+
+            private static TView Load<TView>(
+                ByteSource source, Device device, IDictionary<string, byte[]> extraFiles, Func<ModuleHandle, TView> make)
+                where TView : ScriptModule => View(ModuleHandle.Load(source, device, extraFiles), make);
+
+#nullable restore annotations
+
+            private static ScriptModule Given(ScriptModule? module) => module ?? throw new ArgumentNullException(nameof(module));
+        }
+    }
+}
