@@ -8,7 +8,7 @@ namespace TorchSharpPy
     {
         public static partial class optim
         {
-            /// <summary>L-BFGS, which looks for a minimum with several evaluations in a step: <c>step(closure)</c>. It takes one group.</summary>
+            /// <summary>L-BFGS, which evaluates the loss several times in a step: <c>step(closure)</c>. It takes one group.</summary>
             /// <param name="parameters">What is trained.</param>
             /// <param name="lr">The learning rate.</param>
             /// <param name="max_iter">The most iterations in a step.</param>
@@ -24,9 +24,10 @@ namespace TorchSharpPy
                 IEnumerable<Tensor> parameters,
                 double lr = 1, long max_iter = 20, long? max_eval = null, double tolerance_grad = 1e-7,
                 double tolerance_change = 1e-9, long history_size = 100, string? line_search_fn = null) =>
-                new LBFGS(new[] { new ParamGroup(parameters) }, lr, max_iter, max_eval, tolerance_grad, tolerance_change, history_size, line_search_fn);
+                new LBFGS(
+                    new[] { new ParamGroup(parameters) }, lr, max_iter, max_eval, tolerance_grad, tolerance_change, history_size, line_search_fn);
 
-            /// <summary>L-BFGS, which looks for a minimum with several evaluations in a step: <c>step(closure)</c>. It takes one group.</summary>
+            /// <summary>L-BFGS, which evaluates the loss several times in a step: <c>step(closure)</c>. It takes one group.</summary>
             /// <param name="parameters">What is trained, in groups that may have options of their own.</param>
             /// <param name="lr">The learning rate.</param>
             /// <param name="max_iter">The most iterations in a step.</param>
@@ -49,7 +50,7 @@ namespace TorchSharpPy
 
 namespace TorchSharpPy.Modules
 {
-    /// <summary>L-BFGS, which looks for a minimum with several evaluations in a step: <c>step(closure)</c>. It takes one group.</summary>
+    /// <summary>L-BFGS, which evaluates the loss several times in a step: <c>step(closure)</c>. It takes one group.</summary>
     public sealed class LBFGS : torch.optim.Optimizer
     {
         internal LBFGS(

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using TorchSharpPy.Convert;
 using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Modules
@@ -67,7 +68,7 @@ namespace TorchSharpPy.Modules
         /// <summary>An option: a number, a truth value, text, null, or for <c>betas</c> two numbers as a tuple.</summary>
         /// <param name="name">PyTorch's name, such as <c>"weight_decay"</c>.</param>
         /// <exception cref="KeyNotFoundException">It is read, and there is no such option.</exception>
-        /// <exception cref="TorchValueException">It is set, and the optimizer has no such option; the message lists those there are.</exception>
+        /// <exception cref="TorchValueException">It is set, and there is no such option; the message lists those there are.</exception>
         /// <exception cref="TorchTypeException">The value does not fit the option.</exception>
         public object? this[string name]
         {
@@ -108,7 +109,8 @@ namespace TorchSharpPy.Modules
         {
             if (optimizer != null)
             {
-                throw new InvalidOperationException("The group belongs to an optimizer already: make another one with the same parameters.");
+                throw new InvalidOperationException(
+                    "The group belongs to an optimizer already: make another one with the same parameters.");
             }
             var all = new Dictionary<string, object?>(defaults);
             foreach (KeyValuePair<string, object?> own in options)
@@ -130,6 +132,7 @@ namespace TorchSharpPy.Modules
         private static object? Find(IReadOnlyDictionary<string, object?> options, string name) =>
             options.TryGetValue(name ?? throw new ArgumentNullException(nameof(name)), out object? value)
                 ? value
-                : throw new KeyNotFoundException($"There is no option '{name}'; there are {string.Join(", ", options.Keys.OrderBy(key => key))}.");
+                : throw new KeyNotFoundException(
+                    $"There is no option '{name}'; there are {string.Join(", ", options.Keys.OrderBy(key => key))}.");
     }
 }

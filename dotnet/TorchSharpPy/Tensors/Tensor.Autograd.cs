@@ -92,11 +92,11 @@ namespace TorchSharpPy
             }
 
             /// <summary>Adds the gradients of this tensor to the <see cref="grad"/> of the leaves that it was computed from.</summary>
-            /// <param name="gradient">The gradient of what follows with respect to this tensor; ones where this tensor has one element.</param>
+            /// <param name="gradient">The gradient of what follows with respect to this tensor; 1 where it has one element.</param>
             /// <param name="retain_graph">Whether what was recorded is kept for another time; as create_graph where left out.</param>
             /// <param name="create_graph">Whether the gradients are recorded too, for derivatives of higher order.</param>
             /// <param name="inputs">The leaves that get gradients; all where left out.</param>
-            /// <exception cref="ScriptRuntimeException">Nothing was recorded, or it was used up already; or a gradient is missing.</exception>
+            /// <exception cref="ScriptRuntimeException">Nothing was recorded, or it was used up; or a gradient is missing.</exception>
             public void backward(
                 Tensor? gradient = null, bool? retain_graph = null, bool create_graph = false, IEnumerable<Tensor>? inputs = null)
             {

@@ -33,8 +33,8 @@ namespace TorchSharpPy
                 CallFrame frame = CallFrame.Begin();
                 try
                 {
-                    NativeValue* from = TensorLists.Put(outputs ?? throw new ArgumentNullException(nameof(outputs)), nameof(outputs), ref frame);
-                    NativeValue* to = TensorLists.Put(inputs ?? throw new ArgumentNullException(nameof(inputs)), nameof(inputs), ref frame);
+                    NativeValue* from = TensorLists.Put(Given(outputs, nameof(outputs)), nameof(outputs), ref frame);
+                    NativeValue* to = TensorLists.Put(Given(inputs, nameof(inputs)), nameof(inputs), ref frame);
                     NativeValue* given = TensorLists.PutWithGaps(grad_outputs, ref frame);
                     int retain = retain_graph ?? create_graph ? 1 : 0;
                     NativeValue* gradients = frame.AllocateResult(out _);
@@ -48,6 +48,8 @@ namespace TorchSharpPy
             }
 
 #nullable restore annotations
+
+            private static IEnumerable<Tensor> Given(IEnumerable<Tensor>? tensors, string name) => tensors ?? throw new ArgumentNullException(name);
         }
     }
 }
