@@ -32,6 +32,8 @@ def raises(exception: str, when: str) -> str:
 FORWARD_ERRORS = (
     raises("ScriptRuntimeException", "The module failed; with its TorchScript traceback."),
 )
+TASK_OF_RESULT = "A task of the result; errors, also of the arguments, are the task's."
+UNTIL_COMPLETED = "Leave the arguments alone until the task has completed."
 
 
 def each(form: str, count: int) -> list[str]:
@@ -63,6 +65,66 @@ def type_docs(count: int, subject: str) -> list[str]:
 def parameter_docs(count: int) -> list[str]:
     """The documentation of the parameters of forward and call."""
     return each('/// <param name="input{i}">Argument {i}.</param>', count)
+
+
+def async_parameters(count: int) -> str:
+    """The parameters of forward_async and call_async."""
+    return ", ".join(
+        [*each("T{i} input{i}", count), "CancellationToken cancellationToken = default"]
+    )
+
+
+def async_docs(count: int) -> list[str]:
+    """The documentation of what runs on the thread pool."""
+    return [
+        *parameter_docs(count),
+        '/// <param name="cancellationToken">Keeps it from starting.</param>',
+        f"/// <returns>{TASK_OF_RESULT}</returns>",
+    ]
+
+
+def hook_members(count: int, name: str) -> list[list[str]]:
+    """Registering hooks: typed ones, which the module keeps in one untyped form."""
+    arguments = numbered(f"ModuleHooks.Argument<T{{i}}>(input, {{j}}, {count})", count)
+    items = numbered("changed.Item{i}", count) if count > 1 else "changed"
+    tuple_type = f"({numbered('T{i}', count)})?" if count > 1 else "T1"
+    plural = "s" if count > 1 else ""
+    return [
+        [
+            summary("Runs a hook before each call of this object; forward runs none."),
+            f'/// <param name="hook">Gets the module and the argument{plural}. '
+            f"Returns the argument{plural} to go on with, or null for the same.</param>",
+            "/// <returns>What removes the hook again.</returns>",
+            "public nn.HookRemover register_forward_pre_hook("
+            f"Func<{name}, {numbered('T{i}', count)}, {tuple_type}> hook) =>",
+            f"    Hooks.AddBefore(hook, input => hook(this, {arguments}) is {{ }} changed "
+            f"? new object?[] {{ {items} }} : null);",
+        ],
+        [
+            summary("Runs a hook after each call of this object; forward runs none."),
+            f'/// <param name="hook">Gets the module, the argument{plural} and the result. '
+            "Returns the result to go on with, or null for the same.</param>",
+            "/// <returns>What removes the hook again.</returns>",
+            "public nn.HookRemover register_forward_hook("
+            f"Func<{name}, {generics(count)}, TResult> hook) =>",
+            "    Hooks.AddAfter(hook, (input, result) => "
+            f"hook(this, {arguments}, ModuleHooks.Result<TResult>(result)));",
+        ],
+    ]
+
+
+def call_body(count: int, target: str) -> list[str]:
+    """``call``: with hooks where there are any; else as if hooks did not exist."""
+    arguments = numbered(f"ModuleHooks.Argument<T{{i}}>(input, {{j}}, {count})", count)
+    return [
+        f"    HasHooks ? Hooks.Call(new object?[] {{ {numbered('input{i}', count)} }}, "
+        f"input => {target}({arguments})) : {target}({numbered('input{i}', count)});",
+    ]
+
+
+def indented(members: Iterable[list[str]]) -> list[str]:
+    """Members of a class, each behind an empty line."""
+    return [line for member in members for line in ["", *(f"    {text}" for text in member)]]
 
 
 def nested(opening: Iterable[str], bodies: Iterable[list[str]]) -> list[str]:
@@ -137,6 +199,23 @@ def script_method(count: int) -> list[str]:
         "            frame.Dispose();",
         "        }",
         "    }",
+        "",
+        "    " + summary("Runs it on the thread pool, as it would run here."),
+        *(f"    {line}" for line in async_docs(count)),
+        f"    public Task<TResult> call_async({async_parameters(count)})",
+        "    {",
+        f"        var call = new NativeAsyncCall<TResult>(callable, {count}, result);",
+        "        CallFrame frame = call.BeginArguments(out NativeValue* nodes);",
+        "        try",
+        "        {",
+        *each("            argument{i}.Put(input{i}, nodes + {j}, ref frame);", count),
+        "            return call.Start(ref frame, cancellationToken);",
+        "        }",
+        "        catch (Exception error)",
+        "        {",
+        "            return call.Fail(ref frame, error);",
+        "        }",
+        "    }",
         "}",
     ]
 
@@ -173,10 +252,26 @@ def script_module(count: int) -> list[str]:
         *(f"    {line}" for line in (*parameter_docs(count), *FORWARD_ERRORS)),
         f"    public TResult forward({parameters(count)}) => forwardMethod.call({arguments});",
         "",
-        "    " + summary("Runs forward with the hooks scripted with the module."),
+        "    " + summary("Runs forward with hooks: those registered, and those scripted with it."),
         *(f"    {line}" for line in (*parameter_docs(count), *FORWARD_ERRORS)),
         f"    public TResult call({parameters(count)}) =>",
-        f"        (callMethod ??= new {method}(MethodWithHooks())).call({arguments});",
+        *(f"    {line}" for line in call_body(count, "CallMethod.call")),
+        "",
+        "    " + summary("Runs forward on the thread pool, as it would run here."),
+        *(f"    {line}" for line in async_docs(count)),
+        f"    public Task<TResult> forward_async({async_parameters(count)}) =>",
+        f"        forwardMethod.call_async({arguments}, cancellationToken);",
+        "",
+        "    " + summary("Runs call on the thread pool, as it would run here."),
+        "    /// <remarks>Registered hooks get the arguments as they are: leave them alone until "
+        "the task has completed.</remarks>",
+        *(f"    {line}" for line in async_docs(count)),
+        f"    public Task<TResult> call_async({async_parameters(count)}) => HasHooks",
+        f"        ? AsyncCall<TResult>.Run(() => call({arguments}), cancellationToken)",
+        f"        : CallMethod.call_async({arguments}, cancellationToken);",
+        *indented(hook_members(count, name)),
+        "",
+        f"    private {method} CallMethod => callMethod ??= new {method}(MethodWithHooks());",
         "}",
     ]
 
@@ -283,6 +378,8 @@ def module_base(count: int) -> list[str]:
         *type_docs(count, "forward's"),
         f"public abstract class Module<{generics(count)}> : Module, IModule<{generics(count)}>",
         "{",
+        "    private ModuleHooks? hooks;",
+        "",
         "    " + summary("A module in training mode."),
         '    /// <param name="name">What GetName returns.</param>',
         "    protected Module(string name)",
@@ -294,10 +391,28 @@ def module_base(count: int) -> list[str]:
         *(f"    {line}" for line in parameter_docs(count)),
         f"    public abstract TResult forward({parameters(count)});",
         "",
-        "    " + summary("Runs forward."),
+        "    " + summary("Runs forward with the hooks that were registered."),
         *(f"    {line}" for line in parameter_docs(count)),
-        f"    public virtual TResult call({parameters(count)}) => "
-        f"forward({numbered('input{i}', count)});",
+        f"    public virtual TResult call({parameters(count)}) =>",
+        *(f"    {line}" for line in call_body(count, "forward")),
+        *(
+            line
+            for name in ("forward", "call")
+            for line in (
+                "",
+                "    " + summary(f"Runs {name} on the thread pool, as it would run here."),
+                f"    /// <remarks>{UNTIL_COMPLETED}</remarks>",
+                *(f"    {line}" for line in async_docs(count)),
+                f"    public Task<TResult> {name}_async({async_parameters(count)}) =>",
+                f"        AsyncCall<TResult>.Run(() => {name}({numbered('input{i}', count)}), "
+                "cancellationToken);",
+            )
+        ),
+        *indented(hook_members(count, f"Module<{generics(count)}>")),
+        "",
+        "    private bool HasHooks => ModuleHooks.Any(hooks);",
+        "",
+        "    private ModuleHooks Hooks => ModuleHooks.Of(ref hooks);",
         "}",
     ]
 
@@ -385,9 +500,10 @@ def generate() -> dict[Path, str]:
     in_jit = [*in_torch, "public static partial class jit"]
     in_nn = [*in_torch, "public static partial class nn"]
     own = ["TorchSharpPy.Convert", "TorchSharpPy.Interop"]
+    tasks = ["System", "System.Threading", "System.Threading.Tasks"]
     files = {
-        "ScriptMethods": render(["System", *own], in_jit, map(script_method, from_zero)),
-        "ScriptModules": render(["System"], in_jit, map(script_module, from_one)),
+        "ScriptMethods": render([*tasks, *own], in_jit, map(script_method, from_zero)),
+        "ScriptModules": render(tasks, in_jit, map(script_module, from_one)),
         "ScriptModule.Methods": render(
             [],
             [*in_jit, "public partial class ScriptModule"],
@@ -411,7 +527,7 @@ def generate() -> dict[Path, str]:
             directives=["#nullable disable annotations"],
         ),
         "ModuleInterfaces": render([], in_nn, map(module_interface, from_zero)),
-        "Modules": render([], in_nn, map(module_base, from_one)),
+        "Modules": render(tasks, in_nn, map(module_base, from_one)),
         "AtenOperators": render([], ["namespace TorchSharpPy"], map(operator_class, from_one)),
         "TupleConverters": render(
             ["System", "TorchSharpPy.Interop"],

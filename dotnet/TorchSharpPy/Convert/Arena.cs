@@ -5,7 +5,10 @@ using TorchSharpPy.Interop;
 namespace TorchSharpPy.Convert
 {
     /// <summary>The memory that one thread's calls borrow, as a stack: nested calls lie above each other.</summary>
-    /// <remarks>Only <see cref="CallFrame"/> uses it. Once it is warm, a call allocates nothing here.</remarks>
+    /// <remarks>
+    /// Only <see cref="CallFrame"/> uses it, and <see cref="HeldArguments"/>, which has one of its own. Once it is warm, a
+    /// call allocates nothing here.
+    /// </remarks>
     internal sealed unsafe class Arena
     {
         /// <summary>Holds the trees of usual calls; what is larger gets memory of its own.</summary>
@@ -22,10 +25,11 @@ namespace TorchSharpPy.Convert
         private Lease[] leases = new Lease[FirstLeases];
         private int leaseCount;
 
-        private Arena()
+        /// <summary>Memory of its own, for what outlives the calls of a thread.</summary>
+        internal Arena(int size)
         {
-            start = (byte*)Marshal.AllocHGlobal(Size);
-            end = start + Size;
+            start = (byte*)Marshal.AllocHGlobal(size);
+            end = start + size;
             top = start;
         }
 
@@ -33,7 +37,7 @@ namespace TorchSharpPy.Convert
         ~Arena() => Marshal.FreeHGlobal((IntPtr)start);
 
         /// <summary>The calling thread's.</summary>
-        internal static Arena Current => current ?? (current = new Arena());
+        internal static Arena Current => current ?? (current = new Arena(Size));
 
         /// <summary>Where the next frame begins.</summary>
         internal byte* Top => top;
@@ -75,6 +79,13 @@ namespace TorchSharpPy.Convert
                 last.Handle!.EndLease();
                 last.Handle = null;
             }
+        }
+
+        /// <summary>Frees the memory now. Nothing may use it any more.</summary>
+        internal void Free()
+        {
+            GC.SuppressFinalize(this);
+            Marshal.FreeHGlobal((IntPtr)start);
         }
 
         /// <summary>An array of structs: one of objects would compare types whenever it is written to.</summary>

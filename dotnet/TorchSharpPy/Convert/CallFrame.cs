@@ -33,6 +33,9 @@ namespace TorchSharpPy.Convert
         /// <summary>Begins a frame on the calling thread.</summary>
         internal static CallFrame Begin() => new CallFrame(Arena.Current);
 
+        /// <summary>Begins a frame whose memory is not the thread's.</summary>
+        internal static CallFrame Begin(Arena own) => new CallFrame(own);
+
         /// <summary>Keeps a native object alive until the frame is disposed.</summary>
         /// <returns>The native handle.</returns>
         internal IntPtr Hold(NativeHandle handle) => arena.Hold(handle);
@@ -88,11 +91,28 @@ namespace TorchSharpPy.Convert
                 NativeMethods.tsp_value_release(result);
             }
             arena.Reset(mark, firstLease);
-            while (blocks != null)
+            FreeBlocks(blocks);
+            blocks = null;
+        }
+
+        /// <summary>Ends the frame without giving anything back: its memory and leases belong to the caller now.</summary>
+        /// <returns>What did not fit the arena, for <see cref="FreeBlocks"/>.</returns>
+        internal void* Detach()
+        {
+            void* kept = blocks;
+            blocks = null;
+            return kept;
+        }
+
+        /// <summary>Frees what <see cref="Detach"/> returned.</summary>
+        internal static void FreeBlocks(void* first)
+        {
+            var block = (Block*)first;
+            while (block != null)
             {
-                Block* block = blocks;
-                blocks = block->Next;
+                Block* next = block->Next;
                 Marshal.FreeHGlobal((IntPtr)block);
+                block = next;
             }
         }
 

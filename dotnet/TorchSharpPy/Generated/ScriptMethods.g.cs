@@ -3,6 +3,8 @@
 // </auto-generated>
 #nullable enable
 using System;
+using System.Threading;
+using System.Threading.Tasks;
 using TorchSharpPy.Convert;
 using TorchSharpPy.Interop;
 
@@ -45,6 +47,23 @@ namespace TorchSharpPy
                         frame.Dispose();
                     }
                 }
+
+                /// <summary>Runs it on the thread pool, as it would run here.</summary>
+                /// <param name="cancellationToken">Keeps it from starting.</param>
+                /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
+                public Task<TResult> call_async(CancellationToken cancellationToken = default)
+                {
+                    var call = new NativeAsyncCall<TResult>(callable, 0, result);
+                    CallFrame frame = call.BeginArguments(out NativeValue* nodes);
+                    try
+                    {
+                        return call.Start(ref frame, cancellationToken);
+                    }
+                    catch (Exception error)
+                    {
+                        return call.Fail(ref frame, error);
+                    }
+                }
             }
 
             /// <summary>A method, function or operator with checked C# types. Calls neither reflect nor box.</summary>
@@ -82,6 +101,25 @@ namespace TorchSharpPy
                     finally
                     {
                         frame.Dispose();
+                    }
+                }
+
+                /// <summary>Runs it on the thread pool, as it would run here.</summary>
+                /// <param name="input1">Argument 1.</param>
+                /// <param name="cancellationToken">Keeps it from starting.</param>
+                /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
+                public Task<TResult> call_async(T1 input1, CancellationToken cancellationToken = default)
+                {
+                    var call = new NativeAsyncCall<TResult>(callable, 1, result);
+                    CallFrame frame = call.BeginArguments(out NativeValue* nodes);
+                    try
+                    {
+                        argument1.Put(input1, nodes + 0, ref frame);
+                        return call.Start(ref frame, cancellationToken);
+                    }
+                    catch (Exception error)
+                    {
+                        return call.Fail(ref frame, error);
                     }
                 }
             }
@@ -125,6 +163,27 @@ namespace TorchSharpPy
                     finally
                     {
                         frame.Dispose();
+                    }
+                }
+
+                /// <summary>Runs it on the thread pool, as it would run here.</summary>
+                /// <param name="input1">Argument 1.</param>
+                /// <param name="input2">Argument 2.</param>
+                /// <param name="cancellationToken">Keeps it from starting.</param>
+                /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
+                public Task<TResult> call_async(T1 input1, T2 input2, CancellationToken cancellationToken = default)
+                {
+                    var call = new NativeAsyncCall<TResult>(callable, 2, result);
+                    CallFrame frame = call.BeginArguments(out NativeValue* nodes);
+                    try
+                    {
+                        argument1.Put(input1, nodes + 0, ref frame);
+                        argument2.Put(input2, nodes + 1, ref frame);
+                        return call.Start(ref frame, cancellationToken);
+                    }
+                    catch (Exception error)
+                    {
+                        return call.Fail(ref frame, error);
                     }
                 }
             }
@@ -172,6 +231,29 @@ namespace TorchSharpPy
                     finally
                     {
                         frame.Dispose();
+                    }
+                }
+
+                /// <summary>Runs it on the thread pool, as it would run here.</summary>
+                /// <param name="input1">Argument 1.</param>
+                /// <param name="input2">Argument 2.</param>
+                /// <param name="input3">Argument 3.</param>
+                /// <param name="cancellationToken">Keeps it from starting.</param>
+                /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
+                public Task<TResult> call_async(T1 input1, T2 input2, T3 input3, CancellationToken cancellationToken = default)
+                {
+                    var call = new NativeAsyncCall<TResult>(callable, 3, result);
+                    CallFrame frame = call.BeginArguments(out NativeValue* nodes);
+                    try
+                    {
+                        argument1.Put(input1, nodes + 0, ref frame);
+                        argument2.Put(input2, nodes + 1, ref frame);
+                        argument3.Put(input3, nodes + 2, ref frame);
+                        return call.Start(ref frame, cancellationToken);
+                    }
+                    catch (Exception error)
+                    {
+                        return call.Fail(ref frame, error);
                     }
                 }
             }
@@ -223,6 +305,31 @@ namespace TorchSharpPy
                     finally
                     {
                         frame.Dispose();
+                    }
+                }
+
+                /// <summary>Runs it on the thread pool, as it would run here.</summary>
+                /// <param name="input1">Argument 1.</param>
+                /// <param name="input2">Argument 2.</param>
+                /// <param name="input3">Argument 3.</param>
+                /// <param name="input4">Argument 4.</param>
+                /// <param name="cancellationToken">Keeps it from starting.</param>
+                /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
+                public Task<TResult> call_async(T1 input1, T2 input2, T3 input3, T4 input4, CancellationToken cancellationToken = default)
+                {
+                    var call = new NativeAsyncCall<TResult>(callable, 4, result);
+                    CallFrame frame = call.BeginArguments(out NativeValue* nodes);
+                    try
+                    {
+                        argument1.Put(input1, nodes + 0, ref frame);
+                        argument2.Put(input2, nodes + 1, ref frame);
+                        argument3.Put(input3, nodes + 2, ref frame);
+                        argument4.Put(input4, nodes + 3, ref frame);
+                        return call.Start(ref frame, cancellationToken);
+                    }
+                    catch (Exception error)
+                    {
+                        return call.Fail(ref frame, error);
                     }
                 }
             }
@@ -278,6 +385,33 @@ namespace TorchSharpPy
                     finally
                     {
                         frame.Dispose();
+                    }
+                }
+
+                /// <summary>Runs it on the thread pool, as it would run here.</summary>
+                /// <param name="input1">Argument 1.</param>
+                /// <param name="input2">Argument 2.</param>
+                /// <param name="input3">Argument 3.</param>
+                /// <param name="input4">Argument 4.</param>
+                /// <param name="input5">Argument 5.</param>
+                /// <param name="cancellationToken">Keeps it from starting.</param>
+                /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
+                public Task<TResult> call_async(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, CancellationToken cancellationToken = default)
+                {
+                    var call = new NativeAsyncCall<TResult>(callable, 5, result);
+                    CallFrame frame = call.BeginArguments(out NativeValue* nodes);
+                    try
+                    {
+                        argument1.Put(input1, nodes + 0, ref frame);
+                        argument2.Put(input2, nodes + 1, ref frame);
+                        argument3.Put(input3, nodes + 2, ref frame);
+                        argument4.Put(input4, nodes + 3, ref frame);
+                        argument5.Put(input5, nodes + 4, ref frame);
+                        return call.Start(ref frame, cancellationToken);
+                    }
+                    catch (Exception error)
+                    {
+                        return call.Fail(ref frame, error);
                     }
                 }
             }
@@ -337,6 +471,35 @@ namespace TorchSharpPy
                     finally
                     {
                         frame.Dispose();
+                    }
+                }
+
+                /// <summary>Runs it on the thread pool, as it would run here.</summary>
+                /// <param name="input1">Argument 1.</param>
+                /// <param name="input2">Argument 2.</param>
+                /// <param name="input3">Argument 3.</param>
+                /// <param name="input4">Argument 4.</param>
+                /// <param name="input5">Argument 5.</param>
+                /// <param name="input6">Argument 6.</param>
+                /// <param name="cancellationToken">Keeps it from starting.</param>
+                /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
+                public Task<TResult> call_async(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, CancellationToken cancellationToken = default)
+                {
+                    var call = new NativeAsyncCall<TResult>(callable, 6, result);
+                    CallFrame frame = call.BeginArguments(out NativeValue* nodes);
+                    try
+                    {
+                        argument1.Put(input1, nodes + 0, ref frame);
+                        argument2.Put(input2, nodes + 1, ref frame);
+                        argument3.Put(input3, nodes + 2, ref frame);
+                        argument4.Put(input4, nodes + 3, ref frame);
+                        argument5.Put(input5, nodes + 4, ref frame);
+                        argument6.Put(input6, nodes + 5, ref frame);
+                        return call.Start(ref frame, cancellationToken);
+                    }
+                    catch (Exception error)
+                    {
+                        return call.Fail(ref frame, error);
                     }
                 }
             }
@@ -400,6 +563,37 @@ namespace TorchSharpPy
                     finally
                     {
                         frame.Dispose();
+                    }
+                }
+
+                /// <summary>Runs it on the thread pool, as it would run here.</summary>
+                /// <param name="input1">Argument 1.</param>
+                /// <param name="input2">Argument 2.</param>
+                /// <param name="input3">Argument 3.</param>
+                /// <param name="input4">Argument 4.</param>
+                /// <param name="input5">Argument 5.</param>
+                /// <param name="input6">Argument 6.</param>
+                /// <param name="input7">Argument 7.</param>
+                /// <param name="cancellationToken">Keeps it from starting.</param>
+                /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
+                public Task<TResult> call_async(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, T7 input7, CancellationToken cancellationToken = default)
+                {
+                    var call = new NativeAsyncCall<TResult>(callable, 7, result);
+                    CallFrame frame = call.BeginArguments(out NativeValue* nodes);
+                    try
+                    {
+                        argument1.Put(input1, nodes + 0, ref frame);
+                        argument2.Put(input2, nodes + 1, ref frame);
+                        argument3.Put(input3, nodes + 2, ref frame);
+                        argument4.Put(input4, nodes + 3, ref frame);
+                        argument5.Put(input5, nodes + 4, ref frame);
+                        argument6.Put(input6, nodes + 5, ref frame);
+                        argument7.Put(input7, nodes + 6, ref frame);
+                        return call.Start(ref frame, cancellationToken);
+                    }
+                    catch (Exception error)
+                    {
+                        return call.Fail(ref frame, error);
                     }
                 }
             }
@@ -467,6 +661,39 @@ namespace TorchSharpPy
                     finally
                     {
                         frame.Dispose();
+                    }
+                }
+
+                /// <summary>Runs it on the thread pool, as it would run here.</summary>
+                /// <param name="input1">Argument 1.</param>
+                /// <param name="input2">Argument 2.</param>
+                /// <param name="input3">Argument 3.</param>
+                /// <param name="input4">Argument 4.</param>
+                /// <param name="input5">Argument 5.</param>
+                /// <param name="input6">Argument 6.</param>
+                /// <param name="input7">Argument 7.</param>
+                /// <param name="input8">Argument 8.</param>
+                /// <param name="cancellationToken">Keeps it from starting.</param>
+                /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
+                public Task<TResult> call_async(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, T7 input7, T8 input8, CancellationToken cancellationToken = default)
+                {
+                    var call = new NativeAsyncCall<TResult>(callable, 8, result);
+                    CallFrame frame = call.BeginArguments(out NativeValue* nodes);
+                    try
+                    {
+                        argument1.Put(input1, nodes + 0, ref frame);
+                        argument2.Put(input2, nodes + 1, ref frame);
+                        argument3.Put(input3, nodes + 2, ref frame);
+                        argument4.Put(input4, nodes + 3, ref frame);
+                        argument5.Put(input5, nodes + 4, ref frame);
+                        argument6.Put(input6, nodes + 5, ref frame);
+                        argument7.Put(input7, nodes + 6, ref frame);
+                        argument8.Put(input8, nodes + 7, ref frame);
+                        return call.Start(ref frame, cancellationToken);
+                    }
+                    catch (Exception error)
+                    {
+                        return call.Fail(ref frame, error);
                     }
                 }
             }

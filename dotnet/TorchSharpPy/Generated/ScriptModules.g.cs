@@ -3,6 +3,8 @@
 // </auto-generated>
 #nullable enable
 using System;
+using System.Threading;
+using System.Threading.Tasks;
 
 namespace TorchSharpPy
 {
@@ -35,11 +37,41 @@ namespace TorchSharpPy
                 /// <exception cref="ScriptRuntimeException">The module failed; with its TorchScript traceback.</exception>
                 public TResult forward(T1 input1) => forwardMethod.call(input1);
 
-                /// <summary>Runs forward with the hooks scripted with the module.</summary>
+                /// <summary>Runs forward with hooks: those registered, and those scripted with it.</summary>
                 /// <param name="input1">Argument 1.</param>
                 /// <exception cref="ScriptRuntimeException">The module failed; with its TorchScript traceback.</exception>
                 public TResult call(T1 input1) =>
-                    (callMethod ??= new ScriptMethod<T1, TResult>(MethodWithHooks())).call(input1);
+                    HasHooks ? Hooks.Call(new object?[] { input1 }, input => CallMethod.call(ModuleHooks.Argument<T1>(input, 0, 1))) : CallMethod.call(input1);
+
+                /// <summary>Runs forward on the thread pool, as it would run here.</summary>
+                /// <param name="input1">Argument 1.</param>
+                /// <param name="cancellationToken">Keeps it from starting.</param>
+                /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
+                public Task<TResult> forward_async(T1 input1, CancellationToken cancellationToken = default) =>
+                    forwardMethod.call_async(input1, cancellationToken);
+
+                /// <summary>Runs call on the thread pool, as it would run here.</summary>
+                /// <remarks>Registered hooks get the arguments as they are: leave them alone until the task has completed.</remarks>
+                /// <param name="input1">Argument 1.</param>
+                /// <param name="cancellationToken">Keeps it from starting.</param>
+                /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
+                public Task<TResult> call_async(T1 input1, CancellationToken cancellationToken = default) => HasHooks
+                    ? AsyncCall<TResult>.Run(() => call(input1), cancellationToken)
+                    : CallMethod.call_async(input1, cancellationToken);
+
+                /// <summary>Runs a hook before each call of this object; forward runs none.</summary>
+                /// <param name="hook">Gets the module and the argument. Returns the argument to go on with, or null for the same.</param>
+                /// <returns>What removes the hook again.</returns>
+                public nn.HookRemover register_forward_pre_hook(Func<ScriptModule<T1, TResult>, T1, T1> hook) =>
+                    Hooks.AddBefore(hook, input => hook(this, ModuleHooks.Argument<T1>(input, 0, 1)) is { } changed ? new object?[] { changed } : null);
+
+                /// <summary>Runs a hook after each call of this object; forward runs none.</summary>
+                /// <param name="hook">Gets the module, the argument and the result. Returns the result to go on with, or null for the same.</param>
+                /// <returns>What removes the hook again.</returns>
+                public nn.HookRemover register_forward_hook(Func<ScriptModule<T1, TResult>, T1, TResult, TResult> hook) =>
+                    Hooks.AddAfter(hook, (input, result) => hook(this, ModuleHooks.Argument<T1>(input, 0, 1), ModuleHooks.Result<TResult>(result)));
+
+                private ScriptMethod<T1, TResult> CallMethod => callMethod ??= new ScriptMethod<T1, TResult>(MethodWithHooks());
             }
 
             /// <summary>A TorchScript module whose forward has checked C# types.</summary>
@@ -69,12 +101,44 @@ namespace TorchSharpPy
                 /// <exception cref="ScriptRuntimeException">The module failed; with its TorchScript traceback.</exception>
                 public TResult forward(T1 input1, T2 input2) => forwardMethod.call(input1, input2);
 
-                /// <summary>Runs forward with the hooks scripted with the module.</summary>
+                /// <summary>Runs forward with hooks: those registered, and those scripted with it.</summary>
                 /// <param name="input1">Argument 1.</param>
                 /// <param name="input2">Argument 2.</param>
                 /// <exception cref="ScriptRuntimeException">The module failed; with its TorchScript traceback.</exception>
                 public TResult call(T1 input1, T2 input2) =>
-                    (callMethod ??= new ScriptMethod<T1, T2, TResult>(MethodWithHooks())).call(input1, input2);
+                    HasHooks ? Hooks.Call(new object?[] { input1, input2 }, input => CallMethod.call(ModuleHooks.Argument<T1>(input, 0, 2), ModuleHooks.Argument<T2>(input, 1, 2))) : CallMethod.call(input1, input2);
+
+                /// <summary>Runs forward on the thread pool, as it would run here.</summary>
+                /// <param name="input1">Argument 1.</param>
+                /// <param name="input2">Argument 2.</param>
+                /// <param name="cancellationToken">Keeps it from starting.</param>
+                /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
+                public Task<TResult> forward_async(T1 input1, T2 input2, CancellationToken cancellationToken = default) =>
+                    forwardMethod.call_async(input1, input2, cancellationToken);
+
+                /// <summary>Runs call on the thread pool, as it would run here.</summary>
+                /// <remarks>Registered hooks get the arguments as they are: leave them alone until the task has completed.</remarks>
+                /// <param name="input1">Argument 1.</param>
+                /// <param name="input2">Argument 2.</param>
+                /// <param name="cancellationToken">Keeps it from starting.</param>
+                /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
+                public Task<TResult> call_async(T1 input1, T2 input2, CancellationToken cancellationToken = default) => HasHooks
+                    ? AsyncCall<TResult>.Run(() => call(input1, input2), cancellationToken)
+                    : CallMethod.call_async(input1, input2, cancellationToken);
+
+                /// <summary>Runs a hook before each call of this object; forward runs none.</summary>
+                /// <param name="hook">Gets the module and the arguments. Returns the arguments to go on with, or null for the same.</param>
+                /// <returns>What removes the hook again.</returns>
+                public nn.HookRemover register_forward_pre_hook(Func<ScriptModule<T1, T2, TResult>, T1, T2, (T1, T2)?> hook) =>
+                    Hooks.AddBefore(hook, input => hook(this, ModuleHooks.Argument<T1>(input, 0, 2), ModuleHooks.Argument<T2>(input, 1, 2)) is { } changed ? new object?[] { changed.Item1, changed.Item2 } : null);
+
+                /// <summary>Runs a hook after each call of this object; forward runs none.</summary>
+                /// <param name="hook">Gets the module, the arguments and the result. Returns the result to go on with, or null for the same.</param>
+                /// <returns>What removes the hook again.</returns>
+                public nn.HookRemover register_forward_hook(Func<ScriptModule<T1, T2, TResult>, T1, T2, TResult, TResult> hook) =>
+                    Hooks.AddAfter(hook, (input, result) => hook(this, ModuleHooks.Argument<T1>(input, 0, 2), ModuleHooks.Argument<T2>(input, 1, 2), ModuleHooks.Result<TResult>(result)));
+
+                private ScriptMethod<T1, T2, TResult> CallMethod => callMethod ??= new ScriptMethod<T1, T2, TResult>(MethodWithHooks());
             }
 
             /// <summary>A TorchScript module whose forward has checked C# types.</summary>
@@ -106,13 +170,47 @@ namespace TorchSharpPy
                 /// <exception cref="ScriptRuntimeException">The module failed; with its TorchScript traceback.</exception>
                 public TResult forward(T1 input1, T2 input2, T3 input3) => forwardMethod.call(input1, input2, input3);
 
-                /// <summary>Runs forward with the hooks scripted with the module.</summary>
+                /// <summary>Runs forward with hooks: those registered, and those scripted with it.</summary>
                 /// <param name="input1">Argument 1.</param>
                 /// <param name="input2">Argument 2.</param>
                 /// <param name="input3">Argument 3.</param>
                 /// <exception cref="ScriptRuntimeException">The module failed; with its TorchScript traceback.</exception>
                 public TResult call(T1 input1, T2 input2, T3 input3) =>
-                    (callMethod ??= new ScriptMethod<T1, T2, T3, TResult>(MethodWithHooks())).call(input1, input2, input3);
+                    HasHooks ? Hooks.Call(new object?[] { input1, input2, input3 }, input => CallMethod.call(ModuleHooks.Argument<T1>(input, 0, 3), ModuleHooks.Argument<T2>(input, 1, 3), ModuleHooks.Argument<T3>(input, 2, 3))) : CallMethod.call(input1, input2, input3);
+
+                /// <summary>Runs forward on the thread pool, as it would run here.</summary>
+                /// <param name="input1">Argument 1.</param>
+                /// <param name="input2">Argument 2.</param>
+                /// <param name="input3">Argument 3.</param>
+                /// <param name="cancellationToken">Keeps it from starting.</param>
+                /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
+                public Task<TResult> forward_async(T1 input1, T2 input2, T3 input3, CancellationToken cancellationToken = default) =>
+                    forwardMethod.call_async(input1, input2, input3, cancellationToken);
+
+                /// <summary>Runs call on the thread pool, as it would run here.</summary>
+                /// <remarks>Registered hooks get the arguments as they are: leave them alone until the task has completed.</remarks>
+                /// <param name="input1">Argument 1.</param>
+                /// <param name="input2">Argument 2.</param>
+                /// <param name="input3">Argument 3.</param>
+                /// <param name="cancellationToken">Keeps it from starting.</param>
+                /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
+                public Task<TResult> call_async(T1 input1, T2 input2, T3 input3, CancellationToken cancellationToken = default) => HasHooks
+                    ? AsyncCall<TResult>.Run(() => call(input1, input2, input3), cancellationToken)
+                    : CallMethod.call_async(input1, input2, input3, cancellationToken);
+
+                /// <summary>Runs a hook before each call of this object; forward runs none.</summary>
+                /// <param name="hook">Gets the module and the arguments. Returns the arguments to go on with, or null for the same.</param>
+                /// <returns>What removes the hook again.</returns>
+                public nn.HookRemover register_forward_pre_hook(Func<ScriptModule<T1, T2, T3, TResult>, T1, T2, T3, (T1, T2, T3)?> hook) =>
+                    Hooks.AddBefore(hook, input => hook(this, ModuleHooks.Argument<T1>(input, 0, 3), ModuleHooks.Argument<T2>(input, 1, 3), ModuleHooks.Argument<T3>(input, 2, 3)) is { } changed ? new object?[] { changed.Item1, changed.Item2, changed.Item3 } : null);
+
+                /// <summary>Runs a hook after each call of this object; forward runs none.</summary>
+                /// <param name="hook">Gets the module, the arguments and the result. Returns the result to go on with, or null for the same.</param>
+                /// <returns>What removes the hook again.</returns>
+                public nn.HookRemover register_forward_hook(Func<ScriptModule<T1, T2, T3, TResult>, T1, T2, T3, TResult, TResult> hook) =>
+                    Hooks.AddAfter(hook, (input, result) => hook(this, ModuleHooks.Argument<T1>(input, 0, 3), ModuleHooks.Argument<T2>(input, 1, 3), ModuleHooks.Argument<T3>(input, 2, 3), ModuleHooks.Result<TResult>(result)));
+
+                private ScriptMethod<T1, T2, T3, TResult> CallMethod => callMethod ??= new ScriptMethod<T1, T2, T3, TResult>(MethodWithHooks());
             }
 
             /// <summary>A TorchScript module whose forward has checked C# types.</summary>
@@ -146,14 +244,50 @@ namespace TorchSharpPy
                 /// <exception cref="ScriptRuntimeException">The module failed; with its TorchScript traceback.</exception>
                 public TResult forward(T1 input1, T2 input2, T3 input3, T4 input4) => forwardMethod.call(input1, input2, input3, input4);
 
-                /// <summary>Runs forward with the hooks scripted with the module.</summary>
+                /// <summary>Runs forward with hooks: those registered, and those scripted with it.</summary>
                 /// <param name="input1">Argument 1.</param>
                 /// <param name="input2">Argument 2.</param>
                 /// <param name="input3">Argument 3.</param>
                 /// <param name="input4">Argument 4.</param>
                 /// <exception cref="ScriptRuntimeException">The module failed; with its TorchScript traceback.</exception>
                 public TResult call(T1 input1, T2 input2, T3 input3, T4 input4) =>
-                    (callMethod ??= new ScriptMethod<T1, T2, T3, T4, TResult>(MethodWithHooks())).call(input1, input2, input3, input4);
+                    HasHooks ? Hooks.Call(new object?[] { input1, input2, input3, input4 }, input => CallMethod.call(ModuleHooks.Argument<T1>(input, 0, 4), ModuleHooks.Argument<T2>(input, 1, 4), ModuleHooks.Argument<T3>(input, 2, 4), ModuleHooks.Argument<T4>(input, 3, 4))) : CallMethod.call(input1, input2, input3, input4);
+
+                /// <summary>Runs forward on the thread pool, as it would run here.</summary>
+                /// <param name="input1">Argument 1.</param>
+                /// <param name="input2">Argument 2.</param>
+                /// <param name="input3">Argument 3.</param>
+                /// <param name="input4">Argument 4.</param>
+                /// <param name="cancellationToken">Keeps it from starting.</param>
+                /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
+                public Task<TResult> forward_async(T1 input1, T2 input2, T3 input3, T4 input4, CancellationToken cancellationToken = default) =>
+                    forwardMethod.call_async(input1, input2, input3, input4, cancellationToken);
+
+                /// <summary>Runs call on the thread pool, as it would run here.</summary>
+                /// <remarks>Registered hooks get the arguments as they are: leave them alone until the task has completed.</remarks>
+                /// <param name="input1">Argument 1.</param>
+                /// <param name="input2">Argument 2.</param>
+                /// <param name="input3">Argument 3.</param>
+                /// <param name="input4">Argument 4.</param>
+                /// <param name="cancellationToken">Keeps it from starting.</param>
+                /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
+                public Task<TResult> call_async(T1 input1, T2 input2, T3 input3, T4 input4, CancellationToken cancellationToken = default) => HasHooks
+                    ? AsyncCall<TResult>.Run(() => call(input1, input2, input3, input4), cancellationToken)
+                    : CallMethod.call_async(input1, input2, input3, input4, cancellationToken);
+
+                /// <summary>Runs a hook before each call of this object; forward runs none.</summary>
+                /// <param name="hook">Gets the module and the arguments. Returns the arguments to go on with, or null for the same.</param>
+                /// <returns>What removes the hook again.</returns>
+                public nn.HookRemover register_forward_pre_hook(Func<ScriptModule<T1, T2, T3, T4, TResult>, T1, T2, T3, T4, (T1, T2, T3, T4)?> hook) =>
+                    Hooks.AddBefore(hook, input => hook(this, ModuleHooks.Argument<T1>(input, 0, 4), ModuleHooks.Argument<T2>(input, 1, 4), ModuleHooks.Argument<T3>(input, 2, 4), ModuleHooks.Argument<T4>(input, 3, 4)) is { } changed ? new object?[] { changed.Item1, changed.Item2, changed.Item3, changed.Item4 } : null);
+
+                /// <summary>Runs a hook after each call of this object; forward runs none.</summary>
+                /// <param name="hook">Gets the module, the arguments and the result. Returns the result to go on with, or null for the same.</param>
+                /// <returns>What removes the hook again.</returns>
+                public nn.HookRemover register_forward_hook(Func<ScriptModule<T1, T2, T3, T4, TResult>, T1, T2, T3, T4, TResult, TResult> hook) =>
+                    Hooks.AddAfter(hook, (input, result) => hook(this, ModuleHooks.Argument<T1>(input, 0, 4), ModuleHooks.Argument<T2>(input, 1, 4), ModuleHooks.Argument<T3>(input, 2, 4), ModuleHooks.Argument<T4>(input, 3, 4), ModuleHooks.Result<TResult>(result)));
+
+                private ScriptMethod<T1, T2, T3, T4, TResult> CallMethod => callMethod ??= new ScriptMethod<T1, T2, T3, T4, TResult>(MethodWithHooks());
             }
 
             /// <summary>A TorchScript module whose forward has checked C# types.</summary>
@@ -189,7 +323,7 @@ namespace TorchSharpPy
                 /// <exception cref="ScriptRuntimeException">The module failed; with its TorchScript traceback.</exception>
                 public TResult forward(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5) => forwardMethod.call(input1, input2, input3, input4, input5);
 
-                /// <summary>Runs forward with the hooks scripted with the module.</summary>
+                /// <summary>Runs forward with hooks: those registered, and those scripted with it.</summary>
                 /// <param name="input1">Argument 1.</param>
                 /// <param name="input2">Argument 2.</param>
                 /// <param name="input3">Argument 3.</param>
@@ -197,7 +331,45 @@ namespace TorchSharpPy
                 /// <param name="input5">Argument 5.</param>
                 /// <exception cref="ScriptRuntimeException">The module failed; with its TorchScript traceback.</exception>
                 public TResult call(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5) =>
-                    (callMethod ??= new ScriptMethod<T1, T2, T3, T4, T5, TResult>(MethodWithHooks())).call(input1, input2, input3, input4, input5);
+                    HasHooks ? Hooks.Call(new object?[] { input1, input2, input3, input4, input5 }, input => CallMethod.call(ModuleHooks.Argument<T1>(input, 0, 5), ModuleHooks.Argument<T2>(input, 1, 5), ModuleHooks.Argument<T3>(input, 2, 5), ModuleHooks.Argument<T4>(input, 3, 5), ModuleHooks.Argument<T5>(input, 4, 5))) : CallMethod.call(input1, input2, input3, input4, input5);
+
+                /// <summary>Runs forward on the thread pool, as it would run here.</summary>
+                /// <param name="input1">Argument 1.</param>
+                /// <param name="input2">Argument 2.</param>
+                /// <param name="input3">Argument 3.</param>
+                /// <param name="input4">Argument 4.</param>
+                /// <param name="input5">Argument 5.</param>
+                /// <param name="cancellationToken">Keeps it from starting.</param>
+                /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
+                public Task<TResult> forward_async(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, CancellationToken cancellationToken = default) =>
+                    forwardMethod.call_async(input1, input2, input3, input4, input5, cancellationToken);
+
+                /// <summary>Runs call on the thread pool, as it would run here.</summary>
+                /// <remarks>Registered hooks get the arguments as they are: leave them alone until the task has completed.</remarks>
+                /// <param name="input1">Argument 1.</param>
+                /// <param name="input2">Argument 2.</param>
+                /// <param name="input3">Argument 3.</param>
+                /// <param name="input4">Argument 4.</param>
+                /// <param name="input5">Argument 5.</param>
+                /// <param name="cancellationToken">Keeps it from starting.</param>
+                /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
+                public Task<TResult> call_async(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, CancellationToken cancellationToken = default) => HasHooks
+                    ? AsyncCall<TResult>.Run(() => call(input1, input2, input3, input4, input5), cancellationToken)
+                    : CallMethod.call_async(input1, input2, input3, input4, input5, cancellationToken);
+
+                /// <summary>Runs a hook before each call of this object; forward runs none.</summary>
+                /// <param name="hook">Gets the module and the arguments. Returns the arguments to go on with, or null for the same.</param>
+                /// <returns>What removes the hook again.</returns>
+                public nn.HookRemover register_forward_pre_hook(Func<ScriptModule<T1, T2, T3, T4, T5, TResult>, T1, T2, T3, T4, T5, (T1, T2, T3, T4, T5)?> hook) =>
+                    Hooks.AddBefore(hook, input => hook(this, ModuleHooks.Argument<T1>(input, 0, 5), ModuleHooks.Argument<T2>(input, 1, 5), ModuleHooks.Argument<T3>(input, 2, 5), ModuleHooks.Argument<T4>(input, 3, 5), ModuleHooks.Argument<T5>(input, 4, 5)) is { } changed ? new object?[] { changed.Item1, changed.Item2, changed.Item3, changed.Item4, changed.Item5 } : null);
+
+                /// <summary>Runs a hook after each call of this object; forward runs none.</summary>
+                /// <param name="hook">Gets the module, the arguments and the result. Returns the result to go on with, or null for the same.</param>
+                /// <returns>What removes the hook again.</returns>
+                public nn.HookRemover register_forward_hook(Func<ScriptModule<T1, T2, T3, T4, T5, TResult>, T1, T2, T3, T4, T5, TResult, TResult> hook) =>
+                    Hooks.AddAfter(hook, (input, result) => hook(this, ModuleHooks.Argument<T1>(input, 0, 5), ModuleHooks.Argument<T2>(input, 1, 5), ModuleHooks.Argument<T3>(input, 2, 5), ModuleHooks.Argument<T4>(input, 3, 5), ModuleHooks.Argument<T5>(input, 4, 5), ModuleHooks.Result<TResult>(result)));
+
+                private ScriptMethod<T1, T2, T3, T4, T5, TResult> CallMethod => callMethod ??= new ScriptMethod<T1, T2, T3, T4, T5, TResult>(MethodWithHooks());
             }
 
             /// <summary>A TorchScript module whose forward has checked C# types.</summary>
@@ -235,7 +407,7 @@ namespace TorchSharpPy
                 /// <exception cref="ScriptRuntimeException">The module failed; with its TorchScript traceback.</exception>
                 public TResult forward(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6) => forwardMethod.call(input1, input2, input3, input4, input5, input6);
 
-                /// <summary>Runs forward with the hooks scripted with the module.</summary>
+                /// <summary>Runs forward with hooks: those registered, and those scripted with it.</summary>
                 /// <param name="input1">Argument 1.</param>
                 /// <param name="input2">Argument 2.</param>
                 /// <param name="input3">Argument 3.</param>
@@ -244,7 +416,47 @@ namespace TorchSharpPy
                 /// <param name="input6">Argument 6.</param>
                 /// <exception cref="ScriptRuntimeException">The module failed; with its TorchScript traceback.</exception>
                 public TResult call(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6) =>
-                    (callMethod ??= new ScriptMethod<T1, T2, T3, T4, T5, T6, TResult>(MethodWithHooks())).call(input1, input2, input3, input4, input5, input6);
+                    HasHooks ? Hooks.Call(new object?[] { input1, input2, input3, input4, input5, input6 }, input => CallMethod.call(ModuleHooks.Argument<T1>(input, 0, 6), ModuleHooks.Argument<T2>(input, 1, 6), ModuleHooks.Argument<T3>(input, 2, 6), ModuleHooks.Argument<T4>(input, 3, 6), ModuleHooks.Argument<T5>(input, 4, 6), ModuleHooks.Argument<T6>(input, 5, 6))) : CallMethod.call(input1, input2, input3, input4, input5, input6);
+
+                /// <summary>Runs forward on the thread pool, as it would run here.</summary>
+                /// <param name="input1">Argument 1.</param>
+                /// <param name="input2">Argument 2.</param>
+                /// <param name="input3">Argument 3.</param>
+                /// <param name="input4">Argument 4.</param>
+                /// <param name="input5">Argument 5.</param>
+                /// <param name="input6">Argument 6.</param>
+                /// <param name="cancellationToken">Keeps it from starting.</param>
+                /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
+                public Task<TResult> forward_async(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, CancellationToken cancellationToken = default) =>
+                    forwardMethod.call_async(input1, input2, input3, input4, input5, input6, cancellationToken);
+
+                /// <summary>Runs call on the thread pool, as it would run here.</summary>
+                /// <remarks>Registered hooks get the arguments as they are: leave them alone until the task has completed.</remarks>
+                /// <param name="input1">Argument 1.</param>
+                /// <param name="input2">Argument 2.</param>
+                /// <param name="input3">Argument 3.</param>
+                /// <param name="input4">Argument 4.</param>
+                /// <param name="input5">Argument 5.</param>
+                /// <param name="input6">Argument 6.</param>
+                /// <param name="cancellationToken">Keeps it from starting.</param>
+                /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
+                public Task<TResult> call_async(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, CancellationToken cancellationToken = default) => HasHooks
+                    ? AsyncCall<TResult>.Run(() => call(input1, input2, input3, input4, input5, input6), cancellationToken)
+                    : CallMethod.call_async(input1, input2, input3, input4, input5, input6, cancellationToken);
+
+                /// <summary>Runs a hook before each call of this object; forward runs none.</summary>
+                /// <param name="hook">Gets the module and the arguments. Returns the arguments to go on with, or null for the same.</param>
+                /// <returns>What removes the hook again.</returns>
+                public nn.HookRemover register_forward_pre_hook(Func<ScriptModule<T1, T2, T3, T4, T5, T6, TResult>, T1, T2, T3, T4, T5, T6, (T1, T2, T3, T4, T5, T6)?> hook) =>
+                    Hooks.AddBefore(hook, input => hook(this, ModuleHooks.Argument<T1>(input, 0, 6), ModuleHooks.Argument<T2>(input, 1, 6), ModuleHooks.Argument<T3>(input, 2, 6), ModuleHooks.Argument<T4>(input, 3, 6), ModuleHooks.Argument<T5>(input, 4, 6), ModuleHooks.Argument<T6>(input, 5, 6)) is { } changed ? new object?[] { changed.Item1, changed.Item2, changed.Item3, changed.Item4, changed.Item5, changed.Item6 } : null);
+
+                /// <summary>Runs a hook after each call of this object; forward runs none.</summary>
+                /// <param name="hook">Gets the module, the arguments and the result. Returns the result to go on with, or null for the same.</param>
+                /// <returns>What removes the hook again.</returns>
+                public nn.HookRemover register_forward_hook(Func<ScriptModule<T1, T2, T3, T4, T5, T6, TResult>, T1, T2, T3, T4, T5, T6, TResult, TResult> hook) =>
+                    Hooks.AddAfter(hook, (input, result) => hook(this, ModuleHooks.Argument<T1>(input, 0, 6), ModuleHooks.Argument<T2>(input, 1, 6), ModuleHooks.Argument<T3>(input, 2, 6), ModuleHooks.Argument<T4>(input, 3, 6), ModuleHooks.Argument<T5>(input, 4, 6), ModuleHooks.Argument<T6>(input, 5, 6), ModuleHooks.Result<TResult>(result)));
+
+                private ScriptMethod<T1, T2, T3, T4, T5, T6, TResult> CallMethod => callMethod ??= new ScriptMethod<T1, T2, T3, T4, T5, T6, TResult>(MethodWithHooks());
             }
 
             /// <summary>A TorchScript module whose forward has checked C# types.</summary>
@@ -284,7 +496,7 @@ namespace TorchSharpPy
                 /// <exception cref="ScriptRuntimeException">The module failed; with its TorchScript traceback.</exception>
                 public TResult forward(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, T7 input7) => forwardMethod.call(input1, input2, input3, input4, input5, input6, input7);
 
-                /// <summary>Runs forward with the hooks scripted with the module.</summary>
+                /// <summary>Runs forward with hooks: those registered, and those scripted with it.</summary>
                 /// <param name="input1">Argument 1.</param>
                 /// <param name="input2">Argument 2.</param>
                 /// <param name="input3">Argument 3.</param>
@@ -294,7 +506,49 @@ namespace TorchSharpPy
                 /// <param name="input7">Argument 7.</param>
                 /// <exception cref="ScriptRuntimeException">The module failed; with its TorchScript traceback.</exception>
                 public TResult call(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, T7 input7) =>
-                    (callMethod ??= new ScriptMethod<T1, T2, T3, T4, T5, T6, T7, TResult>(MethodWithHooks())).call(input1, input2, input3, input4, input5, input6, input7);
+                    HasHooks ? Hooks.Call(new object?[] { input1, input2, input3, input4, input5, input6, input7 }, input => CallMethod.call(ModuleHooks.Argument<T1>(input, 0, 7), ModuleHooks.Argument<T2>(input, 1, 7), ModuleHooks.Argument<T3>(input, 2, 7), ModuleHooks.Argument<T4>(input, 3, 7), ModuleHooks.Argument<T5>(input, 4, 7), ModuleHooks.Argument<T6>(input, 5, 7), ModuleHooks.Argument<T7>(input, 6, 7))) : CallMethod.call(input1, input2, input3, input4, input5, input6, input7);
+
+                /// <summary>Runs forward on the thread pool, as it would run here.</summary>
+                /// <param name="input1">Argument 1.</param>
+                /// <param name="input2">Argument 2.</param>
+                /// <param name="input3">Argument 3.</param>
+                /// <param name="input4">Argument 4.</param>
+                /// <param name="input5">Argument 5.</param>
+                /// <param name="input6">Argument 6.</param>
+                /// <param name="input7">Argument 7.</param>
+                /// <param name="cancellationToken">Keeps it from starting.</param>
+                /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
+                public Task<TResult> forward_async(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, T7 input7, CancellationToken cancellationToken = default) =>
+                    forwardMethod.call_async(input1, input2, input3, input4, input5, input6, input7, cancellationToken);
+
+                /// <summary>Runs call on the thread pool, as it would run here.</summary>
+                /// <remarks>Registered hooks get the arguments as they are: leave them alone until the task has completed.</remarks>
+                /// <param name="input1">Argument 1.</param>
+                /// <param name="input2">Argument 2.</param>
+                /// <param name="input3">Argument 3.</param>
+                /// <param name="input4">Argument 4.</param>
+                /// <param name="input5">Argument 5.</param>
+                /// <param name="input6">Argument 6.</param>
+                /// <param name="input7">Argument 7.</param>
+                /// <param name="cancellationToken">Keeps it from starting.</param>
+                /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
+                public Task<TResult> call_async(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, T7 input7, CancellationToken cancellationToken = default) => HasHooks
+                    ? AsyncCall<TResult>.Run(() => call(input1, input2, input3, input4, input5, input6, input7), cancellationToken)
+                    : CallMethod.call_async(input1, input2, input3, input4, input5, input6, input7, cancellationToken);
+
+                /// <summary>Runs a hook before each call of this object; forward runs none.</summary>
+                /// <param name="hook">Gets the module and the arguments. Returns the arguments to go on with, or null for the same.</param>
+                /// <returns>What removes the hook again.</returns>
+                public nn.HookRemover register_forward_pre_hook(Func<ScriptModule<T1, T2, T3, T4, T5, T6, T7, TResult>, T1, T2, T3, T4, T5, T6, T7, (T1, T2, T3, T4, T5, T6, T7)?> hook) =>
+                    Hooks.AddBefore(hook, input => hook(this, ModuleHooks.Argument<T1>(input, 0, 7), ModuleHooks.Argument<T2>(input, 1, 7), ModuleHooks.Argument<T3>(input, 2, 7), ModuleHooks.Argument<T4>(input, 3, 7), ModuleHooks.Argument<T5>(input, 4, 7), ModuleHooks.Argument<T6>(input, 5, 7), ModuleHooks.Argument<T7>(input, 6, 7)) is { } changed ? new object?[] { changed.Item1, changed.Item2, changed.Item3, changed.Item4, changed.Item5, changed.Item6, changed.Item7 } : null);
+
+                /// <summary>Runs a hook after each call of this object; forward runs none.</summary>
+                /// <param name="hook">Gets the module, the arguments and the result. Returns the result to go on with, or null for the same.</param>
+                /// <returns>What removes the hook again.</returns>
+                public nn.HookRemover register_forward_hook(Func<ScriptModule<T1, T2, T3, T4, T5, T6, T7, TResult>, T1, T2, T3, T4, T5, T6, T7, TResult, TResult> hook) =>
+                    Hooks.AddAfter(hook, (input, result) => hook(this, ModuleHooks.Argument<T1>(input, 0, 7), ModuleHooks.Argument<T2>(input, 1, 7), ModuleHooks.Argument<T3>(input, 2, 7), ModuleHooks.Argument<T4>(input, 3, 7), ModuleHooks.Argument<T5>(input, 4, 7), ModuleHooks.Argument<T6>(input, 5, 7), ModuleHooks.Argument<T7>(input, 6, 7), ModuleHooks.Result<TResult>(result)));
+
+                private ScriptMethod<T1, T2, T3, T4, T5, T6, T7, TResult> CallMethod => callMethod ??= new ScriptMethod<T1, T2, T3, T4, T5, T6, T7, TResult>(MethodWithHooks());
             }
 
             /// <summary>A TorchScript module whose forward has checked C# types.</summary>
@@ -336,7 +590,7 @@ namespace TorchSharpPy
                 /// <exception cref="ScriptRuntimeException">The module failed; with its TorchScript traceback.</exception>
                 public TResult forward(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, T7 input7, T8 input8) => forwardMethod.call(input1, input2, input3, input4, input5, input6, input7, input8);
 
-                /// <summary>Runs forward with the hooks scripted with the module.</summary>
+                /// <summary>Runs forward with hooks: those registered, and those scripted with it.</summary>
                 /// <param name="input1">Argument 1.</param>
                 /// <param name="input2">Argument 2.</param>
                 /// <param name="input3">Argument 3.</param>
@@ -347,7 +601,51 @@ namespace TorchSharpPy
                 /// <param name="input8">Argument 8.</param>
                 /// <exception cref="ScriptRuntimeException">The module failed; with its TorchScript traceback.</exception>
                 public TResult call(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, T7 input7, T8 input8) =>
-                    (callMethod ??= new ScriptMethod<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(MethodWithHooks())).call(input1, input2, input3, input4, input5, input6, input7, input8);
+                    HasHooks ? Hooks.Call(new object?[] { input1, input2, input3, input4, input5, input6, input7, input8 }, input => CallMethod.call(ModuleHooks.Argument<T1>(input, 0, 8), ModuleHooks.Argument<T2>(input, 1, 8), ModuleHooks.Argument<T3>(input, 2, 8), ModuleHooks.Argument<T4>(input, 3, 8), ModuleHooks.Argument<T5>(input, 4, 8), ModuleHooks.Argument<T6>(input, 5, 8), ModuleHooks.Argument<T7>(input, 6, 8), ModuleHooks.Argument<T8>(input, 7, 8))) : CallMethod.call(input1, input2, input3, input4, input5, input6, input7, input8);
+
+                /// <summary>Runs forward on the thread pool, as it would run here.</summary>
+                /// <param name="input1">Argument 1.</param>
+                /// <param name="input2">Argument 2.</param>
+                /// <param name="input3">Argument 3.</param>
+                /// <param name="input4">Argument 4.</param>
+                /// <param name="input5">Argument 5.</param>
+                /// <param name="input6">Argument 6.</param>
+                /// <param name="input7">Argument 7.</param>
+                /// <param name="input8">Argument 8.</param>
+                /// <param name="cancellationToken">Keeps it from starting.</param>
+                /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
+                public Task<TResult> forward_async(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, T7 input7, T8 input8, CancellationToken cancellationToken = default) =>
+                    forwardMethod.call_async(input1, input2, input3, input4, input5, input6, input7, input8, cancellationToken);
+
+                /// <summary>Runs call on the thread pool, as it would run here.</summary>
+                /// <remarks>Registered hooks get the arguments as they are: leave them alone until the task has completed.</remarks>
+                /// <param name="input1">Argument 1.</param>
+                /// <param name="input2">Argument 2.</param>
+                /// <param name="input3">Argument 3.</param>
+                /// <param name="input4">Argument 4.</param>
+                /// <param name="input5">Argument 5.</param>
+                /// <param name="input6">Argument 6.</param>
+                /// <param name="input7">Argument 7.</param>
+                /// <param name="input8">Argument 8.</param>
+                /// <param name="cancellationToken">Keeps it from starting.</param>
+                /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
+                public Task<TResult> call_async(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, T7 input7, T8 input8, CancellationToken cancellationToken = default) => HasHooks
+                    ? AsyncCall<TResult>.Run(() => call(input1, input2, input3, input4, input5, input6, input7, input8), cancellationToken)
+                    : CallMethod.call_async(input1, input2, input3, input4, input5, input6, input7, input8, cancellationToken);
+
+                /// <summary>Runs a hook before each call of this object; forward runs none.</summary>
+                /// <param name="hook">Gets the module and the arguments. Returns the arguments to go on with, or null for the same.</param>
+                /// <returns>What removes the hook again.</returns>
+                public nn.HookRemover register_forward_pre_hook(Func<ScriptModule<T1, T2, T3, T4, T5, T6, T7, T8, TResult>, T1, T2, T3, T4, T5, T6, T7, T8, (T1, T2, T3, T4, T5, T6, T7, T8)?> hook) =>
+                    Hooks.AddBefore(hook, input => hook(this, ModuleHooks.Argument<T1>(input, 0, 8), ModuleHooks.Argument<T2>(input, 1, 8), ModuleHooks.Argument<T3>(input, 2, 8), ModuleHooks.Argument<T4>(input, 3, 8), ModuleHooks.Argument<T5>(input, 4, 8), ModuleHooks.Argument<T6>(input, 5, 8), ModuleHooks.Argument<T7>(input, 6, 8), ModuleHooks.Argument<T8>(input, 7, 8)) is { } changed ? new object?[] { changed.Item1, changed.Item2, changed.Item3, changed.Item4, changed.Item5, changed.Item6, changed.Item7, changed.Item8 } : null);
+
+                /// <summary>Runs a hook after each call of this object; forward runs none.</summary>
+                /// <param name="hook">Gets the module, the arguments and the result. Returns the result to go on with, or null for the same.</param>
+                /// <returns>What removes the hook again.</returns>
+                public nn.HookRemover register_forward_hook(Func<ScriptModule<T1, T2, T3, T4, T5, T6, T7, T8, TResult>, T1, T2, T3, T4, T5, T6, T7, T8, TResult, TResult> hook) =>
+                    Hooks.AddAfter(hook, (input, result) => hook(this, ModuleHooks.Argument<T1>(input, 0, 8), ModuleHooks.Argument<T2>(input, 1, 8), ModuleHooks.Argument<T3>(input, 2, 8), ModuleHooks.Argument<T4>(input, 3, 8), ModuleHooks.Argument<T5>(input, 4, 8), ModuleHooks.Argument<T6>(input, 5, 8), ModuleHooks.Argument<T7>(input, 6, 8), ModuleHooks.Argument<T8>(input, 7, 8), ModuleHooks.Result<TResult>(result)));
+
+                private ScriptMethod<T1, T2, T3, T4, T5, T6, T7, T8, TResult> CallMethod => callMethod ??= new ScriptMethod<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(MethodWithHooks());
             }
         }
     }

@@ -8,7 +8,7 @@ namespace TorchSharpPy
     internal unsafe delegate int CallableLookup(IntPtr owner, byte* name, long size, IntPtr* found);
 
     /// <summary>A method, function or operator: every call from C# into libtorch goes through here.</summary>
-    internal sealed unsafe class Callable : NativeHandle
+    internal sealed unsafe partial class Callable : NativeHandle
     {
         private readonly string owner;
         private FunctionSchema? schema;
@@ -23,6 +23,10 @@ namespace TorchSharpPy
         {
             this.owner = owner;
         }
+
+        /// <summary>Takes results by the schema.</summary>
+        private Conv<object?> UntypedResult =>
+            untypedResult ??= new BoxingConv(Conv.Of(RuntimeShapes.TypeFor(Schema.Returns)));
 
         /// <summary>The signature, read at first use.</summary>
         internal FunctionSchema Schema => schema ??= ReadSchema();
@@ -75,40 +79,54 @@ namespace TorchSharpPy
         }
 
         /// <summary>Calls with arguments by their run-time types; the schema says what comes back.</summary>
-        internal object? Invoke(object?[]? arguments) =>
-            Invoke(arguments, untypedResult ??= new BoxingConv(Conv.Of(RuntimeShapes.TypeFor(Schema.Returns))));
+        internal object? Invoke(object?[]? arguments) => InvokeNormalized(Normalize(arguments));
 
         /// <summary>Calls with arguments by their run-time types.</summary>
         /// <exception cref="TorchTypeException">The result is no <typeparamref name="TResult"/>.</exception>
-        internal TResult Invoke<TResult>(object?[]? arguments)
-        {
-            if (checkedResult != typeof(TResult))
-            {
-                TypedView.CheckResult(Schema, typeof(TResult));
-                checkedResult = typeof(TResult);
-            }
-            return Invoke(arguments, Conv<TResult>.Instance);
-        }
+        internal TResult Invoke<TResult>(object?[]? arguments) => InvokeNormalized<TResult>(Normalize(arguments));
 
         /// <summary>Calls with arguments of one type.</summary>
         /// <exception cref="TorchTypeException">The result is no <typeparamref name="TResult"/>.</exception>
         internal TResult InvokeAll<T, TResult>(T[]? arguments) =>
             Invoke<TResult>(ArgumentList.Boxed(Schema, arguments));
 
+        /// <summary>What callers wrote for <c>params object[]</c>, by position.</summary>
+        internal object?[] Normalize(object?[]? given) => ArgumentList.Normalize(Schema, given);
+
+        /// <summary>As <see cref="Invoke"/>, with arguments by position.</summary>
+        internal object? InvokeNormalized(object?[] arguments) => Run(arguments, UntypedResult);
+
+        /// <summary>As <see cref="Invoke{TResult}"/>, with arguments by position.</summary>
+        internal TResult InvokeNormalized<TResult>(object?[] arguments) => Run(arguments, CheckedResult<TResult>());
+
         private protected override void Release(IntPtr handle) => NativeMethods.tsp_callable_release(handle);
 
-        private TResult Invoke<TResult>(object?[]? given, Conv<TResult> result)
+        private static void Put(object?[] arguments, NativeValue* nodes, ref CallFrame frame)
         {
-            object?[] arguments = ArgumentList.Normalize(Schema, given);
+            Conv<object?> any = Conv<object?>.Instance;
+            for (int i = 0; i < arguments.Length; i++)
+            {
+                any.Put(arguments[i], nodes + i, ref frame);
+            }
+        }
+
+        private Conv<TResult> CheckedResult<TResult>()
+        {
+            if (checkedResult != typeof(TResult))
+            {
+                TypedView.CheckResult(Schema, typeof(TResult));
+                checkedResult = typeof(TResult);
+            }
+            return Conv<TResult>.Instance;
+        }
+
+        private TResult Run<TResult>(object?[] arguments, Conv<TResult> result)
+        {
             CallFrame frame = CallFrame.Begin();
             try
             {
                 NativeValue* nodes = frame.AllocateNodes(arguments.Length);
-                Conv<object?> any = Conv<object?>.Instance;
-                for (int i = 0; i < arguments.Length; i++)
-                {
-                    any.Put(arguments[i], nodes + i, ref frame);
-                }
+                Put(arguments, nodes, ref frame);
                 return result.Take(Call(nodes, arguments.Length, ref frame));
             }
             finally

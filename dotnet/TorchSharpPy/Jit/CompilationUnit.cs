@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading.Tasks;
 using TorchSharpPy.Interop;
 
 namespace TorchSharpPy
@@ -47,6 +48,13 @@ namespace TorchSharpPy
                 /// <exception cref="ScriptRuntimeException">The function failed; with its TorchScript traceback.</exception>
                 public object invoke(string name, params object[] input) => Function(name).Invoke(input);
 
+                /// <summary>Runs a function on the thread pool.</summary>
+                /// <param name="name">Its name.</param>
+                /// <param name="input">The arguments, as of <see cref="ScriptModule.forward_async(object[])"/>.</param>
+                /// <returns>A task of the result; errors, also of the name and the arguments, are the task's.</returns>
+                public Task<object> invoke_async(string name, params object[] input) =>
+                    AsyncInvocation.Untyped(Function, name, input);
+
 #nullable restore annotations
 
                 /// <summary>Runs a function whose result type is known.</summary>
@@ -60,6 +68,14 @@ namespace TorchSharpPy
                 /// <exception cref="TorchTypeException">An argument or the result type does not fit the schema.</exception>
                 /// <exception cref="ScriptRuntimeException">The function failed; with its TorchScript traceback.</exception>
                 public TResult invoke<TResult>(string name, params object?[] input) => Function(name).Invoke<TResult>(input);
+
+                /// <summary>Runs a function whose result type is known on the thread pool.</summary>
+                /// <typeparam name="TResult">The C# type of the result.</typeparam>
+                /// <param name="name">Its name.</param>
+                /// <param name="input">The arguments, as of <see cref="ScriptModule.forward_async(object[])"/>.</param>
+                /// <returns>A task of the result; errors, also of the name and the arguments, are the task's.</returns>
+                public Task<TResult> invoke_async<TResult>(string name, params object?[] input) =>
+                    AsyncInvocation.Typed<TResult>(Function, name, input);
 
                 /// <summary>Runs a function whose arguments have one type.</summary>
                 /// <typeparam name="T">The C# type of the arguments.</typeparam>

@@ -29,8 +29,8 @@ namespace TorchSharpPy
             }
             else if (isAwait)
             {
-                int recordsGradients = GradMode();
-                Task.Run(() => Run(pending, recordsGradients));
+                CallerState caller = CallerState.Capture();
+                Task.Run(() => pending.Complete(caller));
             }
             else
             {
@@ -59,30 +59,12 @@ namespace TorchSharpPy
             pending.Complete();
         }
 
-        /// <summary>Runs an await as its caller would have: whether gradients are recorded belongs to the thread.</summary>
-        private static void Run(Pending pending, int recordsGradients)
-        {
-            int previous;
-            int ignored;
-            NativeMethods.tsp_grad_mode_set(recordsGradients, &previous);
-            pending.Complete();
-            NativeMethods.tsp_grad_mode_set(previous, &ignored);
-        }
-
-        private static int GradMode()
-        {
-            int mode;
-            int ignored;
-            Status.Check(NativeMethods.tsp_grad_mode_set(0, &mode));
-            Status.Check(NativeMethods.tsp_grad_mode_set(mode, &ignored));
-            return mode;
-        }
-
         /// <summary>A future with a task that waits for it.</summary>
         private abstract class Pending
         {
             /// <summary>Moves the value, or the error, to the task. Never throws.</summary>
-            internal abstract void Complete();
+            /// <param name="caller">As whom an await runs, which is given back.</param>
+            internal abstract void Complete(CallerState? caller = null);
         }
 
         private sealed class Pending<T> : Pending
@@ -102,11 +84,11 @@ namespace TorchSharpPy
 
             internal Task<T> Task => source.Task;
 
-            internal override void Complete()
+            internal override void Complete(CallerState? caller = null)
             {
                 try
                 {
-                    source.SetResult(future.Wait(result));
+                    source.SetResult(caller == null ? Value() : caller.Run(Value));
                 }
                 catch (Exception error)
                 {
@@ -115,8 +97,11 @@ namespace TorchSharpPy
                 finally
                 {
                     future.Dispose();
+                    caller?.Dispose();
                 }
             }
+
+            private T Value() => future.Wait(result);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System;
 using TorchSharpPy.Convert;
 
 namespace TorchSharpPy
@@ -8,7 +9,7 @@ namespace TorchSharpPy
         {
             /// <summary>A TorchScript module whose result type is known; its arguments are typed at run time.</summary>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
-            public sealed class ScriptModule<TResult> : ScriptModule, nn.IModule<TResult>
+            public sealed partial class ScriptModule<TResult> : ScriptModule, nn.IModule<TResult>
             {
                 private readonly Callable forwardMethod;
 
@@ -20,7 +21,7 @@ namespace TorchSharpPy
 
                 /// <summary>Runs a forward that needs no arguments, without hooks.</summary>
                 /// <exception cref="ScriptRuntimeException">The module failed; with its TorchScript traceback.</exception>
-                public TResult forward() => forwardMethod.Invoke<TResult>(System.Array.Empty<object?>());
+                public TResult forward() => forwardMethod.Invoke<TResult>(Array.Empty<object?>());
 
                 /// <summary>Runs forward, without hooks.</summary>
                 /// <param name="input">The arguments, as of <see cref="ScriptModule.forward(object[])"/>.</param>
@@ -28,15 +29,29 @@ namespace TorchSharpPy
                 /// <exception cref="ScriptRuntimeException">The module failed; with its TorchScript traceback.</exception>
                 public new TResult forward(params object?[] input) => forwardMethod.Invoke<TResult>(input);
 
-                /// <summary>Runs a forward that needs no arguments, with the hooks scripted with the module.</summary>
+                /// <summary>Runs a forward that needs no arguments, with hooks: those registered and those scripted with the module.</summary>
                 /// <exception cref="ScriptRuntimeException">The module failed; with its TorchScript traceback.</exception>
-                public TResult call() => MethodWithHooks().Invoke<TResult>(System.Array.Empty<object?>());
+                public TResult call() => call(Array.Empty<object?>());
 
-                /// <summary>Runs forward with the hooks scripted with the module.</summary>
+                /// <summary>Runs forward with hooks: those that were registered, and those scripted with the module.</summary>
                 /// <param name="input">The arguments, as of <see cref="ScriptModule.forward(object[])"/>.</param>
                 /// <exception cref="TorchTypeException">An argument does not fit the schema.</exception>
                 /// <exception cref="ScriptRuntimeException">The module failed; with its TorchScript traceback.</exception>
-                public new TResult call(params object?[] input) => MethodWithHooks().Invoke<TResult>(input);
+                public new TResult call(params object?[] input)
+                {
+                    Callable method = MethodWithHooks();
+                    return HasHooks
+                        ? Hooks.Call(method.Normalize(input), method.InvokeNormalized<TResult>)
+                        : method.Invoke<TResult>(input);
+                }
+
+                /// <summary>Runs a hook after each <c>call</c> of this view; <c>forward</c> runs none.</summary>
+                /// <param name="hook">
+                /// Gets the module, the arguments, by position, and the result. Returns the result to go on with, or null for the same.
+                /// </param>
+                /// <returns>What removes the hook again.</returns>
+                public nn.HookRemover register_forward_hook(Func<ScriptModule<TResult>, object[], TResult, TResult> hook) =>
+                    Hooks.AddAfter(hook, (input, result) => hook(this, input!, ModuleHooks.Result<TResult>(result)));
 
                 private Callable CheckedForward()
                 {

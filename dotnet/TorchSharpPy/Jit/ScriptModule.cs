@@ -24,7 +24,7 @@ namespace TorchSharpPy
                 private const string Forward = "forward";
 
                 // No method can have these names.
-                private const string ForwardWithHooks = "<forward with hooks>";
+                private protected const string ForwardWithHooks = "<forward with hooks>";
                 private const string Constructor = "<new>";
 
                 private readonly ModuleHandle handle;
@@ -61,7 +61,7 @@ namespace TorchSharpPy
                 /// <exception cref="ScriptRuntimeException">The module failed; with its TorchScript traceback.</exception>
                 public object forward(params object[] input) => Method(Forward).Invoke(input);
 
-                /// <summary>Runs forward with the hooks that were scripted with the module.</summary>
+                /// <summary>Runs forward with hooks: those that were registered, and those scripted with the module.</summary>
                 /// <param name="input">
                 /// The arguments. Missing ones take their defaults. An object of an anonymous type at the end, or
                 /// <see cref="KeywordArguments"/>, gives arguments by name: <c>forward(x, new { alpha = 2 })</c>.
@@ -69,7 +69,11 @@ namespace TorchSharpPy
                 /// <returns>As of <see cref="forward(object[])"/>.</returns>
                 /// <exception cref="TorchTypeException">An argument does not fit the schema.</exception>
                 /// <exception cref="ScriptRuntimeException">The module failed; with its TorchScript traceback.</exception>
-                public object call(params object[] input) => MethodWithHooks().Invoke(input);
+                public object call(params object[] input)
+                {
+                    Callable method = MethodWithHooks();
+                    return HasHooks ? Hooks.Call(method.Normalize(input), method.InvokeNormalized) : method.Invoke(input);
+                }
 
                 /// <summary>Runs a method.</summary>
                 /// <param name="name">Its name.</param>

@@ -28,35 +28,5 @@ namespace TorchSharpPy
             NativeLibraryLoader.EnsureLoaded();
             Status.Check(NativeMethods.tsp_num_threads_set(num));
         }
-
-        /// <summary>Stops autograd from recording on the calling thread, until disposed on that thread.</summary>
-        public static IDisposable no_grad() => new GradMode(false);
-
-        /// <summary>Lets autograd record on the calling thread, until disposed on that thread.</summary>
-        public static IDisposable enable_grad() => new GradMode(true);
-
-        private sealed unsafe class GradMode : IDisposable
-        {
-            private readonly int before;
-            private bool disposed;
-
-            internal GradMode(bool enabled)
-            {
-                NativeLibraryLoader.EnsureLoaded();
-                int previous;
-                Status.Check(NativeMethods.tsp_grad_mode_set(enabled ? 1 : 0, &previous));
-                before = previous;
-            }
-
-            public void Dispose()
-            {
-                if (!disposed)
-                {
-                    disposed = true;
-                    int ignored;
-                    Status.Check(NativeMethods.tsp_grad_mode_set(before, &ignored));
-                }
-            }
-        }
     }
 }

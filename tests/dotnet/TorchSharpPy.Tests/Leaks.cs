@@ -22,6 +22,20 @@ namespace TorchSharpPy.Tests
             Check.Equal(before, Math.Max(before, NativeMethods.tsp_live_handles()));
         }
 
+        /// <summary>Checks that many repeats of an action leave the count of native handles where it was.</summary>
+        internal static void Over(int repeats, Action action)
+        {
+            Run(action);
+            Collect(long.MaxValue);
+            long before = NativeMethods.tsp_live_handles();
+            for (int i = 0; i < repeats; i++)
+            {
+                Run(action);
+            }
+            Collect(before);
+            Check.Equal(before, Math.Max(before, NativeMethods.tsp_live_handles()));
+        }
+
         /// <summary>Collects until no more than some handles live, or patience ends.</summary>
         internal static void Collect(long expected)
         {

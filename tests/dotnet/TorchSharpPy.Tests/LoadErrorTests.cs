@@ -56,7 +56,7 @@ namespace TorchSharpPy.Tests
 
         [Test]
         public static void Null_paths_are_ArgumentNullException() =>
-            Check.Throws<ArgumentNullException>(() => jit.load(null!));
+            Check.Throws<ArgumentNullException>(() => jit.load((string)null!));
 
         [Test]
         public static void A_path_that_cannot_be_written_is_IOException()

@@ -1,0 +1,27 @@
+using System;
+
+namespace TorchSharpPy.Interop
+{
+    /// <summary>Owns a native scope: inference mode, autocast, or the state of another thread.</summary>
+    /// <remarks>One that is forgotten is given back by the releasing thread, and nothing changes on any thread.</remarks>
+    internal sealed class ScopeHandle : NativeHandle
+    {
+        private int status;
+
+        /// <summary>Takes ownership of a native scope that was entered on the calling thread.</summary>
+        /// <param name="handle">A tsp_scope.</param>
+        internal ScopeHandle(IntPtr handle)
+            : base(handle)
+        {
+        }
+
+        /// <summary>Leaves the scope, on the thread that entered it.</summary>
+        internal void Leave()
+        {
+            Dispose();
+            Status.Check(status);
+        }
+
+        private protected override void Release(IntPtr handle) => status = NativeMethods.tsp_scope_exit(handle);
+    }
+}

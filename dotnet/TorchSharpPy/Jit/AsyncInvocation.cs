@@ -1,0 +1,49 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace TorchSharpPy
+{
+    /// <summary>Untyped asynchronous calls, whatever has the method or function. Every error is the task's.</summary>
+    internal static class AsyncInvocation
+    {
+        /// <summary>Calls what a name stands for; the schema says what comes back.</summary>
+        internal static Task<object?> Untyped(Func<string, Callable> find, string name, object?[]? input)
+        {
+            CancellationToken cancellation = TakeToken(ref input);
+            try
+            {
+                return find(name).InvokeAsync(input, cancellation);
+            }
+            catch (Exception error)
+            {
+                return Task.FromException<object?>(error);
+            }
+        }
+
+        /// <summary>Calls what a name stands for.</summary>
+        internal static Task<TResult> Typed<TResult>(Func<string, Callable> find, string name, object?[]? input)
+        {
+            CancellationToken cancellation = TakeToken(ref input);
+            try
+            {
+                return find(name).InvokeAsync<TResult>(input, cancellation);
+            }
+            catch (Exception error)
+            {
+                return Task.FromException<TResult>(error);
+            }
+        }
+
+        /// <summary>Takes the token off the end of the arguments; without one they stay, and the token is that of no cancellation.</summary>
+        internal static CancellationToken TakeToken(ref object?[]? input)
+        {
+            if (input == null || input.Length == 0 || !(input[input.Length - 1] is CancellationToken token))
+            {
+                return CancellationToken.None;
+            }
+            input = input.AsSpan(0, input.Length - 1).ToArray();
+            return token;
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace TorchSharpPy
+{
+    public static partial class torch
+    {
+        public static partial class jit
+        {
+            public partial class ScriptModule
+            {
+                // As in TorchSharp, whether a result may be null is not said: else every cast of one would warn.
+#nullable disable annotations
+
+                /// <summary>Runs forward on the thread pool, without hooks.</summary>
+                /// <param name="input">
+                /// The arguments, as of <see cref="forward(object[])"/>; a CancellationToken at the end keeps the call from
+                /// starting. They are read before this method returns: the caller may dispose or change them then, but for
+                /// the elements of tensors.
+                /// </param>
+                /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
+                /// <remarks>Gradient mode, inference mode and autocast are those of the caller.</remarks>
+                public Task<object> forward_async(params object[] input) => invoke_async(Forward, input);
+
+                /// <summary>Runs forward on the thread pool with hooks: those that were registered, and those scripted with the module.</summary>
+                /// <param name="input">
+                /// As of <see cref="forward_async(object[])"/>; but where hooks were registered, which get the arguments as they
+                /// are, leave them alone until the task has completed.
+                /// </param>
+                /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
+                public Task<object> call_async(params object[] input)
+                {
+                    if (!HasHooks)
+                    {
+                        return invoke_async(ForwardWithHooks, input);
+                    }
+                    CancellationToken cancellation = AsyncInvocation.TakeToken(ref input);
+                    return AsyncCall<object>.Run(() => call(input), cancellation);
+                }
+
+                /// <summary>Runs a method on the thread pool.</summary>
+                /// <param name="name">Its name.</param>
+                /// <param name="input">The arguments, as of <see cref="forward_async(object[])"/>.</param>
+                /// <returns>A task of the result; errors, also of the name and the arguments, are the task's.</returns>
+                public Task<object> invoke_async(string name, params object[] input) =>
+                    AsyncInvocation.Untyped(Method, name, input);
+
+#nullable restore annotations
+
+                /// <summary>Runs a method whose result type is known on the thread pool.</summary>
+                /// <typeparam name="TResult">The C# type of the result.</typeparam>
+                /// <param name="name">Its name.</param>
+                /// <param name="input">The arguments, as of <see cref="forward_async(object[])"/>.</param>
+                /// <returns>A task of the result; errors, also of the name and the arguments, are the task's.</returns>
+                public Task<TResult> invoke_async<TResult>(string name, params object?[] input) =>
+                    AsyncInvocation.Typed<TResult>(Method, name, input);
+            }
+        }
+    }
+}

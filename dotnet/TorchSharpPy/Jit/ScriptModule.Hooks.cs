@@ -1,0 +1,50 @@
+using System;
+
+namespace TorchSharpPy
+{
+    public static partial class torch
+    {
+        public static partial class jit
+        {
+            public partial class ScriptModule
+            {
+                private ModuleHooks? hooks;
+
+                /// <summary>Whether call has hooks of this view to run.</summary>
+                private protected bool HasHooks => ModuleHooks.Any(hooks);
+
+                /// <summary>The hooks of this view, to add one.</summary>
+                private protected ModuleHooks Hooks => ModuleHooks.Of(ref hooks);
+
+                // As in TorchSharp, whether a result may be null is not said: else every cast of one would warn.
+#nullable disable annotations
+
+                /// <summary>Runs a hook before each <c>call</c> of this view; <c>forward</c> runs none.</summary>
+                /// <param name="hook">
+                /// Gets the module and the arguments, by position. Returns those to go on with, or null for the same.
+                /// </param>
+                /// <returns>What removes the hook again.</returns>
+                /// <remarks>
+                /// Hooks run in the order of their registration, before those that were scripted with the module, on the thread of
+                /// the call. What a hook throws comes out of the call.
+                /// </remarks>
+                public nn.HookRemover register_forward_pre_hook(Func<ScriptModule, object[], object[]> hook) =>
+                    Hooks.AddBefore(hook, input => hook(this, input));
+
+                /// <summary>Runs a hook after each <c>call</c> of this view; <c>forward</c> runs none.</summary>
+                /// <param name="hook">
+                /// Gets the module, the arguments, by position, and the result. Returns the result to go on with, or null for the same.
+                /// </param>
+                /// <returns>What removes the hook again.</returns>
+                /// <remarks>
+                /// Hooks run in the order of their registration, after those that were scripted with the module, on the thread of
+                /// the call. What a hook throws comes out of the call. A result that a hook replaces is the hook's to dispose.
+                /// </remarks>
+                public nn.HookRemover register_forward_hook(Func<ScriptModule, object[], object, object> hook) =>
+                    Hooks.AddAfter(hook, (input, result) => hook(this, input, result));
+
+#nullable restore annotations
+            }
+        }
+    }
+}

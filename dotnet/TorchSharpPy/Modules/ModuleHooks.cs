@@ -1,0 +1,75 @@
+using System;
+using System.Threading;
+
+namespace TorchSharpPy
+{
+    /// <summary>The hooks of one module, whatever the types of its arguments: the generated classes adapt typed ones.</summary>
+    internal sealed class ModuleHooks
+    {
+        private readonly HookList<Func<object?[], object?[]?>> before = new HookList<Func<object?[], object?[]?>>();
+        private readonly HookList<Func<object?[], object?, object?>> after = new HookList<Func<object?[], object?, object?>>();
+
+        /// <summary>Whether a call has hooks to run. A module that never had one costs a comparison with null.</summary>
+        internal static bool Any(ModuleHooks? hooks) =>
+            hooks != null && (hooks.before.Current.Length > 0 || hooks.after.Current.Length > 0);
+
+        /// <summary>The hooks of a module, made at first use.</summary>
+        internal static ModuleHooks Of(ref ModuleHooks? hooks) =>
+            Volatile.Read(ref hooks) ?? Interlocked.CompareExchange(ref hooks, new ModuleHooks(), null) ?? hooks!;
+
+        /// <summary>Adds a hook that sees the arguments.</summary>
+        /// <param name="given">What the user registered, to be checked.</param>
+        /// <param name="hook">Returns other arguments, or null for the same.</param>
+        internal torch.nn.HookRemover AddBefore(Delegate given, Func<object?[], object?[]?> hook) =>
+            before.Add(Checked(given, hook));
+
+        /// <summary>Adds a hook that sees the arguments and the result.</summary>
+        /// <param name="given">What the user registered, to be checked.</param>
+        /// <param name="hook">Returns another result, or null for the same.</param>
+        internal torch.nn.HookRemover AddAfter(Delegate given, Func<object?[], object?, object?> hook) =>
+            after.Add(Checked(given, hook));
+
+        /// <summary>Calls a module with its hooks.</summary>
+        internal TResult Call<TResult>(object?[] input, Func<object?[], TResult> forward)
+        {
+            foreach (Func<object?[], object?[]?> hook in before.Current)
+            {
+                input = hook(input) ?? input;
+            }
+            TResult result = forward(input);
+            foreach (Func<object?[], object?, object?> hook in after.Current)
+            {
+                object? changed = hook(input, result);
+                result = changed is null ? result : Result<TResult>(changed);
+            }
+            return result;
+        }
+
+        /// <summary>One of the arguments, as its type.</summary>
+        /// <param name="input">All of them.</param>
+        /// <param name="index">Which one, from 0.</param>
+        /// <param name="count">How many there must be.</param>
+        /// <exception cref="TorchTypeException">A hook, or an untyped call of a typed view, gave others.</exception>
+        internal static T Argument<T>(object?[] input, int index, int count) => input.Length == count
+            ? Cast<T>(input[index], "argument " + (index + 1))
+            : throw new TorchTypeException($"The module's hooks are for {count} arguments; {input.Length} came.");
+
+        /// <summary>The result, as its type.</summary>
+        /// <exception cref="TorchTypeException">A hook, or an untyped call of a typed view, gave another.</exception>
+        internal static TResult Result<TResult>(object? result) => Cast<TResult>(result, "the result");
+
+        private static T Cast<T>(object? value, string what)
+        {
+            if (value is T || (value is null && default(T)! is null))
+            {
+                return (T)value!;
+            }
+            throw new TorchTypeException(
+                $"The module's hooks take {what} as {typeof(T)}; a {value?.GetType().ToString() ?? "null"} came, from a hook or an " +
+                "untyped call of a typed view. Give what the view's types say.");
+        }
+
+        private static THook Checked<THook>(Delegate? given, THook hook) =>
+            given is null ? throw new ArgumentNullException(nameof(hook)) : hook;
+    }
+}

@@ -1,0 +1,308 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using static TorchSharpPy.torch;
+
+namespace TorchSharpPy.Tests
+{
+    /// <summary>Calls on the thread pool.</summary>
+    public static class AsyncTests
+    {
+        private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+        private static string Network => Fixtures.File("network.pt");
+
+        [Test]
+        public static void Every_form_computes_what_the_plain_call_does()
+        {
+            using var untyped = jit.load(Fixtures.File("hooked.pt"));
+            using var result = jit.load<Tensor>(Fixtures.File("hooked.pt"));
+            using var typed = jit.load<Tensor, Tensor, Tensor>(Fixtures.File("hooked.pt"));
+            using var values = jit.load(Fixtures.Values);
+            using var unit = jit.compile("def f(x: int, y: int = 2) -> int:\n    return x * y\n");
+            Tensor x = ones(1) * 5, y = ones(1);
+            foreach (Task<Tensor> forward in new[] { Cast(untyped.forward_async(x, y)), result.forward_async(x, y), typed.forward_async(x, y) })
+            {
+                Check.Equal(4f, Result(forward).item<float>());
+            }
+            foreach (Task<Tensor> call in new[] { Cast(untyped.call_async(x, y)), result.call_async(x, y), typed.call_async(x, y) })
+            {
+                Check.Equal(9f, Result(call).item<float>());
+            }
+            Check.Equal(5L, Result(values.invoke_async("identity_int", 5)));
+            Check.Equal(5L, Result(values.invoke_async<long>("identity_int", 5)));
+            Check.Equal(9f, Result(values.invoke_async<Tensor>("with_default", ones(1), new { alpha = 6 })).item<float>());
+            Check.Equal(6L, Result(unit.invoke_async("f", 3)));
+            Check.Equal(12L, Result(unit.invoke_async<long>("f", 3, 4)));
+            Check.Equal(12L, Result(unit.function<long, long, long>("f").call_async(3, 4)));
+            Check.Equal(2, Result(values.invoke_async<Tensor[]>("identity_tensors", new[] { x, y })).Length);
+
+            static async Task<Tensor> Cast(Task<object> task) => (Tensor)await task.ConfigureAwait(false);
+        }
+
+        [Test]
+        public static void The_caller_does_not_wait()
+        {
+            using var m = jit.load(Network);
+            Task<Tensor> slow = m.invoke_async<Tensor>("rounds", zeros(1), 300_000);
+            Check.True(!slow.IsCompleted, "a task that is still running");
+            Check.Equal(300_000f, Result(slow).item<float>());
+        }
+
+        [Test]
+        public static void It_runs_on_the_thread_pool()
+        {
+            using var m = jit.load<Tensor, Tensor>(Fixtures.Values);
+            (bool pool, int id) where = default;
+            m.register_forward_hook((module, input, result) =>
+            {
+                where = (Thread.CurrentThread.IsThreadPoolThread, Environment.CurrentManagedThreadId);
+                return result;
+            });
+            Result(m.call_async(ones(1)));
+            Check.True(where.pool && where.id != Environment.CurrentManagedThreadId, "another thread, of the pool");
+        }
+
+        [Test]
+        public static void Arguments_belong_to_the_call_once_it_is_made()
+        {
+            using var untyped = jit.load(Fixtures.Values);
+            var pairs = untyped.method<(Tensor, (long, string), List<double>), (Tensor, (long, string), List<double>)>("nested");
+            using (KeepPoolBusy())
+            {
+                Tensor x = ones(2), y = ones(2), z = ones(1);
+                var numbers = new List<double> { 1, 2 };
+                Task<object> first = untyped.forward_async(x);
+                Task<(Tensor, (long, string), List<double>)> second = pairs.call_async((y, (3, new string('t', 5000)), numbers));
+                var list = new List<Tensor> { z };
+                Task<Tensor[]> third = untyped.invoke_async<Tensor[]>("identity_tensors", list);
+                Check.True(!first.IsCompleted && !second.IsCompleted && !third.IsCompleted, "calls that have not run");
+                x.Dispose();
+                y.Dispose();
+                z.Dispose();
+                numbers.Clear();
+                list.Clear();
+                EndBusy();
+                Check.Equal(2f, ((Tensor)Result(first)).data<float>()[1]);
+                (Tensor tensor, (long number, string text), List<double> back) = Result(second);
+                Check.Equal(1f, tensor.data<float>()[1]);
+                Check.Equal(3L, number);
+                Check.Equal(5000, text.Length);
+                Check.Equal(new[] { 1.0, 2.0 }, back.ToArray());
+                Check.Equal(1f, Result(third)[0].item<float>());
+            }
+        }
+
+        [Test]
+        public static void With_hooks_a_disposed_argument_is_the_tasks_error()
+        {
+            using var m = jit.load<Tensor, Tensor>(Fixtures.Values);
+            m.register_forward_hook((module, input, result) => result);
+            Task<Tensor> task;
+            using (KeepPoolBusy())
+            {
+                using (Tensor x = ones(2))
+                {
+                    task = m.call_async(x);
+                }
+            }
+            Check.Contains("Tensor", Check.Throws<ObjectDisposedException>(() => Result(task)).ObjectName);
+        }
+
+        [Test]
+        public static void Errors_are_the_tasks()
+        {
+            using var m = jit.load(Fixtures.Values);
+            using var typed = jit.load<Tensor, Tensor>(Fixtures.Values);
+            Tensor disposed = ones(1);
+            disposed.Dispose();
+            Failing<ScriptRuntimeException>(m.invoke_async("fails", ones(3)));
+            Failing<UnknownMethodException>(m.invoke_async("no_such_method"));
+            Failing<TorchTypeException>(m.forward_async("no tensor"));
+            Failing<TorchTypeException>(m.forward_async());
+            Failing<TorchTypeException>(m.invoke_async<string>("identity_int", 3));
+            Failing<ObjectDisposedException>(m.forward_async(disposed));
+            Failing<ObjectDisposedException>(typed.forward_async(disposed));
+            Failing<ObjectDisposedException>(typed.call_async(disposed));
+            Failing<FormatException>(typed.method<IEnumerable<Tensor>, Tensor[]>("identity_tensors").call_async(Throwing()));
+            typed.register_forward_hook((module, input, result) => throw new FormatException("mine"));
+            Failing<FormatException>(typed.call_async(ones(1)));
+
+            static IEnumerable<Tensor> Throwing()
+            {
+                yield return ones(1);
+                throw new FormatException("mine");
+            }
+
+            static void Failing<TException>(Task task)
+                where TException : Exception
+            {
+                Task.WhenAny(task, Task.Delay(Patience)).Wait();
+                Check.Equal(TaskStatus.Faulted, task.Status);
+                Check.True(task.Exception!.InnerException is TException, $"{typeof(TException).Name}, not {task.Exception.InnerException}");
+            }
+        }
+
+        [Test]
+        public static void Cancellation_keeps_a_call_from_starting()
+        {
+            using var m = jit.load<Tensor, Tensor>(Fixtures.Values);
+            jit.ScriptModule untyped = m;
+            int runs = 0;
+            m.register_forward_hook((module, input, result) =>
+            {
+                Interlocked.Increment(ref runs);
+                return result;
+            });
+            using Tensor x = ones(1);
+            using var early = new CancellationTokenSource();
+            early.Cancel();
+            Task[] tasks;
+            using (var late = new CancellationTokenSource())
+            using (KeepPoolBusy())
+            {
+                tasks = new Task[]
+                {
+                    m.call_async(x, early.Token), m.forward_async(x, early.Token), untyped.invoke_async("forward", x, early.Token),
+                    m.call_async(x, late.Token), m.forward_async(x, late.Token), untyped.call_async(x, late.Token),
+                };
+                late.Cancel();
+                Task.WhenAny(Task.WhenAll(tasks), Task.Delay(Patience)).Wait();
+                Check.True(tasks.All(task => task.IsCanceled), "cancelled tasks, although the pool is busy");
+            }
+            Check.Equal(0, runs);
+            Result(m.call_async(x, new CancellationTokenSource().Token));
+            Check.Equal(1, runs);
+        }
+
+        [Test]
+        public static void What_has_started_runs_to_its_end()
+        {
+            using var m = jit.load<Tensor, Tensor>(Fixtures.Values);
+            using var source = new CancellationTokenSource();
+            m.register_forward_pre_hook((module, input) =>
+            {
+                source.Cancel();
+                return input;
+            });
+            Check.Equal(2f, Result(m.call_async(ones(1), source.Token)).item<float>());
+        }
+
+        [Test]
+        public static void A_module_that_was_disposed_before_the_start_is_the_tasks_error()
+        {
+            Task<Tensor>[] tasks;
+            using (KeepPoolBusy())
+            {
+                using var m = jit.load<Tensor, Tensor>(Fixtures.Values);
+                tasks = new[] { m.forward_async(ones(1)), m.call_async(ones(1)), m.invoke_async<Tensor>("forward", ones(1)) };
+            }
+            foreach (Task<Tensor> task in tasks)
+            {
+                Check.Contains("ScriptModule", Check.Throws<ObjectDisposedException>(() => Result(task)).ObjectName);
+            }
+        }
+
+        [Test]
+        public static void The_callers_state_comes_along()
+        {
+            using var m = jit.load<Tensor, Tensor>(Network);
+            using Tensor x = ones(2, 16);
+            Check.True(Result(m.forward_async(x)).requires_grad, "gradients");
+            Task<Tensor> without, inference, cast;
+            Task<(bool, bool, bool)> hooked;
+            using (KeepPoolBusy())
+            {
+                using (no_grad())
+                {
+                    without = m.forward_async(x);
+                }
+                using (inference_mode())
+                {
+                    inference = m.forward_async(x);
+                }
+                using (no_grad())
+                using (autocast("cpu", ScalarType.Float16))
+                {
+                    cast = m.invoke_async<Tensor>("product", ones(2, 16));
+                    hooked = new States().call_async(x);
+                }
+            }
+            Check.True(!Result(without).requires_grad && !Result(inference).requires_grad, "no gradients");
+            Check.Equal(ScalarType.Float16, Result(cast).dtype);
+            Check.Equal((false, false, true), Result(hooked));
+            Check.Equal((true, false, false), Result(new States().forward_async(x)));
+        }
+
+        [Test]
+        public static void Many_calls_at_once()
+        {
+            using var m = jit.load<Tensor, Tensor>(Fixtures.Values);
+            Task<Tensor>[] tasks = Enumerable.Range(0, 500).Select(i =>
+            {
+                using Tensor x = full(new long[] { 3 }, i, float32);
+                return m.forward_async(x);
+            }).ToArray();
+            Result(Task.WhenAll(tasks));
+            Check.Equal(Enumerable.Range(0, 500).Select(i => 2f * i).ToArray(), tasks.Select(task => task.Result.data<float>()[2]).ToArray());
+        }
+
+        private static readonly ManualResetEventSlim Idle = new ManualResetEventSlim(true);
+
+        /// <summary>Occupies every thread of the pool, so that nothing starts.</summary>
+        private static IDisposable KeepPoolBusy()
+        {
+            ThreadPool.GetMinThreads(out int workers, out int ports);
+            ThreadPool.GetMaxThreads(out int most, out int mostPorts);
+            Check.True(ThreadPool.SetMaxThreads(workers, mostPorts), "a pool of " + workers);
+            Idle.Reset();
+            using var started = new CountdownEvent(workers);
+            for (int i = 0; i < workers; i++)
+            {
+                Task.Run(() =>
+                {
+                    started.Signal();
+                    Idle.Wait(Patience);
+                });
+            }
+            Check.True(started.Wait(Patience), "a busy pool");
+            return new Restore(most, mostPorts);
+        }
+
+        private static void EndBusy() => Idle.Set();
+
+        private static T Result<T>(Task<T> task)
+        {
+            Task.WhenAny(task, Task.Delay(Patience)).Wait();
+            Check.True(task.IsCompleted, "completion in time");
+            return task.GetAwaiter().GetResult();
+        }
+
+        private sealed class Restore : IDisposable
+        {
+            private readonly int threads;
+            private readonly int ports;
+
+            internal Restore(int threads, int ports) => (this.threads, this.ports) = (threads, ports);
+
+            public void Dispose()
+            {
+                EndBusy();
+                ThreadPool.SetMaxThreads(threads, ports);
+            }
+        }
+
+        private sealed class States : nn.Module<Tensor, (bool, bool, bool)>
+        {
+            internal States()
+                : base(nameof(States))
+            {
+            }
+
+            public override (bool, bool, bool) forward(Tensor input) =>
+                (is_grad_enabled(), is_inference_mode_enabled(), is_autocast_enabled("cpu"));
+        }
+    }
+}

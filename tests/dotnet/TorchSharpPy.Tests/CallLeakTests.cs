@@ -1,0 +1,107 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+using static TorchSharpPy.torch;
+
+namespace TorchSharpPy.Tests
+{
+    /// <summary>A thousand repeats of calls in all their forms, and of their failures, leave no native handle behind.</summary>
+    public static class CallLeakTests
+    {
+        private const int Repeats = 1000;
+
+        [Test]
+        public static void Hooks()
+        {
+            using var m = jit.load<Tensor, Tensor>(Fixtures.Values);
+            using Tensor x = ones(1);
+            Leaks.Over(Repeats, () =>
+            {
+                using nn.HookRemover before = m.register_forward_pre_hook((module, input) => input + 1);
+                using nn.HookRemover after = m.register_forward_hook((module, input, result) => result + 1);
+                m.call(x).Dispose();
+            });
+        }
+
+        [Test]
+        public static void Hooks_that_throw()
+        {
+            using var m = jit.load<Tensor, Tensor>(Fixtures.Values);
+            using Tensor x = ones(1);
+            Leaks.Over(Repeats, () =>
+            {
+                using (m.register_forward_pre_hook((module, input) => throw new FormatException("before")))
+                {
+                    Check.Throws<FormatException>(() => m.call(x));
+                }
+                using (m.register_forward_hook((module, input, result) => throw new FormatException("after")))
+                {
+                    Check.Throws<FormatException>(() => m.call(x));
+                }
+            });
+        }
+
+        [Test]
+        public static void Scopes() => Leaks.Over(Repeats, () =>
+        {
+            using (no_grad())
+            using (inference_mode())
+            using (autocast("cpu"))
+            using (enable_grad())
+            {
+                ones(1).Dispose();
+            }
+            Check.Throws<TorchValueException>(() => autocast("cpu", ScalarType.Int64));
+        });
+
+        [Test]
+        public static void Scopes_that_another_thread_tries_to_leave() => Leaks.Over(Repeats, () =>
+        {
+            using IDisposable scope = inference_mode();
+            Task.Factory.StartNew(
+                () => Check.Throws<InvalidOperationException>(scope.Dispose),
+                CancellationToken.None,
+                TaskCreationOptions.LongRunning,
+                TaskScheduler.Default).GetAwaiter().GetResult();
+        });
+
+        [Test]
+        public static void Asynchronous_calls()
+        {
+            using var m = jit.load<Tensor, Tensor>(Fixtures.Values);
+            Leaks.Over(Repeats, () =>
+            {
+                using (Tensor x = ones(1))
+                {
+                    Task<Tensor> first = m.forward_async(x);
+                    Task<Tensor[]> second = m.invoke_async<Tensor[]>("identity_tensors", new List<Tensor> { x, x });
+                    first.GetAwaiter().GetResult().Dispose();
+                    Array.ForEach(second.GetAwaiter().GetResult(), tensor => tensor.Dispose());
+                }
+            });
+        }
+
+        [Test]
+        public static void Asynchronous_calls_that_fail()
+        {
+            using var m = jit.load<Tensor, Tensor>(Fixtures.Values);
+            using Tensor x = ones(1);
+            var disposed = ones(1);
+            disposed.Dispose();
+            using var cancelled = new CancellationTokenSource();
+            cancelled.Cancel();
+            Leaks.Over(Repeats, () =>
+            {
+                Fails<ScriptRuntimeException>(m.invoke_async("fails", x));
+                Fails<TorchTypeException>(m.invoke_async<Tensor[]>("identity_tensors", new object[] { new object[] { x, "no tensor" } }));
+                Fails<ObjectDisposedException>(m.invoke_async("identity_tensors", new[] { x, disposed }));
+                Fails<TaskCanceledException>(m.forward_async(x, cancelled.Token));
+                Fails<TaskCanceledException>(m.invoke_async("forward", x, cancelled.Token));
+            });
+
+            static void Fails<TException>(Task task)
+                where TException : Exception => Check.Throws<TException>(() => task.GetAwaiter().GetResult());
+        }
+    }
+}
