@@ -100,8 +100,8 @@ namespace TorchSharpPy.Modules
                 $"The option '{name}' is a {TypeNames.Of(other?.GetType() ?? typeof(object))}, not a {TypeNames.Of(typeof(T))}."),
         };
 
-        /// <summary>Keeps the present learning rate as the initial one, unless there is one.</summary>
-        internal void KeepInitialLearningRate() => initialLearningRate ??= LearningRate;
+        /// <summary>Sets the initial learning rate, or keeps the present one as it unless there is one.</summary>
+        internal void KeepInitialLearningRate(double? initial) => initialLearningRate = initial ?? initialLearningRate ?? LearningRate;
 
         /// <summary>What an optimizer is told: the options left out are the given ones.</summary>
         /// <exception cref="InvalidOperationException">The group belongs to an optimizer already.</exception>

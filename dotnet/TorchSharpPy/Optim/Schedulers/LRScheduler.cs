@@ -19,12 +19,14 @@ namespace TorchSharpPy
                     private readonly Optimizer optimizer;
 
                     /// <summary>A schedule that starts at the learning rates that the groups have.</summary>
-                    private protected LRScheduler(Optimizer optimizer)
+                    /// <param name="optimizer">The optimizer.</param>
+                    /// <param name="initial">Another learning rate that it starts at.</param>
+                    private protected LRScheduler(Optimizer optimizer, double? initial = null)
                     {
                         this.optimizer = optimizer ?? throw new ArgumentNullException(nameof(optimizer));
                         foreach (ParamGroup group in optimizer.ParamGroups)
                         {
-                            group.KeepInitialLearningRate();
+                            group.KeepInitialLearningRate(initial);
                         }
                         base_lrs = optimizer.ParamGroups.Select(group => group.InitialLearningRate).ToArray();
                     }
