@@ -22,6 +22,7 @@ from tests.codegen_models import rich
 from tests.fixture_calling import write_calling_models
 from tests.fixture_models import Add, ControlFlow, ConvNet, Values
 from tests.fixture_objects import Objects
+from tests.fixture_state import write_state_models
 from tests.typed_models import Typed
 
 
@@ -110,6 +111,7 @@ def write_fixtures(folder: Path) -> None:
         warnings.simplefilter("ignore", torch.jit.TracerWarning)
         write_sample_model(folder / "sample.pt")
         _write_modules(folder)
+        write_state_models(folder)
         write_calling_models(folder)
         _write_broken_files(folder)
         _write_changed_model(folder)

@@ -63,7 +63,7 @@ namespace TorchSharpPy
 
             /// <summary>Overwrites every element with 0.</summary>
             /// <returns>This tensor.</returns>
-            public Tensor zero_() => Itself(TrainingOperators.Zero.Call(this));
+            public Tensor zero_() => Itself(Operators.ZeroInPlace.Call(this));
 
             /// <summary>An operator in place returns another handle on its tensor.</summary>
             private Tensor Itself(Tensor other)

@@ -15,7 +15,6 @@ namespace TorchSharpPy
         internal static readonly AtenOperator<Tensor, Tensor> Log = Unary("log");
         internal static readonly AtenOperator<Tensor, Tensor> Sqrt = Unary("sqrt");
         internal static readonly AtenOperator<Tensor, Tensor> Square = Unary("square");
-        internal static readonly AtenOperator<Tensor, Tensor> Zero = Unary("zero_");
 
         internal static readonly AtenOperator<Tensor, Scalar, Tensor> Pow =
             new AtenOperator<Tensor, Scalar, Tensor>("aten::pow", "Tensor_Scalar");
