@@ -16,6 +16,11 @@ from torch.nn.functional import cross_entropy
 from torch.utils.data import DataLoader, TensorDataset
 
 ROWS, BATCH, EPOCHS = 256, 32, 5
+
+# By how much of a loss two curves may differ: the optimizers of Python and C++ round differently (one
+# rounding of float32 is 6e-8), and later steps carry that on.
+TOLERANCE = 1e-5
+
 OPTIONS: dict[str, dict[str, Any]] = {
     "SGD": {"lr": 0.1, "momentum": 0.9},
     "Adam": {"lr": 0.01},

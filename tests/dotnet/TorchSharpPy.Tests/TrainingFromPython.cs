@@ -22,5 +22,33 @@ namespace TorchSharpPy.Tests
         /// <summary>Groups of one parameter each, each with a learning rate.</summary>
         public static ParamGroup[] Groups(Tensor[] parameters, double[] rates) =>
             parameters.Zip(rates, (parameter, rate) => new ParamGroup(new[] { parameter }, rate)).ToArray();
+
+        public static ParamGroup[] Groups(torch.nn.Module module) => new[] { new ParamGroup(module.parameters()) };
+
+        public static double ClipNorm(Tensor[] parameters, double most, double type, bool error = false) =>
+            torch.nn.utils.clip_grad_norm_(parameters, most, type, error);
+
+        public static void ClipValue(Tensor[] parameters, double most) => torch.nn.utils.clip_grad_value_(parameters, most);
+
+        /// <summary>The loss before each step, and after the last.</summary>
+        public static double[] Curve(torch.jit.ScriptModule<Tensor, Tensor> module, optim.Optimizer optimizer, Tensor x, Tensor y, int steps)
+        {
+            Tensor Loss() => torch.nn.functional.cross_entropy(module.forward(x), y);
+
+            var losses = new List<double>();
+            for (int step = 0; step < steps; step++)
+            {
+                using Tensor loss = optimizer.step(() =>
+                {
+                    optimizer.zero_grad();
+                    Tensor computed = Loss();
+                    computed.backward();
+                    return computed;
+                });
+                losses.Add(loss.ToDouble());
+            }
+            losses.Add(Loss().ToDouble());
+            return losses.ToArray();
+        }
     }
 }

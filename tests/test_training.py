@@ -1,0 +1,169 @@
+"""Training in C# goes as training with torch.optim does."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+from torch import Tensor
+from torch.nn.functional import cross_entropy
+
+from samples.training import train as sample
+from samples.training.model import make_model, write_model
+from tests import csharp_assembly
+from tests.dotnet_programs import ROOT, environment, needs_dotnet, program
+from torchsharp_py import jit
+
+pytestmark = needs_dotnet
+
+STEPS = 20
+
+# libtorch's optimizers and Python's do the same sums in another order (Adam: a lerp in Python, a
+# product and a sum in C++), so a step may differ by a few roundings of float32, which is 6e-8 of the
+# value, and later steps carry that on.
+TOLERANCE = 2e-6
+
+VARIANTS: list[tuple[str, dict[str, Any]]] = [
+    ("SGD", {"lr": 0.1}),
+    ("SGD", {"lr": 0.1, "momentum": 0.9, "dampening": 0.1, "weight_decay": 0.01}),
+    ("SGD", {"lr": 0.05, "momentum": 0.9, "nesterov": True}),
+    ("Adam", {}),
+    ("Adam", {"lr": 0.01, "betas": (0.8, 0.99), "eps": 1e-6, "weight_decay": 0.1}),
+    ("Adam", {"lr": 0.01, "amsgrad": True}),
+    ("AdamW", {}),
+    ("AdamW", {"lr": 0.01, "weight_decay": 0.2, "amsgrad": True}),
+    ("RMSprop", {}),
+    ("RMSprop", {"lr": 0.005, "alpha": 0.9, "eps": 1e-6, "weight_decay": 0.01}),
+    ("RMSprop", {"lr": 0.002, "momentum": 0.7, "centered": True}),
+    ("Adagrad", {}),
+    ("Adagrad", {"lr": 0.05, "lr_decay": 0.02, "weight_decay": 0.01, "eps": 1e-6}),
+    ("Adagrad", {"lr": 0.05, "initial_accumulator_value": 0.5}),
+    ("LBFGS", {"lr": 0.3}),
+    ("LBFGS", {"lr": 1.0, "max_iter": 5, "history_size": 3, "line_search_fn": "strong_wolfe"}),
+]
+
+
+@pytest.fixture(scope="module")
+def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_model(tmp_path_factory.mktemp("training") / "training.pt")
+
+
+def python_curve(name: str, options: dict[str, Any], x: Tensor, y: Tensor) -> list[float]:
+    """The loss before each step of torch.optim, and after the last."""
+    module = make_model()
+    optimizer = getattr(torch.optim, name)(module.parameters(), **options)
+
+    def closure() -> Tensor:
+        optimizer.zero_grad()
+        loss = cross_entropy(module(x), y)
+        loss.backward()
+        return loss
+
+    losses = [float(optimizer.step(closure).detach()) for _ in range(STEPS)]
+    return [*losses, float(cross_entropy(module(x), y).detach())]
+
+
+def csharp_curve(
+    model: Path, name: str, options: dict[str, Any], x: Tensor, y: Tensor
+) -> list[float]:
+    csharp_assembly.load()
+    from TorchSharpPy import torch as cs
+    from TorchSharpPy.Tests import TrainingFromPython
+
+    module = cs.jit.load[cs.Tensor, cs.Tensor](str(model))
+    given = dict(options)
+    if "betas" in given:
+        given["beta1"], given["beta2"] = given.pop("betas")
+    optimizer = getattr(cs.optim, name)(TrainingFromPython.Groups(module), **given)
+    return list(TrainingFromPython.Curve(module, optimizer, x, y, STEPS))
+
+
+@pytest.mark.parametrize(("name", "options"), VARIANTS)
+def test_the_loss_curve_is_torch_optims(model: Path, name: str, options: dict[str, Any]) -> None:
+    x, y = sample.make_data()
+    expected = python_curve(name, options, x, y)
+    assert csharp_curve(model, name, options, x, y) == pytest.approx(expected, rel=TOLERANCE)
+    assert expected[-1] < 0.95 * expected[0]
+
+
+@pytest.mark.parametrize("norm_type", [1.0, 2.0, 3.0, float("inf")])
+@pytest.mark.parametrize("max_norm", [0.5, 100.0])
+def test_gradients_are_clipped_as_in_python(max_norm: float, norm_type: float) -> None:
+    csharp_assembly.load()
+    from TorchSharpPy.Tests import TrainingFromPython
+
+    ours, theirs = with_gradients(), with_gradients()
+    norm = TrainingFromPython.ClipNorm(ours, max_norm, norm_type)
+    expected = torch.nn.utils.clip_grad_norm_(theirs, max_norm, norm_type)
+    assert norm == pytest.approx(float(expected), rel=1e-6)
+    torch.testing.assert_close(gradients(ours), gradients(theirs), rtol=1e-6, atol=0)
+
+
+def test_gradient_values_are_clipped_as_in_python() -> None:
+    csharp_assembly.load()
+    from TorchSharpPy.Tests import TrainingFromPython
+
+    ours, theirs = with_gradients(), with_gradients()
+    TrainingFromPython.ClipValue(ours, 0.3)
+    torch.nn.utils.clip_grad_value_(theirs, 0.3)
+    assert all(map(torch.equal, gradients(ours), gradients(theirs)))
+
+
+def test_a_norm_that_is_not_finite_is_an_error_where_asked() -> None:
+    csharp_assembly.load()
+    from TorchSharpPy import ScriptRuntimeException
+    from TorchSharpPy.Tests import TrainingFromPython
+
+    parameter = torch.zeros(1, requires_grad=True)
+    parameter.grad = torch.tensor([float("nan")])
+    assert TrainingFromPython.ClipNorm([parameter], 1.0, 2.0) != 0
+    with pytest.raises((ScriptRuntimeException, RuntimeError), match="non-finite"):
+        TrainingFromPython.ClipNorm([parameter], 1.0, 2.0, True)
+
+
+def with_gradients() -> list[Tensor]:
+    """Parameters of which one has no gradient."""
+    generator = torch.Generator().manual_seed(3)
+    tensors = [torch.zeros(3, 4), torch.zeros(5), torch.zeros(2)]
+    for tensor in tensors:
+        tensor.requires_grad_()
+    for tensor in tensors[:2]:
+        tensor.grad = torch.randn(tensor.shape, generator=generator)
+    return tensors
+
+
+def gradients(parameters: list[Tensor]) -> list[Tensor]:
+    return [parameter.grad for parameter in parameters if parameter.grad is not None]
+
+
+@pytest.mark.parametrize("name", list(sample.OPTIONS))
+def test_the_sample_agrees_in_all_three(model: Path, tmp_path: Path, name: str) -> None:
+    saved = tmp_path / "trained.pt"
+    command = [*program("Training"), str(model), name, str(saved)]
+    done = subprocess.run(command, capture_output=True, text=True, env=environment())
+    assert done.returncode == 0, done.stderr
+    losses, scores = map(json.loads, done.stdout.splitlines())
+
+    assert losses == pytest.approx(sample.train(jit.load(model), name), rel=sample.TOLERANCE)
+    assert losses == pytest.approx(sample.train(make_model(), name), rel=sample.TOLERANCE)
+    assert done.stderr.splitlines()[-1].startswith("epoch 5/5  batch 8/8  loss ")
+
+    trained, (x, _) = jit.load(saved), sample.make_data()
+    with torch.no_grad():
+        assert torch.equal(trained(x).flatten(), torch.tensor(scores))
+        assert torch.equal(torch.jit.load(saved)(x), trained(x))
+
+
+def test_the_sample_says_whether_all_agree() -> None:
+    script = ROOT / "samples" / "training" / "compare.py"
+    done = subprocess.run(
+        [sys.executable, str(script), "SGD"], capture_output=True, text=True, env=environment()
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "the model that C# saved computes the same in Python: True" in done.stdout
+    assert "left out" not in done.stdout
