@@ -12,7 +12,10 @@ from torch.optim import lr_scheduler
 from tests import csharp_assembly
 from tests.dotnet_programs import needs_dotnet
 
-pytestmark = needs_dotnet
+pytestmark = [
+    needs_dotnet,
+    pytest.mark.filterwarnings("ignore:Detected call of `lr_scheduler.step"),
+]
 
 STEPS = 40
 RATES = (0.1, 0.03)
@@ -97,7 +100,6 @@ def rates(schedule: Any) -> list[float]:
 
 
 @pytest.mark.parametrize(("name", "options"), SCHEDULES)
-@pytest.mark.filterwarnings("ignore:Detected call of `lr_scheduler.step")
 def test_schedules_agree(csharp: Csharp, name: str, options: dict[str, Any]) -> None:
     steps = STEPS - 1 if name == "OneCycleLR" else STEPS
     theirs = getattr(lr_scheduler, name)(python_optimizer("SGD", momentum=0.5), **options)
@@ -120,7 +122,6 @@ def test_functions_of_the_step_agree(csharp: Csharp) -> None:
 
 
 @pytest.mark.parametrize("optimizer", ["SGD", "Adam"])
-@pytest.mark.filterwarnings("ignore:Detected call of `lr_scheduler.step")
 def test_one_cycle_changes_the_momentum_too(csharp: Csharp, optimizer: str) -> None:
     options = {"momentum": 0.5} if optimizer == "SGD" else {}
     theirs = python_optimizer(optimizer, **options)

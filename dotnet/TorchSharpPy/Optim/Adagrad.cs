@@ -16,8 +16,7 @@ namespace TorchSharpPy
             /// <param name="initial_accumulator_value">What the sums start with.</param>
             /// <param name="eps">Added to the denominator.</param>
             /// <exception cref="ArgumentException">There are no parameters.</exception>
-            /// <exception cref="TorchValueException">An option is out of range.</exception>
-            /// <exception cref="ScriptRuntimeException">A parameter is no leaf, or there twice.</exception>
+            /// <exception cref="TorchValueException">An option is out of range; or a parameter is no leaf, or there twice.</exception>
             public static Adagrad Adagrad(
                 IEnumerable<Tensor> parameters,
                 double lr = 1e-2, double lr_decay = 0, double weight_decay = 0, double initial_accumulator_value = 0, double eps = 1e-10) =>
@@ -31,8 +30,7 @@ namespace TorchSharpPy
             /// <param name="initial_accumulator_value">What the sums start with.</param>
             /// <param name="eps">Added to the denominator.</param>
             /// <exception cref="ArgumentException">There are no parameters.</exception>
-            /// <exception cref="TorchValueException">An option is out of range.</exception>
-            /// <exception cref="ScriptRuntimeException">A parameter is no leaf, or there twice.</exception>
+            /// <exception cref="TorchValueException">An option is out of range; or a parameter is no leaf, or there twice.</exception>
             public static Adagrad Adagrad(
                 IEnumerable<ParamGroup> parameters,
                 double lr = 1e-2, double lr_decay = 0, double weight_decay = 0, double initial_accumulator_value = 0, double eps = 1e-10) =>

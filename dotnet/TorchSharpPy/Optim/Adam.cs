@@ -17,8 +17,7 @@ namespace TorchSharpPy
             /// <param name="weight_decay">The factor of the L2 penalty.</param>
             /// <param name="amsgrad">Whether the greatest mean of squares so far is used.</param>
             /// <exception cref="ArgumentException">There are no parameters.</exception>
-            /// <exception cref="TorchValueException">An option is out of range.</exception>
-            /// <exception cref="ScriptRuntimeException">A parameter is no leaf, or there twice.</exception>
+            /// <exception cref="TorchValueException">An option is out of range; or a parameter is no leaf, or there twice.</exception>
             public static Adam Adam(
                 IEnumerable<Tensor> parameters,
                 double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999,
@@ -34,8 +33,7 @@ namespace TorchSharpPy
             /// <param name="weight_decay">The factor of the L2 penalty.</param>
             /// <param name="amsgrad">Whether the greatest mean of squares so far is used.</param>
             /// <exception cref="ArgumentException">There are no parameters.</exception>
-            /// <exception cref="TorchValueException">An option is out of range.</exception>
-            /// <exception cref="ScriptRuntimeException">A parameter is no leaf, or there twice.</exception>
+            /// <exception cref="TorchValueException">An option is out of range; or a parameter is no leaf, or there twice.</exception>
             public static Adam Adam(
                 IEnumerable<ParamGroup> parameters,
                 double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999,

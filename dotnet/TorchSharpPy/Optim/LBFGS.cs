@@ -18,8 +18,7 @@ namespace TorchSharpPy
             /// <param name="history_size">How many steps are remembered.</param>
             /// <param name="line_search_fn"><c>"strong_wolfe"</c> to search along a line; null to step by the learning rate.</param>
             /// <exception cref="ArgumentException">There are no parameters.</exception>
-            /// <exception cref="TorchValueException">An option is out of range.</exception>
-            /// <exception cref="ScriptRuntimeException">A parameter is no leaf, or there twice.</exception>
+            /// <exception cref="TorchValueException">An option is out of range; or a parameter is no leaf, or there twice.</exception>
             public static LBFGS LBFGS(
                 IEnumerable<Tensor> parameters,
                 double lr = 1, long max_iter = 20, long? max_eval = null, double tolerance_grad = 1e-7,
@@ -37,8 +36,7 @@ namespace TorchSharpPy
             /// <param name="history_size">How many steps are remembered.</param>
             /// <param name="line_search_fn"><c>"strong_wolfe"</c> to search along a line; null to step by the learning rate.</param>
             /// <exception cref="ArgumentException">There are no parameters.</exception>
-            /// <exception cref="TorchValueException">An option is out of range.</exception>
-            /// <exception cref="ScriptRuntimeException">A parameter is no leaf, or there twice.</exception>
+            /// <exception cref="TorchValueException">An option is out of range; or a parameter is no leaf, or there twice.</exception>
             public static LBFGS LBFGS(
                 IEnumerable<ParamGroup> parameters,
                 double lr = 1, long max_iter = 20, long? max_eval = null, double tolerance_grad = 1e-7,

@@ -51,8 +51,7 @@ namespace TorchSharpPy
                 /// <summary>Adds parameters that are trained from now on.</summary>
                 /// <param name="group">The parameters; options left out are those that the optimizer was made with.</param>
                 /// <exception cref="InvalidOperationException">The group belongs to an optimizer already.</exception>
-                /// <exception cref="TorchValueException">An option is unknown.</exception>
-                /// <exception cref="ScriptRuntimeException">A parameter is in a group already, or is no leaf.</exception>
+                /// <exception cref="TorchValueException">An option is unknown; or a parameter is in a group already, or is no leaf.</exception>
                 public void add_param_group(ParamGroup group)
                 {
                     handle.AddGroup((group ?? throw new ArgumentNullException(nameof(group))).Complete(options));
@@ -89,14 +88,12 @@ namespace TorchSharpPy
                 /// <summary>Reads what <see cref="save_state_dict(string)"/> wrote for an optimizer of the same class and groups.</summary>
                 /// <param name="location">The file.</param>
                 /// <exception cref="FileNotFoundException">There is no such file.</exception>
-                /// <exception cref="ModelFormatException">The file is no state of an optimizer.</exception>
-                /// <exception cref="TorchValueException">It is the state of another optimizer.</exception>
+                /// <exception cref="ModelFormatException">The file is not the state of such an optimizer.</exception>
                 public void load_state_dict(string location) => handle.Load(ByteSource.Of(location));
 
                 /// <summary>Reads what <see cref="save_state_dict(Stream)"/> wrote for an optimizer of the same class and groups.</summary>
                 /// <param name="stream">It is read from its position on.</param>
-                /// <exception cref="ModelFormatException">The stream holds no state of an optimizer.</exception>
-                /// <exception cref="TorchValueException">It is the state of another optimizer.</exception>
+                /// <exception cref="ModelFormatException">The stream does not hold the state of such an optimizer.</exception>
                 public void load_state_dict(Stream stream) => handle.Load(ByteSource.Of(stream));
 
                 /// <summary>Gives the optimizer back. Later uses throw <see cref="ObjectDisposedException"/>.</summary>

@@ -17,8 +17,7 @@ namespace TorchSharpPy
             /// <param name="momentum">How much of the last step goes into the next.</param>
             /// <param name="centered">Whether the mean gradient is subtracted: the variance is used.</param>
             /// <exception cref="ArgumentException">There are no parameters.</exception>
-            /// <exception cref="TorchValueException">An option is out of range.</exception>
-            /// <exception cref="ScriptRuntimeException">A parameter is no leaf, or there twice.</exception>
+            /// <exception cref="TorchValueException">An option is out of range; or a parameter is no leaf, or there twice.</exception>
             public static RMSprop RMSprop(
                 IEnumerable<Tensor> parameters,
                 double lr = 1e-2, double alpha = 0.99, double eps = 1e-8,
@@ -34,8 +33,7 @@ namespace TorchSharpPy
             /// <param name="momentum">How much of the last step goes into the next.</param>
             /// <param name="centered">Whether the mean gradient is subtracted: the variance is used.</param>
             /// <exception cref="ArgumentException">There are no parameters.</exception>
-            /// <exception cref="TorchValueException">An option is out of range.</exception>
-            /// <exception cref="ScriptRuntimeException">A parameter is no leaf, or there twice.</exception>
+            /// <exception cref="TorchValueException">An option is out of range; or a parameter is no leaf, or there twice.</exception>
             public static RMSprop RMSprop(
                 IEnumerable<ParamGroup> parameters,
                 double lr = 1e-2, double alpha = 0.99, double eps = 1e-8,

@@ -16,8 +16,7 @@ namespace TorchSharpPy
             /// <param name="weight_decay">The factor of the L2 penalty.</param>
             /// <param name="nesterov">Nesterov's momentum; it needs momentum, and no dampening.</param>
             /// <exception cref="ArgumentException">There are no parameters.</exception>
-            /// <exception cref="TorchValueException">An option is out of range.</exception>
-            /// <exception cref="ScriptRuntimeException">A parameter is no leaf, or there twice.</exception>
+            /// <exception cref="TorchValueException">An option is out of range; or a parameter is no leaf, or there twice.</exception>
             public static SGD SGD(
                 IEnumerable<Tensor> parameters,
                 double lr = 1e-3, double momentum = 0, double dampening = 0, double weight_decay = 0, bool nesterov = false) =>
@@ -31,8 +30,7 @@ namespace TorchSharpPy
             /// <param name="weight_decay">The factor of the L2 penalty.</param>
             /// <param name="nesterov">Nesterov's momentum; it needs momentum, and no dampening.</param>
             /// <exception cref="ArgumentException">There are no parameters.</exception>
-            /// <exception cref="TorchValueException">An option is out of range.</exception>
-            /// <exception cref="ScriptRuntimeException">A parameter is no leaf, or there twice.</exception>
+            /// <exception cref="TorchValueException">An option is out of range; or a parameter is no leaf, or there twice.</exception>
             public static SGD SGD(
                 IEnumerable<ParamGroup> parameters,
                 double lr = 1e-3, double momentum = 0, double dampening = 0, double weight_decay = 0, bool nesterov = false) =>

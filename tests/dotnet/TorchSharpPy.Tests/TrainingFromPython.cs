@@ -23,7 +23,7 @@ namespace TorchSharpPy.Tests
         public static ParamGroup[] Groups(Tensor[] parameters, double[] rates) =>
             parameters.Zip(rates, (parameter, rate) => new ParamGroup(new[] { parameter }, rate)).ToArray();
 
-        public static ParamGroup[] Groups(torch.nn.Module module) => new[] { new ParamGroup(module.parameters()) };
+        public static ParamGroup[] Groups(torch.jit.ScriptModule module) => new[] { new ParamGroup(module.parameters()) };
 
         public static double ClipNorm(Tensor[] parameters, double most, double type, bool error = false) =>
             torch.nn.utils.clip_grad_norm_(parameters, most, type, error);
@@ -31,9 +31,9 @@ namespace TorchSharpPy.Tests
         public static void ClipValue(Tensor[] parameters, double most) => torch.nn.utils.clip_grad_value_(parameters, most);
 
         /// <summary>The loss before each step, and after the last.</summary>
-        public static double[] Curve(torch.jit.ScriptModule<Tensor, Tensor> module, optim.Optimizer optimizer, Tensor x, Tensor y, int steps)
+        public static double[] Curve(torch.jit.ScriptModule module, optim.Optimizer optimizer, Tensor x, Tensor y, int steps)
         {
-            Tensor Loss() => torch.nn.functional.cross_entropy(module.forward(x), y);
+            Tensor Loss() => torch.nn.functional.cross_entropy((Tensor)module.forward(x), y);
 
             var losses = new List<double>();
             for (int step = 0; step < steps; step++)

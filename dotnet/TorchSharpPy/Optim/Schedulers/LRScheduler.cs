@@ -17,6 +17,7 @@ namespace TorchSharpPy
                 public abstract class LRScheduler
                 {
                     private readonly Optimizer optimizer;
+                    private double[] lastRates;
 
                     /// <summary>A schedule that starts at the learning rates that the groups have.</summary>
                     /// <param name="optimizer">The optimizer.</param>
@@ -29,6 +30,7 @@ namespace TorchSharpPy
                             group.KeepInitialLearningRate(initial);
                         }
                         base_lrs = optimizer.ParamGroups.Select(group => group.InitialLearningRate).ToArray();
+                        lastRates = Groups.Select(group => group.LearningRate).ToArray();
                     }
 
                     /// <summary>How many steps were made.</summary>
@@ -40,8 +42,8 @@ namespace TorchSharpPy
                     /// <summary>The groups whose learning rates change.</summary>
                     private protected IReadOnlyList<ParamGroup> Groups => optimizer.ParamGroups;
 
-                    /// <summary>The learning rates of the groups as they are now.</summary>
-                    public IReadOnlyList<double> get_last_lr() => Groups.Select(group => group.LearningRate).ToArray();
+                    /// <summary>The learning rates of the groups after this schedule's last step; another one may have changed them since.</summary>
+                    public IReadOnlyList<double> get_last_lr() => lastRates;
 
                     /// <summary>Goes to the next learning rates.</summary>
                     public virtual void step()
@@ -73,6 +75,7 @@ namespace TorchSharpPy
                         {
                             Groups[i].LearningRate = Next(i, Groups[i].LearningRate);
                         }
+                        lastRates = Groups.Select(group => group.LearningRate).ToArray();
                     }
                 }
             }

@@ -1,5 +1,4 @@
 using System;
-using TorchSharpPy.Modules;
 
 namespace TorchSharpPy
 {
@@ -99,7 +98,7 @@ namespace TorchSharpPy
                         }
                         if (badSteps > patience)
                         {
-                            Reduce();
+                            Update();
                             coolingDown = cooldown;
                             badSteps = 0;
                         }
@@ -109,15 +108,6 @@ namespace TorchSharpPy
                     {
                         double reduced = Math.Max(current * factor, leastRate);
                         return current - reduced > eps ? reduced : current;
-                    }
-
-                    private void Reduce()
-                    {
-                        for (int i = 0; i < Groups.Count; i++)
-                        {
-                            ParamGroup group = Groups[i];
-                            group.LearningRate = Next(i, group.LearningRate);
-                        }
                     }
                 }
             }
