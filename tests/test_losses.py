@@ -132,9 +132,7 @@ def test_loss_modules_agree(
     assert torch.equal(ours, theirs)
 
 
-@pytest.mark.parametrize(
-    "name", ["binary_cross_entropy", "binary_cross_entropy_with_logits"]
-)
+@pytest.mark.parametrize("name", ["binary_cross_entropy", "binary_cross_entropy_with_logits"])
 def test_targets_are_not_broadcast(nn: Any, name: str) -> None:
     from System import ArgumentException
 

@@ -1,4 +1,4 @@
-"""Schedules of C# give PyTorch's learning rates, to the last bit, step by step and group by group."""
+"""Schedules of C# give PyTorch's learning rates, to the last bit, for each step and group."""
 
 from __future__ import annotations
 

@@ -13,8 +13,6 @@ using functional = TorchSharpPy.torch.nn.functional;
 static class Program
 {
     const int Rows = 256;
-    const int BatchSize = 32;
-    const int Epochs = 5;
 
     static void Main(string[] arguments)
     {
@@ -33,10 +31,13 @@ static class Program
     static List<double> Train(torch.jit.ScriptModule<Tensor, Tensor> m, Tensor x, Tensor y, string name)
     {
         using var optimizer = MakeOptimizer(name, m.parameters());
-        var loader = torch.utils.data.DataLoader(torch.utils.data.TensorDataset(x, y), BatchSize, shuffle: true);
-        using var progress = new TrainingProgress(Epochs, loader.Count);
+
+        // L-BFGS compares gradients of different steps, which must be of the same rows.
+        var (batchSize, epochs) = name == "LBFGS" ? (Rows, 20) : (32, 5);
+        var loader = torch.utils.data.DataLoader(torch.utils.data.TensorDataset(x, y), batchSize, shuffle: true);
+        using var progress = new TrainingProgress(epochs, loader.Count);
         var losses = new List<double>();
-        for (int epoch = 1; epoch <= Epochs; epoch++)
+        for (int epoch = 1; epoch <= epochs; epoch++)
         {
             int done = 0;
             foreach (var (inputs, classes) in loader)
@@ -63,7 +64,7 @@ static class Program
         "AdamW" => optim.AdamW(parameters, lr: 0.01, weight_decay: 0.05),
         "RMSprop" => optim.RMSprop(parameters, lr: 0.005, momentum: 0.5, centered: true),
         "Adagrad" => optim.Adagrad(parameters, lr: 0.05),
-        "LBFGS" => optim.LBFGS(parameters, lr: 0.5, max_iter: 4),
+        "LBFGS" => optim.LBFGS(parameters, lr: 0.1, max_iter: 2),
         _ => throw new ArgumentException($"There is no sample for the optimizer '{name}'."),
     };
 
