@@ -32,7 +32,8 @@ namespace TorchSharpPy.Modules
             this.tensors = (torch.Tensor[])(tensors ?? throw new ArgumentNullException(nameof(tensors))).Clone();
             if (tensors.Length == 0 || tensors.Any(tensor => tensor is null || tensor.ndim == 0))
             {
-                throw new ArgumentException("A dataset needs at least one tensor, and each of them at least one dimension.", nameof(tensors));
+                throw new ArgumentException(
+                    "A dataset needs at least one tensor, and each of them at least one dimension.", nameof(tensors));
             }
             Count = tensors[0].size(0);
             if (tensors.Any(tensor => tensor.size(0) != Count))

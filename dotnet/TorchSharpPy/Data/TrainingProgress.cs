@@ -6,7 +6,7 @@ using System.IO;
 namespace TorchSharpPy
 {
     /// <summary>Writes how far a training has come: epoch, batch, loss and batches a second.</summary>
-    /// <remarks>On a terminal one line for each epoch is written over again; elsewhere each epoch gets one plain line, at its end.</remarks>
+    /// <remarks>A terminal gets one line for each epoch, written over again; everything else gets one plain line at the end of each epoch.</remarks>
     public sealed class TrainingProgress : IProgress<TrainingStep>, IDisposable
     {
         private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);

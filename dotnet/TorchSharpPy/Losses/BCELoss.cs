@@ -20,26 +20,14 @@ namespace TorchSharpPy.Modules
     /// <summary>The cross entropy of probabilities of two classes. See <see cref="torch.nn.functional.binary_cross_entropy"/>.</summary>
     public sealed class BCELoss : Loss
     {
-        private readonly torch.Tensor? weight;
-
         internal BCELoss(torch.Tensor? weight, torch.nn.Reduction reduction)
             : base(nameof(BCELoss), reduction)
         {
-            this.weight = weight;
+            register_buffer("weight", weight);
         }
 
         /// <inheritdoc/>
         public override torch.Tensor forward(torch.Tensor input1, torch.Tensor input2) =>
-            torch.nn.functional.binary_cross_entropy(input1, input2, weight, reduction);
-
-        /// <inheritdoc/>
-        protected override void Dispose(bool disposing)
-        {
-            if (disposing)
-            {
-                weight?.Dispose();
-            }
-            base.Dispose(disposing);
-        }
+            torch.nn.functional.binary_cross_entropy(input1, input2, FindBuffer("weight"), reduction);
     }
 }

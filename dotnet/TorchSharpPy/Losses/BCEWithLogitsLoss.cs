@@ -19,32 +19,19 @@ namespace TorchSharpPy
 
 namespace TorchSharpPy.Modules
 {
-    /// <summary>The cross entropy of two classes, of scores. See <see cref="torch.nn.functional.binary_cross_entropy_with_logits"/>.</summary>
+    /// <summary>The cross entropy of two classes, of scores.</summary>
+    /// <remarks>See <see cref="torch.nn.functional.binary_cross_entropy_with_logits"/>.</remarks>
     public sealed class BCEWithLogitsLoss : Loss
     {
-        private readonly torch.Tensor? weight;
-        private readonly torch.Tensor? posWeights;
-
         internal BCEWithLogitsLoss(torch.Tensor? weight, torch.nn.Reduction reduction, torch.Tensor? pos_weights)
             : base(nameof(BCEWithLogitsLoss), reduction)
         {
-            this.weight = weight;
-            posWeights = pos_weights;
+            register_buffer("weight", weight);
+            register_buffer("pos_weight", pos_weights);
         }
 
         /// <inheritdoc/>
         public override torch.Tensor forward(torch.Tensor input1, torch.Tensor input2) =>
-            torch.nn.functional.binary_cross_entropy_with_logits(input1, input2, weight, reduction, posWeights);
-
-        /// <inheritdoc/>
-        protected override void Dispose(bool disposing)
-        {
-            if (disposing)
-            {
-                weight?.Dispose();
-                posWeights?.Dispose();
-            }
-            base.Dispose(disposing);
-        }
+            torch.nn.functional.binary_cross_entropy_with_logits(input1, input2, FindBuffer("weight"), reduction, FindBuffer("pos_weight"));
     }
 }

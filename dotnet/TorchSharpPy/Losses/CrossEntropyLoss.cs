@@ -23,30 +23,19 @@ namespace TorchSharpPy.Modules
     /// <summary>The cross entropy of scores and classes. See <see cref="torch.nn.functional.cross_entropy"/>.</summary>
     public sealed class CrossEntropyLoss : Loss
     {
-        private readonly torch.Tensor? weight;
         private readonly long ignoreIndex;
         private readonly double labelSmoothing;
 
         internal CrossEntropyLoss(torch.Tensor? weight, long ignore_index, torch.nn.Reduction reduction, double label_smoothing)
             : base(nameof(CrossEntropyLoss), reduction)
         {
-            this.weight = weight;
+            register_buffer("weight", weight);
             ignoreIndex = ignore_index;
             labelSmoothing = label_smoothing;
         }
 
         /// <inheritdoc/>
         public override torch.Tensor forward(torch.Tensor input1, torch.Tensor input2) =>
-            torch.nn.functional.cross_entropy(input1, input2, weight, ignoreIndex, reduction, labelSmoothing);
-
-        /// <inheritdoc/>
-        protected override void Dispose(bool disposing)
-        {
-            if (disposing)
-            {
-                weight?.Dispose();
-            }
-            base.Dispose(disposing);
-        }
+            torch.nn.functional.cross_entropy(input1, input2, FindBuffer("weight"), ignoreIndex, reduction, labelSmoothing);
     }
 }

@@ -17,7 +17,8 @@ namespace TorchSharpPy
 
 namespace TorchSharpPy.Modules
 {
-    /// <summary>The distance of alike pairs; how far others are nearer than a margin. See <see cref="torch.nn.functional.hinge_embedding_loss"/>.</summary>
+    /// <summary>The distance of alike pairs; how far others are nearer than a margin.</summary>
+    /// <remarks>See <see cref="torch.nn.functional.hinge_embedding_loss"/>.</remarks>
     public sealed class HingeEmbeddingLoss : Loss
     {
         private readonly double margin;

@@ -17,7 +17,8 @@ namespace TorchSharpPy
 
 namespace TorchSharpPy.Modules
 {
-    /// <summary>Half the squared difference near 0, the absolute one, times delta, beyond. See <see cref="torch.nn.functional.huber_loss"/>.</summary>
+    /// <summary>Half the squared difference near 0, the absolute one, times delta, beyond.</summary>
+    /// <remarks>See <see cref="torch.nn.functional.huber_loss"/>.</remarks>
     public sealed class HuberLoss : Loss
     {
         private readonly double delta;

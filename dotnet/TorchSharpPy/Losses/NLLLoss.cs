@@ -21,28 +21,17 @@ namespace TorchSharpPy.Modules
     /// <summary>The negative log likelihood of classes. See <see cref="torch.nn.functional.nll_loss"/>.</summary>
     public sealed class NLLLoss : Loss
     {
-        private readonly torch.Tensor? weight;
         private readonly long ignoreIndex;
 
         internal NLLLoss(torch.Tensor? weight, long ignore_index, torch.nn.Reduction reduction)
             : base(nameof(NLLLoss), reduction)
         {
-            this.weight = weight;
+            register_buffer("weight", weight);
             ignoreIndex = ignore_index;
         }
 
         /// <inheritdoc/>
         public override torch.Tensor forward(torch.Tensor input1, torch.Tensor input2) =>
-            torch.nn.functional.nll_loss(input1, input2, weight, ignoreIndex, reduction);
-
-        /// <inheritdoc/>
-        protected override void Dispose(bool disposing)
-        {
-            if (disposing)
-            {
-                weight?.Dispose();
-            }
-            base.Dispose(disposing);
-        }
+            torch.nn.functional.nll_loss(input1, input2, FindBuffer("weight"), ignoreIndex, reduction);
     }
 }

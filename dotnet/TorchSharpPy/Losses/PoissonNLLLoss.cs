@@ -20,7 +20,8 @@ namespace TorchSharpPy
 
 namespace TorchSharpPy.Modules
 {
-    /// <summary>The negative log likelihood of counts under a Poisson distribution. See <see cref="torch.nn.functional.poisson_nll_loss"/>.</summary>
+    /// <summary>The negative log likelihood of counts under a Poisson distribution.</summary>
+    /// <remarks>See <see cref="torch.nn.functional.poisson_nll_loss"/>.</remarks>
     public sealed class PoissonNLLLoss : Loss
     {
         private readonly bool logInput;

@@ -24,7 +24,14 @@ namespace TorchSharpPy
                 double lr = 1, long max_iter = 20, long? max_eval = null, double tolerance_grad = 1e-7,
                 double tolerance_change = 1e-9, long history_size = 100, string? line_search_fn = null) =>
                 new LBFGS(
-                    new[] { new ParamGroup(parameters) }, lr, max_iter, max_eval, tolerance_grad, tolerance_change, history_size, line_search_fn);
+                    new[] { new ParamGroup(parameters) },
+                    lr,
+                    max_iter,
+                    max_eval,
+                    tolerance_grad,
+                    tolerance_change,
+                    history_size,
+                    line_search_fn);
 
             /// <summary>L-BFGS, which evaluates the loss several times in a step: <c>step(closure)</c>. It takes one group.</summary>
             /// <param name="parameters">What is trained, in groups that may have options of their own.</param>

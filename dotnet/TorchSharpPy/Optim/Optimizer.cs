@@ -51,7 +51,7 @@ namespace TorchSharpPy
                 /// <summary>Adds parameters that are trained from now on.</summary>
                 /// <param name="group">The parameters; options left out are those that the optimizer was made with.</param>
                 /// <exception cref="InvalidOperationException">The group belongs to an optimizer already.</exception>
-                /// <exception cref="TorchValueException">An option is unknown; or a parameter is in a group already, or is no leaf.</exception>
+                /// <exception cref="TorchValueException">An option is unknown, or a parameter is in a group already or no leaf.</exception>
                 public void add_param_group(ParamGroup group)
                 {
                     handle.AddGroup((group ?? throw new ArgumentNullException(nameof(group))).Complete(options));

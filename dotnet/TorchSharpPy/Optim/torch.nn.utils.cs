@@ -12,7 +12,7 @@ namespace TorchSharpPy
             /// <summary>Functions on parameters and their gradients.</summary>
             public static unsafe class utils
             {
-                /// <summary>Scales the gradients of parameters, all by the same factor, so that their norm is at most a given one.</summary>
+                /// <summary>Scales the gradients of parameters by one factor, so that their norm is at most a given one.</summary>
                 /// <param name="parameters">The parameters; those without a gradient do not count.</param>
                 /// <param name="max_norm">The greatest norm of all gradients together.</param>
                 /// <param name="norm_type">Which norm: 2, another number, or infinity.</param>
@@ -55,7 +55,8 @@ namespace TorchSharpPy
                 private static NativeValue* Given(IEnumerable<Tensor> parameters, ref CallFrame frame)
                 {
                     NativeLibraryLoader.EnsureLoaded();
-                    return TensorLists.Put(parameters ?? throw new ArgumentNullException(nameof(parameters)), nameof(parameters), ref frame);
+                    IEnumerable<Tensor> given = parameters ?? throw new ArgumentNullException(nameof(parameters));
+                    return TensorLists.Put(given, nameof(parameters), ref frame);
                 }
             }
         }

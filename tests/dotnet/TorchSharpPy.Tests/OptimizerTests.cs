@@ -63,7 +63,8 @@ namespace TorchSharpPy.Tests
             Check.Equal(0.5, group.get<double>("weight_decay"));
             Check.Equal((0.7, 0.9), group.get<(double, double)>("betas"));
             Check.Equal<IEnumerable<string>>(
-                new[] { "amsgrad", "betas", "eps", "lr", "weight_decay" }, group.Options.Keys.OrderBy(name => name, StringComparer.Ordinal));
+                new[] { "amsgrad", "betas", "eps", "lr", "weight_decay" },
+                group.Options.Keys.OrderBy(name => name, StringComparer.Ordinal));
             Check.Contains("betas", Check.Throws<KeyNotFoundException>(() => group.get<double>("momentum")).Message);
             Check.Contains("lr", Check.Throws<TorchValueException>(() => group["momentum"] = 0.9).Message);
             Check.Throws<TorchTypeException>(() => group["lr"] = "fast");
@@ -87,7 +88,8 @@ namespace TorchSharpPy.Tests
         {
             using Tensor x = Start();
             using Tensor y = Start();
-            using var optimizer = optim.SGD(new[] { new ParamGroup(new[] { x }), new ParamGroup(new[] { y }) { ["momentum"] = 0.0 } }, lr: 0.1, momentum: 0.9);
+            var groups = new[] { new ParamGroup(new[] { x }), new ParamGroup(new[] { y }) { ["momentum"] = 0.0 } };
+            using var optimizer = optim.SGD(groups, lr: 0.1, momentum: 0.9);
             Check.Equal<IEnumerable<double>>(new[] { 0.9, 0.0 }, optimizer.param_groups.Select(group => group.get<double>("momentum")));
             using Tensor z = Start();
             optimizer.add_param_group(new ParamGroup(new[] { z }, lr: 0.25));

@@ -24,7 +24,9 @@ namespace TorchSharpPy
                     internal CosineAnnealingLRSchedule(Optimizer optimizer, int T_max, double eta_min)
                         : base(optimizer)
                     {
-                        half = T_max > 0 ? T_max : throw new ArgumentOutOfRangeException(nameof(T_max), T_max, "At least 1 step is needed.");
+                        half = T_max > 0
+                            ? T_max
+                            : throw new ArgumentOutOfRangeException(nameof(T_max), T_max, "At least 1 step is needed.");
                         etaMin = eta_min;
                         Update();
                     }

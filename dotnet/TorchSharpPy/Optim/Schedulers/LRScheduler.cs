@@ -42,7 +42,7 @@ namespace TorchSharpPy
                     /// <summary>The groups whose learning rates change.</summary>
                     private protected IReadOnlyList<ParamGroup> Groups => optimizer.ParamGroups;
 
-                    /// <summary>The learning rates of the groups after this schedule's last step; another one may have changed them since.</summary>
+                    /// <summary>The learning rates after this schedule's last step; another one may have changed them since.</summary>
                     public IReadOnlyList<double> get_last_lr() => lastRates;
 
                     /// <summary>Goes to the next learning rates.</summary>
@@ -65,8 +65,7 @@ namespace TorchSharpPy
                     private protected double InitialRate(int group) => group < base_lrs.Count
                         ? base_lrs[group]
                         : throw new InvalidOperationException(
-                            "A group was added to the optimizer after the schedule was made, which does not know its initial learning rate: " +
-                            "add groups first.");
+                            "A group was added to the optimizer after the schedule was made, which does not know where it began: add groups first.");
 
                     /// <summary>Sets the learning rates that belong to <see cref="last_epoch"/>.</summary>
                     private protected void Update()

@@ -34,7 +34,8 @@ namespace TorchSharpPy
                         lambdas = given.Length == 1 ? Enumerable.Repeat(given[0], Groups.Count).ToArray() : given;
                         if (lambdas.Length != Groups.Count)
                         {
-                            throw new ArgumentException($"The optimizer has {Groups.Count} groups, but there are {lambdas.Length} functions.", nameof(given));
+                            throw new ArgumentException(
+                                $"The optimizer has {Groups.Count} groups, but there are {lambdas.Length} functions.", nameof(given));
                         }
                         Update();
                     }

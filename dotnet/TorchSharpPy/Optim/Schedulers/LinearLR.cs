@@ -14,7 +14,8 @@ namespace TorchSharpPy
                 /// <param name="end_factor">The factor from then on, from 0 to 1.</param>
                 /// <param name="total_iters">How many steps.</param>
                 /// <exception cref="ArgumentOutOfRangeException">A factor is out of range.</exception>
-                public static LRScheduler LinearLR(Optimizer optimizer, double start_factor = 1.0 / 3, double end_factor = 1.0, int total_iters = 5) =>
+                public static LRScheduler LinearLR(
+                    Optimizer optimizer, double start_factor = 1.0 / 3, double end_factor = 1.0, int total_iters = 5) =>
                     new LinearLRSchedule(optimizer, start_factor, end_factor, total_iters);
 
                 private sealed class LinearLRSchedule : LRScheduler

@@ -14,7 +14,7 @@ namespace TorchSharpPy
                 /// <param name="factor">The factor, less than 1.</param>
                 /// <param name="patience">How many steps without a better metric are waited for.</param>
                 /// <param name="threshold">How much better counts as better.</param>
-                /// <param name="threshold_mode"><c>"rel"</c> where the threshold is a part of the best metric, <c>"abs"</c> where it is a difference.</param>
+                /// <param name="threshold_mode"><c>"rel"</c> for a threshold relative to the best metric, <c>"abs"</c> for an absolute one.</param>
                 /// <param name="cooldown">How many steps after a change do not count.</param>
                 /// <param name="min_lr">The least learning rate.</param>
                 /// <param name="eps">Changes of the learning rate that are no greater are not made.</param>
@@ -29,7 +29,8 @@ namespace TorchSharpPy
                     int cooldown = 0,
                     double min_lr = 0,
                     double eps = 1e-8) =>
-                    new ReduceLROnPlateauSchedule(optimizer, factor, patience, cooldown, min_lr, eps, Better(mode, threshold, threshold_mode));
+                    new ReduceLROnPlateauSchedule(
+                        optimizer, factor, patience, cooldown, min_lr, eps, Better(mode, threshold, threshold_mode));
 
                 /// <summary>Whether a metric is better than the best one so far, by enough.</summary>
                 private static Func<double, double?, bool> Better(string mode, double threshold, string thresholdMode)
@@ -46,7 +47,8 @@ namespace TorchSharpPy
                             return (metric, best) => metric > (best ?? double.NegativeInfinity) + threshold;
                         default:
                             throw new ArgumentException(
-                                $"mode must be \"min\" or \"max\", not \"{mode}\", and threshold_mode \"rel\" or \"abs\", not \"{thresholdMode}\".");
+                                $"mode must be \"min\" or \"max\", not \"{mode}\", and threshold_mode must be \"rel\" or \"abs\", " +
+                                $"not \"{thresholdMode}\".");
                     }
                 }
 
