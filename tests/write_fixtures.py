@@ -17,6 +17,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from samples import values_model
 from samples.sample_model import write_sample_model
+from samples.training.model import write_model as write_training_model
 from tests.codegen_clashes import clashes
 from tests.codegen_models import rich
 from tests.fixture_calling import write_calling_models
@@ -113,6 +114,7 @@ def write_fixtures(folder: Path) -> None:
         warnings.simplefilter("ignore", DeprecationWarning)
         warnings.simplefilter("ignore", torch.jit.TracerWarning)
         write_sample_model(folder / "sample.pt")
+        write_training_model(folder / "training.pt")
         _write_modules(folder)
         write_quantized_models(folder)
         write_state_models(folder)

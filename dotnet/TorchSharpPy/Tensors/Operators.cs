@@ -78,9 +78,6 @@ namespace TorchSharpPy
         internal static readonly AtenOperator<torch.Tensor, torch.Tensor, bool, torch.Tensor> CopyInPlace =
             new AtenOperator<torch.Tensor, torch.Tensor, bool, torch.Tensor>("aten::copy_");
 
-        internal static readonly AtenOperator<torch.Tensor, bool, torch.Tensor> RequiresGrad =
-            new AtenOperator<torch.Tensor, bool, torch.Tensor>("aten::requires_grad_");
-
         /// <summary>Arguments: tensor, dtype, layout (always null), device.</summary>
         internal static readonly AtenOperator<torch.Tensor, torch.ScalarType?, object?, torch.Device?, torch.Tensor> To =
             new AtenOperator<torch.Tensor, torch.ScalarType?, object?, torch.Device?, torch.Tensor>("aten::to", "dtype_layout");

@@ -36,6 +36,19 @@ namespace TorchSharpPy.Tests
             Check.Equal(before, Math.Max(before, NativeMethods.tsp_live_handles()));
         }
 
+        /// <summary>Checks that an action, run many times, leaves no native handle behind even without a collection.</summary>
+        internal static void NoneAtOnce(int times, Action action)
+        {
+            Run(action); // looks operators up, which are kept
+            Collect(long.MaxValue); // else a collection of what others left could hide what this leaves
+            long before = NativeMethods.tsp_live_handles();
+            for (int i = 0; i < times; i++)
+            {
+                Run(action);
+            }
+            Check.Equal(before, Math.Max(before, NativeMethods.tsp_live_handles()));
+        }
+
         /// <summary>Collects until no more than some handles live, or patience ends.</summary>
         internal static void Collect(long expected)
         {
