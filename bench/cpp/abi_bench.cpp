@@ -32,7 +32,9 @@ tsp_value tensorOf(float element) {
 
 tsp_callable* forwardOf(const char* path) {
     tsp_module* module = nullptr;
-    check(tsp_module_load(path, static_cast<int64_t>(std::strlen(path)), nullptr, &module));
+    const tsp_source source{TSP_SOURCE_FILE, 0,      path, static_cast<int64_t>(std::strlen(path)),
+                            nullptr,         nullptr};
+    check(tsp_module_load(&source, nullptr, nullptr, nullptr, &module));
     tsp_callable* callable = nullptr;
     check(tsp_module_callable(module, "forward", 7, 0, &callable));
     return callable;

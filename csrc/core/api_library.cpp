@@ -1,12 +1,12 @@
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
-#include <c10/core/AutogradState.h>
-#include <c10/core/GradMode.h>
 #include <torch/version.h>
 
 #include "core/error.h"
 #include "core/guard.h"
+#include "core/libraries.h"
 #include "core/live.h"
+#include "core/text.h"
 
 namespace torchsharp {
 
@@ -15,6 +15,18 @@ std::atomic<int64_t> liveHandles{0};
 } // namespace torchsharp
 
 using torchsharp::guard;
+
+namespace {
+
+int threadCount(int64_t threads) {
+    if (threads < 1 || threads > INT32_MAX) {
+        throw torchsharp::Error(TSP_ERROR_VALUE, "the number of threads must be at least 1, not " +
+                                                     std::to_string(threads));
+    }
+    return static_cast<int>(threads);
+}
+
+} // namespace
 
 uint32_t tsp_abi_version(void) { return TSP_ABI_VERSION; }
 
@@ -31,19 +43,17 @@ tsp_status tsp_num_threads_get(int64_t* out) {
 }
 
 tsp_status tsp_num_threads_set(int64_t threads) {
-    return guard([&] {
-        if (threads < 1 || threads > INT32_MAX) {
-            throw torchsharp::Error(TSP_ERROR_VALUE,
-                                    "the number of threads must be at least 1, not " +
-                                        std::to_string(threads));
-        }
-        at::set_num_threads(static_cast<int>(threads));
-    });
+    return guard([&] { at::set_num_threads(threadCount(threads)); });
 }
 
-tsp_status tsp_grad_mode_set(int32_t enabled, int32_t* previous) {
-    return guard([&] {
-        *previous = c10::GradMode::is_enabled() ? 1 : 0;
-        c10::GradMode::set_enabled(enabled != 0);
-    });
+tsp_status tsp_num_interop_threads_get(int64_t* out) {
+    return guard([&] { *out = at::get_num_interop_threads(); });
+}
+
+tsp_status tsp_num_interop_threads_set(int64_t threads) {
+    return guard([&] { at::set_num_interop_threads(threadCount(threads)); });
+}
+
+tsp_status tsp_library_load(const char* path, int64_t path_size) {
+    return guard([&] { torchsharp::loadLibrary(torchsharp::readText(path, path_size)); });
 }

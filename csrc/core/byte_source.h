@@ -1,5 +1,6 @@
 #pragma once
 
+#include <exception>
 #include <functional>
 #include <memory>
 #include <string>
@@ -13,8 +14,16 @@ namespace torchsharp {
 // Bytes to be read, and what to call them in messages.
 struct ByteSource {
     std::shared_ptr<caffe2::serialize::ReadAdapterInterface> reader;
-    std::string name;            // "'model.pt'", "the bytes", "the stream"
+    std::string name;            // "'model.pt'", "the data in memory", "the stream"
     std::shared_ptr<void> bytes; // the whole of a mapped file, null otherwise
+    // What a stream's function threw: reading goes through libtorch's C code, which must not be unwound.
+    std::shared_ptr<std::exception_ptr> failure;
+
+    void rethrowFailure() const {
+        if (failure != nullptr && *failure != nullptr) {
+            std::rethrow_exception(*failure);
+        }
+    }
 };
 
 // FILE_NOT_FOUND, IO, VALUE. The path is UTF-8.

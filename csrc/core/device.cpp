@@ -71,4 +71,22 @@ void requireDevice(const c10::Device& device) {
     }
 }
 
+c10::DeviceType deviceTypeOf(int32_t number) {
+    const auto type = static_cast<c10::DeviceType>(number);
+    if (number < 0 || number > INT8_MAX || !c10::isValidDeviceType(type)) {
+        throw Error(TSP_ERROR_VALUE, "there is no device type " + std::to_string(number));
+    }
+    return type;
+}
+
+std::optional<c10::ScalarType> dtypeOrNone(int32_t number) {
+    if (number == -1) {
+        return std::nullopt;
+    }
+    if (number < 0 || number >= static_cast<int32_t>(c10::ScalarType::Undefined)) {
+        throw Error(TSP_ERROR_VALUE, "there is no dtype " + std::to_string(number));
+    }
+    return static_cast<c10::ScalarType>(number);
+}
+
 } // namespace torchsharp

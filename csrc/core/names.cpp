@@ -40,6 +40,10 @@ torch::jit::Function& findMethod(const torch::jit::Module& module, const std::st
     return *function;
 }
 
+c10::IValue textList(const std::vector<std::string>& names) {
+    return c10::List<std::string>(c10::ArrayRef<std::string>(names));
+}
+
 std::string joinNames(const std::vector<std::string>& names) {
     std::string text;
     for (const auto& name : names) {

@@ -18,6 +18,9 @@ TSP_CORE_API std::vector<std::string> functionNames(const torch::jit::Compilatio
 TSP_CORE_API torch::jit::Function& findMethod(const torch::jit::Module& module,
                                               const std::string& name);
 
+// As a value of TorchScript.
+c10::IValue textList(const std::vector<std::string>& names);
+
 // "a, b, c", or "none" where there are none.
 std::string joinNames(const std::vector<std::string>& names);
 

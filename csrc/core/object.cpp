@@ -35,11 +35,6 @@ std::mutex& slotMutex(const c10::IValue& object) {
     return mutexes[address / 64 % mutexes.size()];
 }
 
-c10::IValue getSlot(const c10::IValue& object, size_t slot) {
-    const std::lock_guard<std::mutex> lock(slotMutex(object));
-    return object.toObjectRef().getSlot(slot);
-}
-
 void setSlot(const c10::IValue& object, size_t slot, c10::IValue value) {
     c10::IValue replaced; // dropped without the lock: to drop a tensor may take the GIL
     const std::lock_guard<std::mutex> lock(slotMutex(object));
@@ -86,6 +81,11 @@ bool hasAttribute(const c10::ClassType& type, const std::string& name) {
            const_cast<c10::ClassType&>(type).getProperty(name);
 }
 
+c10::IValue slotOf(const c10::IValue& object, size_t slot) {
+    const std::lock_guard<std::mutex> lock(slotMutex(object));
+    return object.toObjectRef().getSlot(slot);
+}
+
 c10::IValue getAttribute(const c10::IValue& object, const std::string& name) {
     const auto type = classOf(object);
     if (const auto property = type->getProperty(name)) {
@@ -101,7 +101,7 @@ c10::IValue getAttribute(const c10::IValue& object, const std::string& name) {
     if (!slot || isWrittenInCpp(*type)) {
         throwNoAttribute(*type, name);
     }
-    return getSlot(object, *slot);
+    return slotOf(object, *slot);
 }
 
 c10::TypePtr attributeToSet(const c10::IValue& object, const std::string& name) {

@@ -24,6 +24,9 @@ TSP_CORE_API bool hasAttribute(const c10::ClassType& type, const std::string& na
 // UNKNOWN_METHOD, with the names there are.
 TSP_CORE_API c10::IValue getAttribute(const c10::IValue& object, const std::string& name);
 
+// An attribute by its slot.
+TSP_CORE_API c10::IValue slotOf(const c10::IValue& object, size_t slot);
+
 // The type that a value must have to be set. UNKNOWN_METHOD; TYPE where it cannot be set.
 TSP_CORE_API c10::TypePtr attributeToSet(const c10::IValue& object, const std::string& name);
 // Sets it to a value of that type.

@@ -16,8 +16,7 @@ freezeModule(const torch::jit::Module& module,
              const std::optional<std::vector<std::string>>& preserved, bool optimizeNumerics);
 
 // A frozen module, further optimised for this machine. VALUE where it is in training mode.
-TSP_CORE_API torch::jit::Module
-optimizeForInference(const torch::jit::Module& module,
-                     const std::vector<std::string>& otherMethods);
+TSP_CORE_API torch::jit::Module optimizeForInference(const torch::jit::Module& module,
+                                                     const std::vector<std::string>& otherMethods);
 
 } // namespace torchsharp

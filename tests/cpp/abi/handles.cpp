@@ -178,10 +178,23 @@ std::string fixture(const std::string& name) {
     return std::string(folder) + "/" + name;
 }
 
+tsp_source fileSource(std::string_view path) {
+    return {TSP_SOURCE_FILE, 0, path.data(), static_cast<int64_t>(path.size()), nullptr, nullptr};
+}
+
+tsp_sink fileSink(std::string_view path) {
+    return {TSP_SINK_FILE, 0, path.data(), static_cast<int64_t>(path.size()), nullptr, nullptr};
+}
+
+tsp_status load(std::string_view path, const char* device, tsp_module** module) {
+    const tsp_source source = fileSource(path);
+    return tsp_module_load(&source, device, nullptr, nullptr, module);
+}
+
 Module loadFixture(const std::string& name) {
     const auto path = fixture(name);
     tsp_module* module = nullptr;
-    CHECK_OK(tsp_module_load(path.data(), static_cast<int64_t>(path.size()), nullptr, &module));
+    CHECK_OK(load(path, nullptr, &module));
     return Module(module);
 }
 

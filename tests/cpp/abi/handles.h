@@ -91,6 +91,11 @@ std::vector<float> floatsOf(tsp_tensor* tensor);
 tsp_tensor_info infoOf(tsp_tensor* tensor);
 
 std::string fixture(const std::string& name);
+// A path must outlive them.
+tsp_source fileSource(std::string_view path);
+tsp_sink fileSink(std::string_view path);
+
+tsp_status load(std::string_view path, const char* device, tsp_module** module);
 Module loadFixture(const std::string& name);
 CallableHandle methodOf(const Module& module, std::string_view name);
 CallableHandle methodOf(const std::string& fixtureName, std::string_view method);

@@ -4,8 +4,7 @@ namespace {
 
 ErrorCopy failedLoad(const std::string& path, const char* device = nullptr) {
     tsp_module* module = nullptr;
-    const auto status =
-        tsp_module_load(path.data(), static_cast<int64_t>(path.size()), device, &module);
+    const auto status = load(path, device, &module);
     const auto error = failed(status);
     CHECK(module == nullptr);
     return error;
@@ -35,7 +34,7 @@ TEST(pathNeedsNoTerminator) {
     const auto path = fixture("sample.pt");
     const auto longer = path + ".not part of it";
     tsp_module* module = nullptr;
-    CHECK_OK(tsp_module_load(longer.data(), static_cast<int64_t>(path.size()), "cpu", &module));
+    CHECK_OK(load(std::string_view(longer).substr(0, path.size()), "cpu", &module));
     tsp_module_release(module);
 }
 
@@ -95,9 +94,9 @@ TEST(missingCudaDeviceIsNotAvailable) {
 
 TEST(moduleMovesOnlyToDevicesThereAre) {
     const auto module = loadFixture("linear.pt");
-    CHECK_OK(tsp_module_to(module.get(), "cpu"));
-    CHECK_EQ(failed(tsp_module_to(module.get(), "cuda:99")).kind, TSP_ERROR_DEVICE);
-    CHECK_EQ(failed(tsp_module_to(module.get(), "")).kind, TSP_ERROR_VALUE);
+    CHECK_OK(tsp_module_to(module.get(), "cpu", -1, 0));
+    CHECK_EQ(failed(tsp_module_to(module.get(), "cuda:99", -1, 0)).kind, TSP_ERROR_DEVICE);
+    CHECK_EQ(failed(tsp_module_to(module.get(), "", -1, 0)).kind, TSP_ERROR_VALUE);
 }
 
 TEST(modeIsKeptAndCanBeSet) {

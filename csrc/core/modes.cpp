@@ -1,0 +1,118 @@
+#include "core/modes.h"
+
+#include <ATen/ATen.h>
+#include <c10/core/GradMode.h>
+#include <c10/core/InferenceMode.h>
+
+#include "core/device.h"
+#include "core/error.h"
+#include "core/members.h"
+
+namespace torchsharp {
+
+namespace {
+
+// Parameters and buffers, each once.
+std::vector<at::Tensor> stateTensors(const torch::jit::Module& module) {
+    std::vector<at::Tensor> tensors;
+    for (const auto kind : {TSP_MEMBER_PARAMETERS, TSP_MEMBER_BUFFERS}) {
+        for (const auto& member : membersOf(module, kind)) {
+            tensors.push_back(member.second.toTensor());
+        }
+    }
+    return tensors;
+}
+
+std::vector<at::Tensor> parametersOf(const torch::jit::Module& module) {
+    std::vector<at::Tensor> tensors;
+    for (const auto& member : membersOf(module, TSP_MEMBER_PARAMETERS)) {
+        tensors.push_back(member.second.toTensor());
+    }
+    return tensors;
+}
+
+class Move {
+  public:
+    Move(const std::optional<c10::Device>& device, const std::optional<at::ScalarType>& dtype,
+         int flags)
+        : device_(device), dtype_(dtype), nonBlocking_((flags & TSP_TO_NON_BLOCKING) != 0),
+          realOnly_((flags & TSP_TO_REAL_ONLY) != 0) {}
+
+    at::Tensor operator()(const at::Tensor& tensor) const {
+        const bool casts = tensor.is_floating_point() || (tensor.is_complex() && !realOnly_);
+        return tensor.to(device_.value_or(tensor.device()),
+                         casts ? dtype_.value_or(tensor.scalar_type()) : tensor.scalar_type(),
+                         nonBlocking_);
+    }
+
+  private:
+    std::optional<c10::Device> device_;
+    std::optional<at::ScalarType> dtype_;
+    bool nonBlocking_;
+    bool realOnly_;
+};
+
+} // namespace
+
+void moveModule(const torch::jit::Module& module, const std::optional<c10::Device>& device,
+                const std::optional<at::ScalarType>& dtype, int flags) {
+    if (dtype && !at::isFloatingType(*dtype) && !at::isComplexType(*dtype)) {
+        throw Error(TSP_ERROR_VALUE,
+                    "a module can be cast to a floating point or complex type, not to " +
+                        std::string(c10::toString(*dtype)));
+    }
+    const c10::AutoGradMode off(false);
+    const Move moved(device, dtype, flags);
+    // All are made before one is changed, so that what cannot be moved leaves the module as it was.
+    std::vector<std::pair<at::Tensor, at::Tensor>> changes;
+    for (const auto& tensor : stateTensors(module)) {
+        if (auto data = moved(tensor.detach()); !data.is_same(tensor)) {
+            changes.emplace_back(tensor, std::move(data));
+        }
+        if (const auto& gradient = tensor.is_leaf() ? tensor.grad() : at::Tensor();
+            gradient.defined()) {
+            changes.emplace_back(gradient, moved(gradient.detach()));
+        }
+    }
+    for (auto& [tensor, data] : changes) {
+        const bool recorded = tensor.requires_grad();
+        tensor.set_data(data);
+        if (tensor.is_leaf() && tensor.requires_grad() != recorded) {
+            tensor.set_requires_grad(recorded);
+        }
+    }
+}
+
+torch::jit::Module copyModule(const torch::jit::Module& module, tsp_copy_kind kind) {
+    switch (kind) {
+    case TSP_COPY_SHALLOW:
+        return module.copy();
+    case TSP_COPY_DEEP:
+        return module.deepcopy();
+    case TSP_COPY_CLONE:
+        return module.clone();
+    }
+    throw Error(TSP_ERROR_VALUE, "there is no tsp_copy_kind " + std::to_string(kind));
+}
+
+void setRequiresGrad(const torch::jit::Module& module, bool on) {
+    for (const auto& parameter : parametersOf(module)) {
+        parameter.set_requires_grad(on);
+    }
+}
+
+void zeroGrad(const torch::jit::Module& module, bool setToNone) {
+    for (auto& parameter : parametersOf(module)) {
+        auto& gradient = parameter.mutable_grad();
+        if (!gradient.defined()) {
+            continue;
+        }
+        if (setToNone) {
+            gradient.reset();
+        } else {
+            gradient.detach_().zero_();
+        }
+    }
+}
+
+} // namespace torchsharp

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <ATen/core/ivalue.h>
+
+#include "abi/torchsharp_core.h"
+
+namespace torchsharp {
+
+// Trees that no schema speaks of: parameters of the ABI itself. TYPE where one does not fit, with what it
+// is called and should be.
+
+c10::IValue readTree(const tsp_value& value, const c10::Type& type, const char* what);
+
+// By its nodes alone.
+c10::IValue readAnyTree(const tsp_value& value, const char* what);
+
+// A LIST of STRING; null is an empty one.
+std::vector<std::string> readNames(const tsp_value* value, const char* what);
+
+} // namespace torchsharp
