@@ -33,7 +33,8 @@ class Network(nn.Module):
         self.second = nn.Linear(16, 4)
 
     def forward(self, x: Tensor) -> Tensor:
-        return self.second(torch.relu(self.norm(self.first(x))))
+        x = torch.relu(self.norm(self.first(x)))
+        return self.second(x)  # type: ignore[no-any-return]
 
     @torch.jit.export
     def product(self, x: Tensor) -> Tensor:

@@ -133,7 +133,7 @@ def test_csharp_follows_a_scope_of_python(name: str, path: str, x: Tensor, cshar
     from TorchSharpPy.Tests import CalledFromPython
 
     with SCOPES[name]():
-        ours = CalledFromPython.Invoke(path, "product", x)
+        ours = CalledFromPython.Product(path, x)
         assert_same(ours, reference(path).product(x))
         assert csharp.is_grad_enabled() == torch.is_grad_enabled()
         assert csharp.is_inference_mode_enabled() == torch.is_inference_mode_enabled()
