@@ -23,10 +23,7 @@ tsp_status tsp_callable_call(tsp_callable* callable, const tsp_value* args, int6
                              tsp_value* out, int64_t capacity) {
     return guard([&] {
         torchsharp::requireRoom(capacity);
-        if (count < 0) {
-            throw torchsharp::Error(TSP_ERROR_VALUE,
-                                    "the number of arguments cannot be " + std::to_string(count));
-        }
+        torchsharp::requireArgumentCount(count);
         const auto& target = *callable->callable;
         torchsharp::ReusedStack<0> stack;
         torchsharp::pushArguments(target, args, static_cast<size_t>(count), *stack);

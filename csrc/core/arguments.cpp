@@ -365,6 +365,12 @@ c10::IValue handleValue(const tsp_value& value) {
                : static_cast<tsp_object*>(value.as.ref.data)->value;
 }
 
+void requireArgumentCount(int64_t count) {
+    if (count < 0) {
+        throw Error(TSP_ERROR_VALUE, "the number of arguments cannot be " + std::to_string(count));
+    }
+}
+
 void pushArguments(const Callable& callable, const tsp_value* args, size_t count,
                    torch::jit::Stack& stack) {
     if (count > callable.arity()) {

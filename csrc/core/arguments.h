@@ -16,6 +16,9 @@ struct Mismatch {
     std::string got;
 };
 
+// VALUE for a negative number of arguments.
+void requireArgumentCount(int64_t count);
+
 // Pushes self, the arguments and the defaults of missing ones; each is read as the schema says.
 // TYPE where one does not fit.
 void pushArguments(const Callable& callable, const tsp_value* args, size_t count,

@@ -29,6 +29,7 @@ class OwnedFunction {
         }
     }
     const std::shared_ptr<torch::jit::CompilationUnit>& owner() const { return owner_; }
+    Function* get() const { return function_; }
 
   private:
     std::shared_ptr<torch::jit::CompilationUnit> owner_;
@@ -44,6 +45,7 @@ class MethodCallable final : public Callable {
 
     void begin(Stack& stack) const override { stack.emplace_back(self_); }
     void run(Stack& stack) const override { function_.run(stack); }
+    Function* function() const override { return function_.get(); }
     const torch::jit::Module* module() const override { return &module_; }
 
   private:
@@ -64,7 +66,7 @@ void keepForever(std::shared_ptr<torch::jit::CompilationUnit> unit) {
 class HookedCallable final : public Callable {
   public:
     HookedCallable(torch::jit::Module module, Function& function)
-        : Callable(function.getSchema(), 1), module_(std::move(module)) {
+        : Callable(function.getSchema(), 1), module_(std::move(module)), function_(&function) {
         if (leavesTasks(function)) {
             keepForever(module_._ivalue()->compilation_unit());
         }
@@ -79,9 +81,11 @@ class HookedCallable final : public Callable {
     }
     const torch::jit::Module* module() const override { return &module_; }
     bool runsHooks() const override { return true; }
+    Function* function() const override { return function_; }
 
   private:
     torch::jit::Module module_;
+    Function* function_; // the module keeps it
 };
 
 class FunctionCallable final : public Callable {
@@ -91,6 +95,7 @@ class FunctionCallable final : public Callable {
 
     void begin(Stack&) const override {}
     void run(Stack& stack) const override { function_.run(stack); }
+    Function* function() const override { return function_.get(); }
     std::shared_ptr<torch::jit::CompilationUnit> unit() const override { return function_.owner(); }
 
   private:
@@ -105,6 +110,7 @@ class ObjectCallable final : public Callable {
 
     void begin(Stack& stack) const override { stack.emplace_back(self_); }
     void run(Stack& stack) const override { function_.run(stack); }
+    Function* function() const override { return function_.get(); }
 
   private:
     c10::IValue self_; // keeps a class that is written in C++, which has no unit
@@ -141,6 +147,7 @@ class ClassCallable final : private OwnSchema, public Callable {
         stack.clear();
         stack.push_back(std::move(made));
     }
+    Function* function() const override { return init_.get(); }
 
   private:
     c10::StrongTypePtr type_;

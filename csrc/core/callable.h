@@ -52,6 +52,8 @@ class TSP_CORE_API Callable {
     virtual const torch::jit::Module* module() const { return nullptr; }
     virtual std::shared_ptr<torch::jit::CompilationUnit> unit() const { return nullptr; }
     virtual bool runsHooks() const { return false; }
+    // What it runs; null for an operator.
+    virtual torch::jit::Function* function() const { return nullptr; }
     // Whether it works on a device that it is given, which must then be there. For a model a device
     // is a value like any other.
     virtual bool worksOnDevices() const { return false; }

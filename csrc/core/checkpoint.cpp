@@ -1,14 +1,12 @@
 #include "core/checkpoint.h"
 
-#include <array>
-#include <cstring>
-
 #include <c10/util/Exception.h>
 #include <caffe2/serialize/inline_container.h>
-#include <torch/csrc/jit/serialization/import_read.h>
 #include <torch/csrc/jit/serialization/pickle.h>
 
+#include "core/checkpoint_tensors.h"
 #include "core/error.h"
+#include "core/pickle_machine.h"
 
 namespace torchsharp {
 
@@ -21,18 +19,38 @@ using caffe2::serialize::PyTorchStreamReader;
                 source.name + " is not a checkpoint of torch.save that can be read: " + reason);
 }
 
+std::string textOf(PyTorchStreamReader& archive, const std::string& record) {
+    const auto [data, size] = archive.getRecord(record);
+    return {static_cast<const char*>(data.get()), size};
+}
+
 } // namespace
 
 c10::IValue loadCheckpoint(const ByteSource& source, const std::optional<c10::Device>& device) {
     try {
         PyTorchStreamReader archive(source.reader);
         if (archive.hasRecord("constants.pkl")) {
-            throwNoCheckpoint(source, "it holds a TorchScript module; load it with jit.load");
+            throwUnreadable("it holds a TorchScript module; load it with jit.load");
         }
-        return torch::jit::readArchiveAndTensors("data", "", "data/", std::nullopt, std::nullopt,
-                                                 device, archive);
-    } catch (const Error&) {
-        throw;
+        if (!archive.hasRecord("data.pkl")) {
+            throwUnreadable("it has no record 'data.pkl'");
+        }
+        if (archive.hasRecord("byteorder") && textOf(archive, "byteorder") == "big") {
+            throwUnreadable("it was written on a big-endian machine");
+        }
+        CheckpointTensors tensors(archive, device);
+        return PickleMachine(
+                   textOf(archive, "data.pkl"),
+                   [&](const auto& name, const auto& arguments) {
+                       return tensors.call(name, arguments);
+                   },
+                   [&](const auto& id) { return tensors.storage(id); })
+            .run();
+    } catch (const Error& e) {
+        if (e.record().kind != TSP_ERROR_FORMAT) {
+            throw;
+        }
+        throwNoCheckpoint(source, e.what());
     } catch (const c10::Error& e) {
         source.rethrowFailure();
         std::string reason = e.what_without_backtrace();

@@ -20,19 +20,38 @@ void countOperators(const torch::jit::Block& block, std::map<std::string, int64_
     }
 }
 
+// Whether a class or module has it: then self needs no type.
+bool isMethod(const torch::jit::Function& function) {
+    const auto& arguments = function.getSchema().arguments();
+    if (arguments.empty() || arguments.front().name() != "self") {
+        return false;
+    }
+    const auto* owner = arguments.front().type()->castRaw<c10::ClassType>();
+    return owner != nullptr && owner->findMethod(function.name()) == &function;
+}
+
 } // namespace
 
-std::string codeOf(const torch::jit::Function& function) {
+CodeWithConstants codeWithConstants(const torch::jit::Function& function) {
     auto& inspected = const_cast<torch::jit::Function&>(function);
     if (torch::jit::tryToGraphFunction(inspected) == nullptr) {
         return {};
     }
     inspected.ensure_defined();
-    std::vector<c10::IValue> constants;
+    CodeWithConstants code;
     torch::jit::PrintDepsTable dependencies;
-    torch::jit::PythonPrint printer(constants, dependencies);
-    printer.printFunction(function);
-    return printer.str();
+    torch::jit::PythonPrint printer(code.constants, dependencies);
+    if (isMethod(function)) {
+        printer.printMethod(function);
+    } else {
+        printer.printFunction(function);
+    }
+    code.text = printer.str();
+    return code;
+}
+
+std::string codeOf(const torch::jit::Function& function) {
+    return codeWithConstants(function).text;
 }
 
 std::shared_ptr<torch::jit::Graph> graphOf(torch::jit::Function& function, bool inlined) {

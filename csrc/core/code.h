@@ -2,6 +2,7 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
 #include <torch/csrc/jit/api/module.h>
 
@@ -13,6 +14,13 @@ namespace torchsharp {
 
 // Its TorchScript source, as libtorch prints it; empty for what is written in C++.
 TSP_CORE_API std::string codeOf(const torch::jit::Function& function);
+
+// The same, and the constants that it names CONSTANTS.c0 and so on, in that order.
+struct CodeWithConstants {
+    std::string text;
+    std::vector<c10::IValue> constants;
+};
+TSP_CORE_API CodeWithConstants codeWithConstants(const torch::jit::Function& function);
 
 // Its graph, with the functions it calls in their place where inlined. Null for what is written in C++.
 TSP_CORE_API std::shared_ptr<torch::jit::Graph> graphOf(torch::jit::Function& function,

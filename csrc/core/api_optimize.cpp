@@ -1,0 +1,29 @@
+#include "core/guard.h"
+#include "core/handles.h"
+#include "core/optimize.h"
+#include "core/read.h"
+
+using torchsharp::guard;
+
+tsp_status tsp_module_freeze(tsp_module* module, const tsp_value* preserved,
+                             int32_t optimize_numerics, tsp_module** out) {
+    return guard([&] {
+        std::optional<std::vector<std::string>> names;
+        if (preserved != nullptr) {
+            names = torchsharp::readTexts(*preserved, "preserved");
+        }
+        *out =
+            new tsp_module(torchsharp::freezeModule(module->module, names, optimize_numerics != 0));
+    });
+}
+
+tsp_status tsp_module_optimize_for_inference(tsp_module* module, const tsp_value* other_methods,
+                                             tsp_module** out) {
+    return guard([&] {
+        std::vector<std::string> names;
+        if (other_methods != nullptr) {
+            names = torchsharp::readTexts(*other_methods, "other_methods");
+        }
+        *out = new tsp_module(torchsharp::optimizeForInference(module->module, names));
+    });
+}

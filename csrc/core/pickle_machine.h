@@ -1,0 +1,90 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <variant>
+#include <vector>
+
+#include <ATen/core/ivalue.h>
+#include <c10/core/Storage.h>
+
+namespace torchsharp {
+
+// The name of something in a Python module: "collections.OrderedDict".
+struct PickledGlobal {
+    std::string name;
+};
+
+struct PickledStorage {
+    c10::Storage storage;
+    c10::ScalarType dtype;
+    std::string location; // "cpu", "cuda:0"
+};
+
+struct PickledTuple;
+
+// What is on the machine's stack: a value, or what only the calls below can use. A tuple of values is
+// a value.
+using Pickled =
+    std::variant<c10::IValue, PickledGlobal, PickledStorage, std::shared_ptr<PickledTuple>>;
+
+struct PickledTuple {
+    std::vector<Pickled> items;
+};
+
+// Runs the instructions of a pickle that builds plain data. What a pickle may name and call is up to the two
+// functions: nothing else is looked up, and no code of the file runs.
+class PickleMachine {
+  public:
+    using Call =
+        std::function<c10::IValue(const std::string& name, std::vector<Pickled> arguments)>;
+    using Persistent = std::function<PickledStorage(std::vector<Pickled> id)>;
+
+    PickleMachine(std::string bytes, Call call, Persistent persistent)
+        : bytes_(std::move(bytes)), call_(std::move(call)), persistent_(std::move(persistent)) {}
+
+    // FORMAT for what is damaged or no plain data.
+    c10::IValue run();
+
+  private:
+    bool pushesPlain(unsigned char code);
+    bool usesMemo(unsigned char code);
+    bool builds(unsigned char code);
+    void reduce();
+    void pushGlobal(const std::string& module, const std::string& name);
+
+    template <class T> T number();
+    std::string text(size_t size);
+    std::string line();
+    c10::IValue longNumber();
+
+    void push(Pickled value) { stack_.push_back(std::move(value)); }
+    void pushTuple(std::vector<Pickled> items);
+    Pickled pop();
+    Pickled& top();
+    std::vector<Pickled> popLast(size_t count);
+    std::vector<Pickled> popMarked();
+    void appendAll(const std::vector<Pickled>& items);
+    void setAll(const std::vector<Pickled>& items);
+
+    std::string bytes_;
+    Call call_;
+    Persistent persistent_;
+    size_t position_ = 0;
+    std::vector<Pickled> stack_;
+    std::vector<size_t> marks_;
+    std::unordered_map<size_t, Pickled> memo_;
+};
+
+// FORMAT, with what is wrong.
+[[noreturn]] void throwUnreadable(const std::string& problem);
+
+// A value on the stack. FORMAT where it is none.
+const c10::IValue& valueOf(const Pickled& item);
+
+// What a tuple holds. FORMAT where it is none.
+std::vector<Pickled> itemsOf(const Pickled& tuple);
+
+} // namespace torchsharp
