@@ -19,7 +19,14 @@ namespace TorchSharpPy.Tests
             Leaks.Over(Repeats, () =>
             {
                 using nn.HookRemover before = m.register_forward_pre_hook((module, input) => input + 1);
-                using nn.HookRemover after = m.register_forward_hook((module, input, result) => result + 1);
+                using nn.HookRemover after = m.register_forward_hook((module, input, result) =>
+                {
+                    using (input)
+                    using (result)
+                    {
+                        return result + 1;
+                    }
+                });
                 m.call(x).Dispose();
             });
         }
@@ -35,11 +42,17 @@ namespace TorchSharpPy.Tests
                 {
                     Check.Throws<FormatException>(() => m.call(x));
                 }
-                using (m.register_forward_hook((module, input, result) => throw new FormatException("after")))
+                using (m.register_forward_hook((module, input, result) => Fail(result)))
                 {
                     Check.Throws<FormatException>(() => m.call(x));
                 }
             });
+
+            static Tensor Fail(Tensor result)
+            {
+                result.Dispose();
+                throw new FormatException("after");
+            }
         }
 
         [Test]
@@ -96,8 +109,18 @@ namespace TorchSharpPy.Tests
                 Fails<ScriptRuntimeException>(m.invoke_async("fails", x));
                 Fails<TorchTypeException>(m.invoke_async<Tensor[]>("identity_tensors", new object[] { new object[] { x, "no tensor" } }));
                 Fails<ObjectDisposedException>(m.invoke_async("identity_tensors", new[] { x, disposed }));
-                Fails<TaskCanceledException>(m.forward_async(x, cancelled.Token));
-                Fails<TaskCanceledException>(m.invoke_async("forward", x, cancelled.Token));
+                using (Tensor fresh = ones(1))
+                using (var late = new CancellationTokenSource())
+                {
+                    Fails<TaskCanceledException>(m.forward_async(fresh, cancelled.Token));
+                    Task<Tensor> task = m.forward_async(fresh, late.Token);
+                    late.Cancel();
+                    Task.WhenAny(task).Wait();
+                    if (!task.IsCanceled)
+                    {
+                        task.Result.Dispose();
+                    }
+                }
             });
 
             static void Fails<TException>(Task task)
