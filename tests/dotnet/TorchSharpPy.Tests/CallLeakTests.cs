@@ -16,7 +16,7 @@ namespace TorchSharpPy.Tests
         {
             using var m = jit.load<Tensor, Tensor>(Fixtures.Values);
             using Tensor x = ones(1);
-            Leaks.Over(Repeats, () =>
+            Leaks.NoneAtOnce(Repeats, () =>
             {
                 using nn.HookRemover before = m.register_forward_pre_hook((module, input) => input + 1);
                 using nn.HookRemover after = m.register_forward_hook((module, input, result) =>
@@ -36,7 +36,7 @@ namespace TorchSharpPy.Tests
         {
             using var m = jit.load<Tensor, Tensor>(Fixtures.Values);
             using Tensor x = ones(1);
-            Leaks.Over(Repeats, () =>
+            Leaks.NoneAtOnce(Repeats, () =>
             {
                 using (m.register_forward_pre_hook((module, input) => throw new FormatException("before")))
                 {
@@ -56,7 +56,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void Scopes() => Leaks.Over(Repeats, () =>
+        public static void Scopes() => Leaks.NoneAtOnce(Repeats, () =>
         {
             using (no_grad())
             using (inference_mode())
@@ -69,7 +69,7 @@ namespace TorchSharpPy.Tests
         });
 
         [Test]
-        public static void Scopes_that_another_thread_tries_to_leave() => Leaks.Over(Repeats, () =>
+        public static void Scopes_that_another_thread_tries_to_leave() => Leaks.NoneAtOnce(Repeats, () =>
         {
             using IDisposable scope = inference_mode();
             Task.Factory.StartNew(
@@ -83,7 +83,7 @@ namespace TorchSharpPy.Tests
         public static void Asynchronous_calls()
         {
             using var m = jit.load<Tensor, Tensor>(Fixtures.Values);
-            Leaks.Over(Repeats, () =>
+            Leaks.NoneAtOnce(Repeats, () =>
             {
                 using (Tensor x = ones(1))
                 {
@@ -104,7 +104,7 @@ namespace TorchSharpPy.Tests
             disposed.Dispose();
             using var cancelled = new CancellationTokenSource();
             cancelled.Cancel();
-            Leaks.Over(Repeats, () =>
+            Leaks.NoneAtOnce(Repeats, () =>
             {
                 Fails<ScriptRuntimeException>(m.invoke_async("fails", x));
                 Fails<TorchTypeException>(m.invoke_async<Tensor[]>("identity_tensors", new object[] { new object[] { x, "no tensor" } }));

@@ -23,18 +23,31 @@ namespace TorchSharpPy.Tests
             Check.Equal(before, Math.Max(before, NativeMethods.tsp_live_handles()));
         }
 
-        /// <summary>Checks that many repeats of an action, which disposes what it makes, leave the count of native handles where it was.</summary>
-        /// <remarks>No collection is needed for that; what ends on other threads gets some time.</remarks>
-        internal static void Over(int repeats, Action action)
+        /// <summary>Checks that many repeats of an action leave no native handle behind, once collected.</summary>
+        internal static void NoneAfter(int times, Action action)
         {
-            Run(action);
+            Run(action); // looks operators up, which are kept
             Collect(long.MaxValue);
             long before = NativeMethods.tsp_live_handles();
-            for (int i = 0; i < repeats; i++)
+            for (int i = 0; i < times; i++)
             {
                 Run(action);
             }
-            SpinWait.SpinUntil(() => NativeMethods.tsp_live_handles() <= before, ShortPatience);
+            Collect(before);
+            Check.Equal(before, Math.Max(before, NativeMethods.tsp_live_handles()));
+        }
+
+        /// <summary>Checks that an action, run many times, leaves no native handle behind even without a collection.</summary>
+        internal static void NoneAtOnce(int times, Action action)
+        {
+            Run(action);
+            Collect(long.MaxValue); // else a collection of what others left could hide what this leaves
+            long before = NativeMethods.tsp_live_handles();
+            for (int i = 0; i < times; i++)
+            {
+                Run(action);
+            }
+            SpinWait.SpinUntil(() => NativeMethods.tsp_live_handles() <= before, ShortPatience); // for what ends on other threads
             Check.Equal(before, Math.Max(before, NativeMethods.tsp_live_handles()));
         }
 
