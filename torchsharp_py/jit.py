@@ -30,6 +30,18 @@ from torchsharp_py._frontend.api import build, script, trace, trace_module
 from torchsharp_py._module import install
 from torchsharp_py._module.files import load_from, read_checkpoint, save_to
 from torchsharp_py._module.files import save_to_bytes as archive_of
+from torchsharp_py._module.hooks import RemovableHandle
+from torchsharp_py._module.optimise import (
+    freeze,
+    get_fusion_strategy,
+    get_num_profiled_runs,
+    get_profiling_executor,
+    optimize_for_inference,
+    set_fusion_strategy,
+    set_num_profiled_runs,
+    set_profiling_executor,
+)
+from torchsharp_py._profile import OperatorTime, Profile, profile
 from torchsharp_py._typed import views
 from torchsharp_py._typed.signature import Signature
 
@@ -53,17 +65,29 @@ __all__ = [
     "CompilationUnit",
     "EnumValue",
     "Future",
+    "OperatorTime",
+    "Profile",
+    "RemovableHandle",
     "ScriptMethod",
     "ScriptModule",
     "ScriptObject",
     "Signature",
     "build",
     "compile",
+    "freeze",
+    "get_fusion_strategy",
+    "get_num_profiled_runs",
+    "get_profiling_executor",
     "load",
     "load_checkpoint",
+    "optimize_for_inference",
+    "profile",
     "save",
     "save_to_bytes",
     "script",
+    "set_fusion_strategy",
+    "set_num_profiled_runs",
+    "set_profiling_executor",
     "trace",
     "trace_module",
     "wrap",
