@@ -140,6 +140,25 @@ def test_a_traced_module_has_and_calls_ours() -> None:
         assert torch.equal(scripted(a, b), holder(a, b))
 
 
+def test_only_names_that_are_read_are_references() -> None:
+    absolute = jit.script("torch.nn:Softsign")
+
+    @jit.script
+    def uses_a_method(x: Tensor) -> Tensor:
+        return x.absolute()
+
+    assert list(uses_a_method.to_torch().children()) == []
+    traced = jit.trace(lambda x: absolute(x) + x, torch.ones(1))
+    assert len(list(traced.to_torch().children())) == 1
+    assert torch.equal(traced(torch.ones(1)), torch.tensor([1.5]))
+
+
+def test_tracing_a_script_module_does_nothing() -> None:
+    ours = jit.script(nn.ReLU())
+    with pytest.warns(UserWarning, match="nothing was recorded"):
+        assert jit.trace(ours, torch.ones(1)) is ours
+
+
 def test_the_counterpart_of_a_module_is_one_object() -> None:
     from torchsharp_py._frontend.counterparts import in_torch
 
