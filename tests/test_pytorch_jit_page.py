@@ -159,6 +159,23 @@ def test_tracing_a_script_module_does_nothing() -> None:
         assert jit.trace(ours, torch.ones(1)) is ours
 
 
+def test_modules_of_ours_in_torchs_containers() -> None:
+    inner = jit.script("torch.nn:Linear", 3, 3)
+    network = nn.Sequential(
+        inner, nn.ReLU(), nn.Sequential(jit.trace(nn.Linear(3, 3), torch.rand(3)), inner)
+    )
+    x = torch.rand(3)
+    for made in (jit.script(network), jit.trace(network, x)):
+        assert torch.equal(made(x + 1), network(x + 1))
+        names = {name for name, _ in made.to_torch().named_parameters()}
+        assert names >= {"0.weight", "2.0.weight"}
+    with torch.no_grad():
+        inner.to_torch().weight.zero_()
+    assert torch.equal(jit.script(network)(x), network(x))
+    assert isinstance(network[0], jit.ScriptModule)
+    assert network[0] is inner
+
+
 def test_the_counterpart_of_a_module_is_one_object() -> None:
     from torchsharp_py._frontend.counterparts import in_torch
 
