@@ -84,7 +84,8 @@ namespace HostedPython
             using (Py.GIL())
             {
                 using PyModule python = Py.CreateScope();
-                python.Exec("import torch\nmodule = torch.nn.Softsign()\nscripted = torch.jit.script(module)\nfunction = torch.jit.trace(module, torch.ones(1))");
+                python.Exec("import torch\nmodule = torch.nn.Softsign()\nscripted = torch.jit.script(module)");
+                python.Exec("function = torch.jit.trace(torch.nn.functional.softsign, torch.ones(1))");
                 foreach (string name in new[] { "module", "scripted", "function" })
                 {
                     using PyObject target = python.Get(name);
