@@ -34,7 +34,7 @@ namespace TorchSharpPy.Convert
 
         /// <summary>Makes the view that owns a handle. It checks itself against the schema, which costs more than the reflection here.</summary>
         internal static TModule View(ModuleHandle handle) =>
-            (TModule)Activator.CreateInstance(typeof(TModule), Constructor, null, new object[] { handle }, null)!;
+            (TModule)ModuleViews.Make(typeof(TModule), handle);
 
         private protected override bool AcceptsPlain(SchemaType type, Direction direction) =>
             type.Kind == SchemaKind.Interface || type.Kind == SchemaKind.Class;
