@@ -1,4 +1,4 @@
-"""Models whose state has every kind of tensor, for the tests of state, modes, devices and copies."""
+"""Models whose state has every kind of tensor, for tests of state, modes, devices and copies."""
 
 from __future__ import annotations
 

@@ -1,54 +1,87 @@
-"""In Python, the models that StateModels.cs has in C#."""
+"""Modules with every kind of state, and the same three times: plain, in torch.jit, and here."""
 
 from __future__ import annotations
 
-from pathlib import Path
+import io
+from typing import NamedTuple
 
 import torch
-from torch import Tensor, nn
+from torch import nn
+
+from torchsharp_py import jit
 
 
-class PlainLayer(nn.Module):
-    def __init__(self, bias: nn.Parameter | None = None) -> None:
+class Block(nn.Module):
+    """Floating point and integer buffers, and plain attributes."""
+
+    def __init__(self, features: int) -> None:
         super().__init__()
-        self.register_parameter("nothing", None)
-        self.register_buffer("absent", None)
-        self.register_buffer("cache", torch.ones(2, dtype=torch.float64), persistent=False)
-        self.weight = nn.Parameter(torch.full((3, 2), 0.25))
-        self.bias = bias
-        self.register_buffer("count", torch.ones(2, dtype=torch.int64))
+        self.linear = nn.Linear(features, features)
+        self.norm = nn.BatchNorm1d(features)
+        self.register_buffer("steps", torch.arange(3))
+        self.scale = 2.0
+        self.title = "block"
 
-    def forward(self, x: Tensor) -> Tensor:
-        return x @ self.weight + (torch.zeros(2) if self.bias is None else self.bias)
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return self.norm(self.linear(x)) * self.scale
 
 
-class PlainModel(nn.Module):
+class Shared(nn.Module):
+    """A submodule and a parameter with two names each."""
+
     def __init__(self) -> None:
         super().__init__()
-        self.first_bias = nn.Parameter(torch.full((2,), 2, dtype=torch.float64))
-        layer = PlainLayer(self.first_bias)
-        self.layers = nn.ModuleList([layer, PlainLayer(self.first_bias), layer])
-        self.named = nn.ModuleDict({"b": PlainLayer(), "a": nn.Sequential(layer)})
-        self.Scale = nn.Parameter(torch.zeros(1, dtype=torch.complex64), requires_grad=False)
+        self.first = nn.Linear(4, 4)
+        self.second = self.first
+        self.last = nn.Linear(4, 4)
+        self.last.weight = self.first.weight
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return self.last(self.second(self.first(x)))
 
 
-class MixedModel(nn.Module):
-    def __init__(self, models: Path) -> None:
+class Complex(nn.Module):
+    """A complex parameter beside a real one."""
+
+    def __init__(self) -> None:
         super().__init__()
-        self.scale = nn.Parameter(torch.ones(2))
-        self.network = torch.jit.load(models / "state_network.pt")
-        norm = torch.jit.load(models / "state_norm.pt")
-        self.layers = nn.Sequential()
-        self.layers.add_module("in", norm)
-        self.layers.add_module("out", torch.jit.load(models / "state_tied.pt"))
-        self.list = nn.ModuleList([norm, self.network])
-        self.plain = PlainLayer()
+        self.phase = nn.Parameter(torch.randn(4, dtype=torch.complex64))
+        self.gain = nn.Parameter(torch.randn(4))
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return (self.phase * self.gain * x).abs()
 
 
-def make(model: str, models: Path) -> nn.Module:
-    """Makes the module that ``StateAgreement.Make`` makes in C#."""
-    if model == "plain":
-        return PlainModel()
-    if model == "mixed":
-        return MixedModel(models)
-    return torch.jit.load(models / model)
+class Nested(nn.Module):
+    """Modules in lists, two levels deep."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.blocks = nn.ModuleList([Block(4), Block(4)])
+        self.head = nn.Sequential(nn.Linear(4, 4), nn.Dropout(0.5))
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        for block in self.blocks:
+            x = block(x)
+        return self.head(x)
+
+
+MODELS = (Block, Shared, Complex, Nested)
+
+
+class Three(NamedTuple):
+    """The same model, apart from each other."""
+
+    plain: nn.Module
+    theirs: torch.jit.ScriptModule
+    ours: jit.ScriptModule
+
+
+def make(model: type[nn.Module]) -> Three:
+    """Makes a model, and loads it from one archive with torch.jit and with this package."""
+    torch.manual_seed(0)
+    plain = model(4) if model is Block else model()
+    archive = io.BytesIO()
+    torch.jit.save(torch.jit.script(plain), archive)
+    archive.seek(0)
+    return Three(plain, torch.jit.load(archive), jit.load(archive.getvalue()))

@@ -1,4 +1,4 @@
-"""The state, modes and types of modules agree between C# and torch, name by name and in the same order."""
+"""State, modes and types of modules agree between C# and torch, by name and in order."""
 
 from __future__ import annotations
 
@@ -13,18 +13,25 @@ import torch
 from torch import nn
 
 from tests import csharp_assembly
+from tests.composed_models import make
 from tests.dotnet_programs import needs_dotnet
-from tests.state_models import make
 from tests.test_calls import same
 
 pytestmark = needs_dotnet
 
 SCRIPTED = ["state_block.pt", "state_tied.pt", "state_network.pt", "state_norm.pt"]
 MODELS = ["plain", "mixed", *SCRIPTED]
+
+
+def bfloat16(tensor: torch.Tensor) -> torch.Tensor:
+    return tensor.bfloat16() if tensor.is_floating_point() else tensor
+
+
+# A ScriptModule of torch has no bfloat16() and no requires_grad_().
 ACTIONS: dict[str, Callable[[nn.Module], Any]] = {
     "nothing": lambda m: m,
     "half": lambda m: m.half(),
-    "bfloat16": lambda m: m.bfloat16(),
+    "bfloat16": lambda m: m._apply(bfloat16),
     "float": lambda m: m.float(),
     "double": lambda m: m.double(),
     "to float64": lambda m: m.to(torch.float64),
@@ -32,8 +39,8 @@ ACTIONS: dict[str, Callable[[nn.Module], Any]] = {
     "to cpu float16": lambda m: m.to("cpu", torch.float16),
     "to meta": lambda m: m.to("meta"),
     "to meta float64": lambda m: m.to("meta", torch.float64),
-    "frozen": lambda m: m.requires_grad_(False),
-    "trained": lambda m: m.requires_grad_(),
+    "frozen": lambda m: [one.requires_grad_(False) for one in m.parameters()],
+    "trained": lambda m: [one.requires_grad_() for one in m.parameters()],
     "eval": lambda m: m.eval(),
 }
 NAMES = {
@@ -51,7 +58,9 @@ NAMES = {
 @pytest.fixture(autouse=True)
 def _quiet() -> Iterator[None]:
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # that torch.jit is deprecated, that complex modules are new
+        warnings.simplefilter(
+            "ignore"
+        )  # that torch.jit is deprecated, that complex modules are new
         yield
 
 
@@ -88,14 +97,14 @@ def test_what_a_module_lists_agrees(models: Path, probe: Any, model: str, action
         pytest.skip("torch itself cannot move a ScriptModule to the meta device")
     module = make(model, models)
     ACTIONS[action](module)
+    if "meta" in action:
+        module.tie()
     assert list(probe.Describe(model, action)) == describe(module)
 
 
 @pytest.mark.parametrize("action", ["nothing", "half", "to complex64"])
 @pytest.mark.parametrize("model", MODELS)
-def test_the_elements_of_a_state_agree(
-    models: Path, probe: Any, model: str, action: str
-) -> None:
+def test_the_elements_of_a_state_agree(models: Path, probe: Any, model: str, action: str) -> None:
     module = make(model, models)
     ACTIONS[action](module)
     assert same(list(probe.Values(model, action)), list(module.state_dict().values()))
@@ -138,7 +147,8 @@ def test_the_errors_of_a_state_agree(
     assert expected[2] == [reshaped]
     message = probe.LoadError(model, missing, reshaped, strict)
     assert problems(message) == expected
-    assert "[7, 7]" in message and str(list(module.state_dict()[reshaped].shape)) in message
+    assert "[7, 7]" in message
+    assert str(list(module.state_dict()[reshaped].shape)) in message
 
 
 @pytest.mark.parametrize(("model", "first", "second"), DEFECTS)
@@ -148,7 +158,15 @@ def test_a_part_of_a_state_is_loaded_alike(
     module = make(model, models)
     part = {name: torch.zeros_like(module.state_dict()[name]) for name in (second, first)}
     keys = module.load_state_dict({**part, "more": torch.ones(1)}, strict=False)
-    missing, unexpected, values = probe.LoadPart(model, [second, "more", first])
-    assert list(missing) == keys.missing_keys
-    assert list(unexpected) == keys.unexpected_keys
-    assert same(list(values), list(module.state_dict().values()))
+    loaded = probe.LoadPart(model, [second, "more", first])
+    assert list(loaded.Item1) == keys.missing_keys
+    assert list(loaded.Item2) == keys.unexpected_keys
+    assert same(list(loaded.Item3), list(module.state_dict().values()))
+
+
+def test_a_parameter_crosses_as_a_tensor(probe: Any) -> None:
+    x = torch.ones(2)
+    parameter = probe.AsParameter(x)
+    assert parameter.requires_grad
+    assert parameter.is_leaf
+    assert parameter.data_ptr() == x.data_ptr()

@@ -67,9 +67,9 @@ class WrongField(NamedTuple):
 
 @pytest.fixture(scope="module")
 def model(tmp_path_factory: pytest.TempPathFactory) -> jit.ScriptModule:
-    """The model of tests/typed_model.py."""
+    """The model of tests/signature_model.py."""
     path = tmp_path_factory.mktemp("typed") / "typed.pt"
-    done = subprocess.run([sys.executable, "-m", "tests.typed_model", str(path)], cwd=ROOT)
+    done = subprocess.run([sys.executable, "-m", "tests.signature_model", str(path)], cwd=ROOT)
     assert done.returncode == 0
     return jit.load(path)
 

@@ -45,12 +45,6 @@ c10::IValue constantOf(ScriptTypeParser& types, const Assign& assign) {
         Assign::create(range, assign.lhs_list(), assign.rhs(), Maybe<Expr>::create(range, final)));
 }
 
-bool isFinal(const Assign& assign) {
-    const auto type = assign.type();
-    return type.present() && type.get().kind() == TK_SUBSCRIPT &&
-           lastName(Subscript(type.get()).value()) == "Final";
-}
-
 c10::IValue memberValue(const Expr& expression) {
     if (expression.kind() == TK_STRINGLITERAL) {
         return StringLiteral(expression).text();
@@ -152,20 +146,13 @@ c10::TypePtr defineEnum(const std::shared_ptr<CompilationUnit>& unit, const Clas
 }
 
 c10::ClassTypePtr declareClass(const std::shared_ptr<CompilationUnit>& unit,
-                               const ClassDef& definition, const ResolverPtr& resolver) {
+                               const ClassDef& definition) {
     auto type = c10::ClassType::create(qualified(definition), unit);
-    ScriptTypeParser types(resolver);
     for (const auto& statement : definition.body()) {
-        if (statement.kind() == TK_DEF || isDocstring(statement)) {
-            continue;
-        }
-        if (statement.kind() != TK_ASSIGN || !isFinal(Assign(statement)) ||
-            !Assign(statement).rhs().present()) {
+        if (statement.kind() != TK_DEF && !isDocstring(statement)) {
             throwUnexpected(statement, definition,
-                            "methods and constants such as 'size: Final[int] = 3'");
+                            "methods: attributes are what __init__ sets ('self.x = x')");
         }
-        const Assign assign(statement);
-        type->addConstant(nameOf(assign), types.parseClassConstant(assign));
     }
     unit->register_type(type);
     return type;

@@ -139,7 +139,7 @@ class SourceUnit final : public Resolver, public std::enable_shared_from_this<So
         case DefinedKind::scriptClass:
             break;
         }
-        const auto declared = declareClass(unit_, definition, shared_from_this());
+        const auto declared = declareClass(unit_, definition);
         types_[name] = declared;
         defineMethods(*unit_, definition, declared, shared_from_this());
         return declared;

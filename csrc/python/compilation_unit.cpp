@@ -5,6 +5,7 @@
 #include <pybind11/stl.h>
 
 #include "core/compile.h"
+#include "core/live.h"
 #include "core/names.h"
 #include "python/call.h"
 #include "python/gil.h"
@@ -19,7 +20,7 @@ namespace torchsharp {
 namespace {
 
 // Compiled functions as resolved so far; the GIL guards the cache.
-class CompilationUnit {
+class CompilationUnit : LiveHandle {
   public:
     explicit CompilationUnit(std::shared_ptr<torch::jit::CompilationUnit> unit)
         : unit_(std::move(unit)) {}
@@ -65,7 +66,7 @@ void bindCompilationUnit(py::module_& module) {
             "Calls a function by name with positional and keyword arguments.")
         .def("__getattr__",
              [](CompilationUnit& self, const std::string& name) {
-                 return ScriptMethod{self.function(name)};
+                 return methodObject(self.function(name));
              })
         .def("__dir__",
              [](const py::object& self) {

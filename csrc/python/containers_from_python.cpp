@@ -150,7 +150,10 @@ c10::IValue tupleFromPython(PyObject* object, const c10::TypePtr& type) {
     const auto& tuple = type->expectRef<c10::TupleType>();
     const auto elements = tuple.elements();
     if (PyList_Check(object)) {
-        const auto copy = py::reinterpret_steal<py::tuple>(PyList_AsTuple(object));
+        const auto copy = py::reinterpret_steal<py::object>(PyList_AsTuple(object));
+        if (!copy) {
+            throw py::error_already_set();
+        }
         return tupleFromPython(copy.ptr(), type);
     }
     if (!PyTuple_Check(object)) {

@@ -38,6 +38,10 @@ bool isText(PyObject* object, const std::string& text);
 // tells a plain tuple from a named one, which the value itself takes microseconds to.
 PyObject* toPython(const c10::IValue& value, const c10::Type* declared);
 
+inline pybind11::object asPython(const c10::IValue& value, const c10::Type* declared = nullptr) {
+    return pybind11::reinterpret_steal<pybind11::object>(toPython(value, declared));
+}
+
 // The Python class of a NamedTuple, made once for a name and fields. Borrowed.
 PyObject* namedTupleClass(const c10::TupleType& type);
 

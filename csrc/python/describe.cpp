@@ -19,10 +19,6 @@ namespace torchsharp {
 
 namespace {
 
-py::object asPython(const c10::IValue& value) {
-    return py::reinterpret_steal<py::object>(toPython(value, nullptr));
-}
-
 py::object typeObject(const c10::Type& type) { return asPython(typeTree(type)); }
 
 py::object schemaOf(const torch::jit::Function& function, size_t implicit) {

@@ -3,10 +3,12 @@
 #include <ATen/core/ivalue.h>
 #include <pybind11/pybind11.h>
 
+#include "core/live.h"
+
 namespace torchsharp {
 
 // A TorchScript Future or Await as Python sees it.
-class Future {
+class Future : LiveHandle {
   public:
     explicit Future(c10::IValue value) : value_(std::move(value)) {}
 

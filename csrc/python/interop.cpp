@@ -23,16 +23,15 @@ uintptr_t tensorToHandle(const py::object& object) {
 }
 
 py::object tensorFromHandle(uintptr_t address) {
-    return py::reinterpret_steal<py::object>(
-        toPython(shareTensor(handleAt<tsp_tensor>(address)), nullptr));
+    return asPython(shareTensor(handleAt<tsp_tensor>(address)));
 }
 
 uintptr_t moduleToHandle(const py::object& object) {
     return reinterpret_cast<uintptr_t>(new tsp_module(moduleFromPython(object)));
 }
 
-std::unique_ptr<ScriptModule> moduleFromHandle(uintptr_t address) {
-    return std::make_unique<ScriptModule>(handleAt<tsp_module>(address)->module);
+py::object moduleFromHandle(uintptr_t address) {
+    return ScriptModule::of(handleAt<tsp_module>(address)->module);
 }
 
 // A new handle on the tensor in a Python object, null where it is none. The caller holds the GIL and

@@ -9,7 +9,11 @@ namespace torchsharp {
 
 // What dir() shows: the class's own attributes and the TorchScript names that are attributes as well.
 inline pybind11::list namesOf(const pybind11::object& self, const std::vector<std::string>& names) {
-    pybind11::list all = pybind11::module_::import("builtins").attr("object").attr("__dir__")(self);
+    auto* type = reinterpret_cast<PyObject*>(Py_TYPE(self.ptr())); // not __class__: see face.py
+    auto all = pybind11::reinterpret_steal<pybind11::list>(PyObject_Dir(type));
+    if (!all) {
+        throw pybind11::error_already_set();
+    }
     for (const auto& name : names) {
         all.append(name);
     }

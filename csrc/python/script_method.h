@@ -5,13 +5,17 @@
 #include <pybind11/pybind11.h>
 
 #include "core/callable.h"
+#include "core/live.h"
 
 namespace torchsharp {
 
 // A bound method or a compiled function as a Python callable.
-struct ScriptMethod {
+struct ScriptMethod : LiveHandle {
+    explicit ScriptMethod(std::shared_ptr<const Callable> bound) : callable(std::move(bound)) {}
     std::shared_ptr<const Callable> callable;
 };
+
+pybind11::object methodObject(std::shared_ptr<const Callable> callable);
 
 // The schema as a torchsharp_py.schema.FunctionSchema.
 pybind11::object schemaObject(const Callable& callable);

@@ -1,43 +1,85 @@
 #include "python/script_module.h"
 
-#include <pybind11/stl.h>
+#include <array>
+#include <unordered_map>
 
-#include "core/archive.h"
-#include "core/device.h"
+#include <pybind11/stl.h>
+#include <torch/csrc/autograd/python_variable.h>
+
 #include "core/named_types.h"
 #include "core/names.h"
 #include "core/object.h"
+#include "python/attributes.h"
 #include "python/call.h"
 #include "python/convert.h"
 #include "python/describe.h"
 #include "python/errors.h"
-#include "python/gil.h"
 #include "python/names.h"
+#include "python/parameter.h"
 #include "python/script_method.h"
+#include "python/script_module_bindings.h"
 #include "python/slots.h"
 
 namespace py = pybind11;
 
 namespace torchsharp {
 
-std::shared_ptr<const Callable> ScriptModule::method(const std::string& name) {
-    auto& known = methods_[name];
-    if (!known) {
-        try {
-            known = Callable::ofMethod(module_, name, false);
-        } catch (...) {
-            methods_.erase(name);
-            throw;
-        }
-    }
+namespace {
+
+// Which object stands for which module; the GIL guards it.
+std::unordered_map<const c10::ivalue::Object*, ScriptModule*>& knownModules() {
+    static auto& known = *new std::unordered_map<const c10::ivalue::Object*, ScriptModule*>();
     return known;
 }
 
-const Callable& ScriptModule::call() {
+} // namespace
+
+ScriptModule::ScriptModule(torch::jit::Module module) : module_(std::move(module)) {
+    knownModules()[module_._ivalue().get()] = this;
+}
+
+ScriptModule::~ScriptModule() { knownModules().erase(module_._ivalue().get()); }
+
+py::object ScriptModule::of(torch::jit::Module module) {
+    const auto known = knownModules().find(module._ivalue().get());
+    if (known != knownModules().end()) { // pybind11 knows the Python object around it
+        return py::cast(known->second, py::return_value_policy::reference);
+    }
+    return py::cast(std::make_unique<ScriptModule>(std::move(module)));
+}
+
+std::shared_ptr<const Callable> ScriptModule::method(const std::string& name) {
+    const auto known = methods_.find(name);
+    if (known != methods_.end()) {
+        return known->second;
+    }
+    return methods_[name] = Callable::ofMethod(module_, name, false);
+}
+
+std::shared_ptr<const Callable> ScriptModule::constructor(const std::string& className) {
+    const auto known = constructors_.find(className);
+    if (known != constructors_.end()) {
+        return known->second;
+    }
+    const auto type = findClass(namedTypesOf(module_), className);
+    return constructors_[className] = Callable::ofClass(type);
+}
+
+const std::shared_ptr<const Callable>& ScriptModule::call() {
     if (!call_) {
         call_ = Callable::ofMethod(module_, "forward", true);
     }
-    return *call_;
+    return call_;
+}
+
+void ScriptModule::keepChild(const py::object& self, const py::object& name,
+                             const py::object& child) {
+    const py::dict state = self.attr("__dict__");
+    const char* key = "_children_kept";
+    if (!state.contains(key)) {
+        state[key] = py::dict();
+    }
+    state[key][name] = child;
 }
 
 torch::jit::Module moduleFromPython(const py::object& object) {
@@ -58,30 +100,6 @@ torch::jit::Module moduleFromPython(const py::object& object) {
 
 namespace {
 
-PyObject* callModule(PyObject* self, PyObject* args, PyObject* kwargs) {
-    auto* module = instanceOf<ScriptModule>(self);
-    if (module == nullptr) {
-        PyErr_SetString(PyExc_TypeError, "ScriptModule is not initialised");
-        return nullptr;
-    }
-    try {
-        return callFromPython(module->call(), args, kwargs);
-    } catch (...) {
-        setPythonError(std::current_exception());
-        return nullptr;
-    }
-}
-
-std::unique_ptr<ScriptModule> load(const std::string& path,
-                                   const std::optional<std::string>& device) {
-    const ReleaseGil released;
-    std::optional<c10::Device> target;
-    if (device) {
-        target = parseDevice(*device);
-    }
-    return std::make_unique<ScriptModule>(loadModule(fileSource(path), target));
-}
-
 py::object toTorch(const ScriptModule& self) {
     ensureTorch();
     return py::module_::import("torch.jit._recursive")
@@ -95,13 +113,33 @@ py::object invoke(ScriptModule& self, const std::string& name, const py::args& a
 }
 
 // Python asks for many names that no model has (__array__, _repr_html_, ...).
-py::object getMember(ScriptModule& self, const std::string& name) {
-    const auto& type = *self.module().type();
-    if (type.findMethod(name) == nullptr && hasAttribute(type, name)) {
-        const auto value = getAttribute(self.module()._ivalue(), name);
-        return py::reinterpret_steal<py::object>(toPython(value, nullptr));
+py::object getMember(const py::object& self, const std::string& name) {
+    auto& script = self.cast<ScriptModule&>();
+    const auto& module = script.module();
+    const auto& type = *module.type();
+    if (type.findMethod(name) != nullptr || !hasAttribute(type, name)) {
+        return methodObject(script.method(name));
     }
-    return py::cast(ScriptMethod{self.method(name)});
+    const auto value = readAttribute(module._ivalue(), name);
+    py::object read = asPython(value);
+    if (value.isModule()) {
+        ScriptModule::keepChild(self, py::str(name), read);
+    } else if (value.isTensor() && isParameter(type, name)) {
+        markAsParameter(read);
+    }
+    return read;
+}
+
+// Frameworks note things on modules under names of their own, which begin with an underscore; any other
+// new name is more likely a slip.
+void setMember(const py::object& self, const py::str& name, const py::object& value) {
+    const auto& module = self.cast<const ScriptModule&>().module();
+    const auto text = name.cast<std::string>();
+    if (!text.starts_with('_') || hasAttribute(*module.type(), text)) {
+        writeAttribute(module._ivalue(), text, value);
+    } else if (PyObject_GenericSetAttr(self.ptr(), name.ptr(), value.ptr()) != 0) {
+        throw py::error_already_set();
+    }
 }
 
 ScriptModule& train(ScriptModule& self, bool mode) {
@@ -109,33 +147,59 @@ ScriptModule& train(ScriptModule& self, bool mode) {
     return self;
 }
 
-// Takes text or a torch.device, whose text is the same.
-ScriptModule& moveTo(ScriptModule& self, const py::object& device) {
-    const std::string text = py::str(device);
-    const ReleaseGil released;
-    self.module().to(parseDevice(text));
-    return self;
+// What isinstance() takes the module for: see torchsharp_py/_module/face.py.
+PyObject* faceOf(PyObject* self, void*) {
+    static PyObject* face = nullptr; // the GIL guards it
+    try {
+        if (face == nullptr && THPVariableClass != nullptr) {
+            const py::object found =
+                py::module_::import("torchsharp_py._module.face").attr("face")();
+            face = found.is_none() ? nullptr : found.inc_ref().ptr();
+        }
+    } catch (...) {
+        setPythonError(std::current_exception());
+        return nullptr;
+    }
+    PyObject* shown = face != nullptr ? face : reinterpret_cast<PyObject*>(Py_TYPE(self));
+    return Py_NewRef(shown);
+}
+
+py::custom_type_setup moduleSlots() {
+    static std::array<PyGetSetDef, 3> attributes{{
+        {"__dict__", PyObject_GenericGetDict, PyObject_GenericSetDict, nullptr, nullptr},
+        {"__class__", &faceOf, nullptr, nullptr, nullptr},
+        {nullptr, nullptr, nullptr, nullptr, nullptr},
+    }};
+    return py::custom_type_setup([](PyHeapTypeObject* type) {
+        type->ht_type.tp_new = &refuseNew;
+        type->ht_type.tp_call = &callModule;
+        type->ht_type.tp_getset = attributes.data();
+        type->ht_type.tp_traverse = &visitModule;
+        type->ht_type.tp_clear = &clearModule;
+    });
 }
 
 } // namespace
 
 void bindScriptModule(py::module_& module) {
-    py::class_<ScriptModule> bound(module, "ScriptModule", py::is_final(), typeSlots(&callModule),
+    py::class_<ScriptModule> bound(module, "ScriptModule", py::is_final(), py::dynamic_attr(),
+                                   moduleSlots(),
                                    "A TorchScript module: call it, or one of its methods by name.");
     refusePickling(bound);
-    bound.def_static("_load", &load, py::arg("path"), py::arg("device"))
-        .def_static("_wrap",
-                    [](const py::object& object) {
-                        return std::make_unique<ScriptModule>(moduleFromPython(object));
-                    })
-        .def("_save",
-             [](const ScriptModule& self, const std::string& path) {
-                 const ReleaseGil released;
-                 saveModule(self.module(), ByteSink::file(path));
-             })
+    bound
+        .def_static(
+            "_wrap",
+            [](const py::object& object) { return ScriptModule::of(moduleFromPython(object)); })
         .def("invoke", &invoke, py::arg("name"), py::pos_only(),
              "Calls a method by name with positional and keyword arguments.")
         .def("__getattr__", &getMember)
+        .def("__setattr__", &setMember)
+        .def(
+            "_method",
+            [](ScriptModule& self, const std::string& name) {
+                return methodObject(self.method(name));
+            },
+            py::arg("name"))
         .def("__dir__",
              [](const py::object& self) {
                  const auto& module = self.cast<const ScriptModule&>().module();
@@ -158,27 +222,18 @@ void bindScriptModule(py::module_& module) {
             },
             py::arg("name") = "forward",
             "A method's signature: str() of it is as TorchScript prints it.")
-        .def_property_readonly(
+        .def_property(
             "training", [](const ScriptModule& self) { return self.module().is_training(); },
-            "Whether it is in training mode.")
+            [](const ScriptModule& self, const py::object& mode) {
+                writeAttribute(self.module()._ivalue(), "training", mode);
+            },
+            "Whether it is in training mode; to set it leaves its submodules as they are.")
         .def("train", &train, py::arg("mode") = true, py::return_value_policy::reference,
              "Sets training mode on it and its submodules; returns it.")
         .def(
             "eval", [](ScriptModule& self) -> ScriptModule& { return train(self, false); },
             py::return_value_policy::reference,
             "Sets evaluation mode on it and its submodules; returns it.")
-        .def("to", &moveTo, py::arg("device"), py::return_value_policy::reference,
-             "Moves parameters and buffers to a device, in place; returns the module.")
-        .def(
-            "cpu", [](ScriptModule& self) -> ScriptModule& { return moveTo(self, py::str("cpu")); },
-            py::return_value_policy::reference, "As to('cpu').")
-        .def(
-            "cuda",
-            [](ScriptModule& self, std::optional<int> index) -> ScriptModule& {
-                const std::string suffix = index ? ":" + std::to_string(*index) : "";
-                return moveTo(self, py::str("cuda" + suffix));
-            },
-            py::arg("index") = py::none(), py::return_value_policy::reference, "As to('cuda').")
         .def("_describe", [](const ScriptModule& self) { return describeModule(self.module()); })
         .def(
             "_graph",
@@ -194,15 +249,22 @@ void bindScriptModule(py::module_& module) {
             py::arg("method"), py::arg("inlined"))
         .def(
             "create",
-            [](const ScriptModule& self, const std::string& name, const py::args& args,
+            [](ScriptModule& self, const std::string& name, const py::args& args,
                const py::kwargs& kwargs) {
-                const auto made = Callable::ofClass(findClass(namedTypesOf(self.module()), name));
+                const auto made = self.constructor(name);
                 return py::reinterpret_steal<py::object>(
                     callFromPython(*made, args.ptr(), kwargs.ptr()));
             },
             py::arg("class_name"), py::pos_only(),
             "Makes an instance of a TorchScript class that the module knows, by the class's "
             "qualified name or the last part of it.")
+        .def_property_readonly(
+            "_c",
+            [](const ScriptModule& self) {
+                ensureTorch();
+                return py::cast(self.module());
+            },
+            "The module as torch._C has it.")
         .def("to_torch", &toTorch,
              "The same module as a torch.jit.ScriptModule; nothing is copied.")
         .def("__repr__", [](const ScriptModule& self) {
@@ -212,6 +274,11 @@ void bindScriptModule(py::module_& module) {
             }
             return text + ">";
         });
+    bindModuleFiles(bound);
+    bindModuleState(bound);
+    bindModuleModes(bound);
+    bindModuleCalls(bound);
+    bindModuleOptimization(bound);
 }
 
 } // namespace torchsharp

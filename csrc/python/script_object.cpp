@@ -6,8 +6,8 @@
 #include "core/names.h"
 #include "core/object.h"
 #include "core/schema.h"
+#include "python/attributes.h"
 #include "python/convert.h"
-#include "python/gil.h"
 #include "python/names.h"
 #include "python/script_method.h"
 #include "python/slots.h"
@@ -16,11 +16,20 @@ namespace py = pybind11;
 
 namespace torchsharp {
 
-namespace {
-
-py::object asPython(const c10::IValue& value, const c10::Type* declared) {
-    return py::reinterpret_steal<py::object>(toPython(value, declared));
+std::shared_ptr<const Callable> ScriptObject::method(const std::string& name) {
+    const auto known = methods_.find(name);
+    if (known != methods_.end()) {
+        return known->second;
+    }
+    if (classOf(value_)->findMethod(name) == nullptr) {
+        return nullptr;
+    }
+    std::shared_ptr<const Callable> found = Callable::ofObject(value_, name);
+    methods_.emplace(name, found);
+    return found;
 }
+
+namespace {
 
 std::vector<std::string> attributeNames(const ScriptObject& self) {
     std::vector<std::string> names;
@@ -30,28 +39,15 @@ std::vector<std::string> attributeNames(const ScriptObject& self) {
     return names;
 }
 
-py::object getMember(const ScriptObject& self, const std::string& name) {
-    const auto type = classOf(self.value());
-    if (type->findMethod(name) != nullptr) {
-        return py::cast(ScriptMethod{Callable::ofObject(self.value(), name)});
+py::object getMember(ScriptObject& self, const std::string& name) {
+    if (auto method = self.method(name)) {
+        return methodObject(std::move(method));
     }
-    c10::IValue value;
-    {
-        const ReleaseGil released; // a property runs code
-        value = getAttribute(self.value(), name);
-    }
-    return asPython(value, nullptr);
+    return asPython(readAttribute(self.value(), name));
 }
 
 void setMember(const ScriptObject& self, const std::string& name, const py::object& value) {
-    const auto wanted = attributeToSet(self.value(), name);
-    try {
-        c10::IValue read = fromPython(value.ptr(), wanted);
-        const ReleaseGil released;
-        setAttribute(self.value(), name, std::move(read));
-    } catch (const PythonMismatch& mismatch) {
-        throwWrongAttribute(self.value(), name, *wanted, mismatch.got);
-    }
+    writeAttribute(self.value(), name, value);
 }
 
 std::string describe(const ScriptObject& self) {

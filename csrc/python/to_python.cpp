@@ -72,9 +72,8 @@ PyObject* writeDict(const c10::impl::GenericDict& dict) {
     const auto keyType = dict.keyType();
     const auto mappedType = dict.valueType();
     for (const auto& item : dict) {
-        const auto key = py::reinterpret_steal<py::object>(toPython(item.key(), keyType.get()));
-        const auto mapped =
-            py::reinterpret_steal<py::object>(toPython(item.value(), mappedType.get()));
+        const auto key = asPython(item.key(), keyType.get());
+        const auto mapped = asPython(item.value(), mappedType.get());
         if (PyDict_SetItem(result.ptr(), key.ptr(), mapped.ptr()) != 0) {
             throw py::error_already_set();
         }
@@ -105,7 +104,7 @@ PyObject* writeEnum(const IValue& value) {
     } catch (const std::exception&) { // there is no such class here
     }
     const auto holder = value.toEnumHolder();
-    const auto member = py::reinterpret_steal<py::object>(toPython(holder->value(), nullptr));
+    const auto member = asPython(holder->value());
     return py::module_::import("torchsharp_py._enum_value")
         .attr("EnumValue")(holder->qualifiedClassName(), holder->name(), member)
         .release()
@@ -123,7 +122,7 @@ PyObject* writeObject(const IValue& value) {
             throw;
         }
     }
-    return py::cast(ScriptObject(value)).release().ptr();
+    return py::cast(std::make_unique<ScriptObject>(value)).release().ptr();
 }
 
 } // namespace
@@ -181,10 +180,10 @@ PyObject* toPython(const c10::IValue& value, const c10::Type* declared) {
         return writeEnum(value);
     }
     if (value.isModule()) {
-        return py::cast(ScriptModule(value.toModule())).release().ptr();
+        return ScriptModule::of(value.toModule()).release().ptr();
     }
     if (value.isFuture() || value.isAwait()) {
-        return py::cast(Future(value)).release().ptr();
+        return py::cast(std::make_unique<Future>(value)).release().ptr();
     }
     return writeObject(value);
 }

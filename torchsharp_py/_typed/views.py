@@ -35,7 +35,7 @@ def _method(self: Any, name: str, signature: Any = None) -> Any:  # noqa: D417  
         UnknownMethodError: The module has no such method.
         ScriptTypeError: The method has another signature.
     """
-    return _checked(_C.ScriptModule.__getattr__(self, name), signature)
+    return _checked(self._method(name), signature)
 
 
 def _function(self: Any, name: str, signature: Any = None) -> Any:  # noqa: D417  (self)

@@ -1,5 +1,4 @@
 using System;
-using System.Reflection;
 using TorchSharpPy.Interop;
 
 namespace TorchSharpPy.Convert
@@ -8,9 +7,6 @@ namespace TorchSharpPy.Convert
     internal sealed unsafe class ModuleConv<TModule> : Conv<TModule>
         where TModule : torch.jit.ScriptModule
     {
-        private const BindingFlags Constructor =
-            BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.DoNotWrapExceptions;
-
         internal override void Put(TModule value, NativeValue* node, ref CallFrame frame)
         {
             if (value is null)
@@ -33,14 +29,14 @@ namespace TorchSharpPy.Convert
             Expect(node, NativeKind.Module);
             ModuleHandle handle = ModuleHandle.FromNative((IntPtr)node->Data);
             node->Kind = (int)NativeKind.None;
-            return torch.jit.View(handle, View);
+            return (TModule)ModuleViews.Make(typeof(TModule), handle);
         }
+
+        /// <summary>Makes the view that owns a handle. It checks itself against the schema, which costs more than the reflection here.</summary>
+        internal static TModule View(ModuleHandle handle) =>
+            (TModule)Activator.CreateInstance(typeof(TModule), Constructor, null, new object[] { handle }, null)!;
 
         private protected override bool AcceptsPlain(SchemaType type, Direction direction) =>
             type.Kind == SchemaKind.Interface || type.Kind == SchemaKind.Class;
-
-        // Making the view checks it against the schema, which costs more than the reflection here.
-        private static TModule View(ModuleHandle handle) =>
-            (TModule)Activator.CreateInstance(typeof(TModule), Constructor, null, new object[] { handle }, null)!;
     }
 }

@@ -91,6 +91,10 @@ namespace TorchSharpPy
                 /// <inheritdoc/>
                 internal override void MoveTo(Placement placement) => handle.MoveTo(placement);
 
+                /// <inheritdoc/>
+                internal override void Assign(IReadOnlyDictionary<string, Tensor> state, TakenTensors taken) =>
+                    handle.LoadState(state, NativeStateFlag.Assign);
+
                 private protected override (IList<string> missing, IList<string> unexpected) LoadState(
                     IReadOnlyDictionary<string, Tensor> source, bool strict, bool assign) => handle.LoadState(
                         source, (strict ? NativeStateFlag.Strict : 0) | (assign ? NativeStateFlag.Assign : 0));

@@ -1,15 +1,12 @@
 using System;
-using System.Reflection;
 using TorchSharpPy.Interop;
 
 namespace TorchSharpPy
 {
     /// <summary>Copies of TorchScript modules, as typed as what they were made from.</summary>
+    /// <remarks>Hooks that were registered from C# stay with the module that they were registered on.</remarks>
     public static class ScriptModuleExtensions
     {
-        private const BindingFlags Constructor =
-            BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.DoNotWrapExceptions;
-
         /// <summary>Another module with the same tensors: both see changed elements, but not what is set on the other, such as the mode.</summary>
         public static T copy<T>(this T module)
             where T : torch.jit.ScriptModule => Copy(module, NativeCopyKind.Shallow);
@@ -24,12 +21,7 @@ namespace TorchSharpPy
 
         // The static type may be a base of the view's.
         private static T Copy<T>(T module, NativeCopyKind kind)
-            where T : torch.jit.ScriptModule
-        {
-            Type view = (module ?? throw new ArgumentNullException(nameof(module))).GetType();
-            return torch.jit.View(
-                module.NativeModule.Copy(kind),
-                handle => (T)Activator.CreateInstance(view, Constructor, null, new object[] { handle }, null)!);
-        }
+            where T : torch.jit.ScriptModule =>
+            (T)ModuleViews.Make((module ?? throw new ArgumentNullException(nameof(module))).GetType(), module.NativeModule.Copy(kind));
     }
 }

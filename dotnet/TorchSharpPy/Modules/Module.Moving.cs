@@ -49,7 +49,7 @@ namespace TorchSharpPy
                             }
                             foreach ((_, Module module) in parts)
                             {
-                                module.Take(moves);
+                                module.Exchange((_, before) => moves.Take(before));
                             }
                         }
                         finally
@@ -71,20 +71,22 @@ namespace TorchSharpPy
                     }
                 }
 
-                private void Take(TensorMoves moves)
+                /// <summary>Puts another tensor in the place of each; fields that hold it change too.</summary>
+                private void Exchange(Func<string, Tensor, Tensor> exchange)
                 {
                     for (int i = 0; i < ownParameters.Count; i++)
                     {
                         if (ownParameters[i] is Parameter before)
                         {
-                            ownParameters[i] = Replaced(before, (Parameter)moves.Take(before));
+                            ownParameters[i] = Replaced(before, (Parameter)exchange(ownParameters.NameOf(i), before));
                         }
                     }
                     for (int i = 0; i < ownBuffers.Count; i++)
                     {
                         if (ownBuffers[i].Value is Tensor before)
                         {
-                            ownBuffers[i] = new Buffer(Replaced(before, moves.Take(before)), ownBuffers[i].IsPersistent);
+                            Tensor after = Replaced(before, exchange(ownBuffers.NameOf(i), before));
+                            ownBuffers[i] = new Buffer(after, ownBuffers[i].IsPersistent);
                         }
                     }
                 }

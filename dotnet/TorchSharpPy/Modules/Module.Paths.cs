@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using TorchSharpPy.Convert;
 using TorchSharpPy.Modules;
 
 namespace TorchSharpPy
@@ -24,6 +25,24 @@ namespace TorchSharpPy
                         }
                     }
                     return owner;
+                }
+
+                /// <summary>The module that a path leads to, with its C# type.</summary>
+                /// <typeparam name="T">
+                /// Its type. A TorchScript module comes as any view that fits its forward, such as <c>jit.ScriptModule&lt;Tensor, Tensor&gt;</c>.
+                /// </typeparam>
+                /// <exception cref="UnknownMethodException">There is none; the message lists those there are.</exception>
+                /// <exception cref="TorchTypeException">It has another type.</exception>
+                public T get_submodule<T>(string target)
+                    where T : Module
+                {
+                    Module found = get_submodule(target);
+                    if (found is jit.ScriptModule script && !(found is T) && typeof(jit.ScriptModule).IsAssignableFrom(typeof(T)))
+                    {
+                        found = ModuleViews.Make(typeof(T), script.NativeModule.Retain());
+                    }
+                    return found as T ?? throw new TorchTypeException(
+                        $"'{target}' of {GetName()} is a {TypeNames.Of(found.GetType())}, no {TypeNames.Of(typeof(T))}.");
                 }
 
                 /// <summary>The parameter that a path leads to ("layer1.weight").</summary>

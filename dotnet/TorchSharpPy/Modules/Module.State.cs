@@ -57,9 +57,26 @@ namespace TorchSharpPy
                 {
                     var update = new StateUpdate(StateTensors(), source);
                     update.ThrowWhereItDoesNotFit(GetName(), strict);
-                    update.Run(assign);
+                    if (assign)
+                    {
+                        var taken = new TakenTensors();
+                        foreach ((string path, Module module) in Walk(once: false))
+                        {
+                            module.Assign(update.Below(path), taken);
+                        }
+                    }
+                    else
+                    {
+                        update.Copy();
+                    }
                     return (update.Missing, update.Unexpected);
                 }
+
+                /// <summary>Takes the tensors of a state instead of their elements.</summary>
+                /// <param name="state">By the names that they have in this module.</param>
+                /// <param name="taken">What other places of a shared tensor took.</param>
+                internal virtual void Assign(IReadOnlyDictionary<string, Tensor> state, TakenTensors taken) => Exchange(
+                    (name, before) => state.TryGetValue(name, out Tensor source) ? taken.Take(before, source) : before);
 
                 private List<(string name, Tensor tensor)> StateTensors() => Walk(once: false)
                     .SelectMany(part => part.module.InnerState().Select(one => (Join(part.path, one.name), one.tensor)))

@@ -24,6 +24,8 @@ namespace TorchSharpPy
         /// <inheritdoc/>
         IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
+        internal string NameOf(int place) => items[place].name;
+
         internal bool Contains(string name) => places.ContainsKey(name);
 
         internal bool TryGet(string name, out T item)

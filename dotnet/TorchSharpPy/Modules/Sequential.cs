@@ -26,6 +26,14 @@ namespace TorchSharpPy
     {
         public static partial class nn
         {
+            /// <summary>A sequence without modules, to append some to.</summary>
+            public static Sequential Sequential() => new Sequential(Array.Empty<Module>());
+
+            /// <summary>A sequence without modules, to append some to.</summary>
+            /// <typeparam name="T">The C# type of the first one's argument.</typeparam>
+            /// <typeparam name="TResult">The C# type of the last one's result.</typeparam>
+            public static Sequential<T, TResult> Sequential<T, TResult>() => new Sequential<T, TResult>(Array.Empty<Module>());
+
             /// <summary>Modules that run one after the other; they are named "0", "1" and so on.</summary>
             /// <param name="modules">Modules of C# or of TorchScript that take a tensor and return one.</param>
             /// <exception cref="TorchTypeException">A module does not take what the one before returns.</exception>

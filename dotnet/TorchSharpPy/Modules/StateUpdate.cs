@@ -1,15 +1,14 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using TorchSharpPy.Interop;
 
 namespace TorchSharpPy
 {
     /// <summary>A state about to be loaded into the tensors of a module: what fits, and what does not.</summary>
     internal sealed class StateUpdate
     {
-        private readonly List<(torch.Tensor target, torch.Tensor source)> changes =
-            new List<(torch.Tensor target, torch.Tensor source)>();
+        private readonly List<(string name, torch.Tensor target, torch.Tensor source)> changes =
+            new List<(string name, torch.Tensor target, torch.Tensor source)>();
 
         private readonly List<string> mismatches = new List<string>();
 
@@ -61,24 +60,25 @@ namespace TorchSharpPy
             }
         }
 
-        /// <summary>Changes the module's tensors.</summary>
-        internal void Run(bool assign)
+        /// <summary>Copies the elements into the module's tensors.</summary>
+        internal void Copy()
         {
             using (torch.no_grad())
             {
-                foreach ((torch.Tensor target, torch.Tensor source) in changes)
+                foreach ((_, torch.Tensor target, torch.Tensor source) in changes)
                 {
-                    if (assign)
-                    {
-                        using torch.Tensor share = source.detach();
-                        TensorData.Set(target, share);
-                    }
-                    else
-                    {
-                        Operators.CopyInPlace.Call(target, source, false).Dispose();
-                    }
+                    Operators.CopyInPlace.Call(target, source, false).Dispose();
                 }
             }
+        }
+
+        /// <summary>What of the state belongs to the module at a path, by the names that it has there.</summary>
+        internal Dictionary<string, torch.Tensor> Below(string path)
+        {
+            string start = path.Length == 0 ? path : path + ".";
+            return changes
+                .Where(change => change.name.StartsWith(start, StringComparison.Ordinal))
+                .ToDictionary(change => change.name.Substring(start.Length), change => change.source);
         }
 
         private static string Quoted(IEnumerable<string> names) => string.Join(", ", names.Select(name => $"\"{name}\""));
@@ -91,11 +91,11 @@ namespace TorchSharpPy
             long[] given = source.shape;
             if (wanted.Length == 0 && given.Length == 1 && given[0] == 1)
             {
-                changes.Add((target, source.reshape())); // a number saved by PyTorch's first releases has one dimension
+                changes.Add((name, target, source.reshape())); // a number saved by PyTorch's first releases has one dimension
             }
             else if (wanted.SequenceEqual(given))
             {
-                changes.Add((target, source));
+                changes.Add((name, target, source));
             }
             else
             {

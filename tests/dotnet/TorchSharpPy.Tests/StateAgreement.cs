@@ -64,6 +64,9 @@ namespace TorchSharpPy.Tests
             return (missing.ToArray(), unexpected.ToArray(), module.state_dict().Values.Select(tensor => tensor.clone()).ToArray());
         }
 
+        /// <summary>A parameter on its way to Python.</summary>
+        public static Modules.Parameter AsParameter(Tensor tensor) => nn.Parameter(tensor);
+
         private static nn.Module Make(string model) => model switch
         {
             "plain" => new PlainModel(),

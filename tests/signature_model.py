@@ -1,4 +1,4 @@
-"""Writes the model of test_typed_python.py: ``python -m tests.typed_model FILE``.
+"""Writes the model of test_typed_python.py: ``python -m tests.signature_model FILE``.
 
 It is written by another process, so that the classes in it are unknown to the process of the test.
 Annotations are not text here, because torch.jit reads those of attributes as they are.
