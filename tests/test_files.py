@@ -171,9 +171,10 @@ def test_what_a_file_object_raises_is_raised(
 
 
 def test_files_that_are_not_binary(models: Path, sample: jit.ScriptModule, tmp_path: Path) -> None:
-    with (models / "sample.pt").open(encoding="latin-1") as file, pytest.raises(TypeError):
+    text = (models / "sample.pt").open(encoding="latin-1")
+    with text as file, pytest.raises(ScriptTypeError, match="binary"):
         jit.load(file)  # type: ignore[arg-type]
-    with (tmp_path / "text").open("w") as file, pytest.raises(TypeError, match="str"):
+    with (tmp_path / "text").open("w") as file, pytest.raises(ScriptTypeError, match="binary"):
         jit.save(sample, file)  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="binary"):
         jit.load(io.StringIO("text"))
@@ -236,7 +237,7 @@ READ = {"note.txt": "größer".encode(), "binary": b"\xff\x00\n\xfe", "empty": b
 def test_extra_files_in_every_direction(sample: jit.ScriptModule, tmp_path: Path) -> None:
     path = tmp_path / "extra.pt"
     torch.jit.save(sample.to_torch(), path, _extra_files=dict(EXTRA))
-    found: dict[str, Any] = {name: None for name in EXTRA} | {"missing": "as it was"}
+    found: dict[str, Any] = dict.fromkeys(EXTRA) | {"missing": "as it was"}
     for source in (path, path.read_bytes(), io.BytesIO(path.read_bytes())):
         jit.load(source, extra_files=found)
         assert found == READ | {"missing": "as it was"}
@@ -257,7 +258,7 @@ def test_extra_files_of_other_types(sample: jit.ScriptModule) -> None:
 
 
 @torch.jit.ignore
-def calls_python(x: torch.Tensor) -> torch.Tensor:
+def calls_python(x):  # noqa: ANN001, ANN201  (torch.jit does not find the names of annotations)
     return x
 
 
@@ -355,7 +356,7 @@ def test_checkpoints_that_are_refused(
     assert not Path("evil").exists()
     with pytest.raises(ModelNotFoundError, match="nothing"):
         jit.load_checkpoint("nothing.pt")
-    with pytest.raises(ModelFormatError, match="jit.load"):
+    with pytest.raises(ModelFormatError, match=r"jit\.load"):
         jit.load_checkpoint(models / "sample.pt")
     with pytest.raises(ModelIOError, match="folder"):
         jit.load_checkpoint(tmp_path)

@@ -252,7 +252,7 @@ def test_a_submodule_is_replaced_by_one_of_its_class() -> None:
     other = ours.deepcopy()
     ours.linear = other.linear
     assert ours.linear is other.linear
-    with pytest.raises(ScriptTypeError, match="'linear'.*must be"):
+    with pytest.raises(ScriptTypeError, match=r"'linear'.*must be"):
         ours.linear = other.norm
     with pytest.raises(ScriptTypeError):
         ours.linear = nn.Linear(4, 4)

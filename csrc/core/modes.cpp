@@ -83,14 +83,29 @@ void moveModule(const torch::jit::Module& module, const std::optional<c10::Devic
     }
 }
 
+namespace {
+
+// A copy made while nothing is recorded has leaves for parameters, as torch.nn.Module's copies have.
+torch::jit::Module withOwnLeaves(const torch::jit::Module& source, torch::jit::Module copied) {
+    const auto from = membersOf(source, TSP_MEMBER_STATE);
+    const auto to = membersOf(copied, TSP_MEMBER_STATE);
+    for (size_t i = 0; i < from.size(); ++i) {
+        to[i].second.toTensor().set_requires_grad(from[i].second.toTensor().requires_grad());
+    }
+    return copied;
+}
+
+} // namespace
+
 torch::jit::Module copyModule(const torch::jit::Module& module, tsp_copy_kind kind) {
+    const c10::AutoGradMode off(false);
     switch (kind) {
     case TSP_COPY_SHALLOW:
         return module.copy();
     case TSP_COPY_DEEP:
-        return module.deepcopy();
+        return withOwnLeaves(module, module.deepcopy());
     case TSP_COPY_CLONE:
-        return module.clone();
+        return withOwnLeaves(module, module.clone());
     }
     throw Error(TSP_ERROR_VALUE, "there is no tsp_copy_kind " + std::to_string(kind));
 }

@@ -1,5 +1,6 @@
 #include "core/optimizer_archive.h"
 
+#include <torch/optim/lbfgs.h>
 #include <torch/serialize/input-archive.h>
 #include <torch/serialize/output-archive.h>
 
@@ -7,7 +8,22 @@
 
 namespace torchsharp {
 
-void saveOptimizer(const torch::optim::Optimizer& optimizer, const ByteSink& sink) {
+namespace {
+
+// LBFGS keeps room between its steps that holds undefined tensors, which libtorch cannot write. A step
+// makes it anew.
+void dropRoom(torch::optim::Optimizer& optimizer) {
+    for (auto& item : optimizer.state()) {
+        if (auto* state = dynamic_cast<torch::optim::LBFGSParamState*>(item.second.get())) {
+            state->al(std::nullopt);
+        }
+    }
+}
+
+} // namespace
+
+void saveOptimizer(torch::optim::Optimizer& optimizer, const ByteSink& sink) {
+    dropRoom(optimizer);
     torch::serialize::OutputArchive archive;
     optimizer.save(archive);
     sink.fill([&](const WriteBytes& write) {

@@ -11,7 +11,7 @@
 namespace torchsharp {
 
 // Optimizers in libtorch's format. IO.
-void saveOptimizer(const torch::optim::Optimizer& optimizer, const ByteSink& sink);
+void saveOptimizer(torch::optim::Optimizer& optimizer, const ByteSink& sink);
 
 // name is the optimizer's; check looks at what was read and throws. FORMAT.
 void loadOptimizer(torch::optim::Optimizer& optimizer, const ByteSource& source,

@@ -62,9 +62,9 @@ template <class TorchOptimizer, class Options> class TypedOptimizer final : publ
         }
         requireParameters(group, seen);
         const auto options = withOptions(defaults_, group.options, name_);
-        prepareState(*optimizer_, group.parameters, options);
         optimizer_->add_param_group(TorchGroup(group.parameters));
         optionsOf(optimizer_->param_groups().back()) = options;
+        prepareState(*optimizer_, group.parameters, options);
     }
 
     std::vector<ParameterGroup> groups() override {

@@ -22,7 +22,7 @@ size_t readSome(const py::object& file, uint64_t position, void* buffer, size_t 
     const size_t wanted = std::min(size, chunk);
     const py::object got = file.attr("read")(wanted);
     if (PyUnicode_Check(got.ptr()) != 0) {
-        throw py::type_error("the file object gives text: open it in binary mode ('rb')");
+        throw py::type_error("the file object gives text: open it in binary mode");
     }
     const BytesView bytes(got);
     if (bytes.size() > wanted) {
@@ -50,7 +50,8 @@ size_t writeSome(const py::object& file, const char* data, size_t size) {
 
 ByteSource fileObjectSource(const py::object& file) {
     const auto start = file.attr("tell")().cast<uint64_t>();
-    const auto end = file.attr("seek")(0, fromTheEnd).cast<uint64_t>();
+    file.attr("seek")(0, fromTheEnd); // what it returns is not always the position
+    const auto end = file.attr("tell")().cast<uint64_t>();
     const size_t size = end > start ? end - start : 0;
     return streamSource(size, [&file, start](uint64_t position, void* buffer, size_t count) {
         return readSome(file, start + position, buffer, count);

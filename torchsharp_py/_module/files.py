@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from torchsharp_py._C import ScriptModule
 from torchsharp_py._errors import (
+    DeviceError,
     ModelFormatError,
+    ModelIOError,
     ModelNotFoundError,
     ScriptTypeError,
     ScriptValueError,
@@ -43,8 +46,13 @@ def load_from(
         return ScriptModule._load_file(native_path(source), mmap, device, extra_files)
     if mmap:
         raise ScriptValueError("only a file given by its path can be mapped into memory (mmap)")
+    if _is_bytes_like(source):  # before files: a mapping is both
+        return ScriptModule._load_bytes(source, device, extra_files)
     if not hasattr(source, "read"):
-        return ScriptModule._load_bytes(_bytes_like(source), device, extra_files)
+        raise ScriptTypeError(
+            f"expected a path, a bytes-like object or a file object, not {type(source).__name__}"
+        )
+    _require_binary(source)
     if _is_seekable(source):
         return ScriptModule._load_stream(source, device, extra_files)
     return ScriptModule._load_bytes(_read_all(source), device, extra_files)
@@ -55,6 +63,7 @@ def save_to(module: ScriptModule, target: Any, extra_files: Mapping[str, Any] | 
     _require_names(extra_files)
     extra = None if extra_files is None else dict(extra_files)
     if hasattr(target, "write"):
+        _require_binary(target)
         module._save_stream(target, extra)
     elif isinstance(target, (str, os.PathLike)):
         module._save_file(native_path(target), extra)
@@ -70,6 +79,8 @@ def save_to_bytes(module: ScriptModule, extra_files: Mapping[str, Any] | None) -
 
 def read_checkpoint(path: str | os.PathLike[str], device: str | None) -> dict[str, Any]:
     """Reads what :func:`torchsharp_py.jit.load_checkpoint` takes."""
+    if os.path.isdir(path):
+        raise ModelIOError(f"{os.fspath(path)!r} is a folder, not a file")
     if not os.path.exists(path):
         raise ModelNotFoundError(f"there is no file {os.fspath(path)!r}")
     if os.fspath(path).endswith(".safetensors"):
@@ -80,7 +91,11 @@ def read_checkpoint(path: str | os.PathLike[str], device: str | None) -> dict[st
 
     try:
         loaded = torch.load(path, map_location=device, weights_only=True)
-    except pickle.UnpicklingError as error:
+    except OSError as error:
+        raise ModelIOError(f"{os.fspath(path)!r} cannot be read: {error}") from error
+    except (pickle.UnpicklingError, EOFError, RuntimeError, ValueError, KeyError) as error:
+        if _is_of_device(error):
+            raise DeviceError(str(error)) from error
         raise ModelFormatError(
             f"{os.fspath(path)!r} is not a checkpoint of torch.save that can be read without "
             f"running code from it: {error}"
@@ -90,6 +105,11 @@ def read_checkpoint(path: str | os.PathLike[str], device: str | None) -> dict[st
             f"{os.fspath(path)!r} holds a {type(loaded).__name__}, not a dict of tensors"
         )
     return dict(loaded)
+
+
+def _is_of_device(error: Exception) -> bool:
+    """Whether torch.load has no other complaint than that a device is not there."""
+    return isinstance(error, RuntimeError) and "map_location" in str(error)
 
 
 def _read_safetensors(path: str | os.PathLike[str], device: str | None) -> dict[str, Any]:
@@ -122,14 +142,17 @@ def _require_names(extra_files: Any) -> None:
             raise ScriptTypeError(f"a name in extra_files must be a str, not {name!r}")
 
 
-def _bytes_like(source: Any) -> Any:
+def _is_bytes_like(source: Any) -> bool:
     try:
         memoryview(source)
     except TypeError:
-        raise ScriptTypeError(
-            f"expected a path, a bytes-like object or a file object, not {type(source).__name__}"
-        ) from None
-    return source
+        return False
+    return True
+
+
+def _require_binary(file: Any) -> None:
+    if isinstance(file, io.TextIOBase):
+        raise ScriptTypeError("the file object is one of text: open it in binary mode")
 
 
 def _is_seekable(file: Any) -> bool:
@@ -142,6 +165,6 @@ def _read_all(file: Any) -> bytearray:
     data = bytearray()
     while chunk := file.read(_CHUNK):
         if isinstance(chunk, str):
-            raise TypeError("the file object gives text: open it in binary mode ('rb')")
+            raise ScriptTypeError("the file object gives text: open it in binary mode")
         data += chunk
     return data

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
     from torchsharp_py._C import ScriptModule
 
+_META = "meta"  # the device of tensors without elements
+
 
 def to(self: ScriptModule, *args: Any, **kwargs: Any) -> ScriptModule:
     """Moves and casts parameters and buffers in place, as ``torch.nn.Module.to``.
@@ -26,8 +28,9 @@ def to(self: ScriptModule, *args: Any, **kwargs: Any) -> ScriptModule:
         DeviceError: The device is not available.
         ScriptTypeError: The dtype is neither floating point nor complex.
     """
-    if len(args) == 1 and not kwargs and isinstance(args[0], str):  # needs no torch
-        self._move(args[0], None, False, False)
+    only = args[0] if len(args) == 1 and not kwargs else None
+    if isinstance(only, str) and only != _META:  # needs no torch
+        self._move(only, None, False, False)
         return self
     import torch
 
@@ -37,8 +40,8 @@ def to(self: ScriptModule, *args: Any, **kwargs: Any) -> ScriptModule:
         raise ScriptTypeError(
             f"a module can only be cast to a floating point or complex dtype, not {dtype}"
         )
-    if memory_format is not None:
-        casts: Any = torch.nn.Module.to  # moves tensor by tensor, through _apply
+    if memory_format is not None or (device is not None and device.type == _META):
+        casts: Any = torch.nn.Module.to  # makes other tensors, through _apply
         casts(self, *args, **kwargs)
         return self
     where = None if device is None else str(device)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from torchsharp_py._errors import ScriptTypeError, UnknownMethodError
 
 if TYPE_CHECKING:
     from torch import Tensor
+    from torch.nn import Parameter
 
     from torchsharp_py._C import ScriptModule
 
@@ -23,7 +24,7 @@ class IncompatibleKeys(NamedTuple):
 
 def named_parameters(
     self: ScriptModule, prefix: str = "", recurse: bool = True, remove_duplicate: bool = True
-) -> Iterator[tuple[str, Tensor]]:
+) -> Iterator[tuple[str, Parameter]]:
     """Yields its parameters under their dotted names.
 
     Args:
@@ -34,7 +35,7 @@ def named_parameters(
     return _named(self, "parameters", prefix, recurse, remove_duplicate)
 
 
-def parameters(self: ScriptModule, recurse: bool = True) -> Iterator[Tensor]:
+def parameters(self: ScriptModule, recurse: bool = True) -> Iterator[Parameter]:
     """Yields its parameters, each once: the tensors of the model themselves.
 
     Args:
@@ -97,9 +98,13 @@ def named_modules(
         yield from child.named_modules(memo, _path(prefix, name), remove_duplicate)
 
 
-def modules(self: ScriptModule) -> Iterator[ScriptModule]:
-    """Yields the module itself and all modules in it, each once."""
-    return _values(self.named_modules())
+def modules(self: ScriptModule, remove_duplicate: bool = True) -> Iterator[ScriptModule]:
+    """Yields the module itself and all modules in it.
+
+    Args:
+        remove_duplicate: A module that has several names only once.
+    """
+    return _values(self.named_modules(remove_duplicate=remove_duplicate))
 
 
 def named_children(self: ScriptModule) -> Iterator[tuple[str, ScriptModule]]:
@@ -128,14 +133,14 @@ def get_submodule(self: ScriptModule, target: str) -> ScriptModule:
     return module
 
 
-def get_parameter(self: ScriptModule, target: str) -> Tensor:
+def get_parameter(self: ScriptModule, target: str) -> Parameter:
     """Returns the parameter at a dotted path.
 
     Raises:
         UnknownMethodError: There is none (also an ``AttributeError``).
     """
     path, _, name = target.rpartition(".")
-    found: Tensor = _own(self.get_submodule(path), "parameters", name)
+    found: Parameter = _own(self.get_submodule(path), "parameters", name)
     return found
 
 
@@ -152,10 +157,10 @@ def get_buffer(self: ScriptModule, target: str) -> Tensor:
 
 def state_dict(
     self: ScriptModule,
-    destination: MutableMapping[str, Any] | None = None,
+    destination: Any = None,
     prefix: str = "",
     keep_vars: bool = False,
-) -> MutableMapping[str, Any]:
+) -> Any:
     """Returns its parameters and buffers by dotted name, as ``torch.nn.Module.state_dict`` does.
 
     Args:
@@ -166,10 +171,10 @@ def state_dict(
     """
     if destination is None:
         destination = OrderedDict()
-        destination._metadata = OrderedDict()  # type: ignore[attr-defined]
+        destination._metadata = OrderedDict()
     metadata = getattr(destination, "_metadata", None)
     if metadata is not None:
-        for path, _ in self.named_modules(prefix=prefix[:-1]):
+        for path, _ in self.named_modules(prefix=prefix[:-1], remove_duplicate=False):
             metadata[path] = {"version": 1}
     for name, tensor in self._members("state", True):
         destination[prefix + name] = tensor if keep_vars else tensor.detach()

@@ -136,7 +136,7 @@ TEST(setDataSharesTheElements) {
     CHECK_EQ(x.const_data_ptr(), data.const_data_ptr());
     CHECK(x.requires_grad());
     CHECK_EQ(
-        failed(tsp_tensor_set_data(handleOf(x).get(), handleOf(at::ones({2}, at::kSparse)).get()))
+        failed(tsp_tensor_set_data(handleOf(x).get(), handleOf(at::ones({2}).to_sparse()).get()))
             .kind,
         TSP_ERROR_RUNTIME);
 }

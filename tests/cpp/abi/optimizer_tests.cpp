@@ -1,8 +1,6 @@
 #include <functional>
 #include <map>
 
-#include <torch/optim.h>
-
 #include "training.h"
 
 namespace {
@@ -13,7 +11,7 @@ using Losses = std::vector<double>;
 // Two parameters at the same place each time.
 std::vector<at::Tensor> parameters() {
     return {at::tensor({1.5, -2.0, 0.25}).requires_grad_(true),
-            at::tensor({{0.5, 3.0}}).requires_grad_(true)};
+            at::tensor({0.5, 3.0}).view({1, 2}).detach().requires_grad_(true)};
 }
 
 at::Tensor lossOf(const std::vector<at::Tensor>& p) {
@@ -258,7 +256,8 @@ TEST(withoutAClosureThereIsNoLoss) {
     const auto optimizer = optimizerOf("SGD", {p, {textArg("lr"), floatArg(0.5)}});
     p[0].mutable_grad() = at::ones_like(p[0]);
     const auto expected = p[0].detach() - 0.5;
-    auto* loss = reinterpret_cast<tsp_tensor*>(&loss);
+    const auto other = handleOf(p[1]);
+    tsp_tensor* loss = other.get(); // to be overwritten
     CHECK_OK(tsp_optimizer_step(optimizer.get(), nullptr, nullptr, &loss));
     CHECK(loss == nullptr);
     CHECK(at::equal(p[0].detach(), expected));

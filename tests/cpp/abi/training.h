@@ -1,6 +1,11 @@
 #pragma once
 
 #include <ATen/ATen.h>
+#include <torch/optim.h>
+
+// libtorch's logging has macros of the same names.
+#undef CHECK
+#undef CHECK_EQ
 
 #include "handles.h"
 
