@@ -118,6 +118,15 @@ namespace TorchSharpPy.Tests
             Check.Equal("kept", File.ReadAllText(path));
         }
 
+        [Test]
+        public static void A_module_is_refused_with_what_to_do()
+        {
+            using var m = jit.load(Fixtures.Sample);
+            string path = FileTests.Temporary("module.pt");
+            Check.Contains("jit.save", Check.Throws<TorchTypeException>(() => torch.save(m, path)).Message);
+            Check.True(!File.Exists(path), "no file");
+        }
+
         private static string Show(object value) =>
             value is long[] numbers ? string.Join(",", numbers) : FormattableString.Invariant($"{value}");
     }
