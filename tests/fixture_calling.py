@@ -9,17 +9,17 @@ from torch import Tensor, nn
 
 
 class Hooked(nn.Module):
-    """Has hooks that are scripted with it: the arguments are doubled, and 1 is added to the result."""
+    """Has hooks that are scripted with it: the arguments are doubled, the result gets 1 more."""
 
     def forward(self, x: Tensor, y: Tensor) -> Tensor:
         return x - y
 
 
-def double_arguments(self: Hooked, input: tuple[Tensor, Tensor]) -> tuple[Tensor, Tensor]:
-    return input[0] * 2, input[1] * 2
+def double_arguments(self: Hooked, args: tuple[Tensor, Tensor]) -> tuple[Tensor, Tensor]:
+    return args[0] * 2, args[1] * 2
 
 
-def add_one(self: Hooked, input: tuple[Tensor, Tensor], result: Tensor) -> Tensor:
+def add_one(self: Hooked, args: tuple[Tensor, Tensor], result: Tensor) -> Tensor:
     return result + 1
 
 
@@ -33,7 +33,8 @@ class Network(nn.Module):
         self.second = nn.Linear(16, 4)
 
     def forward(self, x: Tensor) -> Tensor:
-        return self.second(torch.relu(self.norm(self.first(x))))
+        x = torch.relu(self.norm(self.first(x)))
+        return self.second(x)  # type: ignore[no-any-return]
 
     @torch.jit.export
     def product(self, x: Tensor) -> Tensor:

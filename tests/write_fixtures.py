@@ -17,6 +17,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from samples import values_model
 from samples.sample_model import write_sample_model
+from samples.training.model import write_model as write_training_model
 from tests.codegen_clashes import clashes
 from tests.codegen_models import rich
 from tests.fixture_calling import write_calling_models
@@ -24,6 +25,7 @@ from tests.fixture_models import Add, ControlFlow, ConvNet, Values
 from tests.fixture_objects import Objects
 from tests.fixture_quantized import write_quantized_models
 from tests.fixture_tasks import Tasks
+from tests.fixture_state import write_state_models
 from tests.typed_models import Typed
 
 
@@ -112,8 +114,10 @@ def write_fixtures(folder: Path) -> None:
         warnings.simplefilter("ignore", DeprecationWarning)
         warnings.simplefilter("ignore", torch.jit.TracerWarning)
         write_sample_model(folder / "sample.pt")
+        write_training_model(folder / "training.pt")
         _write_modules(folder)
         write_quantized_models(folder)
+        write_state_models(folder)
         write_calling_models(folder)
         _write_broken_files(folder)
         _write_changed_model(folder)

@@ -1,5 +1,4 @@
 using System;
-using System.Reflection;
 using TorchSharpPy.Interop;
 
 namespace TorchSharpPy.Convert
@@ -8,9 +7,6 @@ namespace TorchSharpPy.Convert
     internal sealed unsafe class ModuleConv<TModule> : Conv<TModule>
         where TModule : torch.jit.ScriptModule
     {
-        private const BindingFlags Constructor =
-            BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.DoNotWrapExceptions;
-
         internal override void Put(TModule value, NativeValue* node, ref CallFrame frame)
         {
             if (value is null)
@@ -33,7 +29,7 @@ namespace TorchSharpPy.Convert
             Expect(node, NativeKind.Module);
             ModuleHandle handle = ModuleHandle.FromNative((IntPtr)node->Data);
             node->Kind = (int)NativeKind.None;
-            return torch.jit.View(handle, View);
+            return (TModule)ModuleViews.Make(typeof(TModule), handle);
         }
 
         /// <summary>Makes the view that owns a handle. It checks itself against the schema, which costs more than the reflection here.</summary>

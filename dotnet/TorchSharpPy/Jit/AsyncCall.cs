@@ -17,13 +17,18 @@ namespace TorchSharpPy
             new Function(function).Start(cancellation);
 
         /// <summary>Queues the call.</summary>
-        /// <param name="cancellation">Keeps it from starting; what has started runs to its end.</param>
+        /// <param name="cancellation">Keeps it from starting: it ends when its turn comes. What has started runs on.</param>
         private protected Task<TResult> Start(CancellationToken cancellation)
         {
+            if (cancellation.IsCancellationRequested)
+            {
+                ReleaseOnce();
+                return Task.FromCanceled<TResult>(cancellation);
+            }
             Task<TResult> task = Task.Run(RunAsCaller, cancellation);
             if (cancellation.CanBeCanceled)
             {
-                // Where it was cancelled it never ran. Elsewhere than on the thread that cancels: releasing may wait.
+                // Where it is cancelled before its turn comes it never runs.
                 task.ContinueWith(
                     (ended, call) => ((AsyncCall<TResult>)call!).ReleaseOnce(),
                     this,

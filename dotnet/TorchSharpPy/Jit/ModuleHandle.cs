@@ -78,16 +78,6 @@ namespace TorchSharpPy
             return new torch.jit.ScriptObject(new ObjectHandle(made, DisplayName));
         }
 
-        /// <summary>Moves parameters and buffers, in place.</summary>
-        internal void MoveTo(torch.Device device)
-        {
-            using HandleLease lease = new HandleLease(this);
-            fixed (byte* name = Utf8.Terminated(device.ToString()))
-            {
-                Status.Check(NativeMethods.tsp_module_to(lease.Native, name, -1, 0));
-            }
-        }
-
         /// <summary>A method, ready to be called.</summary>
         /// <param name="name">Its name.</param>
         /// <param name="withHooks">Whether the scripted hooks of forward run too.</param>

@@ -132,11 +132,7 @@ namespace TorchSharpPy
                     callables[Constructor + (name ?? throw new ArgumentNullException(nameof(name)))].Schema;
 
                 /// <inheritdoc/>
-                public override void train(bool on = true)
-                {
-                    handle.IsTraining = on;
-                    base.train(on);
-                }
+                public override void train(bool on = true) => handle.IsTraining = on;
 
                 /// <summary>The native module, for leases.</summary>
                 internal ModuleHandle NativeModule => handle;
@@ -168,13 +164,6 @@ namespace TorchSharpPy
                         Dispose();
                         throw;
                     }
-                }
-
-                /// <inheritdoc/>
-                protected internal override void MoveTo(Device device)
-                {
-                    handle.MoveTo(device);
-                    base.MoveTo(device);
                 }
 
                 /// <inheritdoc/>

@@ -1,6 +1,4 @@
 using System;
-using System.Collections.Generic;
-using System.Reflection;
 
 namespace TorchSharpPy
 {
@@ -8,15 +6,19 @@ namespace TorchSharpPy
     {
         public static partial class nn
         {
-            /// <summary>Base of all modules: a name, a mode, and the modules it is made of.</summary>
-            public abstract class Module : IDisposable
+            /// <summary>Base of all modules: parameters, buffers and the modules that it is made of.</summary>
+            /// <remarks>
+            /// <para>What is registered belongs to the module: it is trained, saved, moved and disposed with it. The same tensor
+            /// or module may be registered in several places.</para>
+            /// <para>What a module lists (<see cref="named_parameters"/>, <see cref="named_modules"/> and so on) needs no disposing: it is
+            /// the registered object itself, which the module disposes, or, of a TorchScript module, a share that is given back
+            /// once it is forgotten.</para>
+            /// </remarks>
+            public abstract partial class Module : IDisposable
             {
-                private const BindingFlags OwnFields =
-                    BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
-
                 private readonly string name;
-                private readonly Dictionary<string, Module> submodules = new Dictionary<string, Module>();
                 private bool isTraining = true;
+                private bool isDisposed;
 
                 /// <summary>A module in training mode.</summary>
                 /// <param name="name">What <see cref="GetName"/> returns.</param>
@@ -28,6 +30,9 @@ namespace TorchSharpPy
                 /// <summary>Whether the module is in training mode.</summary>
                 public virtual bool training => isTraining;
 
+                /// <summary>What is equal for modules that are the same: a TorchScript module has many objects in C#.</summary>
+                internal virtual object Identity => this;
+
                 /// <summary>The name that the module was made with.</summary>
                 public virtual string GetName() => name;
 
@@ -35,8 +40,9 @@ namespace TorchSharpPy
                 /// <param name="on">False for evaluation mode.</param>
                 public virtual void train(bool on = true)
                 {
+                    ThrowIfDisposed();
                     isTraining = on;
-                    foreach (Module child in submodules.Values)
+                    foreach ((_, Module child) in submodules)
                     {
                         child.train(on);
                     }
@@ -45,51 +51,30 @@ namespace TorchSharpPy
                 /// <summary>Sets evaluation mode, in the submodules too.</summary>
                 public void eval() => train(false);
 
-                /// <summary>Makes a module a part of this one, which from now on sets its mode, moves and disposes it.</summary>
-                /// <exception cref="ArgumentException">The name is taken.</exception>
-                public void register_module(string name, Module submodule) =>
-                    submodules.Add(name, submodule ?? throw new ArgumentNullException(nameof(submodule)));
-
-                /// <summary>The modules this one is made of.</summary>
-                public IEnumerable<Module> children() => submodules.Values;
-
-                /// <summary>The modules this one is made of, with the names they were registered under.</summary>
-                public IEnumerable<(string name, Module module)> named_children()
+                /// <summary>Runs an action on every module in this one, and then on this one.</summary>
+                /// <returns>This module.</returns>
+                public Module apply(Action<Module> fn)
                 {
-                    foreach (KeyValuePair<string, Module> child in submodules)
+                    if (fn == null)
                     {
-                        yield return (child.Key, child.Value);
+                        throw new ArgumentNullException(nameof(fn));
                     }
+                    foreach (Module child in children())
+                    {
+                        child.apply(fn);
+                    }
+                    fn(this);
+                    return this;
                 }
 
-                /// <summary>Disposes the module and its submodules.</summary>
+                /// <summary>Disposes the module and all that is registered in it.</summary>
                 public void Dispose()
                 {
-                    Dispose(true);
-                    GC.SuppressFinalize(this);
-                }
-
-                /// <summary>Moves what the module holds to a device; the submodules' too.</summary>
-                protected internal virtual void MoveTo(Device device)
-                {
-                    foreach (Module child in submodules.Values)
+                    if (!isDisposed)
                     {
-                        child.MoveTo(device);
-                    }
-                }
-
-                /// <summary>Registers every field that holds a module, under the field's name.</summary>
-                protected void RegisterComponents()
-                {
-                    for (Type? type = GetType(); type != null && type != typeof(Module); type = type.BaseType)
-                    {
-                        foreach (FieldInfo field in type.GetFields(OwnFields))
-                        {
-                            if (field.GetValue(this) is Module child && !submodules.ContainsKey(field.Name))
-                            {
-                                register_module(field.Name, child);
-                            }
-                        }
+                        isDisposed = true;
+                        Dispose(true);
+                        GC.SuppressFinalize(this);
                     }
                 }
 
@@ -101,9 +86,25 @@ namespace TorchSharpPy
                     {
                         return;
                     }
-                    foreach (Module child in submodules.Values)
+                    foreach ((_, Module child) in submodules)
                     {
                         child.Dispose();
+                    }
+                    foreach ((_, Modules.Parameter? parameter) in ownParameters)
+                    {
+                        parameter?.Dispose();
+                    }
+                    foreach ((_, Buffer buffer) in ownBuffers)
+                    {
+                        buffer.Value?.Dispose();
+                    }
+                }
+
+                private protected void ThrowIfDisposed()
+                {
+                    if (isDisposed)
+                    {
+                        throw new ObjectDisposedException(GetType().Name);
                     }
                 }
             }

@@ -22,6 +22,8 @@ namespace TorchSharpPy
         internal static readonly AtenOperator<torch.Tensor, torch.Tensor> Exp = Unary("exp");
         internal static readonly AtenOperator<torch.Tensor, torch.Tensor> Sigmoid = Unary("sigmoid");
         internal static readonly AtenOperator<torch.Tensor, torch.Tensor> Detach = Unary("detach");
+        internal static readonly AtenOperator<torch.Tensor, torch.Tensor> DetachInPlace = Unary("detach_");
+        internal static readonly AtenOperator<torch.Tensor, torch.Tensor> ZeroInPlace = Unary("zero_");
         internal static readonly AtenOperator<torch.Tensor, torch.Tensor> Clone = Unary("clone");
         internal static readonly AtenOperator<torch.Tensor, torch.Tensor> Contiguous = Unary("contiguous");
         internal static readonly AtenOperator<torch.Tensor, torch.Tensor> ResolveConj = Unary("resolve_conj");
@@ -64,15 +66,25 @@ namespace TorchSharpPy
         internal static readonly AtenOperator<torch.Tensor, long, long, torch.Tensor> Select =
             new AtenOperator<torch.Tensor, long, long, torch.Tensor>("aten::select", "int");
 
+        internal static readonly AtenOperator<torch.Tensor, bool> IsFloatingPoint =
+            new AtenOperator<torch.Tensor, bool>("aten::is_floating_point");
+
+        internal static readonly AtenOperator<torch.Tensor, bool> IsComplex =
+            new AtenOperator<torch.Tensor, bool>("aten::is_complex");
+
+        internal static readonly AtenOperator<torch.Tensor, torch.Tensor, bool> HasCompatibleData =
+            new AtenOperator<torch.Tensor, torch.Tensor, bool>("aten::_has_compatible_shallow_copy_type");
+
         internal static readonly AtenOperator<torch.Tensor, torch.Tensor, bool, torch.Tensor> CopyInPlace =
             new AtenOperator<torch.Tensor, torch.Tensor, bool, torch.Tensor>("aten::copy_");
-
-        internal static readonly AtenOperator<torch.Tensor, bool, torch.Tensor> RequiresGrad =
-            new AtenOperator<torch.Tensor, bool, torch.Tensor>("aten::requires_grad_");
 
         /// <summary>Arguments: tensor, dtype, layout (always null), device.</summary>
         internal static readonly AtenOperator<torch.Tensor, torch.ScalarType?, object?, torch.Device?, torch.Tensor> To =
             new AtenOperator<torch.Tensor, torch.ScalarType?, object?, torch.Device?, torch.Tensor>("aten::to", "dtype_layout");
+
+        /// <summary>Arguments: tensor, dtype, layout (always null), device, pin_memory (always null), non_blocking.</summary>
+        internal static readonly AtenOperator<torch.Tensor, torch.ScalarType?, object?, torch.Device?, bool?, bool, torch.Tensor> ToWithoutWaiting =
+            new AtenOperator<torch.Tensor, torch.ScalarType?, object?, torch.Device?, bool?, bool, torch.Tensor>("aten::to", "dtype_layout");
 
         private static AtenOperator<torch.Tensor, torch.Tensor> Unary(string name) =>
             new AtenOperator<torch.Tensor, torch.Tensor>("aten::" + name);

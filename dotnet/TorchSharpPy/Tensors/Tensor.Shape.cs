@@ -51,17 +51,6 @@ namespace TorchSharpPy
             /// <summary>A copy.</summary>
             public Tensor clone() => Operators.Clone.Call(this);
 
-            /// <summary>The same memory, out of sight of autograd.</summary>
-            public Tensor detach() => Operators.Detach.Call(this);
-
-            /// <summary>Sets whether autograd records what is computed from this tensor.</summary>
-            /// <returns>This tensor.</returns>
-            public Tensor requires_grad_(bool requires_grad = true)
-            {
-                Operators.RequiresGrad.Call(this, requires_grad).Dispose();
-                return this;
-            }
-
             /// <summary>The elements as another type; another handle on the same tensor where it has that type.</summary>
             public Tensor to(ScalarType type) => Operators.To.Call(this, type, null, null);
 

@@ -68,9 +68,6 @@ namespace TorchSharpPy
                 }
             }
 
-            /// <summary>Whether autograd records what is computed from this tensor.</summary>
-            public bool requires_grad => Info.RequiresGrad != 0;
-
             private protected override string DisplayName => nameof(Tensor);
 
             /// <summary>The borrowed pointers in it are valid only under a lease.</summary>

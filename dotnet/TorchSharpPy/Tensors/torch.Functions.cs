@@ -56,6 +56,24 @@ namespace TorchSharpPy
         /// <summary>The mean of all elements, as a tensor without dimensions.</summary>
         public static Tensor mean(Tensor input) => input.mean();
 
+        /// <summary>Exponentials that add up to 1 along a dimension.</summary>
+        /// <param name="input">The tensor.</param>
+        /// <param name="dim">The dimension; negative ones count from the end.</param>
+        /// <param name="dtype">The type to compute in.</param>
+        public static Tensor softmax(Tensor input, long dim, ScalarType? dtype = null) => input.softmax(dim, dtype);
+
+        /// <summary>The logarithm of <see cref="softmax"/>, computed such that small probabilities stay exact.</summary>
+        /// <param name="input">The tensor.</param>
+        /// <param name="dim">The dimension; negative ones count from the end.</param>
+        /// <param name="dtype">The type to compute in.</param>
+        public static Tensor log_softmax(Tensor input, long dim, ScalarType? dtype = null) => input.log_softmax(dim, dtype);
+
+        /// <summary>Where the greatest element is, as a tensor of Int64.</summary>
+        /// <param name="input">The tensor.</param>
+        /// <param name="dim">The dimension to look along; where left out, the place in row-major order.</param>
+        /// <param name="keepdim">Whether the dimension stays, with size 1.</param>
+        public static Tensor argmax(Tensor input, long? dim = null, bool keepdim = false) => input.argmax(dim, keepdim);
+
         /// <summary>Whether all elements differ by at most <c>atol + rtol * |right|</c>.</summary>
         /// <param name="left">A tensor.</param>
         /// <param name="right">A tensor of a shape that broadcasts with the other's, of the same type.</param>

@@ -28,6 +28,18 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
+        public static void Hooks_cost_nothing_where_there_are_none()
+        {
+            using var m = jit.load<long, long, long, long, long, long, long, long, long[]>(Fixtures.File("eight.pt"));
+            long forward = BytesPerCall(() => m.forward(1, 2, 3, 4, 5, 6, 7, 8));
+            Check.Equal(forward, BytesPerCall(() => m.call(1, 2, 3, 4, 5, 6, 7, 8)));
+            nn.HookRemover hook = m.register_forward_hook((module, a, b, c, d, e, f, g, h, result) => result);
+            Check.True(BytesPerCall(() => m.call(1, 2, 3, 4, 5, 6, 7, 8)) > forward, "a hook that costs something");
+            hook.remove();
+            Check.Equal(forward, BytesPerCall(() => m.call(1, 2, 3, 4, 5, 6, 7, 8)));
+        }
+
+        [Test]
         public static void Arguments_of_any_kind_cost_nothing()
         {
             using var m = jit.load(Fixtures.Typed);

@@ -46,9 +46,9 @@ namespace TorchSharpPy.Tests
         public static void The_caller_does_not_wait()
         {
             using var m = jit.load(Network);
-            Task<Tensor> slow = m.invoke_async<Tensor>("rounds", zeros(1), 300_000);
+            Task<Tensor> slow = m.invoke_async<Tensor>("rounds", zeros(1), 60_000);
             Check.True(!slow.IsCompleted, "a task that is still running");
-            Check.Equal(300_000f, Result(slow).item<float>());
+            Check.Equal(60_000f, Result(slow).item<float>());
         }
 
         [Test]
@@ -168,10 +168,11 @@ namespace TorchSharpPy.Tests
                     m.call_async(x, early.Token), m.forward_async(x, early.Token), untyped.invoke_async("forward", x, early.Token),
                     m.call_async(x, late.Token), m.forward_async(x, late.Token), untyped.call_async(x, late.Token),
                 };
+                Check.True(tasks.Take(3).All(task => task.IsCanceled) && !tasks[3].IsCompleted, "only the first are cancelled: " + string.Join(", ", tasks.Select(task => task.Status)));
                 late.Cancel();
-                Task.WhenAny(Task.WhenAll(tasks), Task.Delay(Patience)).Wait();
-                Check.True(tasks.All(task => task.IsCanceled), "cancelled tasks, although the pool is busy");
             }
+            Task.WhenAny(Task.WhenAll(tasks), Task.Delay(Patience)).Wait();
+            Check.True(tasks.All(task => task.IsCanceled), "cancelled tasks");
             Check.Equal(0, runs);
             Result(m.call_async(x, new CancellationTokenSource().Token));
             Check.Equal(1, runs);

@@ -47,6 +47,12 @@ namespace TorchSharpPy.Tests
 
         public static Tensor Predict(torch.jit.ScriptModule m, Tensor x) => m.invoke<Tensor>("predict", x);
 
+        public static Tensor Product(string path, Tensor x)
+        {
+            using var m = torch.jit.load(path);
+            return m.invoke<Tensor>("product", x);
+        }
+
         public static Tensor TypedForward(string path, Tensor x, Tensor y)
         {
             using var m = torch.jit.load<Tensor, Tensor, Tensor>(path);

@@ -127,6 +127,24 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
+        public static void Each_scope_puts_back_what_it_found_in_whatever_order()
+        {
+            IDisposable outer = no_grad();
+            IDisposable inner = enable_grad();
+            outer.Dispose();
+            Check.True(is_grad_enabled(), "what the outer scope found");
+            inner.Dispose();
+            Check.True(!is_grad_enabled(), "what the inner scope found");
+            set_grad_enabled(true);
+            outer = inference_mode();
+            inner = autocast("cpu");
+            outer.Dispose();
+            Check.True(!is_inference_mode_enabled(), "what the outer scope found");
+            inner.Dispose();
+            Check.True(is_grad_enabled() && !is_autocast_enabled("cpu"), "the state of the beginning");
+        }
+
+        [Test]
         public static void Another_thread_cannot_leave_a_scope()
         {
             foreach ((string name, Func<IDisposable> enter) in new (string, Func<IDisposable>)[]

@@ -1,8 +1,5 @@
 using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Threading;
-using System.Threading.Tasks;
 using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
@@ -10,9 +7,6 @@ namespace TorchSharpPy.Tests
     /// <summary>One module, called from many threads at once.</summary>
     public static class ThreadTests
     {
-        private const int Threads = 8;
-        private const int Calls = 200;
-
         private static string Network => Fixtures.File("network.pt");
 
         [Test]
@@ -39,7 +33,7 @@ namespace TorchSharpPy.Tests
         {
             using var m = jit.load<Tensor, Tensor>(Network);
             int ran = 0;
-            Meanwhile(
+            ManyThreads.Meanwhile(
                 () =>
                 {
                     using nn.HookRemover hook = m.register_forward_hook((module, input, result) =>
@@ -59,13 +53,13 @@ namespace TorchSharpPy.Tests
         public static void The_mode_may_change_on_another_thread()
         {
             using var m = jit.load<Tensor, Tensor>(Network);
-            Meanwhile(
+            ManyThreads.Meanwhile(
                 () =>
                 {
                     m.train();
                     m.eval();
                 },
-                () => OnThreads(i =>
+                () => ManyThreads.Run(i =>
                 {
                     using Tensor x = full(new long[] { 3, 16 }, i, float32);
                     using Tensor y = m.forward(x);
@@ -77,7 +71,7 @@ namespace TorchSharpPy.Tests
         public static void Attributes_may_be_read_and_set_on_another_thread()
         {
             using var m = jit.load<Tensor, Tensor>(Fixtures.File("values.pt"));
-            Meanwhile(
+            ManyThreads.Meanwhile(
                 () =>
                 {
                     Check.True(m.attributes.Count > 0, "attributes");
@@ -93,8 +87,8 @@ namespace TorchSharpPy.Tests
         {
             var m = jit.load<Tensor, Tensor>(Network);
             int refused = 0;
-            var gate = new CountdownEvent(Threads);
-            OnThreads(
+            var gate = new CountdownEvent(ManyThreads.Count);
+            ManyThreads.Run(
                 i =>
                 {
                     using Tensor x = ones(1, 16);
@@ -106,7 +100,7 @@ namespace TorchSharpPy.Tests
                     {
                         Interlocked.Increment(ref refused);
                     }
-                    if (i == Calls / 2)
+                    if (i == ManyThreads.Calls / 2)
                     {
                         gate.Signal();
                         gate.Wait();
@@ -125,7 +119,7 @@ namespace TorchSharpPy.Tests
             {
                 expected[i] = Output(call, i, columns);
             }
-            OnThreads(i => Check.Equal(expected[i % expected.Length], Output(call, i % expected.Length, columns)));
+            ManyThreads.Run(i => Check.Equal(expected[i % expected.Length], Output(call, i % expected.Length, columns)));
         }
 
         private static float[] Output(Func<Tensor, Tensor> call, int value, int columns)
@@ -133,57 +127,6 @@ namespace TorchSharpPy.Tests
             using Tensor x = full(new long[] { 2, columns }, value / 16.0, float32);
             using Tensor y = call(x);
             return y.data<float>().ToArray();
-        }
-
-        private static void OnThreads(Action<int> action, bool perThread = false)
-        {
-            var failures = new List<Exception>();
-            Thread[] threads = Enumerable.Range(0, Threads).Select(number => new Thread(() =>
-            {
-                try
-                {
-                    for (int i = 0; i < Calls; i++)
-                    {
-                        action(perThread ? i : (number * Calls) + i);
-                    }
-                }
-                catch (Exception error)
-                {
-                    lock (failures)
-                    {
-                        failures.Add(error);
-                    }
-                }
-            })).ToArray();
-            Array.ForEach(threads, thread => thread.Start());
-            Array.ForEach(threads, thread => thread.Join());
-            Check.True(failures.Count == 0, failures.Count == 0 ? "no failure" : "no failure, not " + failures[0]);
-        }
-
-        /// <summary>Repeats one thing on a thread of its own while another is done here.</summary>
-        private static void Meanwhile(Action repeated, Action action)
-        {
-            using var done = new ManualResetEventSlim();
-            Task other = Task.Factory.StartNew(
-                () =>
-                {
-                    while (!done.IsSet)
-                    {
-                        repeated();
-                    }
-                },
-                CancellationToken.None,
-                TaskCreationOptions.LongRunning,
-                TaskScheduler.Default);
-            try
-            {
-                action();
-            }
-            finally
-            {
-                done.Set();
-            }
-            other.GetAwaiter().GetResult();
         }
     }
 }

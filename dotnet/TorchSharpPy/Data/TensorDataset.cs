@@ -1,0 +1,75 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using TorchSharpPy.Modules;
+
+namespace TorchSharpPy
+{
+    public static partial class torch
+    {
+        /// <summary>What training needs beside the model.</summary>
+        public static partial class utils
+        {
+            /// <summary>Datasets and batches of them.</summary>
+            public static partial class data
+            {
+                /// <summary>Tensors whose rows belong together, such as images and their classes.</summary>
+                /// <param name="tensors">The tensors, which remain the caller's; their first dimensions have the same size.</param>
+                /// <exception cref="ArgumentException">There are none, or their first dimensions differ.</exception>
+                public static TensorDataset TensorDataset(params Tensor[] tensors) => new TensorDataset(tensors);
+            }
+        }
+    }
+}
+
+namespace TorchSharpPy.Modules
+{
+    /// <summary>Tensors whose rows belong together.</summary>
+    public sealed class TensorDataset
+    {
+        internal TensorDataset(torch.Tensor[] tensors)
+        {
+            this.tensors = (torch.Tensor[])(tensors ?? throw new ArgumentNullException(nameof(tensors))).Clone();
+            if (tensors.Length == 0 || tensors.Any(tensor => tensor is null || tensor.ndim == 0))
+            {
+                throw new ArgumentException(
+                    "A dataset needs at least one tensor, and each of them at least one dimension.", nameof(tensors));
+            }
+            Count = tensors[0].size(0);
+            if (tensors.Any(tensor => tensor.size(0) != Count))
+            {
+                string sizes = string.Join(", ", tensors.Select(tensor => tensor.size(0)));
+                throw new ArgumentException($"The tensors must have as many rows: their first dimensions are {sizes}.", nameof(tensors));
+            }
+        }
+
+        /// <summary>The tensors.</summary>
+        public IReadOnlyList<torch.Tensor> tensors { get; }
+
+        /// <summary>How many rows there are.</summary>
+        public long Count { get; }
+
+        /// <summary>One row of each tensor, in the same memory, as new tensors.</summary>
+        /// <param name="index">Which row; negative ones count from the end.</param>
+        public Batch this[long index] => Map(tensor => tensor[index]);
+
+        /// <summary>Makes a tensor of each of these; none is left over where one fails.</summary>
+        internal Batch Map(Func<torch.Tensor, torch.Tensor> make)
+        {
+            var made = new torch.Tensor?[tensors.Count];
+            try
+            {
+                for (int i = 0; i < made.Length; i++)
+                {
+                    made[i] = make(tensors[i]);
+                }
+                return new Batch(made!);
+            }
+            catch
+            {
+                Batch.DisposeAll(made);
+                throw;
+            }
+        }
+    }
+}

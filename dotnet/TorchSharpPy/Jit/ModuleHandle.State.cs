@@ -1,0 +1,85 @@
+using System;
+using System.Collections.Generic;
+using TorchSharpPy.Convert;
+using TorchSharpPy.Interop;
+
+namespace TorchSharpPy
+{
+    /// <summary>State, moving and copies.</summary>
+    internal sealed unsafe partial class ModuleHandle
+    {
+        /// <summary>What the module is made of, with dotted names.</summary>
+        /// <typeparam name="T">The C# type of the members.</typeparam>
+        /// <param name="kind">Which of it.</param>
+        /// <param name="recurse">Whether that of its submodules too.</param>
+        internal (string name, T value)[] Members<T>(NativeMemberKind kind, bool recurse)
+        {
+            CallFrame frame = CallFrame.Begin();
+            try
+            {
+                IntPtr native = frame.Hold(this);
+                NativeValue* output = frame.AllocateResult(out _);
+                Status.Check(NativeMethods.tsp_module_members(native, (int)kind, recurse ? 1 : 0, output));
+                return Conv<(string, T)[]>.Instance.Take(output);
+            }
+            finally
+            {
+                frame.Dispose();
+            }
+        }
+
+        /// <summary>Copies a state into the parameters and buffers.</summary>
+        internal (IList<string> missing, IList<string> unexpected) LoadState(
+            IReadOnlyDictionary<string, torch.Tensor> state, NativeStateFlag flags)
+        {
+            CallFrame frame = CallFrame.Begin();
+            try
+            {
+                NativeValue* node = frame.AllocateNodes(1);
+                Conv<IReadOnlyDictionary<string, torch.Tensor>>.Instance.Put(state, node, ref frame);
+                IntPtr native = frame.Hold(this);
+                NativeValue* output = frame.AllocateResult(out _);
+                Status.Check(NativeMethods.tsp_module_load_state(native, node, (int)flags, output));
+                return Conv<(string[], string[])>.Instance.Take(output);
+            }
+            finally
+            {
+                frame.Dispose();
+            }
+        }
+
+        /// <summary>Moves and casts parameters and buffers, in place.</summary>
+        internal void MoveTo(Placement placement)
+        {
+            using HandleLease lease = new HandleLease(this);
+            var flags = (placement.NonBlocking ? NativeToFlag.NonBlocking : 0) | (placement.RealOnly ? NativeToFlag.RealOnly : 0);
+            fixed (byte* name = placement.Device is { } device ? Utf8.Terminated(device.ToString()) : null)
+            {
+                Status.Check(NativeMethods.tsp_module_to(lease.Native, name, (int)(placement.Dtype ?? (torch.ScalarType)(-1)), (int)flags));
+            }
+        }
+
+        /// <summary>Sets whether autograd records what is computed from the parameters.</summary>
+        internal void SetRequiresGrad(bool on)
+        {
+            using HandleLease lease = new HandleLease(this);
+            Status.Check(NativeMethods.tsp_module_requires_grad_set(lease.Native, on ? 1 : 0));
+        }
+
+        /// <summary>Drops the gradients of the parameters, or fills them with zeros.</summary>
+        internal void ZeroGrad(bool setToNone)
+        {
+            using HandleLease lease = new HandleLease(this);
+            Status.Check(NativeMethods.tsp_module_zero_grad(lease.Native, setToNone ? 1 : 0));
+        }
+
+        /// <summary>A copy.</summary>
+        internal ModuleHandle Copy(NativeCopyKind kind)
+        {
+            using HandleLease lease = new HandleLease(this);
+            IntPtr copy;
+            Status.Check(NativeMethods.tsp_module_copy(lease.Native, (int)kind, &copy));
+            return new ModuleHandle(copy);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using TorchSharpPy.Interop;
+using TorchSharpPy.Modules;
+
+namespace TorchSharpPy
+{
+    public static partial class torch
+    {
+        public static partial class jit
+        {
+            public partial class ScriptModule
+            {
+                /// <inheritdoc/>
+                internal override object Identity => (typeof(ScriptModule), AsObject().Handle.Identity);
+
+                /// <inheritdoc/>
+                /// <remarks>They are views of their own: they stay valid when this module is disposed.</remarks>
+                public override IEnumerable<(string name, nn.Module module)> named_children() =>
+                    handle.Members<ScriptModule>(NativeMemberKind.Children, recurse: false)
+                        .Select(child => (child.name, (nn.Module)child.value))
+                        .ToArray();
+
+                /// <inheritdoc/>
+                /// <remarks>They are views of their own: they stay valid when this module is disposed.</remarks>
+                public override IEnumerable<(string name, nn.Module module)> named_modules() => Inner();
+
+                /// <inheritdoc/>
+                public override IEnumerable<(string name, Parameter parameter)> named_parameters(bool recurse = true) =>
+                    handle.Members<Parameter>(NativeMemberKind.Parameters, recurse);
+
+                /// <inheritdoc/>
+                public override IEnumerable<(string name, Tensor buffer)> named_buffers(bool recurse = true) =>
+                    handle.Members<Tensor>(NativeMemberKind.Buffers, recurse);
+
+                /// <summary>The attributes with their values: parameters, buffers, submodules and all others, but no constants.</summary>
+                /// <param name="recurse">Whether those of the submodules too, with the paths that lead to them.</param>
+                public IEnumerable<(string name, object? value)> named_attributes(bool recurse = true) =>
+                    handle.Members<object?>(NativeMemberKind.Attributes, recurse);
+
+                /// <inheritdoc/>
+                public override void zero_grad(bool set_to_none = true) => handle.ZeroGrad(set_to_none);
+
+                /// <summary>Sets a submodule that the TorchScript class has: it cannot get others once it is compiled.</summary>
+                /// <exception cref="UnknownMethodException">The class has none of that name; the message lists what it has.</exception>
+                /// <exception cref="TorchTypeException">The module is none of TorchScript, or of another class.</exception>
+                public override void register_module(string name, nn.Module submodule) => setattr(name, submodule);
+
+                /// <summary>Sets a parameter that the TorchScript class has: it cannot get others once it is compiled.</summary>
+                /// <exception cref="UnknownMethodException">The class has none of that name; the message lists what it has.</exception>
+                /// <exception cref="TorchTypeException">The attribute is no tensor.</exception>
+                public override void register_parameter(string name, Parameter? param) => setattr(name, param);
+
+                /// <summary>Sets a buffer that the TorchScript class has: it cannot get others once it is compiled.</summary>
+                /// <param name="name">Its name.</param>
+                /// <param name="tensor">Its new value, which remains the caller's too.</param>
+                /// <param name="persistent">Must be true: TorchScript knows no other buffers.</param>
+                /// <exception cref="UnknownMethodException">The class has none of that name; the message lists what it has.</exception>
+                /// <exception cref="TorchTypeException">The attribute is no tensor.</exception>
+                public override void register_buffer(string name, Tensor? tensor, bool persistent = true)
+                {
+                    if (!persistent)
+                    {
+                        throw new ArgumentException("A buffer of a TorchScript module is always persistent.", nameof(persistent));
+                    }
+                    setattr(name, tensor);
+                }
+
+                /// <inheritdoc/>
+                internal override IEnumerable<(string name, nn.Module module)> Inner()
+                {
+                    (string name, ScriptModule value)[] all = handle.Members<ScriptModule>(NativeMemberKind.Modules, recurse: true);
+                    all[0].value.Dispose(); // this module, of which the caller already has a view
+                    return all.Select((one, place) => (one.name, place == 0 ? (nn.Module)this : one.value)).ToArray();
+                }
+
+                /// <inheritdoc/>
+                internal override IEnumerable<(string name, Parameter tensor)> InnerParameters() => named_parameters();
+
+                /// <inheritdoc/>
+                internal override IEnumerable<(string name, Tensor tensor)> InnerBuffers() => named_buffers();
+
+                /// <inheritdoc/>
+                internal override IEnumerable<(string name, Tensor tensor)> InnerState() =>
+                    handle.Members<Tensor>(NativeMemberKind.State, recurse: true);
+
+                /// <inheritdoc/>
+                internal override void SetRequiresGrad(bool on) => handle.SetRequiresGrad(on);
+
+                /// <inheritdoc/>
+                internal override void MoveTo(Placement placement) => handle.MoveTo(placement);
+
+                /// <inheritdoc/>
+                internal override void Assign(IReadOnlyDictionary<string, Tensor> state, TakenTensors taken) =>
+                    handle.LoadState(state, NativeStateFlag.Assign);
+
+                private protected override (IList<string> missing, IList<string> unexpected) LoadState(
+                    IReadOnlyDictionary<string, Tensor> source, bool strict, bool assign) => handle.LoadState(
+                        source, (strict ? NativeStateFlag.Strict : 0) | (assign ? NativeStateFlag.Assign : 0));
+
+                private protected override nn.Module? FindChild(string name) =>
+                    Has(name) && AsObject().getattr<object?>(name) is ScriptModule child ? child : null;
+
+                private protected override Parameter? FindParameter(string name) => FindTensor(name, isParameter: true);
+
+                private protected override Tensor? FindBuffer(string name) => FindTensor(name, isParameter: false);
+
+                private bool Has(string name) => attributes.Any(attribute => attribute.name == name);
+
+                // The lists have a tensor once, by the first of its names.
+                private Parameter? FindTensor(string name, bool isParameter)
+                {
+                    if (!Has(name) || !(AsObject().getattr<object?>(name) is Tensor))
+                    {
+                        return null;
+                    }
+                    var found = AsObject().getattr<Parameter>(name);
+                    return named_parameters(recurse: false).Any(one => one.parameter.Handle == found.Handle) == isParameter ? found : null;
+                }
+            }
+        }
+    }
+}

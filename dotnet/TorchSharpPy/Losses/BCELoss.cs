@@ -1,0 +1,33 @@
+using TorchSharpPy.Modules;
+
+namespace TorchSharpPy
+{
+    public static partial class torch
+    {
+        public static partial class nn
+        {
+            /// <summary>The cross entropy of probabilities of two classes.</summary>
+            /// <param name="weight">A factor for each element; the module takes it over.</param>
+            /// <param name="reduction">What becomes of the losses of the elements.</param>
+            public static BCELoss BCELoss(Tensor? weight = null, Reduction reduction = Reduction.Mean) =>
+                new BCELoss(weight, reduction);
+        }
+    }
+}
+
+namespace TorchSharpPy.Modules
+{
+    /// <summary>The cross entropy of probabilities of two classes. See <see cref="torch.nn.functional.binary_cross_entropy"/>.</summary>
+    public sealed class BCELoss : Loss
+    {
+        internal BCELoss(torch.Tensor? weight, torch.nn.Reduction reduction)
+            : base(nameof(BCELoss), reduction)
+        {
+            register_buffer("weight", weight);
+        }
+
+        /// <inheritdoc/>
+        public override torch.Tensor forward(torch.Tensor input1, torch.Tensor input2) =>
+            torch.nn.functional.binary_cross_entropy(input1, input2, FindBuffer("weight"), reduction);
+    }
+}

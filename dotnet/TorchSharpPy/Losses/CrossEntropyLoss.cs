@@ -1,0 +1,41 @@
+using TorchSharpPy.Modules;
+
+namespace TorchSharpPy
+{
+    public static partial class torch
+    {
+        public static partial class nn
+        {
+            /// <summary>The cross entropy of scores and classes.</summary>
+            /// <param name="weight">A factor for each class; the module takes it over.</param>
+            /// <param name="ignore_index">A class that does not count.</param>
+            /// <param name="reduction">What becomes of the losses of the elements.</param>
+            /// <param name="label_smoothing">How much of the probability is spread over all classes.</param>
+            public static CrossEntropyLoss CrossEntropyLoss(
+                Tensor? weight = null, long ignore_index = -100, Reduction reduction = Reduction.Mean, double label_smoothing = 0) =>
+                new CrossEntropyLoss(weight, ignore_index, reduction, label_smoothing);
+        }
+    }
+}
+
+namespace TorchSharpPy.Modules
+{
+    /// <summary>The cross entropy of scores and classes. See <see cref="torch.nn.functional.cross_entropy"/>.</summary>
+    public sealed class CrossEntropyLoss : Loss
+    {
+        private readonly long ignoreIndex;
+        private readonly double labelSmoothing;
+
+        internal CrossEntropyLoss(torch.Tensor? weight, long ignore_index, torch.nn.Reduction reduction, double label_smoothing)
+            : base(nameof(CrossEntropyLoss), reduction)
+        {
+            register_buffer("weight", weight);
+            ignoreIndex = ignore_index;
+            labelSmoothing = label_smoothing;
+        }
+
+        /// <inheritdoc/>
+        public override torch.Tensor forward(torch.Tensor input1, torch.Tensor input2) =>
+            torch.nn.functional.cross_entropy(input1, input2, FindBuffer("weight"), ignoreIndex, reduction, labelSmoothing);
+    }
+}

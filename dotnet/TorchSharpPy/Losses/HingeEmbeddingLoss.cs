@@ -1,0 +1,36 @@
+using TorchSharpPy.Modules;
+
+namespace TorchSharpPy
+{
+    public static partial class torch
+    {
+        public static partial class nn
+        {
+            /// <summary>The distance of alike pairs; how far others are nearer than a margin.</summary>
+            /// <param name="margin">The margin.</param>
+            /// <param name="reduction">What becomes of the losses of the elements.</param>
+            public static HingeEmbeddingLoss HingeEmbeddingLoss(double margin = 1.0, Reduction reduction = Reduction.Mean) =>
+                new HingeEmbeddingLoss(margin, reduction);
+        }
+    }
+}
+
+namespace TorchSharpPy.Modules
+{
+    /// <summary>The distance of alike pairs; how far others are nearer than a margin.</summary>
+    /// <remarks>See <see cref="torch.nn.functional.hinge_embedding_loss"/>.</remarks>
+    public sealed class HingeEmbeddingLoss : Loss
+    {
+        private readonly double margin;
+
+        internal HingeEmbeddingLoss(double margin, torch.nn.Reduction reduction)
+            : base(nameof(HingeEmbeddingLoss), reduction)
+        {
+            this.margin = margin;
+        }
+
+        /// <inheritdoc/>
+        public override torch.Tensor forward(torch.Tensor input1, torch.Tensor input2) =>
+            torch.nn.functional.hinge_embedding_loss(input1, input2, margin, reduction);
+    }
+}

@@ -1,0 +1,21 @@
+namespace TorchSharpPy
+{
+    public static partial class torch
+    {
+        public static partial class nn
+        {
+            /// <summary>What becomes of the losses of the elements.</summary>
+            public enum Reduction : long
+            {
+                /// <summary>They are returned one by one.</summary>
+                None = 0,
+
+                /// <summary>Their mean.</summary>
+                Mean = 1,
+
+                /// <summary>Their sum.</summary>
+                Sum = 2,
+            }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using TorchSharpPy.Modules;
+
+namespace TorchSharpPy
+{
+    public static partial class torch
+    {
+        public static partial class nn
+        {
+            public abstract partial class Module
+            {
+                /// <summary>The modules this one is made of.</summary>
+                public IEnumerable<Module> children() => named_children().Select(child => child.module);
+
+                /// <summary>The modules this one is made of, each once, with the names they were registered under.</summary>
+                public virtual IEnumerable<(string name, Module module)> named_children()
+                {
+                    ThrowIfDisposed();
+                    var seen = new HashSet<object>();
+                    return submodules.Where(child => seen.Add(child.item.Identity)).ToArray();
+                }
+
+                /// <summary>This module and all modules in it, each once.</summary>
+                public IEnumerable<Module> modules() => named_modules().Select(module => module.module);
+
+                /// <summary>This module, named "", and all modules in it, each once, with the paths that lead to them ("layer1.conv").</summary>
+                public virtual IEnumerable<(string name, Module module)> named_modules()
+                {
+                    var seen = new HashSet<object>();
+                    return Walk(once: true)
+                        .SelectMany(part => part.module.Inner().Select(inner => (name: Join(part.path, inner.name), inner.module)))
+                        .Where(part => seen.Add(part.module.Identity))
+                        .ToArray();
+                }
+
+                /// <summary>The parameters, each once.</summary>
+                /// <param name="recurse">Whether those of the modules in this one too.</param>
+                public IEnumerable<Parameter> parameters(bool recurse = true) =>
+                    named_parameters(recurse).Select(parameter => parameter.parameter);
+
+                /// <summary>The parameters, each once, with the paths that lead to them ("layer1.weight").</summary>
+                /// <param name="recurse">Whether those of the modules in this one too.</param>
+                public virtual IEnumerable<(string name, Parameter parameter)> named_parameters(bool recurse = true) =>
+                    Once(recurse, module => module.InnerParameters());
+
+                /// <summary>The buffers, each once.</summary>
+                /// <param name="recurse">Whether those of the modules in this one too.</param>
+                public IEnumerable<Tensor> buffers(bool recurse = true) => named_buffers(recurse).Select(buffer => buffer.buffer);
+
+                /// <summary>The buffers, each once, with the paths that lead to them ("norm.running_mean").</summary>
+                /// <param name="recurse">Whether those of the modules in this one too.</param>
+                public virtual IEnumerable<(string name, Tensor buffer)> named_buffers(bool recurse = true) =>
+                    Once(recurse, module => module.InnerBuffers());
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using TorchSharpPy.Modules;
+
+namespace TorchSharpPy
+{
+    public static partial class torch
+    {
+        public static partial class nn
+        {
+            public abstract partial class Module
+            {
+                /// <summary>The modules in this one, itself included; only a TorchScript module has some that C# did not register.</summary>
+                internal virtual IEnumerable<(string name, Module module)> Inner() => new[] { (string.Empty, this) };
+
+                /// <summary>The parameters in this one, without those of registered modules.</summary>
+                internal virtual IEnumerable<(string name, Parameter tensor)> InnerParameters() => ownParameters
+                    .Where(parameter => parameter.item != null)
+                    .Select(parameter => (parameter.name, parameter.item!));
+
+                /// <summary>The buffers in this one, without those of registered modules.</summary>
+                internal virtual IEnumerable<(string name, Tensor tensor)> InnerBuffers() => ownBuffers
+                    .Where(buffer => buffer.item.Value != null)
+                    .Select(buffer => (buffer.name, buffer.item.Value!));
+
+                /// <summary>What of that a state_dict has, in its order.</summary>
+                internal virtual IEnumerable<(string name, Tensor tensor)> InnerState() => InnerParameters()
+                    .Select(parameter => (parameter.name, (Tensor)parameter.tensor))
+                    .Concat(ownBuffers
+                        .Where(buffer => buffer.item.Value != null && buffer.item.IsPersistent)
+                        .Select(buffer => (buffer.name, buffer.item.Value!)));
+
+                /// <summary>This module and those registered in it, in the order of a state_dict.</summary>
+                /// <param name="once">Whether one that is registered in several places comes only once.</param>
+                internal IReadOnlyList<(string path, Module module)> Walk(bool once)
+                {
+                    var found = new List<(string path, Module module)>();
+                    Walk(string.Empty, once ? new HashSet<Module>() : null, found);
+                    return found;
+                }
+
+                private static string Join(string path, string name) =>
+                    path.Length == 0 ? name : name.Length == 0 ? path : path + "." + name;
+
+                private void Walk(string path, HashSet<Module>? seen, List<(string path, Module module)> found)
+                {
+                    ThrowIfDisposed();
+                    if (seen?.Add(this) == false)
+                    {
+                        return;
+                    }
+                    found.Add((path, this));
+                    foreach ((string child, Module module) in submodules)
+                    {
+                        module.Walk(Join(path, child), seen, found);
+                    }
+                }
+
+                private (string name, T tensor)[] Once<T>(bool recurse, Func<Module, IEnumerable<(string name, T tensor)>> inner)
+                    where T : Tensor
+                {
+                    ThrowIfDisposed();
+                    var seen = new HashSet<IntPtr>();
+                    return (recurse ? Walk(once: true) : new[] { (string.Empty, this) })
+                        .SelectMany(part => inner(part.module).Select(one => (name: Join(part.path, one.name), one.tensor)))
+                        .Where(one => seen.Add(one.tensor.Handle))
+                        .ToArray();
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,147 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using TorchSharpPy.Modules;
+using static TorchSharpPy.torch;
+
+namespace TorchSharpPy.Modules
+{
+    /// <summary>A dictionary of modules that are parts of it, in the order in which they were added.</summary>
+    /// <typeparam name="T">The C# type of the modules.</typeparam>
+    /// <remarks>What is taken out of the dictionary is the caller's again to dispose.</remarks>
+    public sealed class ModuleDict<T> : nn.Module, IDictionary<string, T>
+        where T : nn.Module
+    {
+        private readonly NamedItems<T> entries = new NamedItems<T>();
+
+        internal ModuleDict(IEnumerable<(string name, T module)> modules)
+            : base(nameof(ModuleDict<T>))
+        {
+            foreach ((string name, T module) in modules)
+            {
+                Add(name, module);
+            }
+        }
+
+        /// <summary>The number of modules.</summary>
+        public int Count => entries.Count;
+
+        /// <inheritdoc/>
+        public bool IsReadOnly => false;
+
+        /// <summary>The names, in order.</summary>
+        public ICollection<string> Keys => entries.Select(entry => entry.name).ToArray();
+
+        /// <summary>The modules, in order.</summary>
+        public ICollection<T> Values => entries.Select(entry => entry.item).ToArray();
+
+        /// <summary>The module of a name. What is set takes the place of the one before, or comes last.</summary>
+        /// <exception cref="KeyNotFoundException">There is none; the message lists the names.</exception>
+        public T this[string key]
+        {
+            get => entries.TryGet(key, out T module)
+                ? module
+                : throw new KeyNotFoundException($"The ModuleDict has no '{key}', but {string.Join(", ", Keys)}.");
+            set
+            {
+                SetModule(key, value);
+                if (entries.Contains(key))
+                {
+                    entries.Set(key, value);
+                }
+                else
+                {
+                    entries.Add(key, value);
+                }
+            }
+        }
+
+        /// <summary>Takes a module out, and returns it.</summary>
+        /// <exception cref="KeyNotFoundException">There is none; the message lists the names.</exception>
+        public T pop(string key)
+        {
+            T module = this[key];
+            Remove(key);
+            return module;
+        }
+
+        /// <summary>Adds modules at the end; those of a name that is there take the place of the ones before.</summary>
+        public void update(IEnumerable<KeyValuePair<string, T>> modules)
+        {
+            foreach (KeyValuePair<string, T> entry in modules ?? throw new ArgumentNullException(nameof(modules)))
+            {
+                this[entry.Key] = entry.Value;
+            }
+        }
+
+        /// <inheritdoc/>
+        public void Add(string key, T value)
+        {
+            register_module(key, value);
+            entries.Add(key, value);
+        }
+
+        /// <inheritdoc/>
+        public bool ContainsKey(string key) => entries.Contains(key);
+
+        /// <inheritdoc/>
+        public bool TryGetValue(string key, out T value) => entries.TryGet(key, out value);
+
+        /// <inheritdoc/>
+        public bool Remove(string key)
+        {
+            if (!entries.Contains(key))
+            {
+                return false;
+            }
+            RemoveModule(key);
+            entries.Remove(key);
+            return true;
+        }
+
+        /// <inheritdoc/>
+        public void Clear()
+        {
+            ClearModules();
+            entries.Clear();
+        }
+
+        /// <inheritdoc/>
+        void ICollection<KeyValuePair<string, T>>.Add(KeyValuePair<string, T> item) => Add(item.Key, item.Value);
+
+        /// <inheritdoc/>
+        bool ICollection<KeyValuePair<string, T>>.Contains(KeyValuePair<string, T> item) =>
+            entries.TryGet(item.Key, out T module) && ReferenceEquals(module, item.Value);
+
+        /// <inheritdoc/>
+        void ICollection<KeyValuePair<string, T>>.CopyTo(KeyValuePair<string, T>[] array, int arrayIndex) =>
+            this.ToArray().CopyTo(array, arrayIndex);
+
+        /// <inheritdoc/>
+        bool ICollection<KeyValuePair<string, T>>.Remove(KeyValuePair<string, T> item) =>
+            ((ICollection<KeyValuePair<string, T>>)this).Contains(item) && Remove(item.Key);
+
+        /// <inheritdoc/>
+        public IEnumerator<KeyValuePair<string, T>> GetEnumerator() =>
+            entries.Select(entry => KeyValuePair.Create(entry.name, entry.item)).GetEnumerator();
+
+        /// <inheritdoc/>
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+    }
+}
+
+namespace TorchSharpPy
+{
+    public static partial class torch
+    {
+        public static partial class nn
+        {
+            /// <summary>A dictionary of modules that are parts of it.</summary>
+            /// <typeparam name="T">The C# type of the modules.</typeparam>
+            /// <exception cref="ArgumentException">A name is given twice, or no name.</exception>
+            public static ModuleDict<T> ModuleDict<T>(params (string name, T module)[] modules)
+                where T : Module => new ModuleDict<T>(modules);
+        }
+    }
+}

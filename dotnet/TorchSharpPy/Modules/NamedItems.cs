@@ -1,0 +1,63 @@
+using System.Collections;
+using System.Collections.Generic;
+
+namespace TorchSharpPy
+{
+    /// <summary>What a module has registered, in the order of the registrations: that of a state_dict.</summary>
+    internal sealed class NamedItems<T> : IEnumerable<(string name, T item)>
+    {
+        private readonly List<(string name, T item)> items = new List<(string name, T item)>();
+        private readonly Dictionary<string, int> places = new Dictionary<string, int>();
+
+        internal int Count => items.Count;
+
+        /// <summary>The item of a place in that order; what is put there keeps the name.</summary>
+        internal T this[int place]
+        {
+            get => items[place].item;
+            set => items[place] = (items[place].name, value);
+        }
+
+        /// <inheritdoc/>
+        public IEnumerator<(string name, T item)> GetEnumerator() => items.GetEnumerator();
+
+        /// <inheritdoc/>
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+        internal string NameOf(int place) => items[place].name;
+
+        internal bool Contains(string name) => places.ContainsKey(name);
+
+        internal bool TryGet(string name, out T item)
+        {
+            bool found = places.TryGetValue(name, out int place);
+            item = found ? items[place].item : default!;
+            return found;
+        }
+
+        internal void Add(string name, T item)
+        {
+            places.Add(name, items.Count);
+            items.Add((name, item));
+        }
+
+        /// <summary>Replaces the item of a name, which keeps its place.</summary>
+        internal void Set(string name, T item) => this[places[name]] = item;
+
+        internal void Remove(string name)
+        {
+            items.RemoveAt(places[name]);
+            places.Clear();
+            foreach ((string other, _) in items)
+            {
+                places.Add(other, places.Count);
+            }
+        }
+
+        internal void Clear()
+        {
+            items.Clear();
+            places.Clear();
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using System;
+
+namespace TorchSharpPy
+{
+    /// <summary>Where the tensors of a module go, and as which type.</summary>
+    internal readonly struct Placement
+    {
+        internal Placement(torch.Device? device, torch.ScalarType? dtype, bool realOnly = false, bool nonBlocking = false)
+        {
+            Device = device;
+            Dtype = dtype;
+            RealOnly = realOnly;
+            NonBlocking = nonBlocking;
+        }
+
+        /// <summary>The device; null: where they are.</summary>
+        internal torch.Device? Device { get; }
+
+        /// <summary>The type of those that are floating point or complex; null: as they are.</summary>
+        internal torch.ScalarType? Dtype { get; }
+
+        /// <summary>Whether complex tensors keep their type.</summary>
+        internal bool RealOnly { get; }
+
+        /// <summary>Whether copies from and to pinned memory do not wait.</summary>
+        internal bool NonBlocking { get; }
+
+        /// <summary>Refuses types that weights cannot have.</summary>
+        /// <exception cref="TorchValueException">The type is of integers or bool.</exception>
+        internal static torch.ScalarType Checked(torch.ScalarType dtype)
+        {
+            if (dtype == torch.ScalarType.Bool || (dtype >= torch.ScalarType.Byte && dtype <= torch.ScalarType.Int64))
+            {
+                throw new TorchValueException(new ErrorDetails(
+                    TorchErrorKind.Value, $"a module can be cast to a floating point or complex type, not to {dtype}"));
+            }
+            return dtype;
+        }
+
+        /// <summary>A tensor there: a handle of the caller's, out of sight of autograd.</summary>
+        internal torch.Tensor Apply(torch.Tensor tensor)
+        {
+            using torch.Tensor share = tensor.detach();
+            bool casts = Dtype != null &&
+                (Operators.IsFloatingPoint.Call(share) || (!RealOnly && Operators.IsComplex.Call(share)));
+            return Operators.ToWithoutWaiting.Call(share, casts ? Dtype : null, null, Device, null, NonBlocking);
+        }
+    }
+}

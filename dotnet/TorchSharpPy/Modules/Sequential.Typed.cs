@@ -1,0 +1,105 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using TorchSharpPy.Convert;
+using static TorchSharpPy.torch;
+
+namespace TorchSharpPy.Modules
+{
+    /// <summary>Modules that run one after the other, each with the result of the one before.</summary>
+    /// <typeparam name="T">The C# type of the first one's argument.</typeparam>
+    /// <typeparam name="TResult">The C# type of the last one's result.</typeparam>
+    /// <remarks>
+    /// A piece is a module of one argument, of C# or of TorchScript; it is run with its hooks. What the pieces hand on is not
+    /// disposed, because a piece may keep it: it is released once it is forgotten.
+    /// </remarks>
+    public class Sequential<T, TResult> : nn.Module<T, TResult>, IReadOnlyList<nn.Module>
+    {
+        private readonly List<nn.Module> pieces = new List<nn.Module>();
+        private SequentialStep[]? steps;
+
+        internal Sequential(IEnumerable<(string name, nn.Module module)> modules)
+            : base(nameof(Sequential))
+        {
+            foreach ((string name, nn.Module module) in modules)
+            {
+                append(name, module);
+            }
+            if (pieces.Count > 0)
+            {
+                steps = Build();
+            }
+        }
+
+        internal Sequential(IEnumerable<nn.Module> modules)
+            : this(modules.Select((module, place) => (NameOf(place), module)))
+        {
+        }
+
+        /// <summary>The number of pieces.</summary>
+        public int Count => pieces.Count;
+
+        /// <summary>A piece by its place, from 0.</summary>
+        /// <exception cref="ArgumentOutOfRangeException">There is none.</exception>
+        public nn.Module this[int index] => pieces[index];
+
+        /// <summary>Adds a piece at the end, named by its place.</summary>
+        /// <returns>This module.</returns>
+        /// <exception cref="ArgumentException">The piece contains this sequence.</exception>
+        public Sequential<T, TResult> append(nn.Module module) => append(NameOf(pieces.Count), module);
+
+        /// <summary>Adds a piece at the end.</summary>
+        /// <param name="name">Its name in the state_dict.</param>
+        /// <param name="module">The piece.</param>
+        /// <returns>This module.</returns>
+        /// <exception cref="ArgumentException">The name is taken or no name, or the piece contains this sequence.</exception>
+        public Sequential<T, TResult> append(string name, nn.Module module)
+        {
+            register_module(name, module);
+            pieces.Add(module);
+            steps = null;
+            return this;
+        }
+
+        /// <summary>Runs the pieces; without any, the input is the result.</summary>
+        /// <exception cref="TorchTypeException">A piece does not take what the one before returns.</exception>
+        public override TResult forward(T input)
+        {
+            object? value = input;
+            foreach (SequentialStep step in steps ??= Build())
+            {
+                value = step.Run(value);
+            }
+            return (TResult)value!;
+        }
+
+        /// <summary>The pieces in their order.</summary>
+        public IEnumerator<nn.Module> GetEnumerator() => pieces.GetEnumerator();
+
+        /// <inheritdoc/>
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+        private static string NameOf(int place) => place.ToString(CultureInfo.InvariantCulture);
+
+        private SequentialStep[] Build()
+        {
+            var built = new SequentialStep[pieces.Count];
+            Type given = typeof(T);
+            for (int i = 0; i < built.Length; i++)
+            {
+                bool isLast = i == built.Length - 1;
+                built[i] = SequentialStep.Of(pieces[i], given, isLast ? typeof(TResult) : null) ??
+                    throw new TorchTypeException(
+                        $"Piece {i} of the sequence, a {TypeNames.Of(pieces[i].GetType())}, does not take {TypeNames.Of(given)}" +
+                        (isLast ? $" and return {TypeNames.Of(typeof(TResult))}." : "."));
+                given = built[i].Output;
+            }
+            return typeof(TResult).IsAssignableFrom(given)
+                ? built
+                : throw new TorchTypeException(
+                    $"An empty sequence returns its input, but {TypeNames.Of(given)} is no {TypeNames.Of(typeof(TResult))}.");
+        }
+    }
+}

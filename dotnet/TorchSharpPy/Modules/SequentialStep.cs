@@ -1,0 +1,70 @@
+using System;
+using System.Linq;
+using TorchSharpPy.Convert;
+
+namespace TorchSharpPy
+{
+    /// <summary>A module of a sequence, as something that takes the result of the one before.</summary>
+    internal abstract class SequentialStep
+    {
+        /// <summary>What it returns.</summary>
+        internal abstract Type Output { get; }
+
+        /// <summary>The step for a module; null where the module does not take such an input.</summary>
+        /// <param name="module">The module.</param>
+        /// <param name="input">The C# type of what it gets.</param>
+        /// <param name="result">The C# type of what is wanted of it; null where that is left to it.</param>
+        internal static SequentialStep? Of(torch.nn.Module module, Type input, Type? result)
+        {
+            Type[] typed = module.GetType().GetInterfaces()
+                .Where(one => one.IsGenericType && one.GetGenericTypeDefinition() == typeof(torch.nn.IModule<,>))
+                .ToArray();
+            Type? fitting = typed.FirstOrDefault(one =>
+                one.GetGenericArguments()[0].IsAssignableFrom(input) && (result?.IsAssignableFrom(one.GetGenericArguments()[1]) ?? true));
+            if (fitting != null)
+            {
+                Type step = typeof(TypedStep<,>).MakeGenericType(fitting.GetGenericArguments());
+                return (SequentialStep)Activator.CreateInstance(step, new object[] { module })!;
+            }
+            return typed.Length == 0 && module is torch.jit.ScriptModule script ? UntypedStep.Of(script, result) : null;
+        }
+
+        internal abstract object? Run(object? input);
+
+        private sealed class TypedStep<TInput, TOutput> : SequentialStep
+        {
+            private readonly torch.nn.IModule<TInput, TOutput> module;
+
+            public TypedStep(torch.nn.IModule<TInput, TOutput> module)
+            {
+                this.module = module;
+            }
+
+            internal override Type Output => typeof(TOutput);
+
+            internal override object? Run(object? input) => module.call((TInput)input!);
+        }
+
+        /// <summary>A TorchScript module without C# types: its schema tells them.</summary>
+        private sealed class UntypedStep : SequentialStep
+        {
+            private readonly torch.jit.ScriptModule module;
+
+            private UntypedStep(torch.jit.ScriptModule module, Type output)
+            {
+                this.module = module;
+                Output = output;
+            }
+
+            internal override Type Output { get; }
+
+            internal static SequentialStep? Of(torch.jit.ScriptModule module, Type? result)
+            {
+                Type output = RuntimeShapes.TypeFor(module.schema("forward").Returns);
+                return result == null || result.IsAssignableFrom(output) ? new UntypedStep(module, output) : null;
+            }
+
+            internal override object? Run(object? input) => module.call(new[] { input });
+        }
+    }
+}

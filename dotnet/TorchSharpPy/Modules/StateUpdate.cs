@@ -1,0 +1,107 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace TorchSharpPy
+{
+    /// <summary>A state about to be loaded into the tensors of a module: what fits, and what does not.</summary>
+    internal sealed class StateUpdate
+    {
+        private readonly List<(string name, torch.Tensor target, torch.Tensor source)> changes =
+            new List<(string name, torch.Tensor target, torch.Tensor source)>();
+
+        private readonly List<string> mismatches = new List<string>();
+
+        /// <summary>Compares a state with what it is to be loaded into.</summary>
+        /// <param name="targets">The module's tensors.</param>
+        /// <param name="source">The state.</param>
+        internal StateUpdate(IReadOnlyList<(string name, torch.Tensor tensor)> targets, IReadOnlyDictionary<string, torch.Tensor> source)
+        {
+            foreach ((string name, torch.Tensor target) in targets)
+            {
+                if (source.TryGetValue(name, out torch.Tensor value))
+                {
+                    Compare(name, target, value ?? throw new ArgumentException($"The state has null for '{name}'.", nameof(source)));
+                }
+                else
+                {
+                    Missing.Add(name);
+                }
+            }
+            var known = new HashSet<string>(targets.Select(target => target.name));
+            Unexpected.AddRange(source.Keys.Where(name => !known.Contains(name)));
+        }
+
+        /// <summary>What the module has and the state has not.</summary>
+        internal List<string> Missing { get; } = new List<string>();
+
+        /// <summary>What the state has and the module has not.</summary>
+        internal List<string> Unexpected { get; } = new List<string>();
+
+        /// <summary>Refuses a state that does not fit, with all that is wrong with it.</summary>
+        /// <exception cref="TorchValueException">It does not fit.</exception>
+        internal void ThrowWhereItDoesNotFit(string module, bool strict)
+        {
+            var problems = new List<string>();
+            if (strict && Unexpected.Count > 0)
+            {
+                problems.Add($"Unexpected key(s) in state_dict: {Quoted(Unexpected)}.");
+            }
+            if (strict && Missing.Count > 0)
+            {
+                problems.Add($"Missing key(s) in state_dict: {Quoted(Missing)}.");
+            }
+            problems.AddRange(mismatches);
+            if (problems.Count > 0)
+            {
+                throw new TorchValueException(new ErrorDetails(
+                    TorchErrorKind.Value,
+                    $"the state_dict does not fit '{module}', of which nothing was changed:\n\t" + string.Join("\n\t", problems)));
+            }
+        }
+
+        /// <summary>Copies the elements into the module's tensors.</summary>
+        internal void Copy()
+        {
+            using (torch.no_grad())
+            {
+                foreach ((_, torch.Tensor target, torch.Tensor source) in changes)
+                {
+                    Operators.CopyInPlace.Call(target, source, false).Dispose();
+                }
+            }
+        }
+
+        /// <summary>What of the state belongs to the module at a path, by the names that it has there.</summary>
+        internal Dictionary<string, torch.Tensor> Below(string path)
+        {
+            string start = path.Length == 0 ? path : path + ".";
+            return changes
+                .Where(change => change.name.StartsWith(start, StringComparison.Ordinal))
+                .ToDictionary(change => change.name.Substring(start.Length), change => change.source);
+        }
+
+        private static string Quoted(IEnumerable<string> names) => string.Join(", ", names.Select(name => $"\"{name}\""));
+
+        private static string Sizes(long[] shape) => $"[{string.Join(", ", shape)}]";
+
+        private void Compare(string name, torch.Tensor target, torch.Tensor source)
+        {
+            long[] wanted = target.shape;
+            long[] given = source.shape;
+            if (wanted.Length == 0 && given.Length == 1 && given[0] == 1)
+            {
+                changes.Add((name, target, source.reshape())); // a number saved by PyTorch's first releases has one dimension
+            }
+            else if (wanted.SequenceEqual(given))
+            {
+                changes.Add((name, target, source));
+            }
+            else
+            {
+                mismatches.Add(
+                    $"size mismatch for {name}: the given tensor has shape {Sizes(given)}, that of the module has shape {Sizes(wanted)}.");
+            }
+        }
+    }
+}

@@ -1,0 +1,181 @@
+using System;
+using System.Collections.Generic;
+using TorchSharpPy.Convert;
+using TorchSharpPy.Files;
+using TorchSharpPy.Interop;
+
+namespace TorchSharpPy
+{
+    /// <summary>Owns a native optimizer.</summary>
+    internal sealed unsafe class OptimizerHandle : NativeHandle
+    {
+        private readonly string name;
+
+        private OptimizerHandle(IntPtr handle, string name)
+            : base(handle)
+        {
+            this.name = name;
+        }
+
+        private protected override string DisplayName => name;
+
+        /// <summary>One of libtorch's optimizers.</summary>
+        /// <param name="name">Its class.</param>
+        /// <param name="groups">Parameters, each with all options.</param>
+        internal static OptimizerHandle Create(
+            string name, IReadOnlyList<(torch.Tensor[] parameters, IReadOnlyDictionary<string, object?> options)> groups)
+        {
+            NativeLibraryLoader.EnsureLoaded();
+            CallFrame frame = CallFrame.Begin();
+            try
+            {
+                NativeValue* list = frame.AllocateNodes(1);
+                NativeValue* items = frame.AllocateNodes(groups.Count);
+                CallFrame.PutItems(list, NativeKind.List, items, groups.Count);
+                for (int i = 0; i < groups.Count; i++)
+                {
+                    PutGroup(groups[i], items + i, ref frame);
+                }
+                IntPtr handle;
+                fixed (byte* bytes = Utf8.Terminated(name))
+                {
+                    Status.Check(NativeMethods.tsp_optimizer_create(bytes, list, &handle));
+                }
+                return new OptimizerHandle(handle, name);
+            }
+            finally
+            {
+                frame.Dispose();
+            }
+        }
+
+        /// <summary>Adds parameters with all their options.</summary>
+        internal void AddGroup((torch.Tensor[] parameters, IReadOnlyDictionary<string, object?> options) group)
+        {
+            CallFrame frame = CallFrame.Begin();
+            try
+            {
+                NativeValue* node = frame.AllocateNodes(1);
+                PutGroup(group, node, ref frame);
+                Status.Check(NativeMethods.tsp_optimizer_add_group(frame.Hold(this), node));
+            }
+            finally
+            {
+                frame.Dispose();
+            }
+        }
+
+        /// <summary>The parameters of a group, as new tensors.</summary>
+        internal torch.Tensor[] Parameters(int group)
+        {
+            CallFrame frame = CallFrame.Begin();
+            try
+            {
+                return Conv<torch.Tensor>.Instance.TakeMany(Nodes.Children(Group(group, ref frame)));
+            }
+            finally
+            {
+                frame.Dispose();
+            }
+        }
+
+        /// <summary>The options of a group.</summary>
+        internal Dictionary<string, object?> Options(int group)
+        {
+            CallFrame frame = CallFrame.Begin();
+            try
+            {
+                return Conv<Dictionary<string, object?>>.Instance.Take(Nodes.Children(Group(group, ref frame)) + 1);
+            }
+            finally
+            {
+                frame.Dispose();
+            }
+        }
+
+        /// <summary>Sets an option of a group.</summary>
+        internal void SetOption(int group, string option, object? value)
+        {
+            CallFrame frame = CallFrame.Begin();
+            try
+            {
+                NativeValue* node = frame.AllocateNodes(1);
+                Conv<object?>.Instance.Put(value, node, ref frame);
+                fixed (byte* bytes = Utf8.Terminated(option))
+                {
+                    Status.Check(NativeMethods.tsp_optimizer_option_set(frame.Hold(this), group, bytes, node));
+                }
+            }
+            finally
+            {
+                frame.Dispose();
+            }
+        }
+
+        /// <summary>Drops the gradients, or fills them with zeros.</summary>
+        internal void ZeroGrad(bool setToNone)
+        {
+            using HandleLease lease = new HandleLease(this);
+            Status.Check(NativeMethods.tsp_optimizer_zero_grad(lease.Native, setToNone ? 1 : 0));
+        }
+
+        /// <summary>One step.</summary>
+        /// <param name="closure">Computes the loss and its gradients; null where the gradients are there.</param>
+        /// <returns>What the closure returned.</returns>
+        internal torch.Tensor? Step(Func<torch.Tensor>? closure)
+        {
+            using HandleLease lease = new HandleLease(this);
+            IntPtr loss = IntPtr.Zero;
+            if (closure == null)
+            {
+                Status.Check(NativeMethods.tsp_optimizer_step(lease.Native, IntPtr.Zero, null, &loss));
+            }
+            else
+            {
+                using var call = new LossClosure(closure);
+                call.Check(NativeMethods.tsp_optimizer_step(lease.Native, LossClosure.Function, call.Context, &loss));
+            }
+            return loss == IntPtr.Zero ? null : new torch.Tensor(loss);
+        }
+
+        /// <summary>Writes options and state.</summary>
+        /// <param name="sink">Where they go; disposed here.</param>
+        internal void Save(ByteSink sink)
+        {
+            using ByteSink held = sink;
+            using HandleLease lease = new HandleLease(this);
+            NativeSink native = sink.Native;
+            sink.Check(NativeMethods.tsp_optimizer_save(lease.Native, &native));
+        }
+
+        /// <summary>Reads options and state.</summary>
+        /// <param name="source">Where they are; disposed here.</param>
+        internal void Load(ByteSource source)
+        {
+            using ByteSource held = source;
+            using HandleLease lease = new HandleLease(this);
+            NativeSource native = source.Native;
+            source.Check(NativeMethods.tsp_optimizer_load(lease.Native, &native));
+        }
+
+        private protected override void Release(IntPtr handle) => NativeMethods.tsp_optimizer_release(handle);
+
+        private static void PutGroup(
+            (torch.Tensor[] parameters, IReadOnlyDictionary<string, object?> options) group, NativeValue* node, ref CallFrame frame)
+        {
+            NativeValue* items = frame.AllocateNodes(2);
+            CallFrame.PutItems(node, NativeKind.Tuple, items, 2);
+            Conv<torch.Tensor>.Instance.PutMany(group.parameters, items, ref frame);
+            Conv<IReadOnlyDictionary<string, object?>>.Instance.Put(group.options, items + 1, ref frame);
+        }
+
+        /// <summary>A TUPLE(parameters, options), valid as long as the frame.</summary>
+        private NativeValue* Group(int group, ref CallFrame frame)
+        {
+            IntPtr native = frame.Hold(this);
+            NativeValue* groups = frame.AllocateResult(out _);
+            Status.Check(NativeMethods.tsp_optimizer_groups(native, groups));
+            return Nodes.Children(groups) + group;
+        }
+    }
+}

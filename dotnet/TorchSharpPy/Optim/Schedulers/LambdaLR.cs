@@ -1,0 +1,48 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace TorchSharpPy
+{
+    public static partial class torch
+    {
+        public static partial class optim
+        {
+            public static partial class lr_scheduler
+            {
+                /// <summary>Multiplies the initial learning rates by what a function of the step number returns.</summary>
+                /// <param name="optimizer">The optimizer.</param>
+                /// <param name="lr_lambda">The factor at a step, for all groups; steps count from 0.</param>
+                public static LRScheduler LambdaLR(Optimizer optimizer, Func<int, double> lr_lambda) =>
+                    new LambdaLRSchedule(optimizer, lr_lambda);
+
+                /// <summary>Multiplies the initial learning rates by what functions of the step number return.</summary>
+                /// <param name="optimizer">The optimizer.</param>
+                /// <param name="lr_lambdas">The factor at a step, for each group; steps count from 0.</param>
+                /// <exception cref="ArgumentException">There are not as many functions as groups.</exception>
+                public static LRScheduler LambdaLR(Optimizer optimizer, IEnumerable<Func<int, double>> lr_lambdas) =>
+                    new LambdaLRSchedule(optimizer, lr_lambdas.ToArray());
+
+                private sealed class LambdaLRSchedule : LRScheduler
+                {
+                    private readonly Func<int, double>[] lambdas;
+
+                    /// <summary>One function for each group, or one for all.</summary>
+                    internal LambdaLRSchedule(Optimizer optimizer, params Func<int, double>[] given)
+                        : base(optimizer)
+                    {
+                        lambdas = given.Length == 1 ? Enumerable.Repeat(given[0], Groups.Count).ToArray() : given;
+                        if (lambdas.Length != Groups.Count)
+                        {
+                            throw new ArgumentException(
+                                $"The optimizer has {Groups.Count} groups, but there are {lambdas.Length} functions.", nameof(given));
+                        }
+                        Update();
+                    }
+
+                    private protected override double Next(int group, double current) => InitialRate(group) * lambdas[group](last_epoch);
+                }
+            }
+        }
+    }
+}

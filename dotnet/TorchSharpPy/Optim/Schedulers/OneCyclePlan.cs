@@ -1,0 +1,59 @@
+using System;
+
+namespace TorchSharpPy
+{
+    /// <summary>The phases of a one-cycle schedule: up to a turning point, perhaps back, and to the end.</summary>
+    internal sealed class OneCyclePlan
+    {
+        private readonly int steps;
+        private readonly double[] ends;
+        private readonly Func<double, double, double, double> between;
+
+        /// <summary>A plan.</summary>
+        /// <param name="steps">How many steps there are.</param>
+        /// <param name="rising">Which part of them goes up.</param>
+        /// <param name="threePhases">Whether it goes back as it went up, and only then to the end.</param>
+        /// <param name="strategy"><c>"cos"</c> or <c>"linear"</c>.</param>
+        /// <exception cref="ArgumentException">The strategy is neither.</exception>
+        internal OneCyclePlan(int steps, double rising, bool threePhases, string strategy)
+        {
+            this.steps = steps;
+            ends = threePhases
+                ? new[] { (rising * steps) - 1, (2 * rising * steps) - 2, steps - 1 }
+                : new[] { (rising * steps) - 1, steps - 1 };
+            switch (strategy)
+            {
+                case "cos":
+                    between = (from, to, part) => to + ((from - to) / 2.0 * (Math.Cos(Math.PI * part) + 1));
+                    break;
+                case "linear":
+                    between = (from, to, part) => ((to - from) * part) + from;
+                    break;
+                default:
+                    throw new ArgumentException($"The strategy must be \"cos\" or \"linear\", not \"{strategy}\".", nameof(strategy));
+            }
+        }
+
+        /// <summary>A value at a step.</summary>
+        /// <param name="step">Which step, from 0.</param>
+        /// <param name="first">What the value starts with.</param>
+        /// <param name="turning">What it is at the turning point.</param>
+        /// <param name="last">What it ends with.</param>
+        /// <exception cref="InvalidOperationException">There are not as many steps.</exception>
+        internal double At(int step, double first, double turning, double last)
+        {
+            if (step > steps)
+            {
+                throw new InvalidOperationException($"The schedule was made for {steps} steps: this is step {step}.");
+            }
+            double[] values = ends.Length == 3 ? new[] { first, turning, first, last } : new[] { first, turning, last };
+            int phase = 0;
+            while (phase < ends.Length - 1 && step > ends[phase])
+            {
+                phase++;
+            }
+            double start = phase == 0 ? 0 : ends[phase - 1];
+            return between(values[phase], values[phase + 1], (step - start) / (ends[phase] - start));
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using System;
+using System.Linq;
+using TorchSharpPy.Modules;
+using static TorchSharpPy.torch;
+
+namespace TorchSharpPy.Tests
+{
+    /// <summary>Copies of TorchScript modules.</summary>
+    public static class CopyTests
+    {
+        private static string Tied => Fixtures.File("state_tied.pt");
+
+        [Test]
+        public static void A_copy_has_the_same_tensors_and_a_mode_of_its_own()
+        {
+            using var m = jit.load(Tied);
+            using var copy = m.copy();
+            Check.Equal(m.parameters().Select(one => one.Handle).ToArray(), copy.parameters().Select(one => one.Handle).ToArray());
+            copy.eval();
+            Check.True(m.training && !copy.training, "a mode of its own");
+        }
+
+        [Test]
+        public static void A_deep_copy_and_a_clone_have_tensors_of_their_own()
+        {
+            using var m = jit.load(Tied);
+            foreach (jit.ScriptModule copy in new[] { m.deepcopy(), m.clone() })
+            {
+                Check.Equal(m.named_parameters().Select(one => one.name).ToArray(), copy.named_parameters().Select(one => one.name).ToArray());
+                using (no_grad())
+                {
+                    Operators.ZeroInPlace.Call(copy.get_parameter("first.weight")).Dispose();
+                }
+                Check.Equal(0f, copy.get_parameter("direct").data<float>()[0]);
+                Check.True(m.get_parameter("direct").data<float>()[0] != 0f, "as it was");
+                copy.Dispose();
+            }
+            Check.Equal(4, m.invoke<Tensor>("forward", ones(2, 4)).size(1));
+        }
+
+        [Test]
+        public static void Copies_are_typed_as_what_they_were_made_from()
+        {
+            using var m = jit.load<Tensor, Tensor>(Tied);
+            using jit.ScriptModule<Tensor, Tensor> deep = m.deepcopy();
+            using jit.ScriptModule<Tensor, Tensor> copy = m.copy();
+            using jit.ScriptModule untyped = m;
+            using jit.ScriptModule clone = untyped.clone();
+            Check.Is<jit.ScriptModule<Tensor, Tensor>>(clone);
+            using Tensor x = ones(2, 4);
+            Check.True(deep.forward(x).equal(m.forward(x)) && copy.call(x).equal(m.call(x)), "the same results");
+        }
+
+        [Test]
+        public static void A_copy_outlives_its_original()
+        {
+            var m = jit.load<Tensor, Tensor>(Tied);
+            using var copy = m.copy();
+            m.Dispose();
+            Check.Equal(2, copy.forward(ones(2, 4)).size(0));
+            Check.Throws<ObjectDisposedException>(() => m.deepcopy());
+        }
+
+        [Test]
+        public static void Copies_leave_nothing_behind()
+        {
+            using var m = jit.load<Tensor, Tensor>(Tied);
+            Leaks.None(() =>
+            {
+                for (int i = 0; i < 1000; i++)
+                {
+                    m.copy().Dispose();
+                    m.deepcopy();
+                    m.clone().forward(ones(2, 4));
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,290 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using TorchSharpPy.Modules;
+using static TorchSharpPy.torch;
+
+namespace TorchSharpPy.Tests
+{
+    /// <summary>Optimizers; tests/test_training.py compares what they compute with torch.optim.</summary>
+    public static class OptimizerTests
+    {
+        private static readonly Func<IEnumerable<ParamGroup>, optim.Optimizer>[] All =
+        {
+            groups => optim.SGD(groups, lr: 0.1, momentum: 0.9),
+            groups => optim.Adam(groups, lr: 0.1),
+            groups => optim.AdamW(groups, lr: 0.1),
+            groups => optim.RMSprop(groups, lr: 0.1, momentum: 0.5, centered: true),
+            groups => optim.Adagrad(groups, lr: 0.5),
+            groups => optim.LBFGS(groups, lr: 0.1),
+        };
+
+        [Test]
+        public static void EveryOptimizerFindsAMinimum()
+        {
+            foreach (var make in All)
+            {
+                using Tensor x = Start();
+                using optim.Optimizer optimizer = make(Group(x));
+                double first = Steps(optimizer, x, 1);
+                double last = Steps(optimizer, x, 20);
+                Check.True(last < first / 2, $"{optimizer}: {last} is less than half of {first}");
+            }
+        }
+
+        [Test]
+        public static void StepWorksWithGradientsThatAreThere()
+        {
+            using Tensor x = Start();
+            using var optimizer = optim.SGD(new[] { x }, lr: 0.5);
+            Loss(x).backward();
+            optimizer.step();
+            Check.Equal<IEnumerable<float>>(new float[] { 0, 0 }, x.data<float>()); // x - 0.5 * 2x
+            optimizer.zero_grad(set_to_none: false);
+            Check.Equal<IEnumerable<float>>(new float[] { 0, 0 }, x.grad!.data<float>());
+            optimizer.zero_grad();
+            Check.True(x.grad is null, "dropped");
+        }
+
+        [Test]
+        public static void OptionsAreReadAndSet()
+        {
+            using Tensor x = Start();
+            using var optimizer = optim.Adam(new[] { x }, lr: 0.2, beta1: 0.8, amsgrad: true);
+            ParamGroup group = optimizer.param_groups.Single();
+            Check.Equal(0.2, group.LearningRate);
+            Check.Equal((0.8, 0.999), group.get<(double, double)>("betas"));
+            Check.Equal<object?>(true, group["amsgrad"]);
+            group.LearningRate = 0.1;
+            group["weight_decay"] = 0.5;
+            group["betas"] = (0.7, 0.9);
+            Check.Equal(0.1, group.get<double>("lr"));
+            Check.Equal(0.5, group.get<double>("weight_decay"));
+            Check.Equal((0.7, 0.9), group.get<(double, double)>("betas"));
+            Check.Equal<IEnumerable<string>>(
+                new[] { "amsgrad", "betas", "eps", "lr", "weight_decay" },
+                group.Options.Keys.OrderBy(name => name, StringComparer.Ordinal));
+            Check.Contains("betas", Check.Throws<KeyNotFoundException>(() => group.get<double>("momentum")).Message);
+            Check.Contains("lr", Check.Throws<TorchValueException>(() => group["momentum"] = 0.9).Message);
+            Check.Throws<TorchTypeException>(() => group["lr"] = "fast");
+            Check.Throws<TorchTypeException>(() => group.get<string>("lr"));
+        }
+
+        [Test]
+        public static void OptionsThatMayBeNone()
+        {
+            using Tensor x = Start();
+            using var optimizer = optim.LBFGS(new[] { x }, line_search_fn: "strong_wolfe");
+            ParamGroup group = optimizer.param_groups.Single();
+            Check.Equal("strong_wolfe", group.get<string>("line_search_fn"));
+            Check.Equal(100L, group.get<long>("history_size"));
+            group["line_search_fn"] = null;
+            Check.True(group["line_search_fn"] == null, "no line search");
+        }
+
+        [Test]
+        public static void GroupsHaveOptionsOfTheirOwn()
+        {
+            using Tensor x = Start();
+            using Tensor y = Start();
+            var groups = new[] { new ParamGroup(new[] { x }), new ParamGroup(new[] { y }) { ["momentum"] = 0.0 } };
+            using var optimizer = optim.SGD(groups, lr: 0.1, momentum: 0.9);
+            Check.Equal<IEnumerable<double>>(new[] { 0.9, 0.0 }, optimizer.param_groups.Select(group => group.get<double>("momentum")));
+            using Tensor z = Start();
+            optimizer.add_param_group(new ParamGroup(new[] { z }, lr: 0.25));
+            Check.Equal<IEnumerable<double>>(new[] { 0.1, 0.1, 0.25 }, optimizer.param_groups.Select(group => group.LearningRate));
+            Check.Equal(0.9, optimizer.param_groups[2].get<double>("momentum"));
+            (Loss(x) + Loss(y) + Loss(z)).backward();
+            optimizer.step();
+            Check.True(x.allclose(Start() * 0.8) && y.allclose(Start() * 0.8) && z.allclose(Start() * 0.5), "each by its learning rate");
+            Check.Equal(3, optimizer.parameters().Count());
+            Check.True(optimizer.param_groups[1].Parameters.Single().equal(y), "the parameters of a group");
+        }
+
+        [Test]
+        public static void WrongGroupsAreRefused()
+        {
+            using Tensor x = Start();
+            Check.Throws<ArgumentException>(() => optim.SGD(Array.Empty<Tensor>()));
+            Check.Throws<ArgumentException>(() => optim.SGD(Array.Empty<ParamGroup>()));
+            Check.Throws<ArgumentException>(() => optim.SGD(new Tensor[] { null! }));
+            Check.Throws<TorchValueException>(() => optim.SGD(new[] { new ParamGroup(new[] { x }) { ["no_such"] = 1.0 } }));
+            Check.Throws<TorchValueException>(() => optim.SGD(new[] { x }, lr: -1));
+            var shared = new ParamGroup(new[] { x });
+            using var optimizer = optim.SGD(new[] { shared });
+            Check.Throws<InvalidOperationException>(() => optim.SGD(new[] { shared }));
+            Check.Throws<TorchValueException>(() => optimizer.add_param_group(new ParamGroup(new[] { x })));
+            Check.Equal(1, optimizer.param_groups.Count);
+            using Tensor recorded = x * 2;
+            Check.Throws<TorchValueException>(() => optim.SGD(new[] { recorded }));
+        }
+
+        [Test]
+        public static void AnExceptionInAClosureComesAsItIs()
+        {
+            foreach (var make in All)
+            {
+                using Tensor x = Start();
+                using optim.Optimizer optimizer = make(Group(x));
+                var thrown = new NotSupportedException("from the closure");
+                Check.True(Check.Throws<NotSupportedException>(() => optimizer.step(() => throw thrown)) == thrown, "the same exception");
+                Check.Contains("loss", Check.Throws<InvalidOperationException>(() => optimizer.step(() => null!)).Message);
+                Check.True(x.equal(Start()), "the parameters are as they were");
+            }
+        }
+
+        [Test]
+        public static void LbfgsNeedsAClosure()
+        {
+            using Tensor x = Start();
+            using var optimizer = optim.LBFGS(new[] { x });
+            Check.Contains("closure", Check.Throws<TorchValueException>(optimizer.step).Message);
+        }
+
+        [Test]
+        public static void GradientsAreRecordedInAClosure()
+        {
+            using Tensor x = Start();
+            using var optimizer = optim.SGD(new[] { x }, lr: 0.5);
+            using (torch.no_grad())
+            {
+                Steps(optimizer, x, 1);
+            }
+            Check.Equal<IEnumerable<float>>(new float[] { 0, 0 }, x.data<float>());
+        }
+
+        [Test]
+        public static void StateIsSavedAndLoaded()
+        {
+            string file = Path.GetTempFileName();
+            try
+            {
+                foreach (var make in All)
+                {
+                    CheckResumes(make, (from, to) =>
+                    {
+                        from.save_state_dict(file);
+                        to.load_state_dict(file);
+                    });
+                    CheckResumes(make, (from, to) =>
+                    {
+                        using var stream = new MemoryStream();
+                        from.save_state_dict(stream);
+                        stream.Position = 0;
+                        to.load_state_dict(stream);
+                    });
+                }
+            }
+            finally
+            {
+                File.Delete(file);
+            }
+        }
+
+        [Test]
+        public static void WrongStatesAreRefused()
+        {
+            using Tensor x = Start();
+            using var optimizer = optim.Adam(new[] { x });
+            Check.Throws<ModelNotFoundException>(() => optimizer.load_state_dict("/no/such/file"));
+            Check.Throws<ModelFormatException>(() => optimizer.load_state_dict(new MemoryStream(new byte[100])));
+            using var other = optim.SGD(new[] { x }, momentum: 0.9);
+            Steps(other, x, 1);
+            using var stream = new MemoryStream();
+            other.save_state_dict(stream);
+            stream.Position = 0;
+            Check.Throws<ModelFormatException>(() => optimizer.load_state_dict(stream));
+        }
+
+        [Test]
+        public static void ADisposedOptimizerIsRefused()
+        {
+            using Tensor x = Start();
+            var optimizer = optim.SGD(new[] { x });
+            ParamGroup group = optimizer.param_groups.Single();
+            optimizer.Dispose();
+            optimizer.Dispose();
+            Check.Throws<ObjectDisposedException>(optimizer.step);
+            Check.Throws<ObjectDisposedException>(() => optimizer.zero_grad());
+            Check.Throws<ObjectDisposedException>(() => group.LearningRate = 1);
+        }
+
+        [Test]
+        public static void AnOptimizerKeepsItsParameters()
+        {
+            Tensor x = Start();
+            using var optimizer = optim.SGD(new[] { x }, lr: 0.5);
+            x.Dispose();
+            using Tensor kept = optimizer.parameters().Single();
+            Steps(optimizer, kept, 1);
+            Check.Equal<IEnumerable<float>>(new float[] { 0, 0 }, kept.data<float>());
+        }
+
+        [Test]
+        public static void NothingLeaks()
+        {
+            foreach (var make in All)
+            {
+                using Tensor x = Start();
+                using optim.Optimizer optimizer = make(Group(x));
+                Leaks.NoneAtOnce(1000, () =>
+                {
+                    Steps(optimizer, x, 1);
+                    optimizer.param_groups[0].LearningRate *= 0.999;
+                    Check.Throws<NotSupportedException>(() => optimizer.step(() => throw new NotSupportedException()));
+                });
+                Leaks.NoneAtOnce(100, () => make(Group(x)).Dispose());
+            }
+        }
+
+        private static Tensor Start() => tensor(new float[] { 3, -2 }, requires_grad: true);
+
+        private static ParamGroup[] Group(Tensor x) => new[] { new ParamGroup(new[] { x }) };
+
+        private static Tensor Loss(Tensor x)
+        {
+            using Tensor squares = x.square();
+            return squares.sum();
+        }
+
+        /// <summary>The loss before the last of some steps.</summary>
+        private static double Steps(optim.Optimizer optimizer, Tensor x, int count)
+        {
+            double last = double.NaN;
+            for (int i = 0; i < count; i++)
+            {
+                using Tensor loss = optimizer.step(() =>
+                {
+                    optimizer.zero_grad();
+                    Tensor computed = Loss(x);
+                    computed.backward();
+                    return computed;
+                });
+                last = loss.ToDouble();
+            }
+            return last;
+        }
+
+        /// <summary>An optimizer that got the state of another goes on exactly as that one.</summary>
+        private static void CheckResumes(
+            Func<IEnumerable<ParamGroup>, optim.Optimizer> make, Action<optim.Optimizer, optim.Optimizer> move)
+        {
+            using Tensor x = Start();
+            using optim.Optimizer first = make(Group(x));
+            Steps(first, x, 3);
+            first.param_groups[0].LearningRate = 0.05;
+            using Tensor y = Start();
+            using (torch.no_grad())
+            {
+                y.copy_(x);
+            }
+            using optim.Optimizer second = make(Group(y));
+            move(first, second);
+            Check.Equal(0.05, second.param_groups[0].LearningRate);
+            Steps(first, x, 3);
+            Steps(second, y, 3);
+            Check.True(x.equal(y), $"{second}: as if it had not been interrupted");
+        }
+    }
+}
