@@ -119,6 +119,22 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
+        public static void A_checkpoint_goes_from_one_module_into_another()
+        {
+            using var m = jit.load(Fixtures.File("linear.pt"));
+            using var other = jit.load(Fixtures.File("linear.pt"));
+            using (no_grad())
+            using (var weight = randn(2, 4))
+            {
+                m.setattr("weight", weight);
+            }
+            string path = FileTests.Temporary("state.pt");
+            torch.save(m.state_dict(), path);
+            other.load_state_dict(torch.load_checkpoint(path));
+            Check.True(other.getattr<Tensor>("weight").equal(m.getattr<Tensor>("weight")), "the same weight");
+        }
+
+        [Test]
         public static void A_module_is_refused_with_what_to_do()
         {
             using var m = jit.load(Fixtures.Sample);
