@@ -74,6 +74,14 @@ void moveModule(const torch::jit::Module& module, const std::optional<c10::Devic
             changes.emplace_back(gradient, moved(gradient.detach()));
         }
     }
+    for (const auto& [tensor, data] : changes) {
+        if (!at::_has_compatible_shallow_copy_type(tensor, data)) {
+            throw Error(TSP_ERROR_VALUE,
+                        "a tensor on '" + tensor.device().str() + "' cannot become one on '" +
+                            data.device().str() +
+                            "' in place: load the module with that map_location instead");
+        }
+    }
     for (auto& [tensor, data] : changes) {
         const bool recorded = tensor.requires_grad();
         tensor.set_data(data);
