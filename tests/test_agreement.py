@@ -44,6 +44,8 @@ MODULES = [
     ("control_flow.pt", "forward", (-ROWS, 3)),
     ("control_flow.pt", "describe", (ROWS,)),
     ("function.pt", "forward", (VECTOR, VECTOR, 0.25)),
+    ("quantized_static.pt", "forward", (IMAGE[:, :, :8, :8].contiguous(),)),
+    ("quantized_dynamic.pt", "forward", (IMAGE[:, 0, :5, :8].contiguous(),)),
     ("values.pt", "many", (1, 2, 3, 4, 5, 6, 7, 8)),
 ]
 FUNCTIONS = [

@@ -34,8 +34,9 @@ def first_snippet(guide: str, language: str) -> str:
 
 @pytest.fixture
 def folder(tmp_path: Path, models: Path) -> Path:
-    """Where a sample runs: the model of the README is there."""
+    """Where a sample runs: the model of the README is there, and one that only Python can make."""
     shutil.copy(models / "sample.pt", tmp_path)
+    shutil.copy(models / "quantized_dynamic.pt", tmp_path)
     return tmp_path
 
 

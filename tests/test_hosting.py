@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.dotnet_programs import environment, needs_dotnet, program
+from tests.dotnet_programs import ROOT, environment, needs_dotnet, program
+from tests.torch_nn_cases import CASES, REFUSED
 
 pytestmark = needs_dotnet
 
@@ -28,6 +29,16 @@ SCENARIOS = [
     "threads",
     "first-conversions",
     "finalizers",
+    "script-path",
+    "script-source",
+    "script-objects",
+    "script-arguments",
+    "script-errors",
+    "trace",
+    "trace-module",
+    "trace-report",
+    "trace-and-script",
+    "script-leaks",
 ]
 
 
@@ -37,8 +48,8 @@ def run(scenario: str, **changes: str | None) -> list[str]:
         [*program("HostedPython"), scenario],
         capture_output=True,
         text=True,
-        env=environment(**changes),
-        timeout=120,
+        env=environment(**{"PYTHONPATH": str(ROOT), **changes}),
+        timeout=300,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     lines = done.stdout.splitlines()
@@ -92,8 +103,34 @@ def test_the_exit_is_quick_with_torch_imported() -> None:
     assert time.perf_counter() - start < 60, "the exit hung"
 
 
+def test_nothing_is_scripted_where_the_environment_says_so() -> None:
+    run("script-disabled", PYTORCH_JIT="0")
+
+
+def test_scripting_says_that_it_needs_python() -> None:
+    nowhere = {"VIRTUAL_ENV": None, "CONDA_PREFIX": None, "PYTHONHOME": None, "PATH": ""}
+    run("script-without-python", PYTHONNET_PYEXE=None, **nowhere)
+
+
+def test_tracer_warnings_go_to_a_callback_or_are_printed() -> None:
+    done = subprocess.run(
+        [*program("HostedPython"), "trace-warnings"],
+        capture_output=True,
+        text=True,
+        env=environment(PYTHONPATH=str(ROOT)),
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stderr.count("TracerWarning: Converting a tensor to a Python boolean") == 1
+
+
+def test_every_class_of_torch_nn_through_csharp() -> None:
+    (compared,) = run("torch-nn")
+    assert compared == f"{len(set(CASES) - set(REFUSED))} compared"
+
+
 def test_every_scenario_is_run() -> None:
     listed = subprocess.run([*program("HostedPython"), "--list"], capture_output=True, text=True)
     elsewhere = {"environment", "not-found", "joins", "converts-unstarted"}
+    elsewhere |= {"script-disabled", "script-without-python", "trace-warnings", "torch-nn"}
     assert set(listed.stdout.split()) == set(SCENARIOS) | elsewhere
     assert Path(sys.prefix).is_dir()

@@ -22,6 +22,8 @@ from tests.codegen_models import rich
 from tests.fixture_calling import write_calling_models
 from tests.fixture_models import Add, ControlFlow, ConvNet, Values
 from tests.fixture_objects import Objects
+from tests.fixture_quantized import write_quantized_models
+from tests.fixture_tasks import Tasks
 from tests.typed_models import Typed
 
 
@@ -40,6 +42,7 @@ def _write_modules(folder: Path) -> None:
     torch.jit.save(torch.jit.script(Values()), str(folder / "values.pt"))
     torch.jit.save(torch.jit.script(Typed()), str(folder / "typed.pt"))
     torch.jit.save(torch.jit.script(Objects()), str(folder / "objects.pt"))
+    torch.jit.save(torch.jit.script(Tasks()), str(folder / "tasks.pt"))
     torch.jit.save(torch.jit.script(values_model.Model()), str(folder / "values_page.pt"))
     torch.jit.save(torch.jit.script(nn.Linear(4, 2)), str(folder / "linear.pt"))
 
@@ -110,6 +113,7 @@ def write_fixtures(folder: Path) -> None:
         warnings.simplefilter("ignore", torch.jit.TracerWarning)
         write_sample_model(folder / "sample.pt")
         _write_modules(folder)
+        write_quantized_models(folder)
         write_calling_models(folder)
         _write_broken_files(folder)
         _write_changed_model(folder)

@@ -18,7 +18,7 @@ except ImportError as error:
         "install --no-build-isolation . in the source folder builds it)."
     ) from error
 
-from torchsharp_py import jit
+from torchsharp_py import jit, ops
 from torchsharp_py._errors import (
     DeviceError,
     InternalError,
@@ -31,6 +31,7 @@ from torchsharp_py._errors import (
     ScriptTypeError,
     ScriptValueError,
     TorchSharpError,
+    TracingCheckError,
     UnknownMethodError,
     UnknownOperatorError,
     UnsupportedValueError,
@@ -39,6 +40,10 @@ from torchsharp_py._errors import (
 __version__ = "0.1.0"
 
 build_info = _C.build_info
+get_num_interop_threads = _C.get_num_interop_threads
+get_num_threads = _C.get_num_threads
+set_num_interop_threads = _C.set_num_interop_threads
+set_num_threads = _C.set_num_threads
 
 __all__ = [
     "DeviceError",
@@ -52,9 +57,15 @@ __all__ = [
     "ScriptTypeError",
     "ScriptValueError",
     "TorchSharpError",
+    "TracingCheckError",
     "UnknownMethodError",
     "UnknownOperatorError",
     "UnsupportedValueError",
     "build_info",
+    "get_num_interop_threads",
+    "get_num_threads",
     "jit",
+    "ops",
+    "set_num_interop_threads",
+    "set_num_threads",
 ]

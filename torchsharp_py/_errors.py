@@ -7,6 +7,7 @@ thing (``FileNotFoundError``, ``TypeError``, ...) it is one of those as well.
 from __future__ import annotations
 
 import errno
+import itertools
 from typing import Any
 
 
@@ -48,6 +49,32 @@ class TorchSharpError(RuntimeError):
 
 class ScriptRuntimeError(TorchSharpError):
     """TorchScript code or an operator failed while running."""
+
+
+class TracingCheckError(ScriptRuntimeError):
+    """A trace does not do what the traced code does, as far as ``check_inputs`` tell.
+
+    ``str()`` of it is the whole report.
+
+    Attributes:
+        graph_diff: How the graphs of two traces differ, or an empty string.
+        comparison: Which constants of two traces have different values, or an empty string.
+    """
+
+    @property
+    def graph_diff(self) -> str:
+        return self._section("ERROR: Graphs differed")
+
+    @property
+    def comparison(self) -> str:
+        return self._section("ERROR: Tensor-valued Constant nodes differed")
+
+    def _section(self, title: str) -> str:
+        """The indented lines behind a title."""
+        _, found, rest = self.message.partition(title)
+        lines = rest.split("\n")[1:] if found else []
+        inside = itertools.takewhile(lambda line: line.startswith("\t") or not line, lines)
+        return "\n".join(line.removeprefix("\t") for line in inside).strip("\n")
 
 
 class ScriptTypeError(TorchSharpError, TypeError):

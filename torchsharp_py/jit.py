@@ -1,7 +1,8 @@
 """TorchScript modules and compilation units, called with ``torch.Tensor`` and Python values.
 
-The functions mirror ``torch.jit``, but the work is done in C++: nothing here goes through Python's
-``torch.jit``, so models keep running where that is deprecated or gone.
+The functions mirror ``torch.jit``, but the work is done in C++: only ``script``, ``trace`` and
+``trace_module`` go through Python's ``torch.jit``, so models keep running where that is deprecated
+or gone.
 
     >>> from torchsharp_py import jit
     >>> m = jit.load("sample.pt")
@@ -13,6 +14,11 @@ A :class:`Signature` makes a typed view: checked against the model once, and see
 
     >>> m = jit.load("sample.pt", jit.Signature[[Tensor, Tensor], tuple[Tensor, Tensor]])
     >>> predict = m.method("predict", jit.Signature[[Tensor], Tensor])
+
+Python's own frontend makes modules of Python code:
+
+    >>> m = jit.script("torch.nn:Linear", 10, 2)
+    >>> m = jit.trace(lambda x: x.relu(), torch.rand(3))
 """
 
 from __future__ import annotations
@@ -20,9 +26,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, overload
 
 from torchsharp_py._C import CompilationUnit, Future, ScriptMethod, ScriptModule, ScriptObject
+from torchsharp_py._frontend.api import build, script, trace, trace_module
 from torchsharp_py._module import install
 from torchsharp_py._module.files import load_from, read_checkpoint, save_to
 from torchsharp_py._module.files import save_to_bytes as archive_of
+from torchsharp_py._module.hooks import RemovableHandle
+from torchsharp_py._module.optimise import (
+    freeze,
+    get_fusion_strategy,
+    get_num_profiled_runs,
+    get_profiling_executor,
+    optimize_for_inference,
+    set_fusion_strategy,
+    set_num_profiled_runs,
+    set_profiling_executor,
+)
+from torchsharp_py._profile import OperatorTime, Profile, profile
 from torchsharp_py._typed import views
 from torchsharp_py._typed.signature import Signature
 
@@ -46,15 +65,31 @@ __all__ = [
     "CompilationUnit",
     "EnumValue",
     "Future",
+    "OperatorTime",
+    "Profile",
+    "RemovableHandle",
     "ScriptMethod",
     "ScriptModule",
     "ScriptObject",
     "Signature",
+    "build",
     "compile",
+    "freeze",
+    "get_fusion_strategy",
+    "get_num_profiled_runs",
+    "get_profiling_executor",
     "load",
     "load_checkpoint",
+    "optimize_for_inference",
+    "profile",
     "save",
     "save_to_bytes",
+    "script",
+    "set_fusion_strategy",
+    "set_num_profiled_runs",
+    "set_profiling_executor",
+    "trace",
+    "trace_module",
     "wrap",
 ]
 

@@ -2,14 +2,12 @@
 #include "core/executor.h"
 #include "core/guard.h"
 #include "core/handles.h"
-#include "core/read.h"
+#include "core/read_tree.h"
 #include "core/results.h"
 
 using torchsharp::guard;
 
 namespace {
-
-constexpr const char* wantedStep = "a tuple of str and int";
 
 c10::IValue treeOf(const torchsharp::FusionStrategy& strategy) {
     c10::List<std::tuple<std::string, int64_t>> steps;
@@ -20,14 +18,13 @@ c10::IValue treeOf(const torchsharp::FusionStrategy& strategy) {
 }
 
 torchsharp::FusionStrategy readStrategy(const tsp_value& value) {
+    static const auto& type = *new c10::TypePtr(c10::ListType::create(
+        c10::TupleType::create({c10::StringType::get(), c10::IntType::get()})));
+    const auto list = torchsharp::readTree(value, *type, "a fusion strategy");
     torchsharp::FusionStrategy strategy;
-    for (const auto& step : torchsharp::readNodes(value, "a fusion strategy")) {
-        const auto parts = torchsharp::readNodes(step, "every step of a fusion strategy");
-        if (parts.size() != 2 || parts[0].kind != TSP_KIND_STRING ||
-            parts[1].kind != TSP_KIND_INT) {
-            torchsharp::throwWrongNode("every step of a fusion strategy", wantedStep, step);
-        }
-        strategy.emplace_back(torchsharp::textOf(parts[0]), parts[1].as.i);
+    for (const auto& step : list.toListRef()) {
+        const auto& parts = step.toTupleRef().elements();
+        strategy.emplace_back(parts[0].toStringRef(), parts[1].toInt());
     }
     return strategy;
 }

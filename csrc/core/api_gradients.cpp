@@ -1,6 +1,6 @@
 #include "core/gradients.h"
 #include "core/guard.h"
-#include "core/read.h"
+#include "core/read_tree.h"
 #include "core/results.h"
 #include "core/tensor_handle.h"
 
@@ -60,10 +60,7 @@ tsp_status tsp_grad(const tsp_value* outputs, const tsp_value* inputs, const tsp
                     int32_t retain_graph, int32_t create_graph, int32_t allow_unused,
                     tsp_value* out) {
     return guard([&] {
-        std::vector<at::Tensor> seeds;
-        if (gradients != nullptr) {
-            seeds = torchsharp::readOptionalTensors(*gradients, "gradients");
-        }
+        const auto seeds = torchsharp::readOptionalTensors(gradients, "gradients");
         const auto results = torchsharp::gradientsOf(
             readTensors(*outputs, "outputs"), readTensors(*inputs, "inputs"), seeds,
             retain_graph != 0, create_graph != 0, allow_unused != 0);

@@ -1,17 +1,14 @@
 #include "core/guard.h"
 #include "core/handles.h"
 #include "core/optimize.h"
-#include "core/read.h"
+#include "core/read_tree.h"
 
 using torchsharp::guard;
 
 tsp_status tsp_module_freeze(tsp_module* module, const tsp_value* preserved,
                              int32_t optimize_numerics, tsp_module** out) {
     return guard([&] {
-        std::optional<std::vector<std::string>> names;
-        if (preserved != nullptr) {
-            names = torchsharp::readTexts(*preserved, "preserved");
-        }
+        const auto names = torchsharp::readNames(preserved, "preserved");
         *out =
             new tsp_module(torchsharp::freezeModule(module->module, names, optimize_numerics != 0));
     });
@@ -20,10 +17,7 @@ tsp_status tsp_module_freeze(tsp_module* module, const tsp_value* preserved,
 tsp_status tsp_module_optimize_for_inference(tsp_module* module, const tsp_value* other_methods,
                                              tsp_module** out) {
     return guard([&] {
-        std::vector<std::string> names;
-        if (other_methods != nullptr) {
-            names = torchsharp::readTexts(*other_methods, "other_methods");
-        }
+        const auto names = torchsharp::readNames(other_methods, "other_methods");
         *out = new tsp_module(torchsharp::optimizeForInference(module->module, names));
     });
 }

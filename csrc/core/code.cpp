@@ -60,10 +60,11 @@ std::shared_ptr<torch::jit::Graph> graphOf(torch::jit::Function& function, bool 
         return nullptr;
     }
     body->ensure_defined();
-    auto graph = body->graph()->copy();
-    if (inlined) {
-        torch::jit::Inline(*graph);
+    if (!inlined) {
+        return body->graph(); // in a copy the values have other names
     }
+    auto graph = body->graph()->copy();
+    torch::jit::Inline(*graph);
     return graph;
 }
 

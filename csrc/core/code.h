@@ -22,7 +22,8 @@ struct CodeWithConstants {
 };
 TSP_CORE_API CodeWithConstants codeWithConstants(const torch::jit::Function& function);
 
-// Its graph, with the functions it calls in their place where inlined. Null for what is written in C++.
+// Its graph, not to be changed, or a copy with the functions that it calls in their place. Null for what
+// is written in C++.
 TSP_CORE_API std::shared_ptr<torch::jit::Graph> graphOf(torch::jit::Function& function,
                                                         bool inlined);
 

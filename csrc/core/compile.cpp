@@ -5,9 +5,9 @@
 
 #include <c10/util/Exception.h>
 #include <torch/csrc/jit/frontend/error_report.h>
-#include <torch/jit.h>
 
 #include "core/error.h"
+#include "core/source_unit.h"
 #include "core/traceback.h"
 
 namespace torchsharp {
@@ -35,7 +35,7 @@ std::shared_ptr<torch::jit::CompilationUnit> compileUnit(const std::string& sour
     // The parser insists on a newline at the end.
     const std::string complete = source.empty() || source.back() != '\n' ? source + "\n" : source;
     try {
-        return torch::jit::compile(complete);
+        return compileDefinitions(complete);
     } catch (const torch::jit::ErrorReport&) {
         throw;
     } catch (const std::bad_alloc&) {

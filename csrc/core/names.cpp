@@ -24,7 +24,9 @@ std::vector<std::string> methodNames(const c10::ClassType& type) {
 std::vector<std::string> functionNames(const torch::jit::CompilationUnit& unit) {
     std::vector<std::string> names;
     for (const auto* function : unit.get_functions()) {
-        names.push_back(function->name());
+        if (function->qualname().prefix().empty()) { // else it is a method of a class
+            names.push_back(function->name());
+        }
     }
     return names;
 }

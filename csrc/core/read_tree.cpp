@@ -38,4 +38,22 @@ std::vector<std::string> readNames(const tsp_value* value, const char* what) {
     return names;
 }
 
+std::vector<at::Tensor> readTensors(const tsp_value& value, const char* what) {
+    static const auto& type = *new c10::TypePtr(c10::ListType::ofTensors());
+    return readTree(value, *type, what).toTensorVector();
+}
+
+std::vector<at::Tensor> readOptionalTensors(const tsp_value* value, const char* what) {
+    std::vector<at::Tensor> tensors;
+    if (value != nullptr) {
+        static const auto& type = *new c10::TypePtr(
+            c10::ListType::create(c10::OptionalType::create(c10::TensorType::get())));
+        const auto list = readTree(*value, *type, what);
+        for (const auto& item : list.toListRef()) {
+            tensors.push_back(item.isNone() ? at::Tensor() : item.toTensor());
+        }
+    }
+    return tensors;
+}
+
 } // namespace torchsharp

@@ -20,4 +20,9 @@ c10::IValue readAnyTree(const tsp_value& value, const char* what);
 // A LIST of STRING; null is an empty one.
 std::vector<std::string> readNames(const tsp_value* value, const char* what);
 
+// A LIST of TENSOR.
+std::vector<at::Tensor> readTensors(const tsp_value& value, const char* what);
+// A LIST of TENSOR or NONE, which becomes an undefined tensor; null is an empty one.
+std::vector<at::Tensor> readOptionalTensors(const tsp_value* value, const char* what);
+
 } // namespace torchsharp

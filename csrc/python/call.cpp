@@ -3,6 +3,7 @@
 #include <c10/util/SmallVector.h>
 #include <torch/csrc/jit/frontend/tracer.h>
 
+#include "core/executor.h"
 #include "core/stack.h"
 #include "python/convert.h"
 #include "python/errors.h"
@@ -98,6 +99,13 @@ PyObject* callFromPython(const Callable& callable, PyObject* args, PyObject* kwa
         result = Callable::takeResult(*stack);
     }
     return toPython(result, callable.resultType().get());
+}
+
+int64_t warmUpFromPython(const Callable& callable, PyObject* args, PyObject* kwargs, int64_t most) {
+    Stack filled; // dropped with the GIL, as the arguments of a call
+    pushArguments(callable, args, kwargs, filled);
+    const ReleaseGil released;
+    return warmUp(callable, [&filled](Stack& stack) { stack = filled; }, most);
 }
 
 PyObject* callFromSlot(const Callable& callable, PyObject* args, PyObject* kwargs) noexcept {

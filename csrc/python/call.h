@@ -13,4 +13,8 @@ PyObject* callFromPython(const Callable& callable, PyObject* args, PyObject* kwa
 // The same for a type's tp_call slot: a Python error is set and null returned.
 PyObject* callFromSlot(const Callable& callable, PyObject* args, PyObject* kwargs) noexcept;
 
+// Calls with such arguments until the executor has specialised the code, at most so often; returns how
+// often. Throws.
+int64_t warmUpFromPython(const Callable& callable, PyObject* args, PyObject* kwargs, int64_t most);
+
 } // namespace torchsharp

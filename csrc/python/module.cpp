@@ -4,11 +4,14 @@
 #include "python/call_back.h"
 #include "python/compilation_unit.h"
 #include "python/errors.h"
+#include "python/executor.h"
 #include "python/future.h"
 #include "python/interop.h"
+#include "python/profiler.h"
 #include "python/script_method.h"
 #include "python/script_module.h"
 #include "python/script_object.h"
+#include "python/thread_state.h"
 
 namespace py = pybind11;
 
@@ -23,6 +26,9 @@ PYBIND11_MODULE(_C, module) {
     torchsharp::bindFuture(module);
     torchsharp::bindCallBack();
     torchsharp::bindInterop(module);
+    torchsharp::bindThreadState(module);
+    torchsharp::bindExecutor(module);
+    torchsharp::bindProfiler(module);
     module.def("build_info", &tsp_build_info, "Versions of this library and of libtorch.");
     module.def("live_handles", &tsp_live_handles,
                "How many handles of the C ABI, and objects of the classes here, are alive.");

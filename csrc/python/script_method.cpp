@@ -2,6 +2,7 @@
 
 #include "core/schema.h"
 #include "python/call.h"
+#include "python/code.h"
 #include "python/convert.h"
 #include "python/slots.h"
 
@@ -46,6 +47,27 @@ void bindScriptMethod(py::module_& module) {
         .def_property_readonly(
             "schema", [](const ScriptMethod& self) { return schemaObject(*self.callable); },
             "Its signature, self left out: str() of it is as TorchScript prints it.")
+        .def_property_readonly(
+            "code", [](const ScriptMethod& self) { return codeText(*self.callable); },
+            "TorchScript source that stands for its graph.")
+        .def_property_readonly(
+            "code_with_constants",
+            [](const ScriptMethod& self) { return codeAndConstants(*self.callable); },
+            "Its source, and the constants that the source names CONSTANTS.c0 and so on.")
+        .def_property_readonly(
+            "graph", [](const ScriptMethod& self) { return graphText(*self.callable, false); },
+            "Its graph as text.")
+        .def_property_readonly(
+            "inlined_graph",
+            [](const ScriptMethod& self) { return graphText(*self.callable, true); },
+            "Its graph as text, with everything that it calls inside.")
+        .def(
+            "_warm_up",
+            [](const ScriptMethod& self, const py::tuple& args, const py::dict& kwargs,
+               int64_t most) {
+                return warmUpFromPython(*self.callable, args.ptr(), kwargs.ptr(), most);
+            },
+            py::arg("args"), py::arg("kwargs"), py::arg("most"))
         .def("__repr__", [](const ScriptMethod& self) {
             return "<ScriptMethod " + self.callable->schemaText() + ">";
         });

@@ -65,11 +65,11 @@ std::shared_ptr<const Callable> ScriptModule::constructor(const std::string& cla
     return constructors_[className] = Callable::ofClass(type);
 }
 
-const Callable& ScriptModule::call() {
+const std::shared_ptr<const Callable>& ScriptModule::call() {
     if (!call_) {
         call_ = Callable::ofMethod(module_, "forward", true);
     }
-    return *call_;
+    return call_;
 }
 
 void ScriptModule::keepChild(const py::object& self, const py::object& name,
@@ -99,20 +99,6 @@ torch::jit::Module moduleFromPython(const py::object& object) {
 }
 
 namespace {
-
-PyObject* callModule(PyObject* self, PyObject* args, PyObject* kwargs) {
-    auto* module = instanceOf<ScriptModule>(self);
-    if (module == nullptr) {
-        PyErr_SetString(PyExc_TypeError, "ScriptModule is not initialised");
-        return nullptr;
-    }
-    try {
-        return callFromPython(module->call(), args, kwargs);
-    } catch (...) {
-        setPythonError(std::current_exception());
-        return nullptr;
-    }
-}
 
 py::object toTorch(const ScriptModule& self) {
     ensureTorch();
@@ -188,6 +174,8 @@ py::custom_type_setup moduleSlots() {
         type->ht_type.tp_new = &refuseNew;
         type->ht_type.tp_call = &callModule;
         type->ht_type.tp_getset = attributes.data();
+        type->ht_type.tp_traverse = &visitModule;
+        type->ht_type.tp_clear = &clearModule;
     });
 }
 
@@ -289,6 +277,8 @@ void bindScriptModule(py::module_& module) {
     bindModuleFiles(bound);
     bindModuleState(bound);
     bindModuleModes(bound);
+    bindModuleCalls(bound);
+    bindModuleOptimization(bound);
 }
 
 } // namespace torchsharp

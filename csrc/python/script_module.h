@@ -33,16 +33,19 @@ class ScriptModule : LiveHandle {
 
     // UNKNOWN_METHOD, with the names there are.
     std::shared_ptr<const Callable> method(const std::string& name);
-    // What `module(...)` runs: forward with its scripted hooks.
-    const Callable& call();
+    // What `module(...)` runs where there are no hooks of Python: forward with its scripted hooks.
+    const std::shared_ptr<const Callable>& call();
     // What makes an instance of a class that the module knows. UNKNOWN_METHOD, with those there are.
     std::shared_ptr<const Callable> constructor(const std::string& className);
+
+    // A torchsharp_py._module.hooks.Hooks, which then runs the calls; null as long as there are none.
+    pybind11::object hooks;
 
   private:
     torch::jit::Module module_;
     std::map<std::string, std::shared_ptr<const Callable>> methods_;
     std::map<std::string, std::shared_ptr<const Callable>> constructors_;
-    std::unique_ptr<const Callable> call_;
+    std::shared_ptr<const Callable> call_;
 };
 
 void bindScriptModule(pybind11::module_& module);

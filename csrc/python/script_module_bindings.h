@@ -11,5 +11,13 @@ namespace torchsharp {
 void bindModuleFiles(pybind11::class_<ScriptModule>& bound);
 void bindModuleState(pybind11::class_<ScriptModule>& bound);
 void bindModuleModes(pybind11::class_<ScriptModule>& bound);
+void bindModuleCalls(pybind11::class_<ScriptModule>& bound);
+void bindModuleOptimization(pybind11::class_<ScriptModule>& bound);
+
+// The tp_call slot.
+PyObject* callModule(PyObject* self, PyObject* args, PyObject* kwargs);
+// The slots by which Python's garbage collector finds cycles through hooks and __dict__.
+int visitModule(PyObject* self, visitproc visit, void* arg);
+int clearModule(PyObject* self);
 
 } // namespace torchsharp

@@ -16,6 +16,19 @@ namespace py = pybind11;
 
 namespace torchsharp {
 
+std::shared_ptr<const Callable> ScriptObject::method(const std::string& name) {
+    const auto known = methods_.find(name);
+    if (known != methods_.end()) {
+        return known->second;
+    }
+    if (classOf(value_)->findMethod(name) == nullptr) {
+        return nullptr;
+    }
+    std::shared_ptr<const Callable> found = Callable::ofObject(value_, name);
+    methods_.emplace(name, found);
+    return found;
+}
+
 namespace {
 
 std::vector<std::string> attributeNames(const ScriptObject& self) {
@@ -26,10 +39,9 @@ std::vector<std::string> attributeNames(const ScriptObject& self) {
     return names;
 }
 
-py::object getMember(const ScriptObject& self, const std::string& name) {
-    const auto type = classOf(self.value());
-    if (type->findMethod(name) != nullptr) {
-        return methodObject(Callable::ofObject(self.value(), name));
+py::object getMember(ScriptObject& self, const std::string& name) {
+    if (auto method = self.method(name)) {
+        return methodObject(std::move(method));
     }
     return asPython(readAttribute(self.value(), name));
 }

@@ -27,6 +27,15 @@ inline pybind11::custom_type_setup typeSlots(ternaryfunc call) {
     });
 }
 
+// The same for the slots of the garbage collector, which may come before the object is complete: null
+// then.
+template <class T> T* completeInstanceOf(PyObject* self) {
+    const auto* instance = reinterpret_cast<pybind11::detail::instance*>(self);
+    const bool isComplete =
+        instance->simple_layout && pybind11::detail::is_holder_constructed(self);
+    return isComplete ? instanceOf<T>(self) : nullptr;
+}
+
 // Without these, pickling by the oldest protocols would look for a constructor and abort.
 template <class Class> void refusePickling(Class& bound) {
     const auto refuse = [](const pybind11::object&, const pybind11::args&) -> pybind11::object {

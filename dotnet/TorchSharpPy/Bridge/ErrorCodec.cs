@@ -20,6 +20,10 @@ namespace TorchSharpPy.Bridge
             }
             using var kind = new PyInt((int)error.Kind);
             using var message = new PyString(((Exception)value).Message);
+            if (value is TracingCheckException)
+            {
+                return encoded.Replace(Extension.Errors.InvokeMethod("TracingCheckError", message));
+            }
             using var traceback = new PyString(error.TorchScriptTraceback);
             using var line = new PyInt(error.Line);
             using var column = new PyInt(error.Column);
@@ -43,7 +47,12 @@ namespace TorchSharpPy.Bridge
                 Attribute(error, "line", 0),
                 Attribute(error, "column", 0),
                 Attribute(error, "raised", string.Empty));
-            return Status.ToException(details, null);
+            if (!error.HasAttr("graph_diff"))
+            {
+                return Status.ToException(details, null);
+            }
+            return new TracingCheckException(
+                details, Attribute(error, "graph_diff", string.Empty), Attribute(error, "comparison", string.Empty));
         }
 
         private static string PlainMessage(PyObject error)

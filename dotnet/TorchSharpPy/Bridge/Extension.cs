@@ -79,7 +79,7 @@ namespace TorchSharpPy.Bridge
             return Marshal.GetDelegateForFunctionPointer<UnwrapTensor>(new IntPtr(address.As<long>()));
         }
 
-        private static PyObject Import(string name)
+        internal static PyObject Import(string name)
         {
             try
             {

@@ -36,11 +36,11 @@ namespace TorchSharpPy.Convert
             return torch.jit.View(handle, View);
         }
 
+        /// <summary>Makes the view that owns a handle. It checks itself against the schema, which costs more than the reflection here.</summary>
+        internal static TModule View(ModuleHandle handle) =>
+            (TModule)Activator.CreateInstance(typeof(TModule), Constructor, null, new object[] { handle }, null)!;
+
         private protected override bool AcceptsPlain(SchemaType type, Direction direction) =>
             type.Kind == SchemaKind.Interface || type.Kind == SchemaKind.Class;
-
-        // Making the view checks it against the schema, which costs more than the reflection here.
-        private static TModule View(ModuleHandle handle) =>
-            (TModule)Activator.CreateInstance(typeof(TModule), Constructor, null, new object[] { handle }, null)!;
     }
 }

@@ -1,32 +1,11 @@
 #include <filesystem>
 #include <fstream>
 
-#include "handles.h"
+#include "folder.h"
 
 namespace {
 
 namespace fs = std::filesystem;
-
-class TemporaryFolder {
-  public:
-    TemporaryFolder() {
-        std::string pattern = (fs::temp_directory_path() / "tsp-save-XXXXXX").string();
-        CHECK(mkdtemp(pattern.data()) != nullptr);
-        path_ = pattern;
-    }
-    TemporaryFolder(const TemporaryFolder&) = delete;
-    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-    ~TemporaryFolder() {
-        std::error_code ignored;
-        fs::remove_all(path_, ignored);
-    }
-
-    std::string file(const std::string& name) const { return (path_ / name).string(); }
-    auto count() const { return std::distance(fs::directory_iterator(path_), {}); }
-
-  private:
-    fs::path path_;
-};
 
 tsp_status save(const Module& module, const std::string& path) {
     const tsp_sink sink = fileSink(path);

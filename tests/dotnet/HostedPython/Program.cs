@@ -26,6 +26,20 @@ namespace HostedPython
             ["threads"] = Threading.CallsWithoutTheLock,
             ["first-conversions"] = Threading.FirstConversionsAtTheSameTime,
             ["finalizers"] = Threading.ForgottenTensorsDoNotBlockTheExit,
+            ["script-path"] = Scripting.ByPath,
+            ["script-source"] = Scripting.FromSource,
+            ["script-objects"] = Scripting.FromPythonObjects,
+            ["script-arguments"] = Scripting.ConvertsArguments,
+            ["script-errors"] = Scripting.SaysWhatIsWrong,
+            ["script-disabled"] = Scripting.IsDisabledByTheEnvironment,
+            ["script-without-python"] = Scripting.NeedsPython,
+            ["trace"] = Tracing.ModulesAndFunctions,
+            ["trace-module"] = Tracing.SeveralMethods,
+            ["trace-report"] = Tracing.ReportsOfTheCheck,
+            ["trace-warnings"] = Tracing.Warnings,
+            ["trace-and-script"] = Tracing.Mixed,
+            ["torch-nn"] = TorchNn.EveryClass,
+            ["script-leaks"] = TorchNn.LeavesNothingBehind,
         };
 
         internal static string Fixture(string name) =>

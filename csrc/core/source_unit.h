@@ -1,0 +1,15 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include <torch/csrc/jit/api/compilation_unit.h>
+
+namespace torchsharp {
+
+// Compiles functions, classes, NamedTuples and enums from source text, in whatever order they stand:
+// each is defined when it is first named. ErrorReport; a plain exception where the text cannot be
+// parsed.
+std::shared_ptr<torch::jit::CompilationUnit> compileDefinitions(const std::string& source);
+
+} // namespace torchsharp

@@ -1,0 +1,91 @@
+using System;
+using System.Threading;
+using Python.Runtime;
+
+namespace TorchSharpPy.Bridge
+{
+    /// <summary>A Python object that is used without a thought for Python's lock.</summary>
+    public sealed class PythonObject : IDisposable
+    {
+        private PyObject? instance;
+
+        /// <summary>Takes ownership of an object.</summary>
+        internal PythonObject(PyObject instance)
+        {
+            this.instance = instance;
+        }
+
+        /// <summary>The object, which stays this one's. Touch it inside <c>using (Py.GIL())</c> only.</summary>
+        /// <exception cref="ObjectDisposedException">It was disposed.</exception>
+        public PyObject Instance =>
+            Volatile.Read(ref instance) ?? throw new ObjectDisposedException(nameof(PythonObject));
+
+        /// <summary>Calls a method, such as <c>forward</c> or <c>eval</c>.</summary>
+        /// <param name="method">Its name.</param>
+        /// <param name="input">
+        /// The arguments: numbers, text, tensors, modules, and arrays, tuples and dictionaries of them. An object of an
+        /// anonymous type at the end, or <see cref="KeywordArguments"/>, gives arguments by name.
+        /// </param>
+        /// <exception cref="PythonException">Python raised an exception.</exception>
+        /// <exception cref="UnsupportedValueException">An argument cannot be given to Python.</exception>
+        public PythonObject invoke(string method, params object?[] input)
+        {
+            using (PythonLock.TakeToConvert())
+            {
+                return new PythonObject(Call(method, input));
+            }
+        }
+
+        /// <summary>Calls a method whose result is wanted in C#.</summary>
+        /// <typeparam name="TResult">Tensor, ScriptModule, or a type that pythonnet converts: a number, text, an array.</typeparam>
+        /// <param name="method">Its name.</param>
+        /// <param name="input">The arguments, as of <see cref="invoke(string, object[])"/>.</param>
+        /// <exception cref="PythonException">Python raised an exception.</exception>
+        /// <exception cref="UnsupportedValueException">An argument cannot be given to Python.</exception>
+        /// <exception cref="InvalidCastException">The result is of another type.</exception>
+        public TResult invoke<TResult>(string method, params object?[] input)
+        {
+            using (PythonLock.TakeToConvert())
+            using (PyObject result = Call(method, input))
+            {
+                return result.As<TResult>();
+            }
+        }
+
+        /// <summary>Python's <c>repr</c> of it.</summary>
+        public override string ToString()
+        {
+            using (PythonLock.TakeToConvert())
+            {
+                return Instance.Repr() ?? string.Empty;
+            }
+        }
+
+        /// <summary>Gives the object back to Python.</summary>
+        public void Dispose()
+        {
+            PyObject? owned = Interlocked.Exchange(ref instance, null);
+            if (owned == null)
+            {
+                return;
+            }
+            if (!PythonEngine.IsInitialized)
+            {
+                GC.SuppressFinalize(owned); // its memory went with Python
+                return;
+            }
+            using (Py.GIL())
+            {
+                owned.Dispose();
+            }
+        }
+
+        private PyObject Call(string method, object?[] input)
+        {
+            using PyObject bound = Instance.GetAttr(method ?? throw new ArgumentNullException(nameof(method)));
+            using var arguments = new PythonArguments(input);
+            using var positional = new PyTuple(arguments.Positional);
+            return bound.Invoke(positional, arguments.Named);
+        }
+    }
+}

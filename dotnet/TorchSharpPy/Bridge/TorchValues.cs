@@ -1,0 +1,51 @@
+using System.Collections.Generic;
+using System.Numerics;
+using Python.Runtime;
+
+namespace TorchSharpPy.Bridge
+{
+    /// <summary>Values that Python's torch has classes for. Called with the GIL held.</summary>
+    internal static class TorchValues
+    {
+        private static readonly Dictionary<torch.ScalarType, string> DTypes = new Dictionary<torch.ScalarType, string>
+        {
+            [torch.ScalarType.Byte] = "uint8",
+            [torch.ScalarType.Int8] = "int8",
+            [torch.ScalarType.Int16] = "int16",
+            [torch.ScalarType.Int32] = "int32",
+            [torch.ScalarType.Int64] = "int64",
+            [torch.ScalarType.Float16] = "float16",
+            [torch.ScalarType.Float32] = "float32",
+            [torch.ScalarType.Float64] = "float64",
+            [torch.ScalarType.ComplexFloat16] = "complex32",
+            [torch.ScalarType.ComplexFloat32] = "complex64",
+            [torch.ScalarType.ComplexFloat64] = "complex128",
+            [torch.ScalarType.Bool] = "bool",
+            [torch.ScalarType.BFloat16] = "bfloat16",
+        };
+
+        /// <summary>A <c>torch.dtype</c>.</summary>
+        internal static PyObject DType(torch.ScalarType dtype)
+        {
+            using PyObject torch = Py.Import("torch");
+            return torch.GetAttr(DTypes[dtype]);
+        }
+
+        /// <summary>A <c>torch.device</c>.</summary>
+        internal static PyObject Device(torch.Device device)
+        {
+            using PyObject torch = Py.Import("torch");
+            using var name = new PyString(device.ToString());
+            return torch.InvokeMethod("device", name);
+        }
+
+        /// <summary>A <c>complex</c>.</summary>
+        internal static PyObject ComplexNumber(Complex number)
+        {
+            using PyObject builtins = Py.Import("builtins");
+            using var real = new PyFloat(number.Real);
+            using var imaginary = new PyFloat(number.Imaginary);
+            return builtins.InvokeMethod("complex", real, imaginary);
+        }
+    }
+}

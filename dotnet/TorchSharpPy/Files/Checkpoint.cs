@@ -1,0 +1,57 @@
+using System;
+using TorchSharpPy.Convert;
+using TorchSharpPy.Interop;
+
+namespace TorchSharpPy.Files
+{
+    /// <summary>What torch.save writes and torch.load reads.</summary>
+    internal static unsafe class Checkpoint
+    {
+        /// <summary>Reads a checkpoint.</summary>
+        /// <param name="source">Where it is read from; disposed here.</param>
+        /// <param name="device">Where tensors go; null for where they were when saved.</param>
+        /// <param name="result">Takes what it holds.</param>
+        internal static T Load<T>(ByteSource source, torch.Device? device, Conv<T> result)
+        {
+            using ByteSource held = source;
+            NativeLibraryLoader.EnsureLoaded();
+            CallFrame frame = CallFrame.Begin();
+            try
+            {
+                NativeValue* value = frame.AllocateResult(out _);
+                NativeSource native = source.Native;
+                fixed (byte* deviceBytes = device == null ? null : Utf8.Terminated(device.ToString()))
+                {
+                    source.Check(NativeMethods.tsp_checkpoint_load(&native, deviceBytes, value));
+                }
+                return result.Take(value);
+            }
+            finally
+            {
+                frame.Dispose();
+            }
+        }
+
+        /// <summary>Writes a checkpoint.</summary>
+        /// <param name="value">What to write.</param>
+        /// <param name="sink">Where it goes; disposed here.</param>
+        /// <param name="argument">Writes the value as a node.</param>
+        internal static void Save<T>(T value, ByteSink sink, Conv<T> argument)
+        {
+            using ByteSink held = sink;
+            NativeLibraryLoader.EnsureLoaded();
+            CallFrame frame = CallFrame.Begin();
+            try
+            {
+                NativeValue* node = frame.AllocateNodes(1);
+                argument.Put(value, node, ref frame);
+                NativeSink native = sink.Native;
+                sink.Check(NativeMethods.tsp_checkpoint_save(node, &native));
+            }
+            finally
+            {
+                frame.Dispose();
+            }
+        }
+    }
+}

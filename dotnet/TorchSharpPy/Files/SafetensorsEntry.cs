@@ -1,0 +1,79 @@
+using System;
+using System.Collections.Generic;
+
+namespace TorchSharpPy.Files
+{
+    /// <summary>What the header of a safetensors file says about one tensor.</summary>
+    internal sealed class SafetensorsEntry
+    {
+        // The names of the format; those of 4 to 8 bits and unsigned ones but U8 have no ScalarType.
+        private static readonly Dictionary<string, (torch.ScalarType type, int size)> Known =
+            new Dictionary<string, (torch.ScalarType, int)>
+            {
+                ["BOOL"] = (torch.ScalarType.Bool, 1),
+                ["U8"] = (torch.ScalarType.Byte, 1),
+                ["I8"] = (torch.ScalarType.Int8, 1),
+                ["I16"] = (torch.ScalarType.Int16, 2),
+                ["I32"] = (torch.ScalarType.Int32, 4),
+                ["I64"] = (torch.ScalarType.Int64, 8),
+                ["F16"] = (torch.ScalarType.Float16, 2),
+                ["BF16"] = (torch.ScalarType.BFloat16, 2),
+                ["F32"] = (torch.ScalarType.Float32, 4),
+                ["F64"] = (torch.ScalarType.Float64, 8),
+                ["C64"] = (torch.ScalarType.ComplexFloat32, 8),
+            };
+
+        internal SafetensorsEntry(string name, string dtype, long[] shape, long begin, long end)
+        {
+            Name = name;
+            Shape = shape;
+            Begin = begin;
+            Size = end - begin;
+            if (!Known.TryGetValue(dtype, out (torch.ScalarType type, int size) element))
+            {
+                throw new UnsupportedValueException(new ErrorDetails(
+                    TorchErrorKind.Unsupported,
+                    $"The tensor '{name}' has elements of the type {dtype}; known are {string.Join(", ", Known.Keys)}. " +
+                    "Convert it before it is saved."));
+            }
+            Type = element.type;
+            if (SizeOf(shape, element.size) != Size)
+            {
+                throw new FormatException(
+                    $"the tensor '{name}' of type {dtype} and shape [{string.Join(", ", shape)}] has the data offsets " +
+                    $"[{begin}, {end}], which do not fit it");
+            }
+        }
+
+        internal string Name { get; }
+
+        internal torch.ScalarType Type { get; }
+
+        internal long[] Shape { get; }
+
+        /// <summary>Where the elements begin, counted from the end of the header.</summary>
+        internal long Begin { get; }
+
+        /// <summary>How many bytes the elements are.</summary>
+        internal long Size { get; }
+
+        /// <summary>Bytes of a tensor; -1 where they are too many to count.</summary>
+        private static long SizeOf(long[] shape, int elementSize)
+        {
+            if (Array.IndexOf(shape, 0) >= 0)
+            {
+                return 0;
+            }
+            long size = elementSize;
+            foreach (long length in shape)
+            {
+                if (size > long.MaxValue / length)
+                {
+                    return -1;
+                }
+                size *= length;
+            }
+            return size;
+        }
+    }
+}

@@ -1,0 +1,131 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using TorchSharpPy.Interop;
+
+namespace TorchSharpPy.Files
+{
+    /// <summary>Reads safetensors files: the length of the header, the header, the elements.</summary>
+    /// <remarks>Nothing is allocated because of a number in the file that the file's size does not bear out.</remarks>
+    internal static unsafe class SafetensorsReader
+    {
+        private const int LengthSize = sizeof(ulong);
+
+        /// <summary>As the library of the format has it.</summary>
+        private const int LongestHeader = 100_000_000;
+
+        /// <summary>The tensors by name.</summary>
+        /// <param name="file">The file's bytes.</param>
+        /// <param name="name">What messages call it.</param>
+        /// <param name="device">Where tensors go; null for the CPU.</param>
+        /// <param name="metadata">Takes the texts of the file; may be null.</param>
+        internal static Dictionary<string, torch.Tensor> Read(
+            RandomReader file, string name, torch.Device? device, IDictionary<string, string>? metadata)
+        {
+            try
+            {
+                byte[] bytes = ReadHeader(file);
+                long start = LengthSize + bytes.Length;
+                var header = new SafetensorsHeader(bytes);
+                List<SafetensorsEntry> entries = header.Entries;
+                entries.Sort((left, right) => (left.Begin, left.Size).CompareTo((right.Begin, right.Size)));
+                CheckOffsets(entries, file.Size - start);
+                foreach (KeyValuePair<string, string> text in header.Texts)
+                {
+                    if (metadata != null)
+                    {
+                        metadata[text.Key] = text.Value;
+                    }
+                }
+                return ReadTensors(file, start, entries, device);
+            }
+            catch (FormatException error)
+            {
+                throw new ModelFormatException(new ErrorDetails(
+                    TorchErrorKind.Format, $"{name} is no complete safetensors file: {error.Message}."));
+            }
+        }
+
+        private static byte[] ReadHeader(RandomReader file)
+        {
+            if (file.Size < LengthSize)
+            {
+                throw new FormatException($"it has {file.Size} bytes, too few for the length of a header");
+            }
+            ulong length;
+            file.ReadExactly(0, (byte*)&length, LengthSize);
+            if (length > LongestHeader || length > (ulong)(file.Size - LengthSize))
+            {
+                throw new FormatException(
+                    $"its header would have {length} bytes, in a file of {file.Size} (and {LongestHeader} are the most there can be)");
+            }
+            var header = new byte[length];
+            fixed (byte* bytes = header)
+            {
+                file.ReadExactly(LengthSize, bytes, header.Length);
+            }
+            return header;
+        }
+
+        /// <summary>The elements must lie behind each other, without gaps, to the end of the file.</summary>
+        private static void CheckOffsets(List<SafetensorsEntry> sorted, long available)
+        {
+            long end = 0;
+            foreach (SafetensorsEntry entry in sorted)
+            {
+                if (entry.Begin != end)
+                {
+                    throw new FormatException(
+                        $"the elements of the tensor '{entry.Name}' begin at {entry.Begin}, where those before it end at {end}");
+                }
+                end += entry.Size;
+                if (end > available)
+                {
+                    break; // before the sum can be too great to count
+                }
+            }
+            if (end != available)
+            {
+                throw new FormatException($"its tensors take {end} bytes at least, but {available} follow the header");
+            }
+        }
+
+        private static Dictionary<string, torch.Tensor> ReadTensors(
+            RandomReader file, long start, List<SafetensorsEntry> entries, torch.Device? device)
+        {
+            var tensors = new Dictionary<string, torch.Tensor>(entries.Count);
+            try
+            {
+                foreach (SafetensorsEntry entry in entries)
+                {
+                    torch.Tensor tensor = torch.empty(entry.Shape, entry.Type);
+                    tensors.Add(entry.Name, tensor);
+                    Fill(tensor, file, start + entry.Begin, entry.Size);
+                    if (device != null && device.type != DeviceType.CPU)
+                    {
+                        tensors[entry.Name] = tensor.to(device);
+                        tensor.Dispose();
+                    }
+                }
+            }
+            catch
+            {
+                foreach (torch.Tensor tensor in tensors.Values)
+                {
+                    tensor.Dispose();
+                }
+                throw;
+            }
+            return tensors;
+        }
+
+        private static void Fill(torch.Tensor tensor, RandomReader file, long position, long size)
+        {
+            if (size > 0)
+            {
+                using HandleLease lease = new HandleLease(tensor);
+                file.ReadExactly(position, (byte*)torch.Tensor.ElementsOf(lease.Native, tensor.NumberOfElements), size);
+            }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using System;
+using System.Collections.Generic;
+using TorchSharpPy.Convert;
+using TorchSharpPy.Interop;
+
+namespace TorchSharpPy
+{
+    /// <content>What the executor has of the code.</content>
+    internal sealed unsafe partial class Callable
+    {
+        /// <summary>The code or a graph as text.</summary>
+        internal string Text(NativeTextKind kind)
+        {
+            using HandleLease lease = new HandleLease(this);
+            NativeValue text;
+            Status.Check(NativeMethods.tsp_callable_text(lease.Native, (int)kind, &text));
+            return SchemaReader.TakeText(&text);
+        }
+
+        /// <summary>The code, and the constants that it names.</summary>
+        internal (string code, Dictionary<string, object?> constants) CodeWithConstants()
+        {
+            CallFrame frame = CallFrame.Begin();
+            try
+            {
+                NativeValue* both = frame.AllocateResult(out _);
+                Status.Check(NativeMethods.tsp_callable_code_with_constants(frame.Hold(this), both));
+                return Conv<(string, Dictionary<string, object?>)>.Instance.Take(both);
+            }
+            finally
+            {
+                frame.Dispose();
+            }
+        }
+
+        /// <summary>Calls until the executor has specialised the code to such arguments.</summary>
+        /// <returns>How often it called.</returns>
+        internal long WarmUp(object?[] given, long most)
+        {
+            object?[] arguments = ArgumentList.Normalize(Schema, given);
+            CallFrame frame = CallFrame.Begin();
+            try
+            {
+                NativeValue* nodes = frame.AllocateNodes(arguments.Length);
+                Put(arguments, nodes, ref frame);
+                long runs;
+                Status.Check(NativeMethods.tsp_callable_warm_up(frame.Hold(this), nodes, arguments.Length, most, &runs));
+                return runs;
+            }
+            finally
+            {
+                frame.Dispose();
+            }
+        }
+    }
+}

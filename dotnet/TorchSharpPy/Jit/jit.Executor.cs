@@ -1,0 +1,93 @@
+using System;
+using TorchSharpPy.Convert;
+using TorchSharpPy.Interop;
+
+namespace TorchSharpPy
+{
+    public static partial class torch
+    {
+        public static partial class jit
+        {
+            /// <summary>How often, and in which way, the executor specialises code to the shapes that it meets.</summary>
+            /// <returns>Kinds and depths, see <see cref="set_fusion_strategy"/>.</returns>
+            public static unsafe (string kind, int depth)[] get_fusion_strategy()
+            {
+                NativeLibraryLoader.EnsureLoaded();
+                CallFrame frame = CallFrame.Begin();
+                try
+                {
+                    NativeValue* strategy = frame.AllocateResult(out _);
+                    Status.Check(NativeMethods.tsp_fusion_strategy_get(strategy));
+                    return Conv<(string, int)[]>.Instance.Take(strategy);
+                }
+                finally
+                {
+                    frame.Dispose();
+                }
+            }
+
+            /// <summary>Sets how often, and in which way, the executor specialises code to the shapes that it meets.</summary>
+            /// <param name="strategy">
+            /// Tried in turn, each as often as its depth says: <c>("STATIC", 2)</c> for code that knows all sizes, <c>("DYNAMIC", 10)</c>
+            /// for code that knows only which sizes are equal. Shapes beyond them run code that is not specialised.
+            /// </param>
+            /// <remarks>It holds for the whole process, and for code that is specialised from now on.</remarks>
+            /// <returns>The strategy before.</returns>
+            /// <exception cref="TorchValueException">A kind is neither STATIC nor DYNAMIC, or a depth is negative.</exception>
+            public static unsafe (string kind, int depth)[] set_fusion_strategy(params (string kind, int depth)[] strategy)
+            {
+                NativeLibraryLoader.EnsureLoaded();
+                CallFrame frame = CallFrame.Begin();
+                try
+                {
+                    NativeValue* node = frame.AllocateNodes(1);
+                    Conv<(string, int)[]>.Instance.Put(strategy ?? throw new ArgumentNullException(nameof(strategy)), node, ref frame);
+                    NativeValue* previous = frame.AllocateResult(out _);
+                    Status.Check(NativeMethods.tsp_fusion_strategy_set(node, previous));
+                    return Conv<(string, int)[]>.Instance.Take(previous);
+                }
+                finally
+                {
+                    frame.Dispose();
+                }
+            }
+
+            /// <summary>Whether code is specialised to what it meets.</summary>
+            public static unsafe bool get_profiling_executor()
+            {
+                NativeLibraryLoader.EnsureLoaded();
+                int enabled;
+                Status.Check(NativeMethods.tsp_profiling_executor_get(&enabled));
+                return enabled != 0;
+            }
+
+            /// <summary>Sets whether code is specialised to what it meets; else it runs as it was compiled.</summary>
+            /// <remarks>It holds for the whole process, and for code that has not run yet.</remarks>
+            /// <returns>What it was before.</returns>
+            public static unsafe bool set_profiling_executor(bool enabled)
+            {
+                NativeLibraryLoader.EnsureLoaded();
+                int previous;
+                Status.Check(NativeMethods.tsp_profiling_executor_set(enabled ? 1 : 0, &previous));
+                return previous != 0;
+            }
+
+            /// <summary>How many runs of code the executor watches before it specialises it.</summary>
+            public static unsafe int get_num_profiled_runs()
+            {
+                NativeLibraryLoader.EnsureLoaded();
+                long runs;
+                Status.Check(NativeMethods.tsp_profiled_runs_get(&runs));
+                return checked((int)runs);
+            }
+
+            /// <summary>Sets how many runs of code the executor watches before it specialises it.</summary>
+            /// <exception cref="TorchValueException">Less than 1.</exception>
+            public static void set_num_profiled_runs(int runs)
+            {
+                NativeLibraryLoader.EnsureLoaded();
+                Status.Check(NativeMethods.tsp_profiled_runs_set(runs));
+            }
+        }
+    }
+}

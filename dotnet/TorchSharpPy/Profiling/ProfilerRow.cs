@@ -1,0 +1,36 @@
+using System;
+
+namespace TorchSharpPy
+{
+    /// <summary>What an operator took of the time that was profiled.</summary>
+    public sealed class ProfilerRow
+    {
+        internal ProfilerRow(string name, long calls, double total, double self)
+        {
+            this.name = name;
+            this.calls = calls;
+            this.total = Ticks(total);
+            this.self = Ticks(self);
+        }
+
+        /// <summary>The operator, such as <c>aten::linear</c>.</summary>
+        public string name { get; }
+
+        /// <summary>How often it ran.</summary>
+        public long calls { get; }
+
+        /// <summary>The time that all its calls took, with the operators that they called.</summary>
+        public TimeSpan total { get; }
+
+        /// <summary>The time that all its calls took, without the operators that they called.</summary>
+        public TimeSpan self { get; }
+
+        /// <summary>The name, the calls and the times.</summary>
+        public override string ToString() =>
+            FormattableString.Invariant(
+                $"{name}: {calls} calls, {total.TotalMilliseconds:F3} ms, of these {self.TotalMilliseconds:F3} ms itself");
+
+        // TimeSpan.FromSeconds would round to milliseconds.
+        private static TimeSpan Ticks(double seconds) => TimeSpan.FromTicks((long)Math.Round(seconds * TimeSpan.TicksPerSecond));
+    }
+}

@@ -1,0 +1,43 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text;
+using TorchSharpPy;
+using static TorchSharpPy.torch;
+
+namespace Guides
+{
+    static class Files
+    {
+        public static void Run()
+        {
+            using var m = jit.load("sample.pt");
+            jit.save(m, "labelled.pt", new Dictionary<string, byte[]> { ["labels.txt"] = Encoding.UTF8.GetBytes("cat, dog") });
+
+            // Names of extra files are filled in; those that are not there stay.
+            var extra = new Dictionary<string, byte[]> { ["labels.txt"] = null!, ["other.txt"] = null! };
+            using (FileStream file = File.OpenRead("labelled.pt"))
+            using (jit.load(file, extra_files: extra))
+            {
+                Console.WriteLine(Encoding.UTF8.GetString(extra["labels.txt"])); // cat, dog
+                Console.WriteLine(extra["other.txt"] == null); // True
+            }
+
+            // In memory; read in place. With mmap weights stay in the file until they are used.
+            byte[] data = jit.save_to_bytes(m);
+            using var inMemory = jit.load<Tensor, Tensor, (Tensor, Tensor)>(data);
+            using var mapped = jit.load("labelled.pt", mmap: true);
+            Console.WriteLine(inMemory.methods.SequenceEqual(mapped.methods)); // True
+
+            // A stream is read from its position on.
+            var stream = new MemoryStream(new byte[6].Concat(data).ToArray()) { Position = 6 };
+            using var streamed = jit.load<Tensor, Tensor, (Tensor sum, Tensor difference)>(stream);
+            Console.WriteLine(streamed.forward(ones(2), ones(2)).sum.data<float>()[0]); // 2
+
+            // Checkpoints: what torch.save wrote, and safetensors files.
+            torch.save(new Dictionary<string, Tensor> { ["p"] = zeros(10) }, "state.pt");
+            Console.WriteLine(string.Join(", ", load_checkpoint("state.pt").Keys)); // p
+        }
+    }
+}

@@ -1,0 +1,27 @@
+// A library of operators, as users write them: an operator and a class that TorchScript models use.
+#include <ATen/ATen.h>
+#include <torch/custom_class.h>
+#include <torch/library.h>
+
+namespace {
+
+at::Tensor shift(const at::Tensor& x, double by) { return x + by; }
+
+struct Counter final : torch::CustomClassHolder {
+    explicit Counter(int64_t start) : count(start) {}
+
+    int64_t next() { return count++; }
+
+    int64_t count;
+};
+
+} // namespace
+
+TORCH_LIBRARY(tsp_test, library) {
+    library.def("shift(Tensor x, float by) -> Tensor", shift);
+    library.class_<Counter>("Counter")
+        .def(torch::init<int64_t>())
+        .def("next", &Counter::next)
+        .def_pickle([](const c10::intrusive_ptr<Counter>& self) { return self->count; },
+                    [](int64_t count) { return c10::make_intrusive<Counter>(count); });
+}

@@ -1,0 +1,124 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using static TorchSharpPy.torch;
+
+namespace TorchSharpPy.Tests
+{
+    /// <summary>torch.save and torch.load. tests/test_files_csharp.py compares with Python.</summary>
+    public static class CheckpointTests
+    {
+        [Test]
+        public static void A_state_dict_of_python_is_a_dictionary_of_tensors()
+        {
+            byte[] bytes = File.ReadAllBytes(Fixtures.File("state_dict.pt"));
+            foreach (object loaded in new[]
+            {
+                torch.load(Fixtures.File("state_dict.pt")),
+                torch.load(bytes),
+                torch.load(new MemoryStream(bytes)),
+                torch.load(new Dripping(bytes), CPU),
+                torch.load_checkpoint(Fixtures.File("state_dict.pt")),
+                torch.load<Dictionary<string, Tensor>>(bytes),
+            })
+            {
+                var state = Check.Is<Dictionary<string, Tensor>>(loaded);
+                Check.Equal(new[] { "weight", "bias" }, state.Keys.ToArray());
+                Check.Equal(new long[] { 2, 2 }, state["weight"].shape);
+            }
+        }
+
+        [Test]
+        public static void Values_come_back_as_they_were_saved()
+        {
+            using var x = randn(3, 4);
+            using var half = ones(2).to(ScalarType.BFloat16);
+            var saved = new Dictionary<string, object>
+            {
+                ["model"] = new Dictionary<string, Tensor> { ["x"] = x, ["half"] = half },
+                ["epoch"] = 3L,
+                ["loss"] = 0.25,
+                ["name"] = "größe",
+                ["pair"] = (1L, 2.5),
+                ["steps"] = new long[] { 1, 2, 3 },
+                ["done"] = true,
+            };
+            var stream = new MemoryStream();
+            torch.save((object)saved, stream);
+            stream.Position = 0;
+            var loaded = Check.Is<Dictionary<string, object>>(torch.load(stream));
+            Check.Equal(saved.Keys.ToArray(), loaded.Keys.ToArray());
+            var model = Check.Is<Dictionary<string, Tensor>>(loaded["model"]);
+            Check.True(model["x"].equal(x) && model["half"].equal(half), "the same tensors");
+            foreach (string name in new[] { "epoch", "loss", "name", "pair", "steps", "done" })
+            {
+                Check.Equal(saved[name].GetType(), loaded[name].GetType());
+                Check.Equal(Show(saved[name]), Show(loaded[name]));
+            }
+        }
+
+        [Test]
+        public static void A_tensor_alone_is_a_tensor()
+        {
+            using var x = randn(2, 3);
+            string path = FileTests.Temporary("tensor.pt");
+            torch.save(x, path);
+            using var loaded = Check.Is<Tensor>(torch.load(path));
+            Check.True(loaded.equal(x), "the same tensor");
+        }
+
+        [Test]
+        public static void Another_value_than_a_state_dict_is_refused_where_one_is_wanted()
+        {
+            string path = FileTests.Temporary("numbers.pt");
+            torch.save(new long[] { 1, 2 }, path);
+            Check.Throws<TorchTypeException>(() => torch.load_checkpoint(path));
+            Check.Equal(new long[] { 1, 2 }, torch.load<long[]>(path));
+        }
+
+        [Test]
+        public static void Files_that_are_no_checkpoints_say_so()
+        {
+            foreach (string name in new[] { "not_a_zip.pt", "truncated.pt", "plain_zip.pt", "sample.pt" })
+            {
+                var error = Check.Throws<ModelFormatException>(() => torch.load(Fixtures.File(name)));
+                Check.Contains(name, error.Message);
+            }
+            Check.Throws<ModelNotFoundException>(() => torch.load(Fixtures.File("not_there.pt")));
+            Check.Throws<ArgumentNullException>(() => torch.load((string)null!));
+            Check.Throws<ArgumentNullException>(() => torch.load((Stream)null!));
+        }
+
+        [Test]
+        public static void A_failing_stream_comes_as_it_is()
+        {
+            byte[] bytes = File.ReadAllBytes(Fixtures.File("state_dict.pt"));
+            using var x = ones(1000);
+            var state = new Dictionary<string, Tensor> { ["x"] = x };
+            Leaks.None(() =>
+            {
+                var reading = new Failing(new MemoryStream(bytes), 300);
+                Check.True(ReferenceEquals(reading.Error, Check.Throws<InvalidDataException>(() => torch.load(reading))), "the same");
+                var writing = new Failing(new MemoryStream(), 300);
+                Check.True(
+                    ReferenceEquals(writing.Error, Check.Throws<InvalidDataException>(() => torch.save(state, writing))), "the same");
+            });
+        }
+
+        [Test]
+        public static void A_save_that_fails_leaves_the_old_file()
+        {
+            string path = FileTests.Temporary("kept.pt");
+            File.WriteAllText(path, "kept");
+            var x = ones(2);
+            x.Dispose();
+            Check.Throws<ObjectDisposedException>(() => torch.save(new Dictionary<string, Tensor> { ["x"] = x }, path));
+            Check.Throws<TorchTypeException>(() => torch.save(new object(), path));
+            Check.Equal("kept", File.ReadAllText(path));
+        }
+
+        private static string Show(object value) =>
+            value is long[] numbers ? string.Join(",", numbers) : FormattableString.Invariant($"{value}");
+    }
+}

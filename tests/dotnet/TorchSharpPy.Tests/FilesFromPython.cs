@@ -1,0 +1,135 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using static TorchSharpPy.torch;
+
+namespace TorchSharpPy.Tests
+{
+    /// <summary>What tests/test_files_csharp.py calls: files that one language writes and the other reads.</summary>
+    public static class FilesFromPython
+    {
+        /// <summary>Loads a module in one way and saves it in another, with an extra file.</summary>
+        public static void Copy(string source, string target, string how, string extraName, byte[] extra)
+        {
+            var files = new Dictionary<string, byte[]> { [extraName] = extra };
+            using jit.ScriptModule m = Load(source, how, null);
+            switch (how)
+            {
+                case "bytes":
+                    File.WriteAllBytes(target, jit.save_to_bytes(m, files));
+                    break;
+                case "stream":
+                case "pipe":
+                    using (FileStream stream = File.Create(target))
+                    {
+                        jit.save(m, stream, files);
+                    }
+                    break;
+                default:
+                    jit.save(m, target, files);
+                    break;
+            }
+        }
+
+        /// <summary>An extra file of an archive, read in one of the ways.</summary>
+        public static byte[] Extra(string path, string how, string name)
+        {
+            var files = new Dictionary<string, byte[]> { [name] = Array.Empty<byte>() };
+            Load(path, how, files).Dispose();
+            return files[name];
+        }
+
+        public static Dictionary<string, Tensor> Checkpoint(string path) => torch.load_checkpoint(path);
+
+        public static void CopyCheckpoint(string source, string target)
+        {
+            Dictionary<string, Tensor> state = torch.load_checkpoint(source);
+            torch.save(state, target);
+            Dispose(state);
+        }
+
+        /// <summary>Writes a checkpoint again, whatever it holds.</summary>
+        public static void CopyAny(string source, string target)
+        {
+            using FileStream from = File.OpenRead(source);
+            using FileStream to = File.Create(target);
+            torch.save(torch.load(from), to);
+        }
+
+        public static Dictionary<string, Tensor> Safetensors(string path) => load_safetensors(path);
+
+        public static string? SafetensorsText(string path, string key)
+        {
+            var texts = new Dictionary<string, string>();
+            Dispose(load_safetensors(path, null, texts));
+            return texts.TryGetValue(key, out string found) ? found : null;
+        }
+
+        /// <summary>The message of the error for a file that is damaged; null where it loads.</summary>
+        public static string? SafetensorsError(string path)
+        {
+            try
+            {
+                Dispose(load_safetensors(path));
+                return null;
+            }
+            catch (ModelFormatException error)
+            {
+                return error.Message;
+            }
+        }
+
+        /// <summary>The code, the graph and the inlined graph of a method.</summary>
+        public static string[] Code(string path, string method)
+        {
+            using var m = jit.load(path);
+            return new[] { m.code(method), m.graph(method), m.inlined_graph(method) };
+        }
+
+        /// <summary>Models that use the library of tests/cpp/custom_ops.cpp, before it is loaded and after.</summary>
+        public static void CustomOperators(string library, string folder)
+        {
+            string model = Path.Combine(folder, "custom_operator.pt");
+            string withClass = Path.Combine(folder, "custom_class.pt");
+            var unknown = Check.Throws<UnknownOperatorException>(() => jit.load(model));
+            Check.Contains("tsp_test::shift", unknown.Message);
+            Check.Contains("tsp_test.Counter", Check.Throws<ModelFormatException>(() => jit.load(withClass)).Message);
+            string missing = Path.Combine(folder, "libnothing.so");
+            Check.Equal(missing, Check.Throws<ModelNotFoundException>(() => ops.load_library(missing)).FileName);
+            Check.Contains("custom_operator.pt", Check.Throws<ModelIOException>(() => ops.load_library(model)).Message);
+            Check.Throws<ArgumentNullException>(() => ops.load_library(null!));
+
+            ops.load_library(library);
+            ops.load_library(library);
+            using var x = ones(3);
+            using var m = jit.load<Tensor, Tensor>(model);
+            Check.Equal(new[] { 2f, 2f, 2f }, m.forward(x).data<float>().ToArray());
+            using var counting = jit.load<Tensor, Tensor>(withClass);
+            Check.Equal(6f, counting.forward(x).data<float>()[0]);
+            Check.Equal(7f, counting.forward(x).data<float>()[0]);
+            using var copy = jit.load<Tensor, Tensor>(counting.save_to_bytes());
+            Check.Equal(8f, copy.forward(x).data<float>()[0]);
+        }
+
+        private static jit.ScriptModule Load(string path, string how, IDictionary<string, byte[]>? extra)
+        {
+            byte[] bytes = File.ReadAllBytes(path);
+            return how switch
+            {
+                "bytes" => jit.load(bytes, extra_files: extra),
+                "stream" => jit.load(new MemoryStream(bytes), extra_files: extra),
+                "pipe" => jit.load(new Dripping(bytes, 1000), extra_files: extra),
+                "mapped" => jit.load(path, extra_files: extra, mmap: true),
+                _ => jit.load(path, extra_files: extra),
+            };
+        }
+
+        private static void Dispose(Dictionary<string, Tensor> state)
+        {
+            foreach (Tensor tensor in state.Values)
+            {
+                tensor.Dispose();
+            }
+        }
+    }
+}

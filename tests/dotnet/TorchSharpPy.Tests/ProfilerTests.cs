@@ -1,0 +1,101 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text.RegularExpressions;
+using static TorchSharpPy.torch;
+
+namespace TorchSharpPy.Tests
+{
+    /// <summary>The profiler, and on which threads operators run.</summary>
+    public static class ProfilerTests
+    {
+        [Test]
+        public static void Operators_are_counted_and_timed()
+        {
+            using var m = jit.load<Tensor, Tensor>(Fixtures.File("conv_traced_eval.pt"));
+            using var image = rand(2, 3, 16, 16);
+            ProfilerTable table = profiler.profile(() =>
+            {
+                for (int i = 0; i < 3; i++)
+                {
+                    m.forward(image).Dispose();
+                }
+            });
+            Check.Equal(6L, table["aten::relu"].calls);
+            Check.Equal(3L, table["aten::linear"].calls);
+            Check.True(table["aten::relu"].total > TimeSpan.Zero, "some time");
+            Check.True(table.All(row => row.self <= row.total), "self is a part of the total");
+            Check.Equal(table.OrderByDescending(row => row.self).Select(row => row.self).ToArray(), table.Select(row => row.self).ToArray());
+            Check.Contains("aten::linear", Check.Throws<KeyNotFoundException>(() => _ = table["aten::lstm"]).Message);
+        }
+
+        [Test]
+        public static void A_table_is_aligned_and_as_long_as_wanted()
+        {
+            using var x = rand(4, 4);
+            ProfilerTable table = profiler.profile(() => x.mm(x).relu().sigmoid().exp().Dispose());
+            string[] lines = table.table(2).TrimEnd().Split(Environment.NewLine);
+            Check.Equal(4, lines.Length);
+            Check.Equal(1, lines.Take(3).Select(line => line.Length).Distinct().Count());
+            Check.Equal($"... and {table.Count - 2} more", lines[3]);
+            Check.Equal(table.table(), table.ToString());
+            Check.Contains(table[0].name, lines[1]);
+        }
+
+        [Test]
+        public static void A_chrome_trace_is_written()
+        {
+            string path = FileTests.Temporary("größe.json");
+            using var x = rand(4, 4);
+            profiler.profile(() => x.mm(x).Dispose(), export_chrome_trace: path);
+            Check.Contains("aten::mm", File.ReadAllText(path));
+            string nowhere = Path.Combine(path, "no", "folder.json");
+            Check.True(
+                Check.Throws<ModelIOException>(() => profiler.profile(() => x.mm(x).Dispose(), nowhere)).Message.Contains("folder.json"),
+                "the name of the file");
+            Check.Equal(1L, profiler.profile(() => x.mm(x).Dispose())["aten::mm"].calls);
+        }
+
+        [Test]
+        public static void An_exception_ends_the_profile_and_comes_as_it_is()
+        {
+            var thrown = new InvalidDataException("mine");
+            var caught = Check.Throws<InvalidDataException>(() => profiler.profile(() => throw thrown));
+            Check.True(ReferenceEquals(thrown, caught), "the same exception");
+            Check.Throws<ScriptRuntimeException>(() => profiler.profile(() => profiler.profile(() => { })));
+            using var x = rand(2, 2);
+            Check.Equal(1L, profiler.profile(() => x.mm(x).Dispose())["aten::mm"].calls);
+            Check.Throws<ArgumentNullException>(() => profiler.profile(null!));
+        }
+
+        [Test]
+        public static void Forked_tasks_run_on_other_threads()
+        {
+            using var m = jit.load<Tensor, Tensor>(Fixtures.File("tasks.pt"));
+            using var x = rand(300, 300);
+            string path = FileTests.Temporary("threads.json");
+            ProfilerTable table = profiler.profile(() => m.forward(x).Dispose(), path);
+            Check.Equal(2L, table["aten::mm"].calls);
+            string trace = File.ReadAllText(path);
+            HashSet<string> own = Threads(trace, "aten::sigmoid");
+            HashSet<string> forked = Threads(trace, "aten::mm");
+            Check.Equal(1, own.Count);
+            Check.True(forked.Except(own).Any(), $"threads {string.Join(", ", forked)} other than {string.Join(", ", own)}");
+        }
+
+        [Test]
+        public static void Interop_threads_can_be_counted()
+        {
+            Check.True(get_num_interop_threads() >= 1, "at least one");
+            Check.Throws<TorchValueException>(() => set_num_interop_threads(0));
+        }
+
+        /// <summary>The threads of an operator in a Chrome trace, whatever the order of the fields.</summary>
+        private static HashSet<string> Threads(string trace, string name) => Regex.Matches(trace, @"\{[^{}]*(\{[^{}]*\}[^{}]*)*\}")
+            .Where(match => match.Value.Contains($"\"{name}\""))
+            .Select(match => Regex.Match(match.Value, "\"tid\": *\"?([^,\"} ]+)").Groups[1].Value)
+            .Where(thread => thread.Length > 0)
+            .ToHashSet();
+    }
+}

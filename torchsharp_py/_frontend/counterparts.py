@@ -1,0 +1,57 @@
+"""Our modules as torch.jit's objects, so that scripted and traced code can call them."""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import torch
+
+from torchsharp_py._C import ScriptModule
+from torchsharp_py._frontend.functions import function_of
+from torchsharp_py._frontend.parts_of_torch import internal
+
+_in_torch: weakref.WeakKeyDictionary[Any, torch.jit.ScriptModule] = weakref.WeakKeyDictionary()
+
+
+def is_ours(value: Any) -> bool:
+    """Whether a value is a module of ours, which may pass for one of torch.jit: ask this first."""
+    return isinstance(value, ScriptModule)
+
+
+def module_in_torch(module: Any) -> torch.jit.ScriptModule:
+    """The same module as torch.jit has it, always the same object for the same module object."""
+    if not is_ours(module):
+        return module  # type: ignore[no-any-return]
+    known = _in_torch.get(module)
+    if known is None:
+        known = _in_torch[module] = module.to_torch()
+    return known
+
+
+def in_torch(value: Any) -> Any:
+    """What scripted code sees in place of a value: functions and modules of torch.jit for ours."""
+    if not is_ours(value):
+        return value
+    function = function_of(value)
+    return module_in_torch(value) if function is None else function
+
+
+@contextmanager
+def names_resolved() -> Iterator[None]:
+    """Lets torch's frontend see in_torch() of what the names in a function stand for.
+
+    The frontend asks this one function of torch for the values behind names.
+    """
+    inner = internal.get_closure
+
+    def get_closure(function: Any) -> dict[str, Any]:
+        return {name: in_torch(value) for name, value in inner(function).items()}
+
+    internal.get_closure = get_closure
+    try:
+        yield
+    finally:
+        internal.get_closure = inner

@@ -1,0 +1,113 @@
+"""The frontend as C# calls it: plain lists and dicts in, script modules out."""
+
+from __future__ import annotations
+
+import inspect
+import warnings
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+import torch
+
+from torchsharp_py._C import ScriptModule
+from torchsharp_py._errors import ScriptTypeError
+from torchsharp_py._frontend import scripting, tracing
+from torchsharp_py._frontend.parts_of_torch import trace as torch_trace
+from torchsharp_py._frontend.session import is_enabled
+from torchsharp_py._frontend.targets import find
+
+__all__ = ["build", "is_enabled", "script", "trace", "trace_module"]
+
+
+def build(target: str, args: list[Any], named: dict[str, Any]) -> Any:
+    """An object of what a path or source text names."""
+    return find(target, tuple(args)).build(named)
+
+
+def script(target: Any, args: list[Any], named: dict[str, Any]) -> ScriptModule:
+    """As ``jit.script``, for what becomes a module."""
+    return _module(scripting.script(target, tuple(args), named, None))
+
+
+def trace(
+    target: Any,
+    inputs: list[Any],
+    named: dict[str, Any],
+    options: dict[str, Any],
+    seen: list[tuple[str, str, int]] | None,
+) -> ScriptModule:
+    """As ``jit.trace``.
+
+    Args:
+        target: A function, a module or a path.
+        inputs: Example inputs by position.
+        named: Example inputs by name.
+        options: As ``jit.trace`` takes them.
+        seen: Where tracer warnings go (message, file, line); None leaves them to Python.
+    """
+    with _warnings_go_to(seen):
+        if not named:
+            checks = options.get("check_inputs")
+            options["check_inputs"] = checks and [_inputs(check) for check in checks]
+            return _module(tracing.trace(target, tuple(inputs), options))
+        if options.get("check_inputs"):
+            raise ScriptTypeError("check_inputs cannot be given where example inputs have names")
+        by_name = inspect.signature(_forward_of(target)).bind_partial(*inputs, **named).arguments
+        return _module(tracing.trace(target, None, {**options, "example_kwarg_inputs": by_name}))
+
+
+def trace_module(
+    target: Any,
+    inputs: dict[str, Any],
+    options: dict[str, Any],
+    seen: list[tuple[str, str, int]] | None,
+) -> ScriptModule:
+    """As ``jit.trace_module``; a list of inputs stands for a tuple."""
+    checks = options.get("check_inputs")
+    options["check_inputs"] = checks and [_by_method(check) for check in checks]
+    with _warnings_go_to(seen):
+        return _module(tracing.trace_module(target, _by_method(inputs), options))
+
+
+def _forward_of(target: Any) -> Callable[..., Any]:
+    return target.forward if isinstance(target, torch.nn.Module) else target
+
+
+def _inputs(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _by_method(inputs: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: _inputs(value) for name, value in inputs.items()}
+
+
+def _module(made: Any) -> ScriptModule:
+    if isinstance(made, ScriptModule):
+        return made
+    raise ScriptTypeError(
+        f"expected a torch.nn.Module or a function, not the class {made.__name__}: it is "
+        "registered with TorchScript now, but only scripted code makes instances of it"
+        if inspect.isclass(made)
+        else f"expected a torch.nn.Module or a function, not {type(made).__name__}"
+    )
+
+
+@contextmanager
+def _warnings_go_to(seen: list[tuple[str, str, int]] | None) -> Iterator[None]:
+    if seen is None:
+        yield
+        return
+    with warnings.catch_warnings():
+        warnings.simplefilter("always", torch_trace.TracerWarning)
+        torch_trace.TracerWarning.ignore_lib_warnings()  # torch's own filter goes first
+        show = warnings.showwarning
+
+        def keep(message: Any, category: Any, filename: str, lineno: int, *rest: Any) -> None:
+            if issubclass(category, torch_trace.TracerWarning):
+                seen.append((str(message), filename, lineno))
+            else:
+                show(message, category, filename, lineno, *rest)
+
+        warnings.showwarning = keep  # type: ignore[assignment]
+        yield

@@ -1,0 +1,57 @@
+"""The modules that a function refers to by name."""
+
+from __future__ import annotations
+
+import types
+from typing import Any
+
+import torch
+
+from torchsharp_py._frontend.counterparts import is_ours
+
+
+def modules_in(function: Any, follow: bool = False) -> dict[str, Any]:
+    """Script modules, ours and torch.jit's, by the names that a function has for them.
+
+    Args:
+        function: A Python function; anything else refers to nothing.
+        follow: Whether to look into the functions of the same Python module that it refers to.
+    """
+    found: dict[str, Any] = {}
+    _search(getattr(function, "__func__", function), follow, found, set())
+    return found
+
+
+def _search(function: Any, follow: bool, found: dict[str, Any], seen: set[int]) -> None:
+    function = getattr(function, "__wrapped__", function)
+    if not isinstance(function, types.FunctionType) or id(function) in seen:
+        return
+    seen.add(id(function))
+    cells = zip(function.__code__.co_freevars, function.__closure__ or (), strict=False)
+    captured = {name: cell.cell_contents for name, cell in cells if _is_filled(cell)}
+    for name in [*captured, *sorted(_names(function.__code__))]:
+        value = captured.get(name, function.__globals__.get(name))
+        if is_ours(value) or isinstance(value, torch.jit.ScriptModule):
+            found[_free(name, value, found)] = value
+        elif follow and getattr(value, "__module__", None) == function.__module__:
+            _search(value, follow, found, seen)
+
+
+def _free(name: str, value: Any, found: dict[str, Any]) -> str:
+    """The name, or another one where it stands for another module elsewhere."""
+    while name in found and found[name] is not value:
+        name += "_"
+    return name
+
+
+def _names(code: types.CodeType) -> set[str]:
+    inner = [_names(c) for c in code.co_consts if isinstance(c, types.CodeType)]
+    return set(code.co_names).union(*inner)
+
+
+def _is_filled(cell: types.CellType) -> bool:
+    try:
+        cell.cell_contents  # noqa: B018  (an empty one raises)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,98 @@
+"""What ``jit.script`` does."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from types import FrameType
+from typing import Any
+
+import torch
+
+from torchsharp_py._C import ScriptModule
+from torchsharp_py._errors import ScriptTypeError
+from torchsharp_py._frontend.calling import script_with_modules
+from torchsharp_py._frontend.children import prepared
+from torchsharp_py._frontend.functions import function_module, function_of
+from torchsharp_py._frontend.overloads import FIRST_OVERLOAD, with_first_overload
+from torchsharp_py._frontend.parts_of_torch import internal, jit
+from torchsharp_py._frontend.references import modules_in
+from torchsharp_py._frontend.session import compiling, is_enabled
+from torchsharp_py._frontend.targets import find
+
+Names = Callable[[str], Any]
+
+
+def script(
+    target: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any], caller: FrameType | None
+) -> Any:
+    """Scripts an object, or what a path or source text names.
+
+    Args:
+        target: The object or text.
+        args: What follows it.
+        kwargs: Arguments for a constructor.
+        caller: Where a class is scripted that may use names of a function.
+    """
+    if isinstance(target, str):
+        found = find(target, args)
+        plain = found.is_plain_class() and not found.args and not kwargs
+        return script_object(found.value if plain else found.build(kwargs))
+    if args or kwargs:
+        raise ScriptTypeError(
+            "only a path or source text takes constructor arguments: this "
+            f"{type(target).__name__} is an object already"
+        )
+    return script_object(target, caller)
+
+
+def script_object(target: Any, caller: FrameType | None = None) -> Any:
+    """Scripts a module or function, or registers a class."""
+    if isinstance(target, ScriptModule) or not is_enabled():
+        return target
+    if isinstance(target, torch.jit.ScriptModule):
+        return ScriptModule._wrap(target)
+    if isinstance(target, torch.jit.ScriptFunction):
+        return function_module(target)
+    with compiling():
+        if inspect.isclass(target):
+            return jit.script(target, _rcb=_names_for(target, caller))
+        if isinstance(target, torch.nn.Module):
+            return _script_module(prepared(target))
+        if inspect.isfunction(target) or inspect.ismethod(target):
+            return _script_function(target)
+    raise ScriptTypeError(
+        "expected a torch.nn.Module, a Python function, a class, or a path or source text that "
+        f"names one, not {type(target).__name__}"
+    )
+
+
+def _script_module(module: torch.nn.Module) -> ScriptModule:
+    made = jit.script(module)
+    if FIRST_OVERLOAD in made._c._method_names():
+        made = with_first_overload(module)
+    return ScriptModule._wrap(made)
+
+
+def _names_for(target: type, caller: FrameType | None) -> Names:
+    """What names in a class mean: those of its methods, or else of the function that scripts it."""
+    of_methods = internal.createResolutionCallbackForClassMethods(target)
+
+    def names(name: str) -> Any:
+        value = of_methods(name)
+        if value is None and caller is not None:
+            value = caller.f_locals.get(name, caller.f_globals.get(name))
+        return value
+
+    return names
+
+
+def _script_function(function: Any) -> ScriptModule:
+    called = {name: m for name, m in modules_in(function).items() if not _is_function(m)}
+    if called:
+        return ScriptModule._wrap(script_with_modules(function, called))
+    return function_module(jit.script(function))
+
+
+def _is_function(module: Any) -> bool:
+    return isinstance(module, ScriptModule) and function_of(module) is not None

@@ -1,0 +1,75 @@
+"""One call of torch's frontend: alone, with our modules resolved, without deprecation notices."""
+
+from __future__ import annotations
+
+import re
+import threading
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from torchsharp_py._errors import (
+    ScriptCompileError,
+    ScriptRuntimeError,
+    TorchSharpError,
+    TracingCheckError,
+    UnknownOperatorError,
+)
+from torchsharp_py._frontend.counterparts import names_resolved
+from torchsharp_py._frontend.parts_of_torch import state, trace
+from torchsharp_py._frontend.sources import importable, modules_in_use
+
+_NOTICE = r"`torch\.jit\.\w+` is (deprecated|not supported)"
+_PLACE = re.compile(r'File "[^"]*", line (\d+)')
+_MARK = re.compile(r"^(\s*)~+\.* <--- HERE", flags=re.MULTILINE)
+
+# torch's frontend keeps what it is doing in variables of its modules.
+_lock = threading.RLock()
+
+
+def is_enabled() -> bool:
+    """False where the environment says ``PYTORCH_JIT=0``: then nothing is scripted or traced."""
+    return bool(state._enabled)
+
+
+@contextmanager
+def compiling() -> Iterator[None]:
+    """Scripts; what torch refuses is a ScriptCompileError with line and column."""
+    with _frontend():
+        try:
+            yield
+        except TorchSharpError:
+            raise
+        except Exception as error:  # of about every class, for what torch cannot compile
+            raise _compile_error(error) from error
+
+
+@contextmanager
+def tracing() -> Iterator[None]:
+    """Traces; errors of the traced code come as they are, torch's own as errors of ours."""
+    with _frontend():
+        try:
+            yield
+        except trace.TracingCheckError as error:
+            raise TracingCheckError(str(error)) from error
+        except RuntimeError as error:
+            if type(error) is not RuntimeError:
+                raise
+            raise ScriptRuntimeError(str(error)) from error
+
+
+@contextmanager
+def _frontend() -> Iterator[None]:
+    with _lock, warnings.catch_warnings(), names_resolved(), importable(modules_in_use()):
+        warnings.filterwarnings("ignore", message=_NOTICE, category=DeprecationWarning)
+        yield
+
+
+def _compile_error(error: Exception) -> ScriptCompileError:
+    message = str(error).strip()
+    place = _PLACE.search(message)
+    mark = _MARK.search(message)
+    unknown = "Unknown builtin op" in message
+    make = UnknownOperatorError if unknown else ScriptCompileError
+    line = int(place[1]) if place else 0
+    return make(message, "", line, len(mark[1]) + 1 if mark else 0)

@@ -1,0 +1,72 @@
+"""Python source text as a module, whose source torch's frontend can read."""
+
+from __future__ import annotations
+
+import itertools
+import linecache
+import sys
+import types
+import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from torchsharp_py._errors import ScriptCompileError
+
+_numbers = itertools.count(1)
+_by_text: weakref.WeakValueDictionary[str, types.ModuleType] = weakref.WeakValueDictionary()
+
+
+def run_source(text: str) -> types.ModuleType:
+    """Runs source text as a module of its own; the same text only once, while that is in use.
+
+    The module lives as long as a function or class of it does. torch itself keeps the classes of
+    scripted modules, because their TorchScript types are never given up.
+
+    Raises:
+        ScriptCompileError: The text is no Python; with line and column.
+    """
+    known = _by_text.get(text)
+    if known is not None:
+        return known
+    # Not "torch...": torch ignores the tracer's warnings about code in modules of such names.
+    name = f"source_text_{next(_numbers)}"
+    file = f"<{name}>"
+    try:
+        code = compile(text, file, "exec", dont_inherit=True)
+    except SyntaxError as error:
+        raise _syntax_error(error) from error
+    module = types.ModuleType(name)
+    module.__file__ = file
+    linecache.cache[file] = (len(text), None, text.splitlines(keepends=True), file)
+    weakref.finalize(module, linecache.cache.pop, file, None).atexit = False
+    with importable([module]):
+        exec(code, module.__dict__)
+    # Functions refer to the namespace, not to the module: now the one keeps the other.
+    module.__dict__["__module_object__"] = module
+    _by_text[text] = module
+    return module
+
+
+def _syntax_error(error: SyntaxError) -> ScriptCompileError:
+    line = (error.text or "").rstrip()
+    shown = f"{error.msg} (line {error.lineno}): {line}" if line else str(error.msg)
+    return ScriptCompileError(
+        f"the source is no Python: {shown}", "", error.lineno or 0, error.offset or 0
+    )
+
+
+@contextmanager
+def importable(modules: list[types.ModuleType]) -> Iterator[None]:
+    """Lists modules in ``sys.modules``, where inspect looks for the source of a class."""
+    for module in modules:
+        sys.modules[module.__name__] = module
+    try:
+        yield
+    finally:
+        for module in modules:
+            sys.modules.pop(module.__name__, None)
+
+
+def modules_in_use() -> list[types.ModuleType]:
+    """The modules that were made of source text and live."""
+    return list(_by_text.values())

@@ -1,0 +1,98 @@
+"""What ``jit.trace`` and ``jit.trace_module`` do."""
+
+from __future__ import annotations
+
+import inspect
+import types
+from collections.abc import Mapping
+from typing import Any
+
+import torch
+
+from torchsharp_py._C import ScriptModule
+from torchsharp_py._errors import ScriptTypeError
+from torchsharp_py._frontend.calling import holder_of
+from torchsharp_py._frontend.children import prepared
+from torchsharp_py._frontend.counterparts import is_ours
+from torchsharp_py._frontend.functions import function_module
+from torchsharp_py._frontend.parts_of_torch import jit
+from torchsharp_py._frontend.references import modules_in
+from torchsharp_py._frontend.session import is_enabled, tracing
+from torchsharp_py._frontend.targets import find
+
+
+def trace(target: Any, inputs: Any, options: Mapping[str, Any]) -> Any:
+    """Traces a function, a module or what a path names.
+
+    Args:
+        target: The function, module or path.
+        inputs: Example inputs, as torch.jit.trace takes them.
+        options: More arguments of torch.jit.trace.
+    """
+    function = _resolve(target)
+    if isinstance(function, ScriptModule) or not is_enabled():
+        return function
+    if inspect.isclass(function) or not callable(function):
+        raise ScriptTypeError(
+            f"expected a torch.nn.Module, a function or a path to one, not {_name(function)}"
+            + ("; make an instance of the class first" if inspect.isclass(function) else "")
+        )
+    with tracing():
+        traced = jit.trace(_with_called_modules(function), inputs, **options)
+    if isinstance(traced, torch.jit.ScriptFunction):
+        return function_module(traced)
+    return ScriptModule._wrap(traced)
+
+
+def trace_module(target: Any, inputs: Any, options: Mapping[str, Any]) -> Any:
+    """Traces several methods of a module; inputs by their names."""
+    module = _resolve(target)
+    if not is_enabled():
+        return module
+    if is_ours(module) or not isinstance(module, torch.nn.Module):
+        raise ScriptTypeError(f"expected a torch.nn.Module of Python, not {_name(module)}")
+    if not isinstance(inputs, Mapping):
+        raise ScriptTypeError(
+            f"expected example inputs by the names of methods, not {_name(inputs)}"
+        )
+    missing = [name for name in inputs if not callable(getattr(module, name, None))]
+    if missing:
+        raise ScriptTypeError(f"{_name(module)} has no method {', '.join(missing)} to trace")
+    with tracing():
+        return ScriptModule._wrap(jit.trace_module(_with_globals(module), dict(inputs), **options))
+
+
+def _resolve(target: Any) -> Any:
+    return find(target, ()).build({}) if isinstance(target, str) else target
+
+
+def _with_called_modules(function: Any) -> Any:
+    """What is traced in place of a function: the tracer must know the modules that it calls."""
+    owner = getattr(function, "__self__", None)
+    if isinstance(owner, torch.nn.Module) and function.__name__ == "forward":
+        function = owner
+    if isinstance(function, torch.nn.Module):
+        return _with_globals(function)
+    if not isinstance(function, types.FunctionType):
+        return function
+    modules = modules_in(function, follow=True)
+    if not modules:
+        return function
+    holder, _ = holder_of(function, modules)
+    holder.forward = function
+    return holder
+
+
+def _with_globals(module: torch.nn.Module) -> torch.nn.Module:
+    """The module with all script modules that the code of its submodules refers to."""
+    if isinstance(module, torch.jit.ScriptModule) or is_ours(module):
+        return prepared(module)
+    called: dict[str, Any] = {}
+    for part in module.modules():
+        if not isinstance(part, torch.jit.ScriptModule) and not is_ours(part):
+            called.update(modules_in(type(part).forward, follow=True))
+    return prepared(module, {f"{name}_called": value for name, value in called.items()})
+
+
+def _name(value: Any) -> str:
+    return f"the class {value.__name__}" if inspect.isclass(value) else type(value).__name__

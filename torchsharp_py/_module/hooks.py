@@ -1,0 +1,199 @@
+"""Hooks of Python on a module: what ``torch.nn.Module`` does, around the call of the script.
+
+As long as a module has hooks, calling it calls its :class:`Hooks`.
+"""
+
+from __future__ import annotations
+
+import threading
+import warnings
+import weakref
+from collections.abc import Callable
+from itertools import count
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from torchsharp_py._C import ScriptModule
+
+_ids = count()
+# Two threads may register at once; a finalizer may remove a hook in the middle of that.
+_changing = threading.RLock()
+
+
+class _Hook(NamedTuple):
+    id: int
+    function: Callable[..., Any]
+    with_kwargs: bool
+    always_call: bool
+
+
+class Hooks:
+    """The hooks of one module, in the order in which they run.
+
+    The tuples are replaced, never changed: a call runs those that were there when it came to them.
+    """
+
+    __slots__ = ("after", "before")
+
+    def __init__(self) -> None:
+        self.before: tuple[_Hook, ...] = ()
+        self.after: tuple[_Hook, ...] = ()
+
+    def __call__(
+        self, module: ScriptModule, args: tuple[Any, ...], kwargs: dict[str, Any] | None
+    ) -> Any:
+        """Calls the module with its hooks; it is what the module's ``tp_call`` slot calls."""
+        call = _Call(module, args, {} if kwargs is None else kwargs)
+        try:
+            for hook in self.before:
+                call.run_before(hook)
+            call.result = module._scripted_call(*call.args, **call.kwargs)
+            for hook in self.after:
+                call.run_after(hook)
+        except Exception:
+            for hook in self.after:
+                if hook.always_call and hook.id not in call.ran:
+                    call.run_after_error(hook)
+            raise
+        return call.result
+
+
+class _Call:
+    """One call of a module that has hooks."""
+
+    __slots__ = ("args", "kwargs", "module", "ran", "result")
+
+    def __init__(self, module: ScriptModule, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+        self.module = module
+        self.args = args
+        self.kwargs = kwargs
+        self.result: Any = None
+        self.ran: set[int] = set()
+
+    def run_before(self, hook: _Hook) -> None:
+        if not hook.with_kwargs:
+            changed = hook.function(self.module, self.args)
+            if changed is not None:
+                self.args = changed if isinstance(changed, tuple) else (changed,)
+            return
+        changed = hook.function(self.module, self.args, self.kwargs)
+        if changed is None:
+            return
+        if not isinstance(changed, tuple) or len(changed) != 2:
+            raise RuntimeError(
+                "a forward pre-hook with kwargs must return None or a tuple (args, kwargs), not "
+                f"{changed!r}"
+            )
+        self.args, self.kwargs = changed
+
+    def run_after(self, hook: _Hook) -> None:
+        self.ran.add(hook.id)
+        inputs = (self.args, self.kwargs) if hook.with_kwargs else (self.args,)
+        changed = hook.function(self.module, *inputs, self.result)
+        if changed is not None:
+            self.result = changed
+
+    def run_after_error(self, hook: _Hook) -> None:
+        try:
+            self.run_after(hook)
+        except Exception as error:
+            warnings.warn(
+                "a forward hook with always_call=True raised an exception that was silenced, "
+                f"because the call had failed already: {error}",
+                stacklevel=3,
+            )
+
+
+class RemovableHandle:
+    """What registering a hook returns; as a context manager it removes the hook at the end."""
+
+    def __init__(self, module: ScriptModule, hook_id: int) -> None:
+        self._module = weakref.ref(module)
+        self.id = hook_id
+
+    def remove(self) -> None:
+        """Removes the hook; nothing happens where it is gone already."""
+        module = self._module()
+        if module is None:
+            return
+        with _changing:
+            hooks = module._get_hooks()
+            if hooks is None:
+                return
+            hooks.before = tuple(hook for hook in hooks.before if hook.id != self.id)
+            hooks.after = tuple(hook for hook in hooks.after if hook.id != self.id)
+            if not hooks.before and not hooks.after:
+                module._set_hooks(None)
+
+    def __enter__(self) -> RemovableHandle:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.remove()
+
+
+def register_forward_pre_hook(
+    self: Any, hook: Callable[..., Any], *, prepend: bool = False, with_kwargs: bool = False
+) -> RemovableHandle:
+    """Registers a function that runs before every call of the module (not of ``forward``).
+
+    Args:
+        hook: Called as ``hook(module, args)``, or ``hook(module, args, kwargs)``. What it returns
+            replaces the arguments, where that is not None: a tuple, or a value alone for one
+            argument; with ``with_kwargs`` a tuple of the new ``args`` and ``kwargs``.
+        prepend: Whether it runs before the hooks that are there already.
+        with_kwargs: Whether it gets the keyword arguments too.
+
+    Returns:
+        A handle whose ``remove()`` removes the hook; also a context manager.
+    """
+    entry = _Hook(next(_ids), _checked(hook), with_kwargs, False)
+    with _changing:
+        hooks = _hooks_of(self)
+        hooks.before = (entry, *hooks.before) if prepend else (*hooks.before, entry)
+    return RemovableHandle(self, entry.id)
+
+
+def register_forward_hook(
+    self: Any,
+    hook: Callable[..., Any],
+    *,
+    prepend: bool = False,
+    with_kwargs: bool = False,
+    always_call: bool = False,
+) -> RemovableHandle:
+    """Registers a function that runs after every call of the module (not of ``forward``).
+
+    Args:
+        hook: Called as ``hook(module, args, output)``, or ``hook(module, args, kwargs, output)``.
+            What it returns replaces the output, where that is not None.
+        prepend: Whether it runs before the hooks that are there already.
+        with_kwargs: Whether it gets the keyword arguments too.
+        always_call: Whether it runs also where the call or a hook failed; what it then returns or
+            raises does not replace the error.
+
+    Returns:
+        A handle whose ``remove()`` removes the hook; also a context manager.
+    """
+    entry = _Hook(next(_ids), _checked(hook), with_kwargs, always_call)
+    with _changing:
+        hooks = _hooks_of(self)
+        hooks.after = (entry, *hooks.after) if prepend else (*hooks.after, entry)
+    return RemovableHandle(self, entry.id)
+
+
+def _checked(hook: Any) -> Callable[..., Any]:
+    if not callable(hook):
+        raise TypeError(f"a hook must be callable, not {type(hook).__name__}")
+    return hook  # type: ignore[no-any-return]
+
+
+def _hooks_of(module: ScriptModule) -> Hooks:
+    hooks: Hooks | None = module._get_hooks()
+    if hooks is None:
+        hooks = Hooks()
+        module._set_hooks(hooks)
+    return hooks
+
+
+METHODS = (register_forward_hook, register_forward_pre_hook)
