@@ -14,7 +14,7 @@ CLASSES = ("CompilationUnit", "ScriptObject", "Future", "ScriptMethod", "ScriptM
 MEMBERS = [
     *CLASSES,
     "ThreadState",
-    *(f"{name}.__init__" for name in CLASSES),
+    *(f"{name}.__init__" for name in CLASSES if name != "ScriptModule"),  # nn.Module's
     *(f"{name}.__class_getitem__" for name in CLASSES[2:]),
     "ScriptModule.forward",
 ]
