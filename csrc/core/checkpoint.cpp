@@ -2,7 +2,7 @@
 
 #include <c10/util/Exception.h>
 #include <caffe2/serialize/inline_container.h>
-#include <torch/csrc/jit/serialization/pickle.h>
+#include <torch/csrc/jit/serialization/pickler.h>
 
 #include "core/checkpoint_tensors.h"
 #include "core/error.h"
@@ -59,9 +59,27 @@ c10::IValue loadCheckpoint(const ByteSource& source, const std::optional<c10::De
     }
 }
 
+// Not libtorch's own pickle_save: that marks containers with their TorchScript types, which torch.load refuses.
 void saveCheckpoint(const c10::IValue& value, const ByteSink& sink) {
-    const auto bytes = torch::jit::pickle_save(value);
-    sink.fill([&](const WriteBytes& write) { write(bytes.data(), bytes.size()); });
+    std::string pickled;
+    torch::jit::Pickler pickler([&](const char* data, size_t size) { pickled.append(data, size); },
+                                nullptr, nullptr, nullptr, nullptr, /*tag_aggregates=*/false);
+    pickler.protocol();
+    pickler.pushIValue(value);
+    pickler.stop();
+    sink.fill([&](const WriteBytes& write) {
+        caffe2::serialize::PyTorchStreamWriter archive([&](const void* data, size_t size) {
+            write(data, size);
+            return size;
+        });
+        archive.writeRecord("data.pkl", pickled.data(), pickled.size());
+        size_t key = 0;
+        for (const auto& tensor : pickler.tensorData()) {
+            const auto bytes = torch::jit::getWriteableTensorData(tensor);
+            archive.writeRecord("data/" + std::to_string(key++), bytes.data(), bytes.sizeInBytes());
+        }
+        archive.writeEndOfFile();
+    });
 }
 
 } // namespace torchsharp

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using TorchSharpPy.Convert;
 
 namespace TorchSharpPy
 {
