@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from budget import Row
-from measure import Effort, Measurement, Samples
+from measure import Effort, Measurement, Samples, in_turn
 from programs import Programs
 
 WARM_UP_CALLS = 20
@@ -16,14 +16,15 @@ def first_calls(program: str) -> Measurement:
     """Compares the first call in a fresh program after a warm-up with that in one without."""
 
     def measure(programs: Programs, effort: Effort) -> Samples:
-        samples = Samples("us", [], [])
-        for _ in range(effort.fresh_programs):
+        def first_call(warm: bool) -> float:
             with programs.fresh_worker(program) as worker:
-                worker.measure("warm_up", WARM_UP_CALLS)
-                samples.measured.append(worker.measure("call", 1) / 1e3)
-            with programs.fresh_worker(program) as worker:
-                samples.baseline.append(worker.measure("call", 1) / 1e3)
-        return samples
+                if warm:
+                    worker.measure("warm_up", WARM_UP_CALLS)
+                return worker.measure("call", 1) / 1e3
+
+        return in_turn(
+            "us", lambda: first_call(True), lambda: first_call(False), effort.fresh_programs
+        )
 
     return measure
 

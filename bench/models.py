@@ -83,7 +83,7 @@ class Gated(nn.Module):
 
 
 def trained() -> nn.Module:
-    """A small network, of which all steps of training but the arithmetic are a good part."""
+    """A network so small that a step of its training is not arithmetic alone."""
     return nn.Sequential(
         nn.Linear(10, 64), nn.Tanh(), nn.Linear(64, 64), nn.Tanh(), nn.Linear(64, 1)
     )

@@ -107,7 +107,7 @@ class Programs:
         """The file of a model of 200 MB, which is there until this ends."""
         path = MODELS / "large.pt"
         if not self._has_large_model:
-            self._open.callback(path.unlink)
+            self._open.callback(path.unlink, missing_ok=True)
             write_model(large(), path)
             self._has_large_model = True
         return path
