@@ -13,6 +13,7 @@ from tests.dotnet_programs import ROOT
 CLASSES = ("CompilationUnit", "ScriptObject", "Future", "ScriptMethod", "ScriptModule")
 MEMBERS = [
     *CLASSES,
+    "ThreadState",
     *(f"{name}.__init__" for name in CLASSES),
     *(f"{name}.__class_getitem__" for name in CLASSES[2:]),
     "ScriptModule.forward",
