@@ -4,6 +4,8 @@
 #include <limits>
 #include <map>
 #include <optional>
+#include <set>
+#include <string_view>
 
 #include <c10/core/Layout.h>
 #include <c10/core/MemoryFormat.h>
@@ -79,12 +81,25 @@ std::optional<int64_t> enumerator(const std::string& name) {
     return found == others.end() ? std::nullopt : std::optional(found->second);
 }
 
+SugaredValuePtr aten(const std::string& name) {
+    return std::make_shared<BuiltinFunction>(c10::Symbol::aten(name), std::nullopt);
+}
+
 SugaredValuePtr inMath(const SourceRange& range, GraphFunction& function,
                        const std::string& field) {
+    static const std::set<std::string> functions{
+        "acos",      "acosh",   "asin",   "asinh", "atan",  "atan2", "atanh",    "ceil",
+        "copysign",  "cos",     "cosh",   "erf",   "erfc",  "exp",   "expm1",    "fabs",
+        "factorial", "floor",   "fmod",   "frexp", "gamma", "gcd",   "isfinite", "isinf",
+        "isnan",     "ldexp",   "lgamma", "log",   "log10", "log1p", "modf",     "pow",
+        "radians",   "degrees", "sin",    "sinh",  "sqrt",  "tan",   "tanh"};
     if (const auto value = number(field)) {
         return constant(range, function, *value);
     }
-    return BuiltinModule("aten").attr(range, function, field);
+    if (field == "remainder") { // aten::remainder is Python's %
+        return aten("mathremainder");
+    }
+    return functions.count(field) != 0 ? aten(field) : nullptr;
 }
 
 SugaredValuePtr inJit(const SourceRange&, GraphFunction&, const std::string& field) {
@@ -92,7 +107,7 @@ SugaredValuePtr inJit(const SourceRange&, GraphFunction&, const std::string& fie
         return SpecialFormValue::create(c10::prim::fork);
     }
     if (field == "wait" || field == "_wait") {
-        return std::make_shared<BuiltinFunction>(c10::aten::wait, std::nullopt);
+        return aten("wait");
     }
     if (field == "annotate") {
         return SpecialFormValue::create(c10::prim::annotate);
@@ -100,8 +115,22 @@ SugaredValuePtr inJit(const SourceRange&, GraphFunction&, const std::string& fie
     if (field == "isinstance") {
         return SpecialFormValue::create(c10::prim::isinstance);
     }
-    return nullptr;
+    return field == "is_scripting" ? aten(field) : nullptr;
 }
+
+SugaredValuePtr inAutograd(const SourceRange&, GraphFunction&, const std::string& field) {
+    return field == "grad" || field == "backward" ? aten(field) : nullptr;
+}
+
+// torch.linalg.norm is the operator linalg_norm.
+template <const char* prefix>
+SugaredValuePtr inPart(const SourceRange&, GraphFunction&, const std::string& field) {
+    return aten(prefix + field);
+}
+
+constexpr char linalg[] = "linalg_";
+constexpr char special[] = "special_";
+constexpr char fft[] = "fft_";
 
 SugaredValuePtr inOps(const SourceRange&, GraphFunction&, const std::string& field) {
     return std::make_shared<BuiltinModule>(field);
@@ -142,6 +171,18 @@ SugaredValuePtr inTorch(const SourceRange& range, GraphFunction& function,
     if (field == "classes") {
         return std::make_shared<Names>("torch.classes", &inClasses);
     }
+    if (field == "autograd") {
+        return std::make_shared<Names>("torch.autograd", &inAutograd);
+    }
+    if (field == "linalg") {
+        return std::make_shared<Names>("torch.linalg", &inPart<linalg>);
+    }
+    if (field == "special") {
+        return std::make_shared<Names>("torch.special", &inPart<special>);
+    }
+    if (field == "fft") {
+        return std::make_shared<Names>("torch.fft", &inPart<fft>);
+    }
     if (field == "nn") {
         throw ErrorReport(range)
             << "torch.nn is Python code, which source text cannot call: use an "
@@ -166,6 +207,12 @@ SugaredValuePtr moduleNamed(const std::string& name) {
         return std::make_shared<Names>("math", &inMath);
     }
     return nullptr;
+}
+
+c10::TypePtr customClass(const std::string& name) {
+    constexpr std::string_view prefix = "torch.classes.";
+    return name.compare(0, prefix.size(), prefix) == 0 ? torch::getCustomClass("__torch__." + name)
+                                                       : nullptr;
 }
 
 } // namespace torchsharp

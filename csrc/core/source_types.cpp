@@ -1,5 +1,7 @@
 #include "core/source_types.h"
 
+#include <set>
+
 #include <torch/csrc/jit/frontend/error_report.h>
 #include <torch/csrc/jit/frontend/script_type_parser.h>
 #include <torch/csrc/jit/frontend/sugared_value.h>
@@ -22,9 +24,10 @@ std::string lastName(const Expr& expression) {
     return expression.kind() == TK_VAR ? Var(expression).name().name() : "";
 }
 
-bool isDocstring(const Stmt& statement) {
-    return statement.kind() == TK_EXPR_STMT &&
-           ExprStmt(statement).expr().kind() == TK_STRINGLITERAL;
+// A docstring, or pass.
+bool isNothing(const Stmt& statement) {
+    return statement.kind() == TK_PASS || (statement.kind() == TK_EXPR_STMT &&
+                                           ExprStmt(statement).expr().kind() == TK_STRINGLITERAL);
 }
 
 [[noreturn]] void throwUnexpected(const Stmt& statement, const ClassDef& definition,
@@ -33,7 +36,18 @@ bool isDocstring(const Stmt& statement) {
         << "'" << definition.name().name() << "' may hold nothing but " << allowed;
 }
 
-const std::string& nameOf(const Assign& assign) { return Var(assign.lhs()).name().name(); }
+// The one name that a field or member gets, which none before it may have.
+const std::string& newName(const Assign& assign, std::set<std::string>& known) {
+    const auto targets = assign.lhs_list();
+    if (targets.size() != 1 || targets[0].kind() != TK_VAR) {
+        throw ErrorReport(assign.range()) << "one name was expected on the left";
+    }
+    const auto& name = Var(targets[0]).name().name();
+    if (!known.insert(name).second) {
+        throw ErrorReport(targets[0].range()) << "'" << name << "' is defined twice";
+    }
+    return name;
+}
 
 // The value of an expression of that type. libtorch evaluates the ones of Final[type].
 c10::IValue constantOf(ScriptTypeParser& types, const Assign& assign) {
@@ -95,18 +109,19 @@ DefinedKind kindOf(const ClassDef& definition) {
 c10::TypePtr defineNamedTuple(CompilationUnit& unit, const ClassDef& definition,
                               const ResolverPtr& resolver) {
     ScriptTypeParser types(resolver);
+    std::set<std::string> known;
     std::vector<std::string> names;
     std::vector<c10::TypePtr> fields;
     std::vector<c10::IValue> defaults;
     for (const auto& statement : definition.body()) {
-        if (isDocstring(statement)) {
+        if (isNothing(statement)) {
             continue;
         }
         if (statement.kind() != TK_ASSIGN || !Assign(statement).type().present()) {
             throwUnexpected(statement, definition, "fields with a type, such as 'x: int'");
         }
         const Assign field(statement);
-        names.push_back(nameOf(field));
+        names.push_back(newName(field, known));
         fields.push_back(types.parseTypeFromExpr(field.type().get()));
         if (field.rhs().present()) {
             defaults.push_back(constantOf(types, field));
@@ -121,16 +136,18 @@ c10::TypePtr defineNamedTuple(CompilationUnit& unit, const ClassDef& definition,
 }
 
 c10::TypePtr defineEnum(const std::shared_ptr<CompilationUnit>& unit, const ClassDef& definition) {
+    std::set<std::string> known;
     std::vector<c10::EnumNameValue> members;
     for (const auto& statement : definition.body()) {
-        if (isDocstring(statement)) {
+        if (isNothing(statement)) {
             continue;
         }
         if (statement.kind() != TK_ASSIGN || !Assign(statement).rhs().present()) {
             throwUnexpected(statement, definition, "members with a value, such as 'RED = 1'");
         }
         const Assign member(statement);
-        members.emplace_back(nameOf(member), memberValue(member.rhs().get()));
+        const auto& name = newName(member, known);
+        members.emplace_back(name, memberValue(member.rhs().get()));
         if (members.back().second.tagKind() != members.front().second.tagKind()) {
             throw ErrorReport(member.range())
                 << "the members of an enum must have values of one type";
@@ -149,7 +166,7 @@ c10::ClassTypePtr declareClass(const std::shared_ptr<CompilationUnit>& unit,
                                const ClassDef& definition) {
     auto type = c10::ClassType::create(qualified(definition), unit);
     for (const auto& statement : definition.body()) {
-        if (statement.kind() != TK_DEF && !isDocstring(statement)) {
+        if (statement.kind() != TK_DEF && !isNothing(statement)) {
             throwUnexpected(statement, definition,
                             "methods: attributes are what __init__ sets ('self.x = x')");
         }

@@ -1,5 +1,8 @@
 #include "core/source_unit.h"
 
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
 #include <map>
 #include <optional>
 #include <set>
@@ -8,6 +11,8 @@
 #include <torch/csrc/jit/frontend/lexer.h>
 #include <torch/csrc/jit/frontend/parser.h>
 
+#include "core/source_imports.h"
+#include "core/source_limits.h"
 #include "core/source_names.h"
 #include "core/source_types.h"
 
@@ -29,6 +34,7 @@ struct Definitions {
     std::vector<std::string> order;
     std::map<std::string, Def> functions;
     std::map<std::string, ClassDef> classes;
+    Imports imports;
 
     void add(const torch::jit::Ident& name) {
         if (functions.count(name.name()) + classes.count(name.name()) != 0) {
@@ -38,25 +44,15 @@ struct Definitions {
     }
 };
 
-// What these modules offer is known without them.
-void skipImport(torch::jit::Lexer& lexer) {
-    static const std::set<std::string> known{"torch", "typing",      "typing_extensions", "enum",
-                                             "math",  "collections", "__future__"};
-    lexer.next();
-    const auto module = lexer.cur();
-    if (known.count(module.text()) == 0) {
-        throw ErrorReport(module.range)
-            << "source text cannot import '" << module.text()
-            << "': TorchScript has nothing of it; only torch, typing, enum and math may be named";
-    }
-    while (lexer.cur().kind != torch::jit::TK_NEWLINE && lexer.cur().kind != torch::jit::TK_EOF) {
-        lexer.next();
-    }
-    lexer.nextIf(torch::jit::TK_NEWLINE);
+bool startsImport(const torch::jit::Token& token) {
+    return token.kind == torch::jit::TK_IMPORT ||
+           (token.kind == torch::jit::TK_IDENT && token.text() == "from");
 }
 
 Definitions parse(const std::string& source) {
-    Parser parser(std::make_shared<torch::jit::Source>(source, "<string>", 1));
+    const auto text = std::make_shared<torch::jit::Source>(source, "<string>", 1);
+    checkTokens(text);
+    Parser parser(text);
     auto& lexer = parser.lexer();
     Definitions found;
     while (lexer.cur().kind != torch::jit::TK_EOF) {
@@ -65,20 +61,36 @@ Definitions parse(const std::string& source) {
             const ClassDef definition(parser.parseClass());
             found.add(definition.name());
             found.classes.emplace(definition.name().name(), definition);
-        } else if (token.kind == torch::jit::TK_IMPORT ||
-                   (token.kind == torch::jit::TK_IDENT && token.text() == "from")) {
-            skipImport(lexer);
-        } else if (token.kind == '@') {
-            throw ErrorReport(token.range)
-                << "source text cannot hold decorators: everything in it "
-                   "is compiled; script Python code for them";
-        } else {
+        } else if (startsImport(token)) {
+            readImport(lexer, found.imports);
+        } else if (token.kind == torch::jit::TK_DEF) {
             const Def definition(parser.parseFunction(false));
             found.add(definition.name());
             found.functions.emplace(definition.name().name(), definition);
+        } else if (token.kind == torch::jit::TK_STRINGLITERAL ||
+                   token.kind == torch::jit::TK_NEWLINE) {
+            lexer.next(); // a docstring
+        } else {
+            throw ErrorReport(token.range)
+                << "source text holds functions, classes, NamedTuples, enums and imports; "
+                   "everything else must be in one of them";
         }
     }
     return found;
+}
+
+std::intptr_t stackPosition() {
+    return reinterpret_cast<std::intptr_t>(__builtin_frame_address(0));
+}
+
+// What an imported name is. Null: no value, such as a type.
+std::shared_ptr<SugaredValue> valueAt(const std::vector<std::string>& path,
+                                      const SourceRange& range, GraphFunction& caller) {
+    auto value = moduleNamed(path.front());
+    for (size_t i = 1; value != nullptr && i < path.size(); ++i) {
+        value = value->attr(range, caller, path[i]);
+    }
+    return value;
 }
 
 class SourceUnit final : public Resolver, public std::enable_shared_from_this<SourceUnit> {
@@ -86,16 +98,22 @@ class SourceUnit final : public Resolver, public std::enable_shared_from_this<So
     explicit SourceUnit(Definitions definitions) : definitions_(std::move(definitions)) {}
 
     std::shared_ptr<CompilationUnit> compile() {
-        for (const auto& name : definitions_.order) {
-            if (findType(name) == nullptr) {
-                findFunction(name);
+        start_ = stackPosition();
+        try {
+            for (const auto& name : definitions_.order) {
+                if (findType(name) == nullptr) {
+                    findFunction(name);
+                }
             }
+        } catch (...) {
+            unit_.reset(); // what was not compiled yet holds its resolver, which is this
+            throw;
         }
         return std::move(unit_);
     }
 
-    std::shared_ptr<SugaredValue> resolveValue(const std::string& name, GraphFunction&,
-                                               const SourceRange&) override {
+    std::shared_ptr<SugaredValue> resolveValue(const std::string& name, GraphFunction& caller,
+                                               const SourceRange& range) override {
         if (const auto type = findType(name)) {
             if (const auto scriptClass = type->cast<c10::ClassType>()) {
                 return std::make_shared<torch::jit::ClassValue>(scriptClass);
@@ -109,11 +127,16 @@ class SourceUnit final : public Resolver, public std::enable_shared_from_this<So
         if (auto* function = findFunction(name)) {
             return std::make_shared<torch::jit::FunctionValue>(function);
         }
+        if (const auto found = definitions_.imports.find(name);
+            found != definitions_.imports.end()) {
+            return valueAt(found->second, range, caller);
+        }
         return moduleNamed(name);
     }
 
     c10::TypePtr resolveType(const std::string& name, const SourceRange&) override {
-        return findType(name);
+        const auto type = findType(name);
+        return type != nullptr ? type : customClass(name);
     }
 
   private:
@@ -127,6 +150,7 @@ class SourceUnit final : public Resolver, public std::enable_shared_from_this<So
             return nullptr;
         }
         const auto& definition = found->second;
+        checkStack(definition.name().range());
         if (!underWay_.insert(name).second) {
             throw ErrorReport(definition.name().range())
                 << "the definition of '" << name << "' needs itself";
@@ -153,14 +177,25 @@ class SourceUnit final : public Resolver, public std::enable_shared_from_this<So
         if (found == definitions_.functions.end()) {
             return nullptr;
         }
+        checkStack(found->second.name().range());
         unit_->define(std::nullopt, {}, {}, {found->second}, {shared_from_this()}, nullptr);
         return unit_->find_function(c10::QualifiedName(name));
+    }
+
+    // Each definition that needs one which is not compiled yet compiles it on top of its own stack.
+    void checkStack(const SourceRange& range) const {
+        constexpr std::ptrdiff_t most = 512 << 10; // a thread may have no more than twice that
+        if (std::abs(stackPosition() - start_) > most) {
+            throw ErrorReport(range) << "too many definitions are used before they are written: "
+                                        "write those first that the others use";
+        }
     }
 
     Definitions definitions_;
     std::shared_ptr<CompilationUnit> unit_ = std::make_shared<CompilationUnit>();
     std::map<std::string, c10::TypePtr> types_;
     std::set<std::string> underWay_;
+    std::intptr_t start_ = 0;
 };
 
 } // namespace
