@@ -122,6 +122,18 @@ def call_body(count: int, target: str) -> list[str]:
     ]
 
 
+def call_forward(count: int) -> list[str]:
+    """The override that calls ``forward`` where the arguments are what it takes."""
+    fits = "".join(f" && ModuleHooks.Is<T{i}>(input[{i - 1}])" for i in range(1, count + 1))
+    arguments = ", ".join(f"(T{i})input[{i - 1}]!" for i in range(1, count + 1))
+    return [
+        "private protected override object? CallForward(object?[] input) =>",
+        f"    input.Length == {count}{fits}",
+        f"        ? forward({arguments})",
+        "        : base.CallForward(input);",
+    ]
+
+
 def indented(members: Iterable[list[str]]) -> list[str]:
     """Members of a class, each behind an empty line."""
     return [line for member in members for line in ["", *(f"    {text}" for text in member)]]
@@ -251,6 +263,8 @@ def script_module(count: int) -> list[str]:
         "    " + summary("Runs forward, without hooks."),
         *(f"    {line}" for line in (*parameter_docs(count), *FORWARD_ERRORS)),
         f"    public TResult forward({parameters(count)}) => forwardMethod.call({arguments});",
+        "",
+        *(f"    {line}" for line in call_forward(count)),
         "",
         "    " + summary("Runs forward with hooks: those registered, and those scripted with it."),
         *(f"    {line}" for line in (*parameter_docs(count), *FORWARD_ERRORS)),

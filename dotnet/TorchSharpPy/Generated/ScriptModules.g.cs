@@ -37,6 +37,11 @@ namespace TorchSharpPy
                 /// <exception cref="ScriptRuntimeException">The module failed; with its TorchScript traceback.</exception>
                 public TResult forward(T1 input1) => forwardMethod.call(input1);
 
+                private protected override object? CallForward(object?[] input) =>
+                    input.Length == 1 && ModuleHooks.Is<T1>(input[0])
+                        ? forward((T1)input[0]!)
+                        : base.CallForward(input);
+
                 /// <summary>Runs forward with hooks: those registered, and those scripted with it.</summary>
                 /// <param name="input1">Argument 1.</param>
                 /// <exception cref="ScriptRuntimeException">The module failed; with its TorchScript traceback.</exception>
@@ -100,6 +105,11 @@ namespace TorchSharpPy
                 /// <param name="input2">Argument 2.</param>
                 /// <exception cref="ScriptRuntimeException">The module failed; with its TorchScript traceback.</exception>
                 public TResult forward(T1 input1, T2 input2) => forwardMethod.call(input1, input2);
+
+                private protected override object? CallForward(object?[] input) =>
+                    input.Length == 2 && ModuleHooks.Is<T1>(input[0]) && ModuleHooks.Is<T2>(input[1])
+                        ? forward((T1)input[0]!, (T2)input[1]!)
+                        : base.CallForward(input);
 
                 /// <summary>Runs forward with hooks: those registered, and those scripted with it.</summary>
                 /// <param name="input1">Argument 1.</param>
@@ -169,6 +179,11 @@ namespace TorchSharpPy
                 /// <param name="input3">Argument 3.</param>
                 /// <exception cref="ScriptRuntimeException">The module failed; with its TorchScript traceback.</exception>
                 public TResult forward(T1 input1, T2 input2, T3 input3) => forwardMethod.call(input1, input2, input3);
+
+                private protected override object? CallForward(object?[] input) =>
+                    input.Length == 3 && ModuleHooks.Is<T1>(input[0]) && ModuleHooks.Is<T2>(input[1]) && ModuleHooks.Is<T3>(input[2])
+                        ? forward((T1)input[0]!, (T2)input[1]!, (T3)input[2]!)
+                        : base.CallForward(input);
 
                 /// <summary>Runs forward with hooks: those registered, and those scripted with it.</summary>
                 /// <param name="input1">Argument 1.</param>
@@ -243,6 +258,11 @@ namespace TorchSharpPy
                 /// <param name="input4">Argument 4.</param>
                 /// <exception cref="ScriptRuntimeException">The module failed; with its TorchScript traceback.</exception>
                 public TResult forward(T1 input1, T2 input2, T3 input3, T4 input4) => forwardMethod.call(input1, input2, input3, input4);
+
+                private protected override object? CallForward(object?[] input) =>
+                    input.Length == 4 && ModuleHooks.Is<T1>(input[0]) && ModuleHooks.Is<T2>(input[1]) && ModuleHooks.Is<T3>(input[2]) && ModuleHooks.Is<T4>(input[3])
+                        ? forward((T1)input[0]!, (T2)input[1]!, (T3)input[2]!, (T4)input[3]!)
+                        : base.CallForward(input);
 
                 /// <summary>Runs forward with hooks: those registered, and those scripted with it.</summary>
                 /// <param name="input1">Argument 1.</param>
@@ -322,6 +342,11 @@ namespace TorchSharpPy
                 /// <param name="input5">Argument 5.</param>
                 /// <exception cref="ScriptRuntimeException">The module failed; with its TorchScript traceback.</exception>
                 public TResult forward(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5) => forwardMethod.call(input1, input2, input3, input4, input5);
+
+                private protected override object? CallForward(object?[] input) =>
+                    input.Length == 5 && ModuleHooks.Is<T1>(input[0]) && ModuleHooks.Is<T2>(input[1]) && ModuleHooks.Is<T3>(input[2]) && ModuleHooks.Is<T4>(input[3]) && ModuleHooks.Is<T5>(input[4])
+                        ? forward((T1)input[0]!, (T2)input[1]!, (T3)input[2]!, (T4)input[3]!, (T5)input[4]!)
+                        : base.CallForward(input);
 
                 /// <summary>Runs forward with hooks: those registered, and those scripted with it.</summary>
                 /// <param name="input1">Argument 1.</param>
@@ -406,6 +431,11 @@ namespace TorchSharpPy
                 /// <param name="input6">Argument 6.</param>
                 /// <exception cref="ScriptRuntimeException">The module failed; with its TorchScript traceback.</exception>
                 public TResult forward(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6) => forwardMethod.call(input1, input2, input3, input4, input5, input6);
+
+                private protected override object? CallForward(object?[] input) =>
+                    input.Length == 6 && ModuleHooks.Is<T1>(input[0]) && ModuleHooks.Is<T2>(input[1]) && ModuleHooks.Is<T3>(input[2]) && ModuleHooks.Is<T4>(input[3]) && ModuleHooks.Is<T5>(input[4]) && ModuleHooks.Is<T6>(input[5])
+                        ? forward((T1)input[0]!, (T2)input[1]!, (T3)input[2]!, (T4)input[3]!, (T5)input[4]!, (T6)input[5]!)
+                        : base.CallForward(input);
 
                 /// <summary>Runs forward with hooks: those registered, and those scripted with it.</summary>
                 /// <param name="input1">Argument 1.</param>
@@ -495,6 +525,11 @@ namespace TorchSharpPy
                 /// <param name="input7">Argument 7.</param>
                 /// <exception cref="ScriptRuntimeException">The module failed; with its TorchScript traceback.</exception>
                 public TResult forward(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, T7 input7) => forwardMethod.call(input1, input2, input3, input4, input5, input6, input7);
+
+                private protected override object? CallForward(object?[] input) =>
+                    input.Length == 7 && ModuleHooks.Is<T1>(input[0]) && ModuleHooks.Is<T2>(input[1]) && ModuleHooks.Is<T3>(input[2]) && ModuleHooks.Is<T4>(input[3]) && ModuleHooks.Is<T5>(input[4]) && ModuleHooks.Is<T6>(input[5]) && ModuleHooks.Is<T7>(input[6])
+                        ? forward((T1)input[0]!, (T2)input[1]!, (T3)input[2]!, (T4)input[3]!, (T5)input[4]!, (T6)input[5]!, (T7)input[6]!)
+                        : base.CallForward(input);
 
                 /// <summary>Runs forward with hooks: those registered, and those scripted with it.</summary>
                 /// <param name="input1">Argument 1.</param>
@@ -589,6 +624,11 @@ namespace TorchSharpPy
                 /// <param name="input8">Argument 8.</param>
                 /// <exception cref="ScriptRuntimeException">The module failed; with its TorchScript traceback.</exception>
                 public TResult forward(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, T7 input7, T8 input8) => forwardMethod.call(input1, input2, input3, input4, input5, input6, input7, input8);
+
+                private protected override object? CallForward(object?[] input) =>
+                    input.Length == 8 && ModuleHooks.Is<T1>(input[0]) && ModuleHooks.Is<T2>(input[1]) && ModuleHooks.Is<T3>(input[2]) && ModuleHooks.Is<T4>(input[3]) && ModuleHooks.Is<T5>(input[4]) && ModuleHooks.Is<T6>(input[5]) && ModuleHooks.Is<T7>(input[6]) && ModuleHooks.Is<T8>(input[7])
+                        ? forward((T1)input[0]!, (T2)input[1]!, (T3)input[2]!, (T4)input[3]!, (T5)input[4]!, (T6)input[5]!, (T7)input[6]!, (T8)input[7]!)
+                        : base.CallForward(input);
 
                 /// <summary>Runs forward with hooks: those registered, and those scripted with it.</summary>
                 /// <param name="input1">Argument 1.</param>

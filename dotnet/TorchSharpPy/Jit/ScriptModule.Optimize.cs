@@ -1,3 +1,5 @@
+using System;
+
 namespace TorchSharpPy
 {
     public static partial class torch
@@ -25,8 +27,20 @@ namespace TorchSharpPy
                 /// <exception cref="UnknownMethodException">The module has no such method; the message lists those it has.</exception>
                 /// <exception cref="TorchTypeException">An argument does not fit the schema.</exception>
                 /// <exception cref="ScriptRuntimeException">The method failed; with its TorchScript traceback.</exception>
-                public int warmup(object? inputs, int n = 20, string method = Forward) =>
-                    checked((int)Method(method).WarmUp(inputs as object?[] ?? new[] { inputs }, n));
+                public int warmup(object? inputs, int n = 20, string method = Forward)
+                {
+                    object?[] input = inputs as object?[] ?? new[] { inputs };
+                    if (method != Forward || n < 2)
+                    {
+                        return checked((int)Method(method).WarmUp(input, n));
+                    }
+                    long runs = Method(method).WarmUp(input, n - 1);
+                    (CallForward(input) as IDisposable)?.Dispose(); // .NET compiles what the next call takes
+                    return checked((int)runs + 1);
+                }
+
+                /// <summary>Calls forward the way that this view does.</summary>
+                private protected virtual object? CallForward(object?[] input) => forward(input!);
             }
         }
     }

@@ -58,9 +58,12 @@ namespace TorchSharpPy
         /// <exception cref="TorchTypeException">A hook, or an untyped call of a typed view, gave another.</exception>
         internal static TResult Result<TResult>(object? result) => Cast<TResult>(result, "the result");
 
+        /// <summary>Whether a value is of a type as it is.</summary>
+        internal static bool Is<T>(object? value) => value is T || (value is null && default(T)! is null);
+
         private static T Cast<T>(object? value, string what)
         {
-            if (value is T || (value is null && default(T)! is null))
+            if (Is<T>(value))
             {
                 return (T)value!;
             }

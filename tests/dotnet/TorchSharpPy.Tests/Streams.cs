@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Runtime.CompilerServices;
 
 namespace TorchSharpPy.Tests
 {
@@ -103,6 +104,7 @@ namespace TorchSharpPy.Tests
             base.Write(buffer, offset, count);
         }
 
+        [MethodImpl(MethodImplOptions.NoInlining)] // its frame is looked for in stack traces
         private void FailBehind(int count)
         {
             if (Position + count > position)
