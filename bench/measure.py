@@ -22,7 +22,7 @@ class Effort:
         pairs: How many samples of each side.
         starts: How many starts of each program.
         memory_calls: Calls before the first and before the second reading of resident memory.
-        memory_programs: How many fresh programs the memory row averages over.
+        fresh_programs: How many programs are started for a row that each can measure only once.
     """
 
     warm_up_seconds: float
@@ -30,7 +30,7 @@ class Effort:
     pairs: int
     starts: int
     memory_calls: tuple[int, int]
-    memory_programs: int
+    fresh_programs: int
 
 
 FULL = Effort(2.0, 0.05, 41, 11, (10_000, 1_000_000), 3)
@@ -141,7 +141,7 @@ def memory(case: Case) -> Measurement:
     def measure(programs: Programs, effort: Effort) -> Samples:
         few, many = effort.memory_calls
         samples = Samples("MB", [], [])
-        for _ in range(effort.memory_programs):
+        for _ in range(effort.fresh_programs):
             with programs.fresh_worker(case.program) as worker:
                 for _ in range(10):
                     worker.measure(case.name, few // 10)

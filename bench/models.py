@@ -67,15 +67,49 @@ class Signatures(nn.Module):
         return -total if negate else total
 
 
+class Gated(nn.Module):
+    """Many small operations with shapes that never change: what the executor specialises."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.layers = nn.ModuleList([nn.Linear(10, 40) for _ in range(8)])
+
+    def forward(self, x: Tensor, y: Tensor) -> Tensor:
+        for layer in self.layers:
+            enter, keep, value, leave = layer(x).chunk(4, -1)
+            y = torch.sigmoid(keep) * y + torch.sigmoid(enter) * torch.tanh(value)
+            x = torch.sigmoid(leave) * torch.tanh(y)
+        return x
+
+
+def trained() -> nn.Module:
+    """A network so small that a step of its training is not arithmetic alone."""
+    return nn.Sequential(
+        nn.Linear(10, 64), nn.Tanh(), nn.Linear(64, 64), nn.Tanh(), nn.Linear(64, 1)
+    )
+
+
+def large() -> nn.Module:
+    """200 MB of weights, and next to nothing else."""
+    return nn.Sequential(*(nn.Linear(2048, 2048) for _ in range(12)))
+
+
 def write_models(folder: Path) -> None:
     """Writes the models into ``folder``, which is made where there is none."""
     folder.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(0)
+    write_model(Add(), folder / "add.pt")
+    write_model(Compute(), folder / "compute.pt")
+    write_model(Signatures(), folder / "signatures.pt")
+    write_model(Gated(), folder / "gated.pt")
+    write_model(trained(), folder / "trained.pt")
+
+
+def write_model(model: nn.Module, path: Path) -> None:
+    """Writes a model, scripted, into a file."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
-        torch.jit.save(torch.jit.script(Add()), str(folder / "add.pt"))
-        torch.jit.save(torch.jit.script(Compute()), str(folder / "compute.pt"))
-        torch.jit.save(torch.jit.script(Signatures()), str(folder / "signatures.pt"))
+        torch.jit.save(torch.jit.script(model), str(path))
 
 
 if __name__ == "__main__":

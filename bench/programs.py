@@ -10,7 +10,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 
-from models import write_models
+from models import large, write_model, write_models
 from workers import Worker, WorkerError, python_command, seconds_to_first_forward
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -22,6 +22,7 @@ PROGRAMS = ROOT / "build" / "cmake" / "bin"
 ASSEMBLY = ROOT / "build" / "dotnet" / "bin" / "TorchSharpPy.Bench" / "TorchSharpPy.Bench.dll"
 MODELS = ROOT / "build" / "bench"
 PYTHON_WORKER = ROOT / "bench" / "python_worker.py"
+PYTHON_FRESH = ROOT / "bench" / "python_fresh.py"
 
 
 class NotBuiltError(RuntimeError):
@@ -54,6 +55,7 @@ class Programs:
         self._environment = _environment(self._dotnet_root)
         self._running: dict[str, Worker] = {}
         self._open = ExitStack()
+        self._has_large_model = False
         write_models(MODELS)
 
     def __enter__(self) -> Programs:
@@ -81,7 +83,8 @@ class Programs:
             WorkerError: The program failed.
         """
         add, compute = str(MODELS / "add.pt"), str(MODELS / "compute.pt")
-        signatures = str(MODELS / "signatures.pt")
+        signatures, trained = str(MODELS / "signatures.pt"), str(MODELS / "trained.pt")
+        gated = str(MODELS / "gated.pt")
         if name == "pythonnet":
             embedding = {"PYTHONNET_PYDLL": libpython(), "PYTHONNET_PYEXE": sys.executable}
             return Worker(self._csharp("serve-pythonnet", add), {**self._environment, **embedding})
@@ -89,10 +92,25 @@ class Programs:
             "cpp": lambda: self._native("forward_bench", "serve", add, compute),
             "cpp-signatures": lambda: self._native("signature_bench", signatures),
             "abi": lambda: self._native("abi_bench", add),
-            "csharp": lambda: self._csharp("serve", add, compute, signatures),
-            "python": lambda: python_command(PYTHON_WORKER, "serve", add, signatures),
+            "csharp": lambda: self._csharp("serve", add, compute, signatures, trained),
+            "csharp-load": lambda: self._csharp("serve-loads", add, str(self.large_model())),
+            "csharp-first-call": lambda: self._csharp("serve-first-calls", gated),
+            "python": lambda: python_command(PYTHON_WORKER, "serve", add, signatures, trained),
+            "python-load": lambda: python_command(
+                PYTHON_FRESH, "loads", add, str(self.large_model())
+            ),
+            "python-first-call": lambda: python_command(PYTHON_FRESH, "first-calls", gated),
         }
         return Worker(commands[name](), self._environment)
+
+    def large_model(self) -> Path:
+        """The file of a model of 200 MB, which is there until this ends."""
+        path = MODELS / "large.pt"
+        if not self._has_large_model:
+            self._open.callback(path.unlink, missing_ok=True)
+            write_model(large(), path)
+            self._has_large_model = True
+        return path
 
     def start(self, name: str) -> float:
         """Seconds from the start of a program to the end of its first forward."""

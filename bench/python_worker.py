@@ -1,8 +1,8 @@
 """What calls take in Python: this package and Python's ``torch.jit``, in one interpreter.
 
 Usage:
-    python_worker.py serve MODEL SIGNATURES    answers run.py
-    python_worker.py start MODEL               imports torch, runs once, prints "done", exits
+    python_worker.py serve MODEL SIGNATURES TRAINED    answers run.py
+    python_worker.py start MODEL    imports torch, runs once, prints "done", exits
 
 "CASE COUNT" on standard input is answered with nanoseconds per call.
 """
@@ -12,10 +12,11 @@ from __future__ import annotations
 import gc
 import sys
 import timeit
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import torch
+from torch.nn.functional import mse_loss
 
 Timing = Callable[[int], float]
 
@@ -44,7 +45,22 @@ def signature_arguments() -> dict[str, tuple[Any, ...]]:
     }
 
 
-def timings(path: str, signatures_path: str) -> Iterator[tuple[str, Timing]]:
+def training_step(path: str) -> Timing:
+    """What a step of plain PyTorch takes, with a rate that leaves the loss where it is."""
+    module: Any = torch.jit.load(path)  # type: ignore[no-untyped-call]
+    optimizer = torch.optim.Adam(module.parameters(), lr=1e-7)
+    inputs, targets = torch.full((32, 10), 0.5), torch.full((32, 1), 1.5)
+
+    def step() -> None:
+        optimizer.zero_grad()
+        loss = mse_loss(module(inputs), targets)
+        loss.backward()  # type: ignore[no-untyped-call]
+        optimizer.step()
+
+    return torch.enable_grad()(nanoseconds_per_call(step, ()))
+
+
+def timings(path: str, signatures_path: str, trained_path: str) -> Iterator[tuple[str, Timing]]:
     """Every case: this package's calls, and those of ``torch.jit`` with ``torch_jit_`` in front."""
     from torchsharp_py import jit
 
@@ -59,12 +75,13 @@ def timings(path: str, signatures_path: str) -> Iterator[tuple[str, Timing]]:
     for name, arguments in signature_arguments().items():
         yield name, nanoseconds_per_call(getattr(ours, name), arguments)
         yield f"torch_jit_{name}", nanoseconds_per_call(getattr(theirs, name), arguments)
+    yield "torch_training_step", training_step(trained_path)
 
 
-def serve(path: str, signatures_path: str) -> None:
+def answer(timings: Iterable[tuple[str, Timing]]) -> None:
     """Answers until standard input ends."""
     torch.set_grad_enabled(False)
-    cases = dict(timings(path, signatures_path))
+    cases = dict(timings)
     print(f"ready Python {sys.version.split()[0]}, torch {torch.__version__}", flush=True)
     for line in sys.stdin:
         case, count = line.split()
@@ -84,6 +101,6 @@ def start(path: str) -> None:
 
 if __name__ == "__main__":
     if sys.argv[1] == "serve":
-        serve(*sys.argv[2:])
+        answer(timings(*sys.argv[2:]))
     else:
         start(*sys.argv[2:])

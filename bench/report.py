@@ -21,7 +21,7 @@ EXPLANATION = (
     "Each ratio is the median, over all pairs, of a pair's ratio; the two samples of a pair were "
     "taken one after the other, in turn A B, B A; q1 - q3 are the quartiles. Times are medians. "
     "All programs ran no-grad on the same tensors of 10 floats, with one thread per operator; "
-    "starts ran in the default mode."
+    "starts and training ran in the default mode."
 )
 
 

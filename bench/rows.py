@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from budget import Budget, Row
+from first_call_rows import FIRST_CALL_ROWS
+from load_rows import LOAD_ROWS
 from measure import Case, calls, memory, quantity, starts, throughput
 from signature_rows import SIGNATURE_ROWS
 
@@ -62,6 +64,13 @@ ROWS = (
         Budget(1.01),
     ),
     *SIGNATURE_ROWS,
+    *LOAD_ROWS,
+    *FIRST_CALL_ROWS,
+    Row(
+        "training-step",
+        "C# training step / PyTorch training step",
+        calls(Case("csharp", "training_step"), Case("python", "torch_training_step")),
+    ),
     Row("at-add", "C++ at::add / C++ module.forward", calls(Case("cpp", "at_add"), CPP_FORWARD)),
     Row(
         "abi-call",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import select
 import subprocess
 import sys
@@ -36,6 +38,7 @@ class Worker:
             text=True,
             bufsize=1,
         )
+        self._process_files = Path("/proc", str(self._process.pid))
         self.description = self._read_line("ready ")
 
     def __enter__(self) -> Worker:
@@ -71,20 +74,33 @@ class Worker:
 
     def resident_bytes(self) -> int:
         """Returns how much memory the program has now."""
-        status = Path(f"/proc/{self._process.pid}/status")
-        if status.exists():
-            words = next(
-                line for line in status.read_text().splitlines() if "VmRSS" in line
-            ).split()
-            return int(words[1]) * 1024
+        if self._process_files.exists():
+            return self._status_bytes("VmRSS")
         command = ["ps", "-o", "rss=", "-p", str(self._process.pid)]
         return int(subprocess.check_output(command, text=True)) * 1024
+
+    def forget_peak(self) -> None:
+        """Starts anew what :meth:`peak_bytes` says, on a system that can do that."""
+        with contextlib.suppress(OSError):
+            (self._process_files / "clear_refs").write_text("5")
+
+    def peak_bytes(self) -> int:
+        """Returns how much memory the program had at most; where only that tells, this ends it."""
+        if self._process_files.exists():
+            return self._status_bytes("VmHWM")
+        self._process.kill()
+        _, _, usage = os.wait4(self._process.pid, 0)
+        return usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
     def close(self) -> None:
         """Ends the program, without its own exit: that of Python inside C# takes seconds."""
         self._process.kill()
         self._process.communicate()
         self._errors.close()
+
+    def _status_bytes(self, name: str) -> int:
+        lines = (self._process_files / "status").read_text().splitlines()
+        return next(int(line.split()[1]) for line in lines if line.startswith(name)) * 1024
 
     def _read_line(self, prefix: str) -> str:
         assert self._process.stdout is not None

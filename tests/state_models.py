@@ -19,6 +19,7 @@ class Block(nn.Module):
         self.linear = nn.Linear(features, features)
         self.norm = nn.BatchNorm1d(features)
         self.register_buffer("steps", torch.arange(3))
+        self.plain = torch.ones(2)  # no buffer
         self.scale = 2.0
         self.title = "block"
 

@@ -47,3 +47,30 @@ def test_counted_rows_compare_a_call_with_its_result(tmp_path: Path) -> None:
     assert min(numbers["baseline"]) >= 8 * 1000
     assert max(scalars["baseline"]) == 0
     assert [row["ratio"] for row in (tensor, scalars)] == [1.0, 1.0]
+
+
+@needs_dotnet
+def test_loading_takes_the_memory_of_the_weights_and_of_what_was_given(tmp_path: Path) -> None:
+    rows = ["csharp-load", "python-load", "csharp-load-mapped", "python-load-mapped"]
+    done, document = quick_run(tmp_path / "bench.json", rows)
+    assert done.returncode == 0, done.stdout + done.stderr
+    from_bytes, mapped = document["rows"][:2], document["rows"][2:]
+    for row in document["rows"]:
+        assert len(row["measured"]) == document["effort"]["fresh_programs"]
+        assert min(row["baseline"]) > 200  # MB
+    assert [row["met"] for row in from_bytes] == [True, True], from_bytes
+    assert min(row["ratio"] for row in from_bytes) > 0.9, "the bytes themselves are not counted"
+    assert max(row["ratio"] for row in mapped) < 0.5
+    assert not (RUN.parent.parent / "build" / "bench" / "large.pt").exists()
+
+
+@needs_dotnet
+def test_first_calls_and_steps_of_training_are_measured(tmp_path: Path) -> None:
+    rows = ["csharp-first-call", "csharp-warm-call", "python-first-call", "python-warm-call"]
+    done, document = quick_run(tmp_path / "bench.json", [*rows, "training-step"])
+    assert done.returncode == 0, done.stdout + done.stderr
+    *first_calls, training = document["rows"]
+    for row in first_calls:
+        assert len(row["measured"]) == len(row["baseline"]) == document["effort"]["fresh_programs"]
+        assert min(row["measured"] + row["baseline"]) > 0
+    assert len(training["measured"]) == document["effort"]["pairs"]

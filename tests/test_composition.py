@@ -168,7 +168,7 @@ CHANGES: dict[str, Callable[[Any], Any]] = {
     "half": lambda m: m.half(),
     "to": lambda m: m.to("cpu", torch.float64),
     "meta": lambda m: m.to("meta"),
-    "to_empty": lambda m: m.to_empty(device="cpu"),
+    "to_empty": lambda m: m.to_empty(device="meta"),
     "requires_grad_": lambda m: m.requires_grad_(False),
     "zero_grad": lambda m: m.zero_grad(),
     "zeros": lambda m: m.zero_grad(set_to_none=False),

@@ -69,6 +69,17 @@ def test_modules_go_in_and_come_out(csharp: Any, models: Path, x: torch.Tensor) 
     assert isinstance(csharp.Load(str(models / "sample.pt")), jit.ScriptModule)
 
 
+def test_csharp_scripts_what_python_gives_it(csharp: Any, x: torch.Tensor) -> None:
+    linear = torch.nn.Linear(10, 2)
+    for target in (linear, torch.jit.script(linear), jit.script(linear)):
+        scripted = csharp.Scripted(target)
+        assert isinstance(scripted, jit.ScriptModule)
+        assert torch.equal(scripted(x), linear(x))
+    with pytest.raises(torchsharp_py.ScriptCompileError, match="undefined value y") as caught:
+        csharp.ScriptedSource("def f(x):\n    return y", "f")
+    assert caught.value.line == 2
+
+
 def test_typed_calls_inside_csharp(csharp: Any, models: Path, x: torch.Tensor) -> None:
     assert torch.equal(csharp.TypedForward(str(models / "add.pt"), x, x), x + x)
 

@@ -47,7 +47,7 @@ def run(command: list[str], folder: Path) -> list[str]:
 
 
 def test_guides_come_in_both_languages() -> None:
-    assert PYTHON == [name.lower() for name in CSHARP]
+    assert [name.lower() for name in CSHARP] == PYTHON
 
 
 @pytest.mark.parametrize("guide", PYTHON)

@@ -33,6 +33,7 @@ SCENARIOS = [
     "script-source",
     "script-objects",
     "script-arguments",
+    "script-threads",
     "script-errors",
     "trace",
     "trace-module",

@@ -94,7 +94,7 @@ def test_rows_are_found_by_position_and_by_name(f: jit.ScriptMethod) -> None:
     assert table["aten::mm"] in table
     assert table[:2] == (table[0], table[1])
     assert table.total == sum(row.self for row in table)
-    with pytest.raises(KeyError, match="'aten::conv2d' did not run; these did: .*aten::mm"):
+    with pytest.raises(KeyError, match=r"'aten::conv2d' did not run; these did: .*aten::mm"):
         _ = table["aten::conv2d"]
 
 

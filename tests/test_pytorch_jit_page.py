@@ -140,6 +140,42 @@ def test_a_traced_module_has_and_calls_ours() -> None:
         assert torch.equal(scripted(a, b), holder(a, b))
 
 
+def test_only_names_that_are_read_are_references() -> None:
+    absolute = jit.script("torch.nn:Softsign")
+
+    @jit.script
+    def uses_a_method(x: Tensor) -> Tensor:
+        return x.absolute()
+
+    assert list(uses_a_method.to_torch().children()) == []
+    traced = jit.trace(lambda x: absolute(x) + x, torch.ones(1))
+    assert len(list(traced.to_torch().children())) == 1
+    assert torch.equal(traced(torch.ones(1)), torch.tensor([1.5]))
+
+
+def test_tracing_a_script_module_does_nothing() -> None:
+    ours = jit.script(nn.ReLU())
+    with pytest.warns(UserWarning, match="nothing was recorded"):
+        assert jit.trace(ours, torch.ones(1)) is ours
+
+
+def test_modules_of_ours_in_torchs_containers() -> None:
+    inner = jit.script("torch.nn:Linear", 3, 3)
+    network = nn.Sequential(
+        inner, nn.ReLU(), nn.Sequential(jit.trace(nn.Linear(3, 3), torch.rand(3)), inner)
+    )
+    x = torch.rand(3)
+    for made in (jit.script(network), jit.trace(network, x)):
+        assert torch.equal(made(x + 1), network(x + 1))
+        names = {name for name, _ in made.to_torch().named_parameters()}
+        assert names >= {"0.weight", "2.0.weight"}
+    with torch.no_grad():
+        inner.to_torch().weight.zero_()
+    assert torch.equal(jit.script(network)(x), network(x))
+    assert isinstance(network[0], jit.ScriptModule)
+    assert network[0] is inner
+
+
 def test_the_counterpart_of_a_module_is_one_object() -> None:
     from torchsharp_py._frontend.counterparts import in_torch
 

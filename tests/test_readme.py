@@ -25,7 +25,7 @@ def snippet(language: str) -> str:
 def promised(source: str, comment: str) -> list[str]:
     """What the comments behind, or below, printing lines say is printed."""
     prints = r"(?:print|Console\.WriteLine)\(.*\)"
-    pattern = rf"{prints};?(?:[ \t]*|\n\s*){comment} (.*)"
+    pattern = rf"{prints};?(?:[ \t]*|\n[ \t]*){comment} (.*)"
     return [line.strip() for line in re.findall(pattern, source)]
 
 

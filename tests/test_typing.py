@@ -13,7 +13,8 @@ from tests.dotnet_programs import ROOT
 CLASSES = ("CompilationUnit", "ScriptObject", "Future", "ScriptMethod", "ScriptModule")
 MEMBERS = [
     *CLASSES,
-    *(f"{name}.__init__" for name in CLASSES),
+    "ThreadState",
+    *(f"{name}.__init__" for name in CLASSES if name != "ScriptModule"),  # nn.Module's
     *(f"{name}.__class_getitem__" for name in CLASSES[2:]),
     "ScriptModule.forward",
 ]

@@ -24,8 +24,8 @@ from tests.fixture_calling import write_calling_models
 from tests.fixture_models import Add, ControlFlow, ConvNet, Values
 from tests.fixture_objects import Objects
 from tests.fixture_quantized import write_quantized_models
-from tests.fixture_tasks import Tasks
 from tests.fixture_state import write_state_models
+from tests.fixture_tasks import Tasks
 from tests.typed_models import Typed
 
 

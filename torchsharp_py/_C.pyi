@@ -68,7 +68,7 @@ class ScriptModule(torch.nn.Module, Generic[_P, _R_co]):  # isinstance says so: 
     def __call__(self, *args: _P.args, **kwargs: _P.kwargs) -> _R_co: ...
     def call_async(self, *args: _P.args, **kwargs: _P.kwargs) -> asyncio.Future[_R_co]: ...
     def forward_async(self, *args: _P.args, **kwargs: _P.kwargs) -> asyncio.Future[_R_co]: ...
-    def register_forward_hook(
+    def register_forward_hook(  # type: ignore[override]  # a handle of our own: no torch
         self,
         hook: Callable[..., Any],
         *,
@@ -76,7 +76,7 @@ class ScriptModule(torch.nn.Module, Generic[_P, _R_co]):  # isinstance says so: 
         with_kwargs: bool = False,
         always_call: bool = False,
     ) -> RemovableHandle: ...
-    def register_forward_pre_hook(
+    def register_forward_pre_hook(  # type: ignore[override]
         self, hook: Callable[..., Any], *, prepend: bool = False, with_kwargs: bool = False
     ) -> RemovableHandle: ...
     def warmup(

@@ -191,14 +191,14 @@ enum tsp_device_type {
 
 /* Layouts and memory formats of tensors, with libtorch's own numbers. */
 enum tsp_layout {
-    TSP_LAYOUT_STRIDED = 0,    /* dense: an element's place follows from its indices and the strides */
-    TSP_LAYOUT_SPARSE = 1,     /* only the elements that are not zero, each with its indices         */
-    TSP_LAYOUT_SPARSE_CSR = 2, /* sparse rows, compressed                                            */
-    TSP_LAYOUT_MKLDNN = 3,     /* a format that oneDNN chose                                         */
-    TSP_LAYOUT_SPARSE_CSC = 4, /* sparse columns, compressed                                         */
-    TSP_LAYOUT_SPARSE_BSR = 5, /* sparse rows of blocks, compressed                                  */
-    TSP_LAYOUT_SPARSE_BSC = 6, /* sparse columns of blocks, compressed                               */
-    TSP_LAYOUT_JAGGED = 7      /* nested tensors of different sizes                                  */
+    TSP_LAYOUT_STRIDED = 0,    /* dense: strides tell where an element lies    */
+    TSP_LAYOUT_SPARSE = 1,     /* only elements that are not zero, by indices  */
+    TSP_LAYOUT_SPARSE_CSR = 2, /* sparse rows, compressed                      */
+    TSP_LAYOUT_MKLDNN = 3,     /* a format that oneDNN chose                   */
+    TSP_LAYOUT_SPARSE_CSC = 4, /* sparse columns, compressed                   */
+    TSP_LAYOUT_SPARSE_BSR = 5, /* sparse rows of blocks, compressed            */
+    TSP_LAYOUT_SPARSE_BSC = 6, /* sparse columns of blocks, compressed         */
+    TSP_LAYOUT_JAGGED = 7      /* nested tensors of different sizes            */
 };
 
 enum tsp_memory_format {
@@ -221,7 +221,7 @@ enum tsp_member_kind {
 
 /* How tsp_module_copy copies. */
 enum tsp_copy_kind {
-    TSP_COPY_SHALLOW = 0, /* another module with the same tensors; submodules are copied likewise */
+    TSP_COPY_SHALLOW = 0, /* another module that shares the tensors and submodules     */
     TSP_COPY_DEEP = 1,    /* the tensors too                                                      */
     TSP_COPY_CLONE = 2    /* the tensors and the TorchScript class                                */
 };
@@ -253,10 +253,10 @@ enum tsp_profile_flag {
 
 /* Where bytes come from. */
 enum tsp_source_kind {
-    TSP_SOURCE_FILE = 0,        /* data: a path of size bytes                                        */
-    TSP_SOURCE_MAPPED_FILE = 1, /* as FILE; tensors share the mapped file, changes stay in memory */
-    TSP_SOURCE_BYTES = 2,       /* data: size bytes, which are read in place                         */
-    TSP_SOURCE_STREAM = 3       /* read: a function that reads anywhere in size bytes                */
+    TSP_SOURCE_FILE = 0,        /* data: a path of size bytes                          */
+    TSP_SOURCE_MAPPED_FILE = 1, /* as FILE; tensors share its pages until written to   */
+    TSP_SOURCE_BYTES = 2,       /* data: size bytes, which are read in place           */
+    TSP_SOURCE_STREAM = 3       /* read: a function that reads anywhere in size bytes  */
 };
 
 /* Where bytes go. */

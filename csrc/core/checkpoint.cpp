@@ -24,6 +24,32 @@ std::string textOf(PyTorchStreamReader& archive, const std::string& record) {
     return {static_cast<const char*>(data.get()), size};
 }
 
+// The value with lists and dicts that do not say what they hold: Python's have no types.
+c10::IValue untyped(const c10::IValue& value) {
+    if (value.isList()) {
+        c10::impl::GenericList items(c10::AnyType::get());
+        for (const c10::IValue& item : value.toListRef()) {
+            items.push_back(untyped(item));
+        }
+        return items;
+    }
+    if (value.isGenericDict()) {
+        c10::impl::GenericDict pairs(c10::AnyType::get(), c10::AnyType::get());
+        for (const auto& pair : value.toGenericDict()) {
+            pairs.insert(untyped(pair.key()), untyped(pair.value()));
+        }
+        return pairs;
+    }
+    if (value.isTuple()) {
+        std::vector<c10::IValue> elements;
+        for (const auto& element : value.toTupleRef().elements()) {
+            elements.push_back(untyped(element));
+        }
+        return c10::ivalue::Tuple::create(std::move(elements));
+    }
+    return value;
+}
+
 } // namespace
 
 c10::IValue loadCheckpoint(const ByteSource& source, const std::optional<c10::Device>& device) {
@@ -65,7 +91,7 @@ void saveCheckpoint(const c10::IValue& value, const ByteSink& sink) {
     torch::jit::Pickler pickler([&](const char* data, size_t size) { pickled.append(data, size); },
                                 nullptr, nullptr, nullptr, nullptr, /*tag_aggregates=*/false);
     pickler.protocol();
-    pickler.pushIValue(value);
+    pickler.pushIValue(untyped(value));
     pickler.stop();
     sink.fill([&](const WriteBytes& write) {
         caffe2::serialize::PyTorchStreamWriter archive([&](const void* data, size_t size) {

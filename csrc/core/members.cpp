@@ -14,7 +14,7 @@ struct Member {
     std::string name;
     c10::IValue value;
     bool isParameter;
-    bool isBuffer; // as torch.jit has it: an attribute declared a Tensor that is no parameter
+    bool isBuffer; // as torch.jit has it: registered as one, and declared a Tensor
     bool isModule;
 };
 
@@ -24,9 +24,9 @@ std::vector<Member> ownMembers(const Module& module) {
     for (size_t i = 0; i < type->numAttributes(); ++i) {
         const bool isParameter = type->is_parameter(i);
         const auto& declared = type->getAttribute(i);
+        const bool isBuffer = type->is_buffer(i) && declared->isSubtypeOf(*c10::TensorType::get());
         members.push_back({type->getAttributeName(i), slotOf(module._ivalue(), i), isParameter,
-                           !isParameter && declared->isSubtypeOf(*c10::TensorType::get()),
-                           declared->is_module()});
+                           isBuffer, declared->is_module()});
     }
     return members;
 }

@@ -1,5 +1,7 @@
 #include "core/modes.h"
 
+#include <unordered_map>
+
 #include <ATen/ATen.h>
 #include <c10/core/GradMode.h>
 #include <c10/core/InferenceMode.h>
@@ -93,12 +95,29 @@ void moveModule(const torch::jit::Module& module, const std::optional<c10::Devic
 
 namespace {
 
-// A copy made while nothing is recorded has leaves for parameters, as torch.nn.Module's copies have.
+void setAt(torch::jit::Module module, const std::string& path, const c10::IValue& value) {
+    size_t start = 0;
+    for (size_t dot = path.find('.'); dot != std::string::npos; dot = path.find('.', start)) {
+        module = module.attr(path.substr(start, dot - start)).toModule();
+        start = dot + 1;
+    }
+    module._ivalue()->setAttr(path.substr(start), value);
+}
+
+// As torch.nn.Module's copies: the parameters are leaves, because nothing was recorded while they were
+// copied, and what was one tensor is one in the copy.
 torch::jit::Module withOwnLeaves(const torch::jit::Module& source, torch::jit::Module copied) {
     const auto from = membersOf(source, TSP_MEMBER_STATE);
     const auto to = membersOf(copied, TSP_MEMBER_STATE);
+    std::unordered_map<const at::TensorImpl*, c10::IValue> made;
     for (size_t i = 0; i < from.size(); ++i) {
-        to[i].second.toTensor().set_requires_grad(from[i].second.toTensor().requires_grad());
+        const auto tensor = from[i].second.toTensor();
+        const auto [first, isNew] = made.emplace(tensor.unsafeGetTensorImpl(), to[i].second);
+        if (isNew) {
+            to[i].second.toTensor().set_requires_grad(tensor.requires_grad());
+        } else {
+            setAt(copied, to[i].first, first->second);
+        }
     }
     return copied;
 }

@@ -22,7 +22,7 @@ print(jit.load(data).methods == jit.load("labelled.pt", mmap=True).methods)  # T
 # A stream is read from its position on.
 stream = io.BytesIO(b"header" + data)
 stream.seek(len("header"))
-print(jit.load(stream).forward(torch.ones(2), torch.ones(2))[0])  # tensor([2., 2.])
+print(jit.load(stream).forward(torch.ones(2), torch.ones(2))[0].tolist())  # [2.0, 2.0]
 
 # Checkpoints: what torch.save wrote, and safetensors files.
 torch.save({"p": torch.zeros(10)}, "state.pt")

@@ -5,7 +5,7 @@ from torchsharp_py import TracingCheckError, jit
 
 # A path and constructor arguments: every class of torch.nn, or of any installed package.
 relu6 = jit.script("torch.nn:Hardtanh", 0.0, 6.0, signature=jit.Signature[[Tensor], Tensor])
-print(relu6(torch.tensor([-1.0, 3.0, 9.0])))  # tensor([0., 3., 6.])
+print(relu6(torch.tensor([-1.0, 3.0, 9.0])).tolist())  # [0.0, 3.0, 6.0]
 
 # Source text, the name of a class in it, and constructor arguments.
 source = """
@@ -25,7 +25,7 @@ class Repeat(torch.nn.Module):
 """
 double = jit.trace(lambda x: x * 2, torch.ones(1))  # what the code does with this input
 repeat = jit.script(source, "Repeat", double, limit=10.0)  # with its control flow
-print(repeat(torch.ones(2), 10))  # tensor([16., 16.])
+print(repeat(torch.ones(2), 10).tolist())  # [16.0, 16.0]
 print(repeat.schema())  # forward(Tensor x, int times) -> Tensor
 
 
@@ -35,7 +35,7 @@ def bounded(x: Tensor, times: int = 3) -> Tensor:
     return relu6(repeat(x, times))
 
 
-print(bounded(torch.tensor([-1.0, 0.5, 2.0])))  # tensor([0., 4., 6.])
+print(bounded(torch.tensor([-1.0, 0.5, 2.0])).tolist())  # [0.0, 4.0, 6.0]
 
 # The check of a trace finds a loop that the trace has unrolled.
 try:

@@ -24,4 +24,4 @@ for _ in range(40):
 
 print(torch.allclose(m.p, y - x, rtol=0, atol=0.01))  # True
 print(f"{optimizer.param_groups[0]['lr']:.4f}")  # 0.0148
-m.save("trained.pt")
+jit.save(m, "trained.pt")

@@ -53,6 +53,16 @@ scripted = torch.jit.load("m.pt")  # type: ignore[no-untyped-call]
 reveal_type(jit.wrap(scripted, jit.Signature[[Tensor], Tensor]))  # ScriptModule[[Tensor], Tensor]
 reveal_type(jit.wrap(scripted))  # ScriptModule[..., Any]
 
+layer = torch.nn.Linear(2, 2)
+reveal_type(jit.script(layer))  # ScriptModule[..., Any]
+reveal_type(jit.script(layer, jit.Signature[[Tensor], Tensor]))  # ScriptModule[[Tensor], Tensor]
+by_path = jit.script("torch.nn:Linear", 2, 2, signature=jit.Signature[[Tensor], Tensor])
+reveal_type(by_path(x))  # Tensor
+reveal_type(jit.script("torch.nn:Linear", 2, 2, bias=False))  # ScriptModule[..., Any]
+reveal_type(jit.trace(layer, x))  # ScriptModule[..., Any]
+reveal_type(jit.trace(layer, x, signature=jit.Signature[[Tensor], Tensor])(x))  # Tensor
+reveal_type(jit.trace_module(layer, {"forward": x}))  # ScriptModule[..., Any]
+
 
 def untyped_is_enough(model: jit.ScriptModule) -> None: ...
 def typed_is_needed(model: jit.ScriptModule[[Tensor, Tensor], Pair]) -> None: ...

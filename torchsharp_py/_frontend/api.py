@@ -88,7 +88,7 @@ def script(obj: Any, /, *args: Any, **kwargs: Any) -> Any:
     from torchsharp_py._frontend import scripting
 
     signature = None
-    if _is_signature(kwargs.get("signature")):
+    if "signature" in kwargs and _is_signature(kwargs["signature"]):
         signature = kwargs.pop("signature")
     elif len(args) == 1 and _is_signature(args[0]) and not isinstance(obj, str):
         signature, args = args[0], ()
@@ -198,7 +198,7 @@ def trace_module(
 
 
 def _is_signature(value: Any) -> bool:
-    return get_origin(value) is Signature
+    return value is None or get_origin(value) is Signature
 
 
 def _checked(made: Any, signature: Any) -> Any:

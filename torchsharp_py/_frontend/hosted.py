@@ -53,6 +53,7 @@ def trace(
             return _module(tracing.trace(target, tuple(inputs), options))
         if options.get("check_inputs"):
             raise ScriptTypeError("check_inputs cannot be given where example inputs have names")
+        target = tracing.resolve(target)
         by_name = inspect.signature(_forward_of(target)).bind_partial(*inputs, **named).arguments
         return _module(tracing.trace(target, None, {**options, "example_kwarg_inputs": by_name}))
 

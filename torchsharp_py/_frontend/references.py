@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dis
 import types
 from typing import Any
 
@@ -23,7 +24,6 @@ def modules_in(function: Any, follow: bool = False) -> dict[str, Any]:
 
 
 def _search(function: Any, follow: bool, found: dict[str, Any], seen: set[int]) -> None:
-    function = getattr(function, "__wrapped__", function)
     if not isinstance(function, types.FunctionType) or id(function) in seen:
         return
     seen.add(id(function))
@@ -33,7 +33,7 @@ def _search(function: Any, follow: bool, found: dict[str, Any], seen: set[int]) 
         value = captured.get(name, function.__globals__.get(name))
         if is_ours(value) or isinstance(value, torch.jit.ScriptModule):
             found[_free(name, value, found)] = value
-        elif follow and getattr(value, "__module__", None) == function.__module__:
+        elif follow and _is_of_same_module(value, function):
             _search(value, follow, found, seen)
 
 
@@ -45,8 +45,14 @@ def _free(name: str, value: Any, found: dict[str, Any]) -> str:
 
 
 def _names(code: types.CodeType) -> set[str]:
+    """The global names that code reads, that of inner functions too."""
     inner = [_names(c) for c in code.co_consts if isinstance(c, types.CodeType)]
-    return set(code.co_names).union(*inner)
+    read = {one.argval for one in dis.get_instructions(code) if one.opname == "LOAD_GLOBAL"}
+    return read.union(*inner)
+
+
+def _is_of_same_module(value: Any, function: types.FunctionType) -> bool:
+    return isinstance(value, types.FunctionType) and value.__module__ == function.__module__
 
 
 def _is_filled(cell: types.CellType) -> bool:

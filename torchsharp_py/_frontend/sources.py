@@ -58,12 +58,12 @@ def _syntax_error(error: SyntaxError) -> ScriptCompileError:
 @contextmanager
 def importable(modules: list[types.ModuleType]) -> Iterator[None]:
     """Lists modules in ``sys.modules``, where inspect looks for the source of a class."""
-    for module in modules:
-        sys.modules[module.__name__] = module
+    added = [module for module in modules if module.__name__ not in sys.modules]
+    sys.modules.update({module.__name__: module for module in added})
     try:
         yield
     finally:
-        for module in modules:
+        for module in added:
             sys.modules.pop(module.__name__, None)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import types
+import warnings
 from collections.abc import Mapping
 from typing import Any
 
@@ -29,8 +30,11 @@ def trace(target: Any, inputs: Any, options: Mapping[str, Any]) -> Any:
         inputs: Example inputs, as torch.jit.trace takes them.
         options: More arguments of torch.jit.trace.
     """
-    function = _resolve(target)
-    if isinstance(function, ScriptModule) or not is_enabled():
+    function = resolve(target)
+    if not is_enabled():
+        return function
+    if isinstance(function, ScriptModule):
+        warnings.warn("a script module is traced as it is: nothing was recorded", stacklevel=3)
         return function
     if inspect.isclass(function) or not callable(function):
         raise ScriptTypeError(
@@ -46,7 +50,7 @@ def trace(target: Any, inputs: Any, options: Mapping[str, Any]) -> Any:
 
 def trace_module(target: Any, inputs: Any, options: Mapping[str, Any]) -> Any:
     """Traces several methods of a module; inputs by their names."""
-    module = _resolve(target)
+    module = resolve(target)
     if not is_enabled():
         return module
     if is_ours(module) or not isinstance(module, torch.nn.Module):
@@ -62,7 +66,8 @@ def trace_module(target: Any, inputs: Any, options: Mapping[str, Any]) -> Any:
         return ScriptModule._wrap(jit.trace_module(_with_globals(module), dict(inputs), **options))
 
 
-def _resolve(target: Any) -> Any:
+def resolve(target: Any) -> Any:
+    """The object that a path names; any other object itself."""
     return find(target, ()).build({}) if isinstance(target, str) else target
 
 

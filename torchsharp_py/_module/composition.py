@@ -54,6 +54,21 @@ def extra_repr(self: ScriptModule) -> str:
     return f"original_name={self.original_name}"
 
 
+def share_memory(self: ScriptModule) -> ScriptModule:
+    """Moves parameters and buffers to memory that processes share; returns the module."""
+    return _from_torch("share_memory")(self)  # type: ignore[no-any-return]
+
+
+def to_empty(self: ScriptModule, *, device: Any, recurse: bool = True) -> ScriptModule:
+    """Moves parameters and buffers without their elements, as to and from "meta"; returns it.
+
+    Args:
+        device: Where to.
+        recurse: Those of its submodules too.
+    """
+    return _from_torch("to_empty")(self, device=device, recurse=recurse)  # type: ignore[no-any-return]
+
+
 def _from_torch(name: str) -> Any:
     """A method of ``torch.nn.Module`` that works on the members above alone."""
 
@@ -104,13 +119,13 @@ ATTRIBUTES: dict[str, Any] = {
             "_get_name",
             "_load_from_state_dict",
             "_named_members",
-            "share_memory",
-            "to_empty",
         )
     },
 }
 
 METHODS = (
+    share_memory,
+    to_empty,
     apply,
     extra_repr,
 )

@@ -96,10 +96,7 @@ def read_checkpoint(path: str | os.PathLike[str], device: str | None) -> dict[st
     except (pickle.UnpicklingError, EOFError, RuntimeError, ValueError, KeyError) as error:
         if _is_of_device(error):
             raise DeviceError(str(error)) from error
-        raise ModelFormatError(
-            f"{os.fspath(path)!r} is not a checkpoint of torch.save that can be read without "
-            f"running code from it: {error}"
-        ) from error
+        raise ModelFormatError(_why_no_checkpoint(path, error)) from error
     if not isinstance(loaded, Mapping):
         raise ModelFormatError(
             f"{os.fspath(path)!r} holds a {type(loaded).__name__}, not a dict of tensors"
@@ -110,6 +107,13 @@ def read_checkpoint(path: str | os.PathLike[str], device: str | None) -> dict[st
 def _is_of_device(error: Exception) -> bool:
     """Whether torch.load has no other complaint than that a device is not there."""
     return isinstance(error, RuntimeError) and "map_location" in str(error)
+
+
+def _why_no_checkpoint(path: str | os.PathLike[str], error: Exception) -> str:
+    name = repr(os.fspath(path))
+    if "TorchScript" in str(error):
+        return f"{name} holds a TorchScript module, not a checkpoint: load it with jit.load"
+    return f"{name} is no checkpoint of torch.save that can be read without running code from it"
 
 
 def _read_safetensors(path: str | os.PathLike[str], device: str | None) -> dict[str, Any]:

@@ -47,7 +47,7 @@ def parameters(self: ScriptModule, recurse: bool = True) -> Iterator[Parameter]:
 def named_buffers(
     self: ScriptModule, prefix: str = "", recurse: bool = True, remove_duplicate: bool = True
 ) -> Iterator[tuple[str, Tensor]]:
-    """Yields its buffers under their dotted names: every tensor attribute that is no parameter.
+    """Yields its buffers under their dotted names.
 
     Args:
         prefix: What every name begins with, without the dot.

@@ -7,7 +7,9 @@ namespace TorchSharpPy.Bench
     internal static class Program
     {
         private const string Usage =
-            "TorchSharpPy.Bench serve MODEL COMPUTE_MODEL SIGNATURES_MODEL   answers run.py\n" +
+            "TorchSharpPy.Bench serve MODEL COMPUTE_MODEL SIGNATURES_MODEL TRAINED_MODEL   answers run.py\n" +
+            "TorchSharpPy.Bench serve-loads MODEL LARGE_MODEL   the same for loads of a large model\n" +
+            "TorchSharpPy.Bench serve-first-calls MODEL     the same for first calls, with or without a warm-up\n" +
             "TorchSharpPy.Bench serve-pythonnet MODEL       the same for torch.jit called through pythonnet\n" +
             "TorchSharpPy.Bench start MODEL                 runs forward once, prints \"done\", exits\n" +
             "TorchSharpPy.Bench hosted-start MODEL          the same after starting Python";
@@ -15,13 +17,26 @@ namespace TorchSharpPy.Bench
         private static int Main(string[] arguments)
         {
             string mode = arguments.Length == 0 ? string.Empty : arguments[0];
-            if (mode == "serve" && arguments.Length == 4)
+            if (mode == "serve" && arguments.Length == 5)
             {
                 var cases = new Dictionary<string, Func<long, double>>();
                 new TypedCalls(arguments[1]).AddTo(cases);
                 new ThreadedCalls(arguments[2]).AddTo(cases);
                 new SignatureCalls(arguments[3]).AddTo(cases);
+                new TrainingSteps(arguments[4]).AddTo(cases);
                 cases["settle"] = Nursery.Settle;
+                return Worker.Serve(cases);
+            }
+            if (mode == "serve-loads" && arguments.Length == 3)
+            {
+                var cases = new Dictionary<string, Func<long, double>>();
+                new Loads(arguments[1], arguments[2]).AddTo(cases);
+                return Worker.Serve(cases);
+            }
+            if (mode == "serve-first-calls" && arguments.Length == 2)
+            {
+                var cases = new Dictionary<string, Func<long, double>>();
+                new FirstCalls(arguments[1]).AddTo(cases);
                 return Worker.Serve(cases);
             }
             if (mode == "serve-pythonnet" && arguments.Length == 2)

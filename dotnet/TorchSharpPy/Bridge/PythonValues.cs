@@ -82,7 +82,9 @@ namespace TorchSharpPy.Bridge
                 case torch.jit.ScriptModule module:
                     return module.ToPython();
                 case PythonObject instance:
-                    return instance.Instance.As<PyObject>();
+                    PyObject another = instance.Instance.As<PyObject>();
+                    GC.KeepAlive(instance); // its finalizer gives back what is read here
+                    return another;
                 case PyObject instance:
                     return instance.As<PyObject>(); // another reference to the same
                 case ITuple tuple:

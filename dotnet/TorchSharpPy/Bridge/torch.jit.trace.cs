@@ -10,7 +10,8 @@ namespace TorchSharpPy
             /// <summary>Makes a TorchScript module of what Python code does with example inputs.</summary>
             /// <remarks>
             /// <para>Starts Python where it does not run, as <see cref="PythonHost.Start"/> does.</para>
-            /// <para>Only the operations on tensors are recorded, not the control flow. Script modules that the code calls keep theirs.</para>
+            /// <para>Only the operations on tensors are recorded, not the control flow; script modules that the code calls
+            /// keep theirs.</para>
             /// </remarks>
             /// <param name="target">
             /// A module or function of Python, or a path to one; a class that needs constructor arguments goes through

@@ -32,10 +32,6 @@ namespace TorchSharpPy.Convert
             return (TModule)ModuleViews.Make(typeof(TModule), handle);
         }
 
-        /// <summary>Makes the view that owns a handle. It checks itself against the schema, which costs more than the reflection here.</summary>
-        internal static TModule View(ModuleHandle handle) =>
-            (TModule)Activator.CreateInstance(typeof(TModule), Constructor, null, new object[] { handle }, null)!;
-
         private protected override bool AcceptsPlain(SchemaType type, Direction direction) =>
             type.Kind == SchemaKind.Interface || type.Kind == SchemaKind.Class;
     }

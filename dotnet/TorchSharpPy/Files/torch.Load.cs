@@ -92,7 +92,7 @@ namespace TorchSharpPy
         /// <exception cref="IOException">The file cannot be written.</exception>
         /// <exception cref="TorchTypeException">TorchScript has no counterpart to the value.</exception>
         public static void save(object? value, string path) =>
-            Checkpoint.Save(value, ByteSink.Of(path), Conv<object?>.Instance);
+            Checkpoint.Save(NoModule(value), ByteSink.Of(path), Conv<object?>.Instance);
 
         /// <summary>Writes a value for Python's torch.load, such as a dictionary of state dicts and numbers.</summary>
         /// <param name="value">A tensor, number or text, or lists, value tuples and dictionaries of them.</param>
@@ -100,6 +100,12 @@ namespace TorchSharpPy
         /// <exception cref="System.ArgumentException">The stream is closed, or open for reading only.</exception>
         /// <exception cref="TorchTypeException">TorchScript has no counterpart to the value.</exception>
         public static void save(object? value, Stream stream) =>
-            Checkpoint.Save(value, ByteSink.Of(stream), Conv<object?>.Instance);
+            Checkpoint.Save(NoModule(value), ByteSink.Of(stream), Conv<object?>.Instance);
+
+        private static object? NoModule(object? value) => value is nn.Module
+            ? throw new TorchTypeException(
+                "torch.save writes tensors, numbers, text and containers of them, not modules: write module.state_dict(), or use " +
+                "torch.jit.save(module, ...) for a ScriptModule.")
+            : value;
     }
 }

@@ -198,9 +198,9 @@ namespace TorchSharpPy
         /// <summary>How the elements of a tensor are kept, with libtorch's own numbers.</summary>
         public enum Layout : sbyte
         {
-            /// <summary>Dense: an element's place follows from its indices and the strides.</summary>
+            /// <summary>Dense: strides tell where an element lies.</summary>
             Strided = 0,
-            /// <summary>Only the elements that are not zero, each with its indices.</summary>
+            /// <summary>Only elements that are not zero, by indices.</summary>
             Sparse = 1,
             /// <summary>Sparse rows, compressed.</summary>
             SparseCsr = 2,
@@ -253,7 +253,7 @@ namespace TorchSharpPy
     /// <summary>How a module is copied.</summary>
     internal enum NativeCopyKind : int
     {
-        /// <summary>Another module with the same tensors; submodules are copied likewise.</summary>
+        /// <summary>Another module that shares the tensors and submodules.</summary>
         Shallow = 0,
         /// <summary>The tensors too.</summary>
         Deep = 1,
@@ -304,7 +304,7 @@ namespace TorchSharpPy
     {
         /// <summary>Data: a path of size bytes.</summary>
         File = 0,
-        /// <summary>As FILE; tensors share the mapped file, changes stay in memory.</summary>
+        /// <summary>As FILE; tensors share its pages until written to.</summary>
         MappedFile = 1,
         /// <summary>Data: size bytes, which are read in place.</summary>
         Bytes = 2,

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using TorchSharpPy.Convert;
 
 namespace TorchSharpPy
 {
@@ -19,7 +18,7 @@ namespace TorchSharpPy
             public static TModule freeze<TModule>(
                 TModule module, IEnumerable<string>? preserved_attrs = null, bool optimize_numerics = true)
                 where TModule : ScriptModule =>
-                View(Native(module).Freeze(preserved_attrs, optimize_numerics), ModuleConv<TModule>.View);
+                (TModule)ModuleViews.Make(typeof(TModule), Native(module).Freeze(preserved_attrs, optimize_numerics));
 
             /// <summary>A frozen module, further optimized for the machine that it runs on.</summary>
             /// <typeparam name="TModule">The type of the module: a typed view gives a typed view.</typeparam>
@@ -28,7 +27,7 @@ namespace TorchSharpPy
             /// <exception cref="TorchValueException">The module is in training mode, or has no method of such a name.</exception>
             public static TModule optimize_for_inference<TModule>(TModule module, IEnumerable<string>? other_methods = null)
                 where TModule : ScriptModule =>
-                View(Native(module).OptimizeForInference(other_methods), ModuleConv<TModule>.View);
+                (TModule)ModuleViews.Make(typeof(TModule), Native(module).OptimizeForInference(other_methods));
 
             private static ModuleHandle Native(ScriptModule? module) =>
                 (module ?? throw new ArgumentNullException(nameof(module))).NativeModule;

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using TorchSharpPy.Modules;
 
 namespace TorchSharpPy
@@ -25,6 +26,31 @@ namespace TorchSharpPy
                 double tolerance_change = 1e-9, long history_size = 100, string? line_search_fn = null) =>
                 new LBFGS(
                     new[] { new ParamGroup(parameters) },
+                    lr,
+                    max_iter,
+                    max_eval,
+                    tolerance_grad,
+                    tolerance_change,
+                    history_size,
+                    line_search_fn);
+
+            /// <summary>L-BFGS, which evaluates the loss several times in a step: <c>step(closure)</c>. It takes one group.</summary>
+            /// <param name="parameters">What is trained, with names, which do not count.</param>
+            /// <param name="lr">The learning rate.</param>
+            /// <param name="max_iter">The most iterations in a step.</param>
+            /// <param name="max_eval">The most evaluations in a step; 1.25 times max_iter where left out.</param>
+            /// <param name="tolerance_grad">It stops where the gradient is no greater.</param>
+            /// <param name="tolerance_change">It stops where the loss or the parameters change less.</param>
+            /// <param name="history_size">How many steps are remembered.</param>
+            /// <param name="line_search_fn"><c>"strong_wolfe"</c> to search along a line; null to step by the learning rate.</param>
+            /// <exception cref="ArgumentException">There are no parameters.</exception>
+            /// <exception cref="TorchValueException">An option is out of range; or a parameter is no leaf, or there twice.</exception>
+            public static LBFGS LBFGS(
+                IEnumerable<(string name, Parameter parameter)> parameters,
+                double lr = 1, long max_iter = 20, long? max_eval = null, double tolerance_grad = 1e-7,
+                double tolerance_change = 1e-9, long history_size = 100, string? line_search_fn = null) =>
+                LBFGS(
+                    parameters.Select(item => item.parameter),
                     lr,
                     max_iter,
                     max_eval,

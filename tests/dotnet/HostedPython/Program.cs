@@ -30,6 +30,7 @@ namespace HostedPython
             ["script-source"] = Scripting.FromSource,
             ["script-objects"] = Scripting.FromPythonObjects,
             ["script-arguments"] = Scripting.ConvertsArguments,
+            ["script-threads"] = Scripting.FromManyThreads,
             ["script-errors"] = Scripting.SaysWhatIsWrong,
             ["script-disabled"] = Scripting.IsDisabledByTheEnvironment,
             ["script-without-python"] = Scripting.NeedsPython,

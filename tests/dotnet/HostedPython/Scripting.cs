@@ -1,5 +1,8 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
 using Python.Runtime;
 using TorchSharpPy;
 using TorchSharpPy.Bridge;
@@ -35,7 +38,7 @@ namespace HostedPython
             using Tensor y = layer.forward(x);
             Program.Check(y.shape.Length == 3 && y.shape[2] == 16, "the layer runs");
             using var linear = torch.jit.script("torch.nn:Linear", 3, new KeywordArguments { ["out_features"] = 2, ["bias"] = false });
-            Program.Check(!((IEnumerable<string>)linear.methods).Equals(null) && linear.schema("forward").Parameters.Count == 1, "one parameter");
+            Program.Check(linear.schema("forward").Parameters.Count == 1, "one parameter");
             using var lstm = torch.jit.script<Tensor, (Tensor, Tensor)?, (Tensor, (Tensor, Tensor))>("torch.nn:LSTM", 16, 4);
             var (output, (hidden, cell)) = lstm.forward(x, null);
             using (output)
@@ -81,7 +84,8 @@ namespace HostedPython
             using (Py.GIL())
             {
                 using PyModule python = Py.CreateScope();
-                python.Exec("import torch\nmodule = torch.nn.Softsign()\nscripted = torch.jit.script(module)\nfunction = torch.jit.trace(module, torch.ones(1))");
+                python.Exec("import torch\nmodule = torch.nn.Softsign()\nscripted = torch.jit.script(module)");
+                python.Exec("function = torch.jit.trace(torch.nn.functional.softsign, torch.ones(1))");
                 foreach (string name in new[] { "module", "scripted", "function" })
                 {
                     using PyObject target = python.Get(name);
@@ -118,6 +122,31 @@ namespace HostedPython
             {
                 Throws<UnsupportedValueException>(() => torch.jit.build("builtins:repr", wrong), "cannot be given");
             }
+        }
+
+        internal static void FromManyThreads()
+        {
+            string source = Source();
+            using Tensor x = torch.ones(3);
+            var failures = new ConcurrentQueue<Exception>();
+            var threads = Enumerable.Range(0, 4).Select(index => new Thread(() =>
+            {
+                try
+                {
+                    using var net = torch.jit.script<Tensor, Tensor>(source, "Net", 3, new { scale = (double)index });
+                    using var relu = torch.jit.trace<Tensor, Tensor>("torch.nn:ReLU", x);
+                    using Tensor y = net.forward(x);
+                    using Tensor z = relu.forward(y);
+                    Program.Check(z[0].item<float>() == index, $"thread {index}");
+                }
+                catch (Exception error)
+                {
+                    failures.Enqueue(error);
+                }
+            })).ToList();
+            threads.ForEach(thread => thread.Start());
+            threads.ForEach(thread => Program.Check(thread.Join(TimeSpan.FromSeconds(60)), "no thread waits for ever"));
+            Program.Check(failures.IsEmpty, string.Join("\n", failures));
         }
 
         internal static void SaysWhatIsWrong()

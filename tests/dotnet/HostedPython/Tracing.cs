@@ -96,13 +96,15 @@ class Both(torch.nn.Module):
             using PythonObject loop = torch.jit.build(Source, "loop");
             var warnings = new List<TracerWarning>();
             var options = new TraceOptions { check_inputs = new object[] { new object[] { longer }, x }, on_warning = warnings.Add };
-            var differs = Scripting.Throws<TracingCheckException>(() => torch.jit.trace(loop, options, x), "Graphs differed across invocations");
+            var differs = Scripting.Throws<TracingCheckException>(
+                () => torch.jit.trace(loop, options, x), "Graphs differed across invocations");
             Program.Check(differs.GraphDifference.Contains("aten::mul") && differs.Comparison.Length == 0, differs.Report);
             Program.Check(warnings.Any(one => one.Message.Contains("does not match")), "warnings come before the error");
             options.check_trace = false;
             using var unchecked_ = torch.jit.trace<Tensor, Tensor>(loop, options, x);
             var constant = Scripting.Throws<TracingCheckException>(
-                () => torch.jit.trace(torch.jit.build(Source, "noisy"), new TraceOptions { on_warning = warnings.Add }, x), "Constant nodes differed");
+                () => torch.jit.trace(torch.jit.build(Source, "noisy"), new TraceOptions { on_warning = warnings.Add }, x),
+                "Constant nodes differed");
             Program.Check(constant.Comparison.Contains("Comparison exception"), constant.Report);
             using (Py.GIL())
             {

@@ -45,6 +45,10 @@ namespace TorchSharpPy.Tests
             return m.schemas;
         }
 
+        public static torch.jit.ScriptModule Scripted(PyObject target) => torch.jit.script<Tensor, Tensor>(target);
+
+        public static torch.jit.ScriptModule ScriptedSource(string source, string name) => torch.jit.script(source, name);
+
         public static Tensor Predict(torch.jit.ScriptModule m, Tensor x) => m.invoke<Tensor>("predict", x);
 
         public static Tensor Product(string path, Tensor x)

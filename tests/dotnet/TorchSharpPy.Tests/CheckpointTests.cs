@@ -118,6 +118,31 @@ namespace TorchSharpPy.Tests
             Check.Equal("kept", File.ReadAllText(path));
         }
 
+        [Test]
+        public static void A_checkpoint_goes_from_one_module_into_another()
+        {
+            using var m = jit.load(Fixtures.File("linear.pt"));
+            using var other = jit.load(Fixtures.File("linear.pt"));
+            using (no_grad())
+            using (var weight = randn(2, 4))
+            {
+                m.setattr("weight", weight);
+            }
+            string path = FileTests.Temporary("state.pt");
+            torch.save(m.state_dict(), path);
+            other.load_state_dict(torch.load_checkpoint(path));
+            Check.True(other.getattr<Tensor>("weight").equal(m.getattr<Tensor>("weight")), "the same weight");
+        }
+
+        [Test]
+        public static void A_module_is_refused_with_what_to_do()
+        {
+            using var m = jit.load(Fixtures.Sample);
+            string path = FileTests.Temporary("module.pt");
+            Check.Contains("jit.save", Check.Throws<TorchTypeException>(() => torch.save(m, path)).Message);
+            Check.True(!File.Exists(path), "no file");
+        }
+
         private static string Show(object value) =>
             value is long[] numbers ? string.Join(",", numbers) : FormattableString.Invariant($"{value}");
     }

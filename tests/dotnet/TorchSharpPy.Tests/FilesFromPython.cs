@@ -94,6 +94,8 @@ namespace TorchSharpPy.Tests
             var unknown = Check.Throws<UnknownOperatorException>(() => jit.load(model));
             Check.Contains("tsp_test::shift", unknown.Message);
             Check.Contains("tsp_test.Counter", Check.Throws<ModelFormatException>(() => jit.load(withClass)).Message);
+            const string source = "def f(x):\n    return torch.ops.tsp_test.shift(x, 1.0)\n";
+            Check.Throws<UnknownOperatorException>(() => jit.compile(source));
             string missing = Path.Combine(folder, "libnothing.so");
             Check.Equal(missing, Check.Throws<ModelNotFoundException>(() => ops.load_library(missing)).FileName);
             Check.Contains("custom_operator.pt", Check.Throws<ModelIOException>(() => ops.load_library(model)).Message);
@@ -104,6 +106,8 @@ namespace TorchSharpPy.Tests
             using var x = ones(3);
             using var m = jit.load<Tensor, Tensor>(model);
             Check.Equal(new[] { 2f, 2f, 2f }, m.forward(x).data<float>().ToArray());
+            using var unit = jit.compile(source);
+            Check.True(unit.invoke<Tensor>("f", x).equal(m.forward(x)), "the operator in source text");
             using var counting = jit.load<Tensor, Tensor>(withClass);
             Check.Equal(6f, counting.forward(x).data<float>()[0]);
             Check.Equal(7f, counting.forward(x).data<float>()[0]);

@@ -14,7 +14,7 @@ namespace TorchSharpPy.Tests
         private const BindingFlags Functions = BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
         private static readonly HashSet<Type> Blittable =
-            new HashSet<Type> { typeof(void), typeof(int), typeof(uint), typeof(long), typeof(IntPtr) };
+            new HashSet<Type> { typeof(void), typeof(int), typeof(uint), typeof(long), typeof(double), typeof(IntPtr) };
 
         [Test]
         public static void Structs_have_the_sizes_that_C_gives_them()

@@ -135,6 +135,28 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
+        public static void AStepOfLbfgsThatFailsHalfWayChangesNothing()
+        {
+            using Tensor x = Start();
+            using var optimizer = optim.LBFGS(new[] { x }, lr: 0.1);
+            int calls = 0;
+            Check.Throws<NotSupportedException>(() => optimizer.step(() =>
+            {
+                if (++calls == 3)
+                {
+                    throw new NotSupportedException("at the third evaluation");
+                }
+                optimizer.zero_grad();
+                Tensor computed = Loss(x);
+                computed.backward();
+                return computed;
+            }));
+            Check.Equal(3, calls);
+            Check.True(x.equal(Start()), "the parameters are as they were");
+            Check.Equal(13.0, Steps(optimizer, x, 1));
+        }
+
+        [Test]
         public static void LbfgsNeedsAClosure()
         {
             using Tensor x = Start();

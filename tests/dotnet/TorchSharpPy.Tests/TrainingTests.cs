@@ -45,7 +45,7 @@ namespace TorchSharpPy.Tests
                 using var m = torch.jit.load<Tensor, Tensor>(Fixtures.File("training.pt"));
                 using Tensor x = randn(16, 8);
                 using Tensor before = m.forward(x);
-                using (var optimizer = optim.SGD(m.parameters(), lr: 1))
+                using (var optimizer = optim.SGD(m.named_parameters(), lr: 1))
                 using (Tensor loss = before.square().mean())
                 {
                     loss.backward();
