@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import re
+import subprocess
+import sys
 import threading
 import time
 from enum import Enum
@@ -13,6 +17,8 @@ import pytest
 import torch
 
 from tests import compiled_types
+from tests.dotnet_programs import ROOT, environment
+from tests.test_readme import promised
 from torchsharp_py import (
     ScriptCompileError,
     ScriptTypeError,
@@ -241,6 +247,49 @@ def test_the_newer_spellings_of_types() -> None:
     assert jit.compile(source).f([1], {"a": 2}, 3) == (3, 3)
 
 
+def test_types_may_be_in_quotes_qualified_and_renamed() -> None:
+    source = """
+import typing
+from typing import List as L, Dict as D
+from torch import Tensor as T
+import torch as t
+
+def f(x: "int", y: "Optional[Point]", z: Optional["Point"]) -> 'Point':
+    return Point(x)
+
+def g(x: typing.List[typing.Optional[int]], y: L[D[str, T]], z: L[t.Tensor]) -> Optional[int]:
+    return x[0]
+
+class Point:
+    def __init__(self, x: "int"):
+        self.x = x
+"""
+    own = jit.compile(source)
+    assert own.f(3, None, None).x == 3
+    assert own.g([4], [{"a": X}], [X]) == 4
+
+
+@pytest.mark.parametrize(
+    ("source", "line", "words"),
+    [
+        ("def f(\n    x: 'Foo',\n):\n    return x\n", 2, "Foo"),
+        ("def f(x):\n    return x\n\ndef g(x: 'Optional[A]'):\n    return x\n", 4, "A"),
+        ("def f(x: 'List[int'):\n    return x\n", 1, "expected"),
+        ("def f(x: '" + "List[" * 5000 + "int" + "]" * 5000 + "'):\n    return x\n", 1, "nested"),
+        ("import typing\ndef f(x: typing.Such[int]):\n    return x\n", 2, "Such"),
+        (
+            "from typing import List as Dict, Dict as List\ndef f(x: List[int]):\n    return x\n",
+            2,
+            "",
+        ),
+    ],
+)
+def test_errors_in_spelled_types(source: str, line: int, words: str) -> None:
+    with pytest.raises(ScriptCompileError, match=f"(?s){words}") as caught:
+        jit.compile(source)
+    assert caught.value.line == line
+
+
 def test_classes_written_in_cpp() -> None:
     source = """
 def make() -> torch.classes.profiling._ScriptProfile:
@@ -260,14 +309,11 @@ def enable(profile: torch.classes.profiling._ScriptProfile) -> int:
 
 def test_without_the_frontend() -> None:
     """PYTORCH_JIT=0 is about Python's frontend: compile does not use it."""
-    import subprocess
-    import sys
-
     done = subprocess.run(
         [sys.executable, "-c", "from torchsharp_py import jit;" + _TWICE],
         capture_output=True,
         text=True,
-        env={**__import__("os").environ, "PYTORCH_JIT": "0"},
+        env={**os.environ, "PYTORCH_JIT": "0"},
         check=True,
     )
     assert done.stdout.split() == ["6", "ScriptMethod"]
@@ -508,3 +554,35 @@ def test_many_threads_compile_at_once() -> None:
         thread.join()
     assert results == [5.0] * 12
     assert time.monotonic() - started < 120
+
+
+def section(language: str) -> str:
+    page = (ROOT / "docs" / "scripting.md").read_text(encoding="utf-8")
+    text = page[page.index("## Compiling source") :]
+    found = re.search(rf"```{language}\n(.*?)```", text, flags=re.DOTALL)
+    assert found
+    return found.group(1)
+
+
+def test_the_snippet_of_the_page(tmp_path: Path) -> None:
+    snippet = section("python")
+    done = subprocess.run(
+        [sys.executable, "-c", snippet],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        env=environment(),
+        check=True,
+    )
+    assert done.stdout.splitlines() == promised(snippet, "#")
+    assert len(done.stdout.splitlines()) == 3
+
+
+def test_the_csharp_snippet_of_the_page_is_lines_of_a_test() -> None:
+    tests = ROOT / "tests" / "dotnet" / "TorchSharpPy.Tests" / "CompilePageTests.cs"
+    tested = {re.sub(r"\s*//.*", "", line).strip() for line in tests.read_text().splitlines()}
+    lines = [re.sub(r"\s*//.*", "", line).strip() for line in section("csharp").splitlines()]
+    assert [line for line in lines if line not in tested] == []
+    source = re.search(r'source = """\n(.*?)"""', section("python"), flags=re.DOTALL)
+    assert source
+    assert source.group(1) in tests.read_text()
