@@ -7,7 +7,7 @@ from math import sqrt as root
 from typing import Dict, List, NamedTuple, Optional, Tuple
 
 import torch
-from torch import Tensor, float64
+from torch import Tensor
 
 
 def longest(points: List[Tuple[float, float]]) -> float:
@@ -185,7 +185,7 @@ def doubled(x: Tensor) -> Tensor:
 
 
 def wide(x: Tensor) -> Tensor:
-    return x.to(torch.float64) + torch.zeros(1, dtype=float64) + torch.pi + math.pi
+    return x.to(torch.float64) + torch.zeros(1, dtype=torch.float64) + torch.pi + math.pi
 
 
 def remainders(x: float, y: float) -> Tuple[float, float, float]:

@@ -234,9 +234,10 @@ from typing import (
 )
 from math import sqrt as root, pi
 import torch as t
+from torch import float64
 
 def f(x: List[float], y: t.Tensor) -> float:
-    return root(x[0]) + m.floor(pi) + float(la.vector_norm(y)) + t.ones(1).item()
+    return root(x[0]) + m.floor(pi) + float(la.vector_norm(y)) + t.ones(1, dtype=float64).item()
 """
     assert jit.compile(source).f([4.0], torch.tensor([3.0, 4.0])) == 2.0 + 3 + 5.0 + 1.0
 
