@@ -1,3 +1,4 @@
+# mypy: disable-error-code="no-untyped-call, no-any-return, attr-defined"
 # ruff: noqa: UP006, UP035, UP045 (what source text must be able to say)
 """Types and functions that both torch.jit.script and jit.compile take: this text is the source."""
 
@@ -127,7 +128,11 @@ def name_of(color: Color) -> str:
 
 
 def others(color: Color) -> List[int]:
-    return [c.value for c in [Color.RED, Color.GREEN] if c != color]
+    found: List[int] = []
+    for c in Color:
+        if c != color:
+            found.append(c.value)
+    return found
 
 
 def sizes() -> float:
@@ -142,7 +147,7 @@ def count(colors: List[Color]) -> Dict[int, int]:
 
 
 def norms(points: Dict[str, Point]) -> Dict[str, float]:
-    return {name: point.norm() for name, point in points.items()}
+    return {name: points[name].norm() for name in points}
 
 
 def first(points: List[Point]) -> Optional[Point]:
@@ -160,7 +165,11 @@ def maybe(color: Optional[Color]) -> Optional[Color]:
 
 
 def flip(colors: Dict[str, Color]) -> Dict[str, Color]:
-    return {k: Color.RED if c == Color.GREEN else Color.GREEN for k, c in colors.items()}
+    return {name: other(colors[name]) for name in colors}
+
+
+def other(color: Color) -> Color:
+    return Color.RED if color == Color.GREEN else Color.GREEN
 
 
 def triangle(n: int) -> int:

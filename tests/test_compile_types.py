@@ -100,7 +100,7 @@ def test_members_are_taken_by_name() -> None:
 
     assert unit().value_of(Color.GREEN) == -2
     assert unit().name_of(jit.EnumValue("__torch__.Color", "RED", 0)) == "RED"
-    with pytest.raises(ScriptTypeError, match="BLUE"):
+    with pytest.raises(ScriptTypeError, match=r"__torch__\.Color, not Color"):
         unit().value_of(Color.BLUE)
 
 
@@ -479,15 +479,15 @@ def chain(count: int, kind: str) -> list[str]:
 @pytest.mark.parametrize("kind", ["functions", "classes"])
 def test_definitions_that_use_later_ones(kind: str) -> None:
     jit.compile("".join(chain(20, kind)))
-    jit.compile("".join(reversed(chain(2000, kind))))
+    jit.compile("".join(reversed(chain(100, kind))))
     with pytest.raises(ScriptCompileError, match="write those first"):
-        jit.compile("".join(chain(2000, kind)))
+        jit.compile("".join(chain(500, kind)))
 
 
 def test_a_small_stack_is_enough_for_the_deepest() -> None:
     """Each limit is met by a thread with a megabyte of stack."""
     sources = [nested("(", ")", 198), nested("x + ", "", 990), blocks(190), arms(190)]
-    sources += ["".join(chain(2000, "functions")), "".join(chain(2000, "classes"))]
+    sources += ["".join(chain(500, "functions")), "".join(chain(500, "classes"))]
     failures: list[BaseException] = []
 
     def compile_all() -> None:
@@ -517,7 +517,7 @@ def resident() -> int:
 
 def test_nothing_is_left_of_a_unit_or_of_a_failure() -> None:
     filler = "".join(
-        f"class C{i}:\n    def __init__(self):\n        self.x = 'text{i}' * 3\n"
+        f"class C{i}:\n    def __init__(self):\n        self.x = 'text{i}'\n"
         f"    def f(self) -> str:\n        return self.x + '{'y' * 500}'\n"
         for i in range(20)
     )

@@ -41,7 +41,7 @@ class Reading(NamedTuple):
     scale: float = 1.5
 
 def norms(points: Dict[str, Point]) -> Dict[str, float]:
-    return {name: point.norm() for name, point in points.items()}
+    return {name: points[name].norm() for name in points}
 
 def first(points: List[Point]) -> Optional[Point]:
     return points[0] if len(points) > 0 else None
@@ -56,7 +56,10 @@ def total(readings: List[Reading]) -> Tensor:
     return result
 
 def flip(colors: Dict[str, Color]) -> Dict[str, Color]:
-    return {k: Color.RED if c == Color.DARK_GREEN else Color.DARK_GREEN for k, c in colors.items()}
+    return {name: other(colors[name]) for name in colors}
+
+def other(color: Color) -> Color:
+    return Color.RED if color == Color.DARK_GREEN else Color.DARK_GREEN
 
 def value_of(color: Optional[Color]) -> int:
     return 0 if color is None else color.value
