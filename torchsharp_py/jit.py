@@ -241,13 +241,18 @@ def _ours(module: Any) -> ScriptModule:
 
 
 def compile(source: str) -> CompilationUnit:
-    """Compiles functions from TorchScript source.
+    """Compiles functions, classes, NamedTuples and enums from TorchScript source.
+
+    Python does not run: the source is no module, and nothing that needs Python's frontend (modules,
+    decorators, inheritance) can be in it. ``script`` takes those.
 
     Args:
-        source: One or more function definitions; parameters without annotation are tensors.
+        source: Definitions in any order, and imports of torch, typing, enum and math; parameters
+            without annotation are tensors.
 
     Returns:
-        A unit whose functions are attributes: ``compile(source).f(x)``.
+        A unit whose functions are attributes, ``compile(source).f(x)``, and whose classes
+        ``create("Point", 1.0, 2.0)`` makes instances of.
 
     Raises:
         ScriptCompileError: With ``line`` and ``column`` (also a ``SyntaxError``).

@@ -12,7 +12,7 @@ namespace torchsharp {
 // The classes, enums, interfaces and NamedTuples that a module's or unit's signatures, attributes and
 // code name, in the order in which they are met; module types left out.
 TSP_CORE_API std::vector<c10::NamedTypePtr> namedTypesOf(const torch::jit::Module& module);
-std::vector<c10::NamedTypePtr> namedTypesOf(const torch::jit::CompilationUnit& unit);
+TSP_CORE_API std::vector<c10::NamedTypePtr> namedTypesOf(const torch::jit::CompilationUnit& unit);
 
 // A class among them by its qualified name or the last part of it. UNKNOWN_METHOD, with those there
 // are.

@@ -10,10 +10,12 @@
 #include <torch/csrc/jit/frontend/error_report.h>
 #include <torch/csrc/jit/frontend/lexer.h>
 #include <torch/csrc/jit/frontend/parser.h>
+#include <torch/csrc/jit/frontend/script_type_parser.h>
 
 #include "core/source_imports.h"
 #include "core/source_limits.h"
 #include "core/source_names.h"
+#include "core/source_spelling.h"
 #include "core/source_types.h"
 
 namespace torchsharp {
@@ -134,12 +136,29 @@ class SourceUnit final : public Resolver, public std::enable_shared_from_this<So
         return moduleNamed(name);
     }
 
-    c10::TypePtr resolveType(const std::string& name, const SourceRange&) override {
-        const auto type = findType(name);
-        return type != nullptr ? type : customClass(name);
+    c10::TypePtr resolveType(const std::string& name, const SourceRange& range) override {
+        if (const auto type = findType(name)) {
+            return type;
+        }
+        if (const auto type = customClass(name)) {
+            return type;
+        }
+        const auto plain = plainSpelling(name, definitions_.imports);
+        return plain == name ? nullptr : parseType(plain, range);
     }
 
   private:
+    // A type that stands in another spelling at the range.
+    c10::TypePtr parseType(const std::string& spelling, const SourceRange& range) {
+        checkStack(range);
+        const auto& whole = range.source();
+        const auto line = whole->starting_line_no() + whole->lineno_for_offset(range.start());
+        const auto text = std::make_shared<torch::jit::Source>(spelling + "\n", "<string>", line);
+        checkTokens(text);
+        return torch::jit::ScriptTypeParser(shared_from_this())
+            .parseTypeFromExpr(Parser(text).parseExp());
+    }
+
     // Null where the text defines none of that name.
     c10::TypePtr findType(const std::string& name) {
         if (const auto known = types_.find(name); known != types_.end()) {

@@ -6,6 +6,7 @@
 
 #include "core/compile.h"
 #include "core/live.h"
+#include "core/named_types.h"
 #include "core/names.h"
 #include "python/call.h"
 #include "python/gil.h"
@@ -19,7 +20,7 @@ namespace torchsharp {
 
 namespace {
 
-// Compiled functions as resolved so far; the GIL guards the cache.
+// Compiled functions and classes as resolved so far; the GIL guards the cache.
 class CompilationUnit : LiveHandle {
   public:
     explicit CompilationUnit(std::shared_ptr<torch::jit::CompilationUnit> unit)
@@ -35,11 +36,21 @@ class CompilationUnit : LiveHandle {
         return found;
     }
 
+    std::shared_ptr<const Callable> constructor(const std::string& className) {
+        const auto known = constructors_.find(className);
+        if (known != constructors_.end()) {
+            return known->second;
+        }
+        const auto type = findClass(namedTypesOf(*unit_), className);
+        return constructors_[className] = Callable::ofClass(type);
+    }
+
     std::vector<std::string> names() const { return functionNames(*unit_); }
 
   private:
     std::shared_ptr<torch::jit::CompilationUnit> unit_;
     std::map<std::string, std::shared_ptr<const Callable>> functions_;
+    std::map<std::string, std::shared_ptr<const Callable>> constructors_;
 };
 
 std::unique_ptr<CompilationUnit> compile(const std::string& source) {
@@ -51,7 +62,7 @@ std::unique_ptr<CompilationUnit> compile(const std::string& source) {
 
 void bindCompilationUnit(py::module_& module) {
     py::class_<CompilationUnit> bound(module, "CompilationUnit", py::is_final(), typeSlots(nullptr),
-                                      "Functions compiled from TorchScript source.");
+                                      "Functions and types compiled from TorchScript source.");
     refusePickling(bound);
     bound.def_static("_compile", &compile, py::arg("source"))
         .def(
@@ -64,6 +75,16 @@ void bindCompilationUnit(py::module_& module) {
             },
             py::arg("name"), py::pos_only(),
             "Calls a function by name with positional and keyword arguments.")
+        .def(
+            "create",
+            [](CompilationUnit& self, const std::string& name, const py::args& args,
+               const py::kwargs& kwargs) {
+                const auto made = self.constructor(name);
+                return py::reinterpret_steal<py::object>(
+                    callFromPython(*made, args.ptr(), kwargs.ptr()));
+            },
+            py::arg("class_name"), py::pos_only(),
+            "Makes an instance of a class of the source, by its name.")
         .def("__getattr__",
              [](CompilationUnit& self, const std::string& name) {
                  return methodObject(self.function(name));

@@ -10,7 +10,7 @@ namespace TorchSharpPy
     {
         public static partial class jit
         {
-            /// <summary>Functions compiled from TorchScript source.</summary>
+            /// <summary>Functions and types compiled from TorchScript source.</summary>
             /// <remarks>Calls may be made from several threads at once, and while the unit is disposed.</remarks>
             public sealed partial class CompilationUnit : IDisposable
             {

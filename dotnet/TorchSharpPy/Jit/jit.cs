@@ -7,8 +7,11 @@ namespace TorchSharpPy
         /// <summary>TorchScript: load, save, compile and run.</summary>
         public static partial class jit
         {
-            /// <summary>Compiles functions from TorchScript source.</summary>
-            /// <param name="script">Function definitions; they may be indented as a whole.</param>
+            /// <summary>Compiles functions, classes, NamedTuples and enums from TorchScript source, without Python.</summary>
+            /// <param name="script">
+            /// Definitions in any order, and imports of torch, typing, enum and math; they may be indented as a whole.
+            /// <see cref="CompilationUnit.create"/> makes instances of the classes.
+            /// </param>
             /// <exception cref="ScriptCompileException">The source does not compile; with line and column.</exception>
             /// <exception cref="UnknownOperatorException">The source uses an operator that this libtorch does not have.</exception>
             public static CompilationUnit compile(string script) => new CompilationUnit(UnitHandle.Compile(script));
