@@ -48,18 +48,18 @@ namespace TorchSharpPy.Tests
                 foreach (Parameter parameter in parameters.Where(one => one.requires_grad))
                 {
                     using Tensor gradient = ones(parameter.shape, parameter.dtype);
-                    TensorData.SetGradient(parameter, gradient);
+                    parameter.grad = gradient;
                 }
                 m.@double();
                 Check.Equal(parameters.Select(one => one.Handle).ToArray(), m.parameters().Select(one => one.Handle).ToArray());
                 foreach (Parameter parameter in parameters.Where(one => one.requires_grad))
                 {
-                    Check.Equal(parameter.dtype, TensorData.Gradient(parameter)!.dtype);
+                    Check.Equal(parameter.dtype, parameter.grad!.dtype);
                 }
                 m.zero_grad(set_to_none: false);
-                Check.True(parameters.Where(one => one.requires_grad).All(one => TensorData.Gradient(one)!.equal(one.detach() * 0)), "zeros");
+                Check.True(parameters.Where(one => one.requires_grad).All(one => one.grad!.equal(one.detach() * 0)), "zeros");
                 m.zero_grad();
-                Check.True(parameters.All(one => TensorData.Gradient(one) is null), "no gradients");
+                Check.True(parameters.All(one => one.grad is null), "no gradients");
             }
         }
 
