@@ -32,7 +32,14 @@ namespace TorchSharpPy
             }
             using (torch.no_grad())
             {
-                Operators.DetachInPlace.Call(gradient).Dispose();
+                if (gradient.is_leaf)
+                {
+                    gradient.requires_grad = false; // it may be a view, which cannot be detached in place
+                }
+                else
+                {
+                    gradient.detach_();
+                }
                 Operators.ZeroInPlace.Call(gradient).Dispose();
             }
         }

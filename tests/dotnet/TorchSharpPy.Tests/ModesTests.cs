@@ -14,6 +14,18 @@ namespace TorchSharpPy.Tests
         };
 
         [Test]
+        public static void A_gradient_that_is_a_view_is_filled_with_zeros()
+        {
+            using var m = new PlainLayer();
+            var parameter = nn.Parameter(ones(2, 3));
+            m.register_parameter("other", parameter);
+            using Tensor whole = ones(3, 2);
+            parameter.grad = whole.t();
+            m.zero_grad(set_to_none: false);
+            Check.Equal(0f, whole.sum().item<float>());
+        }
+
+        [Test]
         public static void A_device_that_is_not_there_changes_nothing()
         {
             foreach (Func<nn.Module> make in Makers)
