@@ -77,7 +77,7 @@ namespace TorchSharpPy.Modules
         public long batch_size { get; }
 
         /// <summary>How many batches there are in an epoch.</summary>
-        public long Count => (dataset.Count + (dropLast ? 0 : batch_size - 1)) / batch_size;
+        public long Count => (dataset.Count / batch_size) + (dropLast || dataset.Count % batch_size == 0 ? 0 : 1);
 
         /// <summary>The batches of one epoch.</summary>
         public IEnumerator<Batch> GetEnumerator()

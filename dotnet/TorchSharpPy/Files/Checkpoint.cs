@@ -10,10 +10,10 @@ namespace TorchSharpPy.Files
         /// <summary>Reads a checkpoint.</summary>
         /// <param name="source">Where it is read from; disposed here.</param>
         /// <param name="device">Where tensors go; null for where they were when saved.</param>
-        /// <param name="result">Takes what it holds.</param>
-        internal static T Load<T>(ByteSource source, torch.Device? device, Conv<T> result)
+        internal static T Load<T>(ByteSource source, torch.Device? device)
         {
             using ByteSource held = source;
+            Conv<T> result = Conv<T>.Instance; // may refuse the type
             NativeLibraryLoader.EnsureLoaded();
             CallFrame frame = CallFrame.Begin();
             try
@@ -35,8 +35,7 @@ namespace TorchSharpPy.Files
         /// <summary>Writes a checkpoint.</summary>
         /// <param name="value">What to write.</param>
         /// <param name="sink">Where it goes; disposed here.</param>
-        /// <param name="argument">Writes the value as a node.</param>
-        internal static void Save<T>(T value, ByteSink sink, Conv<T> argument)
+        internal static void Save<T>(T value, ByteSink sink)
         {
             using ByteSink held = sink;
             NativeLibraryLoader.EnsureLoaded();
@@ -44,7 +43,7 @@ namespace TorchSharpPy.Files
             try
             {
                 NativeValue* node = frame.AllocateNodes(1);
-                argument.Put(value, node, ref frame);
+                Conv<T>.Instance.Put(value, node, ref frame);
                 NativeSink native = sink.Native;
                 sink.Check(NativeMethods.tsp_checkpoint_save(node, &native));
             }

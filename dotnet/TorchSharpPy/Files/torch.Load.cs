@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
-using TorchSharpPy.Convert;
 using TorchSharpPy.Files;
 
 namespace TorchSharpPy
@@ -43,19 +42,19 @@ namespace TorchSharpPy
         /// <inheritdoc cref="load(string, Device)"/>
         /// <exception cref="TorchTypeException">The file holds something else than a <typeparamref name="T"/>.</exception>
         public static T load<T>(string path, Device? map_location = null) =>
-            Checkpoint.Load(ByteSource.Of(path), map_location, Conv<T>.Instance);
+            Checkpoint.Load<T>(ByteSource.Of(path), map_location);
 
         /// <typeparam name="T">The C# type of what the file holds: <c>Dictionary&lt;string, Tensor&gt;</c> for a state dict.</typeparam>
         /// <inheritdoc cref="load(byte[], Device)"/>
         /// <exception cref="TorchTypeException">They hold something else than a <typeparamref name="T"/>.</exception>
         public static T load<T>(byte[] bytes, Device? map_location = null) =>
-            Checkpoint.Load(ByteSource.Of(bytes), map_location, Conv<T>.Instance);
+            Checkpoint.Load<T>(ByteSource.Of(bytes), map_location);
 
         /// <typeparam name="T">The C# type of what the file holds: <c>Dictionary&lt;string, Tensor&gt;</c> for a state dict.</typeparam>
         /// <inheritdoc cref="load(Stream, Device)"/>
         /// <exception cref="TorchTypeException">It holds something else than a <typeparamref name="T"/>.</exception>
         public static T load<T>(Stream stream, Device? map_location = null) =>
-            Checkpoint.Load(ByteSource.Of(stream), map_location, Conv<T>.Instance);
+            Checkpoint.Load<T>(ByteSource.Of(stream), map_location);
 
         /// <summary>Reads a state dict: a file that Python's torch.save wrote, or a safetensors file.</summary>
         /// <param name="path">The file; it is a safetensors file where its name ends so. No code of it is run.</param>
@@ -77,14 +76,14 @@ namespace TorchSharpPy
         /// <param name="path">The file, which is replaced only when all is written.</param>
         /// <exception cref="IOException">The file cannot be written.</exception>
         public static void save(IReadOnlyDictionary<string, Tensor> state, string path) =>
-            Checkpoint.Save(state, ByteSink.Of(path), Conv<IReadOnlyDictionary<string, Tensor>>.Instance);
+            Checkpoint.Save(state, ByteSink.Of(path));
 
         /// <summary>Writes a state dict for Python's torch.load, <c>weights_only</c> or not.</summary>
         /// <param name="state">Tensors by name.</param>
         /// <param name="stream">It is written from its position on, and neither flushed nor closed.</param>
         /// <exception cref="System.ArgumentException">The stream is closed, or open for reading only.</exception>
         public static void save(IReadOnlyDictionary<string, Tensor> state, Stream stream) =>
-            Checkpoint.Save(state, ByteSink.Of(stream), Conv<IReadOnlyDictionary<string, Tensor>>.Instance);
+            Checkpoint.Save(state, ByteSink.Of(stream));
 
         /// <summary>Writes a value for Python's torch.load, such as a dictionary of state dicts and numbers.</summary>
         /// <param name="value">A tensor, number or text, or lists, value tuples and dictionaries of them.</param>
@@ -92,7 +91,7 @@ namespace TorchSharpPy
         /// <exception cref="IOException">The file cannot be written.</exception>
         /// <exception cref="TorchTypeException">TorchScript has no counterpart to the value.</exception>
         public static void save(object? value, string path) =>
-            Checkpoint.Save(NoModule(value), ByteSink.Of(path), Conv<object?>.Instance);
+            Checkpoint.Save(NoModule(value), ByteSink.Of(path));
 
         /// <summary>Writes a value for Python's torch.load, such as a dictionary of state dicts and numbers.</summary>
         /// <param name="value">A tensor, number or text, or lists, value tuples and dictionaries of them.</param>
@@ -100,7 +99,7 @@ namespace TorchSharpPy
         /// <exception cref="System.ArgumentException">The stream is closed, or open for reading only.</exception>
         /// <exception cref="TorchTypeException">TorchScript has no counterpart to the value.</exception>
         public static void save(object? value, Stream stream) =>
-            Checkpoint.Save(NoModule(value), ByteSink.Of(stream), Conv<object?>.Instance);
+            Checkpoint.Save(NoModule(value), ByteSink.Of(stream));
 
         private static object? NoModule(object? value) => value is nn.Module
             ? throw new TorchTypeException(

@@ -26,7 +26,7 @@ namespace TorchSharpPy
                 {
                     foreach ((_, Parameter parameter) in named_parameters())
                     {
-                        TensorData.SetRequiresGrad(parameter, on);
+                        parameter.requires_grad = on;
                     }
                 }
 

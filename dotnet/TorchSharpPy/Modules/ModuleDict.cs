@@ -2,6 +2,7 @@ using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
+using TorchSharpPy.Convert;
 using TorchSharpPy.Modules;
 using static TorchSharpPy.torch;
 
@@ -46,14 +47,7 @@ namespace TorchSharpPy.Modules
             set
             {
                 SetModule(key, value);
-                if (entries.Contains(key))
-                {
-                    entries.Set(key, value);
-                }
-                else
-                {
-                    entries.Add(key, value);
-                }
+                entries.Set(key, value);
             }
         }
 
@@ -76,10 +70,20 @@ namespace TorchSharpPy.Modules
         }
 
         /// <inheritdoc/>
-        public void Add(string key, T value)
+        public void Add(string key, T value) => register_module(key, value);
+
+        /// <summary>Adds a module under a name, as <see cref="Add(string, T)"/> does.</summary>
+        /// <exception cref="TorchTypeException">The module is no <typeparamref name="T"/>.</exception>
+        public override void register_module(string name, nn.Module submodule)
         {
-            register_module(key, value);
-            entries.Add(key, value);
+            T? entry = submodule as T;
+            if (entry is null && !(submodule is null))
+            {
+                throw new TorchTypeException(
+                    $"The ModuleDict is of {TypeNames.Of(typeof(T))}: a {TypeNames.Of(submodule.GetType())} cannot be its '{name}'.");
+            }
+            base.register_module(name, submodule!);
+            entries.Add(name, entry!);
         }
 
         /// <inheritdoc/>

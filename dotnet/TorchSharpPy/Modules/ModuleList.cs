@@ -2,6 +2,7 @@ using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Globalization;
+using TorchSharpPy.Convert;
 using TorchSharpPy.Modules;
 using static TorchSharpPy.torch;
 
@@ -65,8 +66,27 @@ namespace TorchSharpPy.Modules
         /// <inheritdoc/>
         public void Add(T item)
         {
-            register_module(NameOf(items.Count), item);
+            base.register_module(NameOf(items.Count), item);
             items.Add(item);
+        }
+
+        /// <summary>Adds a module at the end, under the name of that place.</summary>
+        /// <exception cref="ArgumentException">The name is another one.</exception>
+        /// <exception cref="TorchTypeException">The module is no <typeparamref name="T"/>.</exception>
+        public override void register_module(string name, nn.Module submodule)
+        {
+            if ((name ?? throw new ArgumentNullException(nameof(name))) != NameOf(items.Count))
+            {
+                throw new ArgumentException(
+                    $"'{name}' cannot name a part of a ModuleList, whose modules are named by their places: append it, as '{NameOf(items.Count)}'.",
+                    nameof(name));
+            }
+            if (!(submodule is null) && !(submodule is T))
+            {
+                throw new TorchTypeException(
+                    $"The ModuleList is of {TypeNames.Of(typeof(T))}: a {TypeNames.Of(submodule.GetType())} cannot be its part.");
+            }
+            Add((T)submodule!);
         }
 
         /// <inheritdoc/>
@@ -76,7 +96,7 @@ namespace TorchSharpPy.Modules
             {
                 throw new ArgumentOutOfRangeException(nameof(index), index, $"The list has {items.Count} modules.");
             }
-            register_module(NameOf(items.Count), item);
+            base.register_module(NameOf(items.Count), item);
             items.Insert(index, item);
             Renumber();
         }
@@ -128,7 +148,7 @@ namespace TorchSharpPy.Modules
             ClearModules();
             for (int i = 0; i < items.Count; i++)
             {
-                register_module(NameOf(i), items[i]);
+                base.register_module(NameOf(i), items[i]);
             }
         }
     }

@@ -58,9 +58,16 @@ namespace TorchSharpPy.Modules
         public Sequential<T, TResult> append(string name, nn.Module module)
         {
             register_module(name, module);
-            pieces.Add(module);
-            steps = null;
             return this;
+        }
+
+        /// <summary>Adds a piece at the end, as <see cref="append(string, nn.Module)"/> does.</summary>
+        /// <exception cref="ArgumentException">The name is taken or no name, or the piece contains this sequence.</exception>
+        public override void register_module(string name, nn.Module submodule)
+        {
+            base.register_module(name, submodule);
+            pieces.Add(submodule);
+            steps = null;
         }
 
         /// <summary>Runs the pieces; without any, the input is the result.</summary>

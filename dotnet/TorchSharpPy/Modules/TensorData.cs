@@ -17,53 +17,31 @@ namespace TorchSharpPy
             Status.Check(NativeMethods.tsp_tensor_set_data(lease.Native, dataLease.Native));
         }
 
-        /// <summary>The gradient, a handle of the caller's; null where there is none.</summary>
-        internal static torch.Tensor? Gradient(torch.Tensor tensor)
-        {
-            using HandleLease lease = new HandleLease(tensor);
-            IntPtr gradient;
-            Status.Check(NativeMethods.tsp_tensor_grad_get(lease.Native, &gradient));
-            return gradient == IntPtr.Zero ? null : new torch.Tensor(gradient);
-        }
-
-        /// <summary>Replaces the gradient.</summary>
-        internal static void SetGradient(torch.Tensor tensor, torch.Tensor? gradient)
-        {
-            using HandleLease lease = new HandleLease(tensor);
-            if (gradient is null)
-            {
-                Status.Check(NativeMethods.tsp_tensor_grad_set(lease.Native, IntPtr.Zero));
-                return;
-            }
-            using HandleLease gradientLease = new HandleLease(gradient);
-            Status.Check(NativeMethods.tsp_tensor_grad_set(lease.Native, gradientLease.Native));
-        }
-
         /// <summary>Drops the gradient, or fills it with zeros.</summary>
         internal static void ZeroGradient(torch.Tensor tensor, bool setToNone)
         {
-            using torch.Tensor? gradient = Gradient(tensor);
+            using torch.Tensor? gradient = tensor.grad;
             if (gradient is null)
             {
                 return;
             }
             if (setToNone)
             {
-                SetGradient(tensor, null);
+                tensor.grad = null;
                 return;
             }
             using (torch.no_grad())
             {
-                Operators.DetachInPlace.Call(gradient).Dispose();
+                if (gradient.is_leaf)
+                {
+                    gradient.requires_grad = false; // it may be a view, which cannot be detached in place
+                }
+                else
+                {
+                    gradient.detach_();
+                }
                 Operators.ZeroInPlace.Call(gradient).Dispose();
             }
-        }
-
-        /// <summary>Whether autograd records what is computed from a tensor.</summary>
-        internal static void SetRequiresGrad(torch.Tensor tensor, bool on)
-        {
-            using HandleLease lease = new HandleLease(tensor);
-            Status.Check(NativeMethods.tsp_tensor_requires_grad_set(lease.Native, on ? 1 : 0));
         }
     }
 }

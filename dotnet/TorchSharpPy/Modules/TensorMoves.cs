@@ -31,7 +31,7 @@ namespace TorchSharpPy
             var move = new Move();
             moves.Add(tensor, move); // before it is made, so that a failure disposes what there is
             move.Data = placement.Apply(tensor);
-            move.Gradient = TensorData.Gradient(tensor);
+            move.Gradient = tensor.grad;
             move.GradientData = move.Gradient is null ? null : placement.Apply(move.Gradient);
         }
 
@@ -93,7 +93,7 @@ namespace TorchSharpPy
                     return Data!;
                 }
                 var made = new Parameter(Data!, tensor.requires_grad);
-                TensorData.SetGradient(made, GradientData);
+                made.grad = GradientData;
                 return made;
             }
         }

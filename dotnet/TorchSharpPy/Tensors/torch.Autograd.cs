@@ -30,6 +30,7 @@ namespace TorchSharpPy
                 bool create_graph = false,
                 bool allow_unused = false)
             {
+                NativeLibraryLoader.EnsureLoaded();
                 CallFrame frame = CallFrame.Begin();
                 try
                 {

@@ -187,6 +187,30 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
+        public static void What_is_registered_with_a_container_is_one_of_its_modules()
+        {
+            using Tensor x = ones(1);
+            using var sequence = nn.Sequential(new PlainScale());
+            float once = sequence.call(x).item<float>();
+            sequence.add_module("again", new PlainScale());
+            Check.Equal(2, sequence.Count);
+            Check.Equal(once * once, sequence.call(x).item<float>());
+            using var dict = nn.ModuleDict<PlainLayer>();
+            dict.add_module("a", new PlainLayer());
+            dict["b"] = new PlainLayer();
+            Check.Equal(new[] { "a", "b" }, dict.Keys);
+            Check.Contains("PlainScale", Check.Throws<TorchTypeException>(() => dict.add_module("c", new PlainScale())).Message);
+            Check.Throws<ArgumentNullException>(() => dict.Add("c", null!));
+            using var list = nn.ModuleList(new PlainLayer());
+            list.register_module("1", new PlainLayer());
+            Check.Contains("'2'", Check.Throws<ArgumentException>(() => list.add_module("last", new PlainLayer())).Message);
+            Check.Throws<TorchTypeException>(() => list.add_module("2", new PlainScale()));
+            list.RemoveAt(0);
+            Check.Equal(1, list.Count);
+            Check.Equal(new[] { "0" }, list.named_children().Select(one => one.name).ToArray());
+        }
+
+        [Test]
         public static void A_typed_sequence_hands_on_other_values()
         {
             using var unit = nn.Sequential<Tensor, double>(new PlainScale(), new Total());

@@ -14,6 +14,18 @@ namespace TorchSharpPy.Tests
         };
 
         [Test]
+        public static void A_gradient_that_is_a_view_is_filled_with_zeros()
+        {
+            using var m = new PlainLayer();
+            var parameter = nn.Parameter(ones(2, 3));
+            m.register_parameter("other", parameter);
+            using Tensor whole = ones(3, 2);
+            parameter.grad = whole.t();
+            m.zero_grad(set_to_none: false);
+            Check.Equal(0f, whole.sum().item<float>());
+        }
+
+        [Test]
         public static void A_device_that_is_not_there_changes_nothing()
         {
             foreach (Func<nn.Module> make in Makers)
@@ -48,18 +60,18 @@ namespace TorchSharpPy.Tests
                 foreach (Parameter parameter in parameters.Where(one => one.requires_grad))
                 {
                     using Tensor gradient = ones(parameter.shape, parameter.dtype);
-                    TensorData.SetGradient(parameter, gradient);
+                    parameter.grad = gradient;
                 }
                 m.@double();
                 Check.Equal(parameters.Select(one => one.Handle).ToArray(), m.parameters().Select(one => one.Handle).ToArray());
                 foreach (Parameter parameter in parameters.Where(one => one.requires_grad))
                 {
-                    Check.Equal(parameter.dtype, TensorData.Gradient(parameter)!.dtype);
+                    Check.Equal(parameter.dtype, parameter.grad!.dtype);
                 }
                 m.zero_grad(set_to_none: false);
-                Check.True(parameters.Where(one => one.requires_grad).All(one => TensorData.Gradient(one)!.equal(one.detach() * 0)), "zeros");
+                Check.True(parameters.Where(one => one.requires_grad).All(one => one.grad!.equal(one.detach() * 0)), "zeros");
                 m.zero_grad();
-                Check.True(parameters.All(one => TensorData.Gradient(one) is null), "no gradients");
+                Check.True(parameters.All(one => one.grad is null), "no gradients");
             }
         }
 

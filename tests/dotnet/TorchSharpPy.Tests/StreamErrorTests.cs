@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Runtime.CompilerServices;
 using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
@@ -20,6 +21,18 @@ namespace TorchSharpPy.Tests
                 Check.True(ReferenceEquals(failing.Error, error), "the same exception");
                 Check.Contains(nameof(Failing), error.StackTrace!);
             }
+        }
+
+        [Test]
+        public static void A_stream_is_let_go_where_the_type_of_the_result_is_none_of_TorchScripts()
+        {
+            WeakReference stream = Refused();
+            for (int i = 0; i < 10 && stream.IsAlive; i++)
+            {
+                GC.Collect();
+                GC.WaitForPendingFinalizers();
+            }
+            Check.True(!stream.IsAlive, "collected");
         }
 
         [Test]
@@ -142,6 +155,14 @@ namespace TorchSharpPy.Tests
             using var m = jit.load(new Busy(bytes, other));
             using var x = arange(10);
             Check.True(m.invoke<Tensor>("predict", x).equal(other.invoke<Tensor>("predict", x)), "the same result");
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static WeakReference Refused()
+        {
+            var stream = new MemoryStream(Bytes);
+            Check.Throws<TorchTypeException>(() => torch.load<System.Threading.Thread>(stream));
+            return new WeakReference(stream);
         }
 
         private sealed class Busy : WrappedStream

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using TorchSharpPy.Modules;
@@ -73,6 +74,21 @@ namespace TorchSharpPy.Tests
             loss.to(torch.float64);
             Check.True(loss.forward(scores, classes).equal(nn.functional.cross_entropy(scores, classes, weight)), "the moved weights");
             Check.Equal("weight", loss.state_dict().Keys.Single());
+        }
+
+        [Test]
+        public static void A_learning_rate_that_was_held_at_0_comes_back()
+        {
+            using Tensor x = ones(2).requires_grad_();
+            using var optimizer = optim.SGD(new[] { x }, 0.5);
+            var schedule = optim.lr_scheduler.ConstantLR(optimizer, factor: 0, total_iters: 2);
+            var rates = new List<double>(schedule.get_last_lr());
+            for (int i = 0; i < 3; i++)
+            {
+                schedule.step();
+                rates.AddRange(schedule.get_last_lr());
+            }
+            Check.Equal(new[] { 0, 0, 0.5, 0.5 }, rates.ToArray());
         }
 
         [Test]

@@ -33,7 +33,7 @@ namespace TorchSharpPy
 
                     private protected override double Next(int group, double current) =>
                         last_epoch == 0 ? current * factor :
-                        last_epoch == totalIters ? current * (1.0 / factor) :
+                        last_epoch == totalIters ? (factor == 0 ? InitialRate(group) : current * (1.0 / factor)) :
                         current;
                 }
             }
