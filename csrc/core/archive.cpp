@@ -53,7 +53,7 @@ torch::jit::Module loadArchive(const ByteSource& source, const std::optional<c10
     if (source.bytes != nullptr) {
         const auto archive = std::make_shared<PyTorchStreamReader>(source.reader);
         if (!archive->hasRecord("model.json")) { // of the first releases
-            return loadMapped(archive, source.bytes, device);
+            return loadMapped(archive, source.bytes, source.reader->size(), device);
         }
     }
     return torch::jit::load(source.reader, device);

@@ -61,6 +61,23 @@ std::vector<int64_t> sizesOf(const Pickled& tuple) {
     return sizes;
 }
 
+// Whether the elements are conjugates, or negative, of what is stored.
+void setBits(const at::Tensor& tensor, const c10::IValue& metadata) {
+    if (!metadata.isGenericDict()) {
+        throwUnreadable("it holds a tensor with marks of an unknown form");
+    }
+    for (const auto& mark : metadata.toGenericDict()) {
+        const auto& name = mark.key().toStringRef();
+        if (name == "conj") {
+            tensor._set_conj(mark.value().toBool());
+        } else if (name == "neg") {
+            tensor._set_neg(mark.value().toBool());
+        } else {
+            throwUnreadable("it holds a tensor marked '" + name + "'");
+        }
+    }
+}
+
 } // namespace
 
 PickledStorage CheckpointTensors::storage(const std::vector<Pickled>& id) {
@@ -74,9 +91,13 @@ PickledStorage CheckpointTensors::storage(const std::vector<Pickled>& id) {
         auto [data, size] = archive_.getRecord("data/" + key);
         const c10::Storage read(c10::Storage::use_byte_size_t(), size, std::move(data), nullptr,
                                 false);
-        found = known_.emplace(key, read).first;
+        // Moved as a whole: tensors that share it still do there.
+        const auto device = device_ ? *device_ : parseDevice(valueOf(id[3]).toStringRef());
+        const auto moved =
+            at::empty({0}, at::kByte).set_(read, 0, {static_cast<int64_t>(size)}, {1}).to(device);
+        found = known_.emplace(key, moved.storage()).first;
     }
-    return {found->second, dtype, valueOf(id[3]).toStringRef()};
+    return {found->second, dtype};
 }
 
 c10::IValue CheckpointTensors::call(const std::string& name,
@@ -114,11 +135,12 @@ c10::IValue CheckpointTensors::rebuild(const std::vector<Pickled>& arguments,
                                          static_cast<size_t>(offset)) > stored->storage.nbytes()) {
         throwUnreadable("it holds a tensor that is larger than its storage");
     }
-    const c10::Device device = device_ ? *device_ : parseDevice(stored->location);
-    return at::empty({0}, at::dtype(type))
-        .set_(stored->storage, offset, sizes, strides)
-        .to(device)
-        .requires_grad_(valueOf(arguments[4]).toBool());
+    const auto tensor = at::empty({0}, at::dtype(type).device(stored->storage.device()))
+                            .set_(stored->storage, offset, sizes, strides);
+    if (const size_t metadata = dtype ? 7 : 6; arguments.size() > metadata) {
+        setBits(tensor, valueOf(arguments[metadata]));
+    }
+    return tensor.requires_grad_(valueOf(arguments[4]).toBool());
 }
 
 } // namespace torchsharp

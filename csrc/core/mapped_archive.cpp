@@ -8,6 +8,8 @@
 #include <torch/csrc/jit/serialization/import_source.h>
 #include <torch/csrc/jit/serialization/unpickler.h>
 
+#include "core/error.h"
+
 namespace torchsharp {
 
 namespace {
@@ -18,18 +20,26 @@ constexpr size_t alignment = 16; // of the greatest element, a complex128
 
 // Of the header that the zip format puts in front of each file.
 constexpr size_t methodOffset = 8;
+constexpr size_t headerSize = 30;
+constexpr char signature[4] = {'P', 'K', 3, 4};
 
 class MappedRecords {
   public:
-    MappedRecords(std::shared_ptr<PyTorchStreamReader> archive, std::shared_ptr<void> bytes)
-        : archive_(std::move(archive)), bytes_(std::move(bytes)) {}
+    MappedRecords(std::shared_ptr<PyTorchStreamReader> archive, std::shared_ptr<void> bytes,
+                  size_t size)
+        : archive_(std::move(archive)), bytes_(std::move(bytes)), size_(size) {}
 
     at::DataPtr read(const std::string& name) const {
         const char* base = static_cast<const char*>(bytes_.get());
-        const char* header = base + archive_->getRecordHeaderOffset(name);
-        uint16_t method = 0;
-        std::memcpy(&method, header + methodOffset, sizeof method);
+        const size_t header = archive_->getRecordHeaderOffset(name);
         const size_t offset = archive_->getRecordOffset(name);
+        const size_t size = archive_->getRecordSize(name);
+        if (header > size_ || size_ - header < headerSize || offset > size_ ||
+            size_ - offset < size || std::memcmp(base + header, signature, sizeof signature) != 0) {
+            throw Error(TSP_ERROR_FORMAT, "the record '" + name + "' does not lie in the file");
+        }
+        uint16_t method = 0;
+        std::memcpy(&method, base + header + methodOffset, sizeof method);
         if (method != 0 || offset % alignment != 0) { // compressed, or not by PyTorch
             return std::get<0>(archive_->getRecord(name));
         }
@@ -42,6 +52,7 @@ class MappedRecords {
   private:
     std::shared_ptr<PyTorchStreamReader> archive_;
     std::shared_ptr<void> bytes_;
+    size_t size_;
 };
 
 std::string textOf(PyTorchStreamReader& archive, const std::string& record) {
@@ -63,7 +74,8 @@ std::shared_ptr<torch::jit::Source> sourceOf(PyTorchStreamReader& archive, std::
 
 torch::jit::Module
 loadMapped(const std::shared_ptr<caffe2::serialize::PyTorchStreamReader>& archive,
-           const std::shared_ptr<void>& bytes, const std::optional<c10::Device>& device) {
+           const std::shared_ptr<void>& bytes, size_t size,
+           const std::optional<c10::Device>& device) {
     torch::jit::populate_upgraders_graph_map();
     const auto unit = std::make_shared<torch::jit::CompilationUnit>();
     std::vector<c10::IValue> constants;
@@ -82,7 +94,7 @@ loadMapped(const std::shared_ptr<caffe2::serialize::PyTorchStreamReader>& archiv
 
     const std::string pickled = textOf(*archive, "data.pkl");
     size_t position = 0;
-    const MappedRecords records(archive, bytes);
+    const MappedRecords records(archive, bytes, size);
     torch::jit::Unpickler unpickler(
         [&](char* buffer, size_t size) {
             const size_t count = std::min(size, pickled.size() - position);

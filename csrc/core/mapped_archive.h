@@ -16,6 +16,7 @@ namespace torchsharp {
 // torch::jit::load, copies every tensor.
 torch::jit::Module
 loadMapped(const std::shared_ptr<caffe2::serialize::PyTorchStreamReader>& archive,
-           const std::shared_ptr<void>& bytes, const std::optional<c10::Device>& device);
+           const std::shared_ptr<void>& bytes, size_t size,
+           const std::optional<c10::Device>& device);
 
 } // namespace torchsharp

@@ -144,16 +144,25 @@ void setRequiresGrad(const torch::jit::Module& module, bool on) {
 }
 
 void zeroGrad(const torch::jit::Module& module, bool setToNone) {
-    for (auto& parameter : parametersOf(module)) {
+    zeroGradients(parametersOf(module), setToNone);
+}
+
+void zeroGradients(const std::vector<at::Tensor>& parameters, bool setToNone) {
+    for (const auto& parameter : parameters) {
         auto& gradient = parameter.mutable_grad();
         if (!gradient.defined()) {
             continue;
         }
         if (setToNone) {
             gradient.reset();
-        } else {
-            gradient.detach_().zero_();
+            continue;
         }
+        if (gradient.grad_fn()) {
+            gradient.detach_();
+        } else { // it may be a view, which cannot be detached in place
+            gradient.set_requires_grad(false);
+        }
+        gradient.zero_();
     }
 }
 

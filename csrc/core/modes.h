@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include <torch/csrc/jit/api/module.h>
 
@@ -19,5 +20,6 @@ TSP_CORE_API torch::jit::Module copyModule(const torch::jit::Module& module, tsp
 
 TSP_CORE_API void setRequiresGrad(const torch::jit::Module& module, bool on);
 TSP_CORE_API void zeroGrad(const torch::jit::Module& module, bool setToNone);
+void zeroGradients(const std::vector<at::Tensor>& parameters, bool setToNone);
 
 } // namespace torchsharp

@@ -45,6 +45,7 @@ void loadOptimizer(torch::optim::Optimizer& optimizer, const ByteSource& source,
         optimizer.load(archive);
         check();
     } catch (...) {
+        source.rethrowFailure();
         const auto error = describeException(std::current_exception());
         if (error.kind != TSP_ERROR_RUNTIME && error.kind != TSP_ERROR_VALUE) {
             throw; // the source cannot be read

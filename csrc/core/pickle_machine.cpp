@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "core/error.h"
+#include "core/nesting.h"
 
 namespace torchsharp {
 
@@ -50,8 +51,21 @@ enum Code : unsigned char {
     FRAME = 0x95
 };
 
+constexpr int64_t mostNodes = 1'000'000; // and as many more as the pickle has bytes
+
 c10::impl::GenericDict emptyDict() {
     return c10::impl::GenericDict(c10::AnyType::get(), c10::AnyType::get());
+}
+
+// Of a container; null for other values.
+const void* identityOf(const Pickled& item) {
+    if (const auto* mixed = std::get_if<std::shared_ptr<PickledTuple>>(&item)) {
+        return mixed->get();
+    }
+    const auto* value = std::get_if<c10::IValue>(&item);
+    const bool holds =
+        value != nullptr && (value->isList() || value->isGenericDict() || value->isTuple());
+    return holds ? value->internalToPointer() : nullptr;
 }
 
 bool isKey(const c10::IValue& value) {
@@ -269,14 +283,49 @@ void PickleMachine::pushTuple(std::vector<Pickled> items) {
         return std::holds_alternative<c10::IValue>(item);
     });
     if (!plain) {
-        push(std::make_shared<PickledTuple>(PickledTuple{std::move(items)}));
-        return;
+        push(std::make_shared<PickledTuple>(PickledTuple{items}));
+    } else {
+        std::vector<c10::IValue> values;
+        for (const auto& item : items) {
+            values.push_back(std::get<c10::IValue>(item));
+        }
+        push(c10::IValue(c10::ivalue::Tuple::create(std::move(values))));
     }
-    std::vector<c10::IValue> values;
-    for (auto& item : items) {
-        values.push_back(std::get<c10::IValue>(std::move(item)));
+    enclose(identityOf(stack_.back()), items);
+}
+
+void PickleMachine::enclose(const void* container, const std::vector<Pickled>& items) {
+    // A container that is gone may leave its address to another one.
+    if (shapes_.find(container) == shapes_.end()) {
+        kept_.push_back(stack_.back());
     }
-    push(c10::IValue(c10::ivalue::Tuple::create(std::move(values))));
+    Shape shape = shapes_[container];
+    if (shape.isPlaced) {
+        throwUnreadable("it changes a container that is already in another one");
+    }
+    for (const auto& item : items) {
+        const auto* inner = identityOf(item);
+        if (inner == container) {
+            throwUnreadable("it holds a container that contains itself");
+        }
+        Shape held;
+        if (inner != nullptr) {
+            if (shapes_.find(inner) == shapes_.end()) {
+                kept_.push_back(item);
+            }
+            held = shapes_[inner];
+            shapes_[inner].isPlaced = true;
+        }
+        shape.depth = std::max(shape.depth, held.depth + 1);
+        shape.nodes += held.nodes;
+    }
+    if (shape.depth > deepestNesting) {
+        throwUnreadable(std::string("it holds ") + tooDeepText);
+    }
+    if (shape.nodes > mostNodes + static_cast<int64_t>(bytes_.size())) {
+        throwUnreadable("it holds the same containers so often that they are too many");
+    }
+    shapes_[container] = shape;
 }
 
 Pickled PickleMachine::pop() {
@@ -317,6 +366,7 @@ void PickleMachine::appendAll(const std::vector<Pickled>& items) {
     if (!list.isList()) {
         throwUnreadable("its pickle appends to what is no list");
     }
+    enclose(identityOf(top()), items);
     for (const auto& item : items) {
         list.toList().push_back(valueOf(item));
     }
@@ -327,6 +377,7 @@ void PickleMachine::setAll(const std::vector<Pickled>& items) {
     if (!dict.isGenericDict() || items.size() % 2 != 0) {
         throwUnreadable("its pickle sets items of what is no dict");
     }
+    enclose(identityOf(top()), items);
     for (size_t i = 0; i < items.size(); i += 2) {
         if (!isKey(valueOf(items[i]))) {
             throwUnreadable("it holds a dict with keys of type " + valueOf(items[i]).tagKind());

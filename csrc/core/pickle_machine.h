@@ -20,7 +20,6 @@ struct PickledGlobal {
 struct PickledStorage {
     c10::Storage storage;
     c10::ScalarType dtype;
-    std::string location; // "cpu", "cuda:0"
 };
 
 struct PickledTuple;
@@ -69,6 +68,14 @@ class PickleMachine {
     void appendAll(const std::vector<Pickled>& items);
     void setAll(const std::vector<Pickled>& items);
 
+    // How deep and how large a container is. Once it is in another one it may not change: so none holds itself.
+    struct Shape {
+        int64_t depth = 0;
+        int64_t nodes = 1;
+        bool isPlaced = false;
+    };
+    void enclose(const void* container, const std::vector<Pickled>& items);
+
     std::string bytes_;
     Call call_;
     Persistent persistent_;
@@ -76,6 +83,8 @@ class PickleMachine {
     std::vector<Pickled> stack_;
     std::vector<size_t> marks_;
     std::unordered_map<size_t, Pickled> memo_;
+    std::unordered_map<const void*, Shape> shapes_;
+    std::vector<Pickled> kept_; // the containers that have a shape
 };
 
 // FORMAT, with what is wrong.

@@ -14,7 +14,7 @@ using torch::jit::Token;
 
 constexpr int mostBrackets = 200; // as many as Python's own parser takes
 constexpr int mostBlocks = 200;
-constexpr int mostOperators = 1000; // of one expression: each is a level of its tree
+constexpr int mostOperators = 250; // of one expression: each is a level of its tree
 
 class TokenCheck {
   public:

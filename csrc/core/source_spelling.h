@@ -6,8 +6,8 @@
 
 namespace torchsharp {
 
-// A type's name as libtorch's parser knows it: "Point" for "'Point'", "List[int]" for
-// "typing.List[int]", "torch.Tensor" for "t.Tensor" where t is torch. Others are unchanged.
-std::string plainSpelling(const std::string& name, const Imports& imports);
+// A type as libtorch's parser knows it: "Point" for "'Point'", "List[int]" for "typing.List[int]",
+// "torch.Tensor" for "t.Tensor" where t is torch, also inside of it. Others are unchanged.
+std::string plainSpelling(const std::string& type, const Imports& imports);
 
 } // namespace torchsharp

@@ -81,8 +81,10 @@ Definitions parse(const std::string& source) {
     return found;
 }
 
+// About where the stack ends now.
 std::intptr_t stackPosition() {
-    return reinterpret_cast<std::intptr_t>(__builtin_frame_address(0));
+    const volatile char here = 0;
+    return reinterpret_cast<std::intptr_t>(&here);
 }
 
 // What an imported name is. Null: no value, such as a type.
@@ -153,7 +155,7 @@ class SourceUnit final : public Resolver, public std::enable_shared_from_this<So
         checkStack(range);
         const auto& whole = range.source();
         const auto line = whole->starting_line_no() + whole->lineno_for_offset(range.start());
-        const auto text = std::make_shared<torch::jit::Source>(spelling + "\n", "<string>", line);
+        const auto text = std::make_shared<torch::jit::Source>(spelling, "<string>", line);
         checkTokens(text);
         return torch::jit::ScriptTypeParser(shared_from_this())
             .parseTypeFromExpr(Parser(text).parseExp());

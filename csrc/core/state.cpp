@@ -108,10 +108,15 @@ StateKeys loadState(const torch::jit::Module& module, const NamedValues& state, 
     }
     const c10::AutoGradMode off(false);
     for (const auto& update : updates) {
-        if (assigned) {
-            assign(module, update);
-        } else {
-            at::Tensor(update.target).copy_(update.source);
+        try {
+            if (assigned) {
+                assign(module, update);
+            } else {
+                at::Tensor(update.target).copy_(update.source);
+            }
+        } catch (const c10::Error& e) {
+            throw Error(TSP_ERROR_VALUE, "the state of '" + update.name +
+                                             "' cannot be copied: " + e.what_without_backtrace());
         }
     }
     return keys;

@@ -7,6 +7,7 @@
 
 #include "core/error.h"
 #include "core/lbfgs_undo.h"
+#include "core/modes.h"
 #include "core/optimizer_archive.h"
 #include "core/optimizer_options.h"
 #include "core/optimizers.h"
@@ -83,6 +84,11 @@ template <class TorchOptimizer, class Options> class TypedOptimizer final : publ
             throw Error(TSP_ERROR_VALUE, c10::str("there is no parameter group ", group, ", but ",
                                                   groups.size(), " from 0 on"));
         }
+        requireNoStep();
+        if (isLbfgs && name == "history_size" && !optimizer_->state().empty()) {
+            throw Error(TSP_ERROR_VALUE, "history_size cannot change once LBFGS has made a step: "
+                                         "make another optimizer");
+        }
         auto& options = optionsOf(groups[static_cast<size_t>(group)]);
         options = withOptions(options, {{name, value}}, name_);
     }
@@ -106,7 +112,9 @@ template <class TorchOptimizer, class Options> class TypedOptimizer final : publ
 
     void zeroGrad(bool setToNone) override {
         const Lock lock(mutex_);
-        optimizer_->zero_grad(setToNone);
+        for (auto& group : optimizer_->param_groups()) {
+            zeroGradients(group.params(), setToNone);
+        }
     }
 
     void save(const ByteSink& sink) override {
