@@ -14,7 +14,9 @@ using torch::jit::Token;
 
 constexpr int mostBrackets = 200; // as many as Python's own parser takes
 constexpr int mostBlocks = 200;
-constexpr int mostOperators = 250; // of one expression: each is a level of its tree
+// Of one expression: each is a level of its tree, and some use more of the stack.
+constexpr int mostOperators = 1000;
+constexpr int mostDeepOperators = 250;
 
 class TokenCheck {
   public:
@@ -105,14 +107,17 @@ class TokenCheck {
         default:
             break;
         }
-        ++operators_.back();
+        const bool isDeep = token.kind == '-' || token.kind == torch::jit::TK_AND ||
+                            token.kind == torch::jit::TK_OR;
+        operators_.back() += isDeep ? mostOperators / mostDeepOperators : 1;
         int sum = 0;
         for (const int operators : operators_) {
             sum += operators;
         }
         if (sum > mostOperators) {
-            throw ErrorReport(token.range) << "an expression has more than " << mostOperators
-                                           << " operators: split it over several statements";
+            throw ErrorReport(token.range)
+                << "an expression has more than " << mostOperators << " operators ("
+                << mostDeepOperators << " of -, and, or): split it over several statements";
         }
     }
 

@@ -1,5 +1,6 @@
 #include "core/source_unit.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -153,9 +154,13 @@ class SourceUnit final : public Resolver, public std::enable_shared_from_this<So
     // A type that stands in another spelling at the range.
     c10::TypePtr parseType(const std::string& spelling, const SourceRange& range) {
         checkStack(range);
+        if (std::count(spelling.begin(), spelling.end(), '[') !=
+            std::count(spelling.begin(), spelling.end(), ']')) {
+            throw ErrorReport(range) << "a [ or ] was expected in the type " << spelling;
+        }
         const auto& whole = range.source();
         const auto line = whole->starting_line_no() + whole->lineno_for_offset(range.start());
-        const auto text = std::make_shared<torch::jit::Source>(spelling, "<string>", line);
+        const auto text = std::make_shared<torch::jit::Source>(spelling + "\n", "<string>", line);
         checkTokens(text);
         return torch::jit::ScriptTypeParser(shared_from_this())
             .parseTypeFromExpr(Parser(text).parseExp());
