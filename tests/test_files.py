@@ -370,3 +370,12 @@ def test_a_file_object_is_let_go(archive: bytes) -> None:
     assert sys.getrefcount(file) == before
     jit.save(module, file)
     assert sys.getrefcount(file) == before
+
+
+def test_what_is_no_device_or_content_is_named(models: Path, tmp_path: Path) -> None:
+    with pytest.raises(ScriptTypeError, match=r"one device.*not dict"):
+        jit.load(models / "sample.pt", map_location={"cuda:0": "cpu"})  # type: ignore[call-overload]
+    with pytest.raises(ScriptTypeError, match=r"extra_files\['a'\] must be str or bytes, not int"):
+        jit.save(jit.load(models / "sample.pt"), tmp_path / "m.pt", extra_files={"a": 3})  # type: ignore[dict-item]
+    with pytest.raises(ScriptTypeError, match="path of a checkpoint, not bytes"):
+        jit.load_checkpoint(b"PK")  # type: ignore[arg-type]

@@ -26,6 +26,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, overload
 
 from torchsharp_py._C import CompilationUnit, Future, ScriptMethod, ScriptModule, ScriptObject
+from torchsharp_py._errors import ScriptTypeError
 from torchsharp_py._frontend.api import build, script, trace, trace_module
 from torchsharp_py._module import install
 from torchsharp_py._module.files import load_from, read_checkpoint, save_to
@@ -163,6 +164,11 @@ def _is_device(value: object) -> bool:
 
 
 def _device(map_location: object) -> str | None:
+    if map_location is not None and not _is_device(map_location):
+        raise ScriptTypeError(
+            "map_location must be one device, such as 'cpu' or torch.device('cuda:0'), not "
+            f"{type(map_location).__name__}"
+        )
     return None if map_location is None else str(map_location)
 
 

@@ -41,6 +41,12 @@ def trace(target: Any, inputs: Any, options: Mapping[str, Any]) -> Any:
             f"expected a torch.nn.Module, a function or a path to one, not {_name(function)}"
             + ("; make an instance of the class first" if inspect.isclass(function) else "")
         )
+    if inputs is None and options.get("example_kwarg_inputs") is None:
+        raise ScriptTypeError("tracing needs example inputs: a tuple of arguments, or one tensor")
+    if inputs is not None and not isinstance(inputs, (tuple, list, Mapping, torch.Tensor)):
+        raise ScriptTypeError(
+            f"expected a tuple of example inputs, or one tensor, not {_name(inputs)}"
+        )
     with tracing():
         traced = jit.trace(_with_called_modules(function), inputs, **options)
     if isinstance(traced, torch.jit.ScriptFunction):

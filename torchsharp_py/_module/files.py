@@ -61,6 +61,7 @@ def load_from(
 def save_to(module: ScriptModule, target: Any, extra_files: Mapping[str, Any] | None) -> None:
     """Saves to what :func:`torchsharp_py.jit.save` takes."""
     _require_names(extra_files)
+    _require_contents(extra_files)
     extra = None if extra_files is None else dict(extra_files)
     if hasattr(target, "write"):
         _require_binary(target)
@@ -74,11 +75,17 @@ def save_to(module: ScriptModule, target: Any, extra_files: Mapping[str, Any] | 
 def save_to_bytes(module: ScriptModule, extra_files: Mapping[str, Any] | None) -> bytes:
     """Returns the archive."""
     _require_names(extra_files)
+    _require_contents(extra_files)
     return module._save_bytes(None if extra_files is None else dict(extra_files))
 
 
 def read_checkpoint(path: str | os.PathLike[str], device: str | None) -> dict[str, Any]:
     """Reads what :func:`torchsharp_py.jit.load_checkpoint` takes."""
+    if not isinstance(path, (str, os.PathLike)):
+        raise ScriptTypeError(
+            f"expected the path of a checkpoint, not {type(path).__name__}: "
+            "torch.load reads bytes and file objects"
+        )
     if os.path.isdir(path):
         raise ModelIOError(f"{os.fspath(path)!r} is a folder, not a file")
     if not os.path.exists(path):
@@ -144,6 +151,14 @@ def _require_names(extra_files: Any) -> None:
     for name in extra_files:
         if not isinstance(name, str):
             raise ScriptTypeError(f"a name in extra_files must be a str, not {name!r}")
+
+
+def _require_contents(extra_files: Mapping[str, Any] | None) -> None:
+    for name, content in (extra_files or {}).items():
+        if not isinstance(content, str) and not _is_bytes_like(content):
+            raise ScriptTypeError(
+                f"extra_files[{name!r}] must be str or bytes, not {type(content).__name__}"
+            )
 
 
 def _is_bytes_like(source: Any) -> bool:

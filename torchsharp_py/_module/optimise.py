@@ -73,7 +73,11 @@ def set_fusion_strategy(strategy: Iterable[tuple[str, int]]) -> list[tuple[str, 
     Raises:
         ScriptValueError: It is another word, or a depth is negative.
     """
-    return _C.set_fusion_strategy([(name, depth) for name, depth in strategy])
+    steps = list(strategy)
+    for step in steps:
+        if not isinstance(step, tuple) or len(step) != 2:
+            raise TypeError(f'a step of the strategy must be like ("STATIC", 2), not {step!r}')
+    return _C.set_fusion_strategy(steps)
 
 
 def get_profiling_executor() -> bool:

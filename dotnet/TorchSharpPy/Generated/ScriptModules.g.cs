@@ -62,7 +62,7 @@ namespace TorchSharpPy
                 /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
                 public Task<TResult> call_async(T1 input1, CancellationToken cancellationToken = default) => HasHooks
                     ? AsyncCall<TResult>.Run(() => call(input1), cancellationToken)
-                    : CallMethod.call_async(input1, cancellationToken);
+                    : AsyncCall<TResult>.Begin(() => CallMethod.call_async(input1, cancellationToken));
 
                 /// <summary>Runs a hook before each call of this object; forward runs none.</summary>
                 /// <param name="hook">Gets the module and the argument. Returns the argument to go on with, or null for the same.</param>
@@ -134,7 +134,7 @@ namespace TorchSharpPy
                 /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
                 public Task<TResult> call_async(T1 input1, T2 input2, CancellationToken cancellationToken = default) => HasHooks
                     ? AsyncCall<TResult>.Run(() => call(input1, input2), cancellationToken)
-                    : CallMethod.call_async(input1, input2, cancellationToken);
+                    : AsyncCall<TResult>.Begin(() => CallMethod.call_async(input1, input2, cancellationToken));
 
                 /// <summary>Runs a hook before each call of this object; forward runs none.</summary>
                 /// <param name="hook">Gets the module and the arguments. Returns the arguments to go on with, or null for the same.</param>
@@ -211,7 +211,7 @@ namespace TorchSharpPy
                 /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
                 public Task<TResult> call_async(T1 input1, T2 input2, T3 input3, CancellationToken cancellationToken = default) => HasHooks
                     ? AsyncCall<TResult>.Run(() => call(input1, input2, input3), cancellationToken)
-                    : CallMethod.call_async(input1, input2, input3, cancellationToken);
+                    : AsyncCall<TResult>.Begin(() => CallMethod.call_async(input1, input2, input3, cancellationToken));
 
                 /// <summary>Runs a hook before each call of this object; forward runs none.</summary>
                 /// <param name="hook">Gets the module and the arguments. Returns the arguments to go on with, or null for the same.</param>
@@ -293,7 +293,7 @@ namespace TorchSharpPy
                 /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
                 public Task<TResult> call_async(T1 input1, T2 input2, T3 input3, T4 input4, CancellationToken cancellationToken = default) => HasHooks
                     ? AsyncCall<TResult>.Run(() => call(input1, input2, input3, input4), cancellationToken)
-                    : CallMethod.call_async(input1, input2, input3, input4, cancellationToken);
+                    : AsyncCall<TResult>.Begin(() => CallMethod.call_async(input1, input2, input3, input4, cancellationToken));
 
                 /// <summary>Runs a hook before each call of this object; forward runs none.</summary>
                 /// <param name="hook">Gets the module and the arguments. Returns the arguments to go on with, or null for the same.</param>
@@ -380,7 +380,7 @@ namespace TorchSharpPy
                 /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
                 public Task<TResult> call_async(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, CancellationToken cancellationToken = default) => HasHooks
                     ? AsyncCall<TResult>.Run(() => call(input1, input2, input3, input4, input5), cancellationToken)
-                    : CallMethod.call_async(input1, input2, input3, input4, input5, cancellationToken);
+                    : AsyncCall<TResult>.Begin(() => CallMethod.call_async(input1, input2, input3, input4, input5, cancellationToken));
 
                 /// <summary>Runs a hook before each call of this object; forward runs none.</summary>
                 /// <param name="hook">Gets the module and the arguments. Returns the arguments to go on with, or null for the same.</param>
@@ -472,7 +472,7 @@ namespace TorchSharpPy
                 /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
                 public Task<TResult> call_async(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, CancellationToken cancellationToken = default) => HasHooks
                     ? AsyncCall<TResult>.Run(() => call(input1, input2, input3, input4, input5, input6), cancellationToken)
-                    : CallMethod.call_async(input1, input2, input3, input4, input5, input6, cancellationToken);
+                    : AsyncCall<TResult>.Begin(() => CallMethod.call_async(input1, input2, input3, input4, input5, input6, cancellationToken));
 
                 /// <summary>Runs a hook before each call of this object; forward runs none.</summary>
                 /// <param name="hook">Gets the module and the arguments. Returns the arguments to go on with, or null for the same.</param>
@@ -569,7 +569,7 @@ namespace TorchSharpPy
                 /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
                 public Task<TResult> call_async(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, T7 input7, CancellationToken cancellationToken = default) => HasHooks
                     ? AsyncCall<TResult>.Run(() => call(input1, input2, input3, input4, input5, input6, input7), cancellationToken)
-                    : CallMethod.call_async(input1, input2, input3, input4, input5, input6, input7, cancellationToken);
+                    : AsyncCall<TResult>.Begin(() => CallMethod.call_async(input1, input2, input3, input4, input5, input6, input7, cancellationToken));
 
                 /// <summary>Runs a hook before each call of this object; forward runs none.</summary>
                 /// <param name="hook">Gets the module and the arguments. Returns the arguments to go on with, or null for the same.</param>
@@ -671,7 +671,7 @@ namespace TorchSharpPy
                 /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
                 public Task<TResult> call_async(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, T7 input7, T8 input8, CancellationToken cancellationToken = default) => HasHooks
                     ? AsyncCall<TResult>.Run(() => call(input1, input2, input3, input4, input5, input6, input7, input8), cancellationToken)
-                    : CallMethod.call_async(input1, input2, input3, input4, input5, input6, input7, input8, cancellationToken);
+                    : AsyncCall<TResult>.Begin(() => CallMethod.call_async(input1, input2, input3, input4, input5, input6, input7, input8, cancellationToken));
 
                 /// <summary>Runs a hook before each call of this object; forward runs none.</summary>
                 /// <param name="hook">Gets the module and the arguments. Returns the arguments to go on with, or null for the same.</param>

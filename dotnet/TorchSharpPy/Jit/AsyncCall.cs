@@ -16,6 +16,19 @@ namespace TorchSharpPy
         internal static Task<TResult> Run(Func<TResult> function, CancellationToken cancellation) =>
             new Function(function).Start(cancellation);
 
+        /// <summary>What begins a call, with its own error as that of the task.</summary>
+        internal static Task<TResult> Begin(Func<Task<TResult>> begin)
+        {
+            try
+            {
+                return begin();
+            }
+            catch (Exception error)
+            {
+                return Task.FromException<TResult>(error);
+            }
+        }
+
         /// <summary>Queues the call.</summary>
         /// <param name="cancellation">Keeps it from starting: it ends when its turn comes. What has started runs on.</param>
         private protected Task<TResult> Start(CancellationToken cancellation)
