@@ -282,7 +282,8 @@ def script_module(count: int) -> list[str]:
         *(f"    {line}" for line in async_docs(count)),
         f"    public Task<TResult> call_async({async_parameters(count)}) => HasHooks",
         f"        ? AsyncCall<TResult>.Run(() => call({arguments}), cancellationToken)",
-        f"        : AsyncCall<TResult>.Begin(() => CallMethod.call_async({arguments}, cancellationToken));",
+        "        : AsyncCall<TResult>.Begin("
+        f"() => CallMethod.call_async({arguments}, cancellationToken));",
         *indented(hook_members(count, name)),
         "",
         f"    private {method} CallMethod => callMethod ??= new {method}(MethodWithHooks());",

@@ -112,13 +112,31 @@ py::object invoke(ScriptModule& self, const std::string& name, const py::args& a
     return py::reinterpret_steal<py::object>(callFromPython(*method, args.ptr(), kwargs.ptr()));
 }
 
+[[noreturn]] void throwUnknownName(const torch::jit::Module& module, const std::string& name) {
+    std::string known;
+    for (const auto& method : methodNames(module)) {
+        known += " " + method + "()";
+    }
+    for (const auto& attribute : attributesOf(*module.type())) {
+        known += " " + attribute.first;
+    }
+    throw Error(TSP_ERROR_UNKNOWN_METHOD, "'" + typeName(module) +
+                                              "' has no method or attribute '" + name +
+                                              "'. It has:" + known +
+                                              ". Functions of the package, such as jit.save, take "
+                                              "the module as their argument.");
+}
+
 // Python asks for many names that no model has (__array__, _repr_html_, ...).
 py::object getMember(const py::object& self, const std::string& name) {
     auto& script = self.cast<ScriptModule&>();
     const auto& module = script.module();
     const auto& type = *module.type();
-    if (type.findMethod(name) != nullptr || !hasAttribute(type, name)) {
+    if (type.findMethod(name) != nullptr) {
         return methodObject(script.method(name));
+    }
+    if (!hasAttribute(type, name)) {
+        throwUnknownName(module, name);
     }
     const auto value = readAttribute(module._ivalue(), name);
     py::object read = asPython(value);
