@@ -112,19 +112,23 @@ py::object invoke(ScriptModule& self, const std::string& name, const py::args& a
     return py::reinterpret_steal<py::object>(callFromPython(*method, args.ptr(), kwargs.ptr()));
 }
 
+std::string joined(const std::vector<std::string>& names) {
+    std::string text;
+    for (const auto& name : names) {
+        text += (text.empty() ? "" : ", ") + name;
+    }
+    return text;
+}
+
 [[noreturn]] void throwUnknownName(const torch::jit::Module& module, const std::string& name) {
-    std::string known;
-    for (const auto& method : methodNames(module)) {
-        known += " " + method + "()";
-    }
+    std::vector<std::string> attributes;
     for (const auto& attribute : attributesOf(*module.type())) {
-        known += " " + attribute.first;
+        attributes.push_back(attribute.first);
     }
-    throw Error(TSP_ERROR_UNKNOWN_METHOD, "'" + typeName(module) +
-                                              "' has no method or attribute '" + name +
-                                              "'. It has:" + known +
-                                              ". Functions of the package, such as jit.save, take "
-                                              "the module as their argument.");
+    throw Error(TSP_ERROR_UNKNOWN_METHOD,
+                "'" + typeName(module) + "' has no method or attribute '" + name +
+                    "'. It has the methods " + joined(methodNames(module)) +
+                    " and the attributes " + joined(attributes) + ".");
 }
 
 // Python asks for many names that no model has (__array__, _repr_html_, ...).
