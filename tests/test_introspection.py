@@ -73,5 +73,5 @@ def test_what_has_no_forward_says_so() -> None:
 
     module = jit.wrap(torch.jit.script(NoForward()))
     assert "def f(" in module.f.code
-    with pytest.raises(TorchSharpError, match="It has: f"):
+    with pytest.raises(TorchSharpError, match="has the methods f"):
         _ = module.code
