@@ -8,17 +8,6 @@ using torchsharp::guard;
 
 namespace {
 
-// UNSUPPORTED for an operator and for what is written in C++.
-torch::jit::Function& codedFunction(const torchsharp::Callable& callable) {
-    auto* function = callable.function();
-    if (function == nullptr || torchsharp::graphOf(*function, false) == nullptr) {
-        throw torchsharp::Error(TSP_ERROR_UNSUPPORTED,
-                                "'" + callable.name() +
-                                    "' has no TorchScript code: it is written in C++");
-    }
-    return *function;
-}
-
 std::string textOf(torch::jit::Function& function, int32_t kind) {
     switch (kind) {
     case TSP_TEXT_CODE:
@@ -36,13 +25,15 @@ std::string textOf(torch::jit::Function& function, int32_t kind) {
 } // namespace
 
 tsp_status tsp_callable_text(tsp_callable* callable, int32_t kind, tsp_value* out) {
-    return guard(
-        [&] { torchsharp::writeResult(textOf(codedFunction(*callable->callable), kind), out, 1); });
+    return guard([&] {
+        torchsharp::writeResult(textOf(torchsharp::codedFunction(*callable->callable), kind), out,
+                                1);
+    });
 }
 
 tsp_status tsp_callable_code_with_constants(tsp_callable* callable, tsp_value* out) {
     return guard([&] {
-        auto code = torchsharp::codeWithConstants(codedFunction(*callable->callable));
+        auto code = torchsharp::codeWithConstants(torchsharp::codedFunction(*callable->callable));
         c10::impl::GenericDict constants(c10::StringType::get(), c10::AnyType::get());
         for (size_t i = 0; i < code.constants.size(); ++i) {
             constants.insert(c10::str('c', i), std::move(code.constants[i]));

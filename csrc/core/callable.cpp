@@ -1,5 +1,6 @@
 #include "core/callable.h"
 
+#include <algorithm>
 #include <mutex>
 #include <unordered_set>
 
@@ -67,7 +68,13 @@ class HookedCallable final : public Callable {
   public:
     HookedCallable(torch::jit::Module module, Function& function)
         : Callable(function.getSchema(), 1), module_(std::move(module)), function_(&function) {
-        if (leavesTasks(function)) {
+        const auto type = module_.type();
+        const auto leaves = [](const auto& functions) {
+            return std::any_of(functions.begin(), functions.end(),
+                               [](Function* each) { return leavesTasks(*each); });
+        };
+        if (leavesTasks(function) || leaves(type->getForwardPreHooks()) ||
+            leaves(type->getForwardHooks())) {
             keepForever(module_._ivalue()->compilation_unit());
         }
     }

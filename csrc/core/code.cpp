@@ -4,6 +4,8 @@
 #include <torch/csrc/jit/passes/inliner.h>
 #include <torch/csrc/jit/serialization/python_print.h>
 
+#include "core/error.h"
+
 namespace torchsharp {
 
 namespace {
@@ -48,6 +50,15 @@ CodeWithConstants codeWithConstants(const torch::jit::Function& function) {
     }
     code.text = printer.str();
     return code;
+}
+
+torch::jit::Function& codedFunction(const Callable& callable) {
+    auto* function = callable.function();
+    if (function == nullptr || torch::jit::tryToGraphFunction(*function) == nullptr) {
+        throw Error(TSP_ERROR_UNSUPPORTED,
+                    "'" + callable.name() + "' has no TorchScript code: it is written in C++");
+    }
+    return *function;
 }
 
 std::string codeOf(const torch::jit::Function& function) {

@@ -6,11 +6,15 @@
 
 #include <torch/csrc/jit/api/module.h>
 
+#include "core/callable.h"
 #include "core/export.h"
 
 namespace torchsharp {
 
 // What a function is made of. Nothing here runs it.
+
+// The function behind a callable. UNSUPPORTED for an operator and for what is written in C++.
+TSP_CORE_API torch::jit::Function& codedFunction(const Callable& callable);
 
 // Its TorchScript source, as libtorch prints it; empty for what is written in C++.
 TSP_CORE_API std::string codeOf(const torch::jit::Function& function);

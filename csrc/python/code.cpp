@@ -1,25 +1,11 @@
 #include "python/code.h"
 
 #include "core/code.h"
-#include "core/error.h"
 #include "python/convert.h"
 
 namespace py = pybind11;
 
 namespace torchsharp {
-
-namespace {
-
-torch::jit::Function& codedFunction(const Callable& callable) {
-    auto* function = callable.function();
-    if (function == nullptr || graphOf(*function, false) == nullptr) {
-        throw Error(TSP_ERROR_UNSUPPORTED,
-                    "'" + callable.name() + "' has no TorchScript code: it is written in C++");
-    }
-    return *function;
-}
-
-} // namespace
 
 std::string codeText(const Callable& callable) { return codeOf(codedFunction(callable)); }
 
