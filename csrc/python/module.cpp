@@ -1,17 +1,17 @@
 #include <pybind11/pybind11.h>
 
 #include "abi/torchsharp_core.h"
-#include "python/call_back.h"
-#include "python/compilation_unit.h"
-#include "python/errors.h"
-#include "python/executor.h"
-#include "python/future.h"
-#include "python/interop.h"
-#include "python/profiler.h"
-#include "python/script_method.h"
-#include "python/script_module.h"
-#include "python/script_object.h"
-#include "python/thread_state.h"
+#include "python/calls/call_back.h"
+#include "python/classes/compilation_unit.h"
+#include "python/calls/errors.h"
+#include "python/process/executor.h"
+#include "python/classes/future.h"
+#include "python/process/interop.h"
+#include "python/process/profiler.h"
+#include "python/classes/script_method.h"
+#include "python/classes/script_module.h"
+#include "python/classes/script_object.h"
+#include "python/calls/thread_state.h"
 
 namespace py = pybind11;
 

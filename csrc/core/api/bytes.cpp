@@ -1,0 +1,62 @@
+#include "core/api/bytes.h"
+
+#include "core/support/error.h"
+#include "core/support/text.h"
+
+namespace torchsharp {
+
+namespace {
+
+std::string pathText(const void* data, int64_t size) {
+    return readText(static_cast<const char*>(data), size);
+}
+
+size_t sizeOf(const tsp_source& source) {
+    if (source.size < 0) {
+        throw Error(TSP_ERROR_VALUE, "the size of a source cannot be negative");
+    }
+    return static_cast<size_t>(source.size);
+}
+
+} // namespace
+
+ByteSource sourceOf(const tsp_source& source) {
+    switch (source.kind) {
+    case TSP_SOURCE_FILE:
+        return fileSource(pathText(source.data, source.size));
+    case TSP_SOURCE_MAPPED_FILE:
+        return mappedFileSource(pathText(source.data, source.size));
+    case TSP_SOURCE_BYTES:
+        return bytesSource(source.data, sizeOf(source));
+    case TSP_SOURCE_STREAM:
+        return streamSource(sizeOf(source), [read = source.read, context = source.context](
+                                                uint64_t position, void* buffer, size_t size) {
+            const int64_t count =
+                read(context, static_cast<int64_t>(position), buffer, static_cast<int64_t>(size));
+            if (count < 0) {
+                throw Error(TSP_ERROR_IO, "the stream cannot be read");
+            }
+            return static_cast<size_t>(count);
+        });
+    default:
+        throw Error(TSP_ERROR_VALUE, "there is no tsp_source_kind " + std::to_string(source.kind));
+    }
+}
+
+ByteSink sinkOf(const tsp_sink& sink) {
+    switch (sink.kind) {
+    case TSP_SINK_FILE:
+        return ByteSink::file(pathText(sink.path, sink.path_size));
+    case TSP_SINK_STREAM:
+        return ByteSink::stream(
+            [write = sink.write, context = sink.context](const void* data, size_t size) {
+                if (write(context, data, static_cast<int64_t>(size)) != 0) {
+                    throw Error(TSP_ERROR_IO, "the stream cannot be written");
+                }
+            });
+    default:
+        throw Error(TSP_ERROR_VALUE, "there is no tsp_sink_kind " + std::to_string(sink.kind));
+    }
+}
+
+} // namespace torchsharp

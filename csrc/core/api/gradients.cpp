@@ -1,0 +1,82 @@
+#include "core/training/gradients.h"
+#include "core/support/guard.h"
+#include "core/nodes/read_tree.h"
+#include "core/nodes/results.h"
+#include "core/nodes/tensor_handle.h"
+
+using torchsharp::guard;
+using torchsharp::readTensors;
+using torchsharp::shareTensor;
+
+namespace {
+
+// null: an undefined tensor.
+at::Tensor shareOptional(tsp_tensor* handle) {
+    return handle == nullptr ? at::Tensor() : shareTensor(handle);
+}
+
+} // namespace
+
+tsp_status tsp_tensor_requires_grad_set(tsp_tensor* tensor, int32_t on) {
+    return guard([&] { shareTensor(tensor).requires_grad_(on != 0); });
+}
+
+tsp_status tsp_tensor_is_leaf(tsp_tensor* tensor, int32_t* out) {
+    return guard([&] { *out = shareTensor(tensor).is_leaf() ? 1 : 0; });
+}
+
+tsp_status tsp_tensor_retain_grad(tsp_tensor* tensor) {
+    return guard([&] { shareTensor(tensor).retain_grad(); });
+}
+
+tsp_status tsp_tensor_grad_get(tsp_tensor* tensor, tsp_tensor** out) {
+    return guard([&] {
+        at::Tensor gradient = shareTensor(tensor).grad();
+        *out = gradient.defined() ? torchsharp::releaseToHandle(std::move(gradient)) : nullptr;
+    });
+}
+
+tsp_status tsp_tensor_grad_set(tsp_tensor* tensor, tsp_tensor* gradient) {
+    return guard([&] { torchsharp::setGradient(shareTensor(tensor), shareOptional(gradient)); });
+}
+
+tsp_status tsp_tensor_set_data(tsp_tensor* tensor, tsp_tensor* data) {
+    return guard([&] { shareTensor(tensor).set_data(shareTensor(data)); });
+}
+
+tsp_status tsp_tensor_backward(tsp_tensor* tensor, tsp_tensor* gradient, int32_t retain_graph,
+                               int32_t create_graph, const tsp_value* inputs) {
+    return guard([&] {
+        std::optional<std::vector<at::Tensor>> leaves;
+        if (inputs != nullptr) {
+            leaves = readTensors(*inputs, "inputs");
+        }
+        torchsharp::backward(shareTensor(tensor), shareOptional(gradient), retain_graph != 0,
+                             create_graph != 0, leaves);
+    });
+}
+
+tsp_status tsp_grad(const tsp_value* outputs, const tsp_value* inputs, const tsp_value* gradients,
+                    int32_t retain_graph, int32_t create_graph, int32_t allow_unused,
+                    tsp_value* out) {
+    return guard([&] {
+        const auto seeds = torchsharp::readOptionalTensors(gradients, "gradients");
+        const auto results = torchsharp::gradientsOf(
+            readTensors(*outputs, "outputs"), readTensors(*inputs, "inputs"), seeds,
+            retain_graph != 0, create_graph != 0, allow_unused != 0);
+        torchsharp::writeResult(c10::List<at::Tensor>(results), out, 1);
+    });
+}
+
+tsp_status tsp_clip_grad_norm(const tsp_value* parameters, double max_norm, double norm_type,
+                              int32_t error_if_nonfinite, double* norm) {
+    return guard([&] {
+        *norm = torchsharp::clipGradientNorm(readTensors(*parameters, "parameters"), max_norm,
+                                             norm_type, error_if_nonfinite != 0);
+    });
+}
+
+tsp_status tsp_clip_grad_value(const tsp_value* parameters, double clip_value) {
+    return guard(
+        [&] { torchsharp::clipGradientValue(readTensors(*parameters, "parameters"), clip_value); });
+}

@@ -1,0 +1,94 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <ATen/core/dispatch/Dispatcher.h>
+#include <torch/csrc/jit/api/module.h>
+
+#include "core/support/error.h"
+#include "core/support/export.h"
+
+namespace torchsharp {
+
+// A method, function or operator, resolved once: a call looks nothing up.
+class TSP_CORE_API Callable {
+  public:
+    // A method bound to its module. with_hooks: the way `module(...)` calls forward.
+    static std::unique_ptr<Callable> ofMethod(const torch::jit::Module& module,
+                                              const std::string& name, bool withHooks);
+    static std::unique_ptr<Callable> ofFunction(std::shared_ptr<torch::jit::CompilationUnit> unit,
+                                                const std::string& name);
+    static std::unique_ptr<Callable> ofOperator(const char* name, const char* overload);
+    // A method bound to an instance of a class, one written in C++ included.
+    static std::unique_ptr<Callable> ofObject(const c10::IValue& object, const std::string& name);
+    // Makes instances: __init__ on a new one, which is the result.
+    static std::unique_ptr<Callable> ofClass(const c10::ClassTypePtr& type);
+
+    virtual ~Callable() = default;
+
+    // Arguments as the caller gives them: self is not among them.
+    size_t arity() const { return types_.size(); }
+    // How many arguments of the schema come before those: self, or none.
+    size_t implicit() const { return implicit_; }
+    // How many of them may be given by position.
+    size_t positional() const { return positional_; }
+    const c10::Argument& argument(size_t i) const { return schema_->arguments()[implicit_ + i]; }
+    const c10::Type& type(size_t i) const { return *types_[i]; }
+    const c10::FunctionSchema& schema() const { return *schema_; }
+    const c10::TypePtr& resultType() const { return result_; }
+
+    // As TorchScript prints it, self left out.
+    std::string schemaText() const;
+    const std::string& name() const { return schema_->name(); }
+
+    // Puts self on an empty stack, where there is one.
+    virtual void begin(torch::jit::Stack& stack) const = 0;
+    // Runs on a stack that holds self and every argument; leaves the results.
+    virtual void run(torch::jit::Stack& stack) const = 0;
+
+    // Where it comes from: a method's module, a function's unit, or neither.
+    virtual const torch::jit::Module* module() const { return nullptr; }
+    virtual std::shared_ptr<torch::jit::CompilationUnit> unit() const { return nullptr; }
+    virtual bool runsHooks() const { return false; }
+    // What it runs; null for an operator.
+    virtual torch::jit::Function* function() const { return nullptr; }
+    // Whether it works on a device that it is given, which must then be there. For a model a device
+    // is a value like any other.
+    virtual bool worksOnDevices() const { return false; }
+
+    // Adds the default of argument i (from 0). TYPE where it has none.
+    void pushDefault(torch::jit::Stack& stack, size_t i) const;
+
+    // Adds the defaults of the arguments from position `given` on. TYPE where one has none.
+    void pushDefaults(torch::jit::Stack& stack, size_t given) const {
+        if (given < types_.size()) {
+            pushMissing(stack, given);
+        }
+    }
+
+    // Takes the result off the stack: None for no value, a tuple for several.
+    static c10::IValue takeResult(torch::jit::Stack& stack);
+
+    // TYPE: argument i (from 0) does not fit; got names what came.
+    [[noreturn]] void throwMismatch(size_t i, const std::string& got) const;
+    // TYPE: more arguments than can be taken.
+    [[noreturn]] void throwTooMany(size_t most, size_t given) const;
+    // TYPE, with the schema after the text.
+    [[noreturn]] void throwTypeError(const std::string& text) const;
+
+  protected:
+    Callable(const c10::FunctionSchema& schema, size_t implicit);
+
+  private:
+    void pushMissing(torch::jit::Stack& stack, size_t given) const;
+
+    const c10::FunctionSchema* schema_;
+    size_t implicit_;
+    size_t positional_;
+    std::vector<const c10::Type*> types_;
+    c10::TypePtr result_;
+};
+
+} // namespace torchsharp

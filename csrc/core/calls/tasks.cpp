@@ -1,0 +1,87 @@
+#include "core/calls/tasks.h"
+
+#include <unordered_set>
+
+#include <ATen/Parallel.h>
+#include <torch/csrc/jit/api/function_impl.h>
+#include <torch/csrc/jit/runtime/interpreter.h>
+
+namespace torchsharp {
+
+namespace {
+
+using torch::jit::Block;
+using torch::jit::Function;
+using torch::jit::Node;
+
+class TaskSearch {
+  public:
+    bool search(Function* function) {
+        auto* body = function == nullptr ? nullptr : torch::jit::tryToGraphFunction(*function);
+        if (body == nullptr || !seen_.insert(function).second) {
+            return false;
+        }
+        body->ensure_defined();
+        return search(*body->graph()->block());
+    }
+
+  private:
+    bool search(const Block& block) {
+        for (const auto* node : block.nodes()) {
+            if (search(*node)) {
+                return true;
+            }
+            for (const auto* inner : node->blocks()) {
+                if (search(*inner)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    bool search(const Node& node) {
+        switch (node.kind()) {
+        case c10::prim::fork:
+        case c10::prim::awaitable:
+        case c10::prim::awaitable_nowait:
+            return true;
+        case c10::prim::CallFunction:
+            return search(node.input(0)->type()->expectRef<c10::FunctionType>().function());
+        case c10::prim::CallMethod: {
+            const auto* type = node.input(0)->type()->castRaw<c10::ClassType>();
+            // What is behind an interface only the call can tell.
+            return type == nullptr || search(type->findMethod(node.s(c10::attr::name)));
+        }
+        default:
+            return false;
+        }
+    }
+
+    std::unordered_set<const Function*> seen_;
+};
+
+} // namespace
+
+bool leavesTasks(Function& function) { return TaskSearch().search(&function); }
+
+void runKeeping(Function& function, torch::jit::Stack& stack,
+                const std::shared_ptr<torch::jit::CompilationUnit>& owner) {
+    const torch::jit::ExecutionPlan plan =
+        torch::jit::toGraphFunction(function).get_executor().getPlanFor(stack);
+    torch::jit::InterpreterState state(plan.code, [owner](std::function<void()> task) {
+        at::launch([owner, task = std::move(task)] { task(); });
+    });
+    state.run(stack);
+}
+
+void runOwned(Function& function, torch::jit::Stack& stack,
+              const std::shared_ptr<torch::jit::CompilationUnit>& owner) {
+    if (leavesTasks(function)) {
+        runKeeping(function, stack, owner);
+    } else {
+        function.run(stack);
+    }
+}
+
+} // namespace torchsharp

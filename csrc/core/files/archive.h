@@ -1,0 +1,30 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <torch/csrc/jit/api/module.h>
+
+#include "core/files/byte_sink.h"
+#include "core/files/byte_source.h"
+#include "core/support/export.h"
+
+namespace torchsharp {
+
+// Files in an archive beside the model, by name: any bytes.
+using ExtraFiles = std::map<std::string, std::string>;
+
+// Loads a TorchScript archive, with those of the extra files of these names that it has. IO, FORMAT,
+// UNKNOWN_OPERATOR, DEVICE.
+TSP_CORE_API torch::jit::Module loadModule(const ByteSource& source,
+                                           const std::optional<c10::Device>& device,
+                                           const std::vector<std::string>& extraNames = {},
+                                           ExtraFiles* extra = nullptr);
+
+// IO; UNSUPPORTED for a module that calls Python.
+TSP_CORE_API void saveModule(const torch::jit::Module& module, const ByteSink& sink,
+                             const ExtraFiles& extra = {});
+
+} // namespace torchsharp

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <optional>
+
+#include <ATen/core/ivalue.h>
+
+#include "core/files/byte_sink.h"
+#include "core/files/byte_source.h"
+#include "core/support/export.h"
+
+namespace torchsharp {
+
+// What torch.save writes: tensors, numbers, text and containers of them. Nothing in the file is run. FORMAT, IO.
+TSP_CORE_API c10::IValue loadCheckpoint(const ByteSource& source,
+                                        const std::optional<c10::Device>& device);
+
+// For torch.load. IO.
+TSP_CORE_API void saveCheckpoint(const c10::IValue& value, const ByteSink& sink);
+
+} // namespace torchsharp

@@ -1,0 +1,389 @@
+#include "core/files/pickle_machine.h"
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+
+#include "core/support/error.h"
+#include "core/support/nesting.h"
+
+namespace torchsharp {
+
+namespace {
+
+// Instructions of pickle protocols 2 to 5 that plain data needs.
+enum Code : unsigned char {
+    MARK = '(',
+    STOP = '.',
+    NONE = 'N',
+    NEWTRUE = 0x88,
+    NEWFALSE = 0x89,
+    BININT = 'J',
+    BININT1 = 'K',
+    BININT2 = 'M',
+    LONG1 = 0x8a,
+    BINFLOAT = 'G',
+    BINUNICODE = 'X',
+    SHORT_BINUNICODE = 0x8c,
+    BINUNICODE8 = 0x8d,
+    EMPTY_DICT = '}',
+    EMPTY_LIST = ']',
+    EMPTY_TUPLE = ')',
+    TUPLE = 't',
+    TUPLE1 = 0x85,
+    TUPLE2 = 0x86,
+    TUPLE3 = 0x87,
+    APPEND = 'a',
+    APPENDS = 'e',
+    SETITEM = 's',
+    SETITEMS = 'u',
+    GLOBAL = 'c',
+    STACK_GLOBAL = 0x93,
+    REDUCE = 'R',
+    BUILD = 'b',
+    BINPERSID = 'Q',
+    BINPUT = 'q',
+    LONG_BINPUT = 'r',
+    MEMOIZE = 0x94,
+    BINGET = 'h',
+    LONG_BINGET = 'j',
+    PROTO = 0x80,
+    FRAME = 0x95
+};
+
+constexpr int64_t mostNodes = 1'000'000; // and as many more as the pickle has bytes
+
+c10::impl::GenericDict emptyDict() {
+    return c10::impl::GenericDict(c10::AnyType::get(), c10::AnyType::get());
+}
+
+// Of a container; null for other values.
+const void* identityOf(const Pickled& item) {
+    if (const auto* mixed = std::get_if<std::shared_ptr<PickledTuple>>(&item)) {
+        return mixed->get();
+    }
+    const auto* value = std::get_if<c10::IValue>(&item);
+    const bool holds =
+        value != nullptr && (value->isList() || value->isGenericDict() || value->isTuple());
+    return holds ? value->internalToPointer() : nullptr;
+}
+
+bool isKey(const c10::IValue& value) {
+    return value.isString() || value.isInt() || value.isDouble() || value.isBool();
+}
+
+} // namespace
+
+void throwUnreadable(const std::string& problem) { throw Error(TSP_ERROR_FORMAT, problem); }
+
+const c10::IValue& valueOf(const Pickled& item) {
+    if (const auto* value = std::get_if<c10::IValue>(&item)) {
+        return *value;
+    }
+    if (const auto* global = std::get_if<PickledGlobal>(&item)) {
+        throwUnreadable("it holds '" + global->name + "', which is no plain data");
+    }
+    throwUnreadable("it uses a tensor's storage as a value");
+}
+
+std::vector<Pickled> itemsOf(const Pickled& tuple) {
+    if (const auto* mixed = std::get_if<std::shared_ptr<PickledTuple>>(&tuple)) {
+        return (*mixed)->items;
+    }
+    const auto& value = valueOf(tuple);
+    if (!value.isTuple()) {
+        throwUnreadable("a tuple was expected, not " + value.tagKind());
+    }
+    const auto& elements = value.toTupleRef().elements();
+    return std::vector<Pickled>(elements.begin(), elements.end()); // not braces: two pointers
+}
+
+c10::IValue PickleMachine::run() {
+    while (true) {
+        const auto code = number<unsigned char>();
+        if (code == STOP) {
+            return valueOf(pop());
+        }
+        if (!pushesPlain(code) && !usesMemo(code) && !builds(code)) {
+            throwUnreadable("instruction " + std::to_string(code) + " of its pickle is not known");
+        }
+    }
+}
+
+bool PickleMachine::pushesPlain(unsigned char code) {
+    switch (code) {
+    case PROTO:
+        number<uint8_t>();
+        return true;
+    case FRAME:
+        number<uint64_t>();
+        return true;
+    case NONE:
+        return push(c10::IValue()), true;
+    case NEWTRUE:
+    case NEWFALSE:
+        return push(c10::IValue(code == NEWTRUE)), true;
+    case BININT:
+        return push(c10::IValue(int64_t{number<int32_t>()})), true;
+    case BININT1:
+        return push(c10::IValue(int64_t{number<uint8_t>()})), true;
+    case BININT2:
+        return push(c10::IValue(int64_t{number<uint16_t>()})), true;
+    case LONG1:
+        return push(longNumber()), true;
+    case BINFLOAT: { // the one number that is big-endian
+        auto bytes = text(sizeof(double));
+        std::reverse(bytes.begin(), bytes.end());
+        double value = 0;
+        std::memcpy(&value, bytes.data(), sizeof value);
+        return push(c10::IValue(value)), true;
+    }
+    case BINUNICODE:
+        return push(c10::IValue(text(number<uint32_t>()))), true;
+    case SHORT_BINUNICODE:
+        return push(c10::IValue(text(number<uint8_t>()))), true;
+    case BINUNICODE8:
+        return push(c10::IValue(text(number<uint64_t>()))), true;
+    case EMPTY_DICT:
+        return push(c10::IValue(emptyDict())), true;
+    case EMPTY_LIST:
+        return push(c10::IValue(c10::impl::GenericList(c10::AnyType::get()))), true;
+    case EMPTY_TUPLE:
+        return pushTuple({}), true;
+    default:
+        return false;
+    }
+}
+
+bool PickleMachine::usesMemo(unsigned char code) {
+    const auto get = [this](size_t index) {
+        const auto found = memo_.find(index);
+        if (found == memo_.end()) {
+            throwUnreadable("its pickle refers to what it did not remember");
+        }
+        push(found->second);
+        return true;
+    };
+    switch (code) {
+    case BINPUT:
+        return memo_[number<uint8_t>()] = top(), true;
+    case LONG_BINPUT:
+        return memo_[number<uint32_t>()] = top(), true;
+    case MEMOIZE:
+        return memo_.emplace(memo_.size(), top()), true;
+    case BINGET:
+        return get(number<uint8_t>());
+    case LONG_BINGET:
+        return get(number<uint32_t>());
+    default:
+        return false;
+    }
+}
+
+bool PickleMachine::builds(unsigned char code) {
+    switch (code) {
+    case MARK:
+        return marks_.push_back(stack_.size()), true;
+    case TUPLE:
+        return pushTuple(popMarked()), true;
+    case TUPLE1:
+    case TUPLE2:
+    case TUPLE3:
+        return pushTuple(popLast(code - TUPLE1 + 1)), true;
+    case APPEND:
+        return appendAll(popLast(1)), true;
+    case APPENDS:
+        return appendAll(popMarked()), true;
+    case SETITEM:
+        return setAll(popLast(2)), true;
+    case SETITEMS:
+        return setAll(popMarked()), true;
+    case GLOBAL: {
+        const auto module = line();
+        return pushGlobal(module, line()), true;
+    }
+    case STACK_GLOBAL: {
+        const auto names = popLast(2);
+        return pushGlobal(valueOf(names[0]).toStringRef(), valueOf(names[1]).toStringRef()), true;
+    }
+    case REDUCE:
+        return reduce(), true;
+    case BUILD: // attributes of a dict, such as the _metadata of a state_dict
+        pop();
+        if (!valueOf(top()).isGenericDict()) {
+            throwUnreadable("it holds an object with attributes, which is no plain data");
+        }
+        return true;
+    case BINPERSID:
+        return push(persistent_(itemsOf(pop()))), true;
+    default:
+        return false;
+    }
+}
+
+void PickleMachine::reduce() {
+    const auto arguments = itemsOf(pop());
+    const auto function = pop();
+    const auto* global = std::get_if<PickledGlobal>(&function);
+    if (global == nullptr) {
+        throwUnreadable("its pickle calls what is no function");
+    }
+    if (global->name == "collections.OrderedDict" && arguments.empty()) {
+        push(c10::IValue(emptyDict()));
+    } else {
+        push(call_(global->name, arguments));
+    }
+}
+
+void PickleMachine::pushGlobal(const std::string& module, const std::string& name) {
+    push(PickledGlobal{module + "." + name});
+}
+
+template <class T> T PickleMachine::number() {
+    static_assert(std::endian::native == std::endian::little, "pickles are little-endian");
+    T value{};
+    if (bytes_.size() - position_ < sizeof value) {
+        throwUnreadable("its pickle ends too early");
+    }
+    std::memcpy(&value, bytes_.data() + position_, sizeof value);
+    position_ += sizeof value;
+    return value;
+}
+
+std::string PickleMachine::text(size_t size) {
+    if (bytes_.size() - position_ < size) {
+        throwUnreadable("its pickle ends too early");
+    }
+    position_ += size;
+    return bytes_.substr(position_ - size, size);
+}
+
+std::string PickleMachine::line() {
+    const size_t end = bytes_.find('\n', position_);
+    if (end == std::string::npos) {
+        throwUnreadable("its pickle ends too early");
+    }
+    auto read = bytes_.substr(position_, end - position_);
+    position_ = end + 1;
+    return read;
+}
+
+c10::IValue PickleMachine::longNumber() {
+    const auto digits = text(number<uint8_t>());
+    if (digits.size() > sizeof(int64_t)) {
+        throwUnreadable("it holds a number of more than 64 bits");
+    }
+    int64_t value = digits.empty() || static_cast<signed char>(digits.back()) >= 0 ? 0 : -1;
+    std::memcpy(&value, digits.data(), digits.size());
+    return value;
+}
+
+void PickleMachine::pushTuple(std::vector<Pickled> items) {
+    const bool plain = std::all_of(items.begin(), items.end(), [](const Pickled& item) {
+        return std::holds_alternative<c10::IValue>(item);
+    });
+    if (!plain) {
+        push(std::make_shared<PickledTuple>(PickledTuple{items}));
+    } else {
+        std::vector<c10::IValue> values;
+        for (const auto& item : items) {
+            values.push_back(std::get<c10::IValue>(item));
+        }
+        push(c10::IValue(c10::ivalue::Tuple::create(std::move(values))));
+    }
+    enclose(identityOf(stack_.back()), items);
+}
+
+void PickleMachine::enclose(const void* container, const std::vector<Pickled>& items) {
+    // A container that is gone may leave its address to another one.
+    if (shapes_.find(container) == shapes_.end()) {
+        kept_.push_back(stack_.back());
+    }
+    Shape shape = shapes_[container];
+    if (shape.isPlaced) {
+        throwUnreadable("it changes a container that is already in another one");
+    }
+    for (const auto& item : items) {
+        const auto* inner = identityOf(item);
+        if (inner == container) {
+            throwUnreadable("it holds a container that contains itself");
+        }
+        Shape held;
+        if (inner != nullptr) {
+            if (shapes_.find(inner) == shapes_.end()) {
+                kept_.push_back(item);
+            }
+            held = shapes_[inner];
+            shapes_[inner].isPlaced = true;
+        }
+        shape.depth = std::max(shape.depth, held.depth + 1);
+        shape.nodes += held.nodes;
+    }
+    if (shape.depth > deepestNesting) {
+        throwUnreadable(std::string("it holds ") + tooDeepText);
+    }
+    if (shape.nodes > mostNodes + static_cast<int64_t>(bytes_.size())) {
+        throwUnreadable("it holds the same containers so often that they are too many");
+    }
+    shapes_[container] = shape;
+}
+
+Pickled PickleMachine::pop() {
+    auto value = std::move(top());
+    stack_.pop_back();
+    return value;
+}
+
+Pickled& PickleMachine::top() {
+    if (stack_.empty() || (!marks_.empty() && marks_.back() == stack_.size())) {
+        throwUnreadable("its pickle takes more than it has put down");
+    }
+    return stack_.back();
+}
+
+std::vector<Pickled> PickleMachine::popLast(size_t count) {
+    std::vector<Pickled> items(count);
+    for (size_t i = count; i-- > 0;) {
+        items[i] = pop();
+    }
+    return items;
+}
+
+std::vector<Pickled> PickleMachine::popMarked() {
+    if (marks_.empty()) {
+        throwUnreadable("its pickle lacks a mark");
+    }
+    const auto start = stack_.begin() + static_cast<std::ptrdiff_t>(marks_.back());
+    std::vector<Pickled> items(std::make_move_iterator(start),
+                               std::make_move_iterator(stack_.end()));
+    stack_.erase(start, stack_.end());
+    marks_.pop_back();
+    return items;
+}
+
+void PickleMachine::appendAll(const std::vector<Pickled>& items) {
+    const auto& list = valueOf(top());
+    if (!list.isList()) {
+        throwUnreadable("its pickle appends to what is no list");
+    }
+    enclose(identityOf(top()), items);
+    for (const auto& item : items) {
+        list.toList().push_back(valueOf(item));
+    }
+}
+
+void PickleMachine::setAll(const std::vector<Pickled>& items) {
+    const auto& dict = valueOf(top());
+    if (!dict.isGenericDict() || items.size() % 2 != 0) {
+        throwUnreadable("its pickle sets items of what is no dict");
+    }
+    enclose(identityOf(top()), items);
+    for (size_t i = 0; i < items.size(); i += 2) {
+        if (!isKey(valueOf(items[i]))) {
+            throwUnreadable("it holds a dict with keys of type " + valueOf(items[i]).tagKind());
+        }
+        dict.toGenericDict().insert_or_assign(valueOf(items[i]), valueOf(items[i + 1]));
+    }
+}
+
+} // namespace torchsharp

@@ -1,0 +1,106 @@
+#include "core/modules/members.h"
+
+#include <unordered_set>
+
+#include "core/calls/object.h"
+
+namespace torchsharp {
+
+namespace {
+
+using torch::jit::Module;
+
+struct Member {
+    std::string name;
+    c10::IValue value;
+    bool isParameter;
+    bool isBuffer; // as torch.jit has it: registered as one, and declared a Tensor
+    bool isModule;
+};
+
+std::vector<Member> ownMembers(const Module& module) {
+    const auto type = module.type();
+    std::vector<Member> members;
+    for (size_t i = 0; i < type->numAttributes(); ++i) {
+        const bool isParameter = type->is_parameter(i);
+        const auto& declared = type->getAttribute(i);
+        const bool isBuffer = type->is_buffer(i) && declared->isSubtypeOf(*c10::TensorType::get());
+        members.push_back({type->getAttributeName(i), slotOf(module._ivalue(), i), isParameter,
+                           isBuffer, declared->is_module()});
+    }
+    return members;
+}
+
+const void* identityOf(const c10::IValue& value) {
+    return value.isTensor() ? static_cast<const void*>(value.toTensor().unsafeGetTensorImpl())
+                            : value.internalToPointer();
+}
+
+class Collector {
+  public:
+    Collector(tsp_member_kind kind, bool recurse) : kind_(kind), recurse_(recurse) {}
+
+    NamedValues collect(const Module& module) {
+        visit(module, "");
+        return std::move(found_);
+    }
+
+  private:
+    void visit(const Module& module, const std::string& prefix) {
+        if (kind_ != TSP_MEMBER_STATE && !seenModules_.insert(module._ivalue().get()).second) {
+            return;
+        }
+        if (kind_ == TSP_MEMBER_MODULES) {
+            found_.emplace_back(prefix, module._ivalue());
+        }
+        const std::string start = prefix.empty() ? "" : prefix + ".";
+        const auto members = ownMembers(module);
+        if (kind_ == TSP_MEMBER_STATE) { // parameters come first
+            addTensors(members, true, start);
+            addTensors(members, false, start);
+        } else if (kind_ == TSP_MEMBER_PARAMETERS || kind_ == TSP_MEMBER_BUFFERS) {
+            addTensors(members, kind_ == TSP_MEMBER_PARAMETERS, start);
+        }
+        for (const auto& member : members) {
+            if (kind_ == TSP_MEMBER_ATTRIBUTES) {
+                found_.emplace_back(start + member.name, member.value);
+            } else if (kind_ == TSP_MEMBER_CHILDREN && member.isModule && isNew(member.value)) {
+                found_.emplace_back(member.name, member.value);
+            }
+        }
+        if (kind_ == TSP_MEMBER_CHILDREN || (!recurse_ && kind_ != TSP_MEMBER_MODULES)) {
+            return;
+        }
+        for (const auto& member : members) {
+            if (member.isModule) {
+                visit(Module(member.value.toObject()), start + member.name);
+            }
+        }
+    }
+
+    void addTensors(const std::vector<Member>& members, bool parameters, const std::string& start) {
+        for (const auto& member : members) {
+            if ((parameters ? member.isParameter : member.isBuffer) && member.value.isTensor() &&
+                member.value.toTensor().defined() &&
+                (kind_ == TSP_MEMBER_STATE || isNew(member.value))) {
+                found_.emplace_back(start + member.name, member.value);
+            }
+        }
+    }
+
+    bool isNew(const c10::IValue& value) { return seen_.insert(identityOf(value)).second; }
+
+    tsp_member_kind kind_;
+    bool recurse_;
+    NamedValues found_;
+    std::unordered_set<const void*> seen_;
+    std::unordered_set<const void*> seenModules_;
+};
+
+} // namespace
+
+NamedValues membersOf(const Module& module, tsp_member_kind kind, bool recurse) {
+    return Collector(kind, recurse).collect(module);
+}
+
+} // namespace torchsharp

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <torch/csrc/jit/api/module.h>
+
+#include "abi/torchsharp_core.h"
+#include "core/support/export.h"
+
+namespace torchsharp {
+
+using NamedValues = std::vector<std::pair<std::string, c10::IValue>>;
+
+// Parameters, buffers, attributes, submodules of a module under their dotted names, in the order of
+// torch.nn.Module; tsp_member_kind says what of them. recurse: those of the submodules too.
+TSP_CORE_API NamedValues membersOf(const torch::jit::Module& module, tsp_member_kind kind,
+                                   bool recurse = true);
+
+} // namespace torchsharp

@@ -1,0 +1,169 @@
+#include "core/modules/moving.h"
+
+#include <unordered_map>
+
+#include <ATen/ATen.h>
+#include <c10/core/GradMode.h>
+#include <c10/core/InferenceMode.h>
+
+#include "core/support/device.h"
+#include "core/support/error.h"
+#include "core/modules/members.h"
+
+namespace torchsharp {
+
+namespace {
+
+// Parameters and buffers, each once.
+std::vector<at::Tensor> stateTensors(const torch::jit::Module& module) {
+    std::vector<at::Tensor> tensors;
+    for (const auto kind : {TSP_MEMBER_PARAMETERS, TSP_MEMBER_BUFFERS}) {
+        for (const auto& member : membersOf(module, kind)) {
+            tensors.push_back(member.second.toTensor());
+        }
+    }
+    return tensors;
+}
+
+std::vector<at::Tensor> parametersOf(const torch::jit::Module& module) {
+    std::vector<at::Tensor> tensors;
+    for (const auto& member : membersOf(module, TSP_MEMBER_PARAMETERS)) {
+        tensors.push_back(member.second.toTensor());
+    }
+    return tensors;
+}
+
+class Move {
+  public:
+    Move(const std::optional<c10::Device>& device, const std::optional<at::ScalarType>& dtype,
+         int flags)
+        : device_(device), dtype_(dtype), nonBlocking_((flags & TSP_TO_NON_BLOCKING) != 0),
+          realOnly_((flags & TSP_TO_REAL_ONLY) != 0) {}
+
+    at::Tensor operator()(const at::Tensor& tensor) const {
+        const bool casts = tensor.is_floating_point() || (tensor.is_complex() && !realOnly_);
+        return tensor.to(device_.value_or(tensor.device()),
+                         casts ? dtype_.value_or(tensor.scalar_type()) : tensor.scalar_type(),
+                         nonBlocking_);
+    }
+
+  private:
+    std::optional<c10::Device> device_;
+    std::optional<at::ScalarType> dtype_;
+    bool nonBlocking_;
+    bool realOnly_;
+};
+
+} // namespace
+
+void moveModule(const torch::jit::Module& module, const std::optional<c10::Device>& device,
+                const std::optional<at::ScalarType>& dtype, int flags) {
+    if (dtype && !at::isFloatingType(*dtype) && !at::isComplexType(*dtype)) {
+        throw Error(TSP_ERROR_VALUE,
+                    "a module can be cast to a floating point or complex type, not to " +
+                        std::string(c10::toString(*dtype)));
+    }
+    const c10::AutoGradMode off(false);
+    const Move moved(device, dtype, flags);
+    // All are made before one is changed, so that what cannot be moved leaves the module as it was.
+    std::vector<std::pair<at::Tensor, at::Tensor>> changes;
+    for (const auto& tensor : stateTensors(module)) {
+        if (auto data = moved(tensor.detach()); !data.is_same(tensor)) {
+            changes.emplace_back(tensor, std::move(data));
+        }
+        if (const auto& gradient = tensor.is_leaf() ? tensor.grad() : at::Tensor();
+            gradient.defined()) {
+            changes.emplace_back(gradient, moved(gradient.detach()));
+        }
+    }
+    for (const auto& [tensor, data] : changes) {
+        if (!at::_has_compatible_shallow_copy_type(tensor, data)) {
+            throw Error(TSP_ERROR_VALUE,
+                        "a tensor on '" + tensor.device().str() + "' cannot become one on '" +
+                            data.device().str() +
+                            "' in place: load the module with that map_location instead");
+        }
+    }
+    for (auto& [tensor, data] : changes) {
+        const bool recorded = tensor.requires_grad();
+        tensor.set_data(data);
+        if (tensor.is_leaf() && tensor.requires_grad() != recorded) {
+            tensor.set_requires_grad(recorded);
+        }
+    }
+}
+
+namespace {
+
+void setAt(torch::jit::Module module, const std::string& path, const c10::IValue& value) {
+    size_t start = 0;
+    for (size_t dot = path.find('.'); dot != std::string::npos; dot = path.find('.', start)) {
+        module = module.attr(path.substr(start, dot - start)).toModule();
+        start = dot + 1;
+    }
+    module._ivalue()->setAttr(path.substr(start), value);
+}
+
+// As torch.nn.Module's copies: the parameters are leaves, because nothing was recorded while they were
+// copied, and what was one tensor is one in the copy.
+torch::jit::Module withOwnLeaves(const torch::jit::Module& source, torch::jit::Module copied) {
+    const auto from = membersOf(source, TSP_MEMBER_STATE);
+    const auto to = membersOf(copied, TSP_MEMBER_STATE);
+    std::unordered_map<const at::TensorImpl*, c10::IValue> made;
+    for (size_t i = 0; i < from.size(); ++i) {
+        const auto tensor = from[i].second.toTensor();
+        const auto [first, isNew] = made.emplace(tensor.unsafeGetTensorImpl(), to[i].second);
+        if (isNew) {
+            to[i].second.toTensor().set_requires_grad(tensor.requires_grad());
+        } else {
+            setAt(copied, to[i].first, first->second);
+        }
+    }
+    return copied;
+}
+
+} // namespace
+
+torch::jit::Module copyModule(const torch::jit::Module& module, tsp_copy_kind kind) {
+    const c10::AutoGradMode off(false);
+    switch (kind) {
+    case TSP_COPY_SHALLOW:
+        return module.copy();
+    case TSP_COPY_DEEP:
+        return withOwnLeaves(module, module.deepcopy());
+    case TSP_COPY_CLONE:
+        return withOwnLeaves(module, module.clone());
+    }
+    throw Error(TSP_ERROR_VALUE, "there is no tsp_copy_kind " + std::to_string(kind));
+}
+
+void setRequiresGrad(const torch::jit::Module& module, bool on) {
+    for (const auto& parameter : parametersOf(module)) {
+        parameter.set_requires_grad(on);
+    }
+}
+
+void zeroGrad(const torch::jit::Module& module, bool setToNone) {
+    zeroGradients(parametersOf(module), setToNone);
+}
+
+void zeroGradients(const std::vector<at::Tensor>& parameters, bool setToNone) {
+    for (const auto& parameter : parameters) {
+        auto& gradient = parameter.mutable_grad();
+        if (!gradient.defined()) {
+            continue;
+        }
+        if (setToNone) {
+            gradient.reset();
+            continue;
+        }
+        if (gradient.grad_fn()) {
+            gradient.detach_();
+        } else { // it may be a view, which cannot be detached in place
+            gradient.set_requires_grad(false);
+        }
+        gradient.zero_();
+    }
+}
+
+} // namespace torchsharp

@@ -1,0 +1,125 @@
+#include "core/modules/state.h"
+
+#include <unordered_map>
+#include <unordered_set>
+
+#include <ATen/ATen.h>
+#include <c10/core/GradMode.h>
+
+#include "core/support/error.h"
+#include "core/types/names.h"
+#include "core/calls/object.h"
+
+namespace torchsharp {
+
+namespace {
+
+struct Update {
+    std::string name;
+    at::Tensor target;
+    at::Tensor source;
+};
+
+std::string quotedNames(const std::vector<std::string>& names) {
+    std::string text;
+    for (const auto& name : names) {
+        text += (text.empty() ? "\"" : ", \"") + name + "\"";
+    }
+    return text;
+}
+
+// A number saved by the first releases has one dimension.
+at::Tensor likeTarget(const at::Tensor& source, const at::Tensor& target) {
+    return target.dim() == 0 && source.dim() == 1 && source.numel() == 1 ? source[0] : source;
+}
+
+std::string sizesText(const at::Tensor& tensor) { return c10::str(tensor.sizes()); }
+
+// The module that a dotted name leads to, and the name there.
+std::pair<c10::IValue, std::string> ownerOf(const torch::jit::Module& module,
+                                            const std::string& path) {
+    c10::IValue owner = module._ivalue();
+    size_t start = 0;
+    for (size_t dot = 0; (dot = path.find('.', start)) != std::string::npos; start = dot + 1) {
+        owner = getAttribute(owner, path.substr(start, dot - start));
+    }
+    return {owner, path.substr(start)};
+}
+
+void assign(const torch::jit::Module& module, const Update& update) {
+    const auto [owner, name] = ownerOf(module, update.name);
+    const auto type = owner.toObjectRef().type();
+    at::Tensor value = update.source;
+    if (type->is_parameter(type->getAttributeSlot(name))) {
+        value = value.detach().requires_grad_(update.target.requires_grad());
+    }
+    setAttribute(owner, name, value);
+}
+
+} // namespace
+
+StateKeys loadState(const torch::jit::Module& module, const NamedValues& state, bool strict,
+                    bool assigned) {
+    std::unordered_map<std::string, at::Tensor> given;
+    for (const auto& [name, value] : state) {
+        if (!value.isTensor()) {
+            throw Error(TSP_ERROR_TYPE,
+                        "the state of '" + name + "' must be Tensor, not " + value.tagKind());
+        }
+        given.emplace(name, value.toTensor());
+    }
+    StateKeys keys;
+    std::vector<Update> updates;
+    std::unordered_set<std::string> known;
+    std::string mismatches;
+    for (const auto& [name, value] : membersOf(module, TSP_MEMBER_STATE)) {
+        known.insert(name);
+        const auto found = given.find(name);
+        if (found == given.end()) {
+            keys.missing.push_back(name);
+            continue;
+        }
+        const auto& target = value.toTensor();
+        const auto source = likeTarget(found->second, target);
+        if (source.sizes() != target.sizes()) {
+            mismatches += "\n\tsize mismatch for " + name + ": the given tensor has shape " +
+                          sizesText(source) + ", that of the module has shape " +
+                          sizesText(target) + ".";
+        } else {
+            updates.push_back({name, target, source});
+        }
+    }
+    for (const auto& [name, value] : state) {
+        if (known.count(name) == 0) {
+            keys.unexpected.push_back(name);
+        }
+    }
+    std::string problems;
+    if (strict && !keys.unexpected.empty()) {
+        problems += "\n\tUnexpected key(s) in state_dict: " + quotedNames(keys.unexpected) + ".";
+    }
+    if (strict && !keys.missing.empty()) {
+        problems += "\n\tMissing key(s) in state_dict: " + quotedNames(keys.missing) + ".";
+    }
+    problems += mismatches;
+    if (!problems.empty()) {
+        throw Error(TSP_ERROR_VALUE, "the state_dict does not fit '" + typeName(module) +
+                                         "', of which nothing was changed:" + problems);
+    }
+    const c10::AutoGradMode off(false);
+    for (const auto& update : updates) {
+        try {
+            if (assigned) {
+                assign(module, update);
+            } else {
+                at::Tensor(update.target).copy_(update.source);
+            }
+        } catch (const c10::Error& e) {
+            throw Error(TSP_ERROR_VALUE, "the state of '" + update.name +
+                                             "' cannot be copied: " + e.what_without_backtrace());
+        }
+    }
+    return keys;
+}
+
+} // namespace torchsharp

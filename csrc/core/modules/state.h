@@ -1,0 +1,23 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <torch/csrc/jit/api/module.h>
+
+#include "core/support/export.h"
+#include "core/modules/members.h"
+
+namespace torchsharp {
+
+struct StateKeys {
+    std::vector<std::string> missing;
+    std::vector<std::string> unexpected;
+};
+
+// Copies tensors into the parameters and buffers of their names, or (assign) puts them in their
+// place. VALUE for keys that are missing or unexpected (strict), or of another shape; then nothing has changed.
+TSP_CORE_API StateKeys loadState(const torch::jit::Module& module, const NamedValues& state,
+                                 bool strict, bool assign);
+
+} // namespace torchsharp

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <memory>
+
+#include <torch/csrc/jit/api/module.h>
+
+#include "abi/torchsharp_core.h"
+#include "core/calls/callable.h"
+#include "core/support/live.h"
+
+// What the opaque handles of the ABI are.
+
+struct tsp_module : torchsharp::LiveHandle {
+    explicit tsp_module(torch::jit::Module value) : module(std::move(value)) {}
+    torch::jit::Module module;
+};
+
+struct tsp_unit : torchsharp::LiveHandle {
+    explicit tsp_unit(std::shared_ptr<torch::jit::CompilationUnit> value)
+        : unit(std::move(value)) {}
+    std::shared_ptr<torch::jit::CompilationUnit> unit;
+};
+
+struct tsp_callable : torchsharp::LiveHandle {
+    explicit tsp_callable(std::unique_ptr<torchsharp::Callable> value)
+        : callable(std::move(value)) {}
+    std::unique_ptr<torchsharp::Callable> callable;
+};
+
+struct tsp_object : torchsharp::LiveHandle {
+    explicit tsp_object(c10::IValue held) : value(std::move(held)) {}
+    c10::IValue value;
+};

@@ -1,0 +1,91 @@
+#include "core/nodes/well_formed.h"
+
+#include <limits>
+
+#include "core/nodes/arguments.h"
+#include "core/support/nesting.h"
+#include "core/nodes/nodes.h"
+
+namespace torchsharp {
+
+namespace {
+
+// Twice as many nodes as that still have a size in bytes.
+constexpr int64_t mostNodes =
+    std::numeric_limits<int64_t>::max() / (2 * static_cast<int64_t>(sizeof(tsp_value)));
+
+class NodeCheck {
+  public:
+    void check(const tsp_value& value) {
+        switch (value.kind) {
+        case TSP_KIND_STRING:
+        case TSP_KIND_DEVICE:
+        case TSP_KIND_INT_LIST:
+        case TSP_KIND_FLOAT_LIST:
+        case TSP_KIND_BOOL_LIST:
+            checkArray(value);
+            break;
+        case TSP_KIND_TUPLE:
+        case TSP_KIND_LIST:
+        case TSP_KIND_FUTURE:
+            checkArray(value);
+            checkNodes(nodesOf(value));
+            break;
+        case TSP_KIND_DICT:
+            checkArray(value);
+            checkNodes(pairsOf(value));
+            break;
+        case TSP_KIND_NAMED_TUPLE:
+            checkArray(value);
+            checkNodes(pairsOf(value));
+            for (size_t i = 0; i < pairsOf(value).size(); i += 2) {
+                checkName(pairsOf(value)[i]);
+            }
+            break;
+        case TSP_KIND_ENUM: // what follows the name is never read
+            checkArray(value);
+            if (value.as.ref.size > 0) {
+                checkName(nodesOf(value)[0]);
+            }
+            break;
+        default:
+            break;
+        }
+    }
+
+  private:
+    static void checkArray(const tsp_value& value) {
+        const auto size = value.as.ref.size;
+        if (size < 0 || size > mostNodes || (size > 0 && value.as.ref.data == nullptr)) {
+            throw Mismatch{"a node of kind " + std::to_string(value.kind) + " that has " +
+                           std::to_string(size) + " items" +
+                           (value.as.ref.data == nullptr ? " at a null pointer" : "")};
+        }
+    }
+
+    static void checkName(const tsp_value& value) {
+        if (value.kind != TSP_KIND_STRING) {
+            throw Mismatch{"a node whose name is no STRING, but of kind " +
+                           std::to_string(value.kind)};
+        }
+        checkArray(value);
+    }
+
+    void checkNodes(c10::ArrayRef<tsp_value> nodes) {
+        const NestingLevel level(depth_);
+        if (level.isTooDeep()) {
+            throw Mismatch{tooDeepText};
+        }
+        for (const auto& node : nodes) {
+            check(node);
+        }
+    }
+
+    int depth_ = 0;
+};
+
+} // namespace
+
+void requireWellFormed(const tsp_value& value) { NodeCheck().check(value); }
+
+} // namespace torchsharp

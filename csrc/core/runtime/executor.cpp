@@ -1,0 +1,124 @@
+#include "core/runtime/executor.h"
+
+#include <algorithm>
+
+#include <torch/csrc/jit/api/function_impl.h>
+#include <torch/csrc/jit/runtime/graph_executor.h>
+#include <torch/csrc/jit/runtime/interpreter.h>
+
+#include "core/calls/stack.h"
+
+namespace torchsharp {
+
+namespace {
+
+using torch::jit::FusionBehavior;
+using torch::jit::GraphExecutor;
+using torch::jit::GraphExecutorState;
+
+FusionStrategy named(const torch::jit::FusionStrategy& strategy) {
+    FusionStrategy steps;
+    for (const auto& [behavior, depth] : strategy) {
+        steps.emplace_back(behavior == FusionBehavior::STATIC ? "STATIC" : "DYNAMIC",
+                           static_cast<int64_t>(depth));
+    }
+    return steps;
+}
+
+FusionBehavior behaviorOf(const std::string& name) {
+    if (name == "STATIC") {
+        return FusionBehavior::STATIC;
+    }
+    if (name == "DYNAMIC") {
+        return FusionBehavior::DYNAMIC;
+    }
+    throw Error(TSP_ERROR_VALUE,
+                "a fusion strategy is made of 'STATIC' and 'DYNAMIC', not '" + name + "'");
+}
+
+size_t depthOf(int64_t depth) {
+    if (depth < 0) {
+        throw Error(TSP_ERROR_VALUE, "the depth in a fusion strategy must be 0 or more, not " +
+                                         std::to_string(depth));
+    }
+    return static_cast<size_t>(depth);
+}
+
+// The plans that it will run from now on; none while it still watches what runs. A profiling executor
+// says that by a failed assertion, other executors have nothing else to ask.
+GraphExecutorState finalPlans(GraphExecutor& executor) {
+    try {
+        return executor.getDebugState();
+    } catch (const c10::Error&) {
+        return {};
+    }
+}
+
+// Parts that autograd differentiates as a whole have executors of their own.
+bool isSpecialised(GraphExecutor& executor) {
+    auto state = finalPlans(executor);
+    return !state.execution_plans.empty() &&
+           std::all_of(state.execution_plans.begin(), state.execution_plans.end(), [](auto& item) {
+               torch::jit::Code code = item.second.code;
+               const auto& parts = code.diff_graph_op_executors();
+               return std::all_of(parts.begin(), parts.end(),
+                                  [](GraphExecutor* part) { return isSpecialised(*part); });
+           });
+}
+
+// Code in a branch that is not taken is never specialised: to wait for it would be in vain.
+int64_t enoughRuns() { return 2 * (profiledRuns() + 1); }
+
+} // namespace
+
+FusionStrategy fusionStrategy() { return named(torch::jit::getFusionStrategy()); }
+
+FusionStrategy setFusionStrategy(const FusionStrategy& strategy) {
+    torch::jit::FusionStrategy steps;
+    for (const auto& [name, depth] : strategy) {
+        steps.emplace_back(behaviorOf(name), depthOf(depth));
+    }
+    return named(torch::jit::setFusionStrategy(steps));
+}
+
+bool profilingExecutor() { return torch::jit::getExecutorMode() && torch::jit::getProfilingMode(); }
+
+bool setProfilingExecutor(bool enabled) {
+    const bool previous = profilingExecutor();
+    // Without executor mode libtorch falls back on an executor that specialises in an older way.
+    torch::jit::getExecutorMode() = true;
+    torch::jit::getProfilingMode() = enabled;
+    return previous;
+}
+
+int64_t profiledRuns() { return static_cast<int64_t>(torch::jit::getNumProfiledRuns().load()); }
+
+void setProfiledRuns(int64_t runs) {
+    if (runs < 1) {
+        throw Error(TSP_ERROR_VALUE,
+                    "the number of profiled runs must be at least 1, not " + std::to_string(runs));
+    }
+    torch::jit::getNumProfiledRuns() = static_cast<size_t>(runs);
+}
+
+int64_t warmUp(const Callable& callable, const std::function<void(torch::jit::Stack&)>& fill,
+               int64_t most) {
+    if (most < 0) {
+        throw Error(TSP_ERROR_VALUE,
+                    "the number of warm-up runs cannot be " + std::to_string(most));
+    }
+    auto* function = callable.function();
+    auto* body = function == nullptr ? nullptr : torch::jit::tryToGraphFunction(*function);
+    const int64_t limit = std::min(most, body == nullptr ? 1 : enoughRuns());
+    for (int64_t runs = 0; runs < limit; ++runs) {
+        ReusedStack<1> stack;
+        fill(*stack);
+        callable.run(*stack);
+        if (body != nullptr && isSpecialised(body->get_executor())) {
+            return runs + 1;
+        }
+    }
+    return limit;
+}
+
+} // namespace torchsharp

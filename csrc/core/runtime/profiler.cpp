@@ -1,0 +1,200 @@
+#include "core/runtime/profiler.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <limits>
+#include <mutex>
+#include <set>
+#include <unordered_map>
+
+#include <ATen/Context.h>
+#include <c10/util/tempfile.h>
+#include <torch/csrc/autograd/profiler_kineto.h>
+
+#include "abi/torchsharp_core.h"
+#include "core/files/byte_sink.h"
+#include "core/support/error.h"
+
+namespace torchsharp {
+
+namespace {
+
+namespace kineto = torch::autograd::profiler;
+using kineto::KinetoEvent;
+using torch::profiler::impl::ActivityType;
+
+// One recording at a time for the whole process.
+std::mutex mutex;
+bool recording = false;
+
+torch::profiler::impl::ProfilerConfig configOf(int flags) {
+    torch::profiler::impl::ExperimentalConfig more;
+    more.profile_all_threads = true;
+    return torch::profiler::impl::ProfilerConfig(
+        torch::profiler::impl::ProfilerState::KINETO, (flags & TSP_PROFILE_SHAPES) != 0,
+        (flags & TSP_PROFILE_MEMORY) != 0, false, false, false, more);
+}
+
+std::set<ActivityType> activities() {
+    std::set<ActivityType> kinds{ActivityType::CPU};
+    if (at::hasCUDA()) {
+        kinds.insert(ActivityType::CUDA);
+    }
+    return kinds;
+}
+
+// libkineto's numbers for what ran on the CPU, which its headers keep to libtorch: an operator, and a
+// stretch that a program names.
+constexpr uint8_t operatorActivity = 0;
+constexpr uint8_t namedActivity = 1;
+
+bool isOperator(const KinetoEvent& event) {
+    return event.deviceType() == c10::DeviceType::CPU &&
+           (event.activityType() == operatorActivity || event.activityType() == namedActivity);
+}
+
+// Adds up what ran on a thread, by name. The interval of an operator holds those of the operators that it
+// called there.
+class ThreadTimes {
+  public:
+    explicit ThreadTimes(std::unordered_map<std::string, ProfiledOperator>& rows) : rows_(rows) {}
+
+    void add(std::vector<const KinetoEvent*> events) {
+        std::stable_sort(events.begin(), events.end(), [](const auto* a, const auto* b) {
+            return a->startNs() != b->startNs() ? a->startNs() < b->startNs()
+                                                : a->durationNs() > b->durationNs();
+        });
+        for (const auto* event : events) {
+            closeUntil(event->startNs());
+            open(*event);
+        }
+        closeUntil(std::numeric_limits<uint64_t>::max());
+    }
+
+  private:
+    struct Open {
+        ProfiledOperator* row;
+        uint64_t end;
+        uint64_t duration;
+        uint64_t inside; // the time of the operators directly inside it
+    };
+
+    static double seconds(uint64_t nanoseconds) { return static_cast<double>(nanoseconds) * 1e-9; }
+
+    void open(const KinetoEvent& event) {
+        const auto name = event.name();
+        auto& row = rows_[name];
+        row.name = name;
+        ++row.calls;
+        const bool again = std::any_of(open_.begin(), open_.end(),
+                                       [&](const Open& outer) { return outer.row == &row; });
+        if (!again) { // else its time is in that of the outer one
+            row.total += seconds(event.durationNs());
+        }
+        if (!open_.empty()) {
+            open_.back().inside += event.durationNs();
+        }
+        open_.push_back({&row, event.startNs() + event.durationNs(), event.durationNs(), 0});
+    }
+
+    void closeUntil(uint64_t time) {
+        while (!open_.empty() && open_.back().end <= time) {
+            const auto& last = open_.back();
+            last.row->self += seconds(last.duration - std::min(last.duration, last.inside));
+            open_.pop_back();
+        }
+    }
+
+    std::unordered_map<std::string, ProfiledOperator>& rows_; // which stay where they are
+    std::vector<Open> open_;
+};
+
+std::vector<ProfiledOperator> tableOf(const std::vector<KinetoEvent>& events) {
+    std::unordered_map<uint64_t, std::vector<const KinetoEvent*>> threads;
+    for (const auto& event : events) {
+        if (isOperator(event)) {
+            threads[event.startThreadId()].push_back(&event);
+        }
+    }
+    std::unordered_map<std::string, ProfiledOperator> rows;
+    for (auto& thread : threads) {
+        ThreadTimes(rows).add(std::move(thread.second));
+    }
+    std::vector<ProfiledOperator> table;
+    for (auto& row : rows) {
+        table.push_back(std::move(row.second));
+    }
+    std::sort(table.begin(), table.end(), [](const auto& a, const auto& b) {
+        return a.self != b.self ? a.self > b.self : a.name < b.name;
+    });
+    return table;
+}
+
+[[noreturn]] void throwNoTrace(const std::filesystem::path& path) {
+    throw Error(TSP_ERROR_IO, "the trace cannot be written: there is no room for it, or no right "
+                              "to write, in '" +
+                                  path.parent_path().string() + "'");
+}
+
+// libtorch writes a file under its own name, and says nothing where it fails; so it writes aside.
+void saveTrace(kineto::ProfilerResult& result, const std::string& path) {
+    const auto folder = c10::try_make_tempdir("torchsharp-trace-");
+    if (!folder) {
+        throwNoTrace(std::filesystem::temp_directory_path() / "trace");
+    }
+    const auto aside = std::filesystem::path(folder->name) / "trace.json";
+    result.save(aside.string());
+    std::ifstream written(aside, std::ios::binary);
+    if (!written) {
+        throwNoTrace(aside);
+    }
+    const auto remove = [&] {
+        written.close();
+        std::error_code ignored;
+        std::filesystem::remove(aside, ignored);
+    };
+    try {
+        ByteSink::file(path).fill([&](const WriteBytes& write) {
+            std::vector<char> part(1 << 16);
+            while (written.read(part.data(), static_cast<std::streamsize>(part.size())),
+                   written.gcount() > 0) {
+                write(part.data(), static_cast<size_t>(written.gcount()));
+            }
+        });
+    } catch (...) {
+        remove();
+        throw;
+    }
+    remove();
+}
+
+} // namespace
+
+void startProfiler(int flags) {
+    const std::lock_guard<std::mutex> lock(mutex);
+    if (recording || torch::profiler::impl::profilerEnabled()) {
+        throw Error(TSP_ERROR_RUNTIME, "a profiler is recording already: stop it first");
+    }
+    const auto config = configOf(flags);
+    const auto kinds = activities();
+    kineto::prepareProfiler(config, kinds);
+    kineto::enableProfiler(config, kinds);
+    recording = true;
+}
+
+std::vector<ProfiledOperator> stopProfiler(const std::optional<std::string>& tracePath) {
+    const std::lock_guard<std::mutex> lock(mutex);
+    if (!recording) {
+        throw Error(TSP_ERROR_RUNTIME, "no profiler is recording: start one first");
+    }
+    recording = false;
+    const auto result = kineto::disableProfiler();
+    auto table = tableOf(result->events());
+    if (tracePath) {
+        saveTrace(*result, *tracePath);
+    }
+    return table;
+}
+
+} // namespace torchsharp

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/support/export.h"
+
+namespace torchsharp {
+
+struct ProfiledOperator {
+    std::string name;
+    int64_t calls = 0;
+    double total = 0; // seconds, with what it calls
+    double self = 0;  // seconds, without
+};
+
+// Records every operator of the process. flags: tsp_profile_flag. RUNTIME where something records already.
+TSP_CORE_API void startProfiler(int flags);
+
+// The greatest self time first. tracePath: where a Chrome trace goes. RUNTIME where nothing records; IO.
+TSP_CORE_API std::vector<ProfiledOperator>
+stopProfiler(const std::optional<std::string>& tracePath);
+
+} // namespace torchsharp

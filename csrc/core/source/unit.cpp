@@ -1,0 +1,233 @@
+#include "core/source/unit.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <map>
+#include <optional>
+#include <set>
+
+#include <torch/csrc/jit/frontend/error_report.h>
+#include <torch/csrc/jit/frontend/lexer.h>
+#include <torch/csrc/jit/frontend/parser.h>
+#include <torch/csrc/jit/frontend/script_type_parser.h>
+
+#include "core/source/imports.h"
+#include "core/source/limits.h"
+#include "core/source/names.h"
+#include "core/source/spelling.h"
+#include "core/source/types.h"
+
+namespace torchsharp {
+
+namespace {
+
+using torch::jit::ClassDef;
+using torch::jit::CompilationUnit;
+using torch::jit::Def;
+using torch::jit::ErrorReport;
+using torch::jit::GraphFunction;
+using torch::jit::Parser;
+using torch::jit::Resolver;
+using torch::jit::SourceRange;
+using torch::jit::SugaredValue;
+
+struct Definitions {
+    std::vector<std::string> order;
+    std::map<std::string, Def> functions;
+    std::map<std::string, ClassDef> classes;
+    Imports imports;
+
+    void add(const torch::jit::Ident& name) {
+        if (functions.count(name.name()) + classes.count(name.name()) != 0) {
+            throw ErrorReport(name.range()) << "'" << name.name() << "' is defined twice";
+        }
+        order.push_back(name.name());
+    }
+};
+
+bool startsImport(const torch::jit::Token& token) {
+    return token.kind == torch::jit::TK_IMPORT ||
+           (token.kind == torch::jit::TK_IDENT && token.text() == "from");
+}
+
+Definitions parse(const std::string& source) {
+    const auto text = std::make_shared<torch::jit::Source>(source, "<string>", 1);
+    checkTokens(text);
+    Parser parser(text);
+    auto& lexer = parser.lexer();
+    Definitions found;
+    while (lexer.cur().kind != torch::jit::TK_EOF) {
+        const auto& token = lexer.cur();
+        if (token.kind == torch::jit::TK_CLASS_DEF) {
+            const ClassDef definition(parser.parseClass());
+            found.add(definition.name());
+            found.classes.emplace(definition.name().name(), definition);
+        } else if (startsImport(token)) {
+            readImport(lexer, found.imports);
+        } else if (token.kind == torch::jit::TK_DEF) {
+            const Def definition(parser.parseFunction(false));
+            found.add(definition.name());
+            found.functions.emplace(definition.name().name(), definition);
+        } else if (token.kind == torch::jit::TK_STRINGLITERAL ||
+                   token.kind == torch::jit::TK_NEWLINE) {
+            lexer.next(); // a docstring
+        } else {
+            throw ErrorReport(token.range)
+                << "source text holds functions, classes, NamedTuples, enums and imports; "
+                   "everything else must be in one of them";
+        }
+    }
+    return found;
+}
+
+// About where the stack ends now.
+std::intptr_t stackPosition() {
+    const volatile char here = 0;
+    return reinterpret_cast<std::intptr_t>(&here);
+}
+
+// What an imported name is. Null: no value, such as a type.
+std::shared_ptr<SugaredValue> valueAt(const std::vector<std::string>& path,
+                                      const SourceRange& range, GraphFunction& caller) {
+    auto value = moduleNamed(path.front());
+    for (size_t i = 1; value != nullptr && i < path.size(); ++i) {
+        value = value->attr(range, caller, path[i]);
+    }
+    return value;
+}
+
+class SourceUnit final : public Resolver, public std::enable_shared_from_this<SourceUnit> {
+  public:
+    explicit SourceUnit(Definitions definitions) : definitions_(std::move(definitions)) {}
+
+    std::shared_ptr<CompilationUnit> compile() {
+        start_ = stackPosition();
+        try {
+            for (const auto& name : definitions_.order) {
+                if (findType(name) == nullptr) {
+                    findFunction(name);
+                }
+            }
+        } catch (...) {
+            unit_.reset(); // what was not compiled yet holds its resolver, which is this
+            throw;
+        }
+        return std::move(unit_);
+    }
+
+    std::shared_ptr<SugaredValue> resolveValue(const std::string& name, GraphFunction& caller,
+                                               const SourceRange& range) override {
+        if (const auto type = findType(name)) {
+            if (const auto scriptClass = type->cast<c10::ClassType>()) {
+                return std::make_shared<torch::jit::ClassValue>(scriptClass);
+            }
+            if (const auto enumeration = type->cast<c10::EnumType>()) {
+                return std::make_shared<torch::jit::SugaredEnumClass>(enumeration);
+            }
+            return std::make_shared<torch::jit::NamedTupleConstructor>(
+                type->expect<c10::TupleType>());
+        }
+        if (auto* function = findFunction(name)) {
+            return std::make_shared<torch::jit::FunctionValue>(function);
+        }
+        if (const auto found = definitions_.imports.find(name);
+            found != definitions_.imports.end()) {
+            return valueAt(found->second, range, caller);
+        }
+        return moduleNamed(name);
+    }
+
+    c10::TypePtr resolveType(const std::string& name, const SourceRange& range) override {
+        if (const auto type = findType(name)) {
+            return type;
+        }
+        if (const auto type = customClass(name)) {
+            return type;
+        }
+        const auto plain = plainSpelling(name, definitions_.imports);
+        return plain == name ? nullptr : parseType(plain, range);
+    }
+
+  private:
+    // A type that stands in another spelling at the range.
+    c10::TypePtr parseType(const std::string& spelling, const SourceRange& range) {
+        checkStack(range);
+        if (std::count(spelling.begin(), spelling.end(), '[') !=
+            std::count(spelling.begin(), spelling.end(), ']')) {
+            throw ErrorReport(range) << "a [ or ] was expected in the type " << spelling;
+        }
+        const auto& whole = range.source();
+        const auto line = whole->starting_line_no() + whole->lineno_for_offset(range.start());
+        const auto text = std::make_shared<torch::jit::Source>(spelling + "\n", "<string>", line);
+        checkTokens(text);
+        return torch::jit::ScriptTypeParser(shared_from_this())
+            .parseTypeFromExpr(Parser(text).parseExp());
+    }
+
+    // Null where the text defines none of that name.
+    c10::TypePtr findType(const std::string& name) {
+        if (const auto known = types_.find(name); known != types_.end()) {
+            return known->second;
+        }
+        const auto found = definitions_.classes.find(name);
+        if (found == definitions_.classes.end()) {
+            return nullptr;
+        }
+        const auto& definition = found->second;
+        checkStack(definition.name().range());
+        if (!underWay_.insert(name).second) {
+            throw ErrorReport(definition.name().range())
+                << "the definition of '" << name << "' needs itself";
+        }
+        switch (kindOf(definition)) {
+        case DefinedKind::namedTuple:
+            return types_[name] = defineNamedTuple(*unit_, definition, shared_from_this());
+        case DefinedKind::enumeration:
+            return types_[name] = defineEnum(unit_, definition);
+        case DefinedKind::scriptClass:
+            break;
+        }
+        const auto declared = declareClass(unit_, definition);
+        types_[name] = declared;
+        defineMethods(*unit_, definition, declared, shared_from_this());
+        return declared;
+    }
+
+    torch::jit::Function* findFunction(const std::string& name) {
+        if (auto* known = unit_->find_function(c10::QualifiedName(name))) {
+            return known;
+        }
+        const auto found = definitions_.functions.find(name);
+        if (found == definitions_.functions.end()) {
+            return nullptr;
+        }
+        checkStack(found->second.name().range());
+        unit_->define(std::nullopt, {}, {}, {found->second}, {shared_from_this()}, nullptr);
+        return unit_->find_function(c10::QualifiedName(name));
+    }
+
+    // Each definition that needs one which is not compiled yet compiles it on top of its own stack.
+    void checkStack(const SourceRange& range) const {
+        constexpr std::ptrdiff_t most = 512 << 10; // a thread may have no more than twice that
+        if (std::abs(stackPosition() - start_) > most) {
+            throw ErrorReport(range) << "too many definitions are used before they are written: "
+                                        "write those first that the others use";
+        }
+    }
+
+    Definitions definitions_;
+    std::shared_ptr<CompilationUnit> unit_ = std::make_shared<CompilationUnit>();
+    std::map<std::string, c10::TypePtr> types_;
+    std::set<std::string> underWay_;
+    std::intptr_t start_ = 0;
+};
+
+} // namespace
+
+std::shared_ptr<CompilationUnit> compileDefinitions(const std::string& source) {
+    return std::make_shared<SourceUnit>(parse(source))->compile();
+}
+
+} // namespace torchsharp

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include <c10/core/Device.h>
+#include <c10/core/ScalarType.h>
+
+#include "core/support/export.h"
+
+namespace torchsharp {
+
+// Reads "cpu", "cuda", "cuda:1". VALUE where the text is no device.
+TSP_CORE_API c10::Device readDevice(const std::string& text);
+
+// DEVICE where this machine or this build of libtorch does not have it.
+void requireDevice(const c10::Device& device);
+
+// Both, for a device to work on.
+TSP_CORE_API c10::Device parseDevice(const std::string& text);
+
+// A tsp_device_type, or another of libtorch's numbers. VALUE.
+c10::DeviceType deviceTypeOf(int32_t number);
+
+// A tsp_dtype, or another of libtorch's numbers; -1 is none. VALUE.
+std::optional<c10::ScalarType> dtypeOrNone(int32_t number);
+
+} // namespace torchsharp

@@ -1,0 +1,70 @@
+#include "core/support/error.h"
+
+#include <new>
+
+#include <c10/util/Exception.h>
+#include <torch/csrc/jit/frontend/error_report.h>
+#include <torch/csrc/jit/runtime/jit_exception.h>
+
+#include "core/support/traceback.h"
+
+namespace torchsharp {
+
+Error::Error(tsp_error_kind kind, std::string message) {
+    record_.kind = kind;
+    record_.message = std::move(message);
+}
+
+namespace {
+
+// libtorch has no exception type of its own for these, only its wording.
+tsp_error_kind kindOfText(const std::string& text, tsp_error_kind otherwise) {
+    for (const char* sign :
+         {"Unknown builtin op", "Unknown operator", "could not find any similar ops",
+          "Could not find schema for", "Couldn't find an operator"}) {
+        if (text.find(sign) != std::string::npos) {
+            return TSP_ERROR_UNKNOWN_OPERATOR;
+        }
+    }
+    return otherwise;
+}
+
+// A message with a TorchScript traceback is the program's own and may hold any words.
+ErrorRecord runtimeError(const std::string& text, tsp_error_kind kind = TSP_ERROR_RUNTIME) {
+    ErrorRecord record = splitTraceback(text, "");
+    record.kind = record.traceback.empty() ? kindOfText(record.message, kind) : kind;
+    return record;
+}
+
+} // namespace
+
+ErrorRecord describeException(const std::exception_ptr& error) {
+    try {
+        std::rethrow_exception(error);
+    } catch (const Error& e) {
+        return e.record();
+    } catch (const torch::jit::ErrorReport& e) {
+        ErrorRecord record = locateInSource(e.what());
+        record.kind = kindOfText(withoutExcerpt(record.message), TSP_ERROR_COMPILE);
+        return record;
+    } catch (const torch::jit::JITException& e) {
+        const std::string raised = e.getPythonClassName().value_or("");
+        ErrorRecord record = splitTraceback(e.what(), raised);
+        record.kind = TSP_ERROR_RUNTIME;
+        record.message = e.getOriginalMsg().value_or(record.message);
+        record.raised = raised;
+        return record;
+    } catch (const c10::OutOfMemoryError& e) {
+        return runtimeError(e.what_without_backtrace(), TSP_ERROR_OUT_OF_MEMORY);
+    } catch (const c10::Error& e) {
+        return runtimeError(e.what_without_backtrace());
+    } catch (const std::bad_alloc&) {
+        return Error(TSP_ERROR_OUT_OF_MEMORY, "out of memory").record();
+    } catch (const std::exception& e) {
+        return runtimeError(e.what());
+    } catch (...) {
+        return Error(TSP_ERROR_INTERNAL, "an exception of an unknown type was thrown").record();
+    }
+}
+
+} // namespace torchsharp

@@ -1,0 +1,98 @@
+#include "core/support/traceback.h"
+
+#include <charconv>
+#include <string_view>
+
+namespace torchsharp {
+
+namespace {
+
+constexpr std::string_view tracebackStart = "Traceback of TorchScript";
+constexpr std::string_view frameStart = "  File \"";
+
+bool startsWith(std::string_view text, std::string_view prefix) {
+    return text.substr(0, prefix.size()) == prefix;
+}
+
+// Calls visit(line, offset) for each line until it returns false.
+template <class Visit> void forEachLine(std::string_view text, Visit&& visit) {
+    size_t offset = 0;
+    while (offset < text.size()) {
+        const size_t end = std::min(text.find('\n', offset), text.size());
+        if (!visit(text.substr(offset, end - offset), offset)) {
+            return;
+        }
+        offset = end + 1;
+    }
+}
+
+// The number after `, line ` in a frame's heading ('  File "m.py", line 3, in f'), or 0.
+int frameLine(std::string_view line) {
+    constexpr std::string_view mark = ", line ";
+    const size_t at = line.rfind(mark);
+    if (!startsWith(line, frameStart) || at == std::string_view::npos) {
+        return 0;
+    }
+    int number = 0;
+    std::from_chars(line.data() + at + mark.size(), line.data() + line.size(), number);
+    return number;
+}
+
+std::string trimmed(std::string_view text) {
+    const size_t first = text.find_first_not_of("\n ");
+    const size_t last = text.find_last_not_of("\n ");
+    return first == std::string_view::npos ? std::string()
+                                           : std::string(text.substr(first, last - first + 1));
+}
+
+} // namespace
+
+ErrorRecord splitTraceback(const std::string& text, const std::string& raised) {
+    ErrorRecord record;
+    // The interpreter ends its text with "Class: message". Excerpts of source may hold anything.
+    std::string mark = "\n";
+    mark.append(raised.empty() ? "RuntimeError" : raised).append(": ");
+    std::string_view rest = text;
+    // One interpreter may have called another: the innermost says what went wrong.
+    for (;;) {
+        const size_t start = rest.find(tracebackStart);
+        const size_t end = start == std::string_view::npos ? start : rest.find(mark, start);
+        if (end == std::string_view::npos) {
+            record.message = trimmed(rest);
+            return record;
+        }
+        const auto frames = rest.substr(start, end + 1 - start);
+        forEachLine(frames, [&](std::string_view line, size_t) {
+            if (const int number = frameLine(line); number != 0) {
+                record.line = number;
+            }
+            return true;
+        });
+        record.traceback += frames;
+        rest.remove_prefix(end + mark.size());
+    }
+}
+
+ErrorRecord locateInSource(const std::string& text) {
+    ErrorRecord record;
+    record.message = trimmed(text);
+    forEachLine(text, [&](std::string_view line, size_t) {
+        if (record.line == 0) {
+            record.line = frameLine(line);
+        } else if (startsWith(line, frameStart)) {
+            return false; // the frames that follow are the callers
+        } else if (line.find("<--- HERE") != std::string_view::npos) {
+            record.column = static_cast<int>(line.find('~')) + 1;
+            return false;
+        }
+        return true;
+    });
+    return record;
+}
+
+std::string withoutExcerpt(const std::string& text) {
+    const size_t excerpt = text.find(frameStart);
+    return excerpt == std::string::npos ? text : text.substr(0, excerpt);
+}
+
+} // namespace torchsharp

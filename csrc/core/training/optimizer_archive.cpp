@@ -1,0 +1,59 @@
+#include "core/training/optimizer_archive.h"
+
+#include <torch/optim/lbfgs.h>
+#include <torch/serialize/input-archive.h>
+#include <torch/serialize/output-archive.h>
+
+#include "core/support/error.h"
+
+namespace torchsharp {
+
+namespace {
+
+// LBFGS keeps room between its steps that holds undefined tensors, which libtorch cannot write. A step
+// makes it anew.
+void dropRoom(torch::optim::Optimizer& optimizer) {
+    for (auto& item : optimizer.state()) {
+        if (auto* state = dynamic_cast<torch::optim::LBFGSParamState*>(item.second.get())) {
+            state->al(std::nullopt);
+        }
+    }
+}
+
+} // namespace
+
+void saveOptimizer(torch::optim::Optimizer& optimizer, const ByteSink& sink) {
+    dropRoom(optimizer);
+    torch::serialize::OutputArchive archive;
+    optimizer.save(archive);
+    sink.fill([&](const WriteBytes& write) {
+        archive.save_to([&](const void* data, size_t size) {
+            write(data, size);
+            return size;
+        });
+    });
+}
+
+void loadOptimizer(torch::optim::Optimizer& optimizer, const ByteSource& source,
+                   const std::string& name, const std::function<void()>& check) {
+    try {
+        torch::serialize::InputArchive archive;
+        archive.load_from([&](uint64_t position, void* buffer,
+                              size_t size) { return source.reader->read(position, buffer, size); },
+                          [&] { return source.reader->size(); },
+                          optimizer.param_groups().front().params().front().device());
+        optimizer.load(archive);
+        check();
+    } catch (...) {
+        source.rethrowFailure();
+        const auto error = describeException(std::current_exception());
+        if (error.kind != TSP_ERROR_RUNTIME && error.kind != TSP_ERROR_VALUE) {
+            throw; // the source cannot be read
+        }
+        throw Error(TSP_ERROR_FORMAT, source.name + " is not the state of such an optimizer: of " +
+                                          name + " with groups of as many parameters. " +
+                                          error.message);
+    }
+}
+
+} // namespace torchsharp

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <memory>
+
+#include "abi/torchsharp_core.h"
+#include "core/support/live.h"
+#include "core/training/optimizers.h"
+
+struct tsp_optimizer : torchsharp::LiveHandle {
+    explicit tsp_optimizer(std::unique_ptr<torchsharp::Optimizer> value)
+        : optimizer(std::move(value)) {}
+    std::unique_ptr<torchsharp::Optimizer> optimizer;
+};

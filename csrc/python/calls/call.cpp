@@ -1,0 +1,120 @@
+#include "python/calls/call.h"
+
+#include <c10/util/SmallVector.h>
+#include <torch/csrc/jit/frontend/tracer.h>
+
+#include "core/runtime/executor.h"
+#include "core/calls/stack.h"
+#include "python/convert/convert.h"
+#include "python/calls/errors.h"
+#include "python/calls/gil.h"
+#include "python/calls/tracing.h"
+
+namespace torchsharp {
+
+namespace {
+
+using torch::jit::Stack;
+
+void push(const Callable& callable, size_t i, PyObject* object, Stack& stack) {
+    try {
+        stack.push_back(fromPython(object, callable.argument(i).type()));
+    } catch (const PythonMismatch& mismatch) {
+        callable.throwMismatch(i, mismatch.got);
+    }
+}
+
+// The position of the parameter of a name, or arity() where there is none.
+size_t positionOf(const Callable& callable, PyObject* name) {
+    size_t i = 0;
+    while (i < callable.arity() && !isText(name, callable.argument(i).name())) {
+        ++i;
+    }
+    return i;
+}
+
+void pushKeywords(const Callable& callable, PyObject* kwargs, size_t positional, Stack& stack) {
+    if (PyArg_ValidateKeywordArguments(kwargs) == 0) { // CPython leaves this check to the callee
+        throw pybind11::error_already_set();
+    }
+    c10::SmallVector<PyObject*, 8> given(callable.arity(), nullptr); // borrowed from kwargs
+    PyObject* name = nullptr;
+    PyObject* value = nullptr;
+    Py_ssize_t next = 0;
+    while (PyDict_Next(kwargs, &next, &name, &value) != 0) {
+        const size_t i = positionOf(callable, name);
+        if (i >= positional && i < callable.arity()) {
+            given[i] = value;
+            continue;
+        }
+        const char* problem =
+            i < positional ? "got two values for argument '" : "has no argument '";
+        callable.throwTypeError(problem + std::string(pybind11::str(name)) + "'");
+    }
+    for (size_t i = positional; i < callable.arity(); ++i) {
+        if (given[i] != nullptr) {
+            push(callable, i, given[i], stack);
+        } else if (const auto& fallback = callable.argument(i).default_value()) {
+            stack.push_back(*fallback);
+        } else {
+            callable.pushDefaults(stack, i); // throws: the argument is missing
+        }
+    }
+}
+
+void pushArguments(const Callable& callable, PyObject* args, PyObject* kwargs, Stack& stack) {
+    const auto count = static_cast<size_t>(PyTuple_GET_SIZE(args));
+    if (count > callable.positional()) {
+        callable.throwTooMany(callable.positional(), count);
+    }
+    stack.reserve(callable.arity() + 1);
+    callable.begin(stack);
+    for (size_t i = 0; i < count; ++i) {
+        push(callable, i, PyTuple_GET_ITEM(args, i), stack);
+    }
+    if (kwargs != nullptr && PyDict_GET_SIZE(kwargs) > 0) {
+        pushKeywords(callable, kwargs, count, stack);
+    } else {
+        callable.pushDefaults(stack, count);
+    }
+}
+
+} // namespace
+
+PyObject* callFromPython(const Callable& callable, PyObject* args, PyObject* kwargs) {
+    // What has neither a module nor a unit makes an instance: a trace records what __init__ runs.
+    if (torch::jit::tracer::isTracing() &&
+        (callable.module() != nullptr || callable.unit() != nullptr)) {
+        return callTraced(callable, args, kwargs);
+    }
+    ReusedStack<0> stack;
+    // Keeps the arguments until the GIL is back: to drop the last reference but Python's needs it.
+    ReusedStack<1> kept;
+    pushArguments(callable, args, kwargs, *stack);
+    kept->assign(stack->begin(), stack->end());
+    c10::IValue result;
+    {
+        const ReleaseGil released;
+        callable.run(*stack);
+        result = Callable::takeResult(*stack);
+    }
+    return toPython(result, callable.resultType().get());
+}
+
+int64_t warmUpFromPython(const Callable& callable, PyObject* args, PyObject* kwargs, int64_t most) {
+    Stack filled; // dropped with the GIL, as the arguments of a call
+    pushArguments(callable, args, kwargs, filled);
+    const ReleaseGil released;
+    return warmUp(callable, [&filled](Stack& stack) { stack = filled; }, most);
+}
+
+PyObject* callFromSlot(const Callable& callable, PyObject* args, PyObject* kwargs) noexcept {
+    try {
+        return callFromPython(callable, args, kwargs);
+    } catch (...) {
+        setPythonError(std::current_exception());
+        return nullptr;
+    }
+}
+
+} // namespace torchsharp

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <pybind11/pybind11.h>
+
+#include "core/calls/callable.h"
+
+namespace torchsharp {
+
+// Calls with a tuple of positional arguments and a dict (or null) of keyword arguments, the GIL
+// released while TorchScript runs. Returns a new reference; throws.
+PyObject* callFromPython(const Callable& callable, PyObject* args, PyObject* kwargs);
+
+// The same for a type's tp_call slot: a Python error is set and null returned.
+PyObject* callFromSlot(const Callable& callable, PyObject* args, PyObject* kwargs) noexcept;
+
+// Calls with such arguments until the executor has specialised the code, at most so often; returns how
+// often. Throws.
+int64_t warmUpFromPython(const Callable& callable, PyObject* args, PyObject* kwargs, int64_t most);
+
+} // namespace torchsharp

@@ -1,0 +1,59 @@
+#include "python/calls/errors.h"
+
+#include "core/support/error.h"
+
+namespace py = pybind11;
+
+namespace torchsharp {
+
+namespace {
+
+// Messages may quote bytes of a model or a path that are no UTF-8.
+py::object text(const std::string& bytes) {
+    return py::reinterpret_steal<py::object>(PyUnicode_DecodeUTF8(
+        bytes.data(), static_cast<Py_ssize_t>(bytes.size()), "backslashreplace"));
+}
+
+void setTorchSharpError(const std::exception_ptr& error) {
+    const ErrorRecord record = describeException(error);
+    const py::object exception =
+        py::module_::import("torchsharp_py._errors")
+            .attr("from_record")(static_cast<int>(record.kind), text(record.message),
+                                 text(record.traceback), record.line, record.column,
+                                 text(record.raised));
+    PyErr_SetObject(reinterpret_cast<PyObject*>(Py_TYPE(exception.ptr())), exception.ptr());
+}
+
+} // namespace
+
+void setPythonError(const std::exception_ptr& error) noexcept {
+    if (PyErr_Occurred() != nullptr) {
+        return; // some of torch's exceptions only say that Python's error is set
+    }
+    try {
+        std::rethrow_exception(error);
+    } catch (py::error_already_set& e) {
+        e.restore();
+        return;
+    } catch (const py::builtin_exception& e) {
+        e.set_error();
+        return;
+    } catch (...) { // everything else is classified below
+    }
+    try {
+        setTorchSharpError(error);
+    } catch (...) { // no memory, or no imports any more at the end of the interpreter
+        PyErr_Clear();
+        PyErr_SetString(PyExc_RuntimeError, "torchsharp_py failed, and could not say why");
+    }
+}
+
+void registerErrors() {
+    py::register_local_exception_translator([](std::exception_ptr error) {
+        if (error) {
+            setPythonError(error);
+        }
+    });
+}
+
+} // namespace torchsharp

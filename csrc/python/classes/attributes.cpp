@@ -1,0 +1,43 @@
+#include "python/classes/attributes.h"
+
+#include "core/calls/object.h"
+#include "python/convert/convert.h"
+#include "python/calls/gil.h"
+#include "python/classes/script_module.h"
+
+namespace torchsharp {
+
+namespace {
+
+// libtorch would make a module out of anything that has the attributes of the wanted class.
+c10::IValue readValue(const pybind11::object& value, const c10::TypePtr& wanted) {
+    if (!wanted->is_module()) {
+        return fromPython(value.ptr(), wanted);
+    }
+    c10::IValue read = moduleFromPython(value)._ivalue();
+    if (!read.type()->isSubtypeOf(*wanted)) {
+        throw PythonMismatch{read.type()->annotation_str()};
+    }
+    return read;
+}
+
+} // namespace
+
+c10::IValue readAttribute(const c10::IValue& object, const std::string& name) {
+    const ReleaseGil released;
+    return getAttribute(object, name);
+}
+
+void writeAttribute(const c10::IValue& object, const std::string& name,
+                    const pybind11::object& value) {
+    const auto wanted = attributeToSet(object, name);
+    try {
+        c10::IValue read = readValue(value, wanted);
+        const ReleaseGil released;
+        setAttribute(object, name, std::move(read));
+    } catch (const PythonMismatch& mismatch) {
+        throwWrongAttribute(object, name, *wanted, mismatch.got);
+    }
+}
+
+} // namespace torchsharp

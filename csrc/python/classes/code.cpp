@@ -1,0 +1,27 @@
+#include "python/classes/code.h"
+
+#include "core/calls/code.h"
+#include "python/convert/convert.h"
+
+namespace py = pybind11;
+
+namespace torchsharp {
+
+std::string codeText(const Callable& callable) { return codeOf(codedFunction(callable)); }
+
+std::string graphText(const Callable& callable, bool inlined) {
+    return graphOf(codedFunction(callable), inlined)->toString();
+}
+
+py::tuple codeAndConstants(const Callable& callable) {
+    const auto code = codeWithConstants(codedFunction(callable));
+    py::dict constants;
+    for (size_t i = 0; i < code.constants.size(); ++i) {
+        constants[py::str("c{}").format(i)] =
+            py::reinterpret_steal<py::object>(toPython(code.constants[i], nullptr));
+    }
+    return py::make_tuple(
+        code.text, py::module_::import("torchsharp_py._constants").attr("Constants")(constants));
+}
+
+} // namespace torchsharp

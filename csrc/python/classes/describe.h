@@ -1,0 +1,17 @@
+#pragma once
+
+#include <pybind11/pybind11.h>
+
+#include "python/classes/script_module.h"
+
+namespace torchsharp {
+
+// What a module is made of, as plain Python values: for inspection and code generation. Nothing of it
+// is run.
+pybind11::dict describeModule(const torch::jit::Module& module);
+
+// The graph of a method as text, and as a tree of plain Python values.
+std::string graphText(const torch::jit::Module& module, const std::string& method, bool inlined);
+pybind11::dict graphTree(const torch::jit::Module& module, const std::string& method, bool inlined);
+
+} // namespace torchsharp

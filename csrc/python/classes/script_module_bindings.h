@@ -1,0 +1,23 @@
+#pragma once
+
+#include <pybind11/pybind11.h>
+
+#include "python/classes/script_module.h"
+
+namespace torchsharp {
+
+// What a ScriptModule can do, by subject, each in a file of its own. Python's side of it, with what the
+// user reads, is in torchsharp_py/_module.
+void bindModuleFiles(pybind11::class_<ScriptModule>& bound);
+void bindModuleState(pybind11::class_<ScriptModule>& bound);
+void bindModuleModes(pybind11::class_<ScriptModule>& bound);
+void bindModuleCalls(pybind11::class_<ScriptModule>& bound);
+void bindModuleOptimization(pybind11::class_<ScriptModule>& bound);
+
+// The tp_call slot.
+PyObject* callModule(PyObject* self, PyObject* args, PyObject* kwargs);
+// The slots by which Python's garbage collector finds cycles through hooks and __dict__.
+int visitModule(PyObject* self, visitproc visit, void* arg);
+int clearModule(PyObject* self);
+
+} // namespace torchsharp

@@ -1,0 +1,110 @@
+#include <pybind11/stl.h>
+
+#include "core/files/archive.h"
+#include "core/support/device.h"
+#include "python/convert/bytes_view.h"
+#include "python/classes/file_object.h"
+#include "python/calls/gil.h"
+#include "python/classes/script_module_bindings.h"
+
+namespace py = pybind11;
+
+namespace torchsharp {
+
+namespace {
+
+using DeviceText = std::optional<std::string>;
+
+std::vector<std::string> namesIn(const std::optional<py::dict>& extra) {
+    std::vector<std::string> names;
+    for (const auto& item : extra.value_or(py::dict())) {
+        names.push_back(item.first.cast<std::string>());
+    }
+    return names;
+}
+
+// Fills in the values of the names that the archive has.
+py::object load(const ByteSource& source, const DeviceText& device,
+                const std::optional<py::dict>& extra) {
+    const auto names = namesIn(extra);
+    ExtraFiles found;
+    std::optional<torch::jit::Module> module;
+    {
+        const ReleaseGil released;
+        std::optional<c10::Device> target;
+        if (device) {
+            target = parseDevice(*device);
+        }
+        module = loadModule(source, target, names, &found);
+    }
+    for (const auto& [name, content] : found) {
+        (*extra)[py::str(name)] = py::bytes(content);
+    }
+    return ScriptModule::of(std::move(*module));
+}
+
+py::object loadFile(const std::string& path, bool mapped, const DeviceText& device,
+                    const std::optional<py::dict>& extra) {
+    return load(mapped ? mappedFileSource(path) : fileSource(path), device, extra);
+}
+
+py::object loadBytes(const py::object& bytes, const DeviceText& device,
+                     const std::optional<py::dict>& extra) {
+    const BytesView view(bytes);
+    return load(bytesSource(view.data(), view.size()), device, extra);
+}
+
+py::object loadStream(const py::object& file, const DeviceText& device,
+                      const std::optional<py::dict>& extra) {
+    return load(fileObjectSource(file), device, extra);
+}
+
+ExtraFiles extraToSave(const std::optional<py::dict>& extra) {
+    ExtraFiles files;
+    for (const auto& [name, content] : extra.value_or(py::dict())) {
+        auto& file = files[name.cast<std::string>()];
+        file = PyUnicode_Check(content.ptr()) != 0 ? content.cast<std::string>()
+                                                   : std::string(BytesView(content).text());
+    }
+    return files;
+}
+
+void save(const ScriptModule& self, const ByteSink& sink, const std::optional<py::dict>& extra) {
+    const auto files = extraToSave(extra);
+    const auto module = self.module();
+    const ReleaseGil released;
+    saveModule(module, sink, files);
+}
+
+py::bytes saveToBytes(const ScriptModule& self, const std::optional<py::dict>& extra) {
+    std::string bytes;
+    save(self, ByteSink::stream([&bytes](const void* data, size_t size) {
+             bytes.append(static_cast<const char*>(data), size);
+         }),
+         extra);
+    return bytes;
+}
+
+} // namespace
+
+void bindModuleFiles(py::class_<ScriptModule>& bound) {
+    bound
+        .def_static("_load_file", &loadFile, py::arg("path"), py::arg("mmap"), py::arg("device"),
+                    py::arg("extra"))
+        .def_static("_load_bytes", &loadBytes, py::arg("data"), py::arg("device"), py::arg("extra"))
+        .def_static("_load_stream", &loadStream, py::arg("file"), py::arg("device"),
+                    py::arg("extra"))
+        .def(
+            "_save_file",
+            [](const ScriptModule& self, const std::string& path,
+               const std::optional<py::dict>& extra) { save(self, ByteSink::file(path), extra); },
+            py::arg("path"), py::arg("extra"))
+        .def(
+            "_save_stream",
+            [](const ScriptModule& self, const py::object& file,
+               const std::optional<py::dict>& extra) { save(self, fileObjectSink(file), extra); },
+            py::arg("file"), py::arg("extra"))
+        .def("_save_bytes", &saveToBytes, py::arg("extra"));
+}
+
+} // namespace torchsharp

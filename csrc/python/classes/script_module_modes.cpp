@@ -1,0 +1,72 @@
+#include <c10/core/ScalarType.h>
+#include <pybind11/stl.h>
+
+#include "core/support/device.h"
+#include "core/modules/moving.h"
+#include "python/calls/gil.h"
+#include "python/classes/script_module_bindings.h"
+
+namespace py = pybind11;
+
+namespace torchsharp {
+
+namespace {
+
+void move(const ScriptModule& self, const std::optional<std::string>& device,
+          const std::optional<std::string>& dtype, bool nonBlocking, bool realOnly) {
+    const auto module = self.module();
+    const ReleaseGil released;
+    std::optional<c10::Device> target;
+    if (device) {
+        target = parseDevice(*device);
+    }
+    std::optional<at::ScalarType> type;
+    if (dtype) {
+        type = c10::getStringToDtypeMap().at(*dtype);
+    }
+    moveModule(module, target, type,
+               (nonBlocking ? TSP_TO_NON_BLOCKING : 0) | (realOnly ? TSP_TO_REAL_ONLY : 0));
+}
+
+py::object copy(const ScriptModule& self, tsp_copy_kind kind) {
+    const auto module = self.module();
+    std::optional<torch::jit::Module> copied;
+    {
+        const ReleaseGil released;
+        copied = copyModule(module, kind);
+    }
+    return ScriptModule::of(std::move(*copied));
+}
+
+} // namespace
+
+void bindModuleModes(py::class_<ScriptModule>& bound) {
+    bound
+        .def("_move", &move, py::arg("device"), py::arg("dtype"), py::arg("non_blocking"),
+             py::arg("real_only"))
+        .def(
+            "copy", [](const ScriptModule& self) { return copy(self, TSP_COPY_SHALLOW); },
+            "Another module with the same tensors; its submodules are copied likewise.")
+        .def("_deepcopy", [](const ScriptModule& self) { return copy(self, TSP_COPY_DEEP); })
+        .def(
+            "clone", [](const ScriptModule& self) { return copy(self, TSP_COPY_CLONE); },
+            "A copy with tensors and a TorchScript class of its own.")
+        .def(
+            "_requires_grad",
+            [](const ScriptModule& self, bool on) {
+                const auto module = self.module();
+                const ReleaseGil released;
+                setRequiresGrad(module, on);
+            },
+            py::arg("on"))
+        .def(
+            "_zero_grad",
+            [](const ScriptModule& self, bool setToNone) {
+                const auto module = self.module();
+                const ReleaseGil released;
+                zeroGrad(module, setToNone);
+            },
+            py::arg("set_to_none"));
+}
+
+} // namespace torchsharp

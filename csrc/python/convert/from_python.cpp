@@ -1,0 +1,265 @@
+#include <ATen/core/enum_type.h>
+#include <torch/csrc/jit/python/pybind_utils.h>
+
+#include "python/convert/convert.h"
+#include "python/classes/future.h"
+#include "python/classes/script_module.h"
+#include "python/classes/script_object.h"
+#include "python/convert/tensor_object.h"
+
+namespace py = pybind11;
+
+namespace torchsharp {
+
+namespace {
+
+using c10::IValue;
+using c10::TypeKind;
+
+bool isNumpyBool(PyObject* object) {
+    const std::string_view name = Py_TYPE(object)->tp_name;
+    return name == "numpy.bool" || name == "numpy.bool_";
+}
+
+IValue readInt(PyObject* object, const c10::TypePtr& type) {
+    if (!PyLong_Check(object)) {
+        return convertWithTorch(object, type);
+    }
+    int overflow = 0;
+    const long long value = PyLong_AsLongLongAndOverflow(object, &overflow);
+    if (overflow != 0) {
+        throw PythonMismatch{"an int outside the 64-bit range"};
+    }
+    return static_cast<int64_t>(value);
+}
+
+IValue readFloat(PyObject* object, const c10::TypePtr& type) {
+    if (PyFloat_Check(object)) {
+        return PyFloat_AS_DOUBLE(object);
+    }
+    if (PyLong_Check(object) && !PyBool_Check(object)) {
+        const double value = PyLong_AsDouble(object);
+        if (value == -1.0 && PyErr_Occurred() != nullptr) {
+            PyErr_Clear();
+            throw PythonMismatch{"an int too large for a float"};
+        }
+        return value;
+    }
+    return convertWithTorch(object, type);
+}
+
+IValue readBool(PyObject* object, const c10::TypePtr& type) {
+    if (PyBool_Check(object)) {
+        return object == Py_True;
+    }
+    if (isNumpyBool(object)) {
+        return convertWithTorch(object, type);
+    }
+    throwMismatch(object);
+}
+
+IValue readComplex(PyObject* object, const c10::TypePtr& type) {
+    if (PyComplex_Check(object)) {
+        const auto value = PyComplex_AsCComplex(object);
+        return c10::complex<double>(value.real, value.imag);
+    }
+    if (PyBool_Check(object)) {
+        throwMismatch(object);
+    }
+    if (PyFloat_Check(object) || PyLong_Check(object)) {
+        return c10::complex<double>(readFloat(object, c10::FloatType::get()).toDouble(), 0);
+    }
+    return convertWithTorch(object, type);
+}
+
+IValue readString(PyObject* object) {
+    if (!PyUnicode_Check(object)) {
+        throwMismatch(object);
+    }
+    Py_ssize_t size = 0;
+    if (const char* text = PyUnicode_AsUTF8AndSize(object, &size); text != nullptr) {
+        return std::string(text, static_cast<size_t>(size));
+    }
+    // Bytes that a model returned and that are no UTF-8 are surrogates in Python.
+    PyErr_Clear();
+    const auto bytes = py::reinterpret_steal<py::bytes>(
+        PyUnicode_AsEncodedString(object, "utf-8", "surrogateescape"));
+    if (!bytes) {
+        PyErr_Clear();
+        throw PythonMismatch{"text with a lone surrogate"};
+    }
+    return std::string(bytes);
+}
+
+// The containers that a Python object is in any case; AnyType for every other object.
+TypeKind containerKind(PyObject* object) {
+    if (PyList_Check(object)) {
+        return TypeKind::ListType;
+    }
+    if (PyDict_Check(object)) {
+        return TypeKind::DictType;
+    }
+    return PyTuple_Check(object) ? TypeKind::TupleType : TypeKind::AnyType;
+}
+
+// The types of numbers that Python would take True for.
+bool isOneNumber(TypeKind kind) {
+    return kind == TypeKind::IntType || kind == TypeKind::FloatType ||
+           kind == TypeKind::ComplexType;
+}
+
+// By what the object is, as libtorch does, where that is a member. Else the first member that takes
+// it, those of its own kind before those that it could be turned into.
+IValue readUnion(PyObject* object, const c10::UnionType& type) {
+    try {
+        IValue value = inferFromPython(object);
+        if (value.type()->isSubtypeOf(type)) {
+            return value;
+        }
+    } catch (const PythonMismatch&) { // then the members decide
+    }
+    const auto own = containerKind(object);
+    for (const bool isOwn : {true, false}) {
+        for (const auto& member : type.containedTypes()) {
+            if ((member->kind() == own) != isOwn ||
+                (PyBool_Check(object) && isOneNumber(member->kind()))) {
+                continue;
+            }
+            try {
+                return fromPython(object, member);
+            } catch (const PythonMismatch&) {
+                continue;
+            }
+        }
+    }
+    throwMismatch(object);
+}
+
+// Anything with the name of a member and a value, as Python's enums have: it need not be the class
+// that was scripted.
+IValue readEnum(PyObject* object, const c10::EnumType& type) {
+    const auto wanted = py::reinterpret_borrow<py::object>(object);
+    if (py::hasattr(wanted, "name") && py::hasattr(wanted, "value")) {
+        const py::object name = wanted.attr("name");
+        for (const auto& [member, value] : type.enumNamesValues()) {
+            if (isText(name.ptr(), member)) {
+                auto shared = const_cast<c10::EnumType&>(type).shared_from_this();
+                return IValue(c10::make_intrusive<c10::ivalue::EnumHolder>(
+                    shared->expect<c10::EnumType>(), member, value));
+            }
+        }
+    }
+    throwMismatch(object);
+}
+
+// This package's own objects, which libtorch does not know. None of them: None.
+IValue ownObject(PyObject* object) {
+    const py::handle handle(object);
+    if (py::isinstance<ScriptModule>(handle)) {
+        return handle.cast<const ScriptModule&>().module()._ivalue();
+    }
+    if (py::isinstance<ScriptObject>(handle)) {
+        return handle.cast<const ScriptObject&>().value();
+    }
+    if (py::isinstance<Future>(handle)) {
+        return handle.cast<const Future&>().value();
+    }
+    return {};
+}
+
+IValue readObject(PyObject* object, const c10::TypePtr& type) {
+    IValue value = ownObject(object);
+    if (value.isNone()) {
+        value = convertWithTorch(object, type);
+        if (!value.isObject() && !value.isFuture() && !value.isAwait()) {
+            return value;
+        }
+    }
+    // libtorch takes an instance of any class and a future of any type.
+    if (!value.type()->isSubtypeOf(*type)) {
+        throw PythonMismatch{value.type()->annotation_str()};
+    }
+    return value;
+}
+
+} // namespace
+
+void throwMismatch(PyObject* object) {
+    throw PythonMismatch{object == Py_None ? "None" : Py_TYPE(object)->tp_name};
+}
+
+bool isText(PyObject* object, const std::string& text) {
+    if (!PyUnicode_Check(object)) {
+        return false;
+    }
+    Py_ssize_t size = 0;
+    const char* bytes = PyUnicode_AsUTF8AndSize(object, &size);
+    if (bytes == nullptr) {
+        PyErr_Clear(); // a lone surrogate: no name of TorchScript's
+        return false;
+    }
+    return std::string_view(bytes, static_cast<size_t>(size)) == text;
+}
+
+c10::IValue convertWithTorch(PyObject* object, const c10::TypePtr& type) {
+    ensureTorch();
+    try {
+        return torch::jit::toIValue(object, type);
+    } catch (py::error_already_set& error) {
+        if (error.matches(PyExc_KeyboardInterrupt) || error.matches(PyExc_MemoryError)) {
+            throw;
+        }
+    } catch (const std::bad_alloc&) {
+        throw;
+    } catch (const std::exception&) { // a cast that failed, in one of many ways
+    }
+    throwMismatch(object);
+}
+
+c10::IValue fromPython(PyObject* object, const c10::TypePtr& type) {
+    switch (type->kind()) {
+    case TypeKind::TensorType:
+        if (!isTensorObject(object)) {
+            throwMismatch(object);
+        }
+        return THPVariable_Unpack(object);
+    case TypeKind::IntType:
+        return readInt(object, type);
+    case TypeKind::FloatType:
+        return readFloat(object, type);
+    case TypeKind::BoolType:
+        return readBool(object, type);
+    case TypeKind::ComplexType:
+        return readComplex(object, type);
+    case TypeKind::StringType:
+        return readString(object);
+    case TypeKind::NoneType:
+        if (object != Py_None) {
+            throwMismatch(object);
+        }
+        return {};
+    case TypeKind::OptionalType:
+        if (object == Py_None) {
+            return {};
+        }
+        return fromPython(object, type->expectRef<c10::OptionalType>().getElementType());
+    case TypeKind::UnionType:
+        return readUnion(object, type->expectRef<c10::UnionType>());
+    case TypeKind::ListType:
+        return listFromPython(object, type);
+    case TypeKind::DictType:
+        return dictFromPython(object, type->expectRef<c10::DictType>());
+    case TypeKind::TupleType:
+        return tupleFromPython(object, type);
+    case TypeKind::EnumType:
+        return readEnum(object, type->expectRef<c10::EnumType>());
+    case TypeKind::AnyType: {
+        IValue own = ownObject(object);
+        return own.isNone() ? inferFromPython(object) : own;
+    }
+    default:
+        return readObject(object, type);
+    }
+}
+
+} // namespace torchsharp

@@ -1,0 +1,191 @@
+#include "python/convert/convert.h"
+
+#include <ATen/core/Dict.h>
+#include <torch/csrc/autograd/python_variable.h>
+#include <torch/csrc/jit/python/pybind_utils.h>
+
+#include "python/classes/future.h"
+#include "python/convert/nesting.h"
+#include "python/classes/script_module.h"
+#include "python/classes/script_object.h"
+
+namespace py = pybind11;
+
+namespace torchsharp {
+
+namespace {
+
+using c10::IValue;
+
+PyObject* checked(PyObject* object) {
+    if (object == nullptr) {
+        throw py::error_already_set();
+    }
+    return object;
+}
+
+// The declared type of the elements: one type for all, or one for each; null where it is not known.
+const c10::Type* elementType(const c10::Type* declared, c10::TypeKind kind, size_t i) {
+    if (declared == nullptr || declared->kind() != kind) {
+        return nullptr;
+    }
+    const auto types = declared->containedTypes();
+    const size_t index = kind == c10::TypeKind::ListType ? 0 : i;
+    return index < types.size() ? types[index].get() : nullptr;
+}
+
+PyObject* writeTuple(c10::ArrayRef<IValue> elements, const c10::Type* declared) {
+    const WritingLevel level;
+    auto tuple = py::reinterpret_steal<py::object>(
+        checked(PyTuple_New(static_cast<Py_ssize_t>(elements.size()))));
+    for (size_t i = 0; i < elements.size(); ++i) {
+        const auto* type = elementType(declared, c10::TypeKind::TupleType, i);
+        PyTuple_SET_ITEM(tuple.ptr(), static_cast<Py_ssize_t>(i), toPython(elements[i], type));
+    }
+    return tuple.release().ptr();
+}
+
+PyObject* writeList(c10::ArrayRef<IValue> elements, const c10::Type* declared) {
+    const WritingLevel level;
+    const auto* type = elementType(declared, c10::TypeKind::ListType, 0);
+    auto list = py::reinterpret_steal<py::object>(
+        checked(PyList_New(static_cast<Py_ssize_t>(elements.size()))));
+    for (size_t i = 0; i < elements.size(); ++i) {
+        PyList_SET_ITEM(list.ptr(), static_cast<Py_ssize_t>(i), toPython(elements[i], type));
+    }
+    return list.release().ptr();
+}
+
+PyObject* writeInts(c10::ArrayRef<IValue> elements) {
+    auto list = py::reinterpret_steal<py::object>(
+        checked(PyList_New(static_cast<Py_ssize_t>(elements.size()))));
+    for (size_t i = 0; i < elements.size(); ++i) {
+        PyList_SET_ITEM(list.ptr(), static_cast<Py_ssize_t>(i),
+                        checked(PyLong_FromLongLong(elements[i].toInt())));
+    }
+    return list.release().ptr();
+}
+
+PyObject* writeDict(const c10::impl::GenericDict& dict) {
+    const WritingLevel level;
+    auto result = py::reinterpret_steal<py::object>(checked(PyDict_New()));
+    const auto keyType = dict.keyType();
+    const auto mappedType = dict.valueType();
+    for (const auto& item : dict) {
+        const auto key = asPython(item.key(), keyType.get());
+        const auto mapped = asPython(item.value(), mappedType.get());
+        if (PyDict_SetItem(result.ptr(), key.ptr(), mapped.ptr()) != 0) {
+            throw py::error_already_set();
+        }
+    }
+    return result.release().ptr();
+}
+
+// A NamedTuple's type, where it is one; see toPython for declared.
+const c10::TupleType* namedType(const IValue& value, const c10::Type* declared) {
+    const auto* type = declared == nullptr ? nullptr : declared->castRaw<c10::TupleType>();
+    if (type == nullptr) {
+        type = value.toTupleRef().type()->castRaw<c10::TupleType>(); // the value keeps it alive
+    }
+    return type->schema() == nullptr ? nullptr : type;
+}
+
+PyObject* writeNamedTuple(const IValue& value, const c10::TupleType& type) {
+    const auto items = py::reinterpret_steal<py::object>(
+        writeTuple(value.toTupleRef().elements().asArrayRef(), &type));
+    return checked(PyObject_CallObject(namedTupleClass(type), items.ptr()));
+}
+
+// By the class that was scripted in this process, which only libtorch knows; else as it is.
+PyObject* writeEnum(const IValue& value) {
+    ensureTorch();
+    try {
+        return torch::jit::toPyObject(value).release().ptr();
+    } catch (const std::exception&) { // there is no such class here
+    }
+    const auto holder = value.toEnumHolder();
+    const auto member = asPython(holder->value());
+    return py::module_::import("torchsharp_py._enum_value")
+        .attr("EnumValue")(holder->qualifiedClassName(), holder->name(), member)
+        .release()
+        .ptr();
+}
+
+// An instance of the Python class that was scripted in this process, where there is one, as libtorch
+// makes it; libtorch has its own handle for what is written in C++.
+PyObject* writeObject(const IValue& value) {
+    ensureTorch();
+    try {
+        return torch::jit::toPyObject(value).release().ptr();
+    } catch (const std::exception&) {
+        if (!value.isObject()) {
+            throw;
+        }
+    }
+    return py::cast(std::make_unique<ScriptObject>(value)).release().ptr();
+}
+
+} // namespace
+
+void ensureTorch() {
+    if (THPVariableClass == nullptr) {
+        py::module_::import("torch");
+    }
+}
+
+PyObject* toPython(const c10::IValue& value, const c10::Type* declared) {
+    if (declared != nullptr && declared->kind() == c10::TypeKind::OptionalType) {
+        declared = declared->expectRef<c10::OptionalType>().getElementType().get();
+    }
+    if (value.isTensor()) {
+        ensureTorch();
+        return checked(THPVariable_Wrap(value.toTensor()));
+    }
+    if (value.isInt()) {
+        return checked(PyLong_FromLongLong(value.toInt()));
+    }
+    if (value.isDouble()) {
+        return checked(PyFloat_FromDouble(value.toDouble()));
+    }
+    if (value.isBool()) {
+        return PyBool_FromLong(value.toBool() ? 1 : 0);
+    }
+    if (value.isNone()) {
+        Py_RETURN_NONE;
+    }
+    if (value.isString()) {
+        const auto text = value.toStringView();
+        return checked(PyUnicode_DecodeUTF8(text.data(), static_cast<Py_ssize_t>(text.size()),
+                                            "surrogateescape"));
+    }
+    if (value.isTuple()) {
+        const auto* named = namedType(value, declared);
+        return named != nullptr ? writeNamedTuple(value, *named)
+                                : writeTuple(value.toTupleRef().elements().asArrayRef(), declared);
+    }
+    if (value.isIntList()) {
+        return writeInts(value.toListRef());
+    }
+    if (value.isList()) {
+        return writeList(value.toListRef(), declared);
+    }
+    if (value.isGenericDict()) {
+        return writeDict(value.toGenericDict());
+    }
+    if (value.isComplexDouble()) {
+        const auto number = value.toComplexDouble();
+        return checked(PyComplex_FromDoubles(number.real(), number.imag()));
+    }
+    if (value.isEnum()) {
+        return writeEnum(value);
+    }
+    if (value.isModule()) {
+        return ScriptModule::of(value.toModule()).release().ptr();
+    }
+    if (value.isFuture() || value.isAwait()) {
+        return py::cast(std::make_unique<Future>(value)).release().ptr();
+    }
+    return writeObject(value);
+}
+
+} // namespace torchsharp

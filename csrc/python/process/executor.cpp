@@ -1,0 +1,62 @@
+#include "python/process/executor.h"
+
+#include <limits>
+
+#include <ATen/Parallel.h>
+#include <pybind11/stl.h>
+
+#include "core/support/error.h"
+#include "core/runtime/executor.h"
+#include "core/runtime/libraries.h"
+#include "python/calls/gil.h"
+
+namespace py = pybind11;
+
+namespace torchsharp {
+
+namespace {
+
+int checkedThreads(int64_t threads) {
+    if (threads < 1 || threads > std::numeric_limits<int>::max()) {
+        throw Error(TSP_ERROR_VALUE, "the number of threads must be 1 or more, not " +
+                                         std::to_string(threads) + ".");
+    }
+    return static_cast<int>(threads);
+}
+
+} // namespace
+
+void bindExecutor(py::module_& module) {
+    module.def("fusion_strategy", &fusionStrategy)
+        .def("set_fusion_strategy", &setFusionStrategy, py::arg("strategy"))
+        .def("profiling_executor", &profilingExecutor)
+        .def("set_profiling_executor", &setProfilingExecutor, py::arg("enabled"))
+        .def("profiled_runs", &profiledRuns)
+        .def("set_profiled_runs", &setProfiledRuns, py::arg("runs"))
+        .def(
+            "get_num_threads", [] { return at::get_num_threads(); },
+            "The number of threads that one operator may use.")
+        .def(
+            "set_num_threads",
+            [](int64_t threads) { at::set_num_threads(checkedThreads(threads)); },
+            py::arg("threads"),
+            "Sets the number of threads that one operator may use, as torch.set_num_threads.")
+        .def(
+            "get_num_interop_threads", [] { return at::get_num_interop_threads(); },
+            "The number of threads for tasks: torch.jit.fork.")
+        .def(
+            "set_num_interop_threads",
+            [](int64_t threads) { at::set_num_interop_threads(checkedThreads(threads)); },
+            py::arg("threads"),
+            "Sets the number of threads for tasks: torch.jit.fork. Once, and before the first "
+            "task.")
+        .def(
+            "load_library",
+            [](const std::string& path) {
+                const ReleaseGil released; // a library may start threads that want it
+                loadLibrary(path);
+            },
+            py::arg("path"));
+}
+
+} // namespace torchsharp

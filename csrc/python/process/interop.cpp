@@ -1,0 +1,60 @@
+#include "python/process/interop.h"
+
+#include "core/nodes/handles.h"
+#include "core/nodes/tensor_handle.h"
+#include "python/convert/convert.h"
+#include "python/classes/script_module.h"
+#include "python/convert/tensor_object.h"
+
+namespace py = pybind11;
+
+namespace torchsharp {
+
+namespace {
+
+template <class T> T* handleAt(uintptr_t address) { return reinterpret_cast<T*>(address); }
+
+uintptr_t tensorToHandle(const py::object& object) {
+    if (!isTensorObject(object.ptr())) {
+        throw Error(TSP_ERROR_TYPE,
+                    std::string("expected a torch.Tensor, not ") + Py_TYPE(object.ptr())->tp_name);
+    }
+    return reinterpret_cast<uintptr_t>(releaseToHandle(THPVariable_Unpack(object.ptr())));
+}
+
+py::object tensorFromHandle(uintptr_t address) {
+    return asPython(shareTensor(handleAt<tsp_tensor>(address)));
+}
+
+uintptr_t moduleToHandle(const py::object& object) {
+    return reinterpret_cast<uintptr_t>(new tsp_module(moduleFromPython(object)));
+}
+
+py::object moduleFromHandle(uintptr_t address) {
+    return ScriptModule::of(handleAt<tsp_module>(address)->module);
+}
+
+// A new handle on the tensor in a Python object, null where it is none. The caller holds the GIL and
+// a reference: for callers who have the object's address and no time for a Python call.
+tsp_tensor* unwrapTensor(PyObject* object) noexcept {
+    return isTensorObject(object) ? releaseToHandle(THPVariable_Unpack(object)) : nullptr;
+}
+
+} // namespace
+
+void bindInterop(py::module_& module) {
+    module.def("tensor_to_handle", &tensorToHandle,
+               "A new tsp_tensor handle on a torch.Tensor; the caller releases it.");
+    module.def("tensor_from_handle", &tensorFromHandle,
+               "The torch.Tensor behind a tsp_tensor handle, which stays the caller's.");
+    module.def("module_to_handle", &moduleToHandle,
+               "A new tsp_module handle on a script module; the caller releases it.");
+    module.def(
+        "module_from_handle", &moduleFromHandle,
+        "A ScriptModule on the module behind a tsp_module handle, which stays the caller's.");
+    module.def(
+        "unwrap_tensor_address", [] { return reinterpret_cast<uintptr_t>(&unwrapTensor); },
+        "The address of `tsp_tensor* unwrap(PyObject*)`, to be called with the GIL held.");
+}
+
+} // namespace torchsharp
