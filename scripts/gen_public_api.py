@@ -17,7 +17,7 @@ sys.path.insert(0, str(ROOT))
 
 def main() -> None:
     """Dumps the built assembly's API."""
-    from tests import csharp_assembly
+    from tests.dotnet import csharp_assembly
 
     csharp_assembly.load()
     import clr

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import torch
 
-from tests.write_fixtures import write_fixtures
+from tests.models.write_fixtures import write_fixtures
 from torchsharp_py import jit
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -12,7 +12,7 @@ using static TorchSharpPy.torch.jit;
 
 namespace Golden
 {
-    /// <summary>TorchScript's module <c>__torch__.tests.codegen_clashes.Module</c>, with its methods typed.</summary>
+    /// <summary>TorchScript's module <c>__torch__.tests.models.codegen_clashes.Module</c>, with its methods typed.</summary>
     public sealed partial class Module : IDisposable
     {
         private const string Sha256 = "b8fe9c4fd184af3016567a723f17feb893e5b7f3cdf5c225f56921194194fbe4";
@@ -20,20 +20,20 @@ namespace Golden
         private static readonly string[] Signature =
         {
             "Dispose(Union(int, str) x) -> Union(int, str)",
-            "Enum __torch__.tests.codegen_clashes.Task(class_, Task)",
-            "Module(Enum<__torch__.tests.codegen_clashes.Task> x=Enum<Task.Task>) -> ((Enum<__torch__.tests.codegen_clashes.Task>))",
-            "NamedTuple __torch__.tests.codegen_clashes.Clashes(int count, str GetType, Tensor Clashes)",
-            "NamedTuple __torch__.tests.codegen_clashes.Single(int int)",
+            "Enum __torch__.tests.models.codegen_clashes.Task(class_, Task)",
+            "Module(Enum<__torch__.tests.models.codegen_clashes.Task> x=Enum<Task.Task>) -> ((Enum<__torch__.tests.models.codegen_clashes.Task>))",
+            "NamedTuple __torch__.tests.models.codegen_clashes.Clashes(int count, str GetType, Tensor Clashes)",
+            "NamedTuple __torch__.tests.models.codegen_clashes.Single(int int)",
             "Sha256(Any x) -> Any",
-            "Signature(__torch__.tests.codegen_clashes.Single value, Dict(int, __torch__.tests.codegen_clashes.Single) key) -> __torch__.tests.codegen_clashes.Single[]",
+            "Signature(__torch__.tests.models.codegen_clashes.Single value, Dict(int, __torch__.tests.models.codegen_clashes.Single) key) -> __torch__.tests.models.codegen_clashes.Single[]",
             "async(str? except0=\"x\") -> int",
-            "class __torch__.tests.codegen_clashes.torch_(script_object, torch_)",
+            "class __torch__.tests.models.codegen_clashes.torch_(script_object, torch_)",
             "forward(Tensor module, int result=1, int _forward=2) -> Tensor",
             "later(Tensor x) -> Future(Tensor)",
-            "module(__torch__.tests.codegen_clashes.Clashes[] item) -> Dict(str, __torch__.tests.codegen_clashes.Clashes[])",
+            "module(__torch__.tests.models.codegen_clashes.Clashes[] item) -> Dict(str, __torch__.tests.models.codegen_clashes.Clashes[])",
             "nine(int a, int b, int c, int d, int e, int f, int g, int h, int module) -> NoneType",
             "number(Scalar lambda0, complex yield0=0.+1.5j) -> complex",
-            "str(Dict(str, (int, __torch__.tests.codegen_clashes.torch_?)[]) objects) -> __torch__.tests.codegen_clashes.torch_?",
+            "str(Dict(str, (int, __torch__.tests.models.codegen_clashes.torch_?)[]) objects) -> __torch__.tests.models.codegen_clashes.torch_?",
         };
 
         private readonly ScriptMethod<Tensor, long, long, Tensor> _forward;
@@ -128,14 +128,14 @@ namespace Golden
         public object Dispose_(object x) =>
             _Dispose_.call(x);
 
-        /// <summary>TorchScript's <c>Module(Enum&lt;__torch__.tests.codegen_clashes.Task&gt; x=Enum&lt;Task.Task&gt;) -&gt; ((Enum&lt;__torch__.tests.codegen_clashes.Task&gt;))</c>.</summary>
-        /// <param name="x">__torch__.tests.codegen_clashes.Task, Enum&lt;Task.Task&gt; where left out.</param>
-        /// <returns>Tuple[__torch__.tests.codegen_clashes.Task].</returns>
+        /// <summary>TorchScript's <c>Module(Enum&lt;__torch__.tests.models.codegen_clashes.Task&gt; x=Enum&lt;Task.Task&gt;) -&gt; ((Enum&lt;__torch__.tests.models.codegen_clashes.Task&gt;))</c>.</summary>
+        /// <param name="x">__torch__.tests.models.codegen_clashes.Task, Enum&lt;Task.Task&gt; where left out.</param>
+        /// <returns>Tuple[__torch__.tests.models.codegen_clashes.Task].</returns>
         /// <exception cref="ScriptRuntimeException">It failed; with its TorchScript traceback.</exception>
         /// <remarks>
         /// <code>
         /// def Module(self,
-        ///     x: __torch__.tests.codegen_clashes.Task=__torch__.tests.codegen_clashes.Task.Task) -&gt; Tuple[__torch__.tests.codegen_clashes.Task]:
+        ///     x: __torch__.tests.models.codegen_clashes.Task=__torch__.tests.models.codegen_clashes.Task.Task) -&gt; Tuple[__torch__.tests.models.codegen_clashes.Task]:
         ///   return (x,)
         /// </code>
         /// </remarks>
@@ -156,16 +156,16 @@ namespace Golden
         public object? Sha256_(object? x) =>
             _Sha256_.call(x);
 
-        /// <summary>TorchScript's <c>Signature(__torch__.tests.codegen_clashes.Single value, Dict(int, __torch__.tests.codegen_clashes.Single) key) -&gt; __torch__.tests.codegen_clashes.Single[]</c>.</summary>
-        /// <param name="value">__torch__.tests.codegen_clashes.Single.</param>
-        /// <param name="key">Dict[int, __torch__.tests.codegen_clashes.Single].</param>
-        /// <returns>List[__torch__.tests.codegen_clashes.Single].</returns>
+        /// <summary>TorchScript's <c>Signature(__torch__.tests.models.codegen_clashes.Single value, Dict(int, __torch__.tests.models.codegen_clashes.Single) key) -&gt; __torch__.tests.models.codegen_clashes.Single[]</c>.</summary>
+        /// <param name="value">__torch__.tests.models.codegen_clashes.Single.</param>
+        /// <param name="key">Dict[int, __torch__.tests.models.codegen_clashes.Single].</param>
+        /// <returns>List[__torch__.tests.models.codegen_clashes.Single].</returns>
         /// <exception cref="ScriptRuntimeException">It failed; with its TorchScript traceback.</exception>
         /// <remarks>
         /// <code>
         /// def Signature(self,
-        ///     value: __torch__.tests.codegen_clashes.Single,
-        ///     key: Dict[int, __torch__.tests.codegen_clashes.Single]) -&gt; List[__torch__.tests.codegen_clashes.Single]:
+        ///     value: __torch__.tests.models.codegen_clashes.Single,
+        ///     key: Dict[int, __torch__.tests.models.codegen_clashes.Single]) -&gt; List[__torch__.tests.models.codegen_clashes.Single]:
         ///   return [value, key[(value)[0]]]
         /// </code>
         /// </remarks>
@@ -189,14 +189,14 @@ namespace Golden
         public Task<Tensor> later(Tensor x) =>
             _later.call(x);
 
-        /// <summary>TorchScript's <c>module(__torch__.tests.codegen_clashes.Clashes[] item) -&gt; Dict(str, __torch__.tests.codegen_clashes.Clashes[])</c>.</summary>
-        /// <param name="item">List[__torch__.tests.codegen_clashes.Clashes].</param>
-        /// <returns>Dict[str, List[__torch__.tests.codegen_clashes.Clashes]].</returns>
+        /// <summary>TorchScript's <c>module(__torch__.tests.models.codegen_clashes.Clashes[] item) -&gt; Dict(str, __torch__.tests.models.codegen_clashes.Clashes[])</c>.</summary>
+        /// <param name="item">List[__torch__.tests.models.codegen_clashes.Clashes].</param>
+        /// <returns>Dict[str, List[__torch__.tests.models.codegen_clashes.Clashes]].</returns>
         /// <exception cref="ScriptRuntimeException">It failed; with its TorchScript traceback.</exception>
         /// <remarks>
         /// <code>
         /// def module(self,
-        ///     item: List[__torch__.tests.codegen_clashes.Clashes]) -&gt; Dict[str, List[__torch__.tests.codegen_clashes.Clashes]]:
+        ///     item: List[__torch__.tests.models.codegen_clashes.Clashes]) -&gt; Dict[str, List[__torch__.tests.models.codegen_clashes.Clashes]]:
         ///   return {"item": item}
         /// </code>
         /// </remarks>
@@ -232,14 +232,14 @@ namespace Golden
         public void nine(long a, long b, long c, long d, long e, long f, long g, long h, long module) =>
             this.module.invoke("nine", new object?[] { a, b, c, d, e, f, g, h, module });
 
-        /// <summary>TorchScript's <c>str(Dict(str, (int, __torch__.tests.codegen_clashes.torch_?)[]) objects) -&gt; __torch__.tests.codegen_clashes.torch_?</c>.</summary>
-        /// <param name="objects">Dict[str, List[Tuple[int, Optional[__torch__.tests.codegen_clashes.torch_]]]].</param>
-        /// <returns>Optional[__torch__.tests.codegen_clashes.torch_].</returns>
+        /// <summary>TorchScript's <c>str(Dict(str, (int, __torch__.tests.models.codegen_clashes.torch_?)[]) objects) -&gt; __torch__.tests.models.codegen_clashes.torch_?</c>.</summary>
+        /// <param name="objects">Dict[str, List[Tuple[int, Optional[__torch__.tests.models.codegen_clashes.torch_]]]].</param>
+        /// <returns>Optional[__torch__.tests.models.codegen_clashes.torch_].</returns>
         /// <exception cref="ScriptRuntimeException">It failed; with its TorchScript traceback.</exception>
         /// <remarks>
         /// <code>
         /// def str(self,
-        ///     objects: Dict[str, List[Tuple[int, Optional[__torch__.tests.codegen_clashes.torch_]]]]) -&gt; Optional[__torch__.tests.codegen_clashes.torch_]:
+        ///     objects: Dict[str, List[Tuple[int, Optional[__torch__.tests.models.codegen_clashes.torch_]]]]) -&gt; Optional[__torch__.tests.models.codegen_clashes.torch_]:
         ///   return ((objects["x"])[0])[1]
         /// </code>
         /// </remarks>
@@ -284,7 +284,7 @@ namespace Golden
         /// <summary>Gives the module back.</summary>
         public void Dispose() => module.Dispose();
 
-        /// <summary>TorchScript's enum <c>__torch__.tests.codegen_clashes.Task</c>.</summary>
+        /// <summary>TorchScript's enum <c>__torch__.tests.models.codegen_clashes.Task</c>.</summary>
         public enum Task_ : long
         {
             /// <summary><c>1099511627776</c> in TorchScript.</summary>
@@ -294,7 +294,7 @@ namespace Golden
             Task = 2,
         }
 
-        /// <summary>TorchScript's named tuple <c>__torch__.tests.codegen_clashes.Single</c>.</summary>
+        /// <summary>TorchScript's named tuple <c>__torch__.tests.models.codegen_clashes.Single</c>.</summary>
         public readonly struct Single
         {
             /// <summary>Makes one of its fields.</summary>
@@ -308,7 +308,7 @@ namespace Golden
             public long @int { get; }
         }
 
-        /// <summary>TorchScript's named tuple <c>__torch__.tests.codegen_clashes.Clashes</c>.</summary>
+        /// <summary>TorchScript's named tuple <c>__torch__.tests.models.codegen_clashes.Clashes</c>.</summary>
         public readonly struct Clashes
         {
             /// <summary>Makes one of its fields.</summary>
@@ -343,7 +343,7 @@ namespace Golden
             }
         }
 
-        /// <summary>An instance of TorchScript's class <c>__torch__.tests.codegen_clashes.torch_</c>.</summary>
+        /// <summary>An instance of TorchScript's class <c>__torch__.tests.models.codegen_clashes.torch_</c>.</summary>
         public sealed class torch_ : IScriptObject, IDisposable
         {
             private ScriptMethod<torch_, long>? _Dispose_;
@@ -361,7 +361,7 @@ namespace Golden
             /// <param name="script_object">int.</param>
             /// <param name="model">int.</param>
             public torch_(Module model_, long script_object, long model)
-                : this(model_.module.create("__torch__.tests.codegen_clashes.torch_", new object?[] { script_object, model }))
+                : this(model_.module.create("__torch__.tests.models.codegen_clashes.torch_", new object?[] { script_object, model }))
             {
             }
 
@@ -382,8 +382,8 @@ namespace Golden
                 set => script_object.setattr("torch_", value);
             }
 
-            /// <summary>TorchScript's <c>Dispose(__torch__.tests.codegen_clashes.torch_ other) -&gt; int</c>.</summary>
-            /// <param name="other">__torch__.tests.codegen_clashes.torch_.</param>
+            /// <summary>TorchScript's <c>Dispose(__torch__.tests.models.codegen_clashes.torch_ other) -&gt; int</c>.</summary>
+            /// <param name="other">__torch__.tests.models.codegen_clashes.torch_.</param>
             /// <returns>int.</returns>
             /// <exception cref="ScriptRuntimeException">It failed; with its TorchScript traceback.</exception>
             public long Dispose_(torch_ other) =>

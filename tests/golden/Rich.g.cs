@@ -12,23 +12,23 @@ using static TorchSharpPy.torch.jit;
 
 namespace Golden
 {
-    /// <summary>TorchScript's module <c>__torch__.tests.codegen_models.Rich</c>, with its methods typed.</summary>
+    /// <summary>TorchScript's module <c>__torch__.tests.models.codegen_models.Rich</c>, with its methods typed.</summary>
     public sealed partial class Rich : IDisposable
     {
         private const string Sha256 = "24963ba376deecf0a6c6557c2f843c82cbad4e2f7c27dd534fadbd75e9886757";
 
         private static readonly string[] Signature =
         {
-            "Enum __torch__.tests.codegen_models.Color(RED, GREEN, BLUE)",
-            "Enum __torch__.tests.codegen_models.Mode(fast, checked)",
+            "Enum __torch__.tests.models.codegen_models.Color(RED, GREEN, BLUE)",
+            "Enum __torch__.tests.models.codegen_models.Mode(fast, checked)",
             "Event(float result) -> float",
-            "NamedTuple __torch__.tests.codegen_models.Box(__torch__.tests.codegen_models.Point corner, List[int] sizes, Optional[__torch__.tests.codegen_models.Point] next)",
-            "NamedTuple __torch__.tests.codegen_models.Point(Tensor x, str label, int event)",
+            "NamedTuple __torch__.tests.models.codegen_models.Box(__torch__.tests.models.codegen_models.Point corner, List[int] sizes, Optional[__torch__.tests.models.codegen_models.Point] next)",
+            "NamedTuple __torch__.tests.models.codegen_models.Point(Tensor x, str label, int event)",
             "ToString() -> str",
-            "boxed(__torch__.tests.codegen_models.Point[] points) -> __torch__.tests.codegen_models.Box",
-            "class __torch__.tests.codegen_models.Counter(total, name, history)",
-            "count(__torch__.tests.codegen_models.Counter counter, int n) -> __torch__.tests.codegen_models.Counter",
-            "counters(int[] starts) -> Dict(str, __torch__.tests.codegen_models.Counter)",
+            "boxed(__torch__.tests.models.codegen_models.Point[] points) -> __torch__.tests.models.codegen_models.Box",
+            "class __torch__.tests.models.codegen_models.Counter(total, name, history)",
+            "count(__torch__.tests.models.codegen_models.Counter counter, int n) -> __torch__.tests.models.codegen_models.Counter",
+            "counters(int[] starts) -> Dict(str, __torch__.tests.models.codegen_models.Counter)",
             "event(int this, int params, str string, bool out) -> str",
             "forward(Tensor x, Tensor y) -> ((Tensor, Tensor))",
             "immutable((int, str) pair=(7, seven), (int, float)? maybe=(1, 0.5), complex z=1.-2.j, int big=-9223372036854775808, float far=inf, Device device=cpu) -> ((int, complex, int, float, str))",
@@ -37,13 +37,13 @@ namespace Golden
             "lists(int[] sizes=[1, 2], bool[] flags=[True, False], float[]? maybe=[0.5], bool last=False) -> int[][]",
             "load(str path) -> str",
             "named(Tensor x, int alpha, float beta=2.) -> Tensor",
-            "next_color(Enum<__torch__.tests.codegen_models.Color> color=Enum<Color.RED>, Enum<__torch__.tests.codegen_models.Mode> mode=Enum<Mode.fast>) -> Enum<__torch__.tests.codegen_models.Color>",
+            "next_color(Enum<__torch__.tests.models.codegen_models.Color> color=Enum<Color.RED>, Enum<__torch__.tests.models.codegen_models.Mode> mode=Enum<Mode.fast>) -> Enum<__torch__.tests.models.codegen_models.Color>",
             "nothing() -> NoneType",
             "optional(Tensor? x=None, int? n=3) -> int?",
             "predict(Tensor x, int top=5, float scale=1.0000000000000001e-05, str mode=\"a\\\"b\\n\") -> Tensor",
-            "shifted(__torch__.tests.codegen_models.Point point, int by=1) -> __torch__.tests.codegen_models.Point",
+            "shifted(__torch__.tests.models.codegen_models.Point point, int by=1) -> __torch__.tests.models.codegen_models.Point",
             "table(Dict(str, Tensor) x, Dict(int, str) names) -> Dict(str, Tensor[])",
-            "ten(int a, int b, int c, int d, int e, int f, int g, int h, float i, __torch__.tests.codegen_models.Point j) -> ((int, int, int, int, int, int, int, int, float, __torch__.tests.codegen_models.Point))",
+            "ten(int a, int b, int c, int d, int e, int f, int g, int h, float i, __torch__.tests.models.codegen_models.Point j) -> ((int, int, int, int, int, int, int, int, float, __torch__.tests.models.codegen_models.Point))",
         };
 
         private readonly ScriptMethod<Tensor, Tensor, (Tensor, Tensor)> _forward;
@@ -185,35 +185,35 @@ namespace Golden
         public string ToString_() =>
             _ToString_.call();
 
-        /// <summary>TorchScript's <c>boxed(__torch__.tests.codegen_models.Point[] points) -&gt; __torch__.tests.codegen_models.Box</c>.</summary>
-        /// <param name="points">List[__torch__.tests.codegen_models.Point].</param>
-        /// <returns>__torch__.tests.codegen_models.Box.</returns>
+        /// <summary>TorchScript's <c>boxed(__torch__.tests.models.codegen_models.Point[] points) -&gt; __torch__.tests.models.codegen_models.Box</c>.</summary>
+        /// <param name="points">List[__torch__.tests.models.codegen_models.Point].</param>
+        /// <returns>__torch__.tests.models.codegen_models.Box.</returns>
         /// <exception cref="ScriptRuntimeException">It failed; with its TorchScript traceback.</exception>
         /// <remarks>
         /// <code>
         /// def boxed(self,
-        ///     points: List[__torch__.tests.codegen_models.Point]) -&gt; __torch__.tests.codegen_models.Box:
+        ///     points: List[__torch__.tests.models.codegen_models.Point]) -&gt; __torch__.tests.models.codegen_models.Box:
         ///   if torch.gt(torch.len(points), 1):
-        ///     last : Optional[__torch__.tests.codegen_models.Point] = points[-1]
+        ///     last : Optional[__torch__.tests.models.codegen_models.Point] = points[-1]
         ///   else:
         ///     last = None
-        ///   _0 = __torch__.tests.codegen_models.Box(points[0], [torch.len(points)], last)
+        ///   _0 = __torch__.tests.models.codegen_models.Box(points[0], [torch.len(points)], last)
         ///   return _0
         /// </code>
         /// </remarks>
         public Box boxed(Point[] points) =>
             _boxed.call(points);
 
-        /// <summary>TorchScript's <c>count(__torch__.tests.codegen_models.Counter counter, int n) -&gt; __torch__.tests.codegen_models.Counter</c>.</summary>
-        /// <param name="counter">__torch__.tests.codegen_models.Counter.</param>
+        /// <summary>TorchScript's <c>count(__torch__.tests.models.codegen_models.Counter counter, int n) -&gt; __torch__.tests.models.codegen_models.Counter</c>.</summary>
+        /// <param name="counter">__torch__.tests.models.codegen_models.Counter.</param>
         /// <param name="n">int.</param>
-        /// <returns>__torch__.tests.codegen_models.Counter.</returns>
+        /// <returns>__torch__.tests.models.codegen_models.Counter.</returns>
         /// <exception cref="ScriptRuntimeException">It failed; with its TorchScript traceback.</exception>
         /// <remarks>
         /// <code>
         /// def count(self,
-        ///     counter: __torch__.tests.codegen_models.Counter,
-        ///     n: int) -&gt; __torch__.tests.codegen_models.Counter:
+        ///     counter: __torch__.tests.models.codegen_models.Counter,
+        ///     n: int) -&gt; __torch__.tests.models.codegen_models.Counter:
         ///   _0 = (counter).add(n, )
         ///   return counter
         /// </code>
@@ -221,19 +221,19 @@ namespace Golden
         public Counter count(Counter counter, long n) =>
             _count.call(counter, n);
 
-        /// <summary>TorchScript's <c>counters(int[] starts) -&gt; Dict(str, __torch__.tests.codegen_models.Counter)</c>.</summary>
+        /// <summary>TorchScript's <c>counters(int[] starts) -&gt; Dict(str, __torch__.tests.models.codegen_models.Counter)</c>.</summary>
         /// <param name="starts">List[int].</param>
-        /// <returns>Dict[str, __torch__.tests.codegen_models.Counter].</returns>
+        /// <returns>Dict[str, __torch__.tests.models.codegen_models.Counter].</returns>
         /// <exception cref="ScriptRuntimeException">It failed; with its TorchScript traceback.</exception>
         /// <remarks>
         /// <code>
         /// def counters(self,
-        ///     starts: List[int]) -&gt; Dict[str, __torch__.tests.codegen_models.Counter]:
-        ///   _0 = annotate(Dict[str, __torch__.tests.codegen_models.Counter], {})
+        ///     starts: List[int]) -&gt; Dict[str, __torch__.tests.models.codegen_models.Counter]:
+        ///   _0 = annotate(Dict[str, __torch__.tests.models.codegen_models.Counter], {})
         ///   for _1 in range(torch.len(starts)):
         ///     start = starts[_1]
         ///     _2 = str(start)
-        ///     _3 = __torch__.tests.codegen_models.Counter.__new__(__torch__.tests.codegen_models.Counter)
+        ///     _3 = __torch__.tests.models.codegen_models.Counter.__new__(__torch__.tests.models.codegen_models.Counter)
         ///     _4 = (_3).__init__(start, "made", )
         ///     torch._set_item(_0, _2, _3)
         ///   return _0
@@ -375,20 +375,20 @@ namespace Golden
         public string load_(string path) =>
             _load_.call(path);
 
-        /// <summary>TorchScript's <c>next_color(Enum&lt;__torch__.tests.codegen_models.Color&gt; color=Enum&lt;Color.RED&gt;, Enum&lt;__torch__.tests.codegen_models.Mode&gt; mode=Enum&lt;Mode.fast&gt;) -&gt; Enum&lt;__torch__.tests.codegen_models.Color&gt;</c>.</summary>
-        /// <param name="color">__torch__.tests.codegen_models.Color, Enum&lt;Color.RED&gt; where left out.</param>
-        /// <param name="mode">__torch__.tests.codegen_models.Mode, Enum&lt;Mode.fast&gt; where left out.</param>
-        /// <returns>__torch__.tests.codegen_models.Color.</returns>
+        /// <summary>TorchScript's <c>next_color(Enum&lt;__torch__.tests.models.codegen_models.Color&gt; color=Enum&lt;Color.RED&gt;, Enum&lt;__torch__.tests.models.codegen_models.Mode&gt; mode=Enum&lt;Mode.fast&gt;) -&gt; Enum&lt;__torch__.tests.models.codegen_models.Color&gt;</c>.</summary>
+        /// <param name="color">__torch__.tests.models.codegen_models.Color, Enum&lt;Color.RED&gt; where left out.</param>
+        /// <param name="mode">__torch__.tests.models.codegen_models.Mode, Enum&lt;Mode.fast&gt; where left out.</param>
+        /// <returns>__torch__.tests.models.codegen_models.Color.</returns>
         /// <exception cref="ScriptRuntimeException">It failed; with its TorchScript traceback.</exception>
         /// <remarks>
         /// <code>
         /// def next_color(self,
-        ///     color: __torch__.tests.codegen_models.Color=__torch__.tests.codegen_models.Color.RED,
-        ///     mode: __torch__.tests.codegen_models.Mode=__torch__.tests.codegen_models.Mode.fast) -&gt; __torch__.tests.codegen_models.Color:
-        ///   _0 = __torch__.tests.codegen_models.Mode.checked
-        ///   _1 = __torch__.tests.codegen_models.Color.RED
-        ///   _2 = __torch__.tests.codegen_models.Color.GREEN
-        ///   _3 = __torch__.tests.codegen_models.Color.RED
+        ///     color: __torch__.tests.models.codegen_models.Color=__torch__.tests.models.codegen_models.Color.RED,
+        ///     mode: __torch__.tests.models.codegen_models.Mode=__torch__.tests.models.codegen_models.Mode.fast) -&gt; __torch__.tests.models.codegen_models.Color:
+        ///   _0 = __torch__.tests.models.codegen_models.Mode.checked
+        ///   _1 = __torch__.tests.models.codegen_models.Color.RED
+        ///   _2 = __torch__.tests.models.codegen_models.Color.GREEN
+        ///   _3 = __torch__.tests.models.codegen_models.Color.RED
         ///   if torch.eq(mode, _0):
         ///     _4 = color
         ///   else:
@@ -459,17 +459,17 @@ namespace Golden
         public Tensor predict(Tensor x, long top = 5, double scale = 1e-05, string mode = "a\"b\n") =>
             _predict.call(x, top, scale, mode);
 
-        /// <summary>TorchScript's <c>shifted(__torch__.tests.codegen_models.Point point, int by=1) -&gt; __torch__.tests.codegen_models.Point</c>.</summary>
-        /// <param name="point">__torch__.tests.codegen_models.Point.</param>
+        /// <summary>TorchScript's <c>shifted(__torch__.tests.models.codegen_models.Point point, int by=1) -&gt; __torch__.tests.models.codegen_models.Point</c>.</summary>
+        /// <param name="point">__torch__.tests.models.codegen_models.Point.</param>
         /// <param name="by">int, 1 where left out.</param>
-        /// <returns>__torch__.tests.codegen_models.Point.</returns>
+        /// <returns>__torch__.tests.models.codegen_models.Point.</returns>
         /// <exception cref="ScriptRuntimeException">It failed; with its TorchScript traceback.</exception>
         /// <remarks>
         /// <code>
         /// def shifted(self,
-        ///     point: __torch__.tests.codegen_models.Point,
-        ///     by: int=1) -&gt; __torch__.tests.codegen_models.Point:
-        ///   _0 = __torch__.tests.codegen_models.Point(torch.add((point)[0], by), (point)[1], torch.add((point)[2], by))
+        ///     point: __torch__.tests.models.codegen_models.Point,
+        ///     by: int=1) -&gt; __torch__.tests.models.codegen_models.Point:
+        ///   _0 = __torch__.tests.models.codegen_models.Point(torch.add((point)[0], by), (point)[1], torch.add((point)[2], by))
         ///   return _0
         /// </code>
         /// </remarks>
@@ -498,7 +498,7 @@ namespace Golden
         public Dictionary<string, Tensor[]> table(Dictionary<string, Tensor> x, Dictionary<long, string> names) =>
             _table.call(x, names);
 
-        /// <summary>TorchScript's <c>ten(int a, int b, int c, int d, int e, int f, int g, int h, float i, __torch__.tests.codegen_models.Point j) -&gt; ((int, int, int, int, int, int, int, int, float, __torch__.tests.codegen_models.Point))</c>.</summary>
+        /// <summary>TorchScript's <c>ten(int a, int b, int c, int d, int e, int f, int g, int h, float i, __torch__.tests.models.codegen_models.Point j) -&gt; ((int, int, int, int, int, int, int, int, float, __torch__.tests.models.codegen_models.Point))</c>.</summary>
         /// <param name="a">int.</param>
         /// <param name="b">int.</param>
         /// <param name="c">int.</param>
@@ -508,8 +508,8 @@ namespace Golden
         /// <param name="g">int.</param>
         /// <param name="h">int.</param>
         /// <param name="i">float.</param>
-        /// <param name="j">__torch__.tests.codegen_models.Point.</param>
-        /// <returns>Tuple[int, int, int, int, int, int, int, int, float, __torch__.tests.codegen_models.Point].</returns>
+        /// <param name="j">__torch__.tests.models.codegen_models.Point.</param>
+        /// <returns>Tuple[int, int, int, int, int, int, int, int, float, __torch__.tests.models.codegen_models.Point].</returns>
         /// <exception cref="ScriptRuntimeException">It failed; with its TorchScript traceback.</exception>
         /// <remarks>
         /// <code>
@@ -523,7 +523,7 @@ namespace Golden
         ///     g: int,
         ///     h: int,
         ///     i: float,
-        ///     j: __torch__.tests.codegen_models.Point) -&gt; Tuple[int, int, int, int, int, int, int, int, float, __torch__.tests.codegen_models.Point]:
+        ///     j: __torch__.tests.models.codegen_models.Point) -&gt; Tuple[int, int, int, int, int, int, int, int, float, __torch__.tests.models.codegen_models.Point]:
         ///   return (a, b, c, d, e, f, g, h, i, j)
         /// </code>
         /// </remarks>
@@ -612,7 +612,7 @@ namespace Golden
         /// <summary>Gives the module back.</summary>
         public void Dispose() => module.Dispose();
 
-        /// <summary>TorchScript's named tuple <c>__torch__.tests.codegen_models.Point</c>.</summary>
+        /// <summary>TorchScript's named tuple <c>__torch__.tests.models.codegen_models.Point</c>.</summary>
         public readonly struct Point
         {
             /// <summary>Makes one of its fields.</summary>
@@ -647,13 +647,13 @@ namespace Golden
             }
         }
 
-        /// <summary>TorchScript's named tuple <c>__torch__.tests.codegen_models.Box</c>.</summary>
+        /// <summary>TorchScript's named tuple <c>__torch__.tests.models.codegen_models.Box</c>.</summary>
         public readonly struct Box
         {
             /// <summary>Makes one of its fields.</summary>
-            /// <param name="corner">__torch__.tests.codegen_models.Point.</param>
+            /// <param name="corner">__torch__.tests.models.codegen_models.Point.</param>
             /// <param name="sizes">List[int].</param>
-            /// <param name="next">Optional[__torch__.tests.codegen_models.Point].</param>
+            /// <param name="next">Optional[__torch__.tests.models.codegen_models.Point].</param>
             public Box(Point corner, long[] sizes, Point? next)
             {
                 this.corner = corner;
@@ -682,7 +682,7 @@ namespace Golden
             }
         }
 
-        /// <summary>An instance of TorchScript's class <c>__torch__.tests.codegen_models.Counter</c>.</summary>
+        /// <summary>An instance of TorchScript's class <c>__torch__.tests.models.codegen_models.Counter</c>.</summary>
         public sealed class Counter : IScriptObject, IDisposable
         {
             private ScriptMethod<long, long>? _add;
@@ -700,7 +700,7 @@ namespace Golden
             /// <param name="start">int.</param>
             /// <param name="name">str, "counter" where left out.</param>
             public Counter(Rich model, long start, string name = "counter")
-                : this(model.module.create("__torch__.tests.codegen_models.Counter", new object?[] { start, name }))
+                : this(model.module.create("__torch__.tests.models.codegen_models.Counter", new object?[] { start, name }))
             {
             }
 
@@ -735,9 +735,9 @@ namespace Golden
             public long add(long n = 1) =>
                 (_add ??= script_object.method<long, long>("add")).call(n);
 
-            /// <summary>TorchScript's <c>corner(Tensor x) -&gt; __torch__.tests.codegen_models.Point</c>.</summary>
+            /// <summary>TorchScript's <c>corner(Tensor x) -&gt; __torch__.tests.models.codegen_models.Point</c>.</summary>
             /// <param name="x">Tensor.</param>
-            /// <returns>__torch__.tests.codegen_models.Point.</returns>
+            /// <returns>__torch__.tests.models.codegen_models.Point.</returns>
             /// <exception cref="ScriptRuntimeException">It failed; with its TorchScript traceback.</exception>
             public Point corner(Tensor x) =>
                 (_corner ??= script_object.method<Tensor, Point>("corner")).call(x);
@@ -746,7 +746,7 @@ namespace Golden
             public void Dispose() => script_object.Dispose();
         }
 
-        /// <summary>TorchScript's enum <c>__torch__.tests.codegen_models.Color</c>.</summary>
+        /// <summary>TorchScript's enum <c>__torch__.tests.models.codegen_models.Color</c>.</summary>
         public enum Color
         {
             /// <summary><c>1</c> in TorchScript.</summary>
@@ -759,7 +759,7 @@ namespace Golden
             BLUE = 40,
         }
 
-        /// <summary>TorchScript's enum <c>__torch__.tests.codegen_models.Mode</c>.</summary>
+        /// <summary>TorchScript's enum <c>__torch__.tests.models.codegen_models.Mode</c>.</summary>
         public enum Mode
         {
             /// <summary><c>'fast'</c> in TorchScript.</summary>

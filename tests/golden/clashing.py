@@ -1,4 +1,4 @@
-"""TorchScript's module ``__torch__.tests.codegen_clashes.Module``, with its methods typed.
+"""TorchScript's module ``__torch__.tests.models.codegen_clashes.Module``, with its methods typed.
 
 Written by ``python -m torchsharp_py codegen`` from a model file. Do not edit it:
 generate it again.
@@ -22,38 +22,38 @@ _SHA256 = "b8fe9c4fd184af3016567a723f17feb893e5b7f3cdf5c225f56921194194fbe4"
 
 _SIGNATURE = (
     "Dispose(Union(int, str) x) -> Union(int, str)",
-    "Enum __torch__.tests.codegen_clashes.Task(class_, Task)",
-    "Module(Enum<__torch__.tests.codegen_clashes.Task> x=Enum<Task.Task>) -> ((Enum<__torch__.tests.codegen_clashes.Task>))",
-    "NamedTuple __torch__.tests.codegen_clashes.Clashes(int count, str GetType, Tensor Clashes)",
-    "NamedTuple __torch__.tests.codegen_clashes.Single(int int)",
+    "Enum __torch__.tests.models.codegen_clashes.Task(class_, Task)",
+    "Module(Enum<__torch__.tests.models.codegen_clashes.Task> x=Enum<Task.Task>) -> ((Enum<__torch__.tests.models.codegen_clashes.Task>))",
+    "NamedTuple __torch__.tests.models.codegen_clashes.Clashes(int count, str GetType, Tensor Clashes)",
+    "NamedTuple __torch__.tests.models.codegen_clashes.Single(int int)",
     "Sha256(Any x) -> Any",
-    "Signature(__torch__.tests.codegen_clashes.Single value, Dict(int, __torch__.tests.codegen_clashes.Single) key) -> __torch__.tests.codegen_clashes.Single[]",
+    "Signature(__torch__.tests.models.codegen_clashes.Single value, Dict(int, __torch__.tests.models.codegen_clashes.Single) key) -> __torch__.tests.models.codegen_clashes.Single[]",
     'async(str? except0="x") -> int',
-    "class __torch__.tests.codegen_clashes.torch_(script_object, torch_)",
+    "class __torch__.tests.models.codegen_clashes.torch_(script_object, torch_)",
     "forward(Tensor module, int result=1, int _forward=2) -> Tensor",
     "later(Tensor x) -> Future(Tensor)",
-    "module(__torch__.tests.codegen_clashes.Clashes[] item) -> Dict(str, __torch__.tests.codegen_clashes.Clashes[])",
+    "module(__torch__.tests.models.codegen_clashes.Clashes[] item) -> Dict(str, __torch__.tests.models.codegen_clashes.Clashes[])",
     "nine(int a, int b, int c, int d, int e, int f, int g, int h, int module) -> NoneType",
     "number(Scalar lambda0, complex yield0=0.+1.5j) -> complex",
-    "str(Dict(str, (int, __torch__.tests.codegen_clashes.torch_?)[]) objects) -> __torch__.tests.codegen_clashes.torch_?",
+    "str(Dict(str, (int, __torch__.tests.models.codegen_clashes.torch_?)[]) objects) -> __torch__.tests.models.codegen_clashes.torch_?",
 )
 
 
 class Task(enum.Enum):
-    """TorchScript's enum ``__torch__.tests.codegen_clashes.Task``."""
+    """TorchScript's enum ``__torch__.tests.models.codegen_clashes.Task``."""
 
     class_ = 1099511627776
     Task = 2
 
 
 class Single(NamedTuple):
-    """TorchScript's named tuple ``__torch__.tests.codegen_clashes.Single``."""
+    """TorchScript's named tuple ``__torch__.tests.models.codegen_clashes.Single``."""
 
     int: builtins.int
 
 
 class Clashes(NamedTuple):
-    """TorchScript's named tuple ``__torch__.tests.codegen_clashes.Clashes``."""
+    """TorchScript's named tuple ``__torch__.tests.models.codegen_clashes.Clashes``."""
 
     count: int  # type: ignore[assignment]
     GetType: str
@@ -61,7 +61,7 @@ class Clashes(NamedTuple):
 
 
 class torch_:
-    """An instance of TorchScript's class ``__torch__.tests.codegen_clashes.torch_``.
+    """An instance of TorchScript's class ``__torch__.tests.models.codegen_clashes.torch_``.
 
     Attributes:
         script_object: The object itself.
@@ -83,7 +83,7 @@ class torch_:
             model: int.
         """
         made = model_.module.create(
-            "__torch__.tests.codegen_clashes.torch_",
+            "__torch__.tests.models.codegen_clashes.torch_",
             script_object,
             model,
         )
@@ -110,10 +110,10 @@ class torch_:
         self.script_object.torch_ = value
 
     def Dispose(self, other: torch_) -> int:
-        """TorchScript's ``Dispose(__torch__.tests.codegen_clashes.torch_ other) -> int``.
+        """TorchScript's ``Dispose(__torch__.tests.models.codegen_clashes.torch_ other) -> int``.
 
         Args:
-            other: __torch__.tests.codegen_clashes.torch_.
+            other: __torch__.tests.models.codegen_clashes.torch_.
 
         Returns:
             int.
@@ -166,7 +166,7 @@ class torch_:
 
 
 class Module:
-    """TorchScript's module ``__torch__.tests.codegen_clashes.Module``, with its methods typed.
+    """TorchScript's module ``__torch__.tests.models.codegen_clashes.Module``, with its methods typed.
 
     Attributes:
         module: The module, for everything that is not a method of its own.
@@ -271,18 +271,18 @@ class Module:
         return result
 
     def Module_(self, x: Task = Task.Task) -> tuple[Task]:
-        """TorchScript's ``Module(Enum<__torch__.tests.codegen_clashes.Task> x=Enum<Task.Task>) -> ((Enum<__torch__.tests.codegen_clashes.Task>))``.
+        """TorchScript's ``Module(Enum<__torch__.tests.models.codegen_clashes.Task> x=Enum<Task.Task>) -> ((Enum<__torch__.tests.models.codegen_clashes.Task>))``.
 
         Args:
-            x: __torch__.tests.codegen_clashes.Task, Enum<Task.Task> where left out.
+            x: __torch__.tests.models.codegen_clashes.Task, Enum<Task.Task> where left out.
 
         Returns:
-            Tuple[__torch__.tests.codegen_clashes.Task].
+            Tuple[__torch__.tests.models.codegen_clashes.Task].
 
         Source::
 
             def Module(self,
-                x: __torch__.tests.codegen_clashes.Task=__torch__.tests.codegen_clashes.Task.Task) -> Tuple[__torch__.tests.codegen_clashes.Task]:
+                x: __torch__.tests.models.codegen_clashes.Task=__torch__.tests.models.codegen_clashes.Task.Task) -> Tuple[__torch__.tests.models.codegen_clashes.Task]:
               return (x,)
         """
         result = self._Module_(x)
@@ -307,20 +307,20 @@ class Module:
         return result
 
     def Signature(self, value: Single, key: dict[int, Single]) -> list[Single]:
-        """TorchScript's ``Signature(__torch__.tests.codegen_clashes.Single value, Dict(int, __torch__.tests.codegen_clashes.Single) key) -> __torch__.tests.codegen_clashes.Single[]``.
+        """TorchScript's ``Signature(__torch__.tests.models.codegen_clashes.Single value, Dict(int, __torch__.tests.models.codegen_clashes.Single) key) -> __torch__.tests.models.codegen_clashes.Single[]``.
 
         Args:
-            value: __torch__.tests.codegen_clashes.Single.
-            key: Dict[int, __torch__.tests.codegen_clashes.Single].
+            value: __torch__.tests.models.codegen_clashes.Single.
+            key: Dict[int, __torch__.tests.models.codegen_clashes.Single].
 
         Returns:
-            List[__torch__.tests.codegen_clashes.Single].
+            List[__torch__.tests.models.codegen_clashes.Single].
 
         Source::
 
             def Signature(self,
-                value: __torch__.tests.codegen_clashes.Single,
-                key: Dict[int, __torch__.tests.codegen_clashes.Single]) -> List[__torch__.tests.codegen_clashes.Single]:
+                value: __torch__.tests.models.codegen_clashes.Single,
+                key: Dict[int, __torch__.tests.models.codegen_clashes.Single]) -> List[__torch__.tests.models.codegen_clashes.Single]:
               return [value, key[(value)[0]]]
         """
         result = self._Signature(value, key)
@@ -348,18 +348,18 @@ class Module:
         return result
 
     def module_(self, item: list[Clashes]) -> dict[builtins.str, list[Clashes]]:
-        """TorchScript's ``module(__torch__.tests.codegen_clashes.Clashes[] item) -> Dict(str, __torch__.tests.codegen_clashes.Clashes[])``.
+        """TorchScript's ``module(__torch__.tests.models.codegen_clashes.Clashes[] item) -> Dict(str, __torch__.tests.models.codegen_clashes.Clashes[])``.
 
         Args:
-            item: List[__torch__.tests.codegen_clashes.Clashes].
+            item: List[__torch__.tests.models.codegen_clashes.Clashes].
 
         Returns:
-            Dict[str, List[__torch__.tests.codegen_clashes.Clashes]].
+            Dict[str, List[__torch__.tests.models.codegen_clashes.Clashes]].
 
         Source::
 
             def module(self,
-                item: List[__torch__.tests.codegen_clashes.Clashes]) -> Dict[str, List[__torch__.tests.codegen_clashes.Clashes]]:
+                item: List[__torch__.tests.models.codegen_clashes.Clashes]) -> Dict[str, List[__torch__.tests.models.codegen_clashes.Clashes]]:
               return {"item": item}
         """
         result = self._module_([(item1[0], item1[1], item1[2]) for item1 in item])
@@ -410,18 +410,18 @@ class Module:
         self,
         objects: dict[builtins.str, list[tuple[int, torch_ | None]]],
     ) -> torch_ | None:
-        """TorchScript's ``str(Dict(str, (int, __torch__.tests.codegen_clashes.torch_?)[]) objects) -> __torch__.tests.codegen_clashes.torch_?``.
+        """TorchScript's ``str(Dict(str, (int, __torch__.tests.models.codegen_clashes.torch_?)[]) objects) -> __torch__.tests.models.codegen_clashes.torch_?``.
 
         Args:
-            objects: Dict[str, List[Tuple[int, Optional[__torch__.tests.codegen_clashes.torch_]]]].
+            objects: Dict[str, List[Tuple[int, Optional[__torch__.tests.models.codegen_clashes.torch_]]]].
 
         Returns:
-            Optional[__torch__.tests.codegen_clashes.torch_].
+            Optional[__torch__.tests.models.codegen_clashes.torch_].
 
         Source::
 
             def str(self,
-                objects: Dict[str, List[Tuple[int, Optional[__torch__.tests.codegen_clashes.torch_]]]]) -> Optional[__torch__.tests.codegen_clashes.torch_]:
+                objects: Dict[str, List[Tuple[int, Optional[__torch__.tests.models.codegen_clashes.torch_]]]]) -> Optional[__torch__.tests.models.codegen_clashes.torch_]:
               return ((objects["x"])[0])[1]
         """
         result = self._str(

@@ -1,4 +1,4 @@
-"""TorchScript's module ``__torch__.tests.codegen_models.Rich``, with its methods typed.
+"""TorchScript's module ``__torch__.tests.models.codegen_models.Rich``, with its methods typed.
 
 Written by ``python -m torchsharp_py codegen`` from a model file. Do not edit it:
 generate it again.
@@ -21,16 +21,16 @@ if TYPE_CHECKING:
 _SHA256 = "24963ba376deecf0a6c6557c2f843c82cbad4e2f7c27dd534fadbd75e9886757"
 
 _SIGNATURE = (
-    "Enum __torch__.tests.codegen_models.Color(RED, GREEN, BLUE)",
-    "Enum __torch__.tests.codegen_models.Mode(fast, checked)",
+    "Enum __torch__.tests.models.codegen_models.Color(RED, GREEN, BLUE)",
+    "Enum __torch__.tests.models.codegen_models.Mode(fast, checked)",
     "Event(float result) -> float",
-    "NamedTuple __torch__.tests.codegen_models.Box(__torch__.tests.codegen_models.Point corner, List[int] sizes, Optional[__torch__.tests.codegen_models.Point] next)",
-    "NamedTuple __torch__.tests.codegen_models.Point(Tensor x, str label, int event)",
+    "NamedTuple __torch__.tests.models.codegen_models.Box(__torch__.tests.models.codegen_models.Point corner, List[int] sizes, Optional[__torch__.tests.models.codegen_models.Point] next)",
+    "NamedTuple __torch__.tests.models.codegen_models.Point(Tensor x, str label, int event)",
     "ToString() -> str",
-    "boxed(__torch__.tests.codegen_models.Point[] points) -> __torch__.tests.codegen_models.Box",
-    "class __torch__.tests.codegen_models.Counter(total, name, history)",
-    "count(__torch__.tests.codegen_models.Counter counter, int n) -> __torch__.tests.codegen_models.Counter",
-    "counters(int[] starts) -> Dict(str, __torch__.tests.codegen_models.Counter)",
+    "boxed(__torch__.tests.models.codegen_models.Point[] points) -> __torch__.tests.models.codegen_models.Box",
+    "class __torch__.tests.models.codegen_models.Counter(total, name, history)",
+    "count(__torch__.tests.models.codegen_models.Counter counter, int n) -> __torch__.tests.models.codegen_models.Counter",
+    "counters(int[] starts) -> Dict(str, __torch__.tests.models.codegen_models.Counter)",
     "event(int this, int params, str string, bool out) -> str",
     "forward(Tensor x, Tensor y) -> ((Tensor, Tensor))",
     "immutable((int, str) pair=(7, seven), (int, float)? maybe=(1, 0.5), complex z=1.-2.j, int big=-9223372036854775808, float far=inf, Device device=cpu) -> ((int, complex, int, float, str))",
@@ -39,18 +39,18 @@ _SIGNATURE = (
     "lists(int[] sizes=[1, 2], bool[] flags=[True, False], float[]? maybe=[0.5], bool last=False) -> int[][]",
     "load(str path) -> str",
     "named(Tensor x, int alpha, float beta=2.) -> Tensor",
-    "next_color(Enum<__torch__.tests.codegen_models.Color> color=Enum<Color.RED>, Enum<__torch__.tests.codegen_models.Mode> mode=Enum<Mode.fast>) -> Enum<__torch__.tests.codegen_models.Color>",
+    "next_color(Enum<__torch__.tests.models.codegen_models.Color> color=Enum<Color.RED>, Enum<__torch__.tests.models.codegen_models.Mode> mode=Enum<Mode.fast>) -> Enum<__torch__.tests.models.codegen_models.Color>",
     "nothing() -> NoneType",
     "optional(Tensor? x=None, int? n=3) -> int?",
     'predict(Tensor x, int top=5, float scale=1.0000000000000001e-05, str mode="a\\"b\\n") -> Tensor',
-    "shifted(__torch__.tests.codegen_models.Point point, int by=1) -> __torch__.tests.codegen_models.Point",
+    "shifted(__torch__.tests.models.codegen_models.Point point, int by=1) -> __torch__.tests.models.codegen_models.Point",
     "table(Dict(str, Tensor) x, Dict(int, str) names) -> Dict(str, Tensor[])",
-    "ten(int a, int b, int c, int d, int e, int f, int g, int h, float i, __torch__.tests.codegen_models.Point j) -> ((int, int, int, int, int, int, int, int, float, __torch__.tests.codegen_models.Point))",
+    "ten(int a, int b, int c, int d, int e, int f, int g, int h, float i, __torch__.tests.models.codegen_models.Point j) -> ((int, int, int, int, int, int, int, int, float, __torch__.tests.models.codegen_models.Point))",
 )
 
 
 class Color(enum.Enum):
-    """TorchScript's enum ``__torch__.tests.codegen_models.Color``."""
+    """TorchScript's enum ``__torch__.tests.models.codegen_models.Color``."""
 
     RED = 1
     GREEN = 2
@@ -58,14 +58,14 @@ class Color(enum.Enum):
 
 
 class Mode(enum.Enum):
-    """TorchScript's enum ``__torch__.tests.codegen_models.Mode``."""
+    """TorchScript's enum ``__torch__.tests.models.codegen_models.Mode``."""
 
     fast = "fast"
     checked = "slow & <checked>"
 
 
 class Point(NamedTuple):
-    """TorchScript's named tuple ``__torch__.tests.codegen_models.Point``."""
+    """TorchScript's named tuple ``__torch__.tests.models.codegen_models.Point``."""
 
     x: torch.Tensor
     label: str
@@ -73,7 +73,7 @@ class Point(NamedTuple):
 
 
 class Box(NamedTuple):
-    """TorchScript's named tuple ``__torch__.tests.codegen_models.Box``."""
+    """TorchScript's named tuple ``__torch__.tests.models.codegen_models.Box``."""
 
     corner: Point
     sizes: list[int]
@@ -81,7 +81,7 @@ class Box(NamedTuple):
 
 
 class Counter:
-    """An instance of TorchScript's class ``__torch__.tests.codegen_models.Counter``.
+    """An instance of TorchScript's class ``__torch__.tests.models.codegen_models.Counter``.
 
     Attributes:
         script_object: The object itself.
@@ -103,7 +103,7 @@ class Counter:
             name: str, "counter" where left out.
         """
         made = model.module.create(
-            "__torch__.tests.codegen_models.Counter",
+            "__torch__.tests.models.codegen_models.Counter",
             start,
             name,
         )
@@ -152,20 +152,20 @@ class Counter:
         return result
 
     def corner(self, x: torch.Tensor) -> Point:
-        """TorchScript's ``corner(Tensor x) -> __torch__.tests.codegen_models.Point``.
+        """TorchScript's ``corner(Tensor x) -> __torch__.tests.models.codegen_models.Point``.
 
         Args:
             x: Tensor.
 
         Returns:
-            __torch__.tests.codegen_models.Point.
+            __torch__.tests.models.codegen_models.Point.
         """
         result = self.script_object.corner(x)
         return _to_Point(result)
 
 
 class Rich:
-    """TorchScript's module ``__torch__.tests.codegen_models.Rich``, with its methods typed.
+    """TorchScript's module ``__torch__.tests.models.codegen_models.Rich``, with its methods typed.
 
     Attributes:
         module: The module, for everything that is not a method of its own.
@@ -298,43 +298,43 @@ class Rich:
         return result
 
     def boxed(self, points: builtins.list[Point]) -> Box:
-        """TorchScript's ``boxed(__torch__.tests.codegen_models.Point[] points) -> __torch__.tests.codegen_models.Box``.
+        """TorchScript's ``boxed(__torch__.tests.models.codegen_models.Point[] points) -> __torch__.tests.models.codegen_models.Box``.
 
         Args:
-            points: List[__torch__.tests.codegen_models.Point].
+            points: List[__torch__.tests.models.codegen_models.Point].
 
         Returns:
-            __torch__.tests.codegen_models.Box.
+            __torch__.tests.models.codegen_models.Box.
 
         Source::
 
             def boxed(self,
-                points: List[__torch__.tests.codegen_models.Point]) -> __torch__.tests.codegen_models.Box:
+                points: List[__torch__.tests.models.codegen_models.Point]) -> __torch__.tests.models.codegen_models.Box:
               if torch.gt(torch.len(points), 1):
-                last : Optional[__torch__.tests.codegen_models.Point] = points[-1]
+                last : Optional[__torch__.tests.models.codegen_models.Point] = points[-1]
               else:
                 last = None
-              _0 = __torch__.tests.codegen_models.Box(points[0], [torch.len(points)], last)
+              _0 = __torch__.tests.models.codegen_models.Box(points[0], [torch.len(points)], last)
               return _0
         """
         result = self._boxed(points)
         return _to_Box(result)
 
     def count(self, counter: Counter, n: int) -> Counter:
-        """TorchScript's ``count(__torch__.tests.codegen_models.Counter counter, int n) -> __torch__.tests.codegen_models.Counter``.
+        """TorchScript's ``count(__torch__.tests.models.codegen_models.Counter counter, int n) -> __torch__.tests.models.codegen_models.Counter``.
 
         Args:
-            counter: __torch__.tests.codegen_models.Counter.
+            counter: __torch__.tests.models.codegen_models.Counter.
             n: int.
 
         Returns:
-            __torch__.tests.codegen_models.Counter.
+            __torch__.tests.models.codegen_models.Counter.
 
         Source::
 
             def count(self,
-                counter: __torch__.tests.codegen_models.Counter,
-                n: int) -> __torch__.tests.codegen_models.Counter:
+                counter: __torch__.tests.models.codegen_models.Counter,
+                n: int) -> __torch__.tests.models.codegen_models.Counter:
               _0 = (counter).add(n, )
               return counter
         """
@@ -342,23 +342,23 @@ class Rich:
         return _to_Counter(result)
 
     def counters(self, starts: builtins.list[int]) -> dict[str, Counter]:
-        """TorchScript's ``counters(int[] starts) -> Dict(str, __torch__.tests.codegen_models.Counter)``.
+        """TorchScript's ``counters(int[] starts) -> Dict(str, __torch__.tests.models.codegen_models.Counter)``.
 
         Args:
             starts: List[int].
 
         Returns:
-            Dict[str, __torch__.tests.codegen_models.Counter].
+            Dict[str, __torch__.tests.models.codegen_models.Counter].
 
         Source::
 
             def counters(self,
-                starts: List[int]) -> Dict[str, __torch__.tests.codegen_models.Counter]:
-              _0 = annotate(Dict[str, __torch__.tests.codegen_models.Counter], {})
+                starts: List[int]) -> Dict[str, __torch__.tests.models.codegen_models.Counter]:
+              _0 = annotate(Dict[str, __torch__.tests.models.codegen_models.Counter], {})
               for _1 in range(torch.len(starts)):
                 start = starts[_1]
                 _2 = str(start)
-                _3 = __torch__.tests.codegen_models.Counter.__new__(__torch__.tests.codegen_models.Counter)
+                _3 = __torch__.tests.models.codegen_models.Counter.__new__(__torch__.tests.models.codegen_models.Counter)
                 _4 = (_3).__init__(start, "made", )
                 torch._set_item(_0, _2, _3)
               return _0
@@ -496,24 +496,24 @@ class Rich:
         return result
 
     def next_color(self, color: Color = Color.RED, mode: Mode = Mode.fast) -> Color:
-        """TorchScript's ``next_color(Enum<__torch__.tests.codegen_models.Color> color=Enum<Color.RED>, Enum<__torch__.tests.codegen_models.Mode> mode=Enum<Mode.fast>) -> Enum<__torch__.tests.codegen_models.Color>``.
+        """TorchScript's ``next_color(Enum<__torch__.tests.models.codegen_models.Color> color=Enum<Color.RED>, Enum<__torch__.tests.models.codegen_models.Mode> mode=Enum<Mode.fast>) -> Enum<__torch__.tests.models.codegen_models.Color>``.
 
         Args:
-            color: __torch__.tests.codegen_models.Color, Enum<Color.RED> where left out.
-            mode: __torch__.tests.codegen_models.Mode, Enum<Mode.fast> where left out.
+            color: __torch__.tests.models.codegen_models.Color, Enum<Color.RED> where left out.
+            mode: __torch__.tests.models.codegen_models.Mode, Enum<Mode.fast> where left out.
 
         Returns:
-            __torch__.tests.codegen_models.Color.
+            __torch__.tests.models.codegen_models.Color.
 
         Source::
 
             def next_color(self,
-                color: __torch__.tests.codegen_models.Color=__torch__.tests.codegen_models.Color.RED,
-                mode: __torch__.tests.codegen_models.Mode=__torch__.tests.codegen_models.Mode.fast) -> __torch__.tests.codegen_models.Color:
-              _0 = __torch__.tests.codegen_models.Mode.checked
-              _1 = __torch__.tests.codegen_models.Color.RED
-              _2 = __torch__.tests.codegen_models.Color.GREEN
-              _3 = __torch__.tests.codegen_models.Color.RED
+                color: __torch__.tests.models.codegen_models.Color=__torch__.tests.models.codegen_models.Color.RED,
+                mode: __torch__.tests.models.codegen_models.Mode=__torch__.tests.models.codegen_models.Mode.fast) -> __torch__.tests.models.codegen_models.Color:
+              _0 = __torch__.tests.models.codegen_models.Mode.checked
+              _1 = __torch__.tests.models.codegen_models.Color.RED
+              _2 = __torch__.tests.models.codegen_models.Color.GREEN
+              _3 = __torch__.tests.models.codegen_models.Color.RED
               if torch.eq(mode, _0):
                 _4 = color
               else:
@@ -597,21 +597,21 @@ class Rich:
         return result
 
     def shifted(self, point: Point, by: int = 1) -> Point:
-        """TorchScript's ``shifted(__torch__.tests.codegen_models.Point point, int by=1) -> __torch__.tests.codegen_models.Point``.
+        """TorchScript's ``shifted(__torch__.tests.models.codegen_models.Point point, int by=1) -> __torch__.tests.models.codegen_models.Point``.
 
         Args:
-            point: __torch__.tests.codegen_models.Point.
+            point: __torch__.tests.models.codegen_models.Point.
             by: int, 1 where left out.
 
         Returns:
-            __torch__.tests.codegen_models.Point.
+            __torch__.tests.models.codegen_models.Point.
 
         Source::
 
             def shifted(self,
-                point: __torch__.tests.codegen_models.Point,
-                by: int=1) -> __torch__.tests.codegen_models.Point:
-              _0 = __torch__.tests.codegen_models.Point(torch.add((point)[0], by), (point)[1], torch.add((point)[2], by))
+                point: __torch__.tests.models.codegen_models.Point,
+                by: int=1) -> __torch__.tests.models.codegen_models.Point:
+              _0 = __torch__.tests.models.codegen_models.Point(torch.add((point)[0], by), (point)[1], torch.add((point)[2], by))
               return _0
         """
         result = self._shifted(point, by)
@@ -660,7 +660,7 @@ class Rich:
         i: float,
         j: Point,
     ) -> tuple[int, int, int, int, int, int, int, int, float, Point]:
-        """TorchScript's ``ten(int a, int b, int c, int d, int e, int f, int g, int h, float i, __torch__.tests.codegen_models.Point j) -> ((int, int, int, int, int, int, int, int, float, __torch__.tests.codegen_models.Point))``.
+        """TorchScript's ``ten(int a, int b, int c, int d, int e, int f, int g, int h, float i, __torch__.tests.models.codegen_models.Point j) -> ((int, int, int, int, int, int, int, int, float, __torch__.tests.models.codegen_models.Point))``.
 
         Args:
             a: int.
@@ -672,10 +672,10 @@ class Rich:
             g: int.
             h: int.
             i: float.
-            j: __torch__.tests.codegen_models.Point.
+            j: __torch__.tests.models.codegen_models.Point.
 
         Returns:
-            Tuple[int, int, int, int, int, int, int, int, float, __torch__.tests.codegen_models.Point].
+            Tuple[int, int, int, int, int, int, int, int, float, __torch__.tests.models.codegen_models.Point].
 
         Source::
 
@@ -689,7 +689,7 @@ class Rich:
                 g: int,
                 h: int,
                 i: float,
-                j: __torch__.tests.codegen_models.Point) -> Tuple[int, int, int, int, int, int, int, int, float, __torch__.tests.codegen_models.Point]:
+                j: __torch__.tests.models.codegen_models.Point) -> Tuple[int, int, int, int, int, int, int, int, float, __torch__.tests.models.codegen_models.Point]:
               return (a, b, c, d, e, f, g, h, i, j)
         """
         result = self._ten(a, b, c, d, e, f, g, h, i, j)

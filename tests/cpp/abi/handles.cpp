@@ -173,7 +173,7 @@ std::string fixture(const std::string& name) {
     const char* folder = std::getenv("TORCHSHARP_PY_FIXTURES");
     if (folder == nullptr) {
         throw testing::Failure("TORCHSHARP_PY_FIXTURES must name the folder that "
-                               "tests/write_fixtures.py has filled");
+                               "tests/models/write_fixtures.py has filled");
     }
     return std::string(folder) + "/" + name;
 }

@@ -19,10 +19,10 @@ namespace HostedPython
             Mean,
         }
 
-        /// <summary>tests/script_sources.py's text.</summary>
+        /// <summary>tests/models/script_sources.py's text.</summary>
         internal static string Source()
         {
-            using PythonObject text = torch.jit.build("tests.script_sources:NET");
+            using PythonObject text = torch.jit.build("tests.models.script_sources:NET");
             using (Py.GIL())
             {
                 return text.Instance.As<string>();

@@ -14,13 +14,13 @@ namespace HostedPython
     /// <summary>Every module of torch.nn through C#, and what that leaves behind.</summary>
     internal static class TorchNn
     {
-        /// <summary>Scripts the classes of tests/torch_nn_cases.py, and compares results with those of Python's objects.</summary>
+        /// <summary>Scripts the classes of tests/models/torch_nn_cases.py, and compares results with those of Python's objects.</summary>
         internal static void EveryClass()
         {
             PythonHost.Start();
             using (Py.GIL())
             {
-                using PyObject cases = Py.Import("tests.torch_nn_cases");
+                using PyObject cases = Py.Import("tests.models.torch_nn_cases");
                 using PyObject table = cases.GetAttr("CASES");
                 using PyObject refused = cases.GetAttr("REFUSED");
                 int compared = 0;

@@ -3,7 +3,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>Runs any method or function from C# for tests/test_agreement.py, which compares the languages.</summary>
+    /// <summary>Runs any method or function from C# for tests/python/test_agreement.py, which compares the languages.</summary>
     public static class Agreement
     {
         /// <summary>Calls a method of a model with tensors and integers.</summary>

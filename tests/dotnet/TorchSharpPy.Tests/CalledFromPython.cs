@@ -5,7 +5,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>What tests/test_dotnet.py calls: C# methods as a Python program sees them.</summary>
+    /// <summary>What tests/python/test_dotnet.py calls: C# methods as a Python program sees them.</summary>
     public static class CalledFromPython
     {
         public static Tensor Double(Tensor x) => x * 2;

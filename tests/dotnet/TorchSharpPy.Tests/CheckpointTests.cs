@@ -6,7 +6,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>torch.save and torch.load. tests/test_files_csharp.py compares with Python.</summary>
+    /// <summary>torch.save and torch.load. tests/python/test_files_csharp.py compares with Python.</summary>
     public static class CheckpointTests
     {
         [Test]

@@ -4,7 +4,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>The code and the graphs of methods. tests/test_files_csharp.py compares them with torch.jit.</summary>
+    /// <summary>The code and the graphs of methods. tests/python/test_files_csharp.py compares them with torch.jit.</summary>
     public static class CodeTests
     {
         [Test]

@@ -6,7 +6,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>Datasets and batches; tests/test_data_loader.py compares their order with Python's.</summary>
+    /// <summary>Datasets and batches; tests/python/test_data_loader.py compares their order with Python's.</summary>
     public static class DataLoaderTests
     {
         [Test]

@@ -5,7 +5,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>What tests/test_files_csharp.py calls: files that one language writes and the other reads.</summary>
+    /// <summary>What tests/python/test_files_csharp.py calls: files that one language writes and the other reads.</summary>
     public static class FilesFromPython
     {
         /// <summary>Loads a module in one way and saves it in another, with an extra file.</summary>

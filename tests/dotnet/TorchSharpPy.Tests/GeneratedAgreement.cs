@@ -5,11 +5,11 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>Calls the generated C# class for tests/test_codegen.py, which compares with torch.jit.</summary>
+    /// <summary>Calls the generated C# class for tests/python/test_codegen.py, which compares with torch.jit.</summary>
     public static class GeneratedAgreement
     {
         /// <summary>Runs methods of the generated class.</summary>
-        /// <param name="path">The model of tests/codegen_models.py.</param>
+        /// <param name="path">The model of tests/models/codegen_models.py.</param>
         /// <param name="x">An argument.</param>
         /// <returns>The results by the names of the methods, as Python objects.</returns>
         public static PyObject Run(string path, Tensor x)

@@ -7,7 +7,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>The class that codegen writes for tests/codegen_models.py does what its methods do.</summary>
+    /// <summary>The class that codegen writes for tests/models/codegen_models.py does what its methods do.</summary>
     public static class GeneratedClassTests
     {
         private static Rich Load() => Rich.load(Fixtures.File("rich.pt"));
@@ -133,7 +133,7 @@ namespace TorchSharpPy.Tests
             Check.Contains("  changed: predict", error.Message);
             Check.Contains("    expected: predict(Tensor x, int top=5,", error.Message);
             Check.Contains("    found:    predict(Tensor x, int top=6,", error.Message);
-            Check.Contains("  changed: NamedTuple __torch__.tests.codegen_models.Point", error.Message);
+            Check.Contains("  changed: NamedTuple __torch__.tests.models.codegen_models.Point", error.Message);
         }
 
         [Test]

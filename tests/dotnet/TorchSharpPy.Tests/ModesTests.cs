@@ -5,7 +5,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>Modes, devices and types of modules of C# and of TorchScript; see also tests/test_state_agreement.py.</summary>
+    /// <summary>Modes, devices and types of modules of C# and of TorchScript; see also tests/python/test_state_agreement.py.</summary>
     public static class ModesTests
     {
         private static readonly Func<nn.Module>[] Makers =

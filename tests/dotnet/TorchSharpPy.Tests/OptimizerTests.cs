@@ -7,7 +7,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>Optimizers; tests/test_training.py compares what they compute with torch.optim.</summary>
+    /// <summary>Optimizers; tests/python/test_training.py compares what they compute with torch.optim.</summary>
     public static class OptimizerTests
     {
         private static readonly Func<IEnumerable<ParamGroup>, optim.Optimizer>[] All =

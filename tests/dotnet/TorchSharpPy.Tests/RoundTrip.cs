@@ -5,8 +5,8 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>Takes values out of a module and puts them back, for tests/test_properties.py, which compares.</summary>
-    /// <remarks>The module has the methods of tests/round_trip_module.py.</remarks>
+    /// <summary>Takes values out of a module and puts them back, for tests/python/test_properties.py, which compares.</summary>
+    /// <remarks>The module has the methods of tests/models/round_trip_module.py.</remarks>
     public static class RoundTrip
     {
         /// <summary>Gets a value as an object, passes it through a function, and sends what came back.</summary>

@@ -7,7 +7,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>Files in the safetensors format. tests/test_files_csharp.py reads those that its own library wrote.</summary>
+    /// <summary>Files in the safetensors format. tests/python/test_files_csharp.py reads those that its own library wrote.</summary>
     public static class SafetensorsTests
     {
         private const string Tensor = "{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}";

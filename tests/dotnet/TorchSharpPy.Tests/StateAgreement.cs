@@ -5,7 +5,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>What tests/test_state_agreement.py compares with torch.</summary>
+    /// <summary>What tests/python/test_state_agreement.py compares with torch.</summary>
     public static class StateAgreement
     {
         /// <summary>Everything that a module lists, one line each.</summary>

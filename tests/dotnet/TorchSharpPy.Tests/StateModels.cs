@@ -4,7 +4,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>A layer written in C#; tests/composed_models.py has the same in Python.</summary>
+    /// <summary>A layer written in C#; tests/models/composed_models.py has the same in Python.</summary>
     public sealed class PlainLayer : nn.Module<Tensor, Tensor>
     {
         private readonly Parameter weight = nn.Parameter(full(new long[] { 3, 2 }, 0.25, float32));

@@ -71,7 +71,7 @@ namespace TorchSharpPy.Tests
         };
     }
 
-    /// <summary>The files that tests/write_fixtures.py wrote.</summary>
+    /// <summary>The files that tests/models/write_fixtures.py wrote.</summary>
     public static class Fixtures
     {
         public const string Variable = "TORCHSHARP_PY_FIXTURES";

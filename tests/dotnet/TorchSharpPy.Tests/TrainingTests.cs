@@ -7,7 +7,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>A loaded module is trained; tests/test_training.py compares the losses with Python's.</summary>
+    /// <summary>A loaded module is trained; tests/python/test_training.py compares the losses with Python's.</summary>
     public static class TrainingTests
     {
         [Test]

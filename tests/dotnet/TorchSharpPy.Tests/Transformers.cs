@@ -4,7 +4,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>Hugging Face models called typed, as a C# program would, for tests/test_transformers.py.</summary>
+    /// <summary>Hugging Face models called typed, as a C# program would, for tests/python/test_transformers.py.</summary>
     public static class Transformers
     {
         public static PyObject TupleOfTwo(string path, Tensor ids, Tensor mask)

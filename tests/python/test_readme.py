@@ -1,0 +1,58 @@
+"""The README's snippets are the samples, and print what their comments say."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.dotnet.dotnet_programs import ROOT, environment, needs_dotnet, program
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def snippet(language: str) -> str:
+    """The README's first code block of a language."""
+    found = re.search(rf"```{language}\n(.*?)```", README, flags=re.DOTALL)
+    assert found, f"the README has no {language} snippet"
+    return found.group(1)
+
+
+def promised(source: str, comment: str) -> list[str]:
+    """What the comments behind, or below, printing lines say is printed."""
+    prints = r"(?:print|Console\.WriteLine)\(.*\)"
+    pattern = rf"{prints};?(?:[ \t]*|\n[ \t]*){comment} (.*)"
+    return [line.strip() for line in re.findall(pattern, source)]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, models: Path) -> Path:
+    shutil.copy(models / "sample.pt", tmp_path)
+    return tmp_path
+
+
+def run(command: list[str], folder: Path) -> list[str]:
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, env=environment())
+    assert done.returncode == 0, done.stderr
+    return done.stdout.splitlines()
+
+
+def test_the_python_snippet(folder: Path) -> None:
+    source = ROOT / "samples" / "quickstart.py"
+    assert snippet("python") == source.read_text(encoding="utf-8")
+    printed = run([sys.executable, str(source)], folder)
+    assert printed == promised(snippet("python"), "#")
+    assert len(printed) == 4
+
+
+@needs_dotnet
+def test_the_csharp_snippet(folder: Path) -> None:
+    source = ROOT / "samples" / "csharp" / "Quickstart" / "Program.cs"
+    assert snippet("csharp") == source.read_text(encoding="utf-8")
+    printed = run(program("Quickstart"), folder)
+    assert printed == promised(snippet("csharp"), "//")
+    assert len(printed) == 5

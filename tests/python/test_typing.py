@@ -1,0 +1,64 @@
+"""The type stubs say what the extension has, and a type checker understands a typical program."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.dotnet.dotnet_programs import ROOT
+
+# pybind11's classes have a metaclass of their own and an __init__ that refuses; a stub says with
+# Generic what __class_getitem__ does; forward is a method that nearly every model has.
+CLASSES = ("CompilationUnit", "ScriptObject", "Future", "ScriptMethod", "ScriptModule")
+MEMBERS = [
+    *CLASSES,
+    "ThreadState",
+    *(f"{name}.__init__" for name in CLASSES if name != "ScriptModule"),  # nn.Module's
+    *(f"{name}.__class_getitem__" for name in CLASSES[2:]),
+    "ScriptModule.forward",
+]
+ALLOWED = "\n".join(f"torchsharp_py._C.{member}" for member in MEMBERS)
+
+PROGRAM = """
+import torch
+from torchsharp_py import ScriptCompileError, jit
+
+module = jit.load("sample.pt", map_location=torch.device("cpu"))
+reveal_type(module)
+reveal_type(module.eval())
+reveal_type(module.predict)
+reveal_type(module.to_torch())
+reveal_type(jit.compile("").functions)
+try:
+    jit.compile("")
+except ScriptCompileError as error:
+    reveal_type(error.line)
+"""
+REVEALED = [
+    "torchsharp_py._C.ScriptModule[..., Any]",
+    "torchsharp_py._C.ScriptModule[..., Any]",
+    "Any",
+    "torch.jit._script.ScriptModule",
+    "list[str]",
+    "int",
+]
+
+
+def test_the_stubs_match_the_extension(tmp_path: Path) -> None:
+    allowed = tmp_path / "allowed.txt"
+    allowed.write_text(ALLOWED)
+    command = [sys.executable, "-m", "mypy.stubtest", "torchsharp_py._C", "--allowlist"]
+    done = subprocess.run([*command, str(allowed)], capture_output=True, text=True, cwd=ROOT)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_a_type_checker_understands_the_api(tmp_path: Path) -> None:
+    program = tmp_path / "program.py"
+    program.write_text(PROGRAM)
+    command = [sys.executable, "-m", "mypy", "--strict", "--no-error-summary", str(program)]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT)
+    lines = done.stdout.replace("[*Any, **Any]", "...").splitlines()
+    revealed = [line.split('"')[1] for line in lines if "Revealed" in line]
+    assert [name.removeprefix("builtins.") for name in revealed] == REVEALED, done.stdout
+    assert "error" not in done.stdout
