@@ -514,11 +514,12 @@ def generate() -> dict[Path, str]:
     in_torch = ["namespace TorchSharpPy", "public static partial class torch"]
     in_jit = [*in_torch, "public static partial class jit"]
     in_nn = [*in_torch, "public static partial class nn"]
-    own = ["TorchSharpPy.Convert", "TorchSharpPy.Interop"]
+    own = ["TorchSharpPy.Convert", "TorchSharpPy.Interop", "TorchSharpPy.Jit"]
+    modules = ["TorchSharpPy.Jit", "TorchSharpPy.Modules"]
     tasks = ["System", "System.Threading", "System.Threading.Tasks"]
     files = {
         "ScriptMethods": render([*tasks, *own], in_jit, map(script_method, from_zero)),
-        "ScriptModules": render(tasks, in_jit, map(script_module, from_one)),
+        "ScriptModules": render([*tasks, *modules], in_jit, map(script_module, from_one)),
         "ScriptModule.Methods": render(
             [],
             [*in_jit, "public partial class ScriptModule"],
@@ -542,8 +543,12 @@ def generate() -> dict[Path, str]:
             directives=["#nullable disable annotations"],
         ),
         "ModuleInterfaces": render([], in_nn, map(module_interface, from_zero)),
-        "Modules": render(tasks, in_nn, map(module_base, from_one)),
-        "AtenOperators": render([], ["namespace TorchSharpPy"], map(operator_class, from_one)),
+        "Modules": render([*tasks, *modules], in_nn, map(module_base, from_one)),
+        "AtenOperators": render(
+            ["TorchSharpPy.Jit"],
+            ["namespace TorchSharpPy.Tensors"],
+            map(operator_class, from_one),
+        ),
         "TupleConverters": render(
             ["System", "TorchSharpPy.Interop"],
             ["namespace TorchSharpPy.Convert"],

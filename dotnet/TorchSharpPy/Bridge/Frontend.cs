@@ -3,6 +3,7 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using Python.Runtime;
+using TorchSharpPy.Jit;
 
 namespace TorchSharpPy.Bridge
 {

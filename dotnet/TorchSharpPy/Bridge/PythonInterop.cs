@@ -1,6 +1,7 @@
 using System;
 using Python.Runtime;
 using TorchSharpPy.Interop;
+using TorchSharpPy.Jit;
 
 namespace TorchSharpPy.Bridge
 {

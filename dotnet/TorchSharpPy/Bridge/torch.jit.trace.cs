@@ -1,5 +1,6 @@
 using System;
 using TorchSharpPy.Bridge;
+using TorchSharpPy.Jit;
 
 namespace TorchSharpPy
 {

@@ -1,3 +1,5 @@
+using TorchSharpPy.Errors;
+
 namespace TorchSharpPy
 {
     /// <summary>TorchScript source that does not compile; <see cref="TorchException.Line"/> and

@@ -1,3 +1,5 @@
+using TorchSharpPy.Errors;
+
 namespace TorchSharpPy
 {
     /// <summary>A trace does not do what the traced code does, as far as the check of a trace tells.</summary>

@@ -1,3 +1,5 @@
+using TorchSharpPy.Errors;
+
 namespace TorchSharpPy
 {
     /// <summary>A kind of TorchScript value that cannot cross to C# yet.</summary>

@@ -5,6 +5,8 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
+using TorchSharpPy.Jit;
+using TorchSharpPy.Modules;
 
 namespace TorchSharpPy
 {

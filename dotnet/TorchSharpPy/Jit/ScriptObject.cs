@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using TorchSharpPy.Convert;
+using TorchSharpPy.Jit;
 
 namespace TorchSharpPy
 {

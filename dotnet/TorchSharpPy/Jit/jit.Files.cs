@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using TorchSharpPy.Files;
+using TorchSharpPy.Jit;
 
 namespace TorchSharpPy
 {

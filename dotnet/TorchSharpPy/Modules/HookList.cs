@@ -1,7 +1,7 @@
 using System;
 using System.Threading;
 
-namespace TorchSharpPy
+namespace TorchSharpPy.Modules
 {
     /// <summary>Hooks in the order of their registration. They may come and go while others run.</summary>
     /// <typeparam name="THook">A delegate type; each registration must be a delegate of its own.</typeparam>

@@ -1,3 +1,5 @@
+using TorchSharpPy.Modules;
+
 namespace TorchSharpPy
 {
     /// <summary>Moving and casting modules, as PyTorch does it; each method returns the module it was called on.</summary>

@@ -1,7 +1,7 @@
 using System;
 using System.Threading;
 
-namespace TorchSharpPy
+namespace TorchSharpPy.Modules
 {
     /// <summary>The hooks of one module, whatever the types of its arguments: the generated classes adapt typed ones.</summary>
     internal sealed class ModuleHooks

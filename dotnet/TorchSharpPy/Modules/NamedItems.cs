@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Collections.Generic;
 
-namespace TorchSharpPy
+namespace TorchSharpPy.Modules
 {
     /// <summary>What a module has registered, in the order of the registrations: that of a state_dict.</summary>
     internal sealed class NamedItems<T> : IEnumerable<(string name, T item)>

@@ -1,6 +1,8 @@
 using System;
+using TorchSharpPy.Errors;
+using TorchSharpPy.Tensors;
 
-namespace TorchSharpPy
+namespace TorchSharpPy.Modules
 {
     /// <summary>Where the tensors of a module go, and as which type.</summary>
     internal readonly struct Placement

@@ -2,7 +2,7 @@ using System;
 using System.Linq;
 using TorchSharpPy.Convert;
 
-namespace TorchSharpPy
+namespace TorchSharpPy.Modules
 {
     /// <summary>A module of a sequence, as something that takes the result of the one before.</summary>
     internal abstract class SequentialStep

@@ -1,8 +1,10 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using TorchSharpPy.Errors;
+using TorchSharpPy.Tensors;
 
-namespace TorchSharpPy
+namespace TorchSharpPy.Modules
 {
     /// <summary>A state about to be loaded into the tensors of a module: what fits, and what does not.</summary>
     internal sealed class StateUpdate

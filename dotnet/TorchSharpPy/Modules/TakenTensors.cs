@@ -2,7 +2,7 @@ using System.Collections.Generic;
 using TorchSharpPy.Convert;
 using TorchSharpPy.Modules;
 
-namespace TorchSharpPy
+namespace TorchSharpPy.Modules
 {
     /// <summary>Makes the tensors of a module those of a state, and keeps shared ones shared.</summary>
     internal sealed class TakenTensors

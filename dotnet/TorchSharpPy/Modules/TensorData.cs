@@ -1,7 +1,8 @@
 using System;
 using TorchSharpPy.Interop;
+using TorchSharpPy.Tensors;
 
-namespace TorchSharpPy
+namespace TorchSharpPy.Modules
 {
     /// <summary>What is behind a tensor that stays the same object: its elements and its gradient.</summary>
     internal static unsafe class TensorData

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using TorchSharpPy.Convert;
 using TorchSharpPy.Modules;
 
-namespace TorchSharpPy
+namespace TorchSharpPy.Modules
 {
     /// <summary>The tensors of a module on their way: all are made before one is changed, so that a failure changes none.</summary>
     /// <remarks>

@@ -3,7 +3,7 @@ using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using TorchSharpPy.Interop;
 
-namespace TorchSharpPy
+namespace TorchSharpPy.Optim
 {
     /// <summary>A C# function that native code calls for a loss.</summary>
     /// <remarks>No exception may pass through native code: one of the function's is kept, and thrown behind it.</remarks>

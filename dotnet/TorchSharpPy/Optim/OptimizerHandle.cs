@@ -4,7 +4,7 @@ using TorchSharpPy.Convert;
 using TorchSharpPy.Files;
 using TorchSharpPy.Interop;
 
-namespace TorchSharpPy
+namespace TorchSharpPy.Optim
 {
     /// <summary>Owns a native optimizer.</summary>
     internal sealed unsafe class OptimizerHandle : NativeHandle

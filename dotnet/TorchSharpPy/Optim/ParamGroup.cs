@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using TorchSharpPy.Convert;
+using TorchSharpPy.Optim;
 using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Modules

@@ -1,7 +1,7 @@
 using System;
 using System.Collections.ObjectModel;
 
-namespace TorchSharpPy
+namespace TorchSharpPy.Schema
 {
     /// <summary>Values that nobody can change, for schemas.</summary>
     internal static class ReadOnlyValue

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using TorchSharpPy.Convert;
 using TorchSharpPy.Interop;
 
-namespace TorchSharpPy
+namespace TorchSharpPy.Schema
 {
     /// <summary>Builds schemas and lists of names from native trees.</summary>
     internal static unsafe class SchemaReader

@@ -2,7 +2,7 @@ using System;
 using System.Numerics;
 using TorchSharpPy.Convert;
 
-namespace TorchSharpPy
+namespace TorchSharpPy.Tensors
 {
     /// <summary>Turns a scalar into exactly the C# type that a caller asked for.</summary>
     internal static class ScalarReader

@@ -1,4 +1,4 @@
-namespace TorchSharpPy
+namespace TorchSharpPy.Tensors
 {
     /// <summary>The operators of libtorch that <see cref="torch.Tensor"/> is made of.</summary>
     internal static class Operators

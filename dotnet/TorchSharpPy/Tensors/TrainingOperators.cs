@@ -3,7 +3,7 @@ using Generator = TorchSharpPy.torch.Generator;
 using ScalarType = TorchSharpPy.torch.ScalarType;
 using Tensor = TorchSharpPy.torch.Tensor;
 
-namespace TorchSharpPy
+namespace TorchSharpPy.Tensors
 {
     /// <summary>The operators of libtorch that training loops are made of, beside <see cref="Operators"/>.</summary>
     internal static class TrainingOperators

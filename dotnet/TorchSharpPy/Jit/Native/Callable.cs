@@ -1,8 +1,9 @@
 using System;
 using TorchSharpPy.Convert;
 using TorchSharpPy.Interop;
+using TorchSharpPy.Schema;
 
-namespace TorchSharpPy
+namespace TorchSharpPy.Jit
 {
     /// <summary>A native function that finds a callable of an owner by its name.</summary>
     internal unsafe delegate int CallableLookup(IntPtr owner, byte* name, long size, IntPtr* found);

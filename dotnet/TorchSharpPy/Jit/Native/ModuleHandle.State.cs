@@ -2,8 +2,9 @@ using System;
 using System.Collections.Generic;
 using TorchSharpPy.Convert;
 using TorchSharpPy.Interop;
+using TorchSharpPy.Modules;
 
-namespace TorchSharpPy
+namespace TorchSharpPy.Jit
 {
     /// <summary>State, moving and copies.</summary>
     internal sealed unsafe partial class ModuleHandle

@@ -2,8 +2,9 @@ using System;
 using System.Collections.Generic;
 using TorchSharpPy.Convert;
 using TorchSharpPy.Interop;
+using TorchSharpPy.Schema;
 
-namespace TorchSharpPy
+namespace TorchSharpPy.Jit
 {
     /// <summary>Owns a native object: an instance of a class, a future, a generator, a member of an enum.</summary>
     internal sealed unsafe class ObjectHandle : NativeHandle

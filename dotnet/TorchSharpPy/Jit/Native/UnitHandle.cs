@@ -1,8 +1,9 @@
 using System;
 using System.Collections.Generic;
 using TorchSharpPy.Interop;
+using TorchSharpPy.Schema;
 
-namespace TorchSharpPy
+namespace TorchSharpPy.Jit
 {
     /// <summary>Owns a native compilation unit.</summary>
     internal sealed unsafe class UnitHandle : NativeHandle

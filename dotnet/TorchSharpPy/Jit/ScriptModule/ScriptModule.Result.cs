@@ -1,5 +1,7 @@
 using System;
 using TorchSharpPy.Convert;
+using TorchSharpPy.Jit;
+using TorchSharpPy.Modules;
 
 namespace TorchSharpPy
 {

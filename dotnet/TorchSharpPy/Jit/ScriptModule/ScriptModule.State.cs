@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using TorchSharpPy.Interop;
 using TorchSharpPy.Modules;
 
 namespace TorchSharpPy
