@@ -68,7 +68,7 @@ def parameter_docs(count: int) -> list[str]:
 
 
 def async_parameters(count: int) -> str:
-    """The parameters of forward_async and call_async."""
+    """The parameters of ForwardAsync and CallAsync."""
     return ", ".join(
         [*each("T{i} input{i}", count), "CancellationToken cancellationToken = default"]
     )
@@ -191,7 +191,7 @@ def script_method(count: int) -> list[str]:
         "    }",
         "",
         "    " + summary("The signature."),
-        "    public FunctionSchema schema => callable.Schema;",
+        "    public FunctionSchema Schema => callable.Schema;",
         "",
         "    " + summary("Runs it."),
         *(f"    {line}" for line in parameter_docs(count)),
@@ -214,7 +214,7 @@ def script_method(count: int) -> list[str]:
         "",
         "    " + summary("Runs it on the thread pool, as it would run here."),
         *(f"    {line}" for line in async_docs(count)),
-        f"    public Task<TResult> call_async({async_parameters(count)})",
+        f"    public Task<TResult> CallAsync({async_parameters(count)})",
         "    {",
         f"        var call = new NativeAsyncCall<TResult>(callable, {count}, result);",
         "        CallFrame frame = call.BeginArguments(out NativeValue* nodes);",
@@ -273,17 +273,17 @@ def script_module(count: int) -> list[str]:
         "",
         "    " + summary("Runs forward on the thread pool, as it would run here."),
         *(f"    {line}" for line in async_docs(count)),
-        f"    public Task<TResult> forward_async({async_parameters(count)}) =>",
-        f"        forwardMethod.call_async({arguments}, cancellationToken);",
+        f"    public Task<TResult> ForwardAsync({async_parameters(count)}) =>",
+        f"        forwardMethod.CallAsync({arguments}, cancellationToken);",
         "",
         "    " + summary("Runs call on the thread pool, as it would run here."),
         "    /// <remarks>Registered hooks get the arguments as they are: leave them alone until "
         "the task has completed.</remarks>",
         *(f"    {line}" for line in async_docs(count)),
-        f"    public Task<TResult> call_async({async_parameters(count)}) => HasHooks",
+        f"    public Task<TResult> CallAsync({async_parameters(count)}) => HasHooks",
         f"        ? AsyncCall<TResult>.Run(() => call({arguments}), cancellationToken)",
         "        : AsyncCall<TResult>.Begin("
-        f"() => CallMethod.call_async({arguments}, cancellationToken));",
+        f"() => CallMethod.CallAsync({arguments}, cancellationToken));",
         *indented(hook_members(count, name)),
         "",
         f"    private {method} CallMethod => callMethod ??= new {method}(MethodWithHooks());",
@@ -292,7 +292,7 @@ def script_module(count: int) -> list[str]:
 
 
 def module_method(owner: str) -> Callable[[int], list[str]]:
-    """``method<...>(name)`` of a module or object, ``function<...>(name)`` of a unit."""
+    """``Method<...>(name)`` of a module or object, ``Function<...>(name)`` of a unit."""
     what = "function" if owner == "CompilationUnit" else "method"
 
     def body(count: int) -> list[str]:
@@ -303,7 +303,7 @@ def module_method(owner: str) -> Callable[[int], list[str]]:
             f'/// <param name="name">The name of the {what}.</param>',
             raises("UnknownMethodException", f"There is no such {what}."),
             raises("TorchTypeException", "The C# types do not fit; with the schema."),
-            f"public {returned} {what}<{generics(count)}>(string name) =>",
+            f"public {returned} {what.capitalize()}<{generics(count)}>(string name) =>",
             f"    new {returned}({what.capitalize()}(name));",
         ]
 
@@ -418,7 +418,7 @@ def module_base(count: int) -> list[str]:
                 "    " + summary(f"Runs {name} on the thread pool, as it would run here."),
                 f"    /// <remarks>{UNTIL_COMPLETED}</remarks>",
                 *(f"    {line}" for line in async_docs(count)),
-                f"    public Task<TResult> {name}_async({async_parameters(count)}) =>",
+                f"    public Task<TResult> {name.capitalize()}Async({async_parameters(count)}) =>",
                 f"        AsyncCall<TResult>.Run(() => {name}({numbered('input{i}', count)}), "
                 "cancellationToken);",
             )

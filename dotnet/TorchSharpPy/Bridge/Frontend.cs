@@ -99,7 +99,7 @@ namespace TorchSharpPy.Bridge
             try
             {
                 using (PythonLock.TakeToConvert())
-                using (PyObject seen = options.on_warning == null ? PyObject.None : new PyList())
+                using (PyObject seen = options.OnWarning == null ? PyObject.None : new PyList())
                 {
                     try
                     {
@@ -113,7 +113,7 @@ namespace TorchSharpPy.Bridge
             }
             finally
             {
-                warnings.ForEach(one => options.on_warning?.Invoke(one));
+                warnings.ForEach(one => options.OnWarning?.Invoke(one));
             }
         }
 

@@ -10,9 +10,14 @@ namespace TorchSharpPy
         // As in TorchSharp, whether a result may be null is not said: else every cast of one would warn.
 #nullable disable annotations
 
-        /// <summary>Reads what Python's torch.save wrote: tensors, numbers, text, and lists, tuples and dicts of them.</summary>
-        /// <param name="path">The file. No code of it is run.</param>
-        /// <param name="map_location">Where tensors go, such as "cuda:0"; where they were when saved, where left out.</param>
+        /// <summary>
+        /// Reads what Python's torch.save wrote: tensors, numbers, text, and lists, tuples and dicts of them. Reads a safetensors
+        /// file too.
+        /// </summary>
+        /// <param name="path">The file; it is read as a safetensors file if its name ends in <c>.safetensors</c>. No code of it is run.</param>
+        /// <param name="map_location">
+        /// Where tensors go, such as "cuda:0". By default they go where they were when saved, and those of safetensors files to the CPU.
+        /// </param>
         /// <returns>Such as a <c>Dictionary&lt;string, Tensor&gt;</c> for a state dict.</returns>
         /// <exception cref="FileNotFoundException">There is no such file.</exception>
         /// <exception cref="ModelFormatException">It is no checkpoint, or holds something else.</exception>
@@ -42,7 +47,9 @@ namespace TorchSharpPy
         /// <inheritdoc cref="load(string, Device)"/>
         /// <exception cref="TorchTypeException">The file holds something else than a <typeparamref name="T"/>.</exception>
         public static T load<T>(string path, Device? map_location = null) =>
-            Checkpoint.Load<T>(ByteSource.Of(path), map_location);
+            path != null && path.EndsWith(SafetensorsExtension, StringComparison.OrdinalIgnoreCase)
+                ? LoadSafetensorsAs<T>(path, map_location)
+                : Checkpoint.Load<T>(ByteSource.Of(path!), map_location);
 
         /// <typeparam name="T">The C# type of what the file holds: <c>Dictionary&lt;string, Tensor&gt;</c> for a state dict.</typeparam>
         /// <inheritdoc cref="load(byte[], Device)"/>
@@ -55,21 +62,6 @@ namespace TorchSharpPy
         /// <exception cref="TorchTypeException">It holds something else than a <typeparamref name="T"/>.</exception>
         public static T load<T>(Stream stream, Device? map_location = null) =>
             Checkpoint.Load<T>(ByteSource.Of(stream), map_location);
-
-        /// <summary>Reads a state dict: a file that Python's torch.save wrote, or a safetensors file.</summary>
-        /// <param name="path">The file; it is a safetensors file where its name ends so. No code of it is run.</param>
-        /// <param name="map_location">
-        /// Where tensors go, such as "cuda:0"; where they were when saved, where left out (those of safetensors files: on the CPU).
-        /// </param>
-        /// <returns>The tensors by name, for a module's load_state_dict.</returns>
-        /// <exception cref="FileNotFoundException">There is no such file.</exception>
-        /// <exception cref="ModelFormatException">It is no such file.</exception>
-        /// <exception cref="TorchTypeException">It holds something else than tensors by name.</exception>
-        /// <exception cref="DeviceException">The device is not there.</exception>
-        public static Dictionary<string, Tensor> load_checkpoint(string path, Device? map_location = null) =>
-            path != null && path.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase)
-                ? load_safetensors(path, map_location)
-                : load<Dictionary<string, Tensor>>(path!, map_location);
 
         /// <summary>Writes a state dict for Python's torch.load, <c>weights_only</c> or not.</summary>
         /// <param name="state">Tensors by name.</param>

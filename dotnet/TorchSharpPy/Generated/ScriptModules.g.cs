@@ -54,17 +54,17 @@ namespace TorchSharpPy
                 /// <param name="input1">Argument 1.</param>
                 /// <param name="cancellationToken">Keeps it from starting.</param>
                 /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
-                public Task<TResult> forward_async(T1 input1, CancellationToken cancellationToken = default) =>
-                    forwardMethod.call_async(input1, cancellationToken);
+                public Task<TResult> ForwardAsync(T1 input1, CancellationToken cancellationToken = default) =>
+                    forwardMethod.CallAsync(input1, cancellationToken);
 
                 /// <summary>Runs call on the thread pool, as it would run here.</summary>
                 /// <remarks>Registered hooks get the arguments as they are: leave them alone until the task has completed.</remarks>
                 /// <param name="input1">Argument 1.</param>
                 /// <param name="cancellationToken">Keeps it from starting.</param>
                 /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
-                public Task<TResult> call_async(T1 input1, CancellationToken cancellationToken = default) => HasHooks
+                public Task<TResult> CallAsync(T1 input1, CancellationToken cancellationToken = default) => HasHooks
                     ? AsyncCall<TResult>.Run(() => call(input1), cancellationToken)
-                    : AsyncCall<TResult>.Begin(() => CallMethod.call_async(input1, cancellationToken));
+                    : AsyncCall<TResult>.Begin(() => CallMethod.CallAsync(input1, cancellationToken));
 
                 /// <summary>Runs a hook before each call of this object; forward runs none.</summary>
                 /// <param name="hook">Gets the module and the argument. Returns the argument to go on with, or null for the same.</param>
@@ -125,8 +125,8 @@ namespace TorchSharpPy
                 /// <param name="input2">Argument 2.</param>
                 /// <param name="cancellationToken">Keeps it from starting.</param>
                 /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
-                public Task<TResult> forward_async(T1 input1, T2 input2, CancellationToken cancellationToken = default) =>
-                    forwardMethod.call_async(input1, input2, cancellationToken);
+                public Task<TResult> ForwardAsync(T1 input1, T2 input2, CancellationToken cancellationToken = default) =>
+                    forwardMethod.CallAsync(input1, input2, cancellationToken);
 
                 /// <summary>Runs call on the thread pool, as it would run here.</summary>
                 /// <remarks>Registered hooks get the arguments as they are: leave them alone until the task has completed.</remarks>
@@ -134,9 +134,9 @@ namespace TorchSharpPy
                 /// <param name="input2">Argument 2.</param>
                 /// <param name="cancellationToken">Keeps it from starting.</param>
                 /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
-                public Task<TResult> call_async(T1 input1, T2 input2, CancellationToken cancellationToken = default) => HasHooks
+                public Task<TResult> CallAsync(T1 input1, T2 input2, CancellationToken cancellationToken = default) => HasHooks
                     ? AsyncCall<TResult>.Run(() => call(input1, input2), cancellationToken)
-                    : AsyncCall<TResult>.Begin(() => CallMethod.call_async(input1, input2, cancellationToken));
+                    : AsyncCall<TResult>.Begin(() => CallMethod.CallAsync(input1, input2, cancellationToken));
 
                 /// <summary>Runs a hook before each call of this object; forward runs none.</summary>
                 /// <param name="hook">Gets the module and the arguments. Returns the arguments to go on with, or null for the same.</param>
@@ -201,8 +201,8 @@ namespace TorchSharpPy
                 /// <param name="input3">Argument 3.</param>
                 /// <param name="cancellationToken">Keeps it from starting.</param>
                 /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
-                public Task<TResult> forward_async(T1 input1, T2 input2, T3 input3, CancellationToken cancellationToken = default) =>
-                    forwardMethod.call_async(input1, input2, input3, cancellationToken);
+                public Task<TResult> ForwardAsync(T1 input1, T2 input2, T3 input3, CancellationToken cancellationToken = default) =>
+                    forwardMethod.CallAsync(input1, input2, input3, cancellationToken);
 
                 /// <summary>Runs call on the thread pool, as it would run here.</summary>
                 /// <remarks>Registered hooks get the arguments as they are: leave them alone until the task has completed.</remarks>
@@ -211,9 +211,9 @@ namespace TorchSharpPy
                 /// <param name="input3">Argument 3.</param>
                 /// <param name="cancellationToken">Keeps it from starting.</param>
                 /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
-                public Task<TResult> call_async(T1 input1, T2 input2, T3 input3, CancellationToken cancellationToken = default) => HasHooks
+                public Task<TResult> CallAsync(T1 input1, T2 input2, T3 input3, CancellationToken cancellationToken = default) => HasHooks
                     ? AsyncCall<TResult>.Run(() => call(input1, input2, input3), cancellationToken)
-                    : AsyncCall<TResult>.Begin(() => CallMethod.call_async(input1, input2, input3, cancellationToken));
+                    : AsyncCall<TResult>.Begin(() => CallMethod.CallAsync(input1, input2, input3, cancellationToken));
 
                 /// <summary>Runs a hook before each call of this object; forward runs none.</summary>
                 /// <param name="hook">Gets the module and the arguments. Returns the arguments to go on with, or null for the same.</param>
@@ -282,8 +282,8 @@ namespace TorchSharpPy
                 /// <param name="input4">Argument 4.</param>
                 /// <param name="cancellationToken">Keeps it from starting.</param>
                 /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
-                public Task<TResult> forward_async(T1 input1, T2 input2, T3 input3, T4 input4, CancellationToken cancellationToken = default) =>
-                    forwardMethod.call_async(input1, input2, input3, input4, cancellationToken);
+                public Task<TResult> ForwardAsync(T1 input1, T2 input2, T3 input3, T4 input4, CancellationToken cancellationToken = default) =>
+                    forwardMethod.CallAsync(input1, input2, input3, input4, cancellationToken);
 
                 /// <summary>Runs call on the thread pool, as it would run here.</summary>
                 /// <remarks>Registered hooks get the arguments as they are: leave them alone until the task has completed.</remarks>
@@ -293,9 +293,9 @@ namespace TorchSharpPy
                 /// <param name="input4">Argument 4.</param>
                 /// <param name="cancellationToken">Keeps it from starting.</param>
                 /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
-                public Task<TResult> call_async(T1 input1, T2 input2, T3 input3, T4 input4, CancellationToken cancellationToken = default) => HasHooks
+                public Task<TResult> CallAsync(T1 input1, T2 input2, T3 input3, T4 input4, CancellationToken cancellationToken = default) => HasHooks
                     ? AsyncCall<TResult>.Run(() => call(input1, input2, input3, input4), cancellationToken)
-                    : AsyncCall<TResult>.Begin(() => CallMethod.call_async(input1, input2, input3, input4, cancellationToken));
+                    : AsyncCall<TResult>.Begin(() => CallMethod.CallAsync(input1, input2, input3, input4, cancellationToken));
 
                 /// <summary>Runs a hook before each call of this object; forward runs none.</summary>
                 /// <param name="hook">Gets the module and the arguments. Returns the arguments to go on with, or null for the same.</param>
@@ -368,8 +368,8 @@ namespace TorchSharpPy
                 /// <param name="input5">Argument 5.</param>
                 /// <param name="cancellationToken">Keeps it from starting.</param>
                 /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
-                public Task<TResult> forward_async(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, CancellationToken cancellationToken = default) =>
-                    forwardMethod.call_async(input1, input2, input3, input4, input5, cancellationToken);
+                public Task<TResult> ForwardAsync(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, CancellationToken cancellationToken = default) =>
+                    forwardMethod.CallAsync(input1, input2, input3, input4, input5, cancellationToken);
 
                 /// <summary>Runs call on the thread pool, as it would run here.</summary>
                 /// <remarks>Registered hooks get the arguments as they are: leave them alone until the task has completed.</remarks>
@@ -380,9 +380,9 @@ namespace TorchSharpPy
                 /// <param name="input5">Argument 5.</param>
                 /// <param name="cancellationToken">Keeps it from starting.</param>
                 /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
-                public Task<TResult> call_async(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, CancellationToken cancellationToken = default) => HasHooks
+                public Task<TResult> CallAsync(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, CancellationToken cancellationToken = default) => HasHooks
                     ? AsyncCall<TResult>.Run(() => call(input1, input2, input3, input4, input5), cancellationToken)
-                    : AsyncCall<TResult>.Begin(() => CallMethod.call_async(input1, input2, input3, input4, input5, cancellationToken));
+                    : AsyncCall<TResult>.Begin(() => CallMethod.CallAsync(input1, input2, input3, input4, input5, cancellationToken));
 
                 /// <summary>Runs a hook before each call of this object; forward runs none.</summary>
                 /// <param name="hook">Gets the module and the arguments. Returns the arguments to go on with, or null for the same.</param>
@@ -459,8 +459,8 @@ namespace TorchSharpPy
                 /// <param name="input6">Argument 6.</param>
                 /// <param name="cancellationToken">Keeps it from starting.</param>
                 /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
-                public Task<TResult> forward_async(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, CancellationToken cancellationToken = default) =>
-                    forwardMethod.call_async(input1, input2, input3, input4, input5, input6, cancellationToken);
+                public Task<TResult> ForwardAsync(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, CancellationToken cancellationToken = default) =>
+                    forwardMethod.CallAsync(input1, input2, input3, input4, input5, input6, cancellationToken);
 
                 /// <summary>Runs call on the thread pool, as it would run here.</summary>
                 /// <remarks>Registered hooks get the arguments as they are: leave them alone until the task has completed.</remarks>
@@ -472,9 +472,9 @@ namespace TorchSharpPy
                 /// <param name="input6">Argument 6.</param>
                 /// <param name="cancellationToken">Keeps it from starting.</param>
                 /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
-                public Task<TResult> call_async(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, CancellationToken cancellationToken = default) => HasHooks
+                public Task<TResult> CallAsync(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, CancellationToken cancellationToken = default) => HasHooks
                     ? AsyncCall<TResult>.Run(() => call(input1, input2, input3, input4, input5, input6), cancellationToken)
-                    : AsyncCall<TResult>.Begin(() => CallMethod.call_async(input1, input2, input3, input4, input5, input6, cancellationToken));
+                    : AsyncCall<TResult>.Begin(() => CallMethod.CallAsync(input1, input2, input3, input4, input5, input6, cancellationToken));
 
                 /// <summary>Runs a hook before each call of this object; forward runs none.</summary>
                 /// <param name="hook">Gets the module and the arguments. Returns the arguments to go on with, or null for the same.</param>
@@ -555,8 +555,8 @@ namespace TorchSharpPy
                 /// <param name="input7">Argument 7.</param>
                 /// <param name="cancellationToken">Keeps it from starting.</param>
                 /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
-                public Task<TResult> forward_async(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, T7 input7, CancellationToken cancellationToken = default) =>
-                    forwardMethod.call_async(input1, input2, input3, input4, input5, input6, input7, cancellationToken);
+                public Task<TResult> ForwardAsync(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, T7 input7, CancellationToken cancellationToken = default) =>
+                    forwardMethod.CallAsync(input1, input2, input3, input4, input5, input6, input7, cancellationToken);
 
                 /// <summary>Runs call on the thread pool, as it would run here.</summary>
                 /// <remarks>Registered hooks get the arguments as they are: leave them alone until the task has completed.</remarks>
@@ -569,9 +569,9 @@ namespace TorchSharpPy
                 /// <param name="input7">Argument 7.</param>
                 /// <param name="cancellationToken">Keeps it from starting.</param>
                 /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
-                public Task<TResult> call_async(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, T7 input7, CancellationToken cancellationToken = default) => HasHooks
+                public Task<TResult> CallAsync(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, T7 input7, CancellationToken cancellationToken = default) => HasHooks
                     ? AsyncCall<TResult>.Run(() => call(input1, input2, input3, input4, input5, input6, input7), cancellationToken)
-                    : AsyncCall<TResult>.Begin(() => CallMethod.call_async(input1, input2, input3, input4, input5, input6, input7, cancellationToken));
+                    : AsyncCall<TResult>.Begin(() => CallMethod.CallAsync(input1, input2, input3, input4, input5, input6, input7, cancellationToken));
 
                 /// <summary>Runs a hook before each call of this object; forward runs none.</summary>
                 /// <param name="hook">Gets the module and the arguments. Returns the arguments to go on with, or null for the same.</param>
@@ -656,8 +656,8 @@ namespace TorchSharpPy
                 /// <param name="input8">Argument 8.</param>
                 /// <param name="cancellationToken">Keeps it from starting.</param>
                 /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
-                public Task<TResult> forward_async(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, T7 input7, T8 input8, CancellationToken cancellationToken = default) =>
-                    forwardMethod.call_async(input1, input2, input3, input4, input5, input6, input7, input8, cancellationToken);
+                public Task<TResult> ForwardAsync(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, T7 input7, T8 input8, CancellationToken cancellationToken = default) =>
+                    forwardMethod.CallAsync(input1, input2, input3, input4, input5, input6, input7, input8, cancellationToken);
 
                 /// <summary>Runs call on the thread pool, as it would run here.</summary>
                 /// <remarks>Registered hooks get the arguments as they are: leave them alone until the task has completed.</remarks>
@@ -671,9 +671,9 @@ namespace TorchSharpPy
                 /// <param name="input8">Argument 8.</param>
                 /// <param name="cancellationToken">Keeps it from starting.</param>
                 /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
-                public Task<TResult> call_async(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, T7 input7, T8 input8, CancellationToken cancellationToken = default) => HasHooks
+                public Task<TResult> CallAsync(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, T7 input7, T8 input8, CancellationToken cancellationToken = default) => HasHooks
                     ? AsyncCall<TResult>.Run(() => call(input1, input2, input3, input4, input5, input6, input7, input8), cancellationToken)
-                    : AsyncCall<TResult>.Begin(() => CallMethod.call_async(input1, input2, input3, input4, input5, input6, input7, input8, cancellationToken));
+                    : AsyncCall<TResult>.Begin(() => CallMethod.CallAsync(input1, input2, input3, input4, input5, input6, input7, input8, cancellationToken));
 
                 /// <summary>Runs a hook before each call of this object; forward runs none.</summary>
                 /// <param name="hook">Gets the module and the arguments. Returns the arguments to go on with, or null for the same.</param>

@@ -16,7 +16,7 @@ namespace TorchSharpPy
         /// <param name="non_blocking">Whether copies from and to pinned memory do not wait.</param>
         /// <exception cref="DeviceException">The device is not there.</exception>
         public static T to<T>(this T module, torch.Device device, bool non_blocking = false)
-            where T : torch.nn.Module => Move(module, new Placement(device, null, false, non_blocking));
+            where T : torch.nn.Module => Move(module, new Moving(device, null, false, non_blocking));
 
         /// <summary>Moves the parameters and buffers, in place.</summary>
         /// <param name="module">The module.</param>
@@ -33,7 +33,7 @@ namespace TorchSharpPy
         /// <param name="non_blocking">Whether copies from and to pinned memory do not wait.</param>
         /// <exception cref="TorchValueException">The type is of integers or bool.</exception>
         public static T to<T>(this T module, torch.ScalarType type, bool non_blocking = false)
-            where T : torch.nn.Module => Move(module, new Placement(null, Placement.Checked(type), false, non_blocking));
+            where T : torch.nn.Module => Move(module, new Moving(null, Moving.Checked(type), false, non_blocking));
 
         /// <summary>Moves the parameters and buffers, and casts those that are floating point or complex, in place.</summary>
         /// <param name="module">The module.</param>
@@ -43,7 +43,7 @@ namespace TorchSharpPy
         /// <exception cref="DeviceException">The device is not there.</exception>
         /// <exception cref="TorchValueException">The type is of integers or bool.</exception>
         public static T to<T>(this T module, torch.Device device, torch.ScalarType type, bool non_blocking = false)
-            where T : torch.nn.Module => Move(module, new Placement(device, Placement.Checked(type), false, non_blocking));
+            where T : torch.nn.Module => Move(module, new Moving(device, Moving.Checked(type), false, non_blocking));
 
         /// <summary>Moves the parameters and buffers to the CPU, in place.</summary>
         public static T cpu<T>(this T module)
@@ -81,12 +81,12 @@ namespace TorchSharpPy
         }
 
         private static T Cast<T>(T module, torch.ScalarType type)
-            where T : torch.nn.Module => Move(module, new Placement(null, type, realOnly: true));
+            where T : torch.nn.Module => Move(module, new Moving(null, type, realOnly: true));
 
-        private static T Move<T>(T module, Placement placement)
+        private static T Move<T>(T module, Moving moving)
             where T : torch.nn.Module
         {
-            module.MoveTo(placement);
+            module.MoveTo(moving);
             return module;
         }
     }

@@ -40,7 +40,7 @@ namespace TorchSharpPy.Modules
 
         private static unsafe IntPtr ShareOf(torch.Tensor data, bool requiresGrad)
         {
-            using torch.Tensor share = Operators.Detach.Call(data);
+            using torch.Tensor share = TensorOperators.Detach.Call(data);
             using HandleLease lease = new HandleLease(share);
             Status.Check(NativeMethods.tsp_tensor_requires_grad_set(lease.Native, requiresGrad ? 1 : 0));
             IntPtr handle;

@@ -60,7 +60,7 @@ namespace TorchSharpPy.Modules
 
             internal static SequentialStep? Of(torch.jit.ScriptModule module, Type? result)
             {
-                Type output = RuntimeShapes.TypeFor(module.schema("forward").Returns);
+                Type output = RuntimeShapes.TypeFor(module.Schema("forward").Returns);
                 return result == null || result.IsAssignableFrom(output) ? new UntypedStep(module, output) : null;
             }
 

@@ -69,7 +69,7 @@ namespace TorchSharpPy.Modules
             {
                 foreach ((_, torch.Tensor target, torch.Tensor source) in changes)
                 {
-                    Operators.CopyInPlace.Call(target, source, false).Dispose();
+                    TensorOperators.CopyInPlace.Call(target, source, false).Dispose();
                 }
             }
         }

@@ -8,7 +8,7 @@ namespace TorchSharpPy.Modules
     internal static unsafe class TensorData
     {
         /// <summary>Whether a tensor can take another's elements without becoming another kind of tensor.</summary>
-        internal static bool CanSet(torch.Tensor tensor, torch.Tensor data) => Operators.HasCompatibleData.Call(tensor, data);
+        internal static bool CanSet(torch.Tensor tensor, torch.Tensor data) => TensorOperators.HasCompatibleData.Call(tensor, data);
 
         /// <summary>Makes a tensor share another's elements, type and device.</summary>
         internal static void Set(torch.Tensor tensor, torch.Tensor data)
@@ -41,7 +41,7 @@ namespace TorchSharpPy.Modules
                 {
                     gradient.detach_();
                 }
-                Operators.ZeroInPlace.Call(gradient).Dispose();
+                TensorOperators.ZeroInPlace.Call(gradient).Dispose();
             }
         }
     }

@@ -12,13 +12,13 @@ namespace TorchSharpPy.Modules
     /// </remarks>
     internal sealed class TensorMoves : IDisposable
     {
-        private readonly Placement placement;
+        private readonly Moving moving;
 
         private readonly Dictionary<torch.Tensor, Move> moves = new Dictionary<torch.Tensor, Move>(TensorIdentity.Instance);
 
-        internal TensorMoves(Placement placement)
+        internal TensorMoves(Moving moving)
         {
-            this.placement = placement;
+            this.moving = moving;
         }
 
         /// <summary>Makes the new elements of a tensor, and of its gradient; of one that is shared, once.</summary>
@@ -30,9 +30,9 @@ namespace TorchSharpPy.Modules
             }
             var move = new Move();
             moves.Add(tensor, move); // before it is made, so that a failure disposes what there is
-            move.Data = placement.Apply(tensor);
+            move.Data = moving.Apply(tensor);
             move.Gradient = tensor.grad;
-            move.GradientData = move.Gradient is null ? null : placement.Apply(move.Gradient);
+            move.GradientData = move.Gradient is null ? null : moving.Apply(move.Gradient);
         }
 
         /// <summary>Puts the new elements in place.</summary>

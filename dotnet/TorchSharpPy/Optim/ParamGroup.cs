@@ -49,7 +49,7 @@ namespace TorchSharpPy.Modules
         /// <summary>The learning rate; NaN before the group belongs to an optimizer, where it has none of its own.</summary>
         public double LearningRate
         {
-            get => optimizer == null && !options.ContainsKey(LearningRateName) ? double.NaN : get<double>(LearningRateName);
+            get => optimizer == null && !options.ContainsKey(LearningRateName) ? double.NaN : Get<double>(LearningRateName);
             set => this[LearningRateName] = value;
         }
 
@@ -93,7 +93,7 @@ namespace TorchSharpPy.Modules
         /// <param name="name">PyTorch's name, such as <c>"weight_decay"</c>.</param>
         /// <exception cref="KeyNotFoundException">There is no such option.</exception>
         /// <exception cref="TorchTypeException">The option has another type.</exception>
-        public T get<T>(string name) => this[name] switch
+        public T Get<T>(string name) => this[name] switch
         {
             T value => value,
             long whole when typeof(T) == typeof(double) => (T)(object)(double)whole, // a list of initializers may say lr = 1

@@ -24,15 +24,15 @@ namespace TorchSharpPy
         public int Count => rows.Length;
 
         /// <summary>The time of all operators together, each counted once.</summary>
-        public TimeSpan total => new TimeSpan(rows.Sum(row => row.self.Ticks));
+        public TimeSpan Total => new TimeSpan(rows.Sum(row => row.Self.Ticks));
 
         /// <summary>An operator by its place, from 0.</summary>
         public ProfilerRow this[int index] => rows[index];
 
         /// <summary>An operator by its name, such as <c>aten::linear</c>.</summary>
         /// <exception cref="KeyNotFoundException">It did not run; the message lists those that did.</exception>
-        public ProfilerRow this[string name] => rows.FirstOrDefault(row => row.name == name) ?? throw new KeyNotFoundException(
-            $"'{name}' did not run; these did: {string.Join(", ", rows.Select(row => row.name))}.");
+        public ProfilerRow this[string name] => rows.FirstOrDefault(row => row.Name == name) ?? throw new KeyNotFoundException(
+            $"'{name}' did not run; these did: {string.Join(", ", rows.Select(row => row.Name))}.");
 
         /// <summary>The operators as lines of text.</summary>
         /// <param name="row_limit">How many of them at most.</param>
@@ -69,11 +69,11 @@ namespace TorchSharpPy
 
         private string[] Cells(ProfilerRow row) => new[]
         {
-            row.name,
-            row.calls.ToString(CultureInfo.InvariantCulture),
-            Milliseconds(row.total),
-            Milliseconds(row.self),
-            total.Ticks == 0 ? "-" : (100.0 * row.self.Ticks / total.Ticks).ToString("F1", CultureInfo.InvariantCulture),
+            row.Name,
+            row.Calls.ToString(CultureInfo.InvariantCulture),
+            Milliseconds(row.Total),
+            Milliseconds(row.Self),
+            Total.Ticks == 0 ? "-" : (100.0 * row.Self.Ticks / Total.Ticks).ToString("F1", CultureInfo.InvariantCulture),
         };
 
         private static string Milliseconds(TimeSpan time) => time.TotalMilliseconds.ToString("F3", CultureInfo.InvariantCulture);

@@ -81,14 +81,14 @@ namespace TorchSharpPy
             }
 
             /// <summary>The same memory, out of sight of autograd.</summary>
-            public Tensor detach() => Operators.Detach.Call(this);
+            public Tensor detach() => TensorOperators.Detach.Call(this);
 
             /// <summary>Takes this tensor out of what autograd recorded: it becomes a leaf that requires no gradient.</summary>
             /// <returns>This tensor.</returns>
             /// <exception cref="ScriptRuntimeException">The tensor is a view, whose base would still be recorded.</exception>
             public Tensor detach_()
             {
-                Operators.DetachInPlace.Call(this).Dispose();
+                TensorOperators.DetachInPlace.Call(this).Dispose();
                 return this;
             }
 

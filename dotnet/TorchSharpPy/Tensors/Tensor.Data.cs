@@ -23,7 +23,7 @@ namespace TorchSharpPy
             {
                 long count = NumberOfElements;
                 return count == 1
-                    ? Operators.Item.Call(this)
+                    ? TensorOperators.Item.Call(this)
                     : throw new InvalidOperationException(
                         $"The tensor has {count} elements; only the element of a tensor with one can be read.");
             }
@@ -78,8 +78,8 @@ namespace TorchSharpPy
             /// <summary>The elements in row-major order, with what libtorch put off done: conjugation and negation.</summary>
             private Tensor Materialize()
             {
-                using Tensor conjugated = Operators.ResolveConj.Call(this);
-                using Tensor negated = Operators.ResolveNeg.Call(conjugated);
+                using Tensor conjugated = TensorOperators.ResolveConj.Call(this);
+                using Tensor negated = TensorOperators.ResolveNeg.Call(conjugated);
                 return negated.contiguous();
             }
         }

@@ -1,7 +1,7 @@
 namespace TorchSharpPy.Tensors
 {
     /// <summary>The operators of libtorch that <see cref="torch.Tensor"/> is made of.</summary>
-    internal static class Operators
+    internal static class TensorOperators
     {
         internal static readonly AtenOperator<torch.Tensor, torch.Tensor, torch.Tensor> AddTensor = Binary("add", "Tensor");
         internal static readonly AtenOperator<torch.Tensor, Scalar, torch.Tensor> AddScalar = WithScalar("add");

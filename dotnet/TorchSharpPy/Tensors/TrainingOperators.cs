@@ -5,7 +5,7 @@ using Tensor = TorchSharpPy.torch.Tensor;
 
 namespace TorchSharpPy.Tensors
 {
-    /// <summary>The operators of libtorch that training loops are made of, beside <see cref="Operators"/>.</summary>
+    /// <summary>The operators of libtorch that training loops are made of, beside <see cref="TensorOperators"/>.</summary>
     internal static class TrainingOperators
     {
         internal static readonly AtenOperator<Tensor, long, ScalarType?, Tensor> Softmax = AlongDimension("softmax");

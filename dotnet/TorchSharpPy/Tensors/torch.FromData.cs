@@ -94,7 +94,7 @@ namespace TorchSharpPy
             if ((dtype ?? type) != type || (device != null && device.type != DeviceType.CPU))
             {
                 using Tensor original = made;
-                made = Operators.To.Call(original, dtype, null, device);
+                made = TensorOperators.To.Call(original, dtype, null, device);
             }
             return Recorded(made, requiresGrad);
         }

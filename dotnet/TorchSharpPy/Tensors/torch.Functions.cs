@@ -6,7 +6,7 @@ namespace TorchSharpPy
     public static partial class torch
     {
         /// <summary>Versions of libtorch and of the native half of this library, as one line.</summary>
-        public static unsafe string build_info
+        public static unsafe string BuildInfo
         {
             get
             {

@@ -82,7 +82,7 @@ namespace TorchSharpPy.Convert
                     instance.Handle.Put(node, ref frame);
                     return true;
                 case torch.jit.IScriptObject wrapper:
-                    wrapper.script_object.Handle.Put(node, ref frame);
+                    wrapper.ScriptObject.Handle.Put(node, ref frame);
                     return true;
                 case torch.jit.ScriptModule module:
                     Conv<torch.jit.ScriptModule>.Instance.Put(module, node, ref frame);

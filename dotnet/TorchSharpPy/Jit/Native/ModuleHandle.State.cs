@@ -50,13 +50,13 @@ namespace TorchSharpPy.Jit
         }
 
         /// <summary>Moves and casts parameters and buffers, in place.</summary>
-        internal void MoveTo(Placement placement)
+        internal void MoveTo(Moving moving)
         {
             using HandleLease lease = new HandleLease(this);
-            var flags = (placement.NonBlocking ? NativeToFlag.NonBlocking : 0) | (placement.RealOnly ? NativeToFlag.RealOnly : 0);
-            fixed (byte* name = placement.Device is { } device ? Utf8.Terminated(device.ToString()) : null)
+            var flags = (moving.NonBlocking ? NativeToFlag.NonBlocking : 0) | (moving.RealOnly ? NativeToFlag.RealOnly : 0);
+            fixed (byte* name = moving.Device is { } device ? Utf8.Terminated(device.ToString()) : null)
             {
-                Status.Check(NativeMethods.tsp_module_to(lease.Native, name, (int)(placement.Dtype ?? (torch.ScalarType)(-1)), (int)flags));
+                Status.Check(NativeMethods.tsp_module_to(lease.Native, name, (int)(moving.Dtype ?? (torch.ScalarType)(-1)), (int)flags));
             }
         }
 

@@ -5,9 +5,9 @@ using TorchSharpPy.Tensors;
 namespace TorchSharpPy.Modules
 {
     /// <summary>Where the tensors of a module go, and as which type.</summary>
-    internal readonly struct Placement
+    internal readonly struct Moving
     {
-        internal Placement(torch.Device? device, torch.ScalarType? dtype, bool realOnly = false, bool nonBlocking = false)
+        internal Moving(torch.Device? device, torch.ScalarType? dtype, bool realOnly = false, bool nonBlocking = false)
         {
             Device = device;
             Dtype = dtype;
@@ -44,8 +44,8 @@ namespace TorchSharpPy.Modules
         {
             using torch.Tensor share = tensor.detach();
             bool casts = Dtype != null &&
-                (Operators.IsFloatingPoint.Call(share) || (!RealOnly && Operators.IsComplex.Call(share)));
-            return Operators.ToWithoutWaiting.Call(share, casts ? Dtype : null, null, Device, null, NonBlocking);
+                (TensorOperators.IsFloatingPoint.Call(share) || (!RealOnly && TensorOperators.IsComplex.Call(share)));
+            return TensorOperators.ToWithoutWaiting.Call(share, casts ? Dtype : null, null, Device, null, NonBlocking);
         }
     }
 }
