@@ -8,7 +8,7 @@ namespace TorchSharpPy
     {
         public static partial class jit
         {
-            public sealed partial class CompilationUnit
+            public partial class CompilationUnit
             {
                 /// <summary>A function with C# types that are checked here, once.</summary>
                 /// <typeparam name="TResult">The C# type of the result.</typeparam>

@@ -40,7 +40,8 @@ namespace TorchSharpPy
                 public TResult forward(T1 input1) => forwardMethod.call(input1);
 
                 private protected override object? CallForward(object?[] input) =>
-                    input.Length == 1 && ModuleHooks.Is<T1>(input[0])
+                    input.Length == 1 &&
+                    ModuleHooks.Is<T1>(input[0])
                         ? forward((T1)input[0]!)
                         : base.CallForward(input);
 
@@ -109,7 +110,9 @@ namespace TorchSharpPy
                 public TResult forward(T1 input1, T2 input2) => forwardMethod.call(input1, input2);
 
                 private protected override object? CallForward(object?[] input) =>
-                    input.Length == 2 && ModuleHooks.Is<T1>(input[0]) && ModuleHooks.Is<T2>(input[1])
+                    input.Length == 2 &&
+                    ModuleHooks.Is<T1>(input[0]) &&
+                    ModuleHooks.Is<T2>(input[1])
                         ? forward((T1)input[0]!, (T2)input[1]!)
                         : base.CallForward(input);
 
@@ -183,7 +186,10 @@ namespace TorchSharpPy
                 public TResult forward(T1 input1, T2 input2, T3 input3) => forwardMethod.call(input1, input2, input3);
 
                 private protected override object? CallForward(object?[] input) =>
-                    input.Length == 3 && ModuleHooks.Is<T1>(input[0]) && ModuleHooks.Is<T2>(input[1]) && ModuleHooks.Is<T3>(input[2])
+                    input.Length == 3 &&
+                    ModuleHooks.Is<T1>(input[0]) &&
+                    ModuleHooks.Is<T2>(input[1]) &&
+                    ModuleHooks.Is<T3>(input[2])
                         ? forward((T1)input[0]!, (T2)input[1]!, (T3)input[2]!)
                         : base.CallForward(input);
 
@@ -262,7 +268,11 @@ namespace TorchSharpPy
                 public TResult forward(T1 input1, T2 input2, T3 input3, T4 input4) => forwardMethod.call(input1, input2, input3, input4);
 
                 private protected override object? CallForward(object?[] input) =>
-                    input.Length == 4 && ModuleHooks.Is<T1>(input[0]) && ModuleHooks.Is<T2>(input[1]) && ModuleHooks.Is<T3>(input[2]) && ModuleHooks.Is<T4>(input[3])
+                    input.Length == 4 &&
+                    ModuleHooks.Is<T1>(input[0]) &&
+                    ModuleHooks.Is<T2>(input[1]) &&
+                    ModuleHooks.Is<T3>(input[2]) &&
+                    ModuleHooks.Is<T4>(input[3])
                         ? forward((T1)input[0]!, (T2)input[1]!, (T3)input[2]!, (T4)input[3]!)
                         : base.CallForward(input);
 
@@ -346,7 +356,12 @@ namespace TorchSharpPy
                 public TResult forward(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5) => forwardMethod.call(input1, input2, input3, input4, input5);
 
                 private protected override object? CallForward(object?[] input) =>
-                    input.Length == 5 && ModuleHooks.Is<T1>(input[0]) && ModuleHooks.Is<T2>(input[1]) && ModuleHooks.Is<T3>(input[2]) && ModuleHooks.Is<T4>(input[3]) && ModuleHooks.Is<T5>(input[4])
+                    input.Length == 5 &&
+                    ModuleHooks.Is<T1>(input[0]) &&
+                    ModuleHooks.Is<T2>(input[1]) &&
+                    ModuleHooks.Is<T3>(input[2]) &&
+                    ModuleHooks.Is<T4>(input[3]) &&
+                    ModuleHooks.Is<T5>(input[4])
                         ? forward((T1)input[0]!, (T2)input[1]!, (T3)input[2]!, (T4)input[3]!, (T5)input[4]!)
                         : base.CallForward(input);
 
@@ -435,7 +450,13 @@ namespace TorchSharpPy
                 public TResult forward(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6) => forwardMethod.call(input1, input2, input3, input4, input5, input6);
 
                 private protected override object? CallForward(object?[] input) =>
-                    input.Length == 6 && ModuleHooks.Is<T1>(input[0]) && ModuleHooks.Is<T2>(input[1]) && ModuleHooks.Is<T3>(input[2]) && ModuleHooks.Is<T4>(input[3]) && ModuleHooks.Is<T5>(input[4]) && ModuleHooks.Is<T6>(input[5])
+                    input.Length == 6 &&
+                    ModuleHooks.Is<T1>(input[0]) &&
+                    ModuleHooks.Is<T2>(input[1]) &&
+                    ModuleHooks.Is<T3>(input[2]) &&
+                    ModuleHooks.Is<T4>(input[3]) &&
+                    ModuleHooks.Is<T5>(input[4]) &&
+                    ModuleHooks.Is<T6>(input[5])
                         ? forward((T1)input[0]!, (T2)input[1]!, (T3)input[2]!, (T4)input[3]!, (T5)input[4]!, (T6)input[5]!)
                         : base.CallForward(input);
 
@@ -529,7 +550,14 @@ namespace TorchSharpPy
                 public TResult forward(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, T7 input7) => forwardMethod.call(input1, input2, input3, input4, input5, input6, input7);
 
                 private protected override object? CallForward(object?[] input) =>
-                    input.Length == 7 && ModuleHooks.Is<T1>(input[0]) && ModuleHooks.Is<T2>(input[1]) && ModuleHooks.Is<T3>(input[2]) && ModuleHooks.Is<T4>(input[3]) && ModuleHooks.Is<T5>(input[4]) && ModuleHooks.Is<T6>(input[5]) && ModuleHooks.Is<T7>(input[6])
+                    input.Length == 7 &&
+                    ModuleHooks.Is<T1>(input[0]) &&
+                    ModuleHooks.Is<T2>(input[1]) &&
+                    ModuleHooks.Is<T3>(input[2]) &&
+                    ModuleHooks.Is<T4>(input[3]) &&
+                    ModuleHooks.Is<T5>(input[4]) &&
+                    ModuleHooks.Is<T6>(input[5]) &&
+                    ModuleHooks.Is<T7>(input[6])
                         ? forward((T1)input[0]!, (T2)input[1]!, (T3)input[2]!, (T4)input[3]!, (T5)input[4]!, (T6)input[5]!, (T7)input[6]!)
                         : base.CallForward(input);
 
@@ -628,7 +656,15 @@ namespace TorchSharpPy
                 public TResult forward(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, T7 input7, T8 input8) => forwardMethod.call(input1, input2, input3, input4, input5, input6, input7, input8);
 
                 private protected override object? CallForward(object?[] input) =>
-                    input.Length == 8 && ModuleHooks.Is<T1>(input[0]) && ModuleHooks.Is<T2>(input[1]) && ModuleHooks.Is<T3>(input[2]) && ModuleHooks.Is<T4>(input[3]) && ModuleHooks.Is<T5>(input[4]) && ModuleHooks.Is<T6>(input[5]) && ModuleHooks.Is<T7>(input[6]) && ModuleHooks.Is<T8>(input[7])
+                    input.Length == 8 &&
+                    ModuleHooks.Is<T1>(input[0]) &&
+                    ModuleHooks.Is<T2>(input[1]) &&
+                    ModuleHooks.Is<T3>(input[2]) &&
+                    ModuleHooks.Is<T4>(input[3]) &&
+                    ModuleHooks.Is<T5>(input[4]) &&
+                    ModuleHooks.Is<T6>(input[5]) &&
+                    ModuleHooks.Is<T7>(input[6]) &&
+                    ModuleHooks.Is<T8>(input[7])
                         ? forward((T1)input[0]!, (T2)input[1]!, (T3)input[2]!, (T4)input[3]!, (T5)input[4]!, (T6)input[5]!, (T7)input[6]!, (T8)input[7]!)
                         : base.CallForward(input);
 
