@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Python.Runtime;
 using TorchSharpPy.Jit;
+using ModuleHandle = TorchSharpPy.Jit.ModuleHandle;
 
 namespace TorchSharpPy.Bridge
 {

@@ -7,6 +7,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using TorchSharpPy.Jit;
 using TorchSharpPy.Modules;
+using ModuleHandle = TorchSharpPy.Jit.ModuleHandle;
 
 namespace TorchSharpPy
 {

@@ -31,7 +31,7 @@ namespace TorchSharpPy
 
                 /// <summary>The signatures of all functions.</summary>
                 public IReadOnlyList<FunctionSchema> Schemas =>
-                    Array.AsReadOnly(functions.Select(name => Function(name).Schema).ToArray());
+                    Array.AsReadOnly(Functions.Select(name => Function(name).Schema).ToArray());
 
                 // As in TorchSharp, whether a result may be null is not said: else every cast of one would warn.
 #nullable disable annotations

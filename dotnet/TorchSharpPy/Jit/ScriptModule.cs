@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using TorchSharpPy.Jit;
+using ModuleHandle = TorchSharpPy.Jit.ModuleHandle;
 
 namespace TorchSharpPy
 {
@@ -47,7 +48,7 @@ namespace TorchSharpPy
 
                 /// <summary>The signatures of all methods.</summary>
                 public IReadOnlyList<FunctionSchema> Schemas =>
-                    Array.AsReadOnly(methods.Select(name => Method(name).Schema).ToArray());
+                    Array.AsReadOnly(Methods.Select(name => Method(name).Schema).ToArray());
 
                 // As in TorchSharp, whether a result may be null is not said: else every cast of one would warn.
 #nullable disable annotations

@@ -47,7 +47,7 @@ namespace TorchSharpPy
                 /// <summary>The signatures of all methods.</summary>
                 /// <exception cref="TorchTypeException">The object is no instance of a class.</exception>
                 public IReadOnlyList<FunctionSchema> Schemas =>
-                    Array.AsReadOnly(methods.Select(name => Method(name).Schema).ToArray());
+                    Array.AsReadOnly(Methods.Select(name => Method(name).Schema).ToArray());
 
                 /// <summary>The native object, for leases.</summary>
                 internal ObjectHandle Handle => handle;
@@ -144,7 +144,7 @@ namespace TorchSharpPy
                 public override int GetHashCode() => identity.GetHashCode();
 
                 /// <summary>The TorchScript type as TorchScript prints it.</summary>
-                public override string ToString() => type.Text;
+                public override string ToString() => Type.Text;
 
                 /// <summary>Gives the handle back. Later calls throw <see cref="ObjectDisposedException"/>.</summary>
                 public void Dispose()

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using TorchSharpPy.Files;
 using TorchSharpPy.Jit;
+using ModuleHandle = TorchSharpPy.Jit.ModuleHandle;
 
 namespace TorchSharpPy
 {

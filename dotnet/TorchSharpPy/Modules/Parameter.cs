@@ -41,11 +41,8 @@ namespace TorchSharpPy.Modules
         private static unsafe IntPtr ShareOf(torch.Tensor data, bool requiresGrad)
         {
             using torch.Tensor share = TensorOperators.Detach.Call(data);
-            using HandleLease lease = new HandleLease(share);
-            Status.Check(NativeMethods.tsp_tensor_requires_grad_set(lease.Native, requiresGrad ? 1 : 0));
-            IntPtr handle;
-            Status.Check(NativeMethods.tsp_tensor_retain(lease.Native, &handle));
-            return handle;
+            share.Set(NativeMethods.tsp_tensor_requires_grad_set, requiresGrad);
+            return share.Read<IntPtr>(NativeMethods.tsp_tensor_retain);
         }
     }
 }

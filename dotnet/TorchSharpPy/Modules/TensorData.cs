@@ -13,9 +13,9 @@ namespace TorchSharpPy.Modules
         /// <summary>Makes a tensor share another's elements, type and device.</summary>
         internal static void Set(torch.Tensor tensor, torch.Tensor data)
         {
-            using HandleLease lease = new HandleLease(tensor);
-            using HandleLease dataLease = new HandleLease(data);
-            Status.Check(NativeMethods.tsp_tensor_set_data(lease.Native, dataLease.Native));
+            using HandleLease lease = new HandleLease(data);
+            IntPtr native = lease.Native;
+            tensor.Run(target => NativeMethods.tsp_tensor_set_data(target, native));
         }
 
         /// <summary>Drops the gradient, or fills it with zeros.</summary>

@@ -53,10 +53,7 @@ namespace TorchSharpPy.Optim
             {
                 using torch.Tensor loss = closure() ?? throw new InvalidOperationException(
                     "The closure of the optimizer returned null: return the loss whose gradients it has computed.");
-                using HandleLease lease = new HandleLease(loss);
-                IntPtr retained;
-                Status.Check(NativeMethods.tsp_tensor_retain(lease.Native, &retained));
-                return retained;
+                return loss.Read<IntPtr>(NativeMethods.tsp_tensor_retain);
             }
             catch (Exception error)
             {

@@ -113,11 +113,7 @@ namespace TorchSharpPy.Optim
         }
 
         /// <summary>Drops the gradients, or fills them with zeros.</summary>
-        internal void ZeroGrad(bool setToNone)
-        {
-            using HandleLease lease = new HandleLease(this);
-            Status.Check(NativeMethods.tsp_optimizer_zero_grad(lease.Native, setToNone ? 1 : 0));
-        }
+        internal void ZeroGrad(bool setToNone) => Set(NativeMethods.tsp_optimizer_zero_grad, setToNone);
 
         /// <summary>One step.</summary>
         /// <param name="closure">Computes the loss and its gradients; null where the gradients are there.</param>

@@ -16,24 +16,11 @@ namespace TorchSharpPy
             {
                 get => Info.RequiresGrad != 0;
 
-                set
-                {
-                    using HandleLease lease = new HandleLease(this);
-                    Status.Check(NativeMethods.tsp_tensor_requires_grad_set(lease.Native, value ? 1 : 0));
-                }
+                set => Set(NativeMethods.tsp_tensor_requires_grad_set, value);
             }
 
             /// <summary>Whether the tensor was made by the user, rather than by an operator that autograd recorded.</summary>
-            public bool is_leaf
-            {
-                get
-                {
-                    using HandleLease lease = new HandleLease(this);
-                    int leaf;
-                    Status.Check(NativeMethods.tsp_tensor_is_leaf(lease.Native, &leaf));
-                    return leaf != 0;
-                }
-            }
+            public bool is_leaf => Read<int>(NativeMethods.tsp_tensor_is_leaf) != 0;
 
             /// <summary>The gradient that <see cref="backward"/> has added up; null where there is none.</summary>
             /// <remarks>Each read gives another handle on the same gradient: dispose it.</remarks>
@@ -42,9 +29,7 @@ namespace TorchSharpPy
             {
                 get
                 {
-                    using HandleLease lease = new HandleLease(this);
-                    IntPtr gradient;
-                    Status.Check(NativeMethods.tsp_tensor_grad_get(lease.Native, &gradient));
+                    IntPtr gradient = Read<IntPtr>(NativeMethods.tsp_tensor_grad_get);
                     return gradient == IntPtr.Zero ? null : new Tensor(gradient);
                 }
 
@@ -74,11 +59,7 @@ namespace TorchSharpPy
 
             /// <summary>Makes <see cref="backward"/> keep the gradient of this tensor although it is no leaf.</summary>
             /// <exception cref="ScriptRuntimeException">The tensor does not require a gradient.</exception>
-            public void retain_grad()
-            {
-                using HandleLease lease = new HandleLease(this);
-                Status.Check(NativeMethods.tsp_tensor_retain_grad(lease.Native));
-            }
+            public void retain_grad() => Run(NativeMethods.tsp_tensor_retain_grad);
 
             /// <summary>The same memory, out of sight of autograd.</summary>
             public Tensor detach() => TensorOperators.Detach.Call(this);

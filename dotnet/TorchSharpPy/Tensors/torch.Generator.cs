@@ -42,19 +42,12 @@ namespace TorchSharpPy
             /// <returns>This generator.</returns>
             public Generator manual_seed(long seed)
             {
-                using HandleLease lease = new HandleLease(handle);
-                Status.Check(NativeMethods.tsp_generator_seed_set(lease.Native, seed));
+                handle.Run(generator => NativeMethods.tsp_generator_seed_set(generator, seed));
                 return this;
             }
 
             /// <summary>The seed that it last started from.</summary>
-            public long initial_seed()
-            {
-                using HandleLease lease = new HandleLease(handle);
-                long seed;
-                Status.Check(NativeMethods.tsp_generator_seed_get(lease.Native, &seed));
-                return seed;
-            }
+            public long initial_seed() => handle.Read<long>(NativeMethods.tsp_generator_seed_get);
 
             /// <summary>Gives the generator back. Later uses throw <see cref="ObjectDisposedException"/>.</summary>
             public void Dispose() => handle.Dispose();

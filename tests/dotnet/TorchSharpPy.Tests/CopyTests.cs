@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using TorchSharpPy.Modules;
+using TorchSharpPy.Tensors;
 using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using TorchSharpPy.Modules;
+using TorchSharpPy.Tensors;
 using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests

@@ -40,7 +40,7 @@ namespace TorchSharpPy.Tests
             Check.Equal(1, lines.Take(3).Select(line => line.Length).Distinct().Count());
             Check.Equal($"... and {table.Count - 2} more", lines[3]);
             Check.Equal(table.table(), table.ToString());
-            Check.Contains(table[0].name, lines[1]);
+            Check.Contains(table[0].Name, lines[1]);
         }
 
         [Test]

@@ -30,7 +30,7 @@ namespace TorchSharpPy.Jit
             untypedResult ??= new BoxingConv(Conv.Of(RuntimeShapes.TypeFor(Schema.Returns)));
 
         /// <summary>The signature, read at first use.</summary>
-        internal FunctionSchema Schema => schema ??= ReadSchema();
+        internal FunctionSchema Schema => schema ??= SchemaReader.TakeSchema(Read<NativeValue>(NativeMethods.tsp_callable_schema));
 
         private protected override string DisplayName => owner;
 
@@ -133,19 +133,6 @@ namespace TorchSharpPy.Jit
             finally
             {
                 frame.Dispose();
-            }
-        }
-
-        private FunctionSchema ReadSchema()
-        {
-            IntPtr native = AddLease();
-            try
-            {
-                return SchemaReader.Read(native);
-            }
-            finally
-            {
-                EndLease();
             }
         }
     }

@@ -13,21 +13,8 @@ namespace TorchSharpPy.Jit
         /// <typeparam name="T">The C# type of the members.</typeparam>
         /// <param name="kind">Which of it.</param>
         /// <param name="recurse">Whether that of its submodules too.</param>
-        internal (string name, T value)[] Members<T>(NativeMemberKind kind, bool recurse)
-        {
-            CallFrame frame = CallFrame.Begin();
-            try
-            {
-                IntPtr native = frame.Hold(this);
-                NativeValue* output = frame.AllocateResult(out _);
-                Status.Check(NativeMethods.tsp_module_members(native, (int)kind, recurse ? 1 : 0, output));
-                return Conv<(string, T)[]>.Instance.Take(output);
-            }
-            finally
-            {
-                frame.Dispose();
-            }
-        }
+        internal (string name, T value)[] Members<T>(NativeMemberKind kind, bool recurse) => Conv<(string, T)[]>.Instance.TakeFrom(
+            this, (module, output, capacity) => NativeMethods.tsp_module_members(module, (int)kind, recurse ? 1 : 0, output));
 
         /// <summary>Copies a state into the parameters and buffers.</summary>
         internal (IList<string> missing, IList<string> unexpected) LoadState(
@@ -61,26 +48,13 @@ namespace TorchSharpPy.Jit
         }
 
         /// <summary>Sets whether autograd records what is computed from the parameters.</summary>
-        internal void SetRequiresGrad(bool on)
-        {
-            using HandleLease lease = new HandleLease(this);
-            Status.Check(NativeMethods.tsp_module_requires_grad_set(lease.Native, on ? 1 : 0));
-        }
+        internal void SetRequiresGrad(bool on) => Set(NativeMethods.tsp_module_requires_grad_set, on);
 
         /// <summary>Drops the gradients of the parameters, or fills them with zeros.</summary>
-        internal void ZeroGrad(bool setToNone)
-        {
-            using HandleLease lease = new HandleLease(this);
-            Status.Check(NativeMethods.tsp_module_zero_grad(lease.Native, setToNone ? 1 : 0));
-        }
+        internal void ZeroGrad(bool setToNone) => Set(NativeMethods.tsp_module_zero_grad, setToNone);
 
         /// <summary>A copy.</summary>
-        internal ModuleHandle Copy(NativeCopyKind kind)
-        {
-            using HandleLease lease = new HandleLease(this);
-            IntPtr copy;
-            Status.Check(NativeMethods.tsp_module_copy(lease.Native, (int)kind, &copy));
-            return new ModuleHandle(copy);
-        }
+        internal ModuleHandle Copy(NativeCopyKind kind) => new ModuleHandle(
+            Read<IntPtr>((module, copy) => NativeMethods.tsp_module_copy(module, (int)kind, copy)));
     }
 }

@@ -14,16 +14,7 @@ namespace TorchSharpPy.Jit
         }
 
         /// <summary>The names of the functions.</summary>
-        internal IReadOnlyList<string> Functions
-        {
-            get
-            {
-                using HandleLease lease = new HandleLease(this);
-                NativeValue names;
-                Status.Check(NativeMethods.tsp_unit_functions(lease.Native, &names));
-                return SchemaReader.TakeNames(&names);
-            }
-        }
+        internal IReadOnlyList<string> Functions => SchemaReader.TakeNames(Read<NativeValue>(NativeMethods.tsp_unit_functions));
 
         private protected override string DisplayName => nameof(torch.jit.CompilationUnit);
 

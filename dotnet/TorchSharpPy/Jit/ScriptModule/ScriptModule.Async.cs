@@ -25,7 +25,7 @@ namespace TorchSharpPy
 
                 /// <summary>Runs forward on the thread pool with hooks: those that were registered, and those scripted with the module.</summary>
                 /// <param name="input">
-                /// As of <see cref="forward_async(object[])"/>; but where hooks were registered, which get the arguments as they
+                /// As of <see cref="ForwardAsync(object[])"/>; but where hooks were registered, which get the arguments as they
                 /// are, leave them alone until the task has completed.
                 /// </param>
                 /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
@@ -41,7 +41,7 @@ namespace TorchSharpPy
 
                 /// <summary>Runs a method on the thread pool.</summary>
                 /// <param name="name">Its name.</param>
-                /// <param name="input">The arguments, as of <see cref="forward_async(object[])"/>.</param>
+                /// <param name="input">The arguments, as of <see cref="ForwardAsync(object[])"/>.</param>
                 /// <returns>A task of the result; errors, also of the name and the arguments, are the task's.</returns>
                 public Task<object> InvokeAsync(string name, params object[] input) =>
                     AsyncInvocation.Untyped(Method, name, input);
@@ -51,7 +51,7 @@ namespace TorchSharpPy
                 /// <summary>Runs a method whose result type is known on the thread pool.</summary>
                 /// <typeparam name="TResult">The C# type of the result.</typeparam>
                 /// <param name="name">Its name.</param>
-                /// <param name="input">The arguments, as of <see cref="forward_async(object[])"/>.</param>
+                /// <param name="input">The arguments, as of <see cref="ForwardAsync(object[])"/>.</param>
                 /// <returns>A task of the result; errors, also of the name and the arguments, are the task's.</returns>
                 public Task<TResult> InvokeAsync<TResult>(string name, params object?[] input) =>
                     AsyncInvocation.Typed<TResult>(Method, name, input);

@@ -2,6 +2,7 @@ using System;
 using TorchSharpPy.Convert;
 using TorchSharpPy.Jit;
 using TorchSharpPy.Modules;
+using ModuleHandle = TorchSharpPy.Jit.ModuleHandle;
 
 namespace TorchSharpPy
 {
