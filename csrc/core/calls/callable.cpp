@@ -206,7 +206,7 @@ std::unique_ptr<Callable> Callable::ofOperator(const char* name, const char* ove
         const std::string dot = *overload != '\0' ? "." : "";
         throw Error(TSP_ERROR_UNKNOWN_OPERATOR,
                     "libtorch has no operator '" + std::string(name) + dot + overload +
-                        "'. An operator from a library of its own must be loaded first.");
+                        "'. If another library registers it, load that library first.");
     }
     return std::make_unique<OperatorCallable>(*handle);
 }
@@ -227,7 +227,8 @@ std::unique_ptr<Callable> Callable::ofClass(const c10::ClassTypePtr& type) {
     auto* init = type->findMethod("__init__");
     if (init == nullptr) {
         throw Error(TSP_ERROR_UNKNOWN_METHOD,
-                    "'" + type->annotation_str() + "' has no __init__: nothing can make one.");
+                    "'" + type->annotation_str() +
+                        "' has no __init__, so it cannot be constructed.");
     }
     init->ensure_defined();
     return std::make_unique<ClassCallable>(type, *init);

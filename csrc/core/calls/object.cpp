@@ -115,7 +115,7 @@ c10::TypePtr attributeToSet(const c10::IValue& object, const std::string& name) 
     }
     if (type->findConstant(name)) {
         throw Error(TSP_ERROR_TYPE, "'" + name + "' of '" + type->annotation_str() +
-                                        "' is a constant: it cannot be set");
+                                        "' is a constant, so it cannot be set");
     }
     const auto slot = type->findAttributeSlot(name);
     if (!slot || isWrittenInCpp(*type)) {

@@ -88,8 +88,8 @@ class StreamReader final : public Reader {
             }
             if (some > size - count) {
                 throw Error(TSP_ERROR_IO, "the stream says that it read " + std::to_string(some) +
-                                              " bytes where " + std::to_string(size - count) +
-                                              " were asked for");
+                                              " bytes, but only " + std::to_string(size - count) +
+                                              " were requested");
             }
             count += some;
         }

@@ -16,7 +16,7 @@ using caffe2::serialize::PyTorchStreamReader;
 
 [[noreturn]] void throwNoCheckpoint(const ByteSource& source, const std::string& reason) {
     throw Error(TSP_ERROR_FORMAT,
-                source.name + " is not a checkpoint of torch.save that can be read: " + reason);
+                source.name + " cannot be read as a torch.save checkpoint: " + reason);
 }
 
 std::string textOf(PyTorchStreamReader& archive, const std::string& record) {

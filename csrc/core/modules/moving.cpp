@@ -79,7 +79,7 @@ void moveModule(const torch::jit::Module& module, const std::optional<c10::Devic
     for (const auto& [tensor, data] : changes) {
         if (!at::_has_compatible_shallow_copy_type(tensor, data)) {
             throw Error(TSP_ERROR_VALUE,
-                        "a tensor on '" + tensor.device().str() + "' cannot become one on '" +
+                        "a tensor on '" + tensor.device().str() + "' cannot move to '" +
                             data.device().str() +
                             "' in place: load the module with that map_location instead");
         }

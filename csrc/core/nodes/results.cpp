@@ -262,7 +262,7 @@ void release(tsp_value& node) {
 void requireRoom(int64_t capacity) {
     if (capacity < 1) {
         throw Error(TSP_ERROR_VALUE,
-                    "a result needs room for one node at least, not " + std::to_string(capacity));
+                    "a result needs room for at least one node, not " + std::to_string(capacity));
     }
 }
 

@@ -65,7 +65,7 @@ class NodeCheck {
 
     static void checkName(const tsp_value& value) {
         if (value.kind != TSP_KIND_STRING) {
-            throw Mismatch{"a node whose name is no STRING, but of kind " +
+            throw Mismatch{"a node whose name is not a STRING, but of kind " +
                            std::to_string(value.kind)};
         }
         checkArray(value);

@@ -33,7 +33,7 @@ FusionBehavior behaviorOf(const std::string& name) {
         return FusionBehavior::DYNAMIC;
     }
     throw Error(TSP_ERROR_VALUE,
-                "a fusion strategy is made of 'STATIC' and 'DYNAMIC', not '" + name + "'");
+                "a fusion strategy consists of 'STATIC' and 'DYNAMIC', not '" + name + "'");
 }
 
 size_t depthOf(int64_t depth) {
@@ -105,7 +105,7 @@ int64_t warmUp(const Callable& callable, const std::function<void(torch::jit::St
                int64_t most) {
     if (most < 0) {
         throw Error(TSP_ERROR_VALUE,
-                    "the number of warm-up runs cannot be " + std::to_string(most));
+                    "the number of warm-up runs must be 0 or more, not " + std::to_string(most));
     }
     auto* function = callable.function();
     auto* body = function == nullptr ? nullptr : torch::jit::tryToGraphFunction(*function);

@@ -132,8 +132,8 @@ std::vector<ProfiledOperator> tableOf(const std::vector<KinetoEvent>& events) {
 }
 
 [[noreturn]] void throwNoTrace(const std::filesystem::path& path) {
-    throw Error(TSP_ERROR_IO, "the trace cannot be written: there is no room for it, or no right "
-                              "to write, in '" +
+    throw Error(TSP_ERROR_IO, "the trace cannot be written: check the free space and the "
+                              "permissions of '" +
                                   path.parent_path().string() + "'");
 }
 
@@ -174,7 +174,7 @@ void saveTrace(kineto::ProfilerResult& result, const std::string& path) {
 void startProfiler(int flags) {
     const std::lock_guard<std::mutex> lock(mutex);
     if (recording || torch::profiler::impl::profilerEnabled()) {
-        throw Error(TSP_ERROR_RUNTIME, "a profiler is recording already: stop it first");
+        throw Error(TSP_ERROR_RUNTIME, "a profiler is already recording: stop it first");
     }
     const auto config = configOf(flags);
     const auto kinds = activities();

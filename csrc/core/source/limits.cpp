@@ -23,9 +23,9 @@ class TokenCheck {
     void visit(const Token& token) {
         if (startsLine_ && token.kind == '@') {
             throw ErrorReport(token.range)
-                << "source text cannot hold decorators: all of it is compiled as it stands. Write "
-                   "a method in place of a property, and a function in place of a static method; "
-                   "what must be exported, ignored or overloaded needs torch.jit.script";
+                << "source text cannot contain decorators: all of it is compiled as it is. Write a "
+                   "method instead of a property, and a function instead of a static method; to "
+                   "export, ignore or overload something, use torch.jit.script";
         }
         const bool startsLine = startsLine_;
         startsLine_ = false;
@@ -93,7 +93,7 @@ class TokenCheck {
         if (blocks > mostBlocks) {
             throw ErrorReport(token.range)
                 << "blocks (an elif counts as one more) are nested more than " << mostBlocks
-                << " levels deep: put the inner ones into functions";
+                << " levels deep: move the inner ones into functions";
         }
     }
 

@@ -38,7 +38,7 @@ class Names final : public SugaredValue {
                          const std::string& field) override {
         auto found = find_(range, function, field);
         if (found == nullptr) {
-            throw ErrorReport(range) << "source text knows no '" << name_ << "." << field << "'";
+            throw ErrorReport(range) << "source text cannot use '" << name_ << "." << field << "'";
         }
         return found;
     }

@@ -75,8 +75,8 @@ Definitions parse(const std::string& source) {
             lexer.next(); // a docstring
         } else {
             throw ErrorReport(token.range)
-                << "source text holds functions, classes, NamedTuples, enums and imports; "
-                   "everything else must be in one of them";
+                << "source text may contain only functions, classes, NamedTuples, enums and "
+                   "imports: move other code into one of them";
         }
     }
     return found;
@@ -156,7 +156,7 @@ class SourceUnit final : public Resolver, public std::enable_shared_from_this<So
         checkStack(range);
         if (std::count(spelling.begin(), spelling.end(), '[') !=
             std::count(spelling.begin(), spelling.end(), ']')) {
-            throw ErrorReport(range) << "a [ or ] was expected in the type " << spelling;
+            throw ErrorReport(range) << "the brackets do not match in the type " << spelling;
         }
         const auto& whole = range.source();
         const auto line = whole->starting_line_no() + whole->lineno_for_offset(range.start());
@@ -179,7 +179,7 @@ class SourceUnit final : public Resolver, public std::enable_shared_from_this<So
         checkStack(definition.name().range());
         if (!underWay_.insert(name).second) {
             throw ErrorReport(definition.name().range())
-                << "the definition of '" << name << "' needs itself";
+                << "the definition of '" << name << "' depends on itself";
         }
         switch (kindOf(definition)) {
         case DefinedKind::namedTuple:
@@ -213,7 +213,7 @@ class SourceUnit final : public Resolver, public std::enable_shared_from_this<So
         constexpr std::ptrdiff_t most = 512 << 10; // a thread may have no more than twice that
         if (std::abs(stackPosition() - start_) > most) {
             throw ErrorReport(range) << "too many definitions are used before they are written: "
-                                        "write those first that the others use";
+                                        "define a name above the code that uses it";
         }
     }
 

@@ -28,7 +28,7 @@ constexpr Rule<Pair> twoFractions{[](const Pair& v) {
                                       const auto [first, second] = v;
                                       return first >= 0 && first < 1 && second >= 0 && second < 1;
                                   },
-                                  "at least 0 and less than 1, both of them"};
+                                  "two numbers of at least 0 and less than 1"};
 constexpr Rule<std::optional<int64_t>> notNegativeIfAny{
     [](const std::optional<int64_t>& v) { return !v || *v >= 0; }, "0 or more, or None"};
 constexpr Rule<std::optional<std::string>> lineSearch{
@@ -131,7 +131,7 @@ template <class Options> void complete(Options&) {}
 void complete(SGDOptions& options) {
     if (options.nesterov() && (options.momentum() <= 0 || options.dampening() != 0)) {
         throw Error(TSP_ERROR_VALUE,
-                    "option 'nesterov' needs a momentum greater than 0, and dampening of 0");
+                    "option 'nesterov' needs a momentum greater than 0 and a dampening of 0");
     }
 }
 

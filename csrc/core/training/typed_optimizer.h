@@ -81,13 +81,13 @@ template <class TorchOptimizer, class Options> class TypedOptimizer final : publ
         const Lock lock(mutex_);
         auto& groups = optimizer_->param_groups();
         if (group < 0 || group >= static_cast<int64_t>(groups.size())) {
-            throw Error(TSP_ERROR_VALUE, c10::str("there is no parameter group ", group, ", but ",
-                                                  groups.size(), " from 0 on"));
+            throw Error(TSP_ERROR_VALUE, c10::str("there is no parameter group ", group,
+                                                  ": expected 0 to ", groups.size() - 1));
         }
         requireNoStep();
         if (isLbfgs && name == "history_size" && !optimizer_->state().empty()) {
             throw Error(TSP_ERROR_VALUE, "history_size cannot change once LBFGS has made a step: "
-                                         "make another optimizer");
+                                         "create another optimizer");
         }
         auto& options = optionsOf(groups[static_cast<size_t>(group)]);
         options = withOptions(options, {{name, value}}, name_);

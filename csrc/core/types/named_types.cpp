@@ -125,7 +125,7 @@ c10::ClassTypePtr findClass(const std::vector<c10::NamedTypePtr>& types, const s
         names.push_back(lastPart(*instance));
     }
     throw Error(TSP_ERROR_UNKNOWN_METHOD,
-                "there is no class '" + name + "'. There are: " + joinNames(names) + ".");
+                "there is no class '" + name + "'. Known classes: " + joinNames(names) + ".");
 }
 
 } // namespace torchsharp

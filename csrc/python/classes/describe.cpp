@@ -128,7 +128,7 @@ std::shared_ptr<torch::jit::Graph> graphOfMethod(const torch::jit::Module& modul
     if (auto graph = graphOf(function, inlined)) {
         return graph;
     }
-    throw Error(TSP_ERROR_UNSUPPORTED, "'" + name + "' is written in C++: it has no graph");
+    throw Error(TSP_ERROR_UNSUPPORTED, "'" + name + "' has no graph: it is written in C++");
 }
 
 py::tuple describeValue(const torch::jit::Value& value) {

@@ -22,11 +22,11 @@ size_t readSome(const py::object& file, uint64_t position, void* buffer, size_t 
     const size_t wanted = std::min(size, chunk);
     const py::object got = file.attr("read")(wanted);
     if (PyUnicode_Check(got.ptr()) != 0) {
-        throw py::type_error("the file object gives text: open it in binary mode");
+        throw py::type_error("the file object returned text: open it in binary mode");
     }
     const BytesView bytes(got);
     if (bytes.size() > wanted) {
-        throw py::value_error("the file object gave more bytes than it was asked for");
+        throw py::value_error("the file object returned more bytes than were requested");
     }
     std::memcpy(buffer, bytes.data(), bytes.size());
     return bytes.size();

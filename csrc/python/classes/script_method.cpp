@@ -15,7 +15,7 @@ namespace {
 PyObject* call(PyObject* self, PyObject* args, PyObject* kwargs) {
     const auto* method = instanceOf<ScriptMethod>(self);
     if (method == nullptr) {
-        PyErr_SetString(PyExc_TypeError, "ScriptMethod is not initialised");
+        PyErr_SetString(PyExc_TypeError, "ScriptMethod is not initialized");
         return nullptr;
     }
     return callFromSlot(*method->callable, args, kwargs);

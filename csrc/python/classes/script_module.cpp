@@ -93,8 +93,8 @@ torch::jit::Module moduleFromPython(const py::object& object) {
     } catch (const py::builtin_exception&) { // a cast that failed
         const std::string type = py::str(py::type::of(object).attr("__name__"));
         throw Error(TSP_ERROR_TYPE, "expected a torch.jit.ScriptModule or a torchsharp_py.jit."
-                                    "ScriptModule, not " +
-                                        type + ". Script or trace a Python module first.");
+                                    "ScriptModule, got " +
+                                        type + ": script or trace a Python module first");
     }
 }
 
@@ -120,6 +120,10 @@ std::string joined(const std::vector<std::string>& names) {
     return text;
 }
 
+std::string listed(const std::string& what, const std::vector<std::string>& names) {
+    return names.empty() ? "no " + what : "the " + what + " " + joined(names);
+}
+
 [[noreturn]] void throwUnknownName(const torch::jit::Module& module, const std::string& name) {
     std::vector<std::string> attributes;
     for (const auto& attribute : attributesOf(*module.type())) {
@@ -127,8 +131,8 @@ std::string joined(const std::vector<std::string>& names) {
     }
     throw Error(TSP_ERROR_UNKNOWN_METHOD,
                 "'" + typeName(module) + "' has no method or attribute '" + name +
-                    "'. It has the methods " + joined(methodNames(module)) +
-                    " and the attributes " + joined(attributes) + ".");
+                    "'. It has " + listed("methods", methodNames(module)) + " and " +
+                    listed("attributes", attributes) + ".");
 }
 
 // Python asks for many names that no model has (__array__, _repr_html_, ...).

@@ -13,7 +13,7 @@ namespace torchsharp {
 PyObject* callModule(PyObject* self, PyObject* args, PyObject* kwargs) {
     auto* module = instanceOf<ScriptModule>(self);
     if (module == nullptr) {
-        PyErr_SetString(PyExc_TypeError, "ScriptModule is not initialised");
+        PyErr_SetString(PyExc_TypeError, "ScriptModule is not initialized");
         return nullptr;
     }
     if (module->hooks) {

@@ -91,7 +91,7 @@ NamedValues stateFrom(const py::list& items) {
         const auto pair = item.cast<py::tuple>();
         const auto name = pair[0].cast<std::string>();
         if (!isTensorObject(pair[1].ptr())) {
-            throw Error(TSP_ERROR_TYPE, "the state's '" + name + "' must be a torch.Tensor, not " +
+            throw Error(TSP_ERROR_TYPE, "the state of '" + name + "' must be a torch.Tensor, not " +
                                             Py_TYPE(pair[1].ptr())->tp_name);
         }
         state.emplace_back(name, THPVariable_Unpack(pair[1].ptr()));

@@ -12,7 +12,7 @@ template <class T> T* instanceOf(PyObject* self) {
 }
 
 inline PyObject* refuseNew(PyTypeObject* type, PyObject*, PyObject*) {
-    PyErr_Format(PyExc_TypeError, "%s cannot be made directly: use torchsharp_py.jit",
+    PyErr_Format(PyExc_TypeError, "%s cannot be created directly: use torchsharp_py.jit",
                  type->tp_name);
     return nullptr;
 }

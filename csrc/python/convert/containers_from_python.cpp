@@ -160,7 +160,7 @@ c10::IValue tupleFromPython(PyObject* object, const c10::TypePtr& type) {
         throwMismatch(object);
     }
     if (PyTuple_GET_SIZE(object) != static_cast<Py_ssize_t>(elements.size())) {
-        throw PythonMismatch{"a tuple of " + std::to_string(PyTuple_GET_SIZE(object))};
+        throw PythonMismatch{"a tuple of length " + std::to_string(PyTuple_GET_SIZE(object))};
     }
     if (tuple.schema() != nullptr) {
         return readNamedTuple(object, tuple);

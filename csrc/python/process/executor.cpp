@@ -19,7 +19,7 @@ namespace {
 int checkedThreads(int64_t threads) {
     if (threads < 1 || threads > std::numeric_limits<int>::max()) {
         throw Error(TSP_ERROR_VALUE, "the number of threads must be 1 or more, not " +
-                                         std::to_string(threads) + ".");
+                                         std::to_string(threads));
     }
     return static_cast<int>(threads);
 }
