@@ -55,7 +55,7 @@ class MethodCallable final : public Callable {
     OwnedFunction function_;
 };
 
-// For code whose tasks nothing can follow.
+// For code whose tasks cannot be tracked.
 void keepForever(std::shared_ptr<torch::jit::CompilationUnit> unit) {
     static std::mutex mutex;
     static auto* const kept = new std::unordered_set<std::shared_ptr<torch::jit::CompilationUnit>>;
@@ -133,7 +133,7 @@ c10::FunctionSchema constructorSchema(const c10::ClassTypePtr& type, const Funct
             {c10::Argument("", type)}};
 }
 
-// A base, so that the schema is there before the Callable that refers to it.
+// A base class, so that the schema exists before the Callable that refers to it.
 struct OwnSchema {
     c10::FunctionSchema ownSchema;
 };

@@ -28,7 +28,7 @@ bool isWrittenInCpp(const c10::ClassType& type) {
     return type.name() && type.name()->qualifiedName().starts_with("__torch__.torch.classes.");
 }
 
-// libtorch leaves it to the GIL that no thread reads a slot which another one writes.
+// libtorch relies on the GIL to keep a thread from reading a slot while another writes it.
 std::mutex& slotMutex(const c10::IValue& object) {
     static auto& mutexes = *new std::array<std::mutex, 16>;
     const auto address = reinterpret_cast<uintptr_t>(object.internalToPointer());
@@ -36,7 +36,7 @@ std::mutex& slotMutex(const c10::IValue& object) {
 }
 
 void setSlot(const c10::IValue& object, size_t slot, c10::IValue value) {
-    c10::IValue replaced; // dropped without the lock: to drop a tensor may take the GIL
+    c10::IValue replaced; // dropped without the lock: dropping a tensor may take the GIL
     const std::lock_guard<std::mutex> lock(slotMutex(object));
     replaced = object.toObjectRef().getSlot(slot);
     object.toObjectRef().setSlot(slot, std::move(value));
@@ -60,7 +60,7 @@ std::vector<std::pair<std::string, c10::TypePtr>> attributesOf(const c10::ClassT
             attributes.emplace_back(type.getAttributeName(i), type.getAttribute(i));
         }
     }
-    // A type may outlive the unit that owns its code: that of a future which failed does.
+    // A type may outlive the unit that owns its code, as the type of a failed future does.
     const auto unit = type.compilation_unit();
     if (unit || isWrittenInCpp(type)) {
         for (const auto& property : type.properties()) {
@@ -68,7 +68,7 @@ std::vector<std::pair<std::string, c10::TypePtr>> attributesOf(const c10::ClassT
                                     property.getter->getSchema().returns().front().type());
         }
     }
-    std::map<std::string, c10::TypePtr> constants; // the class keeps them in no order
+    std::map<std::string, c10::TypePtr> constants; // the class does not keep them in order
     for (size_t i = 0; i < type.numConstants(); ++i) {
         constants.emplace(type.getConstantName(i), type.getConstant(i).type());
     }

@@ -31,7 +31,7 @@ void requireCuda(const c10::Device& device) {
                     "index, such as 'cpu', 'cuda' or 'cuda:1'");
 }
 
-// libtorch keeps an index in one byte, and what is left of a larger one.
+// libtorch stores an index in one byte and truncates a larger one.
 void requireSmallIndex(const std::string& text) {
     const size_t colon = text.find(':');
     if (colon != std::string::npos &&

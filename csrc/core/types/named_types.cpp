@@ -49,7 +49,7 @@ class Collector {
         }
     }
 
-    // Code comes after every signature, so that what callers see is met first.
+    // Code comes after every signature, so that what callers see is found first.
     void visitCode() {
         for (size_t i = 0; i < functions_.size(); ++i) {
             functions_[i]->ensure_defined();
