@@ -24,7 +24,7 @@ bool startsAsZip(const ByteSource& source) {
     return std::memcmp(head.data(), "PK\x03\x04", head.size()) == 0;
 }
 
-// Why the archive did not load, where its form is the reason; empty where the reason lies elsewhere.
+// Why the archive did not load, if its format is the reason; otherwise empty.
 std::string formatProblem(const ByteSource& source) {
     if (!startsAsZip(source)) {
         return "it is not a zip archive";
@@ -52,7 +52,7 @@ std::string formatProblem(const ByteSource& source) {
 torch::jit::Module loadArchive(const ByteSource& source, const std::optional<c10::Device>& device) {
     if (source.bytes != nullptr) {
         const auto archive = std::make_shared<PyTorchStreamReader>(source.reader);
-        if (!archive->hasRecord("model.json")) { // of the first releases
+        if (!archive->hasRecord("model.json")) { // an archive of the first releases
             return loadMapped(archive, source.bytes, source.reader->size(), device);
         }
     }

@@ -9,7 +9,7 @@ namespace torchsharp {
 
 namespace {
 
-// Storage classes of Python. One without a type is one of bytes.
+// Python's storage classes. An untyped storage holds bytes.
 c10::ScalarType storageDtype(const std::string& name) {
     static const auto& dtypes = *new std::map<std::string, c10::ScalarType>{
         {"torch.DoubleStorage", c10::kDouble},
@@ -61,7 +61,7 @@ std::vector<int64_t> sizesOf(const Pickled& tuple) {
     return sizes;
 }
 
-// Whether the elements are conjugates, or negative, of what is stored.
+// Marks the elements as conjugates or negatives of the stored ones.
 void setBits(const at::Tensor& tensor, const c10::IValue& metadata) {
     if (!metadata.isGenericDict()) {
         throwUnreadable("it holds a tensor with metadata that is not a dict");
@@ -91,7 +91,7 @@ PickledStorage CheckpointTensors::storage(const std::vector<Pickled>& id) {
         auto [data, size] = archive_.getRecord("data/" + key);
         const c10::Storage read(c10::Storage::use_byte_size_t(), size, std::move(data), nullptr,
                                 false);
-        // Moved as a whole: tensors that share it still do there.
+        // Moved as a whole, so that tensors still share it on the device.
         const auto device = device_ ? *device_ : parseDevice(valueOf(id[3]).toStringRef());
         const auto moved =
             at::empty({0}, at::kByte).set_(read, 0, {static_cast<int64_t>(size)}, {1}).to(device);

@@ -51,13 +51,13 @@ enum Code : unsigned char {
     FRAME = 0x95
 };
 
-constexpr int64_t mostNodes = 1'000'000; // and as many more as the pickle has bytes
+constexpr int64_t mostNodes = 1'000'000; // plus the number of bytes of the pickle
 
 c10::impl::GenericDict emptyDict() {
     return c10::impl::GenericDict(c10::AnyType::get(), c10::AnyType::get());
 }
 
-// Of a container; null for other values.
+// The identity of a container; null for other values.
 const void* identityOf(const Pickled& item) {
     if (const auto* mixed = std::get_if<std::shared_ptr<PickledTuple>>(&item)) {
         return mixed->get();
@@ -95,7 +95,7 @@ std::vector<Pickled> itemsOf(const Pickled& tuple) {
         throwUnreadable("the pickle has " + value.tagKind() + " where a tuple was expected");
     }
     const auto& elements = value.toTupleRef().elements();
-    return std::vector<Pickled>(elements.begin(), elements.end()); // not braces: two pointers
+    return std::vector<Pickled>(elements.begin(), elements.end()); // {} would hold the pointers
 }
 
 c10::IValue PickleMachine::run() {
@@ -296,7 +296,7 @@ void PickleMachine::pushTuple(std::vector<Pickled> items) {
 }
 
 void PickleMachine::enclose(const void* container, const std::vector<Pickled>& items) {
-    // A container that is gone may leave its address to another one.
+    // Kept alive, because another container could get the address of a freed one.
     if (shapes_.find(container) == shapes_.end()) {
         kept_.push_back(stack_.back());
     }

@@ -106,7 +106,7 @@ Module optimizeForInference(const Module& module, const Names& otherMethods) {
                             "' to optimize. It has: " + joinNames(methodNames(module)) + ".");
         }
     }
-    // A frozen module has no mode any more. libtorch changes the code in place, so on a copy.
+    // A frozen module has no training mode. libtorch changes the code in place, so it gets a copy.
     auto frozen =
         module.hasattr("training") ? freezeModule(module, otherMethods, true) : module.clone(true);
     return torch::jit::optimize_for_inference(frozen, otherMethods);

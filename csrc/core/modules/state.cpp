@@ -28,14 +28,14 @@ std::string quotedNames(const std::vector<std::string>& names) {
     return text;
 }
 
-// A number saved by the first releases has one dimension.
+// The first releases saved a number with one dimension.
 at::Tensor likeTarget(const at::Tensor& source, const at::Tensor& target) {
     return target.dim() == 0 && source.dim() == 1 && source.numel() == 1 ? source[0] : source;
 }
 
 std::string sizesText(const at::Tensor& tensor) { return c10::str(tensor.sizes()); }
 
-// The module that a dotted name leads to, and the name there.
+// The module that holds the member with a dotted name, and the name in it.
 std::pair<c10::IValue, std::string> ownerOf(const torch::jit::Module& module,
                                             const std::string& path) {
     c10::IValue owner = module._ivalue();

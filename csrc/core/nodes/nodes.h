@@ -9,7 +9,7 @@
 
 namespace torchsharp {
 
-// What the nodes of the ABI hold, to read.
+// Reads the contents of the nodes of the ABI.
 
 inline std::string_view textOf(const tsp_value& value) {
     return {static_cast<const char*>(value.as.ref.data), static_cast<size_t>(value.as.ref.size)};
@@ -33,13 +33,13 @@ inline bool isList(const tsp_value& value) {
     return value.kind >= TSP_KIND_LIST && value.kind <= TSP_KIND_BOOL_LIST;
 }
 
-// An element of any kind of list as a node of its own.
+// An element of any kind of list as a node.
 tsp_value elementOf(const tsp_value& list, int64_t i);
 
 // The type as messages call it: "Dict[str, Tensor]".
 std::string describe(const tsp_value& value);
 
-// Equal without regard to case and underscores: TotalLoss names total_loss.
+// Equal without regard to case and underscores: TotalLoss equals total_loss.
 bool sameName(std::string_view a, std::string_view b);
 
 } // namespace torchsharp

@@ -26,8 +26,8 @@ uint32_t flagOf(const Type& type, int shift) {
     return static_cast<uint32_t>(kindOf(type)) << shift;
 }
 
-// A NamedTuple's type, where it is one. To ask the value would build its type first, which costs as much
-// as a small call; so the declared type answers where there is one.
+// The type of a NamedTuple, or null. Asking the value builds its type, which costs as much as a
+// small call, so a declared type is preferred.
 const c10::TupleType* namedType(const IValue& value, const Type* declared) {
     const auto* type = declared == nullptr ? nullptr : declared->castRaw<c10::TupleType>();
     if (type == nullptr) {
@@ -47,7 +47,8 @@ class ResultWriter {
         }
     }
 
-    // The node is complete before its children are written, so that releasing the root always works.
+    // The node is complete before its children are written, so that releasing the root always
+    // works.
     void write(const IValue& value, const Type* declared, tsp_value& node) {
         if (value.isTensor()) {
             writeTensor(value.toTensor(), node);
@@ -88,7 +89,7 @@ class ResultWriter {
     }
 
   private:
-    // The declared type, an Optional opened, where it is of that kind; else null.
+    // The declared type, without Optional, if it has that kind; otherwise null.
     static const Type* inside(const Type* declared, TypeKind kind) {
         if (declared != nullptr && declared->kind() == TypeKind::OptionalType) {
             declared = declared->expectRef<c10::OptionalType>().getElementType().get();
@@ -107,7 +108,7 @@ class ResultWriter {
         node.kind = TSP_KIND_TENSOR;
     }
 
-    // A view of few elements says so itself, however large it looks; other layouts are not counted.
+    // A view counts no more than its memory, however large it looks; other layouts count as 0.
     static int64_t bytesOf(const at::Tensor& tensor) {
         if (!tensor.has_storage() || tensor.layout() != c10::kStrided || tensor.is_meta()) {
             return 0;
@@ -140,7 +141,8 @@ class ResultWriter {
         node.kind = kind;
     }
 
-    // Makes the node a container of `count` nodes that are NONE so far; size is what it says it holds.
+    // Makes the node a container of `count` nodes that are still NONE; size is the size that it
+    // reports.
     tsp_value* writeChildren(tsp_kind kind, size_t count, size_t size, tsp_value& node) {
         if (depth_ > deepestNesting) {
             throw Error(TSP_ERROR_UNSUPPORTED,

@@ -10,7 +10,7 @@ namespace torchsharp {
 
 namespace {
 
-// Twice as many nodes as that still have a size in bytes.
+// Even for twice as many nodes the size in bytes does not overflow.
 constexpr int64_t mostNodes =
     std::numeric_limits<int64_t>::max() / (2 * static_cast<int64_t>(sizeof(tsp_value)));
 

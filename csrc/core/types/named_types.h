@@ -9,8 +9,8 @@
 
 namespace torchsharp {
 
-// The classes, enums, interfaces and NamedTuples that a module's or unit's signatures, attributes and
-// code name, in the order in which they are found, without module types.
+// The classes, enums, interfaces and NamedTuples that a module's or unit's signatures, attributes
+// and code name, in the order in which they are found, without module types.
 TSP_CORE_API std::vector<c10::NamedTypePtr> namedTypesOf(const torch::jit::Module& module);
 TSP_CORE_API std::vector<c10::NamedTypePtr> namedTypesOf(const torch::jit::CompilationUnit& unit);
 
