@@ -19,7 +19,7 @@ std::vector<std::string> readDotted(Lexer& lexer) {
     return parts;
 }
 
-// What these modules have for TorchScript is known without running them.
+// TorchScript knows what these modules offer without running them.
 std::vector<std::string> readModule(Lexer& lexer) {
     static const std::set<std::string> known{"torch", "typing",      "typing_extensions", "enum",
                                              "math",  "collections", "__future__"};
@@ -36,7 +36,7 @@ std::vector<std::string> readModule(Lexer& lexer) {
     return parts;
 }
 
-// "as name", or the name without it.
+// Reads "as name"; returns `otherwise` if there is none.
 std::string readBound(Lexer& lexer, const std::string& otherwise) {
     return lexer.nextIf(torch::jit::TK_AS) ? lexer.expect(torch::jit::TK_IDENT).text() : otherwise;
 }

@@ -14,7 +14,7 @@ using torch::jit::Token;
 
 constexpr int mostBrackets = 200; // as many as Python's own parser takes
 constexpr int mostBlocks = 200;
-// Of one expression: each is a level of its tree, and some use more of the stack.
+// In one expression: each is a level of its tree, and some use more stack.
 constexpr int mostOperators = 1000;
 constexpr int mostDeepOperators = 250;
 
@@ -122,8 +122,8 @@ class TokenCheck {
     }
 
     bool startsLine_ = true;
-    std::vector<int> operators_{0}; // since the last comma, of every open bracket
-    std::vector<int> arms_{0};      // the elifs so far of every open block
+    std::vector<int> operators_{0}; // since the last comma, for every open bracket
+    std::vector<int> arms_{0};      // the elifs so far, for every open block
 };
 
 } // namespace

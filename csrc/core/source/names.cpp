@@ -26,7 +26,7 @@ using torch::jit::SpecialFormValue;
 using torch::jit::SugaredValue;
 using SugaredValuePtr = std::shared_ptr<SugaredValue>;
 
-// A module whose attributes a function finds; null: there is none of that name.
+// A module whose attributes a function finds, or null for an unknown name.
 class Names final : public SugaredValue {
   public:
     using Find = SugaredValuePtr (*)(const SourceRange&, GraphFunction&, const std::string&);

@@ -16,7 +16,7 @@ c10::QualifiedName qualified(const ClassDef& definition) {
     return c10::QualifiedName("__torch__", definition.name().name());
 }
 
-// "enum.Enum" as its last part.
+// The last part of a dotted name: "Enum" for "enum.Enum".
 std::string lastName(const Expr& expression) {
     if (expression.kind() == '.') {
         return Select(expression).selector().name();
@@ -36,7 +36,7 @@ bool isNothing(const Stmt& statement) {
         << "'" << definition.name().name() << "' may contain only " << allowed;
 }
 
-// The one name that a field or member gets, which none before it may have.
+// The name that a field or member defines, which must be new.
 const std::string& newName(const Assign& assign, std::set<std::string>& known) {
     const auto targets = assign.lhs_list();
     if (targets.size() != 1 || targets[0].kind() != TK_VAR) {
@@ -49,7 +49,7 @@ const std::string& newName(const Assign& assign, std::set<std::string>& known) {
     return name;
 }
 
-// The value of an expression of that type. libtorch evaluates the ones of Final[type].
+// The value of a constant. libtorch evaluates those that are declared as Final[type].
 c10::IValue constantOf(ScriptTypeParser& types, const Assign& assign) {
     const auto& range = assign.range();
     const auto type = Expr(assign.type().get());

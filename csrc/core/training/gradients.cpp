@@ -14,7 +14,7 @@ namespace {
 
 [[noreturn]] void fail(const std::string& text) { throw Error(TSP_ERROR_RUNTIME, text); }
 
-// libtorch would broadcast, where torch.autograd fails.
+// libtorch would broadcast, but torch.autograd fails.
 void requireMatch(const at::Tensor& output, const at::Tensor& gradient) {
     if (!gradient.defined()) {
         return;

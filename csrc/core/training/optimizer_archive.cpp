@@ -10,8 +10,8 @@ namespace torchsharp {
 
 namespace {
 
-// LBFGS keeps room between its steps that holds undefined tensors, which libtorch cannot write. A step
-// makes it anew.
+// Between steps LBFGS keeps a list of undefined tensors, which libtorch cannot write. A step
+// creates it again.
 void dropRoom(torch::optim::Optimizer& optimizer) {
     for (auto& item : optimizer.state()) {
         if (auto* state = dynamic_cast<torch::optim::LBFGSParamState*>(item.second.get())) {
