@@ -26,7 +26,7 @@ namespace torchsharp {
 
 namespace {
 
-// Which object stands for which module; the GIL guards it.
+// The Python object of each module; the GIL guards it.
 std::unordered_map<const c10::ivalue::Object*, ScriptModule*>& knownModules() {
     static auto& known = *new std::unordered_map<const c10::ivalue::Object*, ScriptModule*>();
     return known;
@@ -156,8 +156,8 @@ py::object getMember(const py::object& self, const std::string& name) {
     return read;
 }
 
-// Frameworks note things on modules under names of their own, which begin with an underscore; any other
-// new name is more likely a slip.
+// Frameworks store things on modules under names that begin with an underscore; any other new name
+// is more likely a typo.
 void setMember(const py::object& self, const py::str& name, const py::object& value) {
     const auto& module = self.cast<const ScriptModule&>().module();
     const auto text = name.cast<std::string>();
@@ -173,7 +173,7 @@ ScriptModule& train(ScriptModule& self, bool mode) {
     return self;
 }
 
-// What isinstance() takes the module for: see torchsharp_py/_module/face.py.
+// The class that isinstance() sees: see torchsharp_py/_module/face.py.
 PyObject* faceOf(PyObject* self, void*) {
     static PyObject* face = nullptr; // the GIL guards it
     try {
@@ -247,13 +247,13 @@ void bindScriptModule(py::module_& module) {
                 return schemaObject(*self.method(name));
             },
             py::arg("name") = "forward",
-            "A method's signature: str() of it is as TorchScript prints it.")
+            "A method's signature; str() prints it as TorchScript does.")
         .def_property(
             "training", [](const ScriptModule& self) { return self.module().is_training(); },
             [](const ScriptModule& self, const py::object& mode) {
                 writeAttribute(self.module()._ivalue(), "training", mode);
             },
-            "Whether it is in training mode; to set it leaves its submodules as they are.")
+            "Whether it is in training mode; setting it does not change its submodules.")
         .def("train", &train, py::arg("mode") = true, py::return_value_policy::reference,
              "Sets training mode on it and its submodules; returns it.")
         .def(
@@ -282,7 +282,7 @@ void bindScriptModule(py::module_& module) {
                     callFromPython(*made, args.ptr(), kwargs.ptr()));
             },
             py::arg("class_name"), py::pos_only(),
-            "Makes an instance of a TorchScript class that the module knows, by the class's "
+            "Creates an instance of a TorchScript class that the module knows, by the class's "
             "qualified name or the last part of it.")
         .def_property_readonly(
             "_c",

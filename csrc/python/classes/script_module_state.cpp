@@ -23,7 +23,7 @@ bool isChild(const torch::jit::Module& module, const std::string& name) {
     return slot && module.type()->getAttribute(*slot)->is_module();
 }
 
-// In the members of a module and all in it, the parameters are known by the modules that they are in.
+// Only the module that holds a member knows whether it is a parameter.
 bool isParameterAt(torch::jit::Module module, const std::string& path) {
     size_t start = 0;
     for (size_t dot = path.find('.'); dot != std::string::npos; dot = path.find('.', start)) {
