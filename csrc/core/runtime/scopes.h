@@ -17,6 +17,7 @@ class Scope {
     virtual ~Scope() = default;
 };
 
+TSP_CORE_API std::unique_ptr<Scope> enterGradMode(bool enabled);
 TSP_CORE_API std::unique_ptr<Scope> enterInferenceMode(bool enabled);
 // VALUE if the device does not support autocast, or not to that dtype.
 TSP_CORE_API std::unique_ptr<Scope> enterAutocast(c10::DeviceType device,

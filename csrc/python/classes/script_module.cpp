@@ -6,19 +6,20 @@
 #include <pybind11/stl.h>
 #include <torch/csrc/autograd/python_variable.h>
 
+#include "core/calls/object.h"
 #include "core/types/named_types.h"
 #include "core/types/names.h"
-#include "core/calls/object.h"
-#include "python/classes/attributes.h"
 #include "python/calls/call.h"
-#include "python/convert/convert.h"
-#include "python/classes/describe.h"
 #include "python/calls/errors.h"
+#include "python/calls/slots.h"
+#include "python/classes/attributes.h"
+#include "python/classes/describe.h"
 #include "python/classes/names.h"
-#include "python/convert/parameter.h"
 #include "python/classes/script_method.h"
 #include "python/classes/script_module_bindings.h"
-#include "python/classes/slots.h"
+#include "python/convert/parameter.h"
+#include "python/convert/python_modules.h"
+#include "python/convert/to_python.h"
 
 namespace py = pybind11;
 
@@ -102,7 +103,7 @@ namespace {
 
 py::object toTorch(const ScriptModule& self) {
     ensureTorch();
-    return py::module_::import("torch.jit._recursive")
+    return py::module_::import(python_modules::torchJitRecursive)
         .attr("wrap_cpp_module")(py::cast(self.module()));
 }
 
@@ -112,16 +113,8 @@ py::object invoke(ScriptModule& self, const std::string& name, const py::args& a
     return py::reinterpret_steal<py::object>(callFromPython(*method, args.ptr(), kwargs.ptr()));
 }
 
-std::string joined(const std::vector<std::string>& names) {
-    std::string text;
-    for (const auto& name : names) {
-        text += (text.empty() ? "" : ", ") + name;
-    }
-    return text;
-}
-
 std::string listed(const std::string& what, const std::vector<std::string>& names) {
-    return names.empty() ? "no " + what : "the " + what + " " + joined(names);
+    return names.empty() ? "no " + what : "the " + what + " " + joinNames(names);
 }
 
 [[noreturn]] void throwUnknownName(const torch::jit::Module& module, const std::string& name) {
@@ -130,8 +123,8 @@ std::string listed(const std::string& what, const std::vector<std::string>& name
         attributes.push_back(attribute.first);
     }
     throw Error(TSP_ERROR_UNKNOWN_METHOD,
-                "'" + typeName(module) + "' has no method or attribute '" + name +
-                    "'. It has " + listed("methods", methodNames(module)) + " and " +
+                "'" + typeName(module) + "' has no method or attribute '" + name + "'. It has " +
+                    listed("methods", methodNames(module)) + " and " +
                     listed("attributes", attributes) + ".");
 }
 
@@ -178,8 +171,7 @@ PyObject* faceOf(PyObject* self, void*) {
     static PyObject* face = nullptr; // the GIL guards it
     try {
         if (face == nullptr && THPVariableClass != nullptr) {
-            const py::object found =
-                py::module_::import("torchsharp_py._module.face").attr("face")();
+            const py::object found = py::module_::import(python_modules::moduleFace).attr("face")();
             face = found.is_none() ? nullptr : found.inc_ref().ptr();
         }
     } catch (...) {
@@ -302,9 +294,9 @@ void bindScriptModule(py::module_& module) {
         });
     bindModuleFiles(bound);
     bindModuleState(bound);
-    bindModuleModes(bound);
+    bindModuleMoving(bound);
     bindModuleCalls(bound);
-    bindModuleOptimization(bound);
+    bindModuleFreezing(bound);
 }
 
 } // namespace torchsharp

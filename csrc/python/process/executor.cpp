@@ -5,9 +5,9 @@
 #include <ATen/Parallel.h>
 #include <pybind11/stl.h>
 
-#include "core/support/error.h"
 #include "core/runtime/executor.h"
 #include "core/runtime/libraries.h"
+#include "core/support/error.h"
 #include "python/calls/gil.h"
 
 namespace py = pybind11;
@@ -18,8 +18,8 @@ namespace {
 
 int checkedThreads(int64_t threads) {
     if (threads < 1 || threads > std::numeric_limits<int>::max()) {
-        throw Error(TSP_ERROR_VALUE, "the number of threads must be 1 or more, not " +
-                                         std::to_string(threads));
+        throw Error(TSP_ERROR_VALUE,
+                    "the number of threads must be 1 or more, not " + std::to_string(threads));
     }
     return static_cast<int>(threads);
 }
