@@ -314,8 +314,8 @@ def test_attributes_of_a_module_are_attributes(models: Path) -> None:
 
 
 def test_an_unknown_name_is_told_what_the_module_has(models: Path) -> None:
-    m = jit.load(models / "linear.pt").eval()
     with pytest.raises(AttributeError, match=r"the methods forward and the attributes .*weight"):
-        _ = m.nothing
+        _ = jit.load(models / "linear.pt").nothing
+    frozen = jit.freeze(jit.load(models / "function.pt").eval())
     with pytest.raises(AttributeError, match=r"It has the methods forward and no attributes\.$"):
-        _ = jit.freeze(m).nothing
+        _ = frozen.nothing
