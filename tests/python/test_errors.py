@@ -145,7 +145,7 @@ def test_unknown_and_missing_devices(models: Path, sample: jit.ScriptModule) -> 
 
 
 def test_wrapping_what_is_no_script_module() -> None:
-    with pytest.raises(ts.ScriptTypeError, match="not Linear"):
+    with pytest.raises(ts.ScriptTypeError, match="not Linear: script or trace"):
         jit.wrap(torch.nn.Linear(1, 1))  # type: ignore[arg-type]
 
 

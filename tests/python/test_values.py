@@ -235,7 +235,7 @@ def test_a_named_tuple_goes_by_its_field_names() -> None:
     assert type(m((1.0, "a"))) is type(m((2.0, "b")))
     with pytest.raises(ScriptTypeError, match="Other without a field 'score'"):
         m(Other("a", 1.5))
-    with pytest.raises(ScriptTypeError, match="not a tuple of 1"):
+    with pytest.raises(ScriptTypeError, match="not a tuple of length 1"):
         m((1.5,))
 
 
