@@ -77,7 +77,7 @@ namespace TorchSharpPy.Modules
             if (tensors.Length != count)
             {
                 throw new InvalidOperationException(
-                    $"The batch has {tensors.Length} tensors, as many as the dataset, and cannot be taken apart into {count}.");
+                    $"The batch has {tensors.Length} tensors, as many as the dataset, and cannot be deconstructed into {count}.");
             }
         }
     }

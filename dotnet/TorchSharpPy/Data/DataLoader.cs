@@ -62,7 +62,7 @@ namespace TorchSharpPy.Modules
             this.dataset = dataset ?? throw new ArgumentNullException(nameof(dataset));
             batch_size = batchSize > 0
                 ? batchSize
-                : throw new ArgumentOutOfRangeException(nameof(batchSize), batchSize, "A batch needs at least one row.");
+                : throw new ArgumentOutOfRangeException(nameof(batchSize), batchSize, "The batch size must be at least 1.");
             this.shuffle = shuffle;
             this.dropLast = dropLast;
             this.generator = generator;

@@ -33,13 +33,14 @@ namespace TorchSharpPy.Modules
             if (tensors.Length == 0 || tensors.Any(tensor => tensor is null || tensor.ndim == 0))
             {
                 throw new ArgumentException(
-                    "A dataset needs at least one tensor, and each of them at least one dimension.", nameof(tensors));
+                    "A dataset needs at least one tensor, and each tensor needs at least one dimension.", nameof(tensors));
             }
             Count = tensors[0].size(0);
             if (tensors.Any(tensor => tensor.size(0) != Count))
             {
                 string sizes = string.Join(", ", tensors.Select(tensor => tensor.size(0)));
-                throw new ArgumentException($"The tensors must have as many rows: their first dimensions are {sizes}.", nameof(tensors));
+                throw new ArgumentException(
+                    $"The tensors must have the same number of rows, but their first dimensions are {sizes}.", nameof(tensors));
             }
         }
 

@@ -19,7 +19,7 @@ namespace TorchSharpPy.Files
             (stream ?? throw new ArgumentNullException(nameof(stream))).CanWrite
                 ? new CallbackSink(stream.Write)
                 : throw new ArgumentException(
-                    "The stream cannot be written: it is closed, or open for reading only.", nameof(stream));
+                    "The stream cannot be written to: it is closed, or open for reading only.", nameof(stream));
 
         /// <summary>Bytes in memory.</summary>
         internal static ByteSink Of(ChunkedBytes bytes) => new CallbackSink(bytes.Append);

@@ -63,7 +63,7 @@ namespace TorchSharpPy.Files
         {
             if (size > int.MaxValue)
             {
-                throw new IOException($"{size} bytes do not fit an array: save to a file or stream.");
+                throw new IOException($"{size} bytes do not fit into an array: save to a file or a stream instead.");
             }
             var all = new byte[size];
             for (int i = 0; i < chunks.Count; i++)

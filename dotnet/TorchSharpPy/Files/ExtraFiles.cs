@@ -36,7 +36,8 @@ namespace TorchSharpPy.Files
             CallFrame.PutItems(root, NativeKind.Dict, next, pairs.Length);
             foreach (KeyValuePair<string, byte[]> file in pairs)
             {
-                byte[] bytes = file.Value ?? throw new ArgumentException($"The extra file '{file.Key}' is null.", nameof(files));
+                byte[] bytes = file.Value ?? throw new ArgumentException(
+                    $"The extra file '{file.Key}' is null: expected its bytes.", nameof(files));
                 frame.PutText(file.Key, next++);
                 void* copy = frame.Allocate(bytes.Length);
                 bytes.AsSpan().CopyTo(new Span<byte>(copy, bytes.Length));

@@ -56,7 +56,7 @@ namespace TorchSharpPy.Files
             {
                 if (Next < ' ')
                 {
-                    throw Refuse("the end of a text");
+                    throw Refuse("the end of a string");
                 }
                 read.Append(text[at++] == '\\' ? Escape() : text[at - 1]);
             }
@@ -101,7 +101,7 @@ namespace TorchSharpPy.Files
             bool isWhole = Next != '.' && Next != 'e' && Next != 'E' && !(digits.Length > 1 && digits[0] == '0');
             return isWhole && long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out long number)
                 ? number
-                : throw Refuse("a whole number from 0 on");
+                : throw Refuse("a whole number of at least 0");
         }
 
         private char Escape()
@@ -149,7 +149,7 @@ namespace TorchSharpPy.Files
         }
 
         private FormatException Refuse(string expected) => new FormatException(
-            $"its header is not the JSON that it should be: {expected} was expected at character {at}, " +
-            (at < text.Length ? $"not '{text[at]}'" : "where it ends"));
+            $"its header is not the expected JSON: expected {expected} at character {at}, got " +
+            (at < text.Length ? $"'{text[at]}'" : "the end"));
     }
 }

@@ -21,7 +21,7 @@ namespace TorchSharpPy.Files
         {
             if (!(stream ?? throw new ArgumentNullException(nameof(stream))).CanRead)
             {
-                throw new ArgumentException("The stream cannot be read: it is closed, or open for writing only.", nameof(stream));
+                throw new ArgumentException("The stream cannot be read from: it is closed, or open for writing only.", nameof(stream));
             }
             return stream.CanSeek ? (RandomReader)new SeekableReader(stream) : ChunkedBytes.ReadToEnd(stream);
         }
@@ -37,7 +37,7 @@ namespace TorchSharpPy.Files
                 if (count == 0)
                 {
                     throw new EndOfStreamException(
-                        $"The stream ended {position + done} bytes behind where reading began, but its Length promised {Size}.");
+                        $"The stream ended after {position + done} bytes, but its Length promised {Size}.");
                 }
                 done += count;
             }
@@ -50,6 +50,6 @@ namespace TorchSharpPy.Files
         /// <summary>What a stream's Read returned, if that can be.</summary>
         private protected static int Checked(int count, int room) => (uint)count <= (uint)room
             ? count
-            : throw new IOException($"The stream's Read returned {count}, though it was asked for at most {room} bytes.");
+            : throw new IOException($"The stream's Read returned {count}, although at most {room} bytes were requested.");
     }
 }

@@ -33,15 +33,15 @@ namespace TorchSharpPy.Files
             {
                 throw new UnsupportedValueException(new ErrorDetails(
                     TorchErrorKind.Unsupported,
-                    $"The tensor '{name}' has elements of the type {dtype}; known are {string.Join(", ", Known.Keys)}. " +
-                    "Convert it before it is saved."));
+                    $"The tensor '{name}' has elements of type {dtype}, expected one of {string.Join(", ", Known.Keys)}: " +
+                    "convert it before saving."));
             }
             Type = element.type;
             if (SizeOf(shape, element.size) != Size)
             {
                 throw new FormatException(
                     $"the tensor '{name}' of type {dtype} and shape [{string.Join(", ", shape)}] has the data offsets " +
-                    $"[{begin}, {end}], which do not fit it");
+                    $"[{begin}, {end}], which do not match its size");
             }
         }
 

@@ -73,7 +73,7 @@ namespace TorchSharpPy.Files
             if (dtype == null || shape == null || offsets == null || offsets.Length != 2 || offsets[0] > offsets[1])
             {
                 throw new FormatException(
-                    $"the tensor '{name}' needs a dtype, a shape, and as data_offsets a begin and an end that is not before it");
+                    $"the tensor '{name}' needs a dtype, a shape and data_offsets [begin, end] whose end is not less than its begin");
             }
             return new SafetensorsEntry(name, dtype, shape, offsets[0], offsets[1]);
         }

@@ -42,7 +42,7 @@ namespace TorchSharpPy.Files
             catch (FormatException error)
             {
                 throw new ModelFormatException(new ErrorDetails(
-                    TorchErrorKind.Format, $"{name} is no complete safetensors file: {error.Message}."));
+                    TorchErrorKind.Format, $"{name} is not a complete safetensors file: {error.Message}."));
             }
         }
 
@@ -50,14 +50,14 @@ namespace TorchSharpPy.Files
         {
             if (file.Size < LengthSize)
             {
-                throw new FormatException($"it has {file.Size} bytes, too few for the length of a header");
+                throw new FormatException($"it has {file.Size} bytes, but the length of its header alone takes {LengthSize}");
             }
             ulong length;
             file.ReadExactly(0, (byte*)&length, LengthSize);
             if (length > LongestHeader || length > (ulong)(file.Size - LengthSize))
             {
                 throw new FormatException(
-                    $"its header would have {length} bytes, in a file of {file.Size} (and {LongestHeader} are the most there can be)");
+                    $"its header claims to have {length} bytes, but the file has {file.Size} (and a header has at most {LongestHeader})");
             }
             var header = new byte[length];
             fixed (byte* bytes = header)
@@ -76,7 +76,7 @@ namespace TorchSharpPy.Files
                 if (entry.Begin != end)
                 {
                     throw new FormatException(
-                        $"the elements of the tensor '{entry.Name}' begin at {entry.Begin}, where those before it end at {end}");
+                        $"the elements of the tensor '{entry.Name}' begin at byte {entry.Begin}, but the tensor before ends at byte {end}");
                 }
                 end += entry.Size;
                 if (end > available)
@@ -86,7 +86,7 @@ namespace TorchSharpPy.Files
             }
             if (end != available)
             {
-                throw new FormatException($"its tensors take {end} bytes at least, but {available} follow the header");
+                throw new FormatException($"its tensors take at least {end} bytes, but {available} bytes follow the header");
             }
         }
 

@@ -10,7 +10,7 @@ namespace TorchSharpPy.Modules
         {
             this.reduction = Enum.IsDefined(typeof(torch.nn.Reduction), reduction)
                 ? reduction
-                : throw new ArgumentOutOfRangeException(nameof(reduction), reduction, "It must be None, Mean or Sum.");
+                : throw new ArgumentOutOfRangeException(nameof(reduction), reduction, "The reduction must be None, Mean or Sum.");
         }
 
         /// <summary>What becomes of the losses of the elements.</summary>

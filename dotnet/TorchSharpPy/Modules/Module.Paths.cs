@@ -42,7 +42,7 @@ namespace TorchSharpPy
                         found = ModuleViews.Make(typeof(T), script.NativeModule.Retain());
                     }
                     return found as T ?? throw new TorchTypeException(
-                        $"'{target}' of {GetName()} is a {TypeNames.Of(found.GetType())}, no {TypeNames.Of(typeof(T))}.");
+                        $"'{target}' of {GetName()} is a {TypeNames.Of(found.GetType())}, not a {TypeNames.Of(typeof(T))}.");
                 }
 
                 /// <summary>The parameter that a path leads to ("layer1.weight").</summary>
@@ -93,9 +93,9 @@ namespace TorchSharpPy
                 private static Exception Unknown(string kind, string target, Module owner, IEnumerable<string> known)
                 {
                     string[] names = known.ToArray();
-                    string there = names.Length == 0 ? $"it has no {kind}s" : $"its {kind}s are {string.Join(", ", names)}";
+                    string there = names.Length == 0 ? $"which has no {kind}s" : $"whose {kind}s are {string.Join(", ", names)}";
                     return new UnknownMethodException(new ErrorDetails(
-                        TorchErrorKind.UnknownMethod, $"'{target}' leads to no {kind} of {owner.GetName()}: {there}"));
+                        TorchErrorKind.UnknownMethod, $"there is no {kind} '{target}' in {owner.GetName()}, {there}"));
                 }
 
                 private static (string path, string last) Split(string target)

@@ -113,12 +113,14 @@ namespace TorchSharpPy
                     if (string.IsNullOrEmpty(name ?? throw new ArgumentNullException(nameof(name))) || name.IndexOf('.') >= 0)
                     {
                         throw new ArgumentException(
-                            $"'{name}' cannot name a part of {GetName()}: dots separate the names of modules within each other.", nameof(name));
+                            $"'{name}' cannot be the name of a part of {GetName()}: choose a name that is not empty and has no dots.",
+                            nameof(name));
                     }
                     if (submodules.Contains(name) || ownParameters.Contains(name) || ownBuffers.Contains(name))
                     {
                         string hint = IsRegistered(name, component ?? this) ? ", for the same object" : string.Empty;
-                        throw new ArgumentException($"{GetName()} already has a part named '{name}'{hint}.", nameof(name));
+                        throw new ArgumentException(
+                            $"{GetName()} already has a part named '{name}'{hint}: choose another name.", nameof(name));
                     }
                 }
 
@@ -127,8 +129,8 @@ namespace TorchSharpPy
                     if ((submodule ?? throw new ArgumentNullException(nameof(submodule))).Reaches(this))
                     {
                         throw new ArgumentException(
-                            $"{GetName()} cannot have {submodule.GetName()} as its part '{name}': it is itself a part of that module, " +
-                            "and modules within each other must end somewhere.",
+                            $"{GetName()} cannot have {submodule.GetName()} as its part '{name}', because it is itself a part of " +
+                            "that module: a module must not contain itself.",
                             nameof(submodule));
                     }
                 }

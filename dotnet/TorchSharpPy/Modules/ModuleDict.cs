@@ -43,7 +43,7 @@ namespace TorchSharpPy.Modules
         {
             get => entries.TryGet(key, out T module)
                 ? module
-                : throw new KeyNotFoundException($"The ModuleDict has no '{key}', but {string.Join(", ", Keys)}.");
+                : throw new KeyNotFoundException($"The ModuleDict has no module '{key}', only [{string.Join(", ", Keys)}].");
             set
             {
                 SetModule(key, value);
@@ -80,7 +80,7 @@ namespace TorchSharpPy.Modules
             if (entry is null && !(submodule is null))
             {
                 throw new TorchTypeException(
-                    $"The ModuleDict is of {TypeNames.Of(typeof(T))}: a {TypeNames.Of(submodule.GetType())} cannot be its '{name}'.");
+                    $"The ModuleDict holds {TypeNames.Of(typeof(T))}: '{name}' cannot be a {TypeNames.Of(submodule.GetType())}.");
             }
             base.register_module(name, submodule!);
             entries.Add(name, entry!);

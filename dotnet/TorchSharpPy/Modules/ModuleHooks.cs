@@ -52,7 +52,7 @@ namespace TorchSharpPy
         /// <exception cref="TorchTypeException">A hook, or an untyped call of a typed view, gave others.</exception>
         internal static T Argument<T>(object?[] input, int index, int count) => input.Length == count
             ? Cast<T>(input[index], "argument " + (index + 1))
-            : throw new TorchTypeException($"The module's hooks are for {count} arguments; {input.Length} came.");
+            : throw new TorchTypeException($"The module's hooks expected {count} arguments, got {input.Length}.");
 
         /// <summary>The result, as its type.</summary>
         /// <exception cref="TorchTypeException">A hook, or an untyped call of a typed view, gave another.</exception>
@@ -68,8 +68,8 @@ namespace TorchSharpPy
                 return (T)value!;
             }
             throw new TorchTypeException(
-                $"The module's hooks take {what} as {typeof(T)}; a {value?.GetType().ToString() ?? "null"} came, from a hook or an " +
-                "untyped call of a typed view. Give what the view's types say.");
+                $"The module's hooks expected {typeof(T)} as {what}, got {value?.GetType().ToString() ?? "null"} from a hook or an " +
+                "untyped call of a typed view: pass a value of the view's type.");
         }
 
         private static THook Checked<THook>(Delegate? given, THook hook) =>

@@ -78,13 +78,13 @@ namespace TorchSharpPy.Modules
             if ((name ?? throw new ArgumentNullException(nameof(name))) != NameOf(items.Count))
             {
                 throw new ArgumentException(
-                    $"'{name}' cannot name a part of a ModuleList, whose modules are named by their places: append it, as '{NameOf(items.Count)}'.",
+                    $"A ModuleList names its modules by position: expected '{NameOf(items.Count)}', got '{name}'. Use append instead.",
                     nameof(name));
             }
             if (!(submodule is null) && !(submodule is T))
             {
                 throw new TorchTypeException(
-                    $"The ModuleList is of {TypeNames.Of(typeof(T))}: a {TypeNames.Of(submodule.GetType())} cannot be its part.");
+                    $"The ModuleList holds {TypeNames.Of(typeof(T))}: it cannot hold a {TypeNames.Of(submodule.GetType())}.");
             }
             Add((T)submodule!);
         }

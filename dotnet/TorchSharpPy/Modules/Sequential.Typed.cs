@@ -106,7 +106,7 @@ namespace TorchSharpPy.Modules
             return typeof(TResult).IsAssignableFrom(given)
                 ? built
                 : throw new TorchTypeException(
-                    $"An empty sequence returns its input, but {TypeNames.Of(given)} is no {TypeNames.Of(typeof(TResult))}.");
+                    $"An empty sequence returns its input, which is a {TypeNames.Of(given)}, not a {TypeNames.Of(typeof(TResult))}.");
         }
     }
 }

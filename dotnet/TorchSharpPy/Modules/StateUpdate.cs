@@ -21,7 +21,8 @@ namespace TorchSharpPy
             {
                 if (source.TryGetValue(name, out torch.Tensor value))
                 {
-                    Compare(name, target, value ?? throw new ArgumentException($"The state has null for '{name}'.", nameof(source)));
+                    Compare(name, target, value ?? throw new ArgumentException(
+                        $"The state has null for '{name}': expected a tensor.", nameof(source)));
                 }
                 else
                 {
@@ -56,7 +57,7 @@ namespace TorchSharpPy
             {
                 throw new TorchValueException(new ErrorDetails(
                     TorchErrorKind.Value,
-                    $"the state_dict does not fit '{module}', of which nothing was changed:\n\t" + string.Join("\n\t", problems)));
+                    $"the state_dict does not fit '{module}', and nothing was loaded:\n\t" + string.Join("\n\t", problems)));
             }
         }
 
@@ -100,7 +101,7 @@ namespace TorchSharpPy
             else
             {
                 mismatches.Add(
-                    $"size mismatch for {name}: the given tensor has shape {Sizes(given)}, that of the module has shape {Sizes(wanted)}.");
+                    $"size mismatch for {name}: the state_dict has shape {Sizes(given)}, the module has shape {Sizes(wanted)}.");
             }
         }
     }

@@ -30,7 +30,7 @@ namespace TorchSharpPy
                     this.groups = (groups ?? throw new ArgumentNullException(nameof(groups))).ToList();
                     if (this.groups.Count == 0)
                     {
-                        throw new ArgumentException("There are no parameters to train.", nameof(groups));
+                        throw new ArgumentException("Expected at least one parameter to train, got none.", nameof(groups));
                     }
                     handle = OptimizerHandle.Create(name, this.groups.Select(group => group.Complete(options)).ToArray());
                     for (int i = 0; i < this.groups.Count; i++)

@@ -30,11 +30,11 @@ namespace TorchSharpPy.Modules
             options = new Dictionary<string, object?>();
             if (given.Length == 0)
             {
-                throw new ArgumentException("There are no parameters to train.", nameof(parameters));
+                throw new ArgumentException("Expected at least one parameter to train, got none.", nameof(parameters));
             }
             if (given.Any(parameter => parameter is null))
             {
-                throw new ArgumentException("A parameter is null.", nameof(parameters));
+                throw new ArgumentException("Expected tensors as parameters, got null among them.", nameof(parameters));
             }
         }
 
@@ -110,7 +110,7 @@ namespace TorchSharpPy.Modules
             if (optimizer != null)
             {
                 throw new InvalidOperationException(
-                    "The group belongs to an optimizer already: make another one with the same parameters.");
+                    "The group already belongs to an optimizer: create another group with the same parameters.");
             }
             var all = new Dictionary<string, object?>(defaults);
             foreach (KeyValuePair<string, object?> own in options)
@@ -133,6 +133,6 @@ namespace TorchSharpPy.Modules
             options.TryGetValue(name ?? throw new ArgumentNullException(nameof(name)), out object? value)
                 ? value
                 : throw new KeyNotFoundException(
-                    $"There is no option '{name}'; there are {string.Join(", ", options.Keys.OrderBy(key => key))}.");
+                    $"There is no option '{name}', only [{string.Join(", ", options.Keys.OrderBy(key => key))}].");
     }
 }

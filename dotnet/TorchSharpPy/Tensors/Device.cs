@@ -30,7 +30,7 @@ namespace TorchSharpPy
                     (parts.Length == 2 && !TryParseIndex(parts[1], out number)))
                 {
                     throw new ArgumentException(
-                        $"'{description}' is no device: expected one of " +
+                        $"'{description}' is not a device: expected one of " +
                         string.Join(", ", Enum.GetNames(typeof(DeviceType))).ToLowerInvariant() +
                         ", and optionally ':' and an index, such as 'cuda:1'.",
                         nameof(description));

@@ -25,7 +25,7 @@ namespace TorchSharpPy
         internal static torch.ScalarType Of(Type type) => Known.TryGetValue(type, out torch.ScalarType found)
             ? found
             : throw new TorchTypeException(
-                $"No tensor has elements of the C# type {TypeNames.Of(type)}; known are " +
+                $"A tensor cannot have elements of the C# type {TypeNames.Of(type)}: expected one of " +
                 string.Join(", ", Known.Keys.Select(TypeNames.Of)) + ".");
 
         /// <summary>Refuses a C# type that is not exactly the element type.</summary>

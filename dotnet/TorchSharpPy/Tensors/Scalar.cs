@@ -167,7 +167,7 @@ namespace TorchSharpPy
         }
 
         private static long ToInt64(ulong value) => value <= long.MaxValue ? (long)value : throw new OverflowException(
-            $"The integer {value} does not fit TorchScript's int, which ends at {long.MaxValue}: pass a smaller one, or a double.");
+            $"The integer {value} is too large for TorchScript's int (at most {long.MaxValue}): pass a smaller one, or a double.");
 
         private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
     }

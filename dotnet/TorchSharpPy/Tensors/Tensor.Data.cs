@@ -24,7 +24,7 @@ namespace TorchSharpPy
                 return count == 1
                     ? Operators.Item.Call(this)
                     : throw new InvalidOperationException(
-                        $"The tensor has {count} elements; only the element of a tensor with one can be read.");
+                        $"The tensor has {count} elements: item() needs a tensor with exactly one.");
             }
 
             /// <summary>The one element as an int; fractions are cut off.</summary>

@@ -15,7 +15,7 @@ namespace TorchSharpPy
                 {
                     if (indices.Length == 0)
                     {
-                        throw new ArgumentException("At least one index is needed.", nameof(indices));
+                        throw new ArgumentException("Expected at least one index, got none.", nameof(indices));
                     }
                     Tensor part = Operators.Select.Call(this, 0, indices[0]);
                     for (int i = 1; i < indices.Length; i++)

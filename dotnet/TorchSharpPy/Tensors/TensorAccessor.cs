@@ -86,7 +86,8 @@ namespace TorchSharpPy.Utils
             }
             if (indices.Length != shape.Length)
             {
-                throw new ArgumentException($"The tensor has {shape.Length} dimensions, not {indices.Length}.", nameof(indices));
+                throw new ArgumentException(
+                    $"Expected {shape.Length} indices, one for each dimension, got {indices.Length}.", nameof(indices));
             }
             long offset = 0;
             for (int i = 0; i < indices.Length; i++)
@@ -98,6 +99,6 @@ namespace TorchSharpPy.Utils
 
         private static long Checked(long index, long size) => (ulong)index < (ulong)size
             ? index
-            : throw new IndexOutOfRangeException($"The index {index} is not in a dimension of size {size}.");
+            : throw new IndexOutOfRangeException($"The index {index} is out of range for size {size}.");
     }
 }

@@ -67,7 +67,7 @@ namespace TorchSharpPy
             return device.index < 0
                 ? device.type
                 : throw new ArgumentException(
-                    $"Autocast is for a kind of device, not for one device: expected '{deviceType.Split(':')[0]}', not '{deviceType}'.");
+                    $"Autocast takes a kind of device, without an index: expected '{deviceType.Split(':')[0]}', got '{deviceType}'.");
         }
     }
 }

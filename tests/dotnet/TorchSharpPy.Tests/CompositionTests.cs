@@ -61,8 +61,8 @@ namespace TorchSharpPy.Tests
             Check.Equal(2, m.get_submodule<PlainLayer>("plain").Weight.size(1));
             Check.True(ReferenceEquals(m.get_submodule("list"), m.get_submodule<ModuleList<jit.ScriptModule>>("list")), "the registered module");
             Check.Throws<TorchTypeException>(() => m.get_submodule<jit.ScriptModule<long, Tensor>>("network.stem.0"));
-            Check.Contains("no ScriptModule", Check.Throws<TorchTypeException>(() => m.get_submodule<jit.ScriptModule>("plain")).Message);
-            Check.Contains("no PlainLayer", Check.Throws<TorchTypeException>(() => m.get_submodule<PlainLayer>("network.stem")).Message);
+            Check.Contains("not a ScriptModule", Check.Throws<TorchTypeException>(() => m.get_submodule<jit.ScriptModule>("plain")).Message);
+            Check.Contains("not a PlainLayer", Check.Throws<TorchTypeException>(() => m.get_submodule<PlainLayer>("network.stem")).Message);
             Leaks.None(() =>
             {
                 m.get_submodule<jit.ScriptModule<Tensor, Tensor>>("network.stem.0");

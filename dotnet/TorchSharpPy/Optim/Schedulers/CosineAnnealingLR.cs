@@ -26,7 +26,7 @@ namespace TorchSharpPy
                     {
                         half = T_max > 0
                             ? T_max
-                            : throw new ArgumentOutOfRangeException(nameof(T_max), T_max, "At least 1 step is needed.");
+                            : throw new ArgumentOutOfRangeException(nameof(T_max), T_max, "The number of steps must be at least 1.");
                         etaMin = eta_min;
                         Update();
                     }

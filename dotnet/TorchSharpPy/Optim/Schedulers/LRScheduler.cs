@@ -65,7 +65,7 @@ namespace TorchSharpPy
                     private protected double InitialRate(int group) => group < base_lrs.Count
                         ? base_lrs[group]
                         : throw new InvalidOperationException(
-                            "A group was added to the optimizer after the schedule was made, which does not know where it began: add groups first.");
+                            "A group was added after the scheduler was created, so its initial learning rate is unknown: add all groups before.");
 
                     /// <summary>Sets the learning rates that belong to <see cref="last_epoch"/>.</summary>
                     private protected void Update()

@@ -35,7 +35,7 @@ namespace TorchSharpPy
                         if (lambdas.Length != Groups.Count)
                         {
                             throw new ArgumentException(
-                                $"The optimizer has {Groups.Count} groups, but there are {lambdas.Length} functions.", nameof(given));
+                                $"Expected {Groups.Count} functions, one for each group of the optimizer, got {lambdas.Length}.", nameof(given));
                         }
                         Update();
                     }

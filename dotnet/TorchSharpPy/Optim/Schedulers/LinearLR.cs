@@ -29,10 +29,11 @@ namespace TorchSharpPy
                     {
                         startFactor = start_factor > 0 && start_factor <= 1
                             ? start_factor
-                            : throw new ArgumentOutOfRangeException(nameof(start_factor), start_factor, "It must be over 0 and at most 1.");
+                            : throw new ArgumentOutOfRangeException(
+                                nameof(start_factor), start_factor, "The factor must be greater than 0 and at most 1.");
                         endFactor = end_factor >= 0 && end_factor <= 1
                             ? end_factor
-                            : throw new ArgumentOutOfRangeException(nameof(end_factor), end_factor, "It must be from 0 to 1.");
+                            : throw new ArgumentOutOfRangeException(nameof(end_factor), end_factor, "The factor must be from 0 to 1.");
                         totalIters = total_iters;
                         Update();
                     }

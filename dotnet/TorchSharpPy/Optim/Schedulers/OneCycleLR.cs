@@ -39,11 +39,11 @@ namespace TorchSharpPy
                 {
                     if (total_steps < 1)
                     {
-                        throw new ArgumentOutOfRangeException(nameof(total_steps), total_steps, "At least 1 step is needed.");
+                        throw new ArgumentOutOfRangeException(nameof(total_steps), total_steps, "The number of steps must be at least 1.");
                     }
                     if (!(pct_start >= 0 && pct_start <= 1))
                     {
-                        throw new ArgumentOutOfRangeException(nameof(pct_start), pct_start, "It must be from 0 to 1.");
+                        throw new ArgumentOutOfRangeException(nameof(pct_start), pct_start, "The fraction must be from 0 to 1.");
                     }
                     double first = max_lr / div_factor;
                     var plan = new OneCyclePlan(total_steps, pct_start, three_phase, anneal_strategy);

@@ -44,7 +44,8 @@ namespace TorchSharpPy
         {
             if (step > steps)
             {
-                throw new InvalidOperationException($"The schedule was made for {steps} steps: this is step {step}.");
+                throw new InvalidOperationException(
+                    $"The scheduler was created for {steps} steps, and this is step {step}: create it with more total_steps.");
             }
             double[] values = ends.Length == 3 ? new[] { first, turning, first, last } : new[] { first, turning, last };
             int phase = 0;
