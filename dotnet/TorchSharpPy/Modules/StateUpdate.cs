@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace TorchSharpPy
 {
-    /// <summary>A state about to be loaded into the tensors of a module: what fits, and what does not.</summary>
+    /// <summary>A state_dict to load into the tensors of a module: it compares names and shapes before anything changes.</summary>
     internal sealed class StateUpdate
     {
         private readonly List<(string name, torch.Tensor target, torch.Tensor source)> changes =
@@ -12,9 +12,9 @@ namespace TorchSharpPy
 
         private readonly List<string> mismatches = new List<string>();
 
-        /// <summary>Compares a state with what it is to be loaded into.</summary>
+        /// <summary>Compares a state_dict with the tensors to load it into.</summary>
         /// <param name="targets">The module's tensors.</param>
-        /// <param name="source">The state.</param>
+        /// <param name="source">The state_dict.</param>
         internal StateUpdate(IReadOnlyList<(string name, torch.Tensor tensor)> targets, IReadOnlyDictionary<string, torch.Tensor> source)
         {
             foreach ((string name, torch.Tensor target) in targets)
@@ -33,14 +33,14 @@ namespace TorchSharpPy
             Unexpected.AddRange(source.Keys.Where(name => !known.Contains(name)));
         }
 
-        /// <summary>What the module has and the state has not.</summary>
+        /// <summary>Names that the state_dict lacks.</summary>
         internal List<string> Missing { get; } = new List<string>();
 
-        /// <summary>What the state has and the module has not.</summary>
+        /// <summary>Names that the module lacks.</summary>
         internal List<string> Unexpected { get; } = new List<string>();
 
-        /// <summary>Refuses a state that does not fit, with all that is wrong with it.</summary>
-        /// <exception cref="TorchValueException">It does not fit.</exception>
+        /// <summary>Rejects a state_dict that does not fit, with a list of everything that is wrong with it.</summary>
+        /// <exception cref="TorchValueException">The state_dict does not fit.</exception>
         internal void ThrowWhereItDoesNotFit(string module, bool strict)
         {
             var problems = new List<string>();
@@ -73,7 +73,7 @@ namespace TorchSharpPy
             }
         }
 
-        /// <summary>What of the state belongs to the module at a path, by the names that it has there.</summary>
+        /// <summary>The part of the state_dict for the module at a path, by the names in that module.</summary>
         internal Dictionary<string, torch.Tensor> Below(string path)
         {
             string start = path.Length == 0 ? path : path + ".";
@@ -92,7 +92,7 @@ namespace TorchSharpPy
             long[] given = source.shape;
             if (wanted.Length == 0 && given.Length == 1 && given[0] == 1)
             {
-                changes.Add((name, target, source.reshape())); // a number saved by PyTorch's first releases has one dimension
+                changes.Add((name, target, source.reshape())); // PyTorch's first releases saved a number with one dimension
             }
             else if (wanted.SequenceEqual(given))
             {

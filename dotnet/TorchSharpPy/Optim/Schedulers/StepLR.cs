@@ -8,9 +8,9 @@ namespace TorchSharpPy
         {
             public static partial class lr_scheduler
             {
-                /// <summary>Multiplies the learning rate by a factor every few steps.</summary>
+                /// <summary>Multiplies the learning rate by a factor every step_size steps.</summary>
                 /// <param name="optimizer">The optimizer.</param>
-                /// <param name="step_size">Every how many steps.</param>
+                /// <param name="step_size">The number of steps between changes.</param>
                 /// <param name="gamma">The factor.</param>
                 /// <exception cref="ArgumentOutOfRangeException">The number of steps is less than 1.</exception>
                 public static LRScheduler StepLR(Optimizer optimizer, int step_size, double gamma = 0.1) =>
