@@ -4,7 +4,7 @@ using TorchSharpPy.Interop;
 
 namespace TorchSharpPy.Files
 {
-    /// <summary>A file, which native code replaces once all is written.</summary>
+    /// <summary>A file, which native code replaces only when everything is written.</summary>
     internal sealed unsafe class FileSink : ByteSink
     {
         private readonly int size;

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace TorchSharpPy.Files
 {
-    /// <summary>Reads JSON of a known form, strictly. (.NET's reader in netstandard2.1 takes some text that is none.)</summary>
+    /// <summary>Reads JSON of a known form, strictly. (.NET's reader in netstandard2.1 accepts some invalid JSON.)</summary>
     internal sealed class JsonScanner
     {
         private const string Escapes = "\"\\/bfnrt";
@@ -21,9 +21,9 @@ namespace TorchSharpPy.Files
 
         private char Next => at < text.Length ? text[at] : '\0';
 
-        /// <summary>Reads an object, each member of which has another name.</summary>
-        /// <param name="what">What messages call it.</param>
-        /// <param name="readMember">Reads the value of a member, by its name.</param>
+        /// <summary>Reads an object whose members have different names.</summary>
+        /// <param name="what">Its name in error messages.</param>
+        /// <param name="readMember">Reads the value of the member with a name.</param>
         internal void Object(string what, Action<string> readMember)
         {
             var seen = new HashSet<string>();
@@ -39,7 +39,7 @@ namespace TorchSharpPy.Files
             });
         }
 
-        /// <summary>Reads a list of whole numbers from 0 on.</summary>
+        /// <summary>Reads a list of whole numbers of at least 0.</summary>
         internal long[] Numbers()
         {
             var numbers = new List<long>();
@@ -47,7 +47,7 @@ namespace TorchSharpPy.Files
             return numbers.ToArray();
         }
 
-        /// <summary>Reads text in quotes.</summary>
+        /// <summary>Reads a string.</summary>
         internal string Text()
         {
             Expect('"');
@@ -64,7 +64,7 @@ namespace TorchSharpPy.Files
             return read.ToString();
         }
 
-        /// <summary>Refuses what follows.</summary>
+        /// <summary>Requires the end of the text.</summary>
         internal void End()
         {
             SkipSpace();

@@ -12,7 +12,7 @@ namespace TorchSharpPy.Files
         private readonly JsonScanner json;
 
         /// <summary>Reads a header.</summary>
-        /// <exception cref="FormatException">It is none, with what is wrong.</exception>
+        /// <exception cref="FormatException">It is not a valid header; the message says why.</exception>
         internal SafetensorsHeader(byte[] bytes)
         {
             json = new JsonScanner(Decode(bytes));
@@ -33,7 +33,7 @@ namespace TorchSharpPy.Files
         /// <summary>The tensors.</summary>
         internal List<SafetensorsEntry> Entries { get; } = new List<SafetensorsEntry>();
 
-        /// <summary>The texts that are there beside them.</summary>
+        /// <summary>The file's metadata.</summary>
         internal Dictionary<string, string> Texts { get; } = new Dictionary<string, string>();
 
         private static string Decode(byte[] bytes)

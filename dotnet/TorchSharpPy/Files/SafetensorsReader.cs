@@ -6,19 +6,19 @@ using TorchSharpPy.Interop;
 namespace TorchSharpPy.Files
 {
     /// <summary>Reads safetensors files: the length of the header, the header, the elements.</summary>
-    /// <remarks>Nothing is allocated because of a number in the file that the file's size does not bear out.</remarks>
+    /// <remarks>Nothing is allocated for a number in the file before it is checked against the file's size.</remarks>
     internal static unsafe class SafetensorsReader
     {
         private const int LengthSize = sizeof(ulong);
 
-        /// <summary>As the library of the format has it.</summary>
+        /// <summary>The limit of the format's own library.</summary>
         private const int LongestHeader = 100_000_000;
 
         /// <summary>The tensors by name.</summary>
         /// <param name="file">The file's bytes.</param>
-        /// <param name="name">What messages call it.</param>
-        /// <param name="device">Where tensors go; null for the CPU.</param>
-        /// <param name="metadata">Takes the texts of the file; may be null.</param>
+        /// <param name="name">Its name in error messages.</param>
+        /// <param name="device">The device for the tensors; null for the CPU.</param>
+        /// <param name="metadata">Receives the file's metadata; may be null.</param>
         internal static Dictionary<string, torch.Tensor> Read(
             RandomReader file, string name, torch.Device? device, IDictionary<string, string>? metadata)
         {
@@ -67,7 +67,7 @@ namespace TorchSharpPy.Files
             return header;
         }
 
-        /// <summary>The elements must lie behind each other, without gaps, to the end of the file.</summary>
+        /// <summary>Requires that the elements fill the file without gaps, up to its end.</summary>
         private static void CheckOffsets(List<SafetensorsEntry> sorted, long available)
         {
             long end = 0;
@@ -81,7 +81,7 @@ namespace TorchSharpPy.Files
                 end += entry.Size;
                 if (end > available)
                 {
-                    break; // before the sum can be too great to count
+                    break; // before the sum can overflow
                 }
             }
             if (end != available)

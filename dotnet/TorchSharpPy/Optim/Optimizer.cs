@@ -51,7 +51,7 @@ namespace TorchSharpPy
                 /// <summary>Adds parameters to train from now on.</summary>
                 /// <param name="group">The parameters; options that it does not set are those that the optimizer was created with.</param>
                 /// <exception cref="InvalidOperationException">The group already belongs to an optimizer.</exception>
-                /// <exception cref="TorchValueException">An option is unknown, or a parameter is not a leaf or already in a group.</exception>
+                /// <exception cref="TorchValueException">An option is unknown, or a parameter is not a leaf or is in a group.</exception>
                 public void add_param_group(ParamGroup group)
                 {
                     handle.AddGroup((group ?? throw new ArgumentNullException(nameof(group))).Complete(options));

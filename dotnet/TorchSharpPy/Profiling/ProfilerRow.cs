@@ -2,7 +2,7 @@ using System;
 
 namespace TorchSharpPy
 {
-    /// <summary>What an operator took of the time that was profiled.</summary>
+    /// <summary>The time that one operator took while profiling.</summary>
     public sealed class ProfilerRow
     {
         internal ProfilerRow(string name, long calls, double total, double self)
@@ -16,16 +16,16 @@ namespace TorchSharpPy
         /// <summary>The operator, such as <c>aten::linear</c>.</summary>
         public string name { get; }
 
-        /// <summary>How often it ran.</summary>
+        /// <summary>The number of calls.</summary>
         public long calls { get; }
 
-        /// <summary>The time that all its calls took, with the operators that they called.</summary>
+        /// <summary>The time of all its calls, including the operators that they called.</summary>
         public TimeSpan total { get; }
 
-        /// <summary>The time that all its calls took, without the operators that they called.</summary>
+        /// <summary>The time of all its calls, without the operators that they called.</summary>
         public TimeSpan self { get; }
 
-        /// <summary>The name, the calls and the times.</summary>
+        /// <summary>The name, the number of calls and the times.</summary>
         public override string ToString() =>
             FormattableString.Invariant(
                 $"{name}: {calls} calls, {total.TotalMilliseconds:F3} ms, of these {self.TotalMilliseconds:F3} ms itself");

@@ -28,7 +28,7 @@ namespace TorchSharpPy
             }
         }
 
-        /// <summary>The items of a LIST of STRING, which is released.</summary>
+        /// <summary>Reads and releases a LIST of STRING.</summary>
         internal static IReadOnlyList<string> TakeNames(NativeValue* root)
         {
             try
@@ -41,7 +41,7 @@ namespace TorchSharpPy
             }
         }
 
-        /// <summary>The text of a STRING, which is released.</summary>
+        /// <summary>Reads and releases a STRING.</summary>
         internal static string TakeText(NativeValue* root)
         {
             try
@@ -54,7 +54,7 @@ namespace TorchSharpPy
             }
         }
 
-        /// <summary>A TYPE, which is released.</summary>
+        /// <summary>Reads and releases a TYPE.</summary>
         internal static SchemaType TakeType(NativeValue* root)
         {
             try
@@ -67,7 +67,7 @@ namespace TorchSharpPy
             }
         }
 
-        /// <summary>The items of a LIST of TUPLE(name: STRING, type: TYPE), which is released.</summary>
+        /// <summary>Reads and releases a LIST of TUPLE(name: STRING, type: TYPE).</summary>
         internal static IReadOnlyList<(string name, SchemaType type)> TakeAttributes(NativeValue* root)
         {
             try

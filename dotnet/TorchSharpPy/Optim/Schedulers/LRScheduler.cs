@@ -12,8 +12,8 @@ namespace TorchSharpPy
             /// <summary>Schedulers, which change learning rates during training, with PyTorch's formulas.</summary>
             public static partial class lr_scheduler
             {
-                /// <summary>The base class of the schedulers. Call <see cref="step()"/> after the optimizer's, usually once per epoch.</summary>
-                /// <remarks>Creating a scheduler sets the learning rates for the first step.</remarks>
+                /// <summary>The base class of the schedulers. Call <see cref="step()"/> after the optimizer's step.</summary>
+                /// <remarks>Most schedulers step once per epoch. Creating one sets the learning rates for the first step.</remarks>
                 public abstract class LRScheduler
                 {
                     private readonly Optimizer optimizer;
@@ -42,7 +42,7 @@ namespace TorchSharpPy
                     /// <summary>The groups whose learning rates change.</summary>
                     private protected IReadOnlyList<ParamGroup> Groups => optimizer.ParamGroups;
 
-                    /// <summary>The learning rates after this scheduler's last step; another scheduler may have changed them since.</summary>
+                    /// <summary>The learning rates after this scheduler's last step. Another one may have changed them since.</summary>
                     public IReadOnlyList<double> get_last_lr() => lastRates;
 
                     /// <summary>Goes to the next learning rates.</summary>

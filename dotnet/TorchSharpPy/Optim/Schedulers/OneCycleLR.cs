@@ -22,7 +22,7 @@ namespace TorchSharpPy
                 /// <param name="max_momentum">The highest momentum.</param>
                 /// <param name="div_factor">The first learning rate is max_lr divided by this.</param>
                 /// <param name="final_div_factor">The last learning rate is the first one divided by this.</param>
-                /// <param name="three_phase">Whether the learning rate first returns to its initial value, and only then falls to the last one.</param>
+                /// <param name="three_phase">Whether it first returns to the initial value, and only then falls to the last one.</param>
                 /// <exception cref="ArgumentException">An option is out of range, or the optimizer has no momentum to change.</exception>
                 public static LRScheduler OneCycleLR(
                     Optimizer optimizer,
