@@ -62,7 +62,7 @@ namespace TorchSharpPy
                     LossOperators.BinaryCrossEntropyWithLogits.Call(SameShape(input, target), target, weight, pos_weights, (long)reduction);
 
                 /// <summary>
-                /// The Kullback-Leibler divergence. The mean is over all elements: for PyTorch's batchmean, divide the sum by the batch size.
+                /// The Kullback-Leibler divergence. The mean is over all elements: for a mean over the batch, divide the sum by its size.
                 /// </summary>
                 /// <param name="input">Logarithms of probabilities.</param>
                 /// <param name="target">Probabilities, of the same shape.</param>

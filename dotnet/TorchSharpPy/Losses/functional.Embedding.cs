@@ -45,7 +45,7 @@ namespace TorchSharpPy
                 /// <param name="margin">The margin.</param>
                 /// <param name="p">The p of the p-norm for distances.</param>
                 /// <param name="eps">Added to the differences before the norm.</param>
-                /// <param name="swap">Whether to use the distance between both examples if it is smaller than the negative distance.</param>
+                /// <param name="swap">Whether to use the distance between both examples if it is smaller than the negative's.</param>
                 /// <param name="reduction">How the losses of the elements are combined.</param>
                 /// <exception cref="ScriptRuntimeException">The shapes do not match, or a class is out of range.</exception>
                 public static Tensor triplet_margin_loss(

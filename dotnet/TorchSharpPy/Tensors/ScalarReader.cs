@@ -4,10 +4,10 @@ using TorchSharpPy.Convert;
 
 namespace TorchSharpPy
 {
-    /// <summary>Turns a scalar into exactly the C# type that a caller asked for.</summary>
+    /// <summary>Converts a scalar to exactly the C# type that the caller requested.</summary>
     internal static class ScalarReader
     {
-        /// <summary>Converts with a check of kind and range.</summary>
+        /// <summary>Converts after checking the kind and the range.</summary>
         internal static T Read<T>(Scalar value, torch.ScalarType dtype)
             where T : unmanaged
         {

@@ -1,6 +1,6 @@
 namespace TorchSharpPy
 {
-    /// <summary>The operators of libtorch that <see cref="torch.Tensor"/> is made of.</summary>
+    /// <summary>libtorch's operators that <see cref="torch.Tensor"/> uses.</summary>
     internal static class Operators
     {
         internal static readonly AtenOperator<torch.Tensor, torch.Tensor, torch.Tensor> AddTensor = Binary("add", "Tensor");
