@@ -6,7 +6,7 @@ using static TorchSharpPy.torch;
 
 namespace HostedPython
 {
-    /// <summary>Tensors and modules that both languages hold.</summary>
+    /// <summary>Tensors and modules that both languages share.</summary>
     internal static class Crossing
     {
         internal static void TensorsAreShared()

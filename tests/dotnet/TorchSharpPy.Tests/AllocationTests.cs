@@ -28,7 +28,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void Hooks_cost_nothing_where_there_are_none()
+        public static void Without_hooks_calls_cost_nothing()
         {
             using var m = jit.load<long, long, long, long, long, long, long, long, long[]>(Fixtures.File("eight.pt"));
             long forward = BytesPerCall(() => m.forward(1, 2, 3, 4, 5, 6, 7, 8));
@@ -56,7 +56,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void Results_cost_what_they_hold()
+        public static void Results_cost_only_their_contents()
         {
             var ints = new long[1000];
             var list = Identity.Function<long[], long[]>("List[int]");

@@ -179,7 +179,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void What_has_started_runs_to_its_end()
+        public static void A_started_call_runs_to_its_end()
         {
             using var m = jit.load<Tensor, Tensor>(Fixtures.Values);
             using var source = new CancellationTokenSource();

@@ -50,7 +50,7 @@ namespace TorchSharpPy.Tests
             using Tensor x = Numbers(1, 2);
             using Tensor y = Numbers(3, 4);
             using Tensor product = x * y;
-            Check.Throws<ScriptRuntimeException>(() => product.backward()); // it has two elements
+            Check.Throws<ScriptRuntimeException>(() => product.backward()); // two elements
             product.backward(ones(2) * 10, inputs: new[] { x });
             Check.Equal<IEnumerable<float>>(new float[] { 30, 40 }, x.grad!.data<float>());
             Check.True(y.grad is null, "no gradient for what is not among the inputs");

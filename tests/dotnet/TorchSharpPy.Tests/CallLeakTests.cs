@@ -6,7 +6,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>A thousand repeats of calls in all their forms, and of their failures, leave no native handle behind.</summary>
+    /// <summary>A thousand calls of every form, successful or failing, leave no native handle behind.</summary>
     public static class CallLeakTests
     {
         private const int Repeats = 1000;

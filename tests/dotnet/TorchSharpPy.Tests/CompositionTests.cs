@@ -7,7 +7,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>Modules made of modules, of C# and of TorchScript.</summary>
+    /// <summary>Modules that contain modules, in C# and TorchScript.</summary>
     public static class CompositionTests
     {
         private static string Tied => Fixtures.File("state_tied.pt");
@@ -27,7 +27,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void No_module_is_a_part_of_itself()
+        public static void A_module_cannot_contain_itself()
         {
             using var list = nn.ModuleList<nn.Module>();
             using var outer = nn.ModuleList<nn.Module>(list);
@@ -71,7 +71,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void A_TorchScript_module_is_listed_once_whatever_holds_it()
+        public static void A_TorchScript_module_is_listed_once_even_if_two_modules_hold_it()
         {
             var network = jit.load(Fixtures.File("state_network.pt"));
             var stem = (jit.ScriptModule)network.get_submodule("stem");
@@ -145,7 +145,7 @@ namespace TorchSharpPy.Tests
         [Test]
         public static void Modules_with_children_leave_nothing_behind()
         {
-            MakeAndDispose(); // an operator stays once it was found
+            MakeAndDispose(); // operators that were looked up are kept
             Leaks.Collect(long.MaxValue);
             long before = NativeMethods.tsp_live_handles();
             for (int i = 0; i < 20; i++)
@@ -211,7 +211,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void A_typed_sequence_hands_on_other_values()
+        public static void A_typed_sequence_passes_other_values()
         {
             using var unit = nn.Sequential<Tensor, double>(new PlainScale(), new Total());
             Check.Equal(8.0, unit.call(ones(4)));

@@ -81,7 +81,7 @@ namespace TorchSharpPy.Tests
                 }
                 foreach (Batch batch in loader)
                 {
-                    break; // an epoch that is left early
+                    break; // an epoch that stops early
                 }
             });
         }

@@ -5,7 +5,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>Calls the generated C# class for tests/python/test_codegen.py, which compares with torch.jit.</summary>
+    /// <summary>Calls the generated C# class; tests/python/test_codegen.py compares the results with torch.jit.</summary>
     public static class GeneratedAgreement
     {
         /// <summary>Runs methods of the generated class.</summary>

@@ -7,7 +7,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>The class that codegen writes for tests/models/codegen_clashes.py, whose names all clash with others.</summary>
+    /// <summary>The class that codegen writes for tests/models/codegen_clashes.py, where every name clashes with another.</summary>
     public static class GeneratedNamesTests
     {
         private static Golden.Module Load() => Golden.Module.load(Fixtures.File("clashes.pt"));

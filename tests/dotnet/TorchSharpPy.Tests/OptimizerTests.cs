@@ -7,7 +7,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>Optimizers; tests/python/test_training.py compares what they compute with torch.optim.</summary>
+    /// <summary>Optimizers; tests/python/test_training.py compares their results with torch.optim.</summary>
     public static class OptimizerTests
     {
         private static readonly Func<IEnumerable<ParamGroup>, optim.Optimizer>[] All =
@@ -288,7 +288,7 @@ namespace TorchSharpPy.Tests
             return last;
         }
 
-        /// <summary>An optimizer that got the state of another goes on exactly as that one.</summary>
+        /// <summary>An optimizer that loaded the state of another continues exactly like it.</summary>
         private static void CheckResumes(
             Func<IEnumerable<ParamGroup>, optim.Optimizer> make, Action<optim.Optimizer, optim.Optimizer> move)
         {

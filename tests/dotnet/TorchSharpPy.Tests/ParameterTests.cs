@@ -5,7 +5,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>Parameters are tensors, wherever tensors go.</summary>
+    /// <summary>Parameters can be used like any tensor.</summary>
     public static class ParameterTests
     {
         [Test]

@@ -7,7 +7,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>The profiler, and on which threads operators run.</summary>
+    /// <summary>The profiler, and the threads that operators run on.</summary>
     public static class ProfilerTests
     {
         [Test]
@@ -31,7 +31,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void A_table_is_aligned_and_as_long_as_wanted()
+        public static void A_table_is_aligned_and_has_the_requested_length()
         {
             using var x = rand(4, 4);
             ProfilerTable table = profiler.profile(() => x.mm(x).relu().sigmoid().exp().Dispose());
@@ -58,7 +58,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void An_exception_ends_the_profile_and_comes_as_it_is()
+        public static void An_exception_ends_the_profile_and_is_thrown_unchanged()
         {
             var thrown = new InvalidDataException("mine");
             var caught = Check.Throws<InvalidDataException>(() => profiler.profile(() => throw thrown));
@@ -91,7 +91,7 @@ namespace TorchSharpPy.Tests
             Check.Throws<TorchValueException>(() => set_num_interop_threads(0));
         }
 
-        /// <summary>The threads of an operator in a Chrome trace, whatever the order of the fields.</summary>
+        /// <summary>The threads of an operator in a Chrome trace, for any order of the fields.</summary>
         private static HashSet<string> Threads(string trace, string name) => Regex.Matches(trace, @"\{[^{}]*(\{[^{}]*\}[^{}]*)*\}")
             .Where(match => match.Value.Contains($"\"{name}\""))
             .Select(match => Regex.Match(match.Value, "\"tid\": *\"?([^,\"} ]+)").Groups[1].Value)

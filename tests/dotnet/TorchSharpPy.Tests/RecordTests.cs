@@ -96,7 +96,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void Inherited_properties_count_and_hidden_ones_do_not() => Round(
+        public static void Inherited_properties_are_used_and_hidden_ones_are_not() => Round(
             new HidingPoint { Position = ones(2), PointLabel = "hides", Weight = 0.25 },
             point => (point.Position, point.PointLabel, point.Weight));
 

@@ -7,7 +7,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>Files in the safetensors format. tests/python/test_files_csharp.py reads those that its own library wrote.</summary>
+    /// <summary>Safetensors files; tests/python/test_files_csharp.py reads files that the format's own library wrote.</summary>
     public static class SafetensorsTests
     {
         private const string Tensor = "{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}";
@@ -93,7 +93,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void Elements_without_a_type_here_are_named()
+        public static void Unsupported_element_types_are_named()
         {
             byte[] bytes = Make("{\"a\":{\"dtype\":\"F8_E4M3\",\"shape\":[2],\"data_offsets\":[0,2]}}", 2);
             string message = Check.Throws<UnsupportedValueException>(() => load_safetensors(bytes)).Message;

@@ -4,7 +4,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>What holds on a thread for as long as a <c>using</c>.</summary>
+    /// <summary>Scopes, which affect a thread until the end of a <c>using</c>.</summary>
     public static class ScopeTests
     {
         [Test]
@@ -103,7 +103,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void What_autocast_cannot_do_is_said()
+        public static void Unsupported_uses_of_autocast_are_errors()
         {
             Check.Contains("bfloat16", Check.Throws<TorchValueException>(() => autocast("cpu", ScalarType.Float64)).Message.ToLowerInvariant());
             Check.Contains("'cuda'", Check.Throws<ArgumentException>(() => autocast("cuda:0")).Message);
@@ -112,7 +112,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void A_scope_may_be_left_twice()
+        public static void A_scope_may_be_disposed_twice()
         {
             foreach (Func<IDisposable> enter in new Func<IDisposable>[] { no_grad, () => inference_mode(), () => autocast("cpu") })
             {
@@ -127,7 +127,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void Each_scope_puts_back_what_it_found_in_whatever_order()
+        public static void Each_scope_restores_what_it_found_in_any_order()
         {
             IDisposable outer = no_grad();
             IDisposable inner = enable_grad();
@@ -185,7 +185,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void A_forgotten_scope_is_given_back() => Leaks.None(() => OnAnotherThread(() =>
+        public static void A_forgotten_scope_is_released() => Leaks.None(() => OnAnotherThread(() =>
         {
             inference_mode();
             autocast("cpu");

@@ -7,7 +7,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>The state of TorchScript modules, and who owns what they list.</summary>
+    /// <summary>The state of TorchScript modules, and the ownership of what they list.</summary>
     public static class ScriptStateTests
     {
         private static string Network => Fixtures.File("state_network.pt");
@@ -69,7 +69,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void What_is_listed_shares_the_weights_and_may_be_disposed()
+        public static void Listed_tensors_share_the_weights_and_may_be_disposed()
         {
             using var m = jit.load(Block);
             foreach (Parameter parameter in m.parameters())
@@ -148,7 +148,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void Disposing_what_is_listed_gives_it_back_at_once()
+        public static void Disposing_a_listed_object_releases_it_at_once()
         {
             using var m = jit.load(Network);
             Enumerate(m);

@@ -5,7 +5,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>A thousand times state, copies, moves and composed modules, and their failures, leave no native handle behind.</summary>
+    /// <summary>State, copies, moves and composed modules, a thousand times, leave no native handle behind, also on failure.</summary>
     public static class StateLeakTests
     {
         private const int Repeats = 1000;

@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>The progress line of a training.</summary>
+    /// <summary>The progress line of training.</summary>
     public static class TrainingProgressTests
     {
         [Test]
