@@ -6,9 +6,10 @@
 #include <ATen/ATen.h>
 #include <c10/core/GradMode.h>
 
+#include "core/calls/object.h"
+#include "core/modules/members.h"
 #include "core/support/error.h"
 #include "core/types/names.h"
-#include "core/calls/object.h"
 
 namespace torchsharp {
 
@@ -28,32 +29,21 @@ std::string quotedNames(const std::vector<std::string>& names) {
     return text;
 }
 
-// A number saved by the first releases has one dimension.
+// The first releases saved a number with one dimension.
 at::Tensor likeTarget(const at::Tensor& source, const at::Tensor& target) {
     return target.dim() == 0 && source.dim() == 1 && source.numel() == 1 ? source[0] : source;
 }
 
 std::string sizesText(const at::Tensor& tensor) { return c10::str(tensor.sizes()); }
 
-// The module that a dotted name leads to, and the name there.
-std::pair<c10::IValue, std::string> ownerOf(const torch::jit::Module& module,
-                                            const std::string& path) {
-    c10::IValue owner = module._ivalue();
-    size_t start = 0;
-    for (size_t dot = 0; (dot = path.find('.', start)) != std::string::npos; start = dot + 1) {
-        owner = getAttribute(owner, path.substr(start, dot - start));
-    }
-    return {owner, path.substr(start)};
-}
-
 void assign(const torch::jit::Module& module, const Update& update) {
-    const auto [owner, name] = ownerOf(module, update.name);
-    const auto type = owner.toObjectRef().type();
+    const auto [owner, name] = pathTo(module, update.name);
+    const auto type = owner.type();
     at::Tensor value = update.source;
     if (type->is_parameter(type->getAttributeSlot(name))) {
         value = value.detach().requires_grad_(update.target.requires_grad());
     }
-    setAttribute(owner, name, value);
+    setAttribute(owner._ivalue(), name, value);
 }
 
 } // namespace
@@ -64,7 +54,7 @@ StateKeys loadState(const torch::jit::Module& module, const NamedValues& state, 
     for (const auto& [name, value] : state) {
         if (!value.isTensor()) {
             throw Error(TSP_ERROR_TYPE,
-                        "the state of '" + name + "' must be Tensor, not " + value.tagKind());
+                        "the state of '" + name + "' must be a Tensor, not " + value.tagKind());
         }
         given.emplace(name, value.toTensor());
     }
@@ -83,7 +73,7 @@ StateKeys loadState(const torch::jit::Module& module, const NamedValues& state, 
         const auto source = likeTarget(found->second, target);
         if (source.sizes() != target.sizes()) {
             mismatches += "\n\tsize mismatch for " + name + ": the given tensor has shape " +
-                          sizesText(source) + ", that of the module has shape " +
+                          sizesText(source) + ", the module's tensor has shape " +
                           sizesText(target) + ".";
         } else {
             updates.push_back({name, target, source});
@@ -104,7 +94,7 @@ StateKeys loadState(const torch::jit::Module& module, const NamedValues& state, 
     problems += mismatches;
     if (!problems.empty()) {
         throw Error(TSP_ERROR_VALUE, "the state_dict does not fit '" + typeName(module) +
-                                         "', of which nothing was changed:" + problems);
+                                         "', which is unchanged:" + problems);
     }
     const c10::AutoGradMode off(false);
     for (const auto& update : updates) {

@@ -7,12 +7,13 @@
 
 #include <ATen/core/Dict.h>
 
-#include "core/support/error.h"
 #include "core/nodes/handles.h"
-#include "core/support/nesting.h"
 #include "core/nodes/room.h"
-#include "core/types/schema.h"
 #include "core/nodes/tensor_handle.h"
+#include "core/support/error.h"
+#include "core/support/nesting.h"
+#include "core/types/named_types.h"
+#include "core/types/schema.h"
 
 namespace torchsharp {
 
@@ -26,16 +27,6 @@ uint32_t flagOf(const Type& type, int shift) {
     return static_cast<uint32_t>(kindOf(type)) << shift;
 }
 
-// A NamedTuple's type, where it is one. To ask the value would build its type first, which costs as much
-// as a small call; so the declared type answers where there is one.
-const c10::TupleType* namedType(const IValue& value, const Type* declared) {
-    const auto* type = declared == nullptr ? nullptr : declared->castRaw<c10::TupleType>();
-    if (type == nullptr) {
-        type = value.toTupleRef().type()->castRaw<c10::TupleType>(); // the value keeps it alive
-    }
-    return type->schema() == nullptr ? nullptr : type;
-}
-
 class ResultWriter {
   public:
     explicit ResultWriter(Room room) : room_(room) {}
@@ -47,7 +38,8 @@ class ResultWriter {
         }
     }
 
-    // The node is complete before its children are written, so that releasing the root always works.
+    // The node is complete before its children are written, so that releasing the root always
+    // works.
     void write(const IValue& value, const Type* declared, tsp_value& node) {
         if (value.isTensor()) {
             writeTensor(value.toTensor(), node);
@@ -88,7 +80,7 @@ class ResultWriter {
     }
 
   private:
-    // The declared type, an Optional opened, where it is of that kind; else null.
+    // The declared type, without Optional, if it has that kind; otherwise null.
     static const Type* inside(const Type* declared, TypeKind kind) {
         if (declared != nullptr && declared->kind() == TypeKind::OptionalType) {
             declared = declared->expectRef<c10::OptionalType>().getElementType().get();
@@ -107,7 +99,7 @@ class ResultWriter {
         node.kind = TSP_KIND_TENSOR;
     }
 
-    // A view of few elements says so itself, however large it looks; other layouts are not counted.
+    // A view counts no more than its memory, however large it looks; other layouts count as 0.
     static int64_t bytesOf(const at::Tensor& tensor) {
         if (!tensor.has_storage() || tensor.layout() != c10::kStrided || tensor.is_meta()) {
             return 0;
@@ -140,7 +132,8 @@ class ResultWriter {
         node.kind = kind;
     }
 
-    // Makes the node a container of `count` nodes that are NONE so far; size is what it says it holds.
+    // Makes the node a container of `count` nodes that are still NONE; size is the size that it
+    // reports.
     tsp_value* writeChildren(tsp_kind kind, size_t count, size_t size, tsp_value& node) {
         if (depth_ > deepestNesting) {
             throw Error(TSP_ERROR_UNSUPPORTED,
@@ -196,7 +189,7 @@ class ResultWriter {
     void writeTuple(const IValue& value, const Type* declared, tsp_value& node) {
         const NestingLevel level(depth_);
         const auto elements = value.toTupleRef().elements().asArrayRef();
-        const auto* named = namedType(value, declared);
+        const auto* named = namedTupleType(value, declared);
         const auto* type = declared == nullptr ? named : declared->castRaw<c10::TupleType>();
         const size_t step = named == nullptr ? 1 : 2;
         auto* children = writeChildren(named == nullptr ? TSP_KIND_TUPLE : TSP_KIND_NAMED_TUPLE,
@@ -262,9 +255,11 @@ void release(tsp_value& node) {
 void requireRoom(int64_t capacity) {
     if (capacity < 1) {
         throw Error(TSP_ERROR_VALUE,
-                    "a result needs room for one node at least, not " + std::to_string(capacity));
+                    "a result needs room for at least one node, not " + std::to_string(capacity));
     }
 }
+
+void releaseResult(tsp_value& root) noexcept { release(root); }
 
 void writeResult(const c10::IValue& value, tsp_value* out, int64_t capacity,
                  const c10::Type* declared) {
@@ -278,9 +273,3 @@ void writeResult(const c10::IValue& value, tsp_value* out, int64_t capacity,
 }
 
 } // namespace torchsharp
-
-void tsp_value_release(tsp_value* value) {
-    if (value != nullptr) {
-        torchsharp::release(*value);
-    }
-}

@@ -2,12 +2,12 @@
 
 #include <ATen/core/Tensor.h>
 
-#include "abi/torchsharp_core.h"
+#include "abi/torchsharp_types.h"
 #include "core/support/live.h"
 
 namespace torchsharp {
 
-// A tensor handle is the TensorImpl itself with one strong reference: handing a tensor over allocates
+// A tensor handle is the TensorImpl itself with one strong reference: passing a tensor allocates
 // nothing.
 
 // The caller counts it.

@@ -2,15 +2,15 @@
 
 #include <limits>
 
-#include "core/nodes/arguments.h"
-#include "core/support/nesting.h"
+#include "core/nodes/mismatch.h"
 #include "core/nodes/nodes.h"
+#include "core/support/nesting.h"
 
 namespace torchsharp {
 
 namespace {
 
-// Twice as many nodes as that still have a size in bytes.
+// Even for twice as many nodes the size in bytes does not overflow.
 constexpr int64_t mostNodes =
     std::numeric_limits<int64_t>::max() / (2 * static_cast<int64_t>(sizeof(tsp_value)));
 
@@ -65,7 +65,7 @@ class NodeCheck {
 
     static void checkName(const tsp_value& value) {
         if (value.kind != TSP_KIND_STRING) {
-            throw Mismatch{"a node whose name is no STRING, but of kind " +
+            throw Mismatch{"a node whose name is not a STRING, but of kind " +
                            std::to_string(value.kind)};
         }
         checkArray(value);

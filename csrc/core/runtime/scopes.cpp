@@ -1,6 +1,7 @@
 #include "core/runtime/scopes.h"
 
 #include <ATen/autocast_mode.h>
+#include <c10/core/GradMode.h>
 #include <c10/core/InferenceMode.h>
 
 #include "core/support/error.h"
@@ -8,6 +9,14 @@
 namespace torchsharp {
 
 namespace {
+
+class GradScope final : public Scope {
+  public:
+    explicit GradScope(bool enabled) : mode_(enabled) {}
+
+  private:
+    c10::AutoGradMode mode_;
+};
 
 class InferenceScope final : public Scope {
   public:
@@ -54,6 +63,8 @@ class StateScope final : public Scope {
 
 } // namespace
 
+std::unique_ptr<Scope> enterGradMode(bool enabled) { return std::make_unique<GradScope>(enabled); }
+
 std::unique_ptr<Scope> enterInferenceMode(bool enabled) {
     return std::make_unique<InferenceScope>(enabled);
 }
@@ -62,7 +73,7 @@ std::unique_ptr<Scope> enterAutocast(c10::DeviceType device,
                                      const std::optional<c10::ScalarType>& dtype, bool enabled,
                                      bool cacheEnabled) {
     if (!at::autocast::is_autocast_available(device)) {
-        throw Error(TSP_ERROR_VALUE, "there is no autocast for a device of type " +
+        throw Error(TSP_ERROR_VALUE, "autocast does not support devices of type " +
                                          c10::DeviceTypeName(device, true));
     }
     const auto target = dtype.value_or(at::autocast::get_autocast_dtype(device));

@@ -6,8 +6,8 @@
 #include <c10/util/Exception.h>
 #include <torch/csrc/jit/frontend/error_report.h>
 
-#include "core/support/error.h"
 #include "core/source/unit.h"
+#include "core/support/error.h"
 #include "core/support/traceback.h"
 
 namespace torchsharp {
@@ -19,7 +19,7 @@ namespace {
     ErrorRecord record = locateInSource(text);
     record.kind = TSP_ERROR_COMPILE;
     const auto lines = static_cast<int>(std::count(source.begin(), source.end(), '\n'));
-    if (record.line > lines) { // at the end of the source it counts on
+    if (record.line > lines) { // at the end of the source it counts too far
         record.line = lines;
         record.column = 0;
     }

@@ -4,7 +4,7 @@
 
 #include <ATen/core/enum_type.h>
 
-#include "core/calls/object.h"
+#include "core/types/class_type.h"
 
 namespace torchsharp {
 
@@ -90,7 +90,7 @@ IValue namesIn(const c10::Type& type) {
     return names;
 }
 
-// A class is left closed: it may contain itself.
+// Does not open classes, which may contain themselves.
 IValue containedIn(const c10::Type& type) {
     c10::impl::GenericList contained(c10::AnyType::get());
     if (const auto* optional = type.castRaw<c10::OptionalType>()) { // it contains None as well
@@ -153,10 +153,6 @@ c10::IValue schemaTree(const c10::FunctionSchema& schema, size_t implicit) {
     }
     return tuple(
         {schema.name(), schemaText(schema, implicit), parameters, returnTree(schema.returns())});
-}
-
-c10::IValue schemaTree(const Callable& callable) {
-    return schemaTree(callable.schema(), callable.implicit());
 }
 
 } // namespace torchsharp

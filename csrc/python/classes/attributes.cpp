@@ -1,15 +1,15 @@
 #include "python/classes/attributes.h"
 
 #include "core/calls/object.h"
-#include "python/convert/convert.h"
 #include "python/calls/gil.h"
 #include "python/classes/script_module.h"
+#include "python/convert/from_python.h"
 
 namespace torchsharp {
 
 namespace {
 
-// libtorch would make a module out of anything that has the attributes of the wanted class.
+// libtorch would accept anything with the attributes of the expected class as a module.
 c10::IValue readValue(const pybind11::object& value, const c10::TypePtr& wanted) {
     if (!wanted->is_module()) {
         return fromPython(value.ptr(), wanted);

@@ -2,9 +2,10 @@
 
 #include "core/calls/future.h"
 #include "python/calls/call_back.h"
-#include "python/convert/convert.h"
 #include "python/calls/gil.h"
-#include "python/classes/slots.h"
+#include "python/calls/slots.h"
+#include "python/convert/python_modules.h"
+#include "python/convert/to_python.h"
 
 namespace py = pybind11;
 
@@ -13,7 +14,7 @@ namespace torchsharp {
 namespace {
 
 py::object wait(const Future& future) {
-    const c10::IValue held = future.value(); // in case that Python drops the object meanwhile
+    const c10::IValue held = future.value(); // Python may drop the object meanwhile
     c10::IValue result;
     {
         const ReleaseGil released;
@@ -24,7 +25,7 @@ py::object wait(const Future& future) {
         toPython(result, type->containedTypeSize() == 1 ? type->containedType(0).get() : nullptr));
 }
 
-// Calls back once, from whatever thread completes the future, or at once.
+// Calls back once, from the thread that completes the future, or now if it is complete.
 void then(const Future& future, py::function callback) {
     const auto pending = future.value().toFuture();
     auto completed = callBack(std::move(callback));
@@ -33,7 +34,7 @@ void then(const Future& future, py::function callback) {
 }
 
 py::object awaitIt(const py::object& self) {
-    return py::module_::import("torchsharp_py._awaiting").attr("wait_in_loop")(self);
+    return py::module_::import(python_modules::awaiting).attr("wait_in_loop")(self);
 }
 
 } // namespace
@@ -41,8 +42,8 @@ py::object awaitIt(const py::object& self) {
 void bindFuture(py::module_& module) {
     py::class_<Future> bound(module, "Future", py::is_final(), typeSlots(nullptr),
                              "A TorchScript Future or Await: `await` it, or call wait().\n\n"
-                             "An Await runs where it is waited for, a Future on a thread of "
-                             "libtorch's.");
+                             "An Await runs on the thread that waits for it, a Future on a "
+                             "thread of libtorch.");
     refusePickling(bound);
     bound
         .def("wait", &wait,

@@ -2,10 +2,10 @@
 
 #include "core/files/archive.h"
 #include "core/support/device.h"
-#include "python/convert/bytes_view.h"
-#include "python/classes/file_object.h"
 #include "python/calls/gil.h"
+#include "python/classes/file_object.h"
 #include "python/classes/script_module_bindings.h"
+#include "python/convert/bytes_view.h"
 
 namespace py = pybind11;
 
@@ -23,7 +23,7 @@ std::vector<std::string> namesIn(const std::optional<py::dict>& extra) {
     return names;
 }
 
-// Fills in the values of the names that the archive has.
+// Fills in the extra files that the archive has.
 py::object load(const ByteSource& source, const DeviceText& device,
                 const std::optional<py::dict>& extra) {
     const auto names = namesIn(extra);

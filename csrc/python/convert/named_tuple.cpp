@@ -1,7 +1,8 @@
 #include <map>
 #include <unordered_map>
 
-#include "python/convert/convert.h"
+#include "python/convert/python_modules.h"
+#include "python/convert/to_python.h"
 
 namespace py = pybind11;
 
@@ -9,7 +10,7 @@ namespace torchsharp {
 
 namespace {
 
-// Classes by what defines them, so that two loads of a model share one. They live as long as Python.
+// Classes by their definition, so that two loads of a model share one. They live as long as Python.
 PyObject* classOf(const c10::TupleType& type) {
     static std::map<std::string, PyObject*> classes; // the GIL guards it
     const auto& fields = type.schema()->arguments();
@@ -22,7 +23,10 @@ PyObject* classOf(const c10::TupleType& type) {
     auto& known = classes[key];
     if (known == nullptr) {
         const std::string name = type.name() ? type.name()->name() : "NamedTuple";
-        known = py::module_::import("collections").attr("namedtuple")(name, names).release().ptr();
+        known = py::module_::import(python_modules::collections)
+                    .attr("namedtuple")(name, names)
+                    .release()
+                    .ptr();
     }
     return known;
 }

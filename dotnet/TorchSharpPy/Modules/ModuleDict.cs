@@ -43,7 +43,7 @@ namespace TorchSharpPy.Modules
         {
             get => entries.TryGet(key, out T module)
                 ? module
-                : throw new KeyNotFoundException($"The ModuleDict has no module '{key}', only [{string.Join(", ", Keys)}].");
+                : throw new KeyNotFoundException($"The ModuleDict has no module '{key}'. It has: [{string.Join(", ", Keys)}].");
             set
             {
                 SetModule(key, value);

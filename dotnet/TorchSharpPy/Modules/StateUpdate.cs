@@ -57,7 +57,7 @@ namespace TorchSharpPy
             {
                 throw new TorchValueException(new ErrorDetails(
                     TorchErrorKind.Value,
-                    $"the state_dict does not fit '{module}', and nothing was loaded:\n\t" + string.Join("\n\t", problems)));
+                    $"the state_dict does not fit '{module}', which is unchanged:\n\t" + string.Join("\n\t", problems)));
             }
         }
 
@@ -101,7 +101,8 @@ namespace TorchSharpPy
             else
             {
                 mismatches.Add(
-                    $"size mismatch for {name}: the state_dict has shape {Sizes(given)}, the module has shape {Sizes(wanted)}.");
+                    $"size mismatch for {name}: the given tensor has shape {Sizes(given)}, " +
+                    $"the module's tensor has shape {Sizes(wanted)}.");
             }
         }
     }

@@ -133,6 +133,6 @@ namespace TorchSharpPy.Modules
             options.TryGetValue(name ?? throw new ArgumentNullException(nameof(name)), out object? value)
                 ? value
                 : throw new KeyNotFoundException(
-                    $"There is no option '{name}', only [{string.Join(", ", options.Keys.OrderBy(key => key))}].");
+                    $"The group has no option '{name}'. It has: {string.Join(", ", options.Keys.OrderBy(key => key))}.");
     }
 }

@@ -1,8 +1,8 @@
 #include <c10/core/ScalarType.h>
 #include <pybind11/stl.h>
 
-#include "core/support/device.h"
 #include "core/modules/moving.h"
+#include "core/support/device.h"
 #include "python/calls/gil.h"
 #include "python/classes/script_module_bindings.h"
 
@@ -40,17 +40,17 @@ py::object copy(const ScriptModule& self, tsp_copy_kind kind) {
 
 } // namespace
 
-void bindModuleModes(py::class_<ScriptModule>& bound) {
+void bindModuleMoving(py::class_<ScriptModule>& bound) {
     bound
         .def("_move", &move, py::arg("device"), py::arg("dtype"), py::arg("non_blocking"),
              py::arg("real_only"))
         .def(
             "copy", [](const ScriptModule& self) { return copy(self, TSP_COPY_SHALLOW); },
-            "Another module with the same tensors; its submodules are copied likewise.")
+            "Another module with the same tensors; its submodules are copied the same way.")
         .def("_deepcopy", [](const ScriptModule& self) { return copy(self, TSP_COPY_DEEP); })
         .def(
             "clone", [](const ScriptModule& self) { return copy(self, TSP_COPY_CLONE); },
-            "A copy with tensors and a TorchScript class of its own.")
+            "A copy with its own tensors and its own TorchScript class.")
         .def(
             "_requires_grad",
             [](const ScriptModule& self, bool on) {
