@@ -21,7 +21,8 @@ namespace TorchSharpPy
                     {
                         foreach (string step in target.Split('.'))
                         {
-                            owner = owner.FindChild(step) ?? throw Unknown("module", target, owner, owner.named_children().Select(one => one.name));
+                            owner = owner.FindChild(step) ??
+                                throw Unknown("module", target, owner, owner.named_children().Select(one => one.name));
                         }
                     }
                     return owner;
@@ -65,10 +66,12 @@ namespace TorchSharpPy
                 }
 
                 /// <summary>Whether there is a parameter at a path.</summary>
-                public bool has_parameter(string target) => TryFind(target, out Module? owner, out string last) && owner!.FindParameter(last) != null;
+                public bool has_parameter(string target) =>
+                    TryFind(target, out Module? owner, out string last) && owner!.FindParameter(last) != null;
 
                 /// <summary>Whether there is a buffer at a path.</summary>
-                public bool has_buffer(string target) => TryFind(target, out Module? owner, out string last) && owner!.FindBuffer(last) != null;
+                public bool has_buffer(string target) =>
+                    TryFind(target, out Module? owner, out string last) && owner!.FindBuffer(last) != null;
 
                 /// <summary>The direct submodule with a name, or null.</summary>
                 private protected virtual Module? FindChild(string name)

@@ -83,8 +83,10 @@ namespace TorchSharpPy
             new AtenOperator<torch.Tensor, torch.ScalarType?, object?, torch.Device?, torch.Tensor>("aten::to", "dtype_layout");
 
         /// <summary>Arguments: tensor, dtype, layout (always null), device, pin_memory (always null), non_blocking.</summary>
-        internal static readonly AtenOperator<torch.Tensor, torch.ScalarType?, object?, torch.Device?, bool?, bool, torch.Tensor> ToWithoutWaiting =
-            new AtenOperator<torch.Tensor, torch.ScalarType?, object?, torch.Device?, bool?, bool, torch.Tensor>("aten::to", "dtype_layout");
+        internal static readonly AtenOperator<torch.Tensor, torch.ScalarType?, object?, torch.Device?, bool?, bool, torch.Tensor>
+            ToWithoutWaiting =
+                new AtenOperator<torch.Tensor, torch.ScalarType?, object?, torch.Device?, bool?, bool, torch.Tensor>(
+                    "aten::to", "dtype_layout");
 
         private static AtenOperator<torch.Tensor, torch.Tensor> Unary(string name) =>
             new AtenOperator<torch.Tensor, torch.Tensor>("aten::" + name);

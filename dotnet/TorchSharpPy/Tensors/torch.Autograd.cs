@@ -50,7 +50,8 @@ namespace TorchSharpPy
 
 #nullable restore annotations
 
-            private static IEnumerable<Tensor> Given(IEnumerable<Tensor>? tensors, string name) => tensors ?? throw new ArgumentNullException(name);
+            private static IEnumerable<Tensor> Given(IEnumerable<Tensor>? tensors, string name) =>
+                tensors ?? throw new ArgumentNullException(name);
         }
     }
 }

@@ -60,7 +60,8 @@ namespace TorchSharpPy
             GCHandle pin = GCHandle.Alloc(rawArray, GCHandleType.Pinned);
             try
             {
-                return FromMemory((void*)pin.AddrOfPinnedObject(), rawArray.LongLength * itemSize, type, sizes, dtype, device, requires_grad);
+                return FromMemory(
+                    (void*)pin.AddrOfPinnedObject(), rawArray.LongLength * itemSize, type, sizes, dtype, device, requires_grad);
             }
             finally
             {

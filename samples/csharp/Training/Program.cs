@@ -65,7 +65,7 @@ static class Program
         "RMSprop" => optim.RMSprop(parameters, lr: 0.005, momentum: 0.5, centered: true),
         "Adagrad" => optim.Adagrad(parameters, lr: 0.05),
         "LBFGS" => optim.LBFGS(parameters, lr: 0.1, max_iter: 2),
-        _ => throw new ArgumentException($"There is no sample for the optimizer '{name}'."),
+        _ => throw new ArgumentException($"There is no example for the optimizer '{name}'."),
     };
 
     /// <summary>Points, and the classes that a random matrix assigns to them.</summary>

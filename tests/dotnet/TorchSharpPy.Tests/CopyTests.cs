@@ -17,7 +17,7 @@ namespace TorchSharpPy.Tests
             using var copy = m.copy();
             Check.Equal(m.parameters().Select(one => one.Handle).ToArray(), copy.parameters().Select(one => one.Handle).ToArray());
             copy.eval();
-            Check.True(m.training && !copy.training, "a mode of its own");
+            Check.True(m.training && !copy.training, "its own mode");
         }
 
         [Test]

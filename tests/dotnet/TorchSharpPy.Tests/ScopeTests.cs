@@ -21,9 +21,9 @@ namespace TorchSharpPy.Tests
                     {
                         Check.True(!is_grad_enabled(), "none where set to false");
                     }
-                    Check.True(is_grad_enabled(), "gradients behind the inner scope");
+                    Check.True(is_grad_enabled(), "gradients after the inner scope");
                 }
-                Check.True(!is_grad_enabled(), "none behind enable_grad");
+                Check.True(!is_grad_enabled(), "none after enable_grad");
             }
             Check.True(is_grad_enabled(), "gradients at the end");
         }
@@ -56,7 +56,7 @@ namespace TorchSharpPy.Tests
                 {
                     Check.True(!is_inference_mode_enabled() && is_grad_enabled(), "off inside");
                 }
-                Check.True(is_inference_mode_enabled(), "on behind the inner scope");
+                Check.True(is_inference_mode_enabled(), "on after the inner scope");
             }
             Check.True(!is_inference_mode_enabled() && is_grad_enabled(), "off at the end");
         }
@@ -180,7 +180,7 @@ namespace TorchSharpPy.Tests
             using (autocast("cpu"))
             {
                 OnAnotherThread(() =>
-                    Check.True(is_grad_enabled() && !is_inference_mode_enabled() && !is_autocast_enabled("cpu"), "a state of its own"));
+                    Check.True(is_grad_enabled() && !is_inference_mode_enabled() && !is_autocast_enabled("cpu"), "its own state"));
             }
         }
 

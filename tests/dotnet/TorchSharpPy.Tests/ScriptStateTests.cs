@@ -24,7 +24,7 @@ namespace TorchSharpPy.Tests
             Check.Equal(m.get_parameter("stem.1.weight").Handle, norm.get_parameter("weight").Handle);
             Check.Equal(ScalarType.Int64, m.get_buffer("stem.1.num_batches_tracked").dtype);
             Check.True(m.has_parameter("tied.direct") && m.has_parameter("tied.first.weight"), "a parameter with two names");
-            Check.True(m.has_buffer("blocks.0.mask") && !m.has_buffer("blocks.0.gain"), "a buffer is no parameter");
+            Check.True(m.has_buffer("blocks.0.mask") && !m.has_buffer("blocks.0.gain"), "a buffer is not a parameter");
             Check.True(!m.has_parameter("blocks.0.mask") && !m.has_parameter("blocks.7.gain"), "no parameters");
             Check.Contains("num_batches_tracked", Check.Throws<UnknownMethodException>(() => m.get_buffer("stem.1.mean")).Message);
             Check.Contains("weight, bias", Check.Throws<UnknownMethodException>(() => m.get_parameter("stem.1.running_mean")).Message);

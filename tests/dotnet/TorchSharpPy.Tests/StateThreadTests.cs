@@ -5,7 +5,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>What other threads may do with a module that is being called.</summary>
+    /// <summary>Actions that are safe on other threads while a module is being called.</summary>
     public static class StateThreadTests
     {
         [Test]
