@@ -3,8 +3,8 @@ using TorchSharpPy.Interop;
 
 namespace TorchSharpPy
 {
-    // A scope affects the thread that entered it, and restores the previous state when disposed. Nested scopes must be
-    // disposed in reverse order, as 'using' does.
+    // A scope affects the thread that entered it, and restores the previous state when disposed. Dispose nested scopes in
+    // reverse order, as 'using' does.
     public static unsafe partial class torch
     {
         /// <summary>Turns off autograd on the calling thread, until disposed on that thread.</summary>
