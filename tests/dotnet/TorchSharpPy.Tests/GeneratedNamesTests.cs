@@ -13,7 +13,7 @@ namespace TorchSharpPy.Tests
         private static Golden.Module Load() => Golden.Module.load(Fixtures.File("clashes.pt"));
 
         [Test]
-        public static void ParametersNamedLikeMembers()
+        public static void Parameters_with_the_names_of_members()
         {
             using Golden.Module m = Load();
             Check.Equal(13L, m.forward(full(new long[] { 1 }, 10)).ToInt64());
@@ -22,7 +22,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void TypesAndFieldsNamedLikeOthers()
+        public static void Types_and_fields_with_the_names_of_others()
         {
             using Golden.Module m = Load();
             var item = new Golden.Module.Clashes(1, "text", ones(1));
@@ -36,7 +36,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void ClassesWhoseMembersAreNamedLikeThem()
+        public static void Classes_whose_members_have_their_names()
         {
             using Golden.Module m = Load();
             using var instance = new Golden.Module.torch_(m, 1, 20);
@@ -51,7 +51,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void TypesThatAreKnownAtRunTimeOnly()
+        public static void Types_that_are_known_only_at_run_time()
         {
             using Golden.Module m = Load();
             Check.Equal((object)5L, m.Dispose_(5L));
@@ -64,7 +64,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void FuturesAreTasks()
+        public static void Futures_are_tasks()
         {
             using Golden.Module m = Load();
             Task<Tensor> later = m.later(ones(1));

@@ -21,7 +21,7 @@ namespace TorchSharpPy.Tests
         };
 
         [Test]
-        public static void EveryOptimizerFindsAMinimum()
+        public static void Every_optimizer_finds_a_minimum()
         {
             foreach (var make in All)
             {
@@ -34,7 +34,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void StepWorksWithGradientsThatAreThere()
+        public static void Step_uses_existing_gradients()
         {
             using Tensor x = Start();
             using var optimizer = optim.SGD(new[] { x }, lr: 0.5);
@@ -48,7 +48,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void OptionsAreReadAndSet()
+        public static void Options_are_read_and_set()
         {
             using Tensor x = Start();
             using var optimizer = optim.Adam(new[] { x }, lr: 0.2, beta1: 0.8, amsgrad: true);
@@ -72,7 +72,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void OptionsThatMayBeNone()
+        public static void Options_that_may_be_None()
         {
             using Tensor x = Start();
             using var optimizer = optim.LBFGS(new[] { x }, line_search_fn: "strong_wolfe");
@@ -84,7 +84,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void GroupsHaveOptionsOfTheirOwn()
+        public static void Groups_have_their_own_options()
         {
             using Tensor x = Start();
             using Tensor y = Start();
@@ -103,7 +103,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void WrongGroupsAreRefused()
+        public static void Wrong_groups_are_refused()
         {
             using Tensor x = Start();
             Check.Throws<ArgumentException>(() => optim.SGD(Array.Empty<Tensor>()));
@@ -121,7 +121,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void AnExceptionInAClosureComesAsItIs()
+        public static void An_exception_in_a_closure_is_thrown_unchanged()
         {
             foreach (var make in All)
             {
@@ -135,7 +135,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void AStepOfLbfgsThatFailsHalfWayChangesNothing()
+        public static void A_step_of_LBFGS_that_fails_halfway_changes_nothing()
         {
             using Tensor x = Start();
             using var optimizer = optim.LBFGS(new[] { x }, lr: 0.1);
@@ -157,7 +157,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void LbfgsNeedsAClosure()
+        public static void LBFGS_needs_a_closure()
         {
             using Tensor x = Start();
             using var optimizer = optim.LBFGS(new[] { x });
@@ -165,7 +165,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void GradientsAreRecordedInAClosure()
+        public static void Gradients_are_recorded_in_a_closure()
         {
             using Tensor x = Start();
             using var optimizer = optim.SGD(new[] { x }, lr: 0.5);
@@ -177,7 +177,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void StateIsSavedAndLoaded()
+        public static void State_is_saved_and_loaded()
         {
             string file = Path.GetTempFileName();
             try
@@ -205,7 +205,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void WrongStatesAreRefused()
+        public static void Wrong_states_are_refused()
         {
             using Tensor x = Start();
             using var optimizer = optim.Adam(new[] { x });
@@ -220,7 +220,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void ADisposedOptimizerIsRefused()
+        public static void A_disposed_optimizer_is_refused()
         {
             using Tensor x = Start();
             var optimizer = optim.SGD(new[] { x });
@@ -233,7 +233,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void AnOptimizerKeepsItsParameters()
+        public static void An_optimizer_keeps_its_parameters()
         {
             Tensor x = Start();
             using var optimizer = optim.SGD(new[] { x }, lr: 0.5);
@@ -244,7 +244,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void NothingLeaks()
+        public static void Nothing_leaks()
         {
             foreach (var make in All)
             {
