@@ -5,6 +5,7 @@ using System.Linq;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using Python.Runtime;
+using TorchSharpPy.Errors;
 
 namespace TorchSharpPy.Bridge
 {

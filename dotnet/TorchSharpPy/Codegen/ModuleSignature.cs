@@ -4,6 +4,7 @@ using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using TorchSharpPy.Codegen;
 
 namespace TorchSharpPy
 {
@@ -39,9 +40,9 @@ namespace TorchSharpPy
         private static string[] Lines(torch.jit.ScriptModule module)
         {
             var lines = new HashSet<string>();
-            foreach (string name in module.methods.Where(name => !IsProtocol(name)))
+            foreach (string name in module.Methods.Where(name => !IsProtocol(name)))
             {
-                FunctionSchema schema = module.schema(name);
+                FunctionSchema schema = module.Schema(name);
                 lines.Add(schema.Text);
                 foreach (SchemaParameter parameter in schema.Parameters)
                 {

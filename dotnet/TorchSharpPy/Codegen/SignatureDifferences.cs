@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 
-namespace TorchSharpPy
+namespace TorchSharpPy.Codegen
 {
     /// <summary>Compares signatures line by line.</summary>
     internal static class SignatureDifferences

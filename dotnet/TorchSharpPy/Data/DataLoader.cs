@@ -1,6 +1,7 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
+using TorchSharpPy.Data;
 using TorchSharpPy.Modules;
 
 namespace TorchSharpPy

@@ -1,7 +1,8 @@
 using System;
+using TorchSharpPy.Tensors;
 using static TorchSharpPy.torch;
 
-namespace TorchSharpPy.Modules
+namespace TorchSharpPy.Data
 {
     /// <summary>The order of the rows in one epoch.</summary>
     /// <remarks>

@@ -64,7 +64,7 @@ namespace TorchSharpPy
         }
 
         /// <inheritdoc/>
-        public void Report(TrainingStep value) => Report(value.epoch, value.batch, value.loss);
+        public void Report(TrainingStep value) => Report(value.Epoch, value.Batch, value.Loss);
 
         /// <summary>Ends the line of an epoch that stopped early.</summary>
         public void Dispose() => EndLine();

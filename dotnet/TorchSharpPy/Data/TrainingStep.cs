@@ -9,18 +9,18 @@ namespace TorchSharpPy
         /// <param name="loss">The loss.</param>
         public TrainingStep(long epoch, long batch, double loss)
         {
-            this.epoch = epoch;
-            this.batch = batch;
-            this.loss = loss;
+            Epoch = epoch;
+            Batch = batch;
+            Loss = loss;
         }
 
         /// <summary>The epoch, from 1.</summary>
-        public long epoch { get; }
+        public long Epoch { get; }
 
         /// <summary>The number of batches of the epoch that are done.</summary>
-        public long batch { get; }
+        public long Batch { get; }
 
         /// <summary>The loss.</summary>
-        public double loss { get; }
+        public double Loss { get; }
     }
 }

@@ -1,3 +1,5 @@
+using TorchSharpPy.Errors;
+
 namespace TorchSharpPy
 {
     /// <summary>A file does not have the expected format, such as a complete TorchScript archive.</summary>

@@ -1,3 +1,5 @@
+using TorchSharpPy.Errors;
+
 namespace TorchSharpPy
 {
     /// <summary>TorchScript source does not compile; <see cref="TorchException.Line"/> and

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using TorchSharpPy.Errors;
 
 namespace TorchSharpPy
 {

@@ -1,3 +1,5 @@
+using TorchSharpPy.Errors;
+
 namespace TorchSharpPy
 {
     /// <summary>The check of a trace failed: the trace and the traced code give different results.</summary>

@@ -1,3 +1,5 @@
+using TorchSharpPy.Errors;
+
 namespace TorchSharpPy
 {
     /// <summary>A method, function or other name does not exist; the message lists the names that do.</summary>

@@ -1,3 +1,5 @@
+using TorchSharpPy.Errors;
+
 namespace TorchSharpPy
 {
     /// <summary>A kind of TorchScript value cannot be converted to C# yet.</summary>

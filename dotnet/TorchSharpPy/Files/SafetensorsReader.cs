@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using TorchSharpPy.Errors;
 using TorchSharpPy.Interop;
 
 namespace TorchSharpPy.Files

@@ -10,9 +10,14 @@ namespace TorchSharpPy
         // As in TorchSharp, results are not marked nullable: otherwise every cast of a result would warn.
 #nullable disable annotations
 
-        /// <summary>Reads a file of Python's torch.save: tensors, numbers, strings, and lists, tuples and dicts of them.</summary>
-        /// <param name="path">The path of the file. No code in it is run.</param>
-        /// <param name="map_location">The device for the tensors, such as "cuda:0"; by default those they were saved from.</param>
+        /// <summary>
+        /// Reads a file of Python's torch.save: tensors, numbers, strings, and lists, tuples and dicts of them. It also reads a
+        /// safetensors file.
+        /// </summary>
+        /// <param name="path">The path of the file, a safetensors file if it ends in <c>.safetensors</c>. No code in it is run.</param>
+        /// <param name="map_location">
+        /// The device for the tensors, such as "cuda:0"; by default those they were saved from, and the CPU for safetensors files.
+        /// </param>
         /// <returns>The value, such as a <c>Dictionary&lt;string, Tensor&gt;</c> for a state dict.</returns>
         /// <exception cref="FileNotFoundException">The file does not exist.</exception>
         /// <exception cref="ModelFormatException">The file is not a checkpoint, or contains other types.</exception>
@@ -42,7 +47,9 @@ namespace TorchSharpPy
         /// <inheritdoc cref="load(string, Device)"/>
         /// <exception cref="TorchTypeException">The value is not a <typeparamref name="T"/>.</exception>
         public static T load<T>(string path, Device? map_location = null) =>
-            Checkpoint.Load<T>(ByteSource.Of(path), map_location);
+            path != null && path.EndsWith(SafetensorsExtension, StringComparison.OrdinalIgnoreCase)
+                ? LoadSafetensorsAs<T>(path, map_location)
+                : Checkpoint.Load<T>(ByteSource.Of(path!), map_location);
 
         /// <typeparam name="T">The C# type of the value: <c>Dictionary&lt;string, Tensor&gt;</c> for a state dict.</typeparam>
         /// <inheritdoc cref="load(byte[], Device)"/>
@@ -55,21 +62,6 @@ namespace TorchSharpPy
         /// <exception cref="TorchTypeException">The value is not a <typeparamref name="T"/>.</exception>
         public static T load<T>(Stream stream, Device? map_location = null) =>
             Checkpoint.Load<T>(ByteSource.Of(stream), map_location);
-
-        /// <summary>Reads a state dict: a file that Python's torch.save wrote, or a safetensors file.</summary>
-        /// <param name="path">The path of the file; a safetensors file if it ends in .safetensors. No code in it is run.</param>
-        /// <param name="map_location">
-        /// The device for the tensors, such as "cuda:0"; by default those they were saved from (the CPU for safetensors files).
-        /// </param>
-        /// <returns>The tensors by name, for a module's load_state_dict.</returns>
-        /// <exception cref="FileNotFoundException">The file does not exist.</exception>
-        /// <exception cref="ModelFormatException">The file has another format.</exception>
-        /// <exception cref="TorchTypeException">The value is not a dict of tensors by name.</exception>
-        /// <exception cref="DeviceException">The device is not available.</exception>
-        public static Dictionary<string, Tensor> load_checkpoint(string path, Device? map_location = null) =>
-            path != null && path.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase)
-                ? load_safetensors(path, map_location)
-                : load<Dictionary<string, Tensor>>(path!, map_location);
 
         /// <summary>Writes a state dict for Python's torch.load, with or without <c>weights_only</c>.</summary>
         /// <param name="state">Tensors by name.</param>

@@ -1,12 +1,15 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using TorchSharpPy.Convert;
 using TorchSharpPy.Files;
 
 namespace TorchSharpPy
 {
     public static partial class torch
     {
+        private const string SafetensorsExtension = ".safetensors";
+
         /// <summary>Reads the tensors of a safetensors file.</summary>
         /// <param name="path">The path of the file.</param>
         /// <param name="map_location">The device for the tensors; the CPU by default.</param>
@@ -16,7 +19,7 @@ namespace TorchSharpPy
         /// <exception cref="ModelFormatException">The file is not a complete safetensors file.</exception>
         /// <exception cref="UnsupportedValueException">A tensor has a type that <see cref="ScalarType"/> lacks.</exception>
         /// <exception cref="DeviceException">The device is not available.</exception>
-        public static Dictionary<string, Tensor> load_safetensors(
+        public static Dictionary<string, Tensor> LoadSafetensors(
             string path, Device? map_location = null, IDictionary<string, string>? metadata = null)
         {
             using FileStream file = File.OpenRead(path ?? throw new ArgumentNullException(nameof(path)));
@@ -32,7 +35,7 @@ namespace TorchSharpPy
         /// <exception cref="ModelFormatException">The stream is not a complete safetensors file.</exception>
         /// <exception cref="UnsupportedValueException">A tensor has a type that <see cref="ScalarType"/> lacks.</exception>
         /// <exception cref="DeviceException">The device is not available.</exception>
-        public static Dictionary<string, Tensor> load_safetensors(
+        public static Dictionary<string, Tensor> LoadSafetensors(
             Stream stream, Device? map_location = null, IDictionary<string, string>? metadata = null) =>
             SafetensorsReader.Read(RandomReader.Of(stream), "the stream", map_location, metadata);
 
@@ -44,9 +47,16 @@ namespace TorchSharpPy
         /// <exception cref="ModelFormatException">The bytes are not a complete safetensors file.</exception>
         /// <exception cref="UnsupportedValueException">A tensor has a type that <see cref="ScalarType"/> lacks.</exception>
         /// <exception cref="DeviceException">The device is not available.</exception>
-        public static Dictionary<string, Tensor> load_safetensors(
+        public static Dictionary<string, Tensor> LoadSafetensors(
             byte[] bytes, Device? map_location = null, IDictionary<string, string>? metadata = null) =>
-            load_safetensors(
+            LoadSafetensors(
                 new MemoryStream(bytes ?? throw new ArgumentNullException(nameof(bytes)), writable: false), map_location, metadata);
+
+        private static T LoadSafetensorsAs<T>(string path, Device? device) =>
+            typeof(T).IsAssignableFrom(typeof(Dictionary<string, Tensor>))
+                ? (T)(object)LoadSafetensors(path, device)
+                : throw new TorchTypeException(
+                    $"a safetensors file holds tensors by name, expected Dictionary<string, Tensor>, got {TypeNames.Of(typeof(T))}: " +
+                    "read it with torch.load<Dictionary<string, Tensor>>(path)");
     }
 }

@@ -9,16 +9,11 @@ namespace TorchSharpPy.Interop
         internal GradModeScope(string name, bool enabled)
             : base(name)
         {
-            NativeLibraryLoader.EnsureLoaded();
-            int previous;
-            Status.Check(NativeMethods.tsp_grad_mode_set(enabled ? 1 : 0, &previous));
-            before = previous;
+            before = Set(enabled ? 1 : 0);
         }
 
-        private protected override void Leave()
-        {
-            int ignored;
-            Status.Check(NativeMethods.tsp_grad_mode_set(before, &ignored));
-        }
+        private protected override void Leave() => Set(before);
+
+        private static int Set(int enabled) => NativeCall.Read<int>(before => NativeMethods.tsp_grad_mode_set(enabled, before));
     }
 }

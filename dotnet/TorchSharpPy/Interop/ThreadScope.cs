@@ -31,7 +31,7 @@ namespace TorchSharpPy.Interop
                 throw new InvalidOperationException(
                     $"The scope of torch.{name} holds on thread {thread}, which entered it, and was to be left on thread {current}. " +
                     "Dispose it on the thread that entered it. After an 'await' inside the scope that may be another one: start " +
-                    "the work inside the scope (forward_async takes the thread's state along) and await it outside.");
+                    "the work inside the scope (ForwardAsync takes the thread's state along) and await it outside.");
             }
             Volatile.Write(ref disposed, 1);
             Leave();

@@ -1,6 +1,7 @@
+using TorchSharpPy.Tensors;
 using Tensor = TorchSharpPy.torch.Tensor;
 
-namespace TorchSharpPy
+namespace TorchSharpPy.Losses
 {
     /// <summary>libtorch's operators that compute losses.</summary>
     internal static class LossOperators

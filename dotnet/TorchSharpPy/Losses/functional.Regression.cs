@@ -1,3 +1,5 @@
+using TorchSharpPy.Losses;
+
 namespace TorchSharpPy
 {
     public static partial class torch

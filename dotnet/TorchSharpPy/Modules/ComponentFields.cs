@@ -4,7 +4,7 @@ using System.Linq;
 using System.Reflection;
 using TorchSharpPy.Utils;
 
-namespace TorchSharpPy
+namespace TorchSharpPy.Modules
 {
     /// <summary>The fields of a module class that can hold modules, parameters and buffers.</summary>
     internal static class ComponentFields

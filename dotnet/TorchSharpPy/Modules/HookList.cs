@@ -1,7 +1,7 @@
 using System;
 using System.Threading;
 
-namespace TorchSharpPy
+namespace TorchSharpPy.Modules
 {
     /// <summary>Hooks in the order of registration. They may be added and removed while others run.</summary>
     /// <typeparam name="THook">A delegate type; each registration must pass a different delegate object.</typeparam>

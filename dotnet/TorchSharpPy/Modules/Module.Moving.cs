@@ -31,12 +31,12 @@ namespace TorchSharpPy
                 }
 
                 /// <summary>Moves and casts the parameters, the buffers and the gradients in place.</summary>
-                internal virtual void MoveTo(Placement placement)
+                internal virtual void MoveTo(Moving moving)
                 {
                     IReadOnlyList<(string path, Module module)> parts = Walk(once: true);
                     using (no_grad())
                     {
-                        var moves = new TensorMoves(placement);
+                        var moves = new TensorMoves(moving);
                         try
                         {
                             foreach ((_, Module module) in parts)
@@ -45,7 +45,7 @@ namespace TorchSharpPy
                             }
                             foreach ((_, Module module) in parts.Where(part => part.module is jit.ScriptModule))
                             {
-                                module.MoveTo(placement);
+                                module.MoveTo(moving);
                             }
                             foreach ((_, Module module) in parts)
                             {

@@ -2,6 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using TorchSharpPy.Convert;
+using TorchSharpPy.Errors;
+using TorchSharpPy.Jit;
 using TorchSharpPy.Modules;
 
 namespace TorchSharpPy

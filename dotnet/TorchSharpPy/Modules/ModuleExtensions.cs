@@ -1,3 +1,5 @@
+using TorchSharpPy.Modules;
+
 namespace TorchSharpPy
 {
     /// <summary>Moves and casts modules, as in PyTorch; each method returns the module it was called on.</summary>
@@ -14,7 +16,7 @@ namespace TorchSharpPy
         /// <param name="non_blocking">Whether copies from and to pinned memory run asynchronously.</param>
         /// <exception cref="DeviceException">The device is not available.</exception>
         public static T to<T>(this T module, torch.Device device, bool non_blocking = false)
-            where T : torch.nn.Module => Move(module, new Placement(device, null, false, non_blocking));
+            where T : torch.nn.Module => Move(module, new Moving(device, null, false, non_blocking));
 
         /// <summary>Moves the parameters and buffers, in place.</summary>
         /// <param name="module">The module.</param>
@@ -31,7 +33,7 @@ namespace TorchSharpPy
         /// <param name="non_blocking">Whether copies from and to pinned memory run asynchronously.</param>
         /// <exception cref="TorchValueException">The type is an integer type or bool.</exception>
         public static T to<T>(this T module, torch.ScalarType type, bool non_blocking = false)
-            where T : torch.nn.Module => Move(module, new Placement(null, Placement.Checked(type), false, non_blocking));
+            where T : torch.nn.Module => Move(module, new Moving(null, Moving.Checked(type), false, non_blocking));
 
         /// <summary>Moves the parameters and buffers, and casts those that are floating point or complex, in place.</summary>
         /// <param name="module">The module.</param>
@@ -41,7 +43,7 @@ namespace TorchSharpPy
         /// <exception cref="DeviceException">The device is not available.</exception>
         /// <exception cref="TorchValueException">The type is an integer type or bool.</exception>
         public static T to<T>(this T module, torch.Device device, torch.ScalarType type, bool non_blocking = false)
-            where T : torch.nn.Module => Move(module, new Placement(device, Placement.Checked(type), false, non_blocking));
+            where T : torch.nn.Module => Move(module, new Moving(device, Moving.Checked(type), false, non_blocking));
 
         /// <summary>Moves the parameters and buffers to the CPU, in place.</summary>
         public static T cpu<T>(this T module)
@@ -79,12 +81,12 @@ namespace TorchSharpPy
         }
 
         private static T Cast<T>(T module, torch.ScalarType type)
-            where T : torch.nn.Module => Move(module, new Placement(null, type, realOnly: true));
+            where T : torch.nn.Module => Move(module, new Moving(null, type, realOnly: true));
 
-        private static T Move<T>(T module, Placement placement)
+        private static T Move<T>(T module, Moving moving)
             where T : torch.nn.Module
         {
-            module.MoveTo(placement);
+            module.MoveTo(moving);
             return module;
         }
     }

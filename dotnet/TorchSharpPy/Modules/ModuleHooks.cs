@@ -1,7 +1,7 @@
 using System;
 using System.Threading;
 
-namespace TorchSharpPy
+namespace TorchSharpPy.Modules
 {
     /// <summary>The hooks of one module, for arguments of any type: the generated classes adapt typed hooks to these.</summary>
     internal sealed class ModuleHooks

@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Collections.Generic;
 
-namespace TorchSharpPy
+namespace TorchSharpPy.Modules
 {
     /// <summary>What is registered with a module, in the order of registration, which is that of a state_dict.</summary>
     internal sealed class NamedItems<T> : IEnumerable<(string name, T item)>

@@ -1,5 +1,6 @@
 using System;
 using TorchSharpPy.Interop;
+using TorchSharpPy.Tensors;
 
 namespace TorchSharpPy.Modules
 {
@@ -38,12 +39,9 @@ namespace TorchSharpPy.Modules
 
         private static unsafe IntPtr ShareOf(torch.Tensor data, bool requiresGrad)
         {
-            using torch.Tensor share = Operators.Detach.Call(data);
-            using HandleLease lease = new HandleLease(share);
-            Status.Check(NativeMethods.tsp_tensor_requires_grad_set(lease.Native, requiresGrad ? 1 : 0));
-            IntPtr handle;
-            Status.Check(NativeMethods.tsp_tensor_retain(lease.Native, &handle));
-            return handle;
+            using torch.Tensor share = TensorOperators.Detach.Call(data);
+            share.Set(NativeMethods.tsp_tensor_requires_grad_set, requiresGrad);
+            return share.Read<IntPtr>(NativeMethods.tsp_tensor_retain);
         }
     }
 }

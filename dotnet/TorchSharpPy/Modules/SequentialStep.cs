@@ -2,7 +2,7 @@ using System;
 using System.Linq;
 using TorchSharpPy.Convert;
 
-namespace TorchSharpPy
+namespace TorchSharpPy.Modules
 {
     /// <summary>A module of a sequence, as a step that takes the result of the step before.</summary>
     internal abstract class SequentialStep
@@ -60,7 +60,7 @@ namespace TorchSharpPy
 
             internal static SequentialStep? Of(torch.jit.ScriptModule module, Type? result)
             {
-                Type output = RuntimeShapes.TypeFor(module.schema("forward").Returns);
+                Type output = RuntimeShapes.TypeFor(module.Schema("forward").Returns);
                 return result == null || result.IsAssignableFrom(output) ? new UntypedStep(module, output) : null;
             }
 

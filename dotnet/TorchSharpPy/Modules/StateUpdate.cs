@@ -1,8 +1,10 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using TorchSharpPy.Errors;
+using TorchSharpPy.Tensors;
 
-namespace TorchSharpPy
+namespace TorchSharpPy.Modules
 {
     /// <summary>A state_dict to load into the tensors of a module: it compares names and shapes before anything changes.</summary>
     internal sealed class StateUpdate
@@ -68,7 +70,7 @@ namespace TorchSharpPy
             {
                 foreach ((_, torch.Tensor target, torch.Tensor source) in changes)
                 {
-                    Operators.CopyInPlace.Call(target, source, false).Dispose();
+                    TensorOperators.CopyInPlace.Call(target, source, false).Dispose();
                 }
             }
         }

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 using TorchSharpPy.Convert;
 using TorchSharpPy.Modules;
 
-namespace TorchSharpPy
+namespace TorchSharpPy.Modules
 {
     /// <summary>Assigns the tensors of a state_dict to a module, and keeps shared tensors shared.</summary>
     internal sealed class TakenTensors

@@ -1,20 +1,21 @@
 using System;
 using TorchSharpPy.Interop;
+using TorchSharpPy.Tensors;
 
-namespace TorchSharpPy
+namespace TorchSharpPy.Modules
 {
     /// <summary>Changes the elements and the gradient of a tensor that stays the same object.</summary>
     internal static unsafe class TensorData
     {
         /// <summary>Whether a tensor can take the elements of another without becoming another kind of tensor.</summary>
-        internal static bool CanSet(torch.Tensor tensor, torch.Tensor data) => Operators.HasCompatibleData.Call(tensor, data);
+        internal static bool CanSet(torch.Tensor tensor, torch.Tensor data) => TensorOperators.HasCompatibleData.Call(tensor, data);
 
         /// <summary>Makes a tensor share the memory, type and device of another.</summary>
         internal static void Set(torch.Tensor tensor, torch.Tensor data)
         {
-            using HandleLease lease = new HandleLease(tensor);
-            using HandleLease dataLease = new HandleLease(data);
-            Status.Check(NativeMethods.tsp_tensor_set_data(lease.Native, dataLease.Native));
+            using HandleLease lease = new HandleLease(data);
+            IntPtr native = lease.Native;
+            tensor.Run(target => NativeMethods.tsp_tensor_set_data(target, native));
         }
 
         /// <summary>Removes the gradient, or fills it with zeros.</summary>
@@ -40,7 +41,7 @@ namespace TorchSharpPy
                 {
                     gradient.detach_();
                 }
-                Operators.ZeroInPlace.Call(gradient).Dispose();
+                TensorOperators.ZeroInPlace.Call(gradient).Dispose();
             }
         }
     }

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using TorchSharpPy.Convert;
 using TorchSharpPy.Modules;
 
-namespace TorchSharpPy
+namespace TorchSharpPy.Modules
 {
     /// <summary>Moves the tensors of a module. It creates all new ones before it changes any, so that a failure changes nothing.</summary>
     /// <remarks>
@@ -12,13 +12,13 @@ namespace TorchSharpPy
     /// </remarks>
     internal sealed class TensorMoves : IDisposable
     {
-        private readonly Placement placement;
+        private readonly Moving moving;
 
         private readonly Dictionary<torch.Tensor, Move> moves = new Dictionary<torch.Tensor, Move>(TensorIdentity.Instance);
 
-        internal TensorMoves(Placement placement)
+        internal TensorMoves(Moving moving)
         {
-            this.placement = placement;
+            this.moving = moving;
         }
 
         /// <summary>Creates the new elements of a tensor and of its gradient; only once for a tensor that is shared.</summary>
@@ -30,9 +30,9 @@ namespace TorchSharpPy
             }
             var move = new Move();
             moves.Add(tensor, move); // added first, so that a failure disposes what already exists
-            move.Data = placement.Apply(tensor);
+            move.Data = moving.Apply(tensor);
             move.Gradient = tensor.grad;
-            move.GradientData = move.Gradient is null ? null : placement.Apply(move.Gradient);
+            move.GradientData = move.Gradient is null ? null : moving.Apply(move.Gradient);
         }
 
         /// <summary>Gives a tensor its new elements.</summary>

@@ -3,7 +3,7 @@ using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using TorchSharpPy.Interop;
 
-namespace TorchSharpPy
+namespace TorchSharpPy.Optim
 {
     /// <summary>A C# function that native code calls for a loss.</summary>
     /// <remarks>An exception must not pass through native code: it is kept, and thrown after the native call.</remarks>
@@ -53,10 +53,7 @@ namespace TorchSharpPy
             {
                 using torch.Tensor loss = closure() ?? throw new InvalidOperationException(
                     "The closure of the optimizer returned null: return the loss whose gradients it has computed.");
-                using HandleLease lease = new HandleLease(loss);
-                IntPtr retained;
-                Status.Check(NativeMethods.tsp_tensor_retain(lease.Native, &retained));
-                return retained;
+                return loss.Read<IntPtr>(NativeMethods.tsp_tensor_retain);
             }
             catch (Exception error)
             {

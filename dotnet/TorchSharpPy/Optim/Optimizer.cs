@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using TorchSharpPy.Files;
 using TorchSharpPy.Modules;
+using TorchSharpPy.Optim;
 
 namespace TorchSharpPy
 {

@@ -4,7 +4,7 @@ using TorchSharpPy.Convert;
 using TorchSharpPy.Files;
 using TorchSharpPy.Interop;
 
-namespace TorchSharpPy
+namespace TorchSharpPy.Optim
 {
     /// <summary>Owns a native optimizer.</summary>
     internal sealed unsafe class OptimizerHandle : NativeHandle
@@ -113,11 +113,7 @@ namespace TorchSharpPy
         }
 
         /// <summary>Removes the gradients, or fills them with zeros.</summary>
-        internal void ZeroGrad(bool setToNone)
-        {
-            using HandleLease lease = new HandleLease(this);
-            Status.Check(NativeMethods.tsp_optimizer_zero_grad(lease.Native, setToNone ? 1 : 0));
-        }
+        internal void ZeroGrad(bool setToNone) => Set(NativeMethods.tsp_optimizer_zero_grad, setToNone);
 
         /// <summary>Makes one step.</summary>
         /// <param name="closure">Computes the loss and its gradients; null if the gradients already exist.</param>

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using TorchSharpPy.Convert;
+using TorchSharpPy.Optim;
 using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Modules
@@ -48,7 +49,7 @@ namespace TorchSharpPy.Modules
         /// <summary>The learning rate; NaN if it is not set and the group does not yet belong to an optimizer.</summary>
         public double LearningRate
         {
-            get => optimizer == null && !options.ContainsKey(LearningRateName) ? double.NaN : get<double>(LearningRateName);
+            get => optimizer == null && !options.ContainsKey(LearningRateName) ? double.NaN : Get<double>(LearningRateName);
             set => this[LearningRateName] = value;
         }
 
@@ -92,7 +93,7 @@ namespace TorchSharpPy.Modules
         /// <param name="name">PyTorch's name, such as <c>"weight_decay"</c>.</param>
         /// <exception cref="KeyNotFoundException">There is no such option.</exception>
         /// <exception cref="TorchTypeException">The option has another type.</exception>
-        public T get<T>(string name) => this[name] switch
+        public T Get<T>(string name) => this[name] switch
         {
             T value => value,
             long whole when typeof(T) == typeof(double) => (T)(object)(double)whole, // an object initializer may say ["lr"] = 1

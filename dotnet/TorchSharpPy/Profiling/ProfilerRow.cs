@@ -7,28 +7,28 @@ namespace TorchSharpPy
     {
         internal ProfilerRow(string name, long calls, double total, double self)
         {
-            this.name = name;
-            this.calls = calls;
-            this.total = Ticks(total);
-            this.self = Ticks(self);
+            Name = name;
+            Calls = calls;
+            Total = Ticks(total);
+            Self = Ticks(self);
         }
 
         /// <summary>The operator, such as <c>aten::linear</c>.</summary>
-        public string name { get; }
+        public string Name { get; }
 
         /// <summary>The number of calls.</summary>
-        public long calls { get; }
+        public long Calls { get; }
 
         /// <summary>The time of all its calls, including the operators that they called.</summary>
-        public TimeSpan total { get; }
+        public TimeSpan Total { get; }
 
         /// <summary>The time of all its calls, without the operators that they called.</summary>
-        public TimeSpan self { get; }
+        public TimeSpan Self { get; }
 
         /// <summary>The name, the number of calls and the times.</summary>
         public override string ToString() =>
             FormattableString.Invariant(
-                $"{name}: {calls} calls, {total.TotalMilliseconds:F3} ms, of these {self.TotalMilliseconds:F3} ms itself");
+                $"{Name}: {Calls} calls, {Total.TotalMilliseconds:F3} ms in total, {Self.TotalMilliseconds:F3} ms by itself");
 
         // TimeSpan.FromSeconds would round to milliseconds.
         private static TimeSpan Ticks(double seconds) => TimeSpan.FromTicks((long)Math.Round(seconds * TimeSpan.TicksPerSecond));

@@ -24,15 +24,15 @@ namespace TorchSharpPy
         public int Count => rows.Length;
 
         /// <summary>The total time: the sum of the self times.</summary>
-        public TimeSpan total => new TimeSpan(rows.Sum(row => row.self.Ticks));
+        public TimeSpan Total => new TimeSpan(rows.Sum(row => row.Self.Ticks));
 
         /// <summary>The operator at an index, from 0.</summary>
         public ProfilerRow this[int index] => rows[index];
 
         /// <summary>The operator with a name, such as <c>aten::linear</c>.</summary>
         /// <exception cref="KeyNotFoundException">The operator did not run; the message lists those that did.</exception>
-        public ProfilerRow this[string name] => rows.FirstOrDefault(row => row.name == name) ?? throw new KeyNotFoundException(
-            $"'{name}' did not run; these did: {string.Join(", ", rows.Select(row => row.name))}.");
+        public ProfilerRow this[string name] => rows.FirstOrDefault(row => row.Name == name) ?? throw new KeyNotFoundException(
+            $"'{name}' did not run; these did: {string.Join(", ", rows.Select(row => row.Name))}.");
 
         /// <summary>The operators as a table of text.</summary>
         /// <param name="row_limit">The largest number of operators to list.</param>
@@ -69,11 +69,11 @@ namespace TorchSharpPy
 
         private string[] Cells(ProfilerRow row) => new[]
         {
-            row.name,
-            row.calls.ToString(CultureInfo.InvariantCulture),
-            Milliseconds(row.total),
-            Milliseconds(row.self),
-            total.Ticks == 0 ? "-" : (100.0 * row.self.Ticks / total.Ticks).ToString("F1", CultureInfo.InvariantCulture),
+            row.Name,
+            row.Calls.ToString(CultureInfo.InvariantCulture),
+            Milliseconds(row.Total),
+            Milliseconds(row.Self),
+            Total.Ticks == 0 ? "-" : (100.0 * row.Self.Ticks / Total.Ticks).ToString("F1", CultureInfo.InvariantCulture),
         };
 
         private static string Milliseconds(TimeSpan time) => time.TotalMilliseconds.ToString("F3", CultureInfo.InvariantCulture);

@@ -1,7 +1,7 @@
 using System;
 using System.Collections.ObjectModel;
 
-namespace TorchSharpPy
+namespace TorchSharpPy.Schema
 {
     /// <summary>Makes values for schemas read-only.</summary>
     internal static class ReadOnlyValue

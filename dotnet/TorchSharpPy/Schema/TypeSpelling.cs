@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 
-namespace TorchSharpPy
+namespace TorchSharpPy.Schema
 {
     /// <summary>TorchScript types as C# and Python write them; torchsharp_py/_spelling.py says the same.</summary>
     internal static class TypeSpelling

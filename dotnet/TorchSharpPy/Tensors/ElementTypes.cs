@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using TorchSharpPy.Convert;
 
-namespace TorchSharpPy
+namespace TorchSharpPy.Tensors
 {
     /// <summary>The C# types with the memory layout of an element type.</summary>
     internal static class ElementTypes

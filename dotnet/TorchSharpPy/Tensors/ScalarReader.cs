@@ -2,7 +2,7 @@ using System;
 using System.Numerics;
 using TorchSharpPy.Convert;
 
-namespace TorchSharpPy
+namespace TorchSharpPy.Tensors
 {
     /// <summary>Converts a scalar to exactly the C# type that the caller requested.</summary>
     internal static class ScalarReader

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using TorchSharpPy.Convert;
 using TorchSharpPy.Interop;
+using TorchSharpPy.Tensors;
 
 namespace TorchSharpPy
 {
@@ -15,24 +16,11 @@ namespace TorchSharpPy
             {
                 get => Info.RequiresGrad != 0;
 
-                set
-                {
-                    using HandleLease lease = new HandleLease(this);
-                    Status.Check(NativeMethods.tsp_tensor_requires_grad_set(lease.Native, value ? 1 : 0));
-                }
+                set => Set(NativeMethods.tsp_tensor_requires_grad_set, value);
             }
 
             /// <summary>Whether the tensor is a leaf: not the result of an operation that autograd recorded.</summary>
-            public bool is_leaf
-            {
-                get
-                {
-                    using HandleLease lease = new HandleLease(this);
-                    int leaf;
-                    Status.Check(NativeMethods.tsp_tensor_is_leaf(lease.Native, &leaf));
-                    return leaf != 0;
-                }
-            }
+            public bool is_leaf => Read<int>(NativeMethods.tsp_tensor_is_leaf) != 0;
 
             /// <summary>The gradient that <see cref="backward"/> has accumulated; null if there is none.</summary>
             /// <remarks>Each read returns a new handle on the same gradient: dispose it.</remarks>
@@ -41,9 +29,7 @@ namespace TorchSharpPy
             {
                 get
                 {
-                    using HandleLease lease = new HandleLease(this);
-                    IntPtr gradient;
-                    Status.Check(NativeMethods.tsp_tensor_grad_get(lease.Native, &gradient));
+                    IntPtr gradient = Read<IntPtr>(NativeMethods.tsp_tensor_grad_get);
                     return gradient == IntPtr.Zero ? null : new Tensor(gradient);
                 }
 
@@ -73,21 +59,17 @@ namespace TorchSharpPy
 
             /// <summary>Makes <see cref="backward"/> keep the gradient of this tensor although it is not a leaf.</summary>
             /// <exception cref="ScriptRuntimeException">The tensor does not require a gradient.</exception>
-            public void retain_grad()
-            {
-                using HandleLease lease = new HandleLease(this);
-                Status.Check(NativeMethods.tsp_tensor_retain_grad(lease.Native));
-            }
+            public void retain_grad() => Run(NativeMethods.tsp_tensor_retain_grad);
 
             /// <summary>A tensor that shares the memory and is detached from autograd.</summary>
-            public Tensor detach() => Operators.Detach.Call(this);
+            public Tensor detach() => TensorOperators.Detach.Call(this);
 
             /// <summary>Detaches this tensor from autograd's graph: it becomes a leaf that does not require a gradient.</summary>
             /// <returns>This tensor.</returns>
             /// <exception cref="ScriptRuntimeException">The tensor is a view, which cannot be detached in place.</exception>
             public Tensor detach_()
             {
-                Operators.DetachInPlace.Call(this).Dispose();
+                TensorOperators.DetachInPlace.Call(this).Dispose();
                 return this;
             }
 

@@ -1,5 +1,6 @@
 using System;
 using TorchSharpPy.Interop;
+using TorchSharpPy.Tensors;
 using TorchSharpPy.Utils;
 
 namespace TorchSharpPy
@@ -22,7 +23,7 @@ namespace TorchSharpPy
             {
                 long count = NumberOfElements;
                 return count == 1
-                    ? Operators.Item.Call(this)
+                    ? TensorOperators.Item.Call(this)
                     : throw new InvalidOperationException(
                         $"The tensor has {count} elements: item() needs a tensor with exactly one.");
             }
@@ -77,8 +78,8 @@ namespace TorchSharpPy
             /// <summary>The elements in row-major order, after the conjugation and negation that libtorch delays.</summary>
             private Tensor Materialize()
             {
-                using Tensor conjugated = Operators.ResolveConj.Call(this);
-                using Tensor negated = Operators.ResolveNeg.Call(conjugated);
+                using Tensor conjugated = TensorOperators.ResolveConj.Call(this);
+                using Tensor negated = TensorOperators.ResolveNeg.Call(conjugated);
                 return negated.contiguous();
             }
         }

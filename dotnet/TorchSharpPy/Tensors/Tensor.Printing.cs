@@ -1,5 +1,6 @@
 using System;
 using TorchSharpPy.Interop;
+using TorchSharpPy.Schema;
 
 namespace TorchSharpPy
 {
@@ -16,13 +17,8 @@ namespace TorchSharpPy
 
             /// <summary>The elements as text, as libtorch prints them.</summary>
             /// <param name="width">The length of a line in characters.</param>
-            public unsafe string str(int width = LineWidth)
-            {
-                using HandleLease lease = new HandleLease(this);
-                NativeValue text;
-                Status.Check(NativeMethods.tsp_tensor_format(lease.Native, width, &text));
-                return SchemaReader.TakeText(&text);
-            }
+            public unsafe string str(int width = LineWidth) => SchemaReader.TakeText(
+                Read<NativeValue>((tensor, text) => NativeMethods.tsp_tensor_format(tensor, width, text)));
 
             /// <summary>Writes the elements to the console.</summary>
             /// <param name="width">The length of a line in characters.</param>

@@ -1,4 +1,5 @@
 using System;
+using TorchSharpPy.Tensors;
 
 namespace TorchSharpPy
 {
@@ -17,11 +18,11 @@ namespace TorchSharpPy
                     {
                         throw new ArgumentException("Expected at least one index, got none.", nameof(indices));
                     }
-                    Tensor part = Operators.Select.Call(this, 0, indices[0]);
+                    Tensor part = TensorOperators.Select.Call(this, 0, indices[0]);
                     for (int i = 1; i < indices.Length; i++)
                     {
                         using Tensor whole = part;
-                        part = Operators.Select.Call(whole, 0, indices[i]);
+                        part = TensorOperators.Select.Call(whole, 0, indices[i]);
                     }
                     return part;
                 }
@@ -29,38 +30,38 @@ namespace TorchSharpPy
 
             /// <summary>The same elements in another shape, copied only if needed.</summary>
             /// <param name="shape">The sizes; one of them may be -1 and is computed from the others.</param>
-            public Tensor reshape(params long[] shape) => Operators.Reshape.Call(this, shape);
+            public Tensor reshape(params long[] shape) => TensorOperators.Reshape.Call(this, shape);
 
             /// <summary>The same memory in another shape.</summary>
             /// <param name="shape">The sizes; one of them may be -1 and is computed from the others.</param>
             /// <exception cref="ScriptRuntimeException">The shape is impossible without a copy: use reshape.</exception>
-            public Tensor view(params long[] shape) => Operators.View.Call(this, shape);
+            public Tensor view(params long[] shape) => TensorOperators.View.Call(this, shape);
 
             /// <summary>Swaps two dimensions, in the same memory.</summary>
-            public Tensor transpose(long dim0, long dim1) => Operators.Transpose2.Call(this, dim0, dim1);
+            public Tensor transpose(long dim0, long dim1) => TensorOperators.Transpose2.Call(this, dim0, dim1);
 
             /// <summary>The transpose of a matrix, in the same memory.</summary>
-            public Tensor t() => Operators.Transpose.Call(this);
+            public Tensor t() => TensorOperators.Transpose.Call(this);
 
             /// <summary>Adds a dimension of size 1, in the same memory.</summary>
-            public Tensor unsqueeze(long dim) => Operators.Unsqueeze.Call(this, dim);
+            public Tensor unsqueeze(long dim) => TensorOperators.Unsqueeze.Call(this, dim);
 
             /// <summary>The elements in row-major order without gaps; a new handle on the same tensor if they already are.</summary>
-            public Tensor contiguous() => Operators.Contiguous.Call(this);
+            public Tensor contiguous() => TensorOperators.Contiguous.Call(this);
 
             /// <summary>A copy.</summary>
-            public Tensor clone() => Operators.Clone.Call(this);
+            public Tensor clone() => TensorOperators.Clone.Call(this);
 
             /// <summary>The elements as another type; a new handle on the same tensor if it already has this type.</summary>
-            public Tensor to(ScalarType type) => Operators.To.Call(this, type, null, null);
+            public Tensor to(ScalarType type) => TensorOperators.To.Call(this, type, null, null);
 
             /// <summary>The elements on another device; a new handle on the same tensor if it is already there.</summary>
             /// <exception cref="DeviceException">The device is not available.</exception>
-            public Tensor to(Device device) => Operators.To.Call(this, null, null, device);
+            public Tensor to(Device device) => TensorOperators.To.Call(this, null, null, device);
 
             /// <summary>The elements as another type on another device.</summary>
             /// <exception cref="DeviceException">The device is not available.</exception>
-            public Tensor to(ScalarType type, Device device) => Operators.To.Call(this, type, null, device);
+            public Tensor to(ScalarType type, Device device) => TensorOperators.To.Call(this, type, null, device);
 
             /// <summary>The elements on another device.</summary>
             /// <param name="deviceType">The kind of device.</param>

@@ -1,3 +1,5 @@
+using TorchSharpPy.Tensors;
+
 namespace TorchSharpPy
 {
     public static partial class torch
@@ -55,7 +57,7 @@ namespace TorchSharpPy
             /// <param name="non_blocking">Whether a copy from or to pinned memory runs asynchronously.</param>
             /// <returns>This tensor.</returns>
             public Tensor copy_(Tensor source, bool non_blocking = false) =>
-                Itself(Operators.CopyInPlace.Call(this, source, non_blocking));
+                Itself(TensorOperators.CopyInPlace.Call(this, source, non_blocking));
 
             /// <summary>Overwrites every element with a number.</summary>
             /// <returns>This tensor.</returns>
@@ -63,7 +65,7 @@ namespace TorchSharpPy
 
             /// <summary>Overwrites every element with 0.</summary>
             /// <returns>This tensor.</returns>
-            public Tensor zero_() => Itself(Operators.ZeroInPlace.Call(this));
+            public Tensor zero_() => Itself(TensorOperators.ZeroInPlace.Call(this));
 
             /// <summary>Disposes the second handle on this tensor that an in-place operator returns.</summary>
             private Tensor Itself(Tensor other)

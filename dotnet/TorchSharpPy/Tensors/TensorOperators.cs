@@ -1,7 +1,7 @@
-namespace TorchSharpPy
+namespace TorchSharpPy.Tensors
 {
     /// <summary>libtorch's operators that <see cref="torch.Tensor"/> uses.</summary>
-    internal static class Operators
+    internal static class TensorOperators
     {
         internal static readonly AtenOperator<torch.Tensor, torch.Tensor, torch.Tensor> AddTensor = Binary("add", "Tensor");
         internal static readonly AtenOperator<torch.Tensor, Scalar, torch.Tensor> AddScalar = WithScalar("add");

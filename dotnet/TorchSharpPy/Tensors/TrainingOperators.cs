@@ -3,9 +3,9 @@ using Generator = TorchSharpPy.torch.Generator;
 using ScalarType = TorchSharpPy.torch.ScalarType;
 using Tensor = TorchSharpPy.torch.Tensor;
 
-namespace TorchSharpPy
+namespace TorchSharpPy.Tensors
 {
-    /// <summary>libtorch's operators for training, in addition to <see cref="Operators"/>.</summary>
+    /// <summary>libtorch's operators for training, in addition to <see cref="TensorOperators"/>.</summary>
     internal static class TrainingOperators
     {
         internal static readonly AtenOperator<Tensor, long, ScalarType?, Tensor> Softmax = AlongDimension("softmax");

@@ -16,10 +16,9 @@ namespace TorchSharpPy
         public static IDisposable autocast(
             DeviceType device_type, ScalarType? dtype = null, bool enabled = true, bool cache_enabled = true)
         {
-            NativeLibraryLoader.EnsureLoaded();
-            IntPtr scope;
             int type = dtype.HasValue ? (int)dtype.Value : -1;
-            Status.Check(NativeMethods.tsp_autocast_enter((int)device_type, type, enabled ? 1 : 0, cache_enabled ? 1 : 0, &scope));
+            IntPtr scope = NativeCall.Read<IntPtr>(entered => NativeMethods.tsp_autocast_enter(
+                (int)device_type, type, enabled ? 1 : 0, cache_enabled ? 1 : 0, entered));
             return new NativeScope("autocast", new ScopeHandle(scope));
         }
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Runtime.InteropServices;
 using TorchSharpPy.Interop;
+using TorchSharpPy.Tensors;
 
 namespace TorchSharpPy
 {
@@ -94,7 +95,7 @@ namespace TorchSharpPy
             if ((dtype ?? type) != type || (device != null && device.type != DeviceType.CPU))
             {
                 using Tensor original = made;
-                made = Operators.To.Call(original, dtype, null, device);
+                made = TensorOperators.To.Call(original, dtype, null, device);
             }
             return Recorded(made, requiresGrad);
         }

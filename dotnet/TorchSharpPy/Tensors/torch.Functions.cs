@@ -6,7 +6,7 @@ namespace TorchSharpPy
     public static partial class torch
     {
         /// <summary>The versions of libtorch and of this library's native core, in one line.</summary>
-        public static unsafe string build_info
+        public static unsafe string BuildInfo
         {
             get
             {

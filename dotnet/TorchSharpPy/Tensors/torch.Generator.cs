@@ -1,5 +1,6 @@
 using System;
 using TorchSharpPy.Interop;
+using TorchSharpPy.Jit;
 
 namespace TorchSharpPy
 {
@@ -41,19 +42,12 @@ namespace TorchSharpPy
             /// <returns>This generator.</returns>
             public Generator manual_seed(long seed)
             {
-                using HandleLease lease = new HandleLease(handle);
-                Status.Check(NativeMethods.tsp_generator_seed_set(lease.Native, seed));
+                handle.Run(generator => NativeMethods.tsp_generator_seed_set(generator, seed));
                 return this;
             }
 
             /// <summary>The seed that it started with last.</summary>
-            public long initial_seed()
-            {
-                using HandleLease lease = new HandleLease(handle);
-                long seed;
-                Status.Check(NativeMethods.tsp_generator_seed_get(lease.Native, &seed));
-                return seed;
-            }
+            public long initial_seed() => handle.Read<long>(NativeMethods.tsp_generator_seed_get);
 
             /// <summary>Releases the generator. Later uses throw <see cref="ObjectDisposedException"/>.</summary>
             public void Dispose() => handle.Dispose();

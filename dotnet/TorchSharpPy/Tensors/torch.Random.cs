@@ -1,3 +1,5 @@
+using TorchSharpPy.Tensors;
+
 namespace TorchSharpPy
 {
     public static partial class torch

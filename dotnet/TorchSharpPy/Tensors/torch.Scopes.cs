@@ -21,13 +21,7 @@ namespace TorchSharpPy
         public static IDisposable set_grad_enabled(bool mode = true) => new GradModeScope("set_grad_enabled", mode);
 
         /// <summary>Whether autograd records on the calling thread.</summary>
-        public static bool is_grad_enabled()
-        {
-            NativeLibraryLoader.EnsureLoaded();
-            int enabled;
-            Status.Check(NativeMethods.tsp_grad_mode_get(&enabled));
-            return enabled != 0;
-        }
+        public static bool is_grad_enabled() => NativeCall.Read<int>(NativeMethods.tsp_grad_mode_get) != 0;
 
         /// <summary>Turns on inference mode on the calling thread, until disposed on that thread.</summary>
         /// <remarks>Like no_grad, but faster: autograd can never use the tensors that are created in this mode.</remarks>
@@ -35,19 +29,11 @@ namespace TorchSharpPy
         /// <returns>The scope, for <c>using</c>.</returns>
         public static IDisposable inference_mode(bool mode = true)
         {
-            NativeLibraryLoader.EnsureLoaded();
-            IntPtr scope;
-            Status.Check(NativeMethods.tsp_inference_mode_enter(mode ? 1 : 0, &scope));
+            IntPtr scope = NativeCall.Read<IntPtr>(entered => NativeMethods.tsp_inference_mode_enter(mode ? 1 : 0, entered));
             return new NativeScope("inference_mode", new ScopeHandle(scope));
         }
 
         /// <summary>Whether inference mode is on, on the calling thread.</summary>
-        public static bool is_inference_mode_enabled()
-        {
-            NativeLibraryLoader.EnsureLoaded();
-            int enabled;
-            Status.Check(NativeMethods.tsp_inference_mode_get(&enabled));
-            return enabled != 0;
-        }
+        public static bool is_inference_mode_enabled() => NativeCall.Read<int>(NativeMethods.tsp_inference_mode_get) != 0;
     }
 }

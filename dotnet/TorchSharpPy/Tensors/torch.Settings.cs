@@ -13,13 +13,7 @@ namespace TorchSharpPy
         }
 
         /// <summary>The number of threads that one operator may use.</summary>
-        public static unsafe int get_num_threads()
-        {
-            NativeLibraryLoader.EnsureLoaded();
-            long threads;
-            Status.Check(NativeMethods.tsp_num_threads_get(&threads));
-            return checked((int)threads);
-        }
+        public static unsafe int get_num_threads() => checked((int)NativeCall.Read<long>(NativeMethods.tsp_num_threads_get));
 
         /// <summary>Sets the number of threads that one operator may use.</summary>
         /// <exception cref="ArgumentException">The number is less than 1.</exception>

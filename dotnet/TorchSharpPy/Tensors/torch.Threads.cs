@@ -5,13 +5,8 @@ namespace TorchSharpPy
     public static partial class torch
     {
         /// <summary>The number of threads for parallel tasks, which <c>torch.jit.fork</c> starts in scripts.</summary>
-        public static unsafe int get_num_interop_threads()
-        {
-            NativeLibraryLoader.EnsureLoaded();
-            long threads;
-            Status.Check(NativeMethods.tsp_num_interop_threads_get(&threads));
-            return checked((int)threads);
-        }
+        public static unsafe int get_num_interop_threads() =>
+            checked((int)NativeCall.Read<long>(NativeMethods.tsp_num_interop_threads_get));
 
         /// <summary>Sets the number of threads for parallel tasks. It can be set once, before the first task.</summary>
         /// <exception cref="System.ArgumentException">The number is less than 1.</exception>

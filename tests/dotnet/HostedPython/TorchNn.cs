@@ -57,7 +57,7 @@ namespace HostedPython
             {
                 using var scripted = torch.jit.script<Tensor, Tensor>("torch.nn:Linear", 2, 2);
                 using Tensor y = scripted.forward(x);
-                using PythonObject linear = torch.jit.build("torch.nn:Linear", 2, 2);
+                using PythonObject linear = torch.jit.Build("torch.nn:Linear", 2, 2);
                 using var traced = torch.jit.trace<Tensor, Tensor>(linear, x);
                 using Tensor z = traced.forward(x);
                 Scripting.Throws<ScriptCompileException>(() => torch.jit.script("def f(x):\n    return y", "f"), "y");
@@ -104,7 +104,7 @@ namespace HostedPython
         {
             using PyObject inputs = makeInputs.Invoke();
             object?[] tensors = new PyIterable(inputs).Select(one => (object?)one.ToTensor()).ToArray();
-            using PythonObject eager = torch.jit.build(path, arguments);
+            using PythonObject eager = torch.jit.Build(path, arguments);
             eager.invoke("eval").Dispose();
             using PythonObject called = eager.invoke("__call__", tensors); // lazy modules get their parameters
             using PyObject leaves = cases.InvokeMethod("leaves", called.Instance);

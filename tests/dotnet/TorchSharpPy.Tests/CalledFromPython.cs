@@ -42,7 +42,7 @@ namespace TorchSharpPy.Tests
         public static IReadOnlyList<FunctionSchema> Schemas(string path)
         {
             using var m = torch.jit.load(path);
-            return m.schemas;
+            return m.Schemas;
         }
 
         public static torch.jit.ScriptModule Scripted(PyObject target) => torch.jit.script<Tensor, Tensor>(target);

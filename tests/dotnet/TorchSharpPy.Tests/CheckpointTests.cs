@@ -19,7 +19,7 @@ namespace TorchSharpPy.Tests
                 torch.load(bytes),
                 torch.load(new MemoryStream(bytes)),
                 torch.load(new Dripping(bytes), CPU),
-                torch.load_checkpoint(Fixtures.File("state_dict.pt")),
+                torch.load<Dictionary<string, Tensor>>(Fixtures.File("state_dict.pt")),
                 torch.load<Dictionary<string, Tensor>>(bytes),
             })
             {
@@ -73,7 +73,7 @@ namespace TorchSharpPy.Tests
         {
             string path = FileTests.Temporary("numbers.pt");
             torch.save(new long[] { 1, 2 }, path);
-            Check.Throws<TorchTypeException>(() => torch.load_checkpoint(path));
+            Check.Throws<TorchTypeException>(() => torch.load<Dictionary<string, Tensor>>(path));
             Check.Equal(new long[] { 1, 2 }, torch.load<long[]>(path));
         }
 
@@ -130,7 +130,7 @@ namespace TorchSharpPy.Tests
             }
             string path = FileTests.Temporary("state.pt");
             torch.save(m.state_dict(), path);
-            other.load_state_dict(torch.load_checkpoint(path));
+            other.load_state_dict(torch.load<Dictionary<string, Tensor>>(path));
             Check.True(other.getattr<Tensor>("weight").equal(m.getattr<Tensor>("weight")), "the same weight");
         }
 

@@ -18,8 +18,8 @@ def add_i(x: Tensor, i: int = 1) -> Tensor:
         public static void Functions_are_listed_and_have_schemas()
         {
             using var unit = jit.compile(Source);
-            Check.Equal(new[] { "add_i", "twice" }, unit.functions.OrderBy(name => name).ToArray());
-            FunctionSchema schema = unit.schema("add_i");
+            Check.Equal(new[] { "add_i", "twice" }, unit.Functions.OrderBy(name => name).ToArray());
+            FunctionSchema schema = unit.Schema("add_i");
             Check.Equal(new[] { "x", "i" }, schema.Parameters.Select(parameter => parameter.Name).ToArray());
             Check.Equal("1", schema.Parameters[1].DefaultText);
         }
@@ -28,9 +28,9 @@ def add_i(x: Tensor, i: int = 1) -> Tensor:
         public static void Typed_functions_run()
         {
             using var unit = jit.compile(Source);
-            var add = unit.function<Tensor, long, Tensor>("add_i");
+            var add = unit.Function<Tensor, long, Tensor>("add_i");
             Check.Equal(4f, add.call(ones(1), 3).item<float>());
-            var twice = unit.function<Tensor, Tensor>("twice");
+            var twice = unit.Function<Tensor, Tensor>("twice");
             Check.Equal(2f, twice.call(ones(1)).item<float>());
         }
 

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using TorchSharpPy.Modules;
+using TorchSharpPy.Tensors;
 using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
@@ -29,7 +30,7 @@ namespace TorchSharpPy.Tests
                 Check.Equal(m.named_parameters().Select(one => one.name).ToArray(), copy.named_parameters().Select(one => one.name).ToArray());
                 using (no_grad())
                 {
-                    Operators.ZeroInPlace.Call(copy.get_parameter("first.weight")).Dispose();
+                    TensorOperators.ZeroInPlace.Call(copy.get_parameter("first.weight")).Dispose();
                 }
                 Check.Equal(0f, copy.get_parameter("direct").data<float>()[0]);
                 Check.True(m.get_parameter("direct").data<float>()[0] != 0f, "as it was");

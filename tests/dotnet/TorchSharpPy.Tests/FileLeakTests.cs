@@ -54,7 +54,7 @@ namespace TorchSharpPy.Tests
                 {
                     m.save(path);
                     m.save(new MemoryStream(), extra);
-                    m.save_to_bytes();
+                    m.SaveToBytes();
                 });
             }
             finally
@@ -73,7 +73,7 @@ namespace TorchSharpPy.Tests
             {
                 Check.Throws<ModelIOException>(() => m.save("/no/such/folder/model.pt"));
                 Check.Throws<InvalidDataException>(() => m.save(new Failing(new MemoryStream(), 100)));
-                Check.Throws<ObjectDisposedException>(() => gone.save_to_bytes());
+                Check.Throws<ObjectDisposedException>(() => gone.SaveToBytes());
             });
         }
 

@@ -16,7 +16,7 @@ namespace TorchSharpPy.Tests
             switch (how)
             {
                 case "bytes":
-                    File.WriteAllBytes(target, jit.save_to_bytes(m, files));
+                    File.WriteAllBytes(target, jit.SaveToBytes(m, files));
                     break;
                 case "stream":
                 case "pipe":
@@ -39,11 +39,11 @@ namespace TorchSharpPy.Tests
             return files[name];
         }
 
-        public static Dictionary<string, Tensor> Checkpoint(string path) => torch.load_checkpoint(path);
+        public static Dictionary<string, Tensor> Checkpoint(string path) => torch.load<Dictionary<string, Tensor>>(path);
 
         public static void CopyCheckpoint(string source, string target)
         {
-            Dictionary<string, Tensor> state = torch.load_checkpoint(source);
+            Dictionary<string, Tensor> state = torch.load<Dictionary<string, Tensor>>(source);
             torch.save(state, target);
             Dispose(state);
         }
@@ -56,12 +56,12 @@ namespace TorchSharpPy.Tests
             torch.save(torch.load(from), to);
         }
 
-        public static Dictionary<string, Tensor> Safetensors(string path) => load_safetensors(path);
+        public static Dictionary<string, Tensor> Safetensors(string path) => LoadSafetensors(path);
 
         public static string? SafetensorsText(string path, string key)
         {
             var texts = new Dictionary<string, string>();
-            Dispose(load_safetensors(path, null, texts));
+            Dispose(LoadSafetensors(path, null, texts));
             return texts.TryGetValue(key, out string found) ? found : null;
         }
 
@@ -70,7 +70,7 @@ namespace TorchSharpPy.Tests
         {
             try
             {
-                Dispose(load_safetensors(path));
+                Dispose(LoadSafetensors(path));
                 return null;
             }
             catch (ModelFormatException error)
@@ -111,7 +111,7 @@ namespace TorchSharpPy.Tests
             using var counting = jit.load<Tensor, Tensor>(withClass);
             Check.Equal(6f, counting.forward(x).data<float>()[0]);
             Check.Equal(7f, counting.forward(x).data<float>()[0]);
-            using var copy = jit.load<Tensor, Tensor>(counting.save_to_bytes());
+            using var copy = jit.load<Tensor, Tensor>(counting.SaveToBytes());
             Check.Equal(8f, copy.forward(x).data<float>()[0]);
         }
 

@@ -21,7 +21,7 @@ def same(g: Generator) -> Generator:
             using var first = new Generator(7);
             using var second = new Generator(7, CPU);
             Tensor x = unit.invoke<Tensor>("random", 5, first);
-            Check.True(x.equal(unit.function<long, Generator, Tensor>("random").call(5, second)), "the same numbers");
+            Check.True(x.equal(unit.Function<long, Generator, Tensor>("random").call(5, second)), "the same numbers");
             Check.True(!x.equal(unit.invoke<Tensor>("random", 5, first)), "other numbers");
             Check.True(x.equal(unit.invoke<Tensor>("random", 5, first.manual_seed(7))), "the same numbers again");
             Check.Equal(5, unit.invoke<Tensor>("random", 5, null).numel());

@@ -20,7 +20,7 @@ namespace TorchSharpPy.Tests
         internal static object? Untyped(string type, object? value) => Unit(type).invoke("f", new object?[] { value });
 
         /// <summary>The function of a type.</summary>
-        internal static jit.ScriptMethod<T, TResult> Function<T, TResult>(string type) => Unit(type).function<T, TResult>("f");
+        internal static jit.ScriptMethod<T, TResult> Function<T, TResult>(string type) => Unit(type).Function<T, TResult>("f");
 
         /// <summary>The error message for a view that must be refused.</summary>
         internal static string Refusal<T, TResult>(string type) =>

@@ -15,7 +15,7 @@ namespace TorchSharpPy.Tests
             Check.Equal("2 4", string.Join(" ", weight.shape));
             Check.Equal(4L, m.getattr<long>("in_features"));
             Check.Equal(true, (bool)m.getattr("training"));
-            Check.True(m.attributes.Any(item => item.name == "bias" && item.type.Kind == SchemaKind.Tensor), "bias");
+            Check.True(m.Attributes.Any(item => item.name == "bias" && item.type.Kind == SchemaKind.Tensor), "bias");
             using var objects = jit.load(Fixtures.Objects);
             using var layer = objects.getattr<jit.ScriptModule>("other");
             Check.Equal(11f, ((Tensor)layer.forward(ones(1))).data<float>()[0]);

@@ -54,21 +54,21 @@ namespace TorchSharpPy.Tests
             using var optimizer = optim.Adam(new[] { x }, lr: 0.2, beta1: 0.8, amsgrad: true);
             ParamGroup group = optimizer.param_groups.Single();
             Check.Equal(0.2, group.LearningRate);
-            Check.Equal((0.8, 0.999), group.get<(double, double)>("betas"));
+            Check.Equal((0.8, 0.999), group.Get<(double, double)>("betas"));
             Check.Equal<object?>(true, group["amsgrad"]);
             group.LearningRate = 0.1;
             group["weight_decay"] = 0.5;
             group["betas"] = (0.7, 0.9);
-            Check.Equal(0.1, group.get<double>("lr"));
-            Check.Equal(0.5, group.get<double>("weight_decay"));
-            Check.Equal((0.7, 0.9), group.get<(double, double)>("betas"));
+            Check.Equal(0.1, group.Get<double>("lr"));
+            Check.Equal(0.5, group.Get<double>("weight_decay"));
+            Check.Equal((0.7, 0.9), group.Get<(double, double)>("betas"));
             Check.Equal<IEnumerable<string>>(
                 new[] { "amsgrad", "betas", "eps", "lr", "weight_decay" },
                 group.Options.Keys.OrderBy(name => name, StringComparer.Ordinal));
-            Check.Contains("betas", Check.Throws<KeyNotFoundException>(() => group.get<double>("momentum")).Message);
+            Check.Contains("betas", Check.Throws<KeyNotFoundException>(() => group.Get<double>("momentum")).Message);
             Check.Contains("lr", Check.Throws<TorchValueException>(() => group["momentum"] = 0.9).Message);
             Check.Throws<TorchTypeException>(() => group["lr"] = "fast");
-            Check.Throws<TorchTypeException>(() => group.get<string>("lr"));
+            Check.Throws<TorchTypeException>(() => group.Get<string>("lr"));
         }
 
         [Test]
@@ -77,8 +77,8 @@ namespace TorchSharpPy.Tests
             using Tensor x = Start();
             using var optimizer = optim.LBFGS(new[] { x }, line_search_fn: "strong_wolfe");
             ParamGroup group = optimizer.param_groups.Single();
-            Check.Equal("strong_wolfe", group.get<string>("line_search_fn"));
-            Check.Equal(100L, group.get<long>("history_size"));
+            Check.Equal("strong_wolfe", group.Get<string>("line_search_fn"));
+            Check.Equal(100L, group.Get<long>("history_size"));
             group["line_search_fn"] = null;
             Check.True(group["line_search_fn"] == null, "no line search");
         }
@@ -90,11 +90,11 @@ namespace TorchSharpPy.Tests
             using Tensor y = Start();
             var groups = new[] { new ParamGroup(new[] { x }), new ParamGroup(new[] { y }) { ["momentum"] = 0.0 } };
             using var optimizer = optim.SGD(groups, lr: 0.1, momentum: 0.9);
-            Check.Equal<IEnumerable<double>>(new[] { 0.9, 0.0 }, optimizer.param_groups.Select(group => group.get<double>("momentum")));
+            Check.Equal<IEnumerable<double>>(new[] { 0.9, 0.0 }, optimizer.param_groups.Select(group => group.Get<double>("momentum")));
             using Tensor z = Start();
             optimizer.add_param_group(new ParamGroup(new[] { z }, lr: 0.25));
             Check.Equal<IEnumerable<double>>(new[] { 0.1, 0.1, 0.25 }, optimizer.param_groups.Select(group => group.LearningRate));
-            Check.Equal(0.9, optimizer.param_groups[2].get<double>("momentum"));
+            Check.Equal(0.9, optimizer.param_groups[2].Get<double>("momentum"));
             (Loss(x) + Loss(y) + Loss(z)).backward();
             optimizer.step();
             Check.True(x.allclose(Start() * 0.8) && y.allclose(Start() * 0.8) && z.allclose(Start() * 0.5), "each by its learning rate");

@@ -22,11 +22,11 @@ namespace TorchSharpPy.Tests
                     m.forward(image).Dispose();
                 }
             });
-            Check.Equal(6L, table["aten::relu"].calls);
-            Check.Equal(3L, table["aten::linear"].calls);
-            Check.True(table["aten::relu"].total > TimeSpan.Zero, "some time");
-            Check.True(table.All(row => row.self <= row.total), "self is a part of the total");
-            Check.Equal(table.OrderByDescending(row => row.self).Select(row => row.self).ToArray(), table.Select(row => row.self).ToArray());
+            Check.Equal(6L, table["aten::relu"].Calls);
+            Check.Equal(3L, table["aten::linear"].Calls);
+            Check.True(table["aten::relu"].Total > TimeSpan.Zero, "some time");
+            Check.True(table.All(row => row.Self <= row.Total), "self is a part of the total");
+            Check.Equal(table.OrderByDescending(row => row.Self).Select(row => row.Self).ToArray(), table.Select(row => row.Self).ToArray());
             Check.Contains("aten::linear", Check.Throws<KeyNotFoundException>(() => _ = table["aten::lstm"]).Message);
         }
 
@@ -40,7 +40,7 @@ namespace TorchSharpPy.Tests
             Check.Equal(1, lines.Take(3).Select(line => line.Length).Distinct().Count());
             Check.Equal($"... and {table.Count - 2} more", lines[3]);
             Check.Equal(table.table(), table.ToString());
-            Check.Contains(table[0].name, lines[1]);
+            Check.Contains(table[0].Name, lines[1]);
         }
 
         [Test]
@@ -54,7 +54,7 @@ namespace TorchSharpPy.Tests
             Check.True(
                 Check.Throws<ModelIOException>(() => profiler.profile(() => x.mm(x).Dispose(), nowhere)).Message.Contains("folder.json"),
                 "the name of the file");
-            Check.Equal(1L, profiler.profile(() => x.mm(x).Dispose())["aten::mm"].calls);
+            Check.Equal(1L, profiler.profile(() => x.mm(x).Dispose())["aten::mm"].Calls);
         }
 
         [Test]
@@ -65,7 +65,7 @@ namespace TorchSharpPy.Tests
             Check.True(ReferenceEquals(thrown, caught), "the same exception");
             Check.Throws<ScriptRuntimeException>(() => profiler.profile(() => profiler.profile(() => { })));
             using var x = rand(2, 2);
-            Check.Equal(1L, profiler.profile(() => x.mm(x).Dispose())["aten::mm"].calls);
+            Check.Equal(1L, profiler.profile(() => x.mm(x).Dispose())["aten::mm"].Calls);
             Check.Throws<ArgumentNullException>(() => profiler.profile(null!));
         }
 
@@ -76,7 +76,7 @@ namespace TorchSharpPy.Tests
             using var x = rand(300, 300);
             string path = FileTests.Temporary("threads.json");
             ProfilerTable table = profiler.profile(() => m.forward(x).Dispose(), path);
-            Check.Equal(2L, table["aten::mm"].calls);
+            Check.Equal(2L, table["aten::mm"].Calls);
             string trace = File.ReadAllText(path);
             HashSet<string> own = Threads(trace, "aten::sigmoid");
             HashSet<string> forked = Threads(trace, "aten::mm");

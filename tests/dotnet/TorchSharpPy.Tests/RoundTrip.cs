@@ -36,16 +36,16 @@ namespace TorchSharpPy.Tests
 
         private static void TypedAs<T>(jit.ScriptModule module, int index)
         {
-            T value = module.method<T>($"get{index}").call();
-            T result = module.method<T, T>($"f{index}").call(value);
-            module.method<T, object?>($"send{index}").call(result);
+            T value = module.Method<T>($"get{index}").call();
+            T result = module.Method<T, T>($"f{index}").call(value);
+            module.Method<T, object?>($"send{index}").call(result);
         }
 
         private static string RefusedViewAs<T>(jit.ScriptModule module, int index) =>
-            Check.Throws<TorchTypeException>(() => module.method<T, object?>($"f{index}")).Message;
+            Check.Throws<TorchTypeException>(() => module.Method<T, object?>($"f{index}")).Message;
 
         private static Type TypeOf(jit.ScriptModule module, int index) =>
-            RuntimeShapes.TypeFor(module.method<object?>($"get{index}").schema.Returns);
+            RuntimeShapes.TypeFor(module.Method<object?>($"get{index}").Schema.Returns);
 
         private static object? Close(string method, Type type, params object[] arguments)
         {

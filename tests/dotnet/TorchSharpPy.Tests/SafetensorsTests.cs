@@ -24,9 +24,9 @@ namespace TorchSharpPy.Tests
             var texts = new Dictionary<string, string>();
             foreach (Func<Dictionary<string, Tensor>> load in new Func<Dictionary<string, Tensor>>[]
             {
-                () => load_safetensors(bytes, null, texts),
-                () => load_safetensors(new MemoryStream(bytes)),
-                () => load_safetensors(new Dripping(bytes), CPU),
+                () => LoadSafetensors(bytes, null, texts),
+                () => LoadSafetensors(new MemoryStream(bytes)),
+                () => LoadSafetensors(new Dripping(bytes), CPU),
             })
             {
                 Dictionary<string, Tensor> state = load();
@@ -41,7 +41,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void An_empty_file_of_the_format_has_no_tensors() => Check.Equal(0, load_safetensors(Make("{}", 0)).Count);
+        public static void An_empty_file_of_the_format_has_no_tensors() => Check.Equal(0, LoadSafetensors(Make("{}", 0)).Count);
 
         [Test]
         public static void Damaged_files_say_what_is_wrong()
@@ -96,7 +96,7 @@ namespace TorchSharpPy.Tests
         public static void Unsupported_element_types_are_named()
         {
             byte[] bytes = Make("{\"a\":{\"dtype\":\"F8_E4M3\",\"shape\":[2],\"data_offsets\":[0,2]}}", 2);
-            string message = Check.Throws<UnsupportedValueException>(() => load_safetensors(bytes)).Message;
+            string message = Check.Throws<UnsupportedValueException>(() => LoadSafetensors(bytes)).Message;
             Check.Contains("F8_E4M3", message);
             Check.Contains("'a'", message);
         }
@@ -108,9 +108,9 @@ namespace TorchSharpPy.Tests
             byte[] length = Make("{}", 0, length: 99_999_999);
             foreach (byte[] bytes in new[] { header, length })
             {
-                Check.Throws<ModelFormatException>(() => load_safetensors(bytes));
+                Check.Throws<ModelFormatException>(() => LoadSafetensors(bytes));
                 long before = GC.GetAllocatedBytesForCurrentThread();
-                Check.Throws<ModelFormatException>(() => load_safetensors(bytes));
+                Check.Throws<ModelFormatException>(() => LoadSafetensors(bytes));
                 long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
                 Check.True(allocated < 200_000, $"little, not {allocated} bytes");
             }
@@ -123,16 +123,16 @@ namespace TorchSharpPy.Tests
             Leaks.None(() =>
             {
                 var failing = new Failing(new MemoryStream(bytes), bytes.Length - 4);
-                Check.True(ReferenceEquals(failing.Error, Check.Throws<InvalidDataException>(() => load_safetensors(failing))), "the same");
+                Check.True(ReferenceEquals(failing.Error, Check.Throws<InvalidDataException>(() => LoadSafetensors(failing))), "the same");
             });
-            Check.Throws<FileNotFoundException>(() => load_safetensors(Fixtures.File("not_there.safetensors")));
+            Check.Throws<FileNotFoundException>(() => LoadSafetensors(Fixtures.File("not_there.safetensors")));
         }
 
         private static Exception? Thrown(byte[] bytes)
         {
             try
             {
-                load_safetensors(bytes);
+                LoadSafetensors(bytes);
                 return null;
             }
             catch (Exception error)

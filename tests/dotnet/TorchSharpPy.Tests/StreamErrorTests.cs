@@ -39,7 +39,7 @@ namespace TorchSharpPy.Tests
         public static void An_exception_while_writing_is_thrown_unchanged()
         {
             using var m = jit.load(Fixtures.Sample);
-            long size = m.save_to_bytes().Length;
+            long size = m.SaveToBytes().Length;
             foreach (long position in new long[] { 0, 100, size / 2, size - 1 })
             {
                 var failing = new Failing(new MemoryStream(), position);
@@ -47,7 +47,7 @@ namespace TorchSharpPy.Tests
                 Check.True(ReferenceEquals(failing.Error, error), "the same exception");
                 Check.Contains(nameof(Failing), error.StackTrace!);
             }
-            Check.Equal(size, m.save_to_bytes().LongLength);
+            Check.Equal(size, m.SaveToBytes().LongLength);
         }
 
         [Test]
@@ -111,7 +111,7 @@ namespace TorchSharpPy.Tests
             foreach (Action use in new Action[]
             {
                 () => jit.load((byte[])null!), () => jit.load((Stream)null!), () => m.save((Stream)null!), () => m.save((string)null!),
-                () => jit.save(null!, "x.pt"), () => jit.save_to_bytes(null!),
+                () => jit.save(null!, "x.pt"), () => jit.SaveToBytes(null!),
             })
             {
                 Check.Throws<ArgumentNullException>(use);

@@ -15,8 +15,8 @@ namespace TorchSharpPy.Tests
             using var m = jit.load<Tensor, Tensor>(Network);
             Compare(m.forward);
             Compare(m.call);
-            Compare(m.method<Tensor, Tensor>("forward").call);
-            Compare(x => m.forward_async(x).GetAwaiter().GetResult());
+            Compare(m.Method<Tensor, Tensor>("forward").call);
+            Compare(x => m.ForwardAsync(x).GetAwaiter().GetResult());
         }
 
         [Test]
@@ -74,7 +74,7 @@ namespace TorchSharpPy.Tests
             ManyThreads.Meanwhile(
                 () =>
                 {
-                    Check.True(m.attributes.Count > 0, "attributes");
+                    Check.True(m.Attributes.Count > 0, "attributes");
                     m.getattr<Tensor>("calls").Dispose();
                     using Tensor fresh = zeros(1);
                     m.setattr("calls", fresh);

@@ -55,14 +55,14 @@ namespace TorchSharpPy.Tests
         public static PyObject Features(string path, Tensor ids, string[] names)
         {
             using var m = jit.load(path);
-            var features = m.method<Tensor, string[], Dictionary<string, Tensor>>("features");
+            var features = m.Method<Tensor, string[], Dictionary<string, Tensor>>("features");
             return PythonValues.ToPython(features.call(ids, names));
         }
 
         public static PyObject Ranking(string path, Tensor ids, string[] names)
         {
             using var m = jit.load(path);
-            var ranking = m.method<Tensor, IReadOnlyList<string>, (string Name, double Score)[]>("ranking");
+            var ranking = m.Method<Tensor, IReadOnlyList<string>, (string Name, double Score)[]>("ranking");
             return PythonValues.ToPython(ranking.call(ids, names));
         }
 

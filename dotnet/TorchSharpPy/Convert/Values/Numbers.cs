@@ -1,5 +1,4 @@
 using System;
-using TorchSharpPy.Interop;
 
 namespace TorchSharpPy.Convert
 {

@@ -1,8 +1,7 @@
 using System;
 using System.Runtime.InteropServices;
-using TorchSharpPy.Interop;
 
-namespace TorchSharpPy.Convert
+namespace TorchSharpPy.Interop
 {
     /// <summary>What one native call borrows: leases on handles, memory for its arguments, and its result.</summary>
     /// <remarks>Dispose in a <c>finally</c>, on the same thread: frames are a stack.</remarks>

@@ -1,8 +1,9 @@
 using System;
 using TorchSharpPy.Convert;
 using TorchSharpPy.Interop;
+using TorchSharpPy.Schema;
 
-namespace TorchSharpPy
+namespace TorchSharpPy.Jit
 {
     /// <summary>A native function that finds a callable of an owner by its name.</summary>
     internal unsafe delegate int CallableLookup(IntPtr owner, byte* name, long size, IntPtr* found);
@@ -29,7 +30,7 @@ namespace TorchSharpPy
             untypedResult ??= new BoxingConv(Conv.Of(RuntimeShapes.TypeFor(Schema.Returns)));
 
         /// <summary>The signature, read at first use.</summary>
-        internal FunctionSchema Schema => schema ??= ReadSchema();
+        internal FunctionSchema Schema => schema ??= SchemaReader.TakeSchema(Read<NativeValue>(NativeMethods.tsp_callable_schema));
 
         private protected override string DisplayName => owner;
 
@@ -132,19 +133,6 @@ namespace TorchSharpPy
             finally
             {
                 frame.Dispose();
-            }
-        }
-
-        private FunctionSchema ReadSchema()
-        {
-            IntPtr native = AddLease();
-            try
-            {
-                return SchemaReader.Read(native);
-            }
-            finally
-            {
-                EndLease();
             }
         }
     }

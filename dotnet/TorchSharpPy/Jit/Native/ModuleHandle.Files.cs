@@ -1,10 +1,9 @@
 using System;
 using System.Collections.Generic;
-using TorchSharpPy.Convert;
 using TorchSharpPy.Files;
 using TorchSharpPy.Interop;
 
-namespace TorchSharpPy
+namespace TorchSharpPy.Jit
 {
     /// <content>Loading and saving.</content>
     internal sealed unsafe partial class ModuleHandle

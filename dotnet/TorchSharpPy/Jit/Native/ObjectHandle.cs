@@ -2,8 +2,9 @@ using System;
 using System.Collections.Generic;
 using TorchSharpPy.Convert;
 using TorchSharpPy.Interop;
+using TorchSharpPy.Schema;
 
-namespace TorchSharpPy
+namespace TorchSharpPy.Jit
 {
     /// <summary>Owns a native object: an instance of a class, a future, a generator, a member of an enum.</summary>
     internal sealed unsafe class ObjectHandle : NativeHandle
@@ -20,62 +21,20 @@ namespace TorchSharpPy
         }
 
         /// <summary>Its TorchScript type.</summary>
-        internal SchemaType Type
-        {
-            get
-            {
-                using HandleLease lease = new HandleLease(this);
-                return TypeOf(lease.Native);
-            }
-        }
+        internal SchemaType Type => SchemaReader.TakeType(Read<NativeValue>(NativeMethods.tsp_object_type));
 
         /// <summary>A number that handles on the same object share while one of them is alive.</summary>
-        internal long Identity
-        {
-            get
-            {
-                using HandleLease lease = new HandleLease(this);
-                long identity;
-                Status.Check(NativeMethods.tsp_object_identity(lease.Native, &identity));
-                return identity;
-            }
-        }
+        internal long Identity => Read<long>(NativeMethods.tsp_object_identity);
 
         /// <summary>The attributes and properties, with their types.</summary>
-        internal IReadOnlyList<(string name, SchemaType type)> Attributes
-        {
-            get
-            {
-                using HandleLease lease = new HandleLease(this);
-                NativeValue attributes;
-                Status.Check(NativeMethods.tsp_object_attributes(lease.Native, &attributes));
-                return SchemaReader.TakeAttributes(&attributes);
-            }
-        }
+        internal IReadOnlyList<(string name, SchemaType type)> Attributes =>
+            SchemaReader.TakeAttributes(Read<NativeValue>(NativeMethods.tsp_object_attributes));
 
         /// <summary>The names of the methods.</summary>
-        internal IReadOnlyList<string> Methods
-        {
-            get
-            {
-                using HandleLease lease = new HandleLease(this);
-                NativeValue names;
-                Status.Check(NativeMethods.tsp_object_methods(lease.Native, &names));
-                return SchemaReader.TakeNames(&names);
-            }
-        }
+        internal IReadOnlyList<string> Methods => SchemaReader.TakeNames(Read<NativeValue>(NativeMethods.tsp_object_methods));
 
         /// <summary>Whether a future has completed, or an await has run.</summary>
-        internal bool IsDone
-        {
-            get
-            {
-                using HandleLease lease = new HandleLease(this);
-                int done;
-                Status.Check(NativeMethods.tsp_future_done(lease.Native, &done));
-                return done != 0;
-            }
-        }
+        internal bool IsDone => Read<int>(NativeMethods.tsp_future_done) != 0;
 
         private protected override string DisplayName => owner;
 
@@ -94,7 +53,7 @@ namespace TorchSharpPy
         {
             NativeValue type;
             Status.Check(NativeMethods.tsp_object_type(native, &type));
-            return SchemaReader.TakeType(&type);
+            return SchemaReader.TakeType(type);
         }
 
         /// <summary>Fills an argument node with the object.</summary>
@@ -152,21 +111,7 @@ namespace TorchSharpPy
         }
 
         /// <summary>Waits for a future, or runs an await, and takes its value.</summary>
-        internal T Wait<T>(Conv<T> result)
-        {
-            CallFrame frame = CallFrame.Begin();
-            try
-            {
-                IntPtr native = frame.Hold(this);
-                NativeValue* output = frame.AllocateResult(out long capacity);
-                Status.Check(NativeMethods.tsp_future_wait(native, output, capacity));
-                return result.Take(output);
-            }
-            finally
-            {
-                frame.Dispose();
-            }
-        }
+        internal T Wait<T>(Conv<T> result) => result.TakeFrom(this, NativeMethods.tsp_future_wait);
 
         private protected override void Release(IntPtr handle) => NativeMethods.tsp_object_release(handle);
     }

@@ -1,8 +1,9 @@
 using System;
 using System.Collections.Generic;
 using TorchSharpPy.Interop;
+using TorchSharpPy.Schema;
 
-namespace TorchSharpPy
+namespace TorchSharpPy.Jit
 {
     /// <summary>Owns a native compilation unit.</summary>
     internal sealed unsafe class UnitHandle : NativeHandle
@@ -13,16 +14,7 @@ namespace TorchSharpPy
         }
 
         /// <summary>The names of the functions.</summary>
-        internal IReadOnlyList<string> Functions
-        {
-            get
-            {
-                using HandleLease lease = new HandleLease(this);
-                NativeValue names;
-                Status.Check(NativeMethods.tsp_unit_functions(lease.Native, &names));
-                return SchemaReader.TakeNames(&names);
-            }
-        }
+        internal IReadOnlyList<string> Functions => SchemaReader.TakeNames(Read<NativeValue>(NativeMethods.tsp_unit_functions));
 
         private protected override string DisplayName => nameof(torch.jit.CompilationUnit);
 

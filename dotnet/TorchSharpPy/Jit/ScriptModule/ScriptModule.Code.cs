@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using TorchSharpPy.Interop;
 
 namespace TorchSharpPy
 {

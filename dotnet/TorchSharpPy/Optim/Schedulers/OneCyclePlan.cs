@@ -1,6 +1,6 @@
 using System;
 
-namespace TorchSharpPy
+namespace TorchSharpPy.Optim
 {
     /// <summary>The phases of a one-cycle schedule: up to a turning point, optionally back, and to the end.</summary>
     internal sealed class OneCyclePlan

@@ -6,7 +6,7 @@ using static TorchSharpPy.torch;
 namespace TorchSharpPy.Tests
 {
     /// <summary>Modes, devices and types of C# and TorchScript modules; see also tests/python/test_state_agreement.py.</summary>
-    public static class ModesTests
+    public static class MovingTests
     {
         private static readonly Func<nn.Module>[] Makers =
         {

@@ -5,7 +5,7 @@ using static TorchSharpPy.torch;
 namespace TorchSharpPy.Tests
 {
     /// <summary>Freezing, optimizing, warming up, and the executor's settings.</summary>
-    public static class OptimizeTests
+    public static class FreezingTests
     {
         [Test]
         public static void A_frozen_module_computes_the_same_from_constants()
@@ -35,11 +35,11 @@ namespace TorchSharpPy.Tests
             m.eval();
             using var frozen = jit.freeze(m, new[] { "predict", "p" });
             using var x = arange(10);
-            Check.True(frozen.methods.Contains("predict"), "predict");
+            Check.True(frozen.Methods.Contains("predict"), "predict");
             Check.True(frozen.invoke<Tensor>("predict", x).equal(m.invoke<Tensor>("predict", x)), "the same result");
             Check.True(frozen.getattr<Tensor>("p").equal(m.getattr<Tensor>("p")), "the parameter");
             using var bare = jit.freeze(m);
-            Check.Equal(new[] { "forward" }, bare.methods.ToArray());
+            Check.Equal(new[] { "forward" }, bare.Methods.ToArray());
         }
 
         [Test]
@@ -59,14 +59,14 @@ namespace TorchSharpPy.Tests
         {
             using var m = jit.load(Fixtures.Sample);
             using var x = arange(10);
-            int first = m.warmup(new object[] { x, x }, 50);
-            int again = m.warmup(new object[] { x, x }, 50);
+            int first = m.Warmup(new object[] { x, x }, 50);
+            int again = m.Warmup(new object[] { x, x }, 50);
             Check.True(first > again && again >= 1 && first < 50, $"some runs, then fewer, not {first} and {again}");
-            Check.True(m.warmup(x, 1, "predict") == 1, "no more runs than allowed");
-            Check.Throws<UnknownMethodException>(() => m.warmup(new object[] { x }, method: "nothing"));
-            Check.Throws<TorchTypeException>(() => m.warmup(new object[] { x, "text" }));
-            Leaks.None(() => m.warmup((x, x)));
-            Leaks.None(() => m.warmup(new Tensor[] { x, x }));
+            Check.True(m.Warmup(x, 1, "predict") == 1, "no more runs than allowed");
+            Check.Throws<UnknownMethodException>(() => m.Warmup(new object[] { x }, method: "nothing"));
+            Check.Throws<TorchTypeException>(() => m.Warmup(new object[] { x, "text" }));
+            Leaks.None(() => m.Warmup((x, x)));
+            Leaks.None(() => m.Warmup(new Tensor[] { x, x }));
         }
 
         [Test]
@@ -116,7 +116,7 @@ namespace TorchSharpPy.Tests
             using var sequences = rand(2, 6, 8);
             using var dynamic = jit.load<Tensor, Tensor>(Fixtures.File("quantized_dynamic.pt"));
             Check.Equal(new long[] { 2, 4 }, dynamic.forward(sequences).shape);
-            using var copy = jit.load<Tensor, Tensor>(dynamic.save_to_bytes());
+            using var copy = jit.load<Tensor, Tensor>(dynamic.SaveToBytes());
             Check.True(copy.forward(sequences).equal(dynamic.forward(sequences)), "the same result");
             Check.Contains("quantized::", fixedPoint.inlined_graph());
         }

@@ -1,11 +1,13 @@
 using System;
+using TorchSharpPy.Errors;
+using TorchSharpPy.Tensors;
 
-namespace TorchSharpPy
+namespace TorchSharpPy.Modules
 {
     /// <summary>The device that a module's tensors move to, and the type that they are cast to.</summary>
-    internal readonly struct Placement
+    internal readonly struct Moving
     {
-        internal Placement(torch.Device? device, torch.ScalarType? dtype, bool realOnly = false, bool nonBlocking = false)
+        internal Moving(torch.Device? device, torch.ScalarType? dtype, bool realOnly = false, bool nonBlocking = false)
         {
             Device = device;
             Dtype = dtype;
@@ -42,8 +44,8 @@ namespace TorchSharpPy
         {
             using torch.Tensor share = tensor.detach();
             bool casts = Dtype != null &&
-                (Operators.IsFloatingPoint.Call(share) || (!RealOnly && Operators.IsComplex.Call(share)));
-            return Operators.ToWithoutWaiting.Call(share, casts ? Dtype : null, null, Device, null, NonBlocking);
+                (TensorOperators.IsFloatingPoint.Call(share) || (!RealOnly && TensorOperators.IsComplex.Call(share)));
+            return TensorOperators.ToWithoutWaiting.Call(share, casts ? Dtype : null, null, Device, null, NonBlocking);
         }
     }
 }

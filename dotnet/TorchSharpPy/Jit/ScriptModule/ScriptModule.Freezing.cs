@@ -27,7 +27,7 @@ namespace TorchSharpPy
                 /// <exception cref="UnknownMethodException">The module has no such method; the message lists those it has.</exception>
                 /// <exception cref="TorchTypeException">An argument does not fit the schema.</exception>
                 /// <exception cref="ScriptRuntimeException">The method failed; with its TorchScript traceback.</exception>
-                public int warmup(object? inputs, int n = 20, string method = Forward)
+                public int Warmup(object? inputs, int n = 20, string method = Forward)
                 {
                     object?[] input = inputs as object?[] ?? new[] { inputs };
                     if (method != Forward || n < 2)

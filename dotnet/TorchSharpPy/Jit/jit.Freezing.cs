@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Generic;
+using TorchSharpPy.Jit;
+using ModuleHandle = TorchSharpPy.Jit.ModuleHandle;
 
 namespace TorchSharpPy
 {

@@ -4,7 +4,7 @@ using System.Linq;
 using TorchSharpPy.Convert;
 using TorchSharpPy.Interop;
 
-namespace TorchSharpPy
+namespace TorchSharpPy.Jit
 {
     /// <content>Modules made from this one that run faster.</content>
     internal sealed unsafe partial class ModuleHandle
