@@ -13,7 +13,8 @@ namespace TorchSharpPy.Tests
         [Test]
         public static void Scalars_cost_nothing()
         {
-            using var unit = jit.compile("def f(a: int, b: float, c: bool, d: complex, e: Optional[int]) -> Tuple[int, float, bool]:\n    return a, b, c\n");
+            using var unit = jit.compile(
+                "def f(a: int, b: float, c: bool, d: complex, e: Optional[int]) -> Tuple[int, float, bool]:\n    return a, b, c\n");
             var f = unit.Function<long, double, bool, System.Numerics.Complex, long?, (long, double, bool)>("f");
             Check.Equal(0L, BytesPerCall(() => f.call(1, 2.0, true, default, null)));
         }

@@ -60,9 +60,11 @@ namespace TorchSharpPy.Tests
             using var linear = m.get_submodule<jit.ScriptModule<Tensor, Tensor>>("network.stem.0");
             Check.Equal(4, linear.forward(ones(2, 4)).size(1));
             Check.Equal(2, m.get_submodule<PlainLayer>("plain").Weight.size(1));
-            Check.True(ReferenceEquals(m.get_submodule("list"), m.get_submodule<ModuleList<jit.ScriptModule>>("list")), "the registered module");
+            Check.True(
+                ReferenceEquals(m.get_submodule("list"), m.get_submodule<ModuleList<jit.ScriptModule>>("list")), "the registered module");
             Check.Throws<TorchTypeException>(() => m.get_submodule<jit.ScriptModule<long, Tensor>>("network.stem.0"));
-            Check.Contains("not a ScriptModule", Check.Throws<TorchTypeException>(() => m.get_submodule<jit.ScriptModule>("plain")).Message);
+            Check.Contains(
+                "not a ScriptModule", Check.Throws<TorchTypeException>(() => m.get_submodule<jit.ScriptModule>("plain")).Message);
             Check.Contains("not a PlainLayer", Check.Throws<TorchTypeException>(() => m.get_submodule<PlainLayer>("network.stem")).Message);
             Leaks.None(() =>
             {
@@ -77,7 +79,9 @@ namespace TorchSharpPy.Tests
             var network = jit.load(Fixtures.File("state_network.pt"));
             var stem = (jit.ScriptModule)network.get_submodule("stem");
             using var m = nn.ModuleList<nn.Module>(stem, network, network.get_submodule("stem.0"), network.copy());
-            Check.Equal(new[] { string.Empty, "0", "0.0", "0.1", "0.2", "1", "1.blocks" }, m.named_modules().Take(7).Select(one => one.name).ToArray());
+            Check.Equal(
+                new[] { string.Empty, "0", "0.0", "0.1", "0.2", "1", "1.blocks" },
+                m.named_modules().Take(7).Select(one => one.name).ToArray());
             Check.Equal(new[] { "0", "1", "2", "3" }, m.named_children().Select(one => one.name).ToArray());
             Check.Equal(network.parameters().Count(), m.parameters().Count());
             Check.True(m.state_dict().ContainsKey("2.weight") && m.state_dict().ContainsKey("1.stem.0.weight"), "every name");

@@ -27,7 +27,8 @@ namespace TorchSharpPy.Tests
             using var m = jit.load(Tied);
             foreach (jit.ScriptModule copy in new[] { m.deepcopy(), m.clone() })
             {
-                Check.Equal(m.named_parameters().Select(one => one.name).ToArray(), copy.named_parameters().Select(one => one.name).ToArray());
+                Check.Equal(
+                    m.named_parameters().Select(one => one.name).ToArray(), copy.named_parameters().Select(one => one.name).ToArray());
                 using (no_grad())
                 {
                     TensorOperators.ZeroInPlace.Call(copy.get_parameter("first.weight")).Dispose();

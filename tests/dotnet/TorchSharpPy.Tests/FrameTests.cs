@@ -12,7 +12,8 @@ namespace TorchSharpPy.Tests
         [Test]
         public static void Arguments_may_be_computed_by_other_calls()
         {
-            var total = jit.compile("def f(x: List[Tensor]) -> Tensor:\n    return torch.stack(x).sum()\n").Function<IEnumerable<Tensor>, Tensor>("f");
+            var total = jit.compile("def f(x: List[Tensor]) -> Tensor:\n    return torch.stack(x).sum()\n")
+                .Function<IEnumerable<Tensor>, Tensor>("f");
             Equal(500f, total.call(Enumerable.Range(0, 500).Select(i => ones(2) * 0.5)));
             IEnumerable<Tensor> nested = Enumerable.Range(0, 5).Select(i => total.call(Enumerable.Range(0, 5).Select(j => ones(1))));
             Equal(25f, total.call(nested));

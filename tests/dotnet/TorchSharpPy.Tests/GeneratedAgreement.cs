@@ -28,8 +28,10 @@ namespace TorchSharpPy.Tests
                 results["forward"] = new PyTuple(new[] { sum.ToPython(), difference.ToPython() });
                 results["predict"] = predicted.ToPython();
                 results["shifted"] = new PyTuple(new[] { shifted.x.ToPython(), shifted.label.ToPython(), shifted.@event.ToPython() });
-                results["lists"] = new PyList(lists.Select(list => (PyObject)new PyList(list.Select(n => n.ToPython()).ToArray())).ToArray());
-                results["immutable"] = new PyTuple(new[] { immutable.Item1.ToPython(), immutable.Item3.ToPython(), immutable.Item4.ToPython() });
+                results["lists"] = new PyList(
+                    lists.Select(list => (PyObject)new PyList(list.Select(n => n.ToPython()).ToArray())).ToArray());
+                results["immutable"] = new PyTuple(
+                    new[] { immutable.Item1.ToPython(), immutable.Item3.ToPython(), immutable.Item4.ToPython() });
                 results["next_color"] = color.ToPython();
                 results["total"] = total.ToPython();
                 return results;

@@ -44,7 +44,10 @@ namespace TorchSharpPy.Tests
             Check.Equal(321L, instance.create(300));
             Check.Equal(1L, instance.Dispose_(instance));
             Check.Equal(new long[] { 1, 2, 3, 4, 5, 6, 7, 8, 9 }, instance.nine(1, 2, 3, 4, 5, 6, 7, 8, new long[] { 9 }));
-            var nested = new Dictionary<string, (long, Golden.Module.torch_?)[]> { ["x"] = new[] { (0L, (Golden.Module.torch_?)instance) } };
+            var nested = new Dictionary<string, (long, Golden.Module.torch_?)[]>
+            {
+                ["x"] = new[] { (0L, (Golden.Module.torch_?)instance) },
+            };
             Check.Equal(instance.ScriptObject, m.str(nested)!.ScriptObject);
             nested["x"][0].Item2 = null;
             Check.True(m.str(nested) == null, "no object");
