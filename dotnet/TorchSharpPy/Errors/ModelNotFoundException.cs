@@ -3,7 +3,7 @@ using TorchSharpPy.Errors;
 
 namespace TorchSharpPy
 {
-    /// <summary>There is no model file at that path.</summary>
+    /// <summary>A model file does not exist.</summary>
     public sealed class ModelNotFoundException : FileNotFoundException, ITorchError
     {
         internal ModelNotFoundException(ErrorDetails details, string? fileName)

@@ -3,7 +3,7 @@ using TorchSharpPy.Interop;
 
 namespace TorchSharpPy.Files
 {
-    /// <summary>A file, which native code replaces once all is written.</summary>
+    /// <summary>A file, which native code replaces only when everything is written.</summary>
     internal sealed class FileSink : ByteSink
     {
         private readonly PinnedText path;

@@ -4,7 +4,7 @@ using TorchSharpPy.Tensors;
 
 namespace TorchSharpPy.Modules
 {
-    /// <summary>Where the tensors of a module go, and as which type.</summary>
+    /// <summary>The device that a module's tensors move to, and the type that they are cast to.</summary>
     internal readonly struct Moving
     {
         internal Moving(torch.Device? device, torch.ScalarType? dtype, bool realOnly = false, bool nonBlocking = false)
@@ -15,20 +15,20 @@ namespace TorchSharpPy.Modules
             NonBlocking = nonBlocking;
         }
 
-        /// <summary>The device; null: where they are.</summary>
+        /// <summary>The device; null to keep it.</summary>
         internal torch.Device? Device { get; }
 
-        /// <summary>The type of those that are floating point or complex; null: as they are.</summary>
+        /// <summary>The type for floating point and complex tensors; null to keep it.</summary>
         internal torch.ScalarType? Dtype { get; }
 
         /// <summary>Whether complex tensors keep their type.</summary>
         internal bool RealOnly { get; }
 
-        /// <summary>Whether copies from and to pinned memory do not wait.</summary>
+        /// <summary>Whether copies from and to pinned memory run asynchronously.</summary>
         internal bool NonBlocking { get; }
 
         /// <summary>Refuses types that weights cannot have.</summary>
-        /// <exception cref="TorchValueException">The type is of integers or bool.</exception>
+        /// <exception cref="TorchValueException">The type is an integer type or bool.</exception>
         internal static torch.ScalarType Checked(torch.ScalarType dtype)
         {
             if (dtype == torch.ScalarType.Bool || (dtype >= torch.ScalarType.Byte && dtype <= torch.ScalarType.Int64))
@@ -39,7 +39,7 @@ namespace TorchSharpPy.Modules
             return dtype;
         }
 
-        /// <summary>A tensor there: a handle of the caller's, out of sight of autograd.</summary>
+        /// <summary>A tensor moved and cast, detached from autograd, as a handle that the caller releases.</summary>
         internal torch.Tensor Apply(torch.Tensor tensor)
         {
             using torch.Tensor share = tensor.detach();

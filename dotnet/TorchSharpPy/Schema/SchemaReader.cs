@@ -8,19 +8,19 @@ namespace TorchSharpPy.Schema
     /// <summary>Builds schemas and lists of names from native trees.</summary>
     internal static unsafe class SchemaReader
     {
-        /// <summary>The schema of a callable, which is released.</summary>
+        /// <summary>Reads and releases the schema of a callable.</summary>
         internal static FunctionSchema TakeSchema(NativeValue root) => Take(root, ReadSchema);
 
-        /// <summary>The items of a LIST of STRING, which is released.</summary>
+        /// <summary>Reads and releases a LIST of STRING.</summary>
         internal static IReadOnlyList<string> TakeNames(NativeValue root) => Take(root, list => Map(list, Text));
 
-        /// <summary>The text of a STRING, which is released.</summary>
+        /// <summary>Reads and releases a STRING.</summary>
         internal static string TakeText(NativeValue root) => Take(root, Text);
 
-        /// <summary>A TYPE, which is released.</summary>
+        /// <summary>Reads and releases a TYPE.</summary>
         internal static SchemaType TakeType(NativeValue root) => Take(root, ReadType);
 
-        /// <summary>The items of a LIST of TUPLE(name: STRING, type: TYPE), which is released.</summary>
+        /// <summary>Reads and releases a LIST of TUPLE(name: STRING, type: TYPE).</summary>
         internal static IReadOnlyList<(string name, SchemaType type)> TakeAttributes(NativeValue root) =>
             Take(root, list => Map(list, node => (Text(Children(node)), ReadType(Children(node) + 1))));
 

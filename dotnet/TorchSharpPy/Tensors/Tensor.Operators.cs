@@ -36,13 +36,13 @@ namespace TorchSharpPy
             /// <summary>Multiplies every element by a number.</summary>
             public static Tensor operator *(Scalar left, Tensor right) => TensorOperators.MulScalar.Call(right, left);
 
-            /// <summary>Divides element by element; shapes broadcast. Integers give floats.</summary>
+            /// <summary>Divides element by element; shapes broadcast. The result of integers is floating point.</summary>
             public static Tensor operator /(Tensor left, Tensor right) => TensorOperators.DivTensor.Call(left, right);
 
-            /// <summary>Divides every element by a number. Integers give floats.</summary>
+            /// <summary>Divides every element by a number. The result of integers is floating point.</summary>
             public static Tensor operator /(Tensor left, Scalar right) => TensorOperators.DivScalar.Call(left, right);
 
-            /// <summary>Divides a number by every element. Integers give floats.</summary>
+            /// <summary>Divides a number by every element. The result of integers is floating point.</summary>
             public static Tensor operator /(Scalar left, Tensor right)
             {
                 using Tensor reciprocal = TensorOperators.Reciprocal.Call(right);

@@ -10,7 +10,7 @@ namespace TorchSharpPy
         {
             private const int LineWidth = 100;
 
-            /// <summary>What the tensor is, such as <c>"[2x3], type = Float32, device = cpu"</c>.</summary>
+            /// <summary>The shape, type and device, such as <c>"[2x3], type = Float32, device = cpu"</c>.</summary>
             public override string ToString() => IsDisposed
                 ? "disposed tensor"
                 : $"[{string.Join("x", shape)}], type = {dtype}, device = {device}";

@@ -19,7 +19,7 @@ namespace HostedPython
             Mean,
         }
 
-        /// <summary>tests/models/script_sources.py's text.</summary>
+        /// <summary>The text of tests/models/script_sources.py.</summary>
         internal static string Source()
         {
             using PythonObject text = torch.jit.Build("tests.models.script_sources:NET");

@@ -11,10 +11,10 @@ using static TorchSharpPy.torch;
 
 namespace HostedPython
 {
-    /// <summary>Every module of torch.nn through C#, and what that leaves behind.</summary>
+    /// <summary>Every module of torch.nn through C#, and a check for leaks.</summary>
     internal static class TorchNn
     {
-        /// <summary>Scripts the classes of tests/models/torch_nn_cases.py, and compares results with those of Python's objects.</summary>
+        /// <summary>Scripts the classes of tests/models/torch_nn_cases.py, and compares the results with Python's.</summary>
         internal static void EveryClass()
         {
             PythonHost.Start();
@@ -49,7 +49,7 @@ namespace HostedPython
             Program.Check(after <= before, $"{before} handles before 200 calls, {after} afterwards");
         }
 
-        /// <summary>Four calls a time: script, trace, and their errors.</summary>
+        /// <summary>Four calls per round: script, trace, and an error of each.</summary>
         [MethodImpl(MethodImplOptions.NoInlining)]
         private static void Repeat(Tensor x, int times)
         {
@@ -85,7 +85,7 @@ namespace HostedPython
             return alive;
         }
 
-        /// <summary>The constructor's arguments, those by name at the end.</summary>
+        /// <summary>The constructor's arguments, with the named ones at the end.</summary>
         private static object?[] Arguments(PyObject sample)
         {
             using PyObject named = sample[1];

@@ -13,7 +13,8 @@ namespace TorchSharpPy.Tests
         [Test]
         public static void Scalars_cost_nothing()
         {
-            using var unit = jit.compile("def f(a: int, b: float, c: bool, d: complex, e: Optional[int]) -> Tuple[int, float, bool]:\n    return a, b, c\n");
+            using var unit = jit.compile(
+                "def f(a: int, b: float, c: bool, d: complex, e: Optional[int]) -> Tuple[int, float, bool]:\n    return a, b, c\n");
             var f = unit.Function<long, double, bool, System.Numerics.Complex, long?, (long, double, bool)>("f");
             Check.Equal(0L, BytesPerCall(() => f.call(1, 2.0, true, default, null)));
         }
@@ -28,7 +29,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void Hooks_cost_nothing_where_there_are_none()
+        public static void Without_hooks_calls_cost_nothing()
         {
             using var m = jit.load<long, long, long, long, long, long, long, long, long[]>(Fixtures.File("eight.pt"));
             long forward = BytesPerCall(() => m.forward(1, 2, 3, 4, 5, 6, 7, 8));
@@ -56,7 +57,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void Results_cost_what_they_hold()
+        public static void Results_cost_only_their_contents()
         {
             var ints = new long[1000];
             var list = Identity.Function<long[], long[]>("List[int]");

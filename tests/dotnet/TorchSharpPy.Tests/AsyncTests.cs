@@ -23,7 +23,8 @@ namespace TorchSharpPy.Tests
             using var values = jit.load(Fixtures.Values);
             using var unit = jit.compile("def f(x: int, y: int = 2) -> int:\n    return x * y\n");
             Tensor x = ones(1) * 5, y = ones(1);
-            foreach (Task<Tensor> forward in new[] { Cast(untyped.ForwardAsync(x, y)), result.ForwardAsync(x, y), typed.ForwardAsync(x, y) })
+            var forwards = new[] { Cast(untyped.ForwardAsync(x, y)), result.ForwardAsync(x, y), typed.ForwardAsync(x, y) };
+            foreach (Task<Tensor> forward in forwards)
             {
                 Check.Equal(4f, Result(forward).item<float>());
             }
@@ -70,7 +71,7 @@ namespace TorchSharpPy.Tests
         {
             using var untyped = jit.load(Fixtures.Values);
             var pairs = untyped.Method<(Tensor, (long, string), List<double>), (Tensor, (long, string), List<double>)>("nested");
-            using (KeepPoolBusy())
+            using (BusyPool.Start(Patience))
             {
                 Tensor x = ones(2), y = ones(2), z = ones(1);
                 var numbers = new List<double> { 1, 2 };
@@ -84,7 +85,7 @@ namespace TorchSharpPy.Tests
                 z.Dispose();
                 numbers.Clear();
                 list.Clear();
-                EndBusy();
+                BusyPool.Free();
                 Check.Equal(2f, ((Tensor)Result(first)).data<float>()[1]);
                 (Tensor tensor, (long number, string text), List<double> back) = Result(second);
                 Check.Equal(1f, tensor.data<float>()[1]);
@@ -101,7 +102,7 @@ namespace TorchSharpPy.Tests
             using var m = jit.load<Tensor, Tensor>(Fixtures.Values);
             m.register_forward_hook((module, input, result) => result);
             Task<Tensor> task;
-            using (KeepPoolBusy())
+            using (BusyPool.Start(Patience))
             {
                 using (Tensor x = ones(2))
                 {
@@ -161,25 +162,27 @@ namespace TorchSharpPy.Tests
             early.Cancel();
             Task[] tasks;
             using (var late = new CancellationTokenSource())
-            using (KeepPoolBusy())
+            using (BusyPool.Start(Patience))
             {
                 tasks = new Task[]
                 {
                     m.CallAsync(x, early.Token), m.ForwardAsync(x, early.Token), untyped.InvokeAsync("forward", x, early.Token),
                     m.CallAsync(x, late.Token), m.ForwardAsync(x, late.Token), untyped.CallAsync(x, late.Token),
                 };
-                Check.True(tasks.Take(3).All(task => task.IsCanceled) && !tasks[3].IsCompleted, "only the first are cancelled: " + string.Join(", ", tasks.Select(task => task.Status)));
+                Check.True(
+                    tasks.Take(3).All(task => task.IsCanceled) && !tasks[3].IsCompleted,
+                    "only the first are canceled: " + string.Join(", ", tasks.Select(task => task.Status)));
                 late.Cancel();
             }
             Task.WhenAny(Task.WhenAll(tasks), Task.Delay(Patience)).Wait();
-            Check.True(tasks.All(task => task.IsCanceled), "cancelled tasks");
+            Check.True(tasks.All(task => task.IsCanceled), "canceled tasks");
             Check.Equal(0, runs);
             Result(m.CallAsync(x, new CancellationTokenSource().Token));
             Check.Equal(1, runs);
         }
 
         [Test]
-        public static void What_has_started_runs_to_its_end()
+        public static void A_started_call_runs_to_its_end()
         {
             using var m = jit.load<Tensor, Tensor>(Fixtures.Values);
             using var source = new CancellationTokenSource();
@@ -195,7 +198,7 @@ namespace TorchSharpPy.Tests
         public static void A_module_that_was_disposed_before_the_start_is_the_tasks_error()
         {
             Task<Tensor>[] tasks;
-            using (KeepPoolBusy())
+            using (BusyPool.Start(Patience))
             {
                 using var m = jit.load<Tensor, Tensor>(Fixtures.Values);
                 tasks = new[] { m.ForwardAsync(ones(1)), m.CallAsync(ones(1)), m.InvokeAsync<Tensor>("forward", ones(1)) };
@@ -214,7 +217,7 @@ namespace TorchSharpPy.Tests
             Check.True(Result(m.ForwardAsync(x)).requires_grad, "gradients");
             Task<Tensor> without, inference, cast;
             Task<(bool, bool, bool)> hooked;
-            using (KeepPoolBusy())
+            using (BusyPool.Start(Patience))
             {
                 using (no_grad())
                 {
@@ -247,52 +250,15 @@ namespace TorchSharpPy.Tests
                 return m.ForwardAsync(x);
             }).ToArray();
             Result(Task.WhenAll(tasks));
-            Check.Equal(Enumerable.Range(0, 500).Select(i => 2f * i).ToArray(), tasks.Select(task => task.Result.data<float>()[2]).ToArray());
+            Check.Equal(
+                Enumerable.Range(0, 500).Select(i => 2f * i).ToArray(), tasks.Select(task => task.Result.data<float>()[2]).ToArray());
         }
-
-        private static readonly ManualResetEventSlim Idle = new ManualResetEventSlim(true);
-
-        /// <summary>Occupies every thread of the pool, so that nothing starts.</summary>
-        private static IDisposable KeepPoolBusy()
-        {
-            ThreadPool.GetMinThreads(out int workers, out int ports);
-            ThreadPool.GetMaxThreads(out int most, out int mostPorts);
-            Check.True(ThreadPool.SetMaxThreads(workers, mostPorts), "a pool of " + workers);
-            Idle.Reset();
-            using var started = new CountdownEvent(workers);
-            for (int i = 0; i < workers; i++)
-            {
-                Task.Run(() =>
-                {
-                    started.Signal();
-                    Idle.Wait(Patience);
-                });
-            }
-            Check.True(started.Wait(Patience), "a busy pool");
-            return new Restore(most, mostPorts);
-        }
-
-        private static void EndBusy() => Idle.Set();
 
         private static T Result<T>(Task<T> task)
         {
             Task.WhenAny(task, Task.Delay(Patience)).Wait();
             Check.True(task.IsCompleted, "completion in time");
             return task.GetAwaiter().GetResult();
-        }
-
-        private sealed class Restore : IDisposable
-        {
-            private readonly int threads;
-            private readonly int ports;
-
-            internal Restore(int threads, int ports) => (this.threads, this.ports) = (threads, ports);
-
-            public void Dispose()
-            {
-                EndBusy();
-                ThreadPool.SetMaxThreads(threads, ports);
-            }
         }
 
         private sealed class States : nn.Module<Tensor, (bool, bool, bool)>

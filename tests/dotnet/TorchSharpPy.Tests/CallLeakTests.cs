@@ -6,7 +6,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>A thousand repeats of calls in all their forms, and of their failures, leave no native handle behind.</summary>
+    /// <summary>A thousand calls of every form, successful or failing, leave no native handle behind.</summary>
     public static class CallLeakTests
     {
         private const int Repeats = 1000;
@@ -102,8 +102,8 @@ namespace TorchSharpPy.Tests
             using Tensor x = ones(1);
             var disposed = ones(1);
             disposed.Dispose();
-            using var cancelled = new CancellationTokenSource();
-            cancelled.Cancel();
+            using var canceled = new CancellationTokenSource();
+            canceled.Cancel();
             Leaks.NoneAtOnce(Repeats, () =>
             {
                 Fails<ScriptRuntimeException>(m.InvokeAsync("fails", x));
@@ -112,7 +112,7 @@ namespace TorchSharpPy.Tests
                 using (Tensor fresh = ones(1))
                 using (var late = new CancellationTokenSource())
                 {
-                    Fails<TaskCanceledException>(m.ForwardAsync(fresh, cancelled.Token));
+                    Fails<TaskCanceledException>(m.ForwardAsync(fresh, canceled.Token));
                     Task<Tensor> task = m.ForwardAsync(fresh, late.Token);
                     late.Cancel();
                     Task.WhenAny(task).Wait();

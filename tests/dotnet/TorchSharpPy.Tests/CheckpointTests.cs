@@ -6,7 +6,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>torch.save and torch.load. tests/python/test_files_csharp.py compares with Python.</summary>
+    /// <summary>torch.save and torch.load; tests/python/test_files_csharp.py compares with Python.</summary>
     public static class CheckpointTests
     {
         [Test]
@@ -69,7 +69,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void Another_value_than_a_state_dict_is_refused_where_one_is_wanted()
+        public static void A_value_other_than_the_expected_state_dict_is_refused()
         {
             string path = FileTests.Temporary("numbers.pt");
             torch.save(new long[] { 1, 2 }, path);
@@ -78,7 +78,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void Files_that_are_no_checkpoints_say_so()
+        public static void Files_that_are_not_checkpoints_are_an_error()
         {
             foreach (string name in new[] { "not_a_zip.pt", "truncated.pt", "plain_zip.pt", "sample.pt" })
             {
@@ -91,7 +91,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void A_failing_stream_comes_as_it_is()
+        public static void The_exception_of_a_failing_stream_is_thrown_unchanged()
         {
             byte[] bytes = File.ReadAllBytes(Fixtures.File("state_dict.pt"));
             using var x = ones(1000);

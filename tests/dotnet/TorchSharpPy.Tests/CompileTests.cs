@@ -51,7 +51,7 @@ def add_i(x: Tensor, i: int = 1) -> Tensor:
         }
 
         [Test]
-        public static void An_unknown_operator_is_an_error_of_its_own()
+        public static void An_unknown_operator_has_its_own_exception()
         {
             var error = Check.Throws<UnknownOperatorException>(
                 () => jit.compile("def f(x: Tensor) -> Tensor:\n    return torch.no_such_operator(x)\n"));
@@ -59,7 +59,7 @@ def add_i(x: Tensor, i: int = 1) -> Tensor:
         }
 
         [Test]
-        public static void An_unknown_function_lists_those_there_are()
+        public static void An_unknown_function_lists_the_functions()
         {
             using var unit = jit.compile(Source);
             Check.Contains("twice", Check.Throws<UnknownMethodException>(() => unit.invoke("thrice", ones(1))).Message);

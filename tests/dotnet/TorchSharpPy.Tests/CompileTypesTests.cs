@@ -81,7 +81,7 @@ def later(n: int) -> Future[int]:
         }
 
         [Test]
-        public static void Create_makes_instances_with_attributes_and_methods()
+        public static void Create_returns_instances_with_attributes_and_methods()
         {
             using var unit = jit.compile(Source);
             using jit.ScriptObject point = unit.Create("Point", 3.0, new { y = 4.0 });
@@ -171,7 +171,7 @@ def later(n: int) -> Future[int]:
         }
 
         [Test]
-        public static void What_cannot_be_in_the_source_tells_its_line()
+        public static void Unsupported_source_reports_its_line()
         {
             Refused("class A(torch.nn.Module):\n    def f(self):\n        pass\n", 1, "Module");
             Refused("class A(B):\n    def f(self):\n        pass\n", 1, "cannot inherit");

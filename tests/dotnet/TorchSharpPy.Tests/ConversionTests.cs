@@ -4,7 +4,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>Every kind of value goes to TorchScript and comes back the same.</summary>
+    /// <summary>Every kind of value is unchanged after a round trip to TorchScript.</summary>
     public static class ConversionTests
     {
         [Test]

@@ -4,7 +4,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>Enums of TorchScript as enums of C#, and libtorch's own enums as the numbers they are.</summary>
+    /// <summary>TorchScript enums as C# enums, and libtorch's own enums as numbers.</summary>
     public static class EnumTests
     {
         private enum Color

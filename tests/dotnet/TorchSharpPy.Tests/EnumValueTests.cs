@@ -62,7 +62,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void Handles_are_given_back()
+        public static void Handles_are_released()
         {
             using var m = jit.load(Fixtures.Objects);
             m.invoke("mood", true);

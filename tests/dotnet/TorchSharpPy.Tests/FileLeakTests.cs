@@ -5,7 +5,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>A thousand times loading, saving and freezing, and failing to, leave no native handle behind.</summary>
+    /// <summary>Loading, saving and freezing a thousand times, successful or failing, leave no native handle behind.</summary>
     public static class FileLeakTests
     {
         private const int Repeats = 1000;
@@ -27,7 +27,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void Loading_what_is_no_model()
+        public static void Loading_files_that_are_not_models()
         {
             byte[] bytes = File.ReadAllBytes(Model);
             byte[] half = bytes.AsSpan(0, bytes.Length / 2).ToArray();
@@ -64,7 +64,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void Saving_where_it_fails()
+        public static void Failing_to_save()
         {
             using var m = jit.load(Model);
             var gone = jit.load(Model);

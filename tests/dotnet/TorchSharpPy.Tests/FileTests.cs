@@ -7,7 +7,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>Modules out of files, bytes and streams, and into them.</summary>
+    /// <summary>Modules loaded from files, bytes and streams, and saved to them.</summary>
     public static class FileTests
     {
         private static byte[] Bytes => File.ReadAllBytes(Fixtures.Sample);
@@ -36,7 +36,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void Typed_views_load_from_everywhere_as_well()
+        public static void Typed_views_load_from_every_source()
         {
             using var x = arange(10);
             using var fromBytes = jit.load<Tensor, Tensor, (Tensor, Tensor)>(Bytes);
@@ -178,7 +178,7 @@ namespace TorchSharpPy.Tests
             })
             {
                 stream.Position = arrays.Position = 0;
-                load().Dispose(); // what is allocated once
+                load().Dispose(); // allocations that happen once
                 stream.Position = arrays.Position = 0;
                 long before = GC.GetAllocatedBytesForCurrentThread();
                 using jit.ScriptModule loaded = load();
@@ -204,7 +204,7 @@ namespace TorchSharpPy.Tests
             });
         }
 
-        /// <summary>A path where there is nothing yet.</summary>
+        /// <summary>A path that does not exist yet.</summary>
         internal static string Temporary(string name)
         {
             string folder = Path.Combine(Path.GetTempPath(), "torchsharp_py-" + Guid.NewGuid().ToString("N"));

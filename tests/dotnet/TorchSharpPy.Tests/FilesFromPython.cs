@@ -5,10 +5,10 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>What tests/python/test_files_csharp.py calls: files that one language writes and the other reads.</summary>
+    /// <summary>Methods for tests/python/test_files_csharp.py: files that one language writes and the other reads.</summary>
     public static class FilesFromPython
     {
-        /// <summary>Loads a module in one way and saves it in another, with an extra file.</summary>
+        /// <summary>Loads a module one way and saves it another way, with an extra file.</summary>
         public static void Copy(string source, string target, string how, string extraName, byte[] extra)
         {
             var files = new Dictionary<string, byte[]> { [extraName] = extra };
@@ -31,7 +31,7 @@ namespace TorchSharpPy.Tests
             }
         }
 
-        /// <summary>An extra file of an archive, read in one of the ways.</summary>
+        /// <summary>An extra file of an archive, read from one kind of source.</summary>
         public static byte[] Extra(string path, string how, string name)
         {
             var files = new Dictionary<string, byte[]> { [name] = Array.Empty<byte>() };
@@ -48,7 +48,7 @@ namespace TorchSharpPy.Tests
             Dispose(state);
         }
 
-        /// <summary>Writes a checkpoint again, whatever it holds.</summary>
+        /// <summary>Reads any checkpoint and writes it again.</summary>
         public static void CopyAny(string source, string target)
         {
             using FileStream from = File.OpenRead(source);
@@ -65,7 +65,7 @@ namespace TorchSharpPy.Tests
             return texts.TryGetValue(key, out string found) ? found : null;
         }
 
-        /// <summary>The message of the error for a file that is damaged; null where it loads.</summary>
+        /// <summary>The error message for a damaged file; null if it loads.</summary>
         public static string? SafetensorsError(string path)
         {
             try

@@ -55,7 +55,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void Warming_up_runs_until_the_code_is_specialised()
+        public static void Warming_up_runs_until_the_code_is_specialized()
         {
             using var m = jit.load(Fixtures.Sample);
             using var x = arange(10);
@@ -70,7 +70,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void The_fusion_strategy_is_set_and_given_back()
+        public static void The_fusion_strategy_is_set_and_restored()
         {
             (string kind, int depth)[] before = jit.get_fusion_strategy();
             (string kind, int depth)[] previous = jit.set_fusion_strategy(("DYNAMIC", 3), ("STATIC", 1));
@@ -88,7 +88,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void The_profiling_executor_is_switched_and_given_back()
+        public static void The_profiling_executor_is_switched_and_restored()
         {
             bool before = jit.get_profiling_executor();
             Check.Equal(before, jit.set_profiling_executor(!before));

@@ -65,7 +65,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void An_await_runs_when_it_was_asked_for()
+        public static void An_await_runs_when_requested()
         {
             using var m = jit.load(Fixtures.Objects);
             Check.Equal(9f, Result(m.invoke<Task<Tensor>>("lazily", zeros(3))).item<float>());
@@ -126,7 +126,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void Handles_are_given_back()
+        public static void Handles_are_released()
         {
             using var m = jit.load(Fixtures.Objects);
             Run();

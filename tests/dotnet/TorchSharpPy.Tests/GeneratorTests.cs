@@ -3,7 +3,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>Random generators of one's own.</summary>
+    /// <summary>Random generators other than the default one.</summary>
     public static class GeneratorTests
     {
         private const string Source = @"
@@ -15,7 +15,7 @@ def same(g: Generator) -> Generator:
 ";
 
         [Test]
-        public static void The_seed_decides_what_comes()
+        public static void The_seed_decides_the_numbers()
         {
             using var unit = jit.compile(Source);
             using var first = new Generator(7);

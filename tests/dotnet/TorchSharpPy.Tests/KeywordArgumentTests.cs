@@ -67,7 +67,7 @@ def nothing() -> int:
             "arguments", Check.Throws<ArgumentNullException>(() => new KeywordArguments(null!)).ParamName);
 
         [Test]
-        public static void An_unknown_name_is_refused_with_those_there_are()
+        public static void An_unknown_name_is_refused_with_the_known_names()
         {
             using var m = jit.load(Fixtures.Objects);
             var error = Check.Throws<TorchTypeException>(() => m.invoke("mixed", ones(1), new { alfa = 3 }));

@@ -6,7 +6,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>Disposing, forgetting and using after the end.</summary>
+    /// <summary>Disposing objects, forgetting them, and using them afterwards.</summary>
     public static class LifetimeTests
     {
         [Test]

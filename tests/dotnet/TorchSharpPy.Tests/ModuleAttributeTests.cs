@@ -22,7 +22,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void What_is_set_is_what_calls_see()
+        public static void Calls_see_the_attributes_that_were_set()
         {
             using Rich m = Rich.load(Fixtures.File("rich.pt"));
             long before = m.top;
@@ -37,7 +37,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void What_cannot_be_set_says_why()
+        public static void Attributes_that_cannot_be_set_say_why()
         {
             using var m = jit.load(Fixtures.File("linear.pt"));
             Check.Contains("constant", Check.Throws<TorchTypeException>(() => m.setattr("in_features", 5)).Message);

@@ -5,7 +5,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>What a module tells about itself, its mode, saving it, and modules made of modules.</summary>
+    /// <summary>A module's methods and schemas, its mode, saving it, and modules that contain modules.</summary>
     public static class ModuleTests
     {
         [Test]

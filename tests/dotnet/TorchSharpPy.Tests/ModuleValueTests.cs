@@ -3,7 +3,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>Modules as arguments and results, where an interface describes them.</summary>
+    /// <summary>Modules as arguments and results, described by an interface.</summary>
     public static class ModuleValueTests
     {
         [Test]
@@ -40,7 +40,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void What_is_no_such_module_is_refused()
+        public static void Other_modules_and_values_are_refused()
         {
             using var m = jit.load(Fixtures.Objects);
             using var values = jit.load(Fixtures.File("control_flow.pt"));
@@ -50,7 +50,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void Handles_are_given_back()
+        public static void Handles_are_released()
         {
             using var m = jit.load(Fixtures.Objects);
             m.invoke<jit.ScriptModule>("get_layer").Dispose();

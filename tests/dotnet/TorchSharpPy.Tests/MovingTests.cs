@@ -5,7 +5,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>Modes, devices and types of modules of C# and of TorchScript; see also tests/python/test_state_agreement.py.</summary>
+    /// <summary>Modes, devices and types of C# and TorchScript modules; see also tests/python/test_state_agreement.py.</summary>
     public static class MovingTests
     {
         private static readonly Func<nn.Module>[] Makers =
@@ -26,7 +26,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void A_device_that_is_not_there_changes_nothing()
+        public static void An_unavailable_device_changes_nothing()
         {
             foreach (Func<nn.Module> make in Makers)
             {
@@ -51,7 +51,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void Tensors_stay_the_same_and_gradients_go_along()
+        public static void Tensors_stay_the_same_objects_and_gradients_move_too()
         {
             foreach (Func<nn.Module> make in Makers)
             {
@@ -76,7 +76,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void What_cannot_stay_the_same_is_replaced_in_the_fields_too()
+        public static void A_tensor_that_cannot_stay_the_same_is_replaced_in_the_fields_too()
         {
             using var m = new PlainModel();
             Parameter before = m.Shared;

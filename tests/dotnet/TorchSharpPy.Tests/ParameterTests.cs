@@ -6,7 +6,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>Parameters are tensors, wherever tensors go.</summary>
+    /// <summary>Parameters can be used like any tensor.</summary>
     public static class ParameterTests
     {
         [Test]
@@ -21,7 +21,8 @@ namespace TorchSharpPy.Tests
                 TensorOperators.CopyInPlace.Call(weight, ones(3), false).Dispose();
             }
             Check.Equal(1f, data.data<float>()[2]);
-            Check.Contains("floating point", Check.Throws<ScriptRuntimeException>(() => nn.Parameter(zeros(new long[] { 2 }, int64))).Message);
+            Check.Contains(
+                "floating point", Check.Throws<ScriptRuntimeException>(() => nn.Parameter(zeros(new long[] { 2 }, int64))).Message);
             Check.Throws<ArgumentNullException>(() => nn.Parameter(null!));
             weight.Dispose();
             Check.Equal("Parameter", Check.Throws<ObjectDisposedException>(() => _ = weight.shape).ObjectName);

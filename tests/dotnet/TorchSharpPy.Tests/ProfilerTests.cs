@@ -7,7 +7,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>The profiler, and on which threads operators run.</summary>
+    /// <summary>The profiler, and the threads that operators run on.</summary>
     public static class ProfilerTests
     {
         [Test]
@@ -26,12 +26,13 @@ namespace TorchSharpPy.Tests
             Check.Equal(3L, table["aten::linear"].Calls);
             Check.True(table["aten::relu"].Total > TimeSpan.Zero, "some time");
             Check.True(table.All(row => row.Self <= row.Total), "self is a part of the total");
-            Check.Equal(table.OrderByDescending(row => row.Self).Select(row => row.Self).ToArray(), table.Select(row => row.Self).ToArray());
+            TimeSpan[] selves = table.Select(row => row.Self).ToArray();
+            Check.Equal(selves.OrderByDescending(self => self).ToArray(), selves);
             Check.Contains("aten::linear", Check.Throws<KeyNotFoundException>(() => _ = table["aten::lstm"]).Message);
         }
 
         [Test]
-        public static void A_table_is_aligned_and_as_long_as_wanted()
+        public static void A_table_is_aligned_and_has_the_requested_length()
         {
             using var x = rand(4, 4);
             ProfilerTable table = profiler.profile(() => x.mm(x).relu().sigmoid().exp().Dispose());
@@ -58,7 +59,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void An_exception_ends_the_profile_and_comes_as_it_is()
+        public static void An_exception_ends_the_profile_and_is_thrown_unchanged()
         {
             var thrown = new InvalidDataException("mine");
             var caught = Check.Throws<InvalidDataException>(() => profiler.profile(() => throw thrown));
@@ -91,7 +92,7 @@ namespace TorchSharpPy.Tests
             Check.Throws<TorchValueException>(() => set_num_interop_threads(0));
         }
 
-        /// <summary>The threads of an operator in a Chrome trace, whatever the order of the fields.</summary>
+        /// <summary>The threads of an operator in a Chrome trace, for any order of the fields.</summary>
         private static HashSet<string> Threads(string trace, string name) => Regex.Matches(trace, @"\{[^{}]*(\{[^{}]*\}[^{}]*)*\}")
             .Where(match => match.Value.Contains($"\"{name}\""))
             .Select(match => Regex.Match(match.Value, "\"tid\": *\"?([^,\"} ]+)").Groups[1].Value)

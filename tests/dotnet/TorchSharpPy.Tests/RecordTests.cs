@@ -15,12 +15,14 @@ namespace TorchSharpPy.Tests
         [Test]
         public static void A_class_is_filled_through_its_properties() =>
             Round<MutablePoint>(
-                new MutablePoint { position = ones(3), Point_Label = "ü", WEIGHT = double.NaN }, p => (p.position, p.Point_Label, p.WEIGHT));
+                new MutablePoint { position = ones(3), Point_Label = "ü", WEIGHT = double.NaN },
+                p => (p.position, p.Point_Label, p.WEIGHT));
 
         [Test]
         public static void A_struct_is_filled_through_its_fields() =>
             Round<PointFields>(
-                new PointFields { Position = ones(1), PointLabel = string.Empty, Weight = -0.0 }, p => (p.Position, p.PointLabel, p.Weight));
+                new PointFields { Position = ones(1), PointLabel = string.Empty, Weight = -0.0 },
+                p => (p.Position, p.PointLabel, p.Weight));
 
         [Test]
         public static void A_constructor_may_leave_the_rest_to_properties() =>
@@ -96,7 +98,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void Inherited_properties_count_and_hidden_ones_do_not() => Round(
+        public static void Inherited_properties_are_used_and_hidden_ones_are_not() => Round(
             new HidingPoint { Position = ones(2), PointLabel = "hides", Weight = 0.25 },
             point => (point.Position, point.PointLabel, point.Weight));
 

@@ -2,7 +2,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>Results whose TorchScript type leaves open what comes back.</summary>
+    /// <summary>Results whose TorchScript type allows several types of value.</summary>
     public static class ResultTypeTests
     {
         private const string Source = @"
@@ -16,7 +16,7 @@ def nothing(x: int) -> None:
 ";
 
         [Test]
-        public static void A_union_comes_back_as_a_type_that_every_member_fits()
+        public static void A_union_is_returned_as_a_type_that_fits_every_member()
         {
             using var unit = jit.compile(Source);
             var either = unit.Function<long, object>("either");
@@ -27,7 +27,7 @@ def nothing(x: int) -> None:
         }
 
         [Test]
-        public static void None_comes_back_as_any_type_with_null()
+        public static void None_is_returned_as_any_nullable_type()
         {
             using var unit = jit.compile(Source);
             Check.True(unit.Function<long, Tensor?>("nothing").call(1) is null, "null");

@@ -7,7 +7,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>Files in the safetensors format. tests/python/test_files_csharp.py reads those that its own library wrote.</summary>
+    /// <summary>Safetensors files; tests/python/test_files_csharp.py reads files that the format's own library wrote.</summary>
     public static class SafetensorsTests
     {
         private const string Tensor = "{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}";
@@ -50,18 +50,18 @@ namespace TorchSharpPy.Tests
             {
                 ("0 bytes", Array.Empty<byte>()),
                 ("7 bytes", new byte[7]),
-                ("where it ends", new byte[8]),
-                ("'{' was expected at character 0", Make("[]", 0)),
-                ("'{' was expected", Make("\ufeff{}", 0)),
+                ("got the end", new byte[8]),
+                ("expected '{' at character 0", Make("[]", 0)),
+                ("expected '{'", Make("\ufeff{}", 0)),
                 ("18446744073709551615", Make("{}", 0, length: ulong.MaxValue)),
-                ("header would have 100000001", Make("{}", 0, length: 100_000_001)),
-                ("header would have 3", Make("{}", 0, length: 3)),
-                ("4 bytes at least, but 8", Make("{\"a\":{\"dtype\":\"F32\",\"shape\":[],\"data_offsets\":[0,4]}}", 8)),
-                ("8 bytes at least, but 7", Make("{\"a\":" + Tensor + "}", 7)),
+                ("header claims to have 100000001", Make("{}", 0, length: 100_000_001)),
+                ("header claims to have 3", Make("{}", 0, length: 3)),
+                ("at least 4 bytes, but 8", Make("{\"a\":{\"dtype\":\"F32\",\"shape\":[],\"data_offsets\":[0,4]}}", 8)),
+                ("at least 8 bytes, but 7", Make("{\"a\":" + Tensor + "}", 7)),
                 ("data offsets [0, 8]", Make("{\"a\":" + Tensor.Replace("[2]", "[3]") + "}", 8)),
                 ("data offsets [0, 8]", Make("{\"a\":" + Tensor.Replace("[2]", "[4611686018427387904,2]") + "}", 8)),
-                ("begin at 4", Make("{\"a\":" + Tensor.Replace("[0,8]", "[4,12]") + "}", 12)),
-                ("begin at 0", Make("{\"a\":" + Tensor + ",\"b\":" + Tensor + "}", 8)),
+                ("begin at byte 4", Make("{\"a\":" + Tensor.Replace("[0,8]", "[4,12]") + "}", 12)),
+                ("begin at byte 0", Make("{\"a\":" + Tensor + ",\"b\":" + Tensor + "}", 8)),
                 ("'a' twice", Make("{\"a\":" + Tensor + ",\"a\":" + Tensor + "}", 8)),
                 ("whole number", Make("{\"a\":" + Tensor.Replace("[2]", "[-2]") + "}", 8)),
                 ("whole number", Make("{\"a\":" + Tensor.Replace("[2]", "[2.5]") + "}", 8)),
@@ -70,13 +70,13 @@ namespace TorchSharpPy.Tests
                 ("needs a dtype", Make("{\"a\":{\"shape\":[2],\"data_offsets\":[0,8]}}", 8)),
                 ("needs a dtype", Make("{\"a\":" + Tensor.Replace("[0,8]", "[8,0]") + "}", 8)),
                 ("needs a dtype", Make("{\"a\":" + Tensor.Replace("[0,8]", "[0]") + "}", 8)),
-                ("'{' was expected at character 5", Make("{\"a\":5}", 0)),
-                ("'\"' was expected", Make("{\"a\":" + Tensor.Replace("\"F32\"", "null") + "}", 8)),
-                ("'\"' was expected", Make("{\"__metadata__\":{\"a\":{}}}", 0)),
-                ("'}' was expected", Make("{\"a\":" + Tensor, 8)),
-                ("'\"' was expected", Make("{\"a\":" + Tensor + ",}", 8)),
-                ("end of a text", Make("{\"a", 0)),
-                ("end of a text", Make("{\"a\n\":1}", 0)),
+                ("expected '{' at character 5", Make("{\"a\":5}", 0)),
+                ("expected '\"'", Make("{\"a\":" + Tensor.Replace("\"F32\"", "null") + "}", 8)),
+                ("expected '\"'", Make("{\"__metadata__\":{\"a\":{}}}", 0)),
+                ("expected '}'", Make("{\"a\":" + Tensor, 8)),
+                ("expected '\"'", Make("{\"a\":" + Tensor + ",}", 8)),
+                ("end of a string", Make("{\"a", 0)),
+                ("end of a string", Make("{\"a\n\":1}", 0)),
                 ("escaped", Make("{\"\\x\":1}", 0)),
                 ("escaped", Make("{\"\\u12", 0)),
                 ("whole number", Make("{\"a\":" + Tensor.Replace("[2]", "[02]") + "}", 8)),
@@ -87,13 +87,13 @@ namespace TorchSharpPy.Tests
             {
                 Exception error = Thrown(bytes) ?? throw new CheckException($"expected an error with '{part}'");
                 Check.Is<ModelFormatException>(error);
-                Check.Contains("the stream is no complete safetensors file", error.Message);
+                Check.Contains("the stream is not a complete safetensors file", error.Message);
                 Check.Contains(part, error.Message);
             }
         }
 
         [Test]
-        public static void Elements_without_a_type_here_are_named()
+        public static void Unsupported_element_types_are_named()
         {
             byte[] bytes = Make("{\"a\":{\"dtype\":\"F8_E4M3\",\"shape\":[2],\"data_offsets\":[0,2]}}", 2);
             string message = Check.Throws<UnsupportedValueException>(() => LoadSafetensors(bytes)).Message;

@@ -4,7 +4,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>What signatures tell.</summary>
+    /// <summary>The contents of signatures.</summary>
     public static class SchemaTests
     {
         private const string Source = @"
@@ -20,7 +20,7 @@ def h(x: int, y: float = 0.5, s: str = 'text', b: bool = True, n: Optional[int] 
 ";
 
         [Test]
-        public static void Types_are_written_as_both_languages_do()
+        public static void Types_are_spelled_as_in_both_languages()
         {
             using var unit = jit.compile(Source);
             Check.Equal(

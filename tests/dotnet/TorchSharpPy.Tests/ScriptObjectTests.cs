@@ -5,7 +5,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>Instances of classes, of TorchScript and of C++, as C# sees them.</summary>
+    /// <summary>Instances of TorchScript and C++ classes in C#.</summary>
     public static class ScriptObjectTests
     {
         [Test]
@@ -161,7 +161,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void Handles_are_given_back()
+        public static void Handles_are_released()
         {
             using var m = jit.load(Fixtures.Objects);
             m.invoke("points", 1);

@@ -5,7 +5,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>Making tensors.</summary>
+    /// <summary>Creating tensors.</summary>
     public static class TensorFactoryTests
     {
         [Test]

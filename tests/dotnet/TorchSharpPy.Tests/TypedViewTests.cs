@@ -3,7 +3,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>C# types are compared with the schema when a typed view is made.</summary>
+    /// <summary>C# types are compared with the schema when a typed view is created.</summary>
     public static class TypedViewTests
     {
         [Test]
