@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes the golden files of code generation, ``tests/golden``, from ``tests/codegen_*.py``.
+"""Writes the golden files of code generation, ``tests/golden``, from ``tests/models/codegen_*.py``.
 
 Run it after ``make build`` when what is generated was changed on purpose.
 """
@@ -29,7 +29,7 @@ CLASSES = {
 def generate() -> dict[Path, str]:
     """Renders the golden files with the command that users run."""
     with tempfile.TemporaryDirectory() as folder:
-        write = [sys.executable, str(REPOSITORY / "tests" / "write_fixtures.py"), folder]
+        write = [sys.executable, str(REPOSITORY / "tests" / "models" / "write_fixtures.py"), folder]
         subprocess.run(write, check=True, cwd=REPOSITORY)
         return {GOLDEN / name: _run(Path(folder), *job) for name, job in CLASSES.items()}
 

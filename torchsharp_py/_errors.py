@@ -10,6 +10,8 @@ import errno
 import itertools
 from typing import Any
 
+from torchsharp_py._kinds import ErrorKind
+
 
 class TorchSharpError(RuntimeError):
     """An error from TorchScript or libtorch.
@@ -136,21 +138,20 @@ class InternalError(TorchSharpError):
     """A defect in torchsharp_py: please report it."""
 
 
-# By tsp_error_kind, as in torchsharp_core.h.
 _BY_KIND: dict[int, type[TorchSharpError]] = {
-    1: ScriptRuntimeError,
-    2: ScriptTypeError,
-    3: ScriptValueError,
-    4: ModelNotFoundError,
-    5: ModelIOError,
-    6: ModelFormatError,
-    7: ScriptCompileError,
-    8: UnknownOperatorError,
-    9: UnknownMethodError,
-    10: UnsupportedValueError,
-    11: DeviceError,
-    12: ScriptMemoryError,
-    13: InternalError,
+    ErrorKind.RUNTIME: ScriptRuntimeError,
+    ErrorKind.TYPE: ScriptTypeError,
+    ErrorKind.VALUE: ScriptValueError,
+    ErrorKind.FILE_NOT_FOUND: ModelNotFoundError,
+    ErrorKind.IO: ModelIOError,
+    ErrorKind.FORMAT: ModelFormatError,
+    ErrorKind.COMPILE: ScriptCompileError,
+    ErrorKind.UNKNOWN_OPERATOR: UnknownOperatorError,
+    ErrorKind.UNKNOWN_METHOD: UnknownMethodError,
+    ErrorKind.UNSUPPORTED: UnsupportedValueError,
+    ErrorKind.DEVICE: DeviceError,
+    ErrorKind.OUT_OF_MEMORY: ScriptMemoryError,
+    ErrorKind.INTERNAL: InternalError,
 }
 
 
@@ -162,8 +163,8 @@ def from_record(
 
 
 def kind_of(error: TorchSharpError) -> int:
-    """Returns the core's number for the kind of an error; 13 (internal) for an unknown class."""
+    """Returns the ``tsp_error_kind`` of an error; that of internal errors for an unknown class."""
     for kind, cls in _BY_KIND.items():
         if type(error) is cls:
             return kind
-    return next((kind for kind, cls in _BY_KIND.items() if isinstance(error, cls)), 13)
+    return next((kind for kind, cls in _BY_KIND.items() if isinstance(error, cls)), ErrorKind.INTERNAL)

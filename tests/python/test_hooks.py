@@ -263,7 +263,7 @@ def test_a_wrong_argument_of_a_hook_is_reported_as_in_any_call() -> None:
 def test_what_is_no_function_is_refused() -> None:
     module: Any = scripted()
     for register in (module.register_forward_hook, module.register_forward_pre_hook):
-        with pytest.raises(TypeError, match="a hook must be callable, not int"):
+        with pytest.raises(TypeError, match="expected a callable as a hook, got int"):
             register(3)
     assert module._get_hooks() is None
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, get_origin, overload
 
 from torchsharp_py._typed.signature import Signature
+from torchsharp_py._typed.views import checked
 
 if TYPE_CHECKING:
     import torch
@@ -93,7 +94,7 @@ def script(obj: Any, /, *args: Any, **kwargs: Any) -> Any:
     elif len(args) == 1 and _is_signature(args[0]) and not isinstance(obj, str):
         signature, args = args[0], ()
     scripted = scripting.script(obj, args, kwargs, sys._getframe(1))
-    return _checked(scripted, signature)
+    return checked(scripted, signature)
 
 
 @overload
@@ -153,7 +154,7 @@ def trace(  # type: ignore[misc]  # the options have names
         "strict": strict,
         "example_kwarg_inputs": example_kwarg_inputs,
     }
-    return _checked(tracing.trace(func, example_inputs, options), signature)
+    return checked(tracing.trace(func, example_inputs, options), signature)
 
 
 def trace_module(
@@ -199,14 +200,3 @@ def trace_module(
 
 def _is_signature(value: Any) -> bool:
     return value is None or get_origin(value) is Signature
-
-
-def _checked(made: Any, signature: Any) -> Any:
-    """What was made, after a look at its forward where a signature was given."""
-    from torchsharp_py._C import ScriptModule
-
-    if signature is not None and isinstance(made, ScriptModule):
-        from torchsharp_py._typed.check import check_signature
-
-        check_signature(made.schema("forward"), signature)
-    return made

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from torchsharp_py._spelling import CSHARP_KEYWORDS
+from torchsharp_py.schema.spelling import CSHARP_KEYWORDS
 from torchsharp_py.codegen import csharp, model, python
 
 if TYPE_CHECKING:

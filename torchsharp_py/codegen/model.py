@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from torchsharp_py import jit
 from torchsharp_py.codegen import signature
-from torchsharp_py.schema import FunctionSchema, Parameter, Type
+from torchsharp_py.schema import FunctionSchema, Type
 
-# Interfaces stay modules: what implements one has more than it says.
+if TYPE_CHECKING:
+    from torchsharp_py import _described
+
+# Interfaces stay modules: a module that implements one has more methods.
 _GENERATED = ("named_tuple", "class", "enum")
 
 # The type of self, which is the same in every method.
@@ -105,7 +107,7 @@ def read(path: str | os.PathLike[str]) -> Model:
     return from_description(jit.load(path, map_location="cpu")._describe())
 
 
-def from_description(description: Mapping[str, Any]) -> Model:
+def from_description(description: _described.Module) -> Model:
     """Builds the model from what the extension describes."""
     methods = tuple(
         Method(
@@ -126,12 +128,6 @@ def from_description(description: Mapping[str, Any]) -> Model:
         ),
         signature.lines(method.schema for method in methods),
     )
-
-
-def default_text(parameter: Parameter) -> str:
-    """A default on one line, text in quotes."""
-    text = json.dumps(parameter.default) if isinstance(parameter.default, str) else None
-    return " ".join((text or parameter.default_text or "").split())
 
 
 def is_protocol(name: str) -> bool:
@@ -167,14 +163,14 @@ def _reachable(methods: Iterable[Method], types: Iterable[NamedType]) -> tuple[N
     return tuple(entry for entry in known.values() if entry.name in reached)
 
 
-def _named_type(entry: Mapping[str, Any]) -> NamedType:
-    constructor = entry.get("constructor")
-    schemas = (FunctionSchema.from_tree(tree) for tree in entry.get("methods", ()))
+def _named_type(entry: _described.NamedType) -> NamedType:
+    constructor = entry["constructor"]
+    schemas = map(FunctionSchema.from_tree, entry["methods"])
     return NamedType(
         entry["kind"],
         entry["name"],
-        tuple((name, Type.from_tree(tree)) for name, tree in entry.get("fields", ())),
-        tuple((name, value) for name, value in entry.get("members", ())),
+        tuple((name, Type.from_tree(tree)) for name, tree in entry["fields"]),
+        tuple(entry["members"]),
         FunctionSchema.from_tree(constructor) if constructor else None,
         tuple(Method(schema) for schema in schemas if not is_protocol(schema.name)),
     )

@@ -7,7 +7,10 @@ branch or a loop are drawn as frames.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from torchsharp_py._described import Block, Node
 
 _BRANCHES = ("then", "else")
 _BRACKETS = {"prim::ListConstruct": "[{}]", "prim::TupleConstruct": "({})"}
@@ -18,7 +21,7 @@ _HEADER = """digraph method {
   edge [color="#555555", arrowsize=0.7];"""
 
 
-def to_dot(title: str, graph: dict[str, Any]) -> str:
+def to_dot(title: str, graph: Block) -> str:
     """Draws a graph.
 
     Args:
@@ -42,7 +45,7 @@ class _Drawing:
         ] = []  # outside the frames: one that is named inside moves a box there
         self._boxes = 0
 
-    def draw(self, graph: dict[str, Any]) -> Iterator[str]:
+    def draw(self, graph: Block) -> Iterator[str]:
         yield from self._inputs(graph)
         for node in graph["nodes"]:
             yield from self._node(node)
@@ -51,7 +54,7 @@ class _Drawing:
         self._connect(graph["outputs"], results)
         yield from self._arrows
 
-    def _inputs(self, graph: dict[str, Any]) -> Iterator[str]:
+    def _inputs(self, graph: Block) -> Iterator[str]:
         for index, (name, type_text) in enumerate(graph["inputs"]):
             if index == 0 and name.startswith("self") and type_text.startswith("__torch__"):
                 self._texts[name] = "self"
@@ -60,7 +63,7 @@ class _Drawing:
             label = f"{name}: {type_text}"
             yield self._box(box, label, 'shape=ellipse, fillcolor="#fff6e0", color="#b07d12"')
 
-    def _node(self, node: dict[str, Any]) -> Iterator[str]:
+    def _node(self, node: Node) -> Iterator[str]:
         if (text := self._text_of(node)) is not None:
             self._texts[node["outputs"][0][0]] = text
             return
@@ -74,7 +77,7 @@ class _Drawing:
         for name, _ in node["outputs"]:
             self._sources[name] = end
 
-    def _text_of(self, node: dict[str, Any]) -> str | None:
+    def _text_of(self, node: Node) -> str | None:
         if node["kind"] == "prim::Constant" and len(node["outputs"]) == 1:
             return _constant(node)
         if node["kind"] in _BRACKETS and all(name in self._texts for name in node["inputs"]):
@@ -84,7 +87,7 @@ class _Drawing:
             return f"{self._texts[node['inputs'][0]]}.{node['attributes']['name']}"
         return None
 
-    def _label(self, node: dict[str, Any]) -> str:
+    def _label(self, node: Node) -> str:
         kind = node["kind"]
         inputs = [self._texts[name] for name in node["inputs"] if name in self._texts]
         if kind == "prim::CallMethod" and inputs:
@@ -92,7 +95,7 @@ class _Drawing:
         lines = [kind, *(", ".join(group) for group in _groups(inputs))]
         return "\n".join(lines)
 
-    def _blocks(self, node: dict[str, Any], box: str, end: str) -> Iterator[str]:
+    def _blocks(self, node: Node, box: str, end: str) -> Iterator[str]:
         """Draws each block in a frame between a box and the one where its results meet."""
         names = _BRANCHES if node["kind"] == "prim::If" else ("body",)
         for block, name in zip(node["blocks"], names * len(node["blocks"]), strict=False):
@@ -143,7 +146,7 @@ def _groups(texts: list[str], width: int = 40) -> Iterator[list[str]]:
         yield line
 
 
-def _constant(node: dict[str, Any], limit: int = 30) -> str:
+def _constant(node: Node, limit: int = 30) -> str:
     line = " ".join(node["attributes"].get("value", "None").split())
     if node["outputs"][0][1] == "bool":
         line = str(line != "0")

@@ -7,12 +7,15 @@ import os
 import re
 from collections import Counter
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from torchsharp_py import jit
-from torchsharp_py.codegen.model import default_text
 from torchsharp_py.inspect.archive import Archive, read_archive
 from torchsharp_py.schema import FunctionSchema, Parameter, Type
+from torchsharp_py.schema.functions import default_on_one_line
+
+if TYPE_CHECKING:
+    from torchsharp_py import _described
 
 _MEMBER = re.compile(r"\bEnum<([\w.]+)>")  # as TorchScript prints a member of an enum
 
@@ -141,7 +144,7 @@ def read_report(path: str | os.PathLike[str]) -> Report:
     )
 
 
-def _method(described: dict[str, Any]) -> MethodReport:
+def _method(described: _described.Method) -> MethodReport:
     schema = FunctionSchema.from_tree(described["schema"])
     return MethodReport(
         name=schema.name,
@@ -168,7 +171,7 @@ def python_signature(schema: FunctionSchema) -> str:
 
 
 def _default(parameter: Parameter) -> str | None:
-    return default_text(parameter) if parameter.has_default else None
+    return default_on_one_line(parameter) if parameter.has_default else None
 
 
 def _python_default(parameter: Parameter) -> str:
@@ -179,7 +182,7 @@ def _python_default(parameter: Parameter) -> str:
     return _MEMBER.sub(r"\1", text)
 
 
-def _module(described: dict[str, Any]) -> ModuleReport:
+def _module(described: _described.Submodule) -> ModuleReport:
     # Attributes are in the order of the class; its constants come in none.
     constants = [one for one in described["attributes"] if one["role"] == "constant"]
     attributes = [one for one in described["attributes"] if one["role"] == "attribute"]
@@ -199,18 +202,18 @@ def _module(described: dict[str, Any]) -> ModuleReport:
     )
 
 
-def _tensors(modules: list[dict[str, Any]], role: str) -> list[TensorReport]:
+def _tensors(modules: list[_described.Submodule], role: str) -> list[TensorReport]:
     return [
         TensorReport(
             name=f"{module['path']}.{one['name']}".lstrip("."),
-            shape=list(one["tensor"]["shape"]),
-            dtype=one["tensor"]["dtype"],
-            bytes=one["tensor"]["nbytes"],
-            requires_grad=one["tensor"]["requires_grad"],
+            shape=list(tensor["shape"]),
+            dtype=tensor["dtype"],
+            bytes=tensor["nbytes"],
+            requires_grad=tensor["requires_grad"],
         )
         for module in modules
         for one in module["attributes"]
-        if one["role"] == role and one["tensor"] is not None
+        if one["role"] == role and (tensor := one["tensor"]) is not None
     ]
 
 

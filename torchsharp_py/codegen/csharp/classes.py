@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from torchsharp_py._spelling import csharp_name
+from torchsharp_py.schema.spelling import csharp_name
 from torchsharp_py.codegen.csharp import docs, methods
 from torchsharp_py.codegen.csharp.context import Context
 from torchsharp_py.codegen.csharp.literals import string

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from torchsharp_py import _spelling
-from torchsharp_py._spelling import csharp_name
+from torchsharp_py.schema import spelling
+from torchsharp_py.schema.spelling import csharp_name
 from torchsharp_py.codegen.model import Model
 from torchsharp_py.codegen.naming import Scope
 from torchsharp_py.schema import Type
@@ -23,7 +23,7 @@ ValueTuple
 _REFERRED = frozenset(_TYPES.split())
 
 # No names for the generated class.
-RESERVED = OBJECT_MEMBERS | _REFERRED | _spelling.CSHARP_KEYWORDS
+RESERVED = OBJECT_MEMBERS | _REFERRED | spelling.CSHARP_KEYWORDS
 
 
 class Context:
@@ -46,7 +46,7 @@ class Context:
 
     def spell(self, type: Type) -> str:  # noqa: A002
         """A type as this file writes it."""
-        return _spelling.csharp(
+        return spelling.csharp(
             type, lambda item: self.type_name(item.text) if item.text in self._types else None
         )
 

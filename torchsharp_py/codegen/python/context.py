@@ -7,7 +7,7 @@ import keyword
 import re
 from collections.abc import Collection
 
-from torchsharp_py import _spelling
+from torchsharp_py.schema import spelling
 from torchsharp_py.codegen.model import Model, NamedType
 from torchsharp_py.codegen.naming import Scope
 from torchsharp_py.schema import Type, TypeKind
@@ -61,7 +61,7 @@ class Context:
             type: The type.
             hidden: The members of the class in whose body it stands.
         """
-        spelled = _spelling.python(type, self._own_name)
+        spelled = spelling.python(type, self._own_name)
         return _HIDDEN.sub(
             lambda match: f"builtins.{match[0]}" if match[0] in hidden else match[0], spelled
         )

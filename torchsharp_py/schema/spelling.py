@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from torchsharp_py.schema import Type
+    from torchsharp_py.schema.types import Type
 
 # What a named type (tuple, class, enum, interface) is called; None: what the language has for it.
 Names = Callable[["Type"], "str | None"]
