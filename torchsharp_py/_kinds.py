@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
+MAX_NESTING: Final = 500
+
 
 class ErrorKind:
     """``tsp_error_kind``."""

@@ -94,9 +94,9 @@ TEST(missingCudaDeviceIsNotAvailable) {
 
 TEST(moduleMovesOnlyToDevicesThereAre) {
     const auto module = loadFixture("linear.pt");
-    CHECK_OK(tsp_module_to(module.get(), "cpu", -1, 0));
-    CHECK_EQ(failed(tsp_module_to(module.get(), "cuda:99", -1, 0)).kind, TSP_ERROR_DEVICE);
-    CHECK_EQ(failed(tsp_module_to(module.get(), "", -1, 0)).kind, TSP_ERROR_VALUE);
+    CHECK_OK(tsp_module_to(module.get(), asText("cpu"), -1, 0));
+    CHECK_EQ(failed(tsp_module_to(module.get(), asText("cuda:99"), -1, 0)).kind, TSP_ERROR_DEVICE);
+    CHECK_EQ(failed(tsp_module_to(module.get(), asText(""), -1, 0)).kind, TSP_ERROR_VALUE);
 }
 
 TEST(modeIsKeptAndCanBeSet) {
