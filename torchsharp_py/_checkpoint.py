@@ -98,4 +98,6 @@ def _read_safetensors(path: str | os.PathLike[str], device: str | None) -> dict[
     try:
         return load_file(path, device=device or "cpu")
     except SafetensorError as error:
-        raise ModelFormatError(f"expected a safetensors file in {os.fspath(path)!r}, but: {error}") from error
+        raise ModelFormatError(
+            f"expected a safetensors file in {os.fspath(path)!r}, but: {error}"
+        ) from error

@@ -167,4 +167,6 @@ def kind_of(error: TorchSharpError) -> int:
     for kind, cls in _BY_KIND.items():
         if type(error) is cls:
             return kind
-    return next((kind for kind, cls in _BY_KIND.items() if isinstance(error, cls)), ErrorKind.INTERNAL)
+    return next(
+        (kind for kind, cls in _BY_KIND.items() if isinstance(error, cls)), ErrorKind.INTERNAL
+    )

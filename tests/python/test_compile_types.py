@@ -16,8 +16,8 @@ from typing import Any, NamedTuple
 import pytest
 import torch
 
-from tests.models import compiled_types
 from tests.dotnet.dotnet_programs import ROOT, environment
+from tests.models import compiled_types
 from tests.python.test_readme import promised
 from torchsharp_py import (
     ScriptCompileError,

@@ -376,7 +376,9 @@ def test_a_file_object_is_let_go(archive: bytes) -> None:
 def test_what_is_no_device_or_content_is_named(models: Path, tmp_path: Path) -> None:
     with pytest.raises(ScriptTypeError, match=r"one device.*got dict"):
         jit.load(models / "sample.pt", map_location={"cuda:0": "cpu"})  # type: ignore[call-overload]
-    with pytest.raises(ScriptTypeError, match=r"expected str or bytes as extra_files\['a'\], got int"):
+    with pytest.raises(
+        ScriptTypeError, match=r"expected str or bytes as extra_files\['a'\], got int"
+    ):
         jit.save(jit.load(models / "sample.pt"), tmp_path / "m.pt", extra_files={"a": 3})  # type: ignore[dict-item]
     with pytest.raises(ScriptTypeError, match="path of a checkpoint, got bytes"):
         torchsharp_py.load(b"PK")  # type: ignore[arg-type]

@@ -13,8 +13,8 @@ import torch
 from torch import nn
 
 from tests.dotnet import csharp_assembly
-from tests.models.composed_models import make
 from tests.dotnet.dotnet_programs import needs_dotnet
+from tests.models.composed_models import make
 from tests.python.test_calls import same
 
 pytestmark = needs_dotnet

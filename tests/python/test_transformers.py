@@ -41,7 +41,9 @@ CALLS = [
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the models."""
-    from tests.models.transformer_models import write_transformers  # seconds, so only when it is needed
+    from tests.models.transformer_models import (
+        write_transformers,
+    )  # seconds, so only when it is needed
 
     folder = tmp_path_factory.mktemp("transformers")
     write_transformers(folder, IDS, MASK, IMAGES)

@@ -69,7 +69,9 @@ class WrongField(NamedTuple):
 def model(tmp_path_factory: pytest.TempPathFactory) -> jit.ScriptModule:
     """The model of tests/models/signature_model.py."""
     path = tmp_path_factory.mktemp("typed") / "typed.pt"
-    done = subprocess.run([sys.executable, "-m", "tests.models.signature_model", str(path)], cwd=ROOT)
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.models.signature_model", str(path)], cwd=ROOT
+    )
     assert done.returncode == 0
     return jit.load(path)
 

@@ -105,7 +105,8 @@ class ModuleComposition(NativeModule):
         Returns:
             The module itself.
         """
-        for child in self.children():
+        children: Iterator[Any] = self.children()
+        for child in children:
             child.apply(fn)
         fn(self)
         return self

@@ -104,7 +104,9 @@ def _is_bytes_like(source: Any) -> bool:
 
 def _require_binary(file: Any) -> None:
     if isinstance(file, io.TextIOBase):
-        raise ScriptTypeError("expected a binary file object, got one for text: open it in binary mode")
+        raise ScriptTypeError(
+            "expected a binary file object, got one for text: open it in binary mode"
+        )
 
 
 def _is_seekable(file: Any) -> bool:
@@ -117,6 +119,8 @@ def _read_all(file: Any) -> bytearray:
     data = bytearray()
     while chunk := file.read(_CHUNK):
         if isinstance(chunk, str):
-            raise ScriptTypeError("expected bytes from the file object, got str: open it in binary mode")
+            raise ScriptTypeError(
+                "expected bytes from the file object, got str: open it in binary mode"
+            )
         data += chunk
     return data

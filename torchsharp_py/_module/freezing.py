@@ -121,9 +121,7 @@ class WarmUp:
 
     _warm_up: Callable[[tuple[Any, ...], dict[str, Any], int], int]
 
-    def warmup(
-        self, inputs: Any, n: int = 20, *, kwargs: Mapping[str, Any] | None = None
-    ) -> int:
+    def warmup(self, inputs: Any, n: int = 20, *, kwargs: Mapping[str, Any] | None = None) -> int:
         """Makes calls, at most ``n``, until libtorch's executor has specialized the code.
 
         The first real call with such inputs is then fast. Python hooks do not run, and results are

@@ -7,7 +7,6 @@ checkers the classes do inherit from the mixins (see ``_C.pyi``).
 from __future__ import annotations
 
 import types
-from typing import Any
 
 from torchsharp_py._C import CompilationUnit, Future, ScriptMethod, ScriptModule
 from torchsharp_py._module.calling import AsyncCalls, ModuleCalls
@@ -25,9 +24,8 @@ def install() -> None:
     _attach(ScriptModule, AsyncCalls, WarmUp, ModuleCalls, ModuleComposition, ModuleHooks)
     _attach(ScriptModule, ModuleMoving, ModuleState, TypedMethods)
     _attach(CompilationUnit, TypedFunctions)
-    generic: Any = classmethod(types.GenericAlias)
     for cls in (Future, ScriptMethod, ScriptModule):
-        cls.__class_getitem__ = generic  # type: ignore[attr-defined]
+        setattr(cls, "__class_getitem__", classmethod(types.GenericAlias))  # noqa: B010
 
 
 def _attach(cls: type, *mixins: type) -> None:

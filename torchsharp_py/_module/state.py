@@ -158,9 +158,7 @@ class ModuleState(NativeModule):
     def state_dict(
         self, destination: None = None, prefix: str = "", keep_vars: bool = False
     ) -> OrderedDict[str, Tensor]: ...
-    def state_dict(
-        self, destination: Any = None, prefix: str = "", keep_vars: bool = False
-    ) -> Any:
+    def state_dict(self, destination: Any = None, prefix: str = "", keep_vars: bool = False) -> Any:
         """Returns parameters and buffers by dotted name, as ``torch.nn.Module.state_dict`` does.
 
         Args:

@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from torchsharp_py.schema.spelling import CSHARP_KEYWORDS
 from torchsharp_py.codegen import csharp, model, python
+from torchsharp_py.schema.spelling import CSHARP_KEYWORDS
 
 if TYPE_CHECKING:
     SubParsers = argparse._SubParsersAction[argparse.ArgumentParser]

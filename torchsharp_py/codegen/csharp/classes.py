@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from torchsharp_py.schema.spelling import csharp_name
 from torchsharp_py.codegen.csharp import docs, methods
 from torchsharp_py.codegen.csharp.context import Context
 from torchsharp_py.codegen.csharp.literals import string
@@ -13,6 +12,7 @@ from torchsharp_py.codegen.model import NamedType
 from torchsharp_py.codegen.naming import Scope
 from torchsharp_py.codegen.writer import Writer
 from torchsharp_py.schema import FunctionSchema
+from torchsharp_py.schema.spelling import csharp_name
 
 _OBJECT = "script_object"
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from torchsharp_py.schema import spelling
-from torchsharp_py.schema.spelling import csharp_name
 from torchsharp_py.codegen.model import Model
 from torchsharp_py.codegen.naming import Scope
-from torchsharp_py.schema import Type
+from torchsharp_py.schema import Type, spelling
+from torchsharp_py.schema.spelling import csharp_name
 
 # A member of these names would hide, or clash with, one that every object has.
 _MEMBERS = """

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from torchsharp_py.schema.spelling import csharp_name
 from torchsharp_py.codegen.csharp import docs
 from torchsharp_py.codegen.csharp.context import Context
 from torchsharp_py.codegen.csharp.literals import string
@@ -14,6 +13,7 @@ from torchsharp_py.codegen.model import Method
 from torchsharp_py.codegen.naming import Scope
 from torchsharp_py.codegen.writer import Writer
 from torchsharp_py.schema import FunctionSchema, Parameter, TypeKind
+from torchsharp_py.schema.spelling import csharp_name
 
 # ScriptMethod has typed forms up to this many arguments.
 MOST_TYPED = 8

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from torchsharp_py.schema.spelling import csharp_name
 from torchsharp_py.codegen.csharp.context import Context
 from torchsharp_py.codegen.csharp.literals import NoLiteralError, default
 from torchsharp_py.schema import Parameter, TypeKind
+from torchsharp_py.schema.spelling import csharp_name
 
 # What C# has constants for.
 _CONSTANTS = {TypeKind.INT, TypeKind.FLOAT, TypeKind.BOOL, TypeKind.STRING, TypeKind.ENUM}

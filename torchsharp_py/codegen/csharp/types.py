@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from torchsharp_py.schema.spelling import csharp_name
 from torchsharp_py.codegen.csharp import docs
 from torchsharp_py.codegen.csharp.context import Context
 from torchsharp_py.codegen.model import NamedType
 from torchsharp_py.codegen.writer import Writer
+from torchsharp_py.schema.spelling import csharp_name
 
 _INT32 = range(-(2**31), 2**31)
 _INT64 = range(-(2**63), 2**63)

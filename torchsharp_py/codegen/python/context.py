@@ -7,10 +7,9 @@ import keyword
 import re
 from collections.abc import Collection
 
-from torchsharp_py.schema import spelling
 from torchsharp_py.codegen.model import Model, NamedType
 from torchsharp_py.codegen.naming import Scope
-from torchsharp_py.schema import Type, TypeKind
+from torchsharp_py.schema import Type, TypeKind, spelling
 
 _KEYWORDS = frozenset(keyword.kwlist)
 _USED = """
