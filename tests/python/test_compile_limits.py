@@ -75,7 +75,7 @@ def chain(count: int, kind: str) -> list[str]:
 def test_definitions_that_use_later_ones(kind: str) -> None:
     jit.compile("".join(chain(20, kind)))
     jit.compile("".join(reversed(chain(100, kind))))
-    with pytest.raises(ScriptCompileError, match="write those first"):
+    with pytest.raises(ScriptCompileError, match="define a name above"):
         jit.compile("".join(chain(500, kind)))
 
 
@@ -90,7 +90,7 @@ def test_a_small_stack_is_enough_for_the_deepest() -> None:
             try:
                 jit.compile(source)
             except ScriptCompileError as error:
-                if "write those first" not in str(error):
+                if "define a name above" not in str(error):
                     failures.append(error)
 
     before = threading.stack_size(1 << 20)
