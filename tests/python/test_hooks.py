@@ -93,7 +93,7 @@ def test_hooks_with_keyword_arguments() -> None:
 def test_a_pre_hook_with_keyword_arguments_must_return_a_pair() -> None:
     def scenario(module: Any, log: list[Any]) -> Any:
         module.register_forward_pre_hook(lambda m, args, kwargs: args[0], with_kwargs=True)
-        with pytest.raises(RuntimeError, match=r"must return None or a tuple"):
+        with pytest.raises(RuntimeError, match=r"None or a tuple"):
             module(x, y)
 
     both(scenario)

@@ -22,7 +22,7 @@ class AsyncCalls:
         runs.
 
         Returns:
-            A future to await. If it is cancelled before the call starts, the call never runs;
+            A future to await. If it is canceled before the call starts, the call never runs;
             afterwards the result is dropped. ``await`` raises the errors of the call.
 
         Raises:
