@@ -162,12 +162,12 @@ REFUSED_ARGUMENTS: list[tuple[str, Any, str]] = [
     ("int", Any | None, "which Any | None does not fit (because of None)"),
     ("Union[int, str]", float, "which float does not fit; int | str does"),
     ("List[int]", list[str], "(inside: int, which str does not fit); list[int] does"),
-    ("List[int]", tuple[int, ...], "a tuple of any length is no TorchScript type"),
+    ("List[int]", tuple[int, ...], "TorchScript has no tuples of any length"),
     ("List[int]", set[int], "List[int], which set[int] does not fit; list[int] does"),
     ("List[str]", np.ndarray, "List[str], which numpy.ndarray does not fit"),
-    ("Tuple[int, int]", tuple[int, ...], "a tuple of any length is no TorchScript type"),
-    ("Tuple[int, int]", tuple, "a tuple of any length is no TorchScript type"),
-    ("Tuple[int, int]", tuple[int], "it has 1 items, not 2; tuple[int, int] does"),
+    ("Tuple[int, int]", tuple[int, ...], "TorchScript has no tuples of any length"),
+    ("Tuple[int, int]", tuple, "TorchScript has no tuples of any length"),
+    ("Tuple[int, int]", tuple[int], "expected 2 items, got 1; tuple[int, int] does"),
     ("Tuple[int, int]", list[int], "Tuple[int, int], which list[int] does not fit"),
     ("Tuple[Tensor, int]", WrongField, "(inside: int, which str does not fit)"),
     ("Dict[str, int]", dict[int, int], "(inside: str, which int does not fit)"),
@@ -177,8 +177,8 @@ REFUSED_ARGUMENTS: list[tuple[str, Any, str]] = [
     ("Device", int, "Device, which int does not fit; torch.device does"),
     ("Any", np.int32, "its values do not tell their TorchScript type"),
     ("Any", list[set[int]], "its values do not tell their TorchScript type"),
-    ("int", T, "it stands for any type"),
-    ("int", "int", "it is text, which cannot be looked up here"),
+    ("int", T, "a type variable stands for any type"),
+    ("int", "int", "names in text cannot be looked up here"),
 ]
 
 
@@ -199,15 +199,15 @@ REFUSED_RESULTS: list[tuple[str, Any, str]] = [
     ("Tensor", torch.nn.Parameter, "which torch.nn.parameter.Parameter does not fit"),
     ("int", float, "int, which float does not fit; int does"),
     ("bool", int, "bool, which int does not fit; bool does"),
-    ("int", torch.dtype, "TorchScript has no torch.dtype, it returns its number"),
+    ("int", torch.dtype, "TorchScript has no torch.dtype and returns its number instead"),
     ("int", None, "int, which None does not fit; int does"),
     ("Optional[int]", int, "Optional[int], which int does not fit"),
     ("Union[int, str]", int, "which int does not fit"),
-    ("Any", int, "a value of type Any is typed as Any or object only"),
-    ("List[int]", tuple[int, ...], "a tuple of any length is no TorchScript type"),
+    ("Any", int, "only Any or object can stand for a value of type Any"),
+    ("List[int]", tuple[int, ...], "TorchScript has no tuples of any length"),
     ("List[Optional[int]]", list[int], "(inside: NoneType, which int does not fit)"),
     ("List[int]", np.ndarray, "which numpy.ndarray does not fit"),
-    ("Tuple[Tensor, int]", Point, "the result is a plain tuple, without field names"),
+    ("Tuple[Tensor, int]", Point, "the result is a plain tuple without field names"),
     ("Dict[str, int]", dict[str, str], "(inside: int, which str does not fit)"),
 ]
 
@@ -228,8 +228,8 @@ def test_what_does_not_fit_the_result_is_refused(
 @pytest.mark.parametrize(
     ("parameters", "message"),
     [
-        ([], "parameter 'a' (int) has no default, and the signature leaves it out"),
-        ([int, str, str], "takes 2 arguments by position, the signature has 3"),
+        ([], "parameter 'a' (int) has no default, but the signature omits it"),
+        ([int, str, str], "takes 2 arguments by position, but the signature has 3"),
         ([int, int], "parameter 'b' is str, which int does not fit"),
     ],
 )
@@ -259,5 +259,5 @@ def test_what_is_no_signature(signature: Any) -> None:
 
 
 def test_a_signature_is_not_called() -> None:
-    with pytest.raises(TypeError, match="Signature is not called"):
+    with pytest.raises(TypeError, match="Signature cannot be called"):
         Signature()

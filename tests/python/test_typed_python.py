@@ -102,9 +102,9 @@ def test_named_tuples(model: jit.ScriptModule, x: Tensor) -> None:
     swapped = model.method("point", Signature[[Swapped], tuple[Tensor, int]])
     assert swapped(Swapped(y=3, x=x)) == (x, 3)
     assert model.method("point", Signature[[tuple[Tensor, int]], Point])((x, 3)).y == 3
-    with pytest.raises(ScriptTypeError, match=r"its fields are x, z, not x, y"):
+    with pytest.raises(ScriptTypeError, match=r"expected the fields x, y, got x, z"):
         model.method("point", Signature[[Renamed], Any])
-    with pytest.raises(ScriptTypeError, match=r"its fields are y, x, not x, y"):
+    with pytest.raises(ScriptTypeError, match=r"expected the fields x, y, got y, x"):
         model.method("point", Signature[..., Swapped])
     with pytest.raises(ScriptTypeError, match=r"inside: int, which str does not fit"):
         model.method("point", Signature[..., WrongField])

@@ -1,7 +1,7 @@
 """A method's graph in Graphviz's language DOT.
 
-Constants and attributes of the module are written into the boxes that use them, and the blocks of a
-branch or a loop are drawn as frames.
+The boxes contain the constants and attributes of the module that they use. Frames show the blocks
+of a branch or a loop.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ def to_dot(title: str, graph: Block) -> str:
     """Draws a graph.
 
     Args:
-        title: What stands above it.
-        graph: What ``ScriptModule._graph_tree`` returns.
+        title: The text above it.
+        graph: The result of ``ScriptModule._graph_tree``.
 
     Returns:
         The text of a ``digraph``.
@@ -35,14 +35,14 @@ def to_dot(title: str, graph: Block) -> str:
 
 
 class _Drawing:
-    """The lines of one drawing, and what is known about the values in it so far."""
+    """The lines of one drawing, and the values in it so far."""
 
     def __init__(self) -> None:
         self._sources: dict[str, str] = {}  # value -> the box that it comes from
-        self._texts: dict[str, str] = {}  # value -> what is written in place of an arrow
+        self._texts: dict[str, str] = {}  # value -> the text that replaces an arrow
         self._arrows: list[
             str
-        ] = []  # outside the frames: one that is named inside moves a box there
+        ] = []  # drawn outside the frames: inside one, an arrow moves its box into the frame
         self._boxes = 0
 
     def draw(self, graph: Block) -> Iterator[str]:
@@ -96,7 +96,7 @@ class _Drawing:
         return "\n".join(lines)
 
     def _blocks(self, node: Node, box: str, end: str) -> Iterator[str]:
-        """Draws each block in a frame between a box and the one where its results meet."""
+        """Draws each block in a frame between a box and the box where its results meet."""
         names = _BRANCHES if node["kind"] == "prim::If" else ("body",)
         for block, name in zip(node["blocks"], names * len(node["blocks"]), strict=False):
             start = self._new_box()
@@ -108,7 +108,7 @@ class _Drawing:
             for inner in block["nodes"]:
                 yield from self._node(inner)
             if first != f"n{self._boxes + 1}":
-                yield f"  {start} -> {first} [style=invis];"  # the name stands above the block
+                yield f"  {start} -> {first} [style=invis];"  # puts the name above the block
             yield "  }"
             self._arrows.append(f"  {box} -> {start} [style=dashed];")
             if not self._connect(block["outputs"], end):
@@ -116,7 +116,7 @@ class _Drawing:
         yield self._box(end, f"end {node['kind']}", "shape=plaintext, style=solid")
 
     def _connect(self, values: list[str], box: str) -> bool:
-        """Draws an arrow from each value that has a box; says whether there was any."""
+        """Draws an arrow from each value that has a box; returns whether it drew one."""
         drawn = [
             f"  {self._sources[name]} -> {box} [tooltip={_quote(name)}];"
             for name in dict.fromkeys(values)
