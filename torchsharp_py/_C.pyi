@@ -168,7 +168,7 @@ class CompilationUnit(TypedFunctions):
 
 @final
 class ThreadState:
-    """The state of the thread that made it: gradients, inference mode, autocast."""
+    """The settings of the thread that created it: gradients, inference mode, autocast."""
 
     def call(
         self, function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
