@@ -1,4 +1,4 @@
-"""What a class is generated from: a model's methods, the types that they name, its attributes."""
+"""The description that a class is generated from: methods, the types they name, attributes."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 # Interfaces stay modules: a module that implements one has more methods.
 _GENERATED = ("named_tuple", "class", "enum")
 
-# The type of self, which is the same in every method.
+# The type of self, which all methods share.
 _SELF = re.compile(r"\(self: [\w.]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """A method and, where it is known, its TorchScript source."""
+    """A method and its TorchScript source, if that is known."""
 
     schema: FunctionSchema
     source: str = ""
@@ -39,7 +39,7 @@ class NamedType:
         name: The qualified name.
         fields: The fields of a named tuple, the attributes of a class.
         members: The names and values of an enum's members.
-        constructor: How an instance of a class is made, where it can be.
+        constructor: The constructor of a class; None if it has none.
         methods: The methods of a class.
     """
 
@@ -52,7 +52,7 @@ class NamedType:
 
     @property
     def short_name(self) -> str:
-        """The name that it was declared with."""
+        """The name in its declaration."""
         return self.name.rpartition(".")[2]
 
 
@@ -71,7 +71,7 @@ class Model:
 
     Attributes:
         type_name: The qualified name of the module's class.
-        methods: Its methods, those of Python's protocols left out.
+        methods: Its methods, except those of Python's protocols.
         types: The types that the methods name, each once.
         attributes: The attributes of the module itself, not of its submodules.
         signature: The lines that identify the surface, see :mod:`torchsharp_py.codegen.signature`.
@@ -102,13 +102,13 @@ def read(path: str | os.PathLike[str]) -> Model:
         Its surface.
 
     Raises:
-        TorchSharpError: The file is not there, or is no TorchScript archive.
+        TorchSharpError: The file does not exist, or is not a TorchScript archive.
     """
     return from_description(jit.load(path, map_location="cpu")._describe())
 
 
 def from_description(description: _described.Module) -> Model:
-    """Builds the model from what the extension describes."""
+    """Builds the model from the extension's description."""
     methods = tuple(
         Method(
             FunctionSchema.from_tree(method["schema"]), _SELF.sub("(self", method["code"]).strip()
@@ -124,19 +124,19 @@ def from_description(description: _described.Module) -> Model:
         tuple(
             Attribute(entry["name"], Type.from_tree(entry["type"]), entry["role"])
             for entry in root["attributes"]
-            if not entry["name"].startswith("_")  # torch's own
+            if not entry["name"].startswith("_")  # torch's own attributes
         ),
         signature.lines(method.schema for method in methods),
     )
 
 
 def is_protocol(name: str) -> bool:
-    """Whether a method belongs to a protocol of Python's, such as ``__setstate__``."""
+    """Whether a method belongs to a Python protocol, such as ``__setstate__``."""
     return name.startswith("__") and name.endswith("__")
 
 
 def _reachable(methods: Iterable[Method], types: Iterable[NamedType]) -> tuple[NamedType, ...]:
-    """Leaves out the types that only code inside the model names."""
+    """Selects the types that the signatures name, directly or through other types."""
     known = {entry.name: entry for entry in types if entry.kind in _GENERATED}
     reached: set[str] = set()
 

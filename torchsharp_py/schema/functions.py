@@ -19,10 +19,10 @@ class Parameter:
     Attributes:
         name: Its name.
         type: Its type.
-        has_default: Whether calls may leave it out.
-        keyword_only: Whether Python calls must name it.
-        default: The default itself; None also where there is none.
-        default_text: The default as TorchScript prints it; None where there is none.
+        has_default: Whether calls may omit it.
+        keyword_only: Whether calls must pass it by name.
+        default: The default itself; None if it has no default.
+        default_text: The default as TorchScript prints it; None if it has no default.
     """
 
     name: str

@@ -19,10 +19,10 @@ class Type:
     Attributes:
         kind: What kind of type it is.
         text: The type as TorchScript prints it, such as ``Dict[str, Tensor]``.
-        contained: The types it is made of: of a tuple's items, a list's element, an optional's
-            value, a dictionary's key and value, an enum's values.
-        fields: The field names of a named tuple, the member names of an enum, the attribute names
-            of a class; empty for every other type.
+        contained: The types inside it: of a tuple's items, a list's elements, an optional's value,
+            a dictionary's keys and values, an enum's values.
+        fields: The field names of a named tuple, the member names of an enum, or the attribute
+            names of a class; empty for every other type.
     """
 
     kind: TypeKind
@@ -53,7 +53,7 @@ class Type:
 
     @property
     def short_name(self) -> str:
-        """The last part of the name, which for a named type is the one it was declared with."""
+        """The last part of the name; for a named type, the name in its declaration."""
         return self.text.rpartition(".")[2]
 
     @property

@@ -33,7 +33,7 @@ def write(writer: Writer, entry: NamedType, context: Context) -> None:
                 writer.line(f"private ScriptMethod{view}? {member.view};")
         if any(member.view is not None for member in members):
             writer.line()
-        writer.line(docs.summary("Takes over an object."))
+        writer.line(docs.summary("Wraps an object."))
         writer.line(docs.tag("param", "script_object", "An instance of the class."))
         writer.line(f"public {own}(ScriptObject script_object)")
         with writer.braces():
@@ -49,7 +49,7 @@ def write(writer: Writer, entry: NamedType, context: Context) -> None:
             writer.line()
             methods.write(writer, member, context, _OBJECT, lazy=True)
         writer.line()
-        writer.line(docs.summary("Gives the object back."))
+        writer.line(docs.summary("Releases the object."))
         writer.line("public void Dispose() => script_object.Dispose();")
 
 
@@ -59,7 +59,7 @@ def _write_constructor(
     owner = Scope(parameter.name for parameter in schema.parameters).take("model")
 
     def one(parameters: Sequence[Slot], arguments: Sequence[str]) -> None:
-        writer.line(docs.summary("Makes a new instance."))
+        writer.line(docs.summary("Creates an instance."))
         writer.line(docs.tag("param", owner, "The model that the class belongs to."))
         for slot in parameters:
             writer.line(docs.parameter(slot.parameter))

@@ -7,13 +7,13 @@ from torchsharp_py.codegen.naming import Scope
 from torchsharp_py.schema import Type, spelling
 from torchsharp_py.schema.spelling import csharp_name
 
-# A member of these names would hide, or clash with, one that every object has.
+# Members of every object, which a member of the same name would hide or clash with.
 _MEMBERS = """
 Deconstruct Equals Finalize GetHashCode GetType MemberwiseClone ReferenceEquals ToString value__
 """
 OBJECT_MEMBERS = frozenset(_MEMBERS.split())
 
-# Types that generated code refers to: a nested type of such a name would come before them.
+# Types that generated code refers to; a nested type of the same name would hide them.
 _TYPES = """
 Complex Device Dictionary EnumValue Generator IDisposable IScriptObject ModuleSignature Scalar
 ScriptMethod ScriptModule ScriptObject ScriptRuntimeException Task Tensor TorchTypeException
@@ -21,12 +21,12 @@ ValueTuple
 """
 _REFERRED = frozenset(_TYPES.split())
 
-# No names for the generated class.
+# Names that the generated class cannot have.
 RESERVED = OBJECT_MEMBERS | _REFERRED | spelling.CSHARP_KEYWORDS
 
 
 class Context:
-    """The generated class's own members, and what its named types are called.
+    """The members of the generated class, and the names of its types.
 
     Attributes:
         class_name: The name of the generated class.
@@ -40,7 +40,7 @@ class Context:
         self._types = {entry.name: self.scope.take(entry.short_name) for entry in model.types}
 
     def type_name(self, qualified: str) -> str:
-        """What a named type is called."""
+        """The name of a named type."""
         return csharp_name(self._types[qualified])
 
     def spell(self, type: Type) -> str:  # noqa: A002

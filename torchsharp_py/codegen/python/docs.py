@@ -32,12 +32,12 @@ def method(item: Method, parameters: Sequence[tuple[str, Parameter]]) -> list[st
 
 
 def arguments(parameters: Sequence[tuple[str, Parameter]]) -> Iterator[str]:
-    """The section on the arguments."""
+    """The section about the arguments."""
     if parameters:
         yield ""
         yield "Args:"
     for name, item in parameters:
-        default = f", {default_on_one_line(item)} where left out" if item.has_default else ""
+        default = f", {default_on_one_line(item)} by default" if item.has_default else ""
         yield f"    {name}: {item.type.text}{default}."
 
 
