@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Writes the golden file of the C# API, ``dotnet/TorchSharpPy/PublicApi.txt``.
 
-Run it after ``make build`` when the API was changed on purpose; review sees the difference, and a
-test compares the file with the assembly.
+Run it after ``make build`` if you changed the API on purpose. The difference is then visible in
+review; a test compares the file with the assembly.
 """
 
 from __future__ import annotations
