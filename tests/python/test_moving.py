@@ -12,6 +12,7 @@ import torch
 from torch import nn
 
 from tests.models.state_models import MODELS, Block, Shared, Three, make
+from tests.programs import run_python
 from torchsharp_py import DeviceError, ScriptTypeError, ScriptValueError, jit
 
 LIKE = torch.zeros(1, dtype=torch.float64)
@@ -180,8 +181,6 @@ def test_training_mode() -> None:
 
 
 def test_moving_without_torch(models: Path) -> None:
-    from tests.python.test_import import run
-
     program = f"""
 import sys
 from torchsharp_py import jit
@@ -190,4 +189,4 @@ m.clone().zero_grad()
 m.requires_grad_(False)
 print(jit.save_to_bytes(m)[:2], "torch" in sys.modules)
 """
-    assert run(program) == "b'PK' False"
+    assert run_python(program) == "b'PK' False"

@@ -115,7 +115,7 @@ def test_names_that_the_module_does_not_have_are_named(ours: jit.ScriptModule) -
         jit.freeze(ours, ["nothing"])
     with pytest.raises(ScriptValueError, match="'nothing'"):
         jit.optimize_for_inference(ours, ["nothing"])
-    with pytest.raises(TypeError, match="preserved_attrs must be a list of names"):
+    with pytest.raises(TypeError, match="expected a list of names as preserved_attrs"):
         jit.freeze(ours, "logits")
 
 

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from torchsharp_py.schema import Type
+    from torchsharp_py.schema.types import Type
 
-# What a named type (tuple, class, enum, interface) is called; None: what the language has for it.
+# Returns the name of a named type (tuple, class, enum, interface); None means the default spelling.
 Names = Callable[["Type"], "str | None"]
 
 _PYTHON = {
@@ -52,10 +52,10 @@ def python(type: Type, names: Names | None = None) -> str:  # noqa: A002
 
     Args:
         type: The type.
-        names: Names for named types; without, a named tuple or enum is called by its last part.
+        names: Names for named types; by default the last part of the full name.
 
     Returns:
-        Such as ``dict[str, torch.Tensor]``.
+        A type such as ``dict[str, torch.Tensor]``.
     """
     own = names(type) if names else None
     if own is not None:
@@ -80,10 +80,10 @@ def csharp(type: Type, names: Names | None = None) -> str:  # noqa: A002
 
     Args:
         type: The type.
-        names: Names for named types; without, a named tuple is a value tuple with named items.
+        names: Names for named types; by default a named tuple is a tuple with named items.
 
     Returns:
-        Such as ``Dictionary<string, Tensor>``.
+        A type such as ``Dictionary<string, Tensor>``.
     """
     own = names(type) if names else None
     if own is not None:
@@ -105,7 +105,7 @@ def csharp(type: Type, names: Names | None = None) -> str:  # noqa: A002
     return _CSHARP[kind]
 
 
-# Members that a value tuple has, or that its compiler reserves: no names for items.
+# Members of a value tuple, and names that the compiler reserves; items cannot have these names.
 _TUPLE_MEMBERS = {"CompareTo", "Deconstruct", "Equals", "GetHashCode", "Rest", "ToString"}
 
 
@@ -130,5 +130,5 @@ CSHARP_KEYWORDS = frozenset(_RESERVED.split())
 
 
 def csharp_name(name: str) -> str:
-    """The name, marked with ``@`` where C# reserves the word."""
+    """The name, with ``@`` before it if C# reserves the word."""
     return f"@{name}" if name in CSHARP_KEYWORDS else name
