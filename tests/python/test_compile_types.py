@@ -558,7 +558,7 @@ def test_many_threads_compile_at_once() -> None:
 
 
 def section(language: str) -> str:
-    page = (ROOT / "docs" / "scripting.md").read_text(encoding="utf-8")
+    page = (ROOT / "docs" / "guides" / "scripting.md").read_text(encoding="utf-8")
     text = page[page.index("## Compiling source") :]
     found = re.search(rf"```{language}\n(.*?)```", text, flags=re.DOTALL)
     assert found
