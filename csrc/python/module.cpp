@@ -2,16 +2,17 @@
 
 #include "abi/torchsharp_core.h"
 #include "python/calls/call_back.h"
-#include "python/classes/compilation_unit.h"
 #include "python/calls/errors.h"
-#include "python/process/executor.h"
+#include "python/calls/thread_state.h"
+#include "python/classes/compilation_unit.h"
 #include "python/classes/future.h"
-#include "python/process/interop.h"
-#include "python/process/profiler.h"
+#include "python/classes/own_objects.h"
 #include "python/classes/script_method.h"
 #include "python/classes/script_module.h"
 #include "python/classes/script_object.h"
-#include "python/calls/thread_state.h"
+#include "python/process/executor.h"
+#include "python/process/interop.h"
+#include "python/process/profiler.h"
 
 namespace py = pybind11;
 
@@ -24,12 +25,20 @@ PYBIND11_MODULE(_C, module) {
     torchsharp::bindCompilationUnit(module);
     torchsharp::bindScriptObject(module);
     torchsharp::bindFuture(module);
+    torchsharp::bindOwnObjects();
     torchsharp::bindCallBack();
     torchsharp::bindInterop(module);
     torchsharp::bindThreadState(module);
     torchsharp::bindExecutor(module);
     torchsharp::bindProfiler(module);
-    module.def("build_info", &tsp_build_info, "Versions of this library and of libtorch.");
+    module.def(
+        "build_info",
+        [] {
+            tsp_text text;
+            tsp_build_info(&text);
+            return std::string(text.data, static_cast<size_t>(text.size));
+        },
+        "The versions of this library and of libtorch, as text.");
     module.def("live_handles", &tsp_live_handles,
-               "How many handles of the C ABI, and objects of the classes here, are alive.");
+               "The number of live handles of the C ABI and objects of the classes here.");
 }

@@ -7,10 +7,6 @@ namespace torchsharp {
 
 namespace {
 
-std::string pathText(const void* data, int64_t size) {
-    return readText(static_cast<const char*>(data), size);
-}
-
 size_t sizeOf(const tsp_source& source) {
     if (source.size < 0) {
         throw Error(TSP_ERROR_VALUE, "the size of a source cannot be negative");
@@ -23,9 +19,9 @@ size_t sizeOf(const tsp_source& source) {
 ByteSource sourceOf(const tsp_source& source) {
     switch (source.kind) {
     case TSP_SOURCE_FILE:
-        return fileSource(pathText(source.data, source.size));
+        return fileSource(readText(source.path));
     case TSP_SOURCE_MAPPED_FILE:
-        return mappedFileSource(pathText(source.data, source.size));
+        return mappedFileSource(readText(source.path));
     case TSP_SOURCE_BYTES:
         return bytesSource(source.data, sizeOf(source));
     case TSP_SOURCE_STREAM:
@@ -46,7 +42,7 @@ ByteSource sourceOf(const tsp_source& source) {
 ByteSink sinkOf(const tsp_sink& sink) {
     switch (sink.kind) {
     case TSP_SINK_FILE:
-        return ByteSink::file(pathText(sink.path, sink.path_size));
+        return ByteSink::file(readText(sink.path));
     case TSP_SINK_STREAM:
         return ByteSink::stream(
             [write = sink.write, context = sink.context](const void* data, size_t size) {

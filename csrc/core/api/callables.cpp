@@ -1,15 +1,39 @@
+#include "abi/torchsharp_core.h"
+#include "core/calls/code.h"
+#include "core/calls/stack.h"
 #include "core/nodes/arguments.h"
-#include "core/support/guard.h"
 #include "core/nodes/handles.h"
 #include "core/nodes/results.h"
+#include "core/runtime/executor.h"
+#include "core/support/guard.h"
+#include "core/support/text.h"
 #include "core/types/schema.h"
-#include "core/calls/stack.h"
 
 using torchsharp::guard;
 
-tsp_status tsp_operator_callable(const char* name, const char* overload, tsp_callable** out) {
-    return guard(
-        [&] { *out = new tsp_callable(torchsharp::Callable::ofOperator(name, overload)); });
+namespace {
+
+std::string textOf(torch::jit::Function& function, int32_t kind) {
+    switch (kind) {
+    case TSP_TEXT_CODE:
+        return torchsharp::codeOf(function);
+    case TSP_TEXT_GRAPH:
+        return torchsharp::graphOf(function, false)->toString();
+    case TSP_TEXT_INLINED_GRAPH:
+        return torchsharp::graphOf(function, true)->toString();
+    default:
+        throw torchsharp::Error(TSP_ERROR_VALUE,
+                                std::to_string(kind) + " is no kind of text of a function");
+    }
+}
+
+} // namespace
+
+tsp_status tsp_operator_callable(tsp_text name, tsp_text overload, tsp_callable** out) {
+    return guard([&] {
+        *out = new tsp_callable(torchsharp::Callable::ofOperator(torchsharp::readText(name),
+                                                                 torchsharp::readText(overload)));
+    });
 }
 
 void tsp_callable_release(tsp_callable* callable) { delete callable; }
@@ -30,5 +54,36 @@ tsp_status tsp_callable_call(tsp_callable* callable, const tsp_value* args, int6
         target.run(*stack);
         torchsharp::writeResult(torchsharp::Callable::takeResult(*stack), out, capacity,
                                 target.resultType().get());
+    });
+}
+
+tsp_status tsp_callable_warm_up(tsp_callable* callable, const tsp_value* args, int64_t count,
+                                int64_t most, int64_t* runs) {
+    return guard([&] {
+        torchsharp::requireArgumentCount(count);
+        const auto& target = *callable->callable;
+        const auto fill = [&](torch::jit::Stack& stack) {
+            torchsharp::pushArguments(target, args, static_cast<size_t>(count), stack);
+        };
+        *runs = torchsharp::warmUp(target, fill, most);
+    });
+}
+
+tsp_status tsp_callable_text(tsp_callable* callable, int32_t kind, tsp_value* out) {
+    return guard([&] {
+        torchsharp::writeResult(textOf(torchsharp::codedFunction(*callable->callable), kind), out,
+                                1);
+    });
+}
+
+tsp_status tsp_callable_code_with_constants(tsp_callable* callable, tsp_value* out) {
+    return guard([&] {
+        auto code = torchsharp::codeWithConstants(torchsharp::codedFunction(*callable->callable));
+        c10::impl::GenericDict constants(c10::StringType::get(), c10::AnyType::get());
+        for (size_t i = 0; i < code.constants.size(); ++i) {
+            constants.insert(c10::str('c', i), std::move(code.constants[i]));
+        }
+        torchsharp::writeResult(c10::ivalue::Tuple::create(code.text, std::move(constants)), out,
+                                1);
     });
 }

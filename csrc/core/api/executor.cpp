@@ -1,9 +1,8 @@
-#include "core/nodes/arguments.h"
 #include "core/runtime/executor.h"
-#include "core/support/guard.h"
-#include "core/nodes/handles.h"
+#include "abi/torchsharp_core.h"
 #include "core/nodes/read_tree.h"
 #include "core/nodes/results.h"
+#include "core/support/guard.h"
 
 using torchsharp::guard;
 
@@ -30,18 +29,6 @@ torchsharp::FusionStrategy readStrategy(const tsp_value& value) {
 }
 
 } // namespace
-
-tsp_status tsp_callable_warm_up(tsp_callable* callable, const tsp_value* args, int64_t count,
-                                int64_t most, int64_t* runs) {
-    return guard([&] {
-        torchsharp::requireArgumentCount(count);
-        const auto& target = *callable->callable;
-        const auto fill = [&](torch::jit::Stack& stack) {
-            torchsharp::pushArguments(target, args, static_cast<size_t>(count), stack);
-        };
-        *runs = torchsharp::warmUp(target, fill, most);
-    });
-}
 
 tsp_status tsp_fusion_strategy_get(tsp_value* out) {
     return guard([&] { torchsharp::writeResult(treeOf(torchsharp::fusionStrategy()), out, 1); });

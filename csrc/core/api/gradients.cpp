@@ -1,8 +1,9 @@
 #include "core/training/gradients.h"
-#include "core/support/guard.h"
+#include "abi/torchsharp_core.h"
 #include "core/nodes/read_tree.h"
 #include "core/nodes/results.h"
 #include "core/nodes/tensor_handle.h"
+#include "core/support/guard.h"
 
 using torchsharp::guard;
 using torchsharp::readTensors;
@@ -40,7 +41,7 @@ tsp_status tsp_tensor_grad_set(tsp_tensor* tensor, tsp_tensor* gradient) {
     return guard([&] { torchsharp::setGradient(shareTensor(tensor), shareOptional(gradient)); });
 }
 
-tsp_status tsp_tensor_set_data(tsp_tensor* tensor, tsp_tensor* data) {
+tsp_status tsp_tensor_data_set(tsp_tensor* tensor, tsp_tensor* data) {
     return guard([&] { shareTensor(tensor).set_data(shareTensor(data)); });
 }
 
@@ -56,9 +57,9 @@ tsp_status tsp_tensor_backward(tsp_tensor* tensor, tsp_tensor* gradient, int32_t
     });
 }
 
-tsp_status tsp_grad(const tsp_value* outputs, const tsp_value* inputs, const tsp_value* gradients,
-                    int32_t retain_graph, int32_t create_graph, int32_t allow_unused,
-                    tsp_value* out) {
+tsp_status tsp_tensors_grad(const tsp_value* outputs, const tsp_value* inputs,
+                            const tsp_value* gradients, int32_t retain_graph, int32_t create_graph,
+                            int32_t allow_unused, tsp_value* out) {
     return guard([&] {
         const auto seeds = torchsharp::readOptionalTensors(gradients, "gradients");
         const auto results = torchsharp::gradientsOf(
@@ -68,15 +69,15 @@ tsp_status tsp_grad(const tsp_value* outputs, const tsp_value* inputs, const tsp
     });
 }
 
-tsp_status tsp_clip_grad_norm(const tsp_value* parameters, double max_norm, double norm_type,
-                              int32_t error_if_nonfinite, double* norm) {
+tsp_status tsp_tensors_clip_grad_norm(const tsp_value* tensors, double max_norm, double norm_type,
+                                      int32_t error_if_nonfinite, double* norm) {
     return guard([&] {
-        *norm = torchsharp::clipGradientNorm(readTensors(*parameters, "parameters"), max_norm,
-                                             norm_type, error_if_nonfinite != 0);
+        *norm = torchsharp::clipGradientNorm(readTensors(*tensors, "tensors"), max_norm, norm_type,
+                                             error_if_nonfinite != 0);
     });
 }
 
-tsp_status tsp_clip_grad_value(const tsp_value* parameters, double clip_value) {
+tsp_status tsp_tensors_clip_grad_value(const tsp_value* tensors, double clip_value) {
     return guard(
-        [&] { torchsharp::clipGradientValue(readTensors(*parameters, "parameters"), clip_value); });
+        [&] { torchsharp::clipGradientValue(readTensors(*tensors, "tensors"), clip_value); });
 }

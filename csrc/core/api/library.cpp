@@ -1,18 +1,15 @@
+#include "abi/torchsharp_core.h"
+#include <string_view>
+
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
 #include <torch/version.h>
 
+#include "core/runtime/libraries.h"
 #include "core/support/error.h"
 #include "core/support/guard.h"
-#include "core/runtime/libraries.h"
 #include "core/support/live.h"
 #include "core/support/text.h"
-
-namespace torchsharp {
-
-std::atomic<int64_t> liveHandles{0};
-
-} // namespace torchsharp
 
 using torchsharp::guard;
 
@@ -30,11 +27,27 @@ int threadCount(int64_t threads) {
 
 uint32_t tsp_abi_version(void) { return TSP_ABI_VERSION; }
 
-const char* tsp_build_info(void) { return "torchsharp_core 0.1.0, libtorch " TORCH_VERSION; }
+uint32_t tsp_abi_minor_version(void) { return TSP_ABI_MINOR_VERSION; }
+
+void tsp_build_info(tsp_text* out) {
+    static constexpr std::string_view text = "torchsharp_core 0.1.0, libtorch " TORCH_VERSION;
+    *out = tsp_text{text.data(), static_cast<int64_t>(text.size())};
+}
+
+void tsp_error_get(tsp_error* out) {
+    const auto& error = torchsharp::lastErrorOfThread();
+    *out = tsp_error{error.kind,
+                     error.line,
+                     error.column,
+                     0,
+                     torchsharp::borrowText(error.message),
+                     torchsharp::borrowText(error.traceback),
+                     torchsharp::borrowText(error.raised)};
+}
 
 int64_t tsp_live_handles(void) { return torchsharp::liveHandles.load(std::memory_order_relaxed); }
 
-tsp_status tsp_manual_seed(int64_t seed) {
+tsp_status tsp_seed_set(int64_t seed) {
     return guard([&] { at::manual_seed(static_cast<uint64_t>(seed)); });
 }
 
@@ -54,6 +67,6 @@ tsp_status tsp_num_interop_threads_set(int64_t threads) {
     return guard([&] { at::set_num_interop_threads(threadCount(threads)); });
 }
 
-tsp_status tsp_library_load(const char* path, int64_t path_size) {
-    return guard([&] { torchsharp::loadLibrary(torchsharp::readText(path, path_size)); });
+tsp_status tsp_library_load(tsp_text path) {
+    return guard([&] { torchsharp::loadLibrary(torchsharp::readText(path)); });
 }

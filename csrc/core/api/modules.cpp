@@ -1,11 +1,83 @@
-#include "core/support/guard.h"
+#include "abi/torchsharp_core.h"
+#include "core/api/bytes.h"
+#include "core/files/archive.h"
+#include "core/modules/freezing.h"
+#include "core/modules/members.h"
+#include "core/modules/moving.h"
+#include "core/modules/state.h"
 #include "core/nodes/handles.h"
-#include "core/types/names.h"
+#include "core/nodes/read_tree.h"
 #include "core/nodes/results.h"
+#include "core/support/device.h"
+#include "core/support/guard.h"
 #include "core/support/text.h"
+#include "core/types/named_types.h"
+#include "core/types/names.h"
 
+using torchsharp::ExtraFiles;
 using torchsharp::guard;
 using torchsharp::readText;
+
+namespace {
+
+ExtraFiles readExtra(const tsp_value* value) {
+    ExtraFiles extra;
+    if (value != nullptr) {
+        static const auto& type = *new c10::TypePtr(
+            c10::DictType::create(c10::StringType::get(), c10::StringType::get()));
+        for (const auto& item :
+             torchsharp::readTree(*value, *type, "extra files").toGenericDict()) {
+            extra[item.key().toStringRef()] = item.value().toStringRef();
+        }
+    }
+    return extra;
+}
+
+c10::IValue namedList(const torchsharp::NamedValues& values) {
+    c10::impl::GenericList list(c10::AnyType::get());
+    list.reserve(values.size());
+    for (const auto& [name, value] : values) {
+        list.push_back(c10::ivalue::Tuple::create(name, value));
+    }
+    return list;
+}
+
+torchsharp::NamedValues readState(const tsp_value& value) {
+    static const auto& type =
+        *new c10::TypePtr(c10::DictType::create(c10::StringType::get(), c10::TensorType::get()));
+    torchsharp::NamedValues state;
+    for (const auto& item : torchsharp::readTree(value, *type, "a state").toGenericDict()) {
+        state.emplace_back(item.key().toStringRef(), item.value());
+    }
+    return state;
+}
+
+} // namespace
+
+tsp_status tsp_module_load(const tsp_source* source, tsp_text device, const tsp_value* extra_names,
+                           tsp_value* extra, tsp_module** out) {
+    return guard([&] {
+        const auto names = torchsharp::readNames(extra_names, "the names of extra files");
+        ExtraFiles files;
+        auto module = std::make_unique<tsp_module>(torchsharp::loadModule(
+            torchsharp::sourceOf(*source),
+            torchsharp::deviceOrNone(torchsharp::readOptionalText(device)), names, &files));
+        if (extra != nullptr) {
+            c10::Dict<std::string, std::string> found;
+            for (const auto& [name, content] : files) {
+                found.insert(name, content);
+            }
+            torchsharp::writeResult(found, extra, 1);
+        }
+        *out = module.release();
+    });
+}
+
+tsp_status tsp_module_save(tsp_module* module, const tsp_sink* sink, const tsp_value* extra) {
+    return guard([&] {
+        torchsharp::saveModule(module->module, torchsharp::sinkOf(*sink), readExtra(extra));
+    });
+}
 
 tsp_status tsp_module_retain(tsp_module* module, tsp_module** out) {
     return guard([&] { *out = new tsp_module(module->module); });
@@ -24,10 +96,93 @@ tsp_status tsp_module_methods(tsp_module* module, tsp_value* out) {
     });
 }
 
-tsp_status tsp_module_callable(tsp_module* module, const char* name, int64_t name_size,
-                               int32_t with_hooks, tsp_callable** out) {
+tsp_status tsp_module_callable(tsp_module* module, tsp_text name, int32_t with_hooks,
+                               tsp_callable** out) {
     return guard([&] {
-        *out = new tsp_callable(torchsharp::Callable::ofMethod(
-            module->module, readText(name, name_size), with_hooks != 0));
+        *out = new tsp_callable(
+            torchsharp::Callable::ofMethod(module->module, readText(name), with_hooks != 0));
+    });
+}
+
+tsp_status tsp_module_class(tsp_module* module, tsp_text name, tsp_callable** out) {
+    return guard([&] {
+        *out = new tsp_callable(torchsharp::Callable::ofClass(
+            torchsharp::findClass(torchsharp::namedTypesOf(module->module), readText(name))));
+    });
+}
+
+tsp_status tsp_module_object(tsp_module* module, tsp_object** out) {
+    return guard([&] { *out = new tsp_object(module->module._ivalue()); });
+}
+
+tsp_status tsp_module_train(tsp_module* module, int32_t on) {
+    return guard([&] { module->module.train(on != 0); });
+}
+
+tsp_status tsp_module_is_training(tsp_module* module, int32_t* out) {
+    return guard([&] { *out = module->module.is_training() ? 1 : 0; });
+}
+
+tsp_status tsp_module_to(tsp_module* module, tsp_text device, int32_t dtype, int32_t flags) {
+    return guard([&] {
+        torchsharp::moveModule(module->module,
+                               torchsharp::deviceOrNone(torchsharp::readOptionalText(device)),
+                               torchsharp::dtypeOrNone(dtype), flags);
+    });
+}
+
+tsp_status tsp_module_members(tsp_module* module, int32_t kind, int32_t recurse, tsp_value* out) {
+    return guard([&] {
+        if (kind < TSP_MEMBER_PARAMETERS || kind > TSP_MEMBER_STATE) {
+            throw torchsharp::Error(TSP_ERROR_VALUE,
+                                    "there is no tsp_member_kind " + std::to_string(kind));
+        }
+        const auto members =
+            torchsharp::membersOf(module->module, static_cast<tsp_member_kind>(kind), recurse != 0);
+        torchsharp::writeResult(namedList(members), out, 1);
+    });
+}
+
+tsp_status tsp_module_load_state(tsp_module* module, const tsp_value* state, int32_t flags,
+                                 tsp_value* out) {
+    return guard([&] {
+        const auto keys =
+            torchsharp::loadState(module->module, readState(*state),
+                                  (flags & TSP_STATE_STRICT) != 0, (flags & TSP_STATE_ASSIGN) != 0);
+        torchsharp::writeResult(c10::ivalue::Tuple::create(torchsharp::textList(keys.missing),
+                                                           torchsharp::textList(keys.unexpected)),
+                                out, 1);
+    });
+}
+
+tsp_status tsp_module_requires_grad_set(tsp_module* module, int32_t on) {
+    return guard([&] { torchsharp::setRequiresGrad(module->module, on != 0); });
+}
+
+tsp_status tsp_module_zero_grad(tsp_module* module, int32_t set_to_none) {
+    return guard([&] { torchsharp::zeroGrad(module->module, set_to_none != 0); });
+}
+
+tsp_status tsp_module_copy(tsp_module* module, int32_t kind, tsp_module** out) {
+    return guard([&] {
+        *out = new tsp_module(
+            torchsharp::copyModule(module->module, static_cast<tsp_copy_kind>(kind)));
+    });
+}
+
+tsp_status tsp_module_freeze(tsp_module* module, const tsp_value* preserved,
+                             int32_t optimize_numerics, tsp_module** out) {
+    return guard([&] {
+        const auto names = torchsharp::readNames(preserved, "preserved");
+        *out =
+            new tsp_module(torchsharp::freezeModule(module->module, names, optimize_numerics != 0));
+    });
+}
+
+tsp_status tsp_module_optimize_for_inference(tsp_module* module, const tsp_value* other_methods,
+                                             tsp_module** out) {
+    return guard([&] {
+        const auto names = torchsharp::readNames(other_methods, "other_methods");
+        *out = new tsp_module(torchsharp::optimizeForInference(module->module, names));
     });
 }

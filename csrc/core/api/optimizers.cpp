@@ -1,12 +1,14 @@
+#include "abi/torchsharp_core.h"
 #include <ATen/core/Dict.h>
 
 #include "core/api/bytes.h"
-#include "core/support/error.h"
-#include "core/support/guard.h"
-#include "core/training/optimizer_handle.h"
 #include "core/nodes/read_tree.h"
 #include "core/nodes/results.h"
 #include "core/nodes/tensor_handle.h"
+#include "core/support/error.h"
+#include "core/support/guard.h"
+#include "core/support/text.h"
+#include "core/training/optimizer_handle.h"
 
 using torchsharp::guard;
 using torchsharp::ParameterGroup;
@@ -51,7 +53,7 @@ torchsharp::Optimizer::Closure readClosure(tsp_closure closure, void* context) {
 
 } // namespace
 
-tsp_status tsp_optimizer_create(const char* name, const tsp_value* groups, tsp_optimizer** out) {
+tsp_status tsp_optimizer_create(tsp_text name, const tsp_value* groups, tsp_optimizer** out) {
     return guard([&] {
         const auto list = torchsharp::readTree(*groups, *c10::ListType::create(groupType()),
                                                "the parameter groups");
@@ -59,7 +61,7 @@ tsp_status tsp_optimizer_create(const char* name, const tsp_value* groups, tsp_o
         for (const auto& group : list.toListRef()) {
             read.push_back(groupOf(group));
         }
-        *out = new tsp_optimizer(torchsharp::Optimizer::create(name, read));
+        *out = new tsp_optimizer(torchsharp::Optimizer::create(torchsharp::readText(name), read));
     });
 }
 
@@ -82,10 +84,10 @@ tsp_status tsp_optimizer_groups(tsp_optimizer* optimizer, tsp_value* out) {
     });
 }
 
-tsp_status tsp_optimizer_option_set(tsp_optimizer* optimizer, int64_t group, const char* name,
+tsp_status tsp_optimizer_option_set(tsp_optimizer* optimizer, int64_t group, tsp_text name,
                                     const tsp_value* value) {
     return guard([&] {
-        optimizer->optimizer->setOption(group, name,
+        optimizer->optimizer->setOption(group, torchsharp::readText(name),
                                         torchsharp::readAnyTree(*value, "the value of an option"));
     });
 }

@@ -1,6 +1,7 @@
-#include "core/support/guard.h"
 #include "core/runtime/profiler.h"
+#include "abi/torchsharp_core.h"
 #include "core/nodes/results.h"
+#include "core/support/guard.h"
 #include "core/support/text.h"
 
 using torchsharp::guard;
@@ -9,14 +10,10 @@ tsp_status tsp_profiler_start(int32_t flags) {
     return guard([&] { torchsharp::startProfiler(flags); });
 }
 
-tsp_status tsp_profiler_stop(const char* trace_path, int64_t trace_path_size, tsp_value* out) {
+tsp_status tsp_profiler_stop(tsp_text trace_path, tsp_value* out) {
     return guard([&] {
-        std::optional<std::string> path;
-        if (trace_path != nullptr) {
-            path = torchsharp::readText(trace_path, trace_path_size);
-        }
         c10::List<std::tuple<std::string, int64_t, double, double>> rows;
-        for (const auto& row : torchsharp::stopProfiler(path)) {
+        for (const auto& row : torchsharp::stopProfiler(torchsharp::readOptionalText(trace_path))) {
             rows.push_back({row.name, row.calls, row.total, row.self});
         }
         torchsharp::writeResult(rows, out, 1);

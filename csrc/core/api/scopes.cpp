@@ -1,14 +1,15 @@
+#include "abi/torchsharp_core.h"
 #include <thread>
 
 #include <ATen/autocast_mode.h>
 #include <c10/core/GradMode.h>
 #include <c10/core/InferenceMode.h>
 
+#include "core/runtime/scopes.h"
 #include "core/support/device.h"
 #include "core/support/error.h"
 #include "core/support/guard.h"
 #include "core/support/live.h"
-#include "core/runtime/scopes.h"
 
 using torchsharp::guard;
 
@@ -22,11 +23,8 @@ struct tsp_thread_state : torchsharp::LiveHandle {
     at::ThreadLocalState state;
 };
 
-tsp_status tsp_grad_mode_set(int32_t enabled, int32_t* previous) {
-    return guard([&] {
-        *previous = c10::GradMode::is_enabled() ? 1 : 0;
-        c10::GradMode::set_enabled(enabled != 0);
-    });
+tsp_status tsp_grad_mode_enter(int32_t enabled, tsp_scope** out) {
+    return guard([&] { *out = new tsp_scope(torchsharp::enterGradMode(enabled != 0)); });
 }
 
 tsp_status tsp_grad_mode_get(int32_t* out) {

@@ -1,3 +1,4 @@
+#include "abi/torchsharp_core.h"
 #include <algorithm>
 #include <cstring>
 #include <sstream>
@@ -6,10 +7,10 @@
 #include <ATen/Functions.h>
 #include <c10/util/safe_numerics.h>
 
-#include "core/support/error.h"
-#include "core/support/guard.h"
 #include "core/nodes/results.h"
 #include "core/nodes/tensor_handle.h"
+#include "core/support/error.h"
+#include "core/support/guard.h"
 
 namespace {
 

@@ -1,16 +1,17 @@
+#include "abi/torchsharp_core.h"
+#include "core/nodes/handles.h"
+#include "core/nodes/results.h"
 #include "core/source/compile.h"
 #include "core/support/guard.h"
-#include "core/nodes/handles.h"
-#include "core/types/names.h"
-#include "core/nodes/results.h"
 #include "core/support/text.h"
+#include "core/types/named_types.h"
+#include "core/types/names.h"
 
 using torchsharp::guard;
 using torchsharp::readText;
 
-tsp_status tsp_unit_compile(const char* source, int64_t source_size, tsp_unit** out) {
-    return guard(
-        [&] { *out = new tsp_unit(torchsharp::compileUnit(readText(source, source_size))); });
+tsp_status tsp_unit_compile(tsp_text source, tsp_unit** out) {
+    return guard([&] { *out = new tsp_unit(torchsharp::compileUnit(readText(source))); });
 }
 
 void tsp_unit_release(tsp_unit* unit) { delete unit; }
@@ -22,10 +23,15 @@ tsp_status tsp_unit_functions(tsp_unit* unit, tsp_value* out) {
     });
 }
 
-tsp_status tsp_unit_callable(tsp_unit* unit, const char* name, int64_t name_size,
-                             tsp_callable** out) {
+tsp_status tsp_unit_callable(tsp_unit* unit, tsp_text name, tsp_callable** out) {
     return guard([&] {
-        *out = new tsp_callable(
-            torchsharp::Callable::ofFunction(unit->unit, readText(name, name_size)));
+        *out = new tsp_callable(torchsharp::Callable::ofFunction(unit->unit, readText(name)));
+    });
+}
+
+tsp_status tsp_unit_class(tsp_unit* unit, tsp_text name, tsp_callable** out) {
+    return guard([&] {
+        *out = new tsp_callable(torchsharp::Callable::ofClass(
+            torchsharp::findClass(torchsharp::namedTypesOf(*unit->unit), readText(name))));
     });
 }

@@ -4,10 +4,10 @@
 #include <mutex>
 #include <unordered_set>
 
-#include "core/types/names.h"
 #include "core/calls/object.h"
-#include "core/types/schema.h"
 #include "core/calls/tasks.h"
+#include "core/types/names.h"
+#include "core/types/schema.h"
 
 namespace torchsharp {
 
@@ -200,12 +200,13 @@ std::unique_ptr<Callable> Callable::ofFunction(std::shared_ptr<torch::jit::Compi
     return std::make_unique<FunctionCallable>(std::move(unit), *function);
 }
 
-std::unique_ptr<Callable> Callable::ofOperator(const char* name, const char* overload) {
+std::unique_ptr<Callable> Callable::ofOperator(const std::string& name,
+                                               const std::string& overload) {
     auto handle = c10::Dispatcher::singleton().findSchema({name, overload});
     if (!handle) {
-        const std::string dot = *overload != '\0' ? "." : "";
+        const std::string dot = overload.empty() ? "" : ".";
         throw Error(TSP_ERROR_UNKNOWN_OPERATOR,
-                    "libtorch has no operator '" + std::string(name) + dot + overload +
+                    "libtorch has no operator '" + name + dot + overload +
                         "'. An operator from a library of its own must be loaded first.");
     }
     return std::make_unique<OperatorCallable>(*handle);
@@ -291,6 +292,10 @@ void Callable::throwTooMany(size_t most, size_t given) const {
 
 void Callable::throwTypeError(const std::string& text) const {
     throw Error(TSP_ERROR_TYPE, name() + "(): " + text + ". Schema: " + schemaText());
+}
+
+c10::IValue schemaTree(const Callable& callable) {
+    return schemaTree(callable.schema(), callable.implicit());
 }
 
 } // namespace torchsharp

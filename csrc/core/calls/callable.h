@@ -20,7 +20,8 @@ class TSP_CORE_API Callable {
                                               const std::string& name, bool withHooks);
     static std::unique_ptr<Callable> ofFunction(std::shared_ptr<torch::jit::CompilationUnit> unit,
                                                 const std::string& name);
-    static std::unique_ptr<Callable> ofOperator(const char* name, const char* overload);
+    static std::unique_ptr<Callable> ofOperator(const std::string& name,
+                                                const std::string& overload);
     // A method bound to an instance of a class, one written in C++ included.
     static std::unique_ptr<Callable> ofObject(const c10::IValue& object, const std::string& name);
     // Makes instances: __init__ on a new one, which is the result.
@@ -90,5 +91,8 @@ class TSP_CORE_API Callable {
     std::vector<const c10::Type*> types_;
     c10::TypePtr result_;
 };
+
+// The schema as the tree that tsp_callable_schema documents.
+TSP_CORE_API c10::IValue schemaTree(const Callable& callable);
 
 } // namespace torchsharp

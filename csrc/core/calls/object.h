@@ -1,25 +1,15 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
 #include <ATen/core/ivalue.h>
 
 #include "core/support/export.h"
+#include "core/types/class_type.h"
 
 namespace torchsharp {
 
 // Instances of TorchScript and C++ classes.
-
-// TYPE where the value is no instance of a class.
-TSP_CORE_API c10::ClassTypePtr classOf(const c10::IValue& object);
-
-// Attributes, properties and constants with their types. What a C++ class hides in a
-// slot is none.
-TSP_CORE_API std::vector<std::pair<std::string, c10::TypePtr>>
-attributesOf(const c10::ClassType& type);
-
-TSP_CORE_API bool hasAttribute(const c10::ClassType& type, const std::string& name);
 
 // UNKNOWN_METHOD, with the names there are.
 TSP_CORE_API c10::IValue getAttribute(const c10::IValue& object, const std::string& name);

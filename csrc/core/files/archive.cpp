@@ -9,8 +9,8 @@
 #include <torch/csrc/jit/serialization/export.h>
 #include <torch/csrc/jit/serialization/import.h>
 
-#include "core/support/error.h"
 #include "core/files/mapped_archive.h"
+#include "core/support/error.h"
 
 namespace torchsharp {
 

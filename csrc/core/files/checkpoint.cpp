@@ -5,8 +5,8 @@
 #include <torch/csrc/jit/serialization/pickler.h>
 
 #include "core/files/checkpoint_tensors.h"
-#include "core/support/error.h"
 #include "core/files/pickle_machine.h"
+#include "core/support/error.h"
 
 namespace torchsharp {
 

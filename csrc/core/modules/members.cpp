@@ -103,4 +103,14 @@ NamedValues membersOf(const Module& module, tsp_member_kind kind, bool recurse) 
     return Collector(kind, recurse).collect(module);
 }
 
+std::pair<torch::jit::Module, std::string> pathTo(const torch::jit::Module& module,
+                                                  const std::string& path) {
+    Module owner = module;
+    size_t start = 0;
+    for (size_t dot = 0; (dot = path.find('.', start)) != std::string::npos; start = dot + 1) {
+        owner = getAttribute(owner._ivalue(), path.substr(start, dot - start)).toModule();
+    }
+    return {owner, path.substr(start)};
+}
+
 } // namespace torchsharp

@@ -6,7 +6,7 @@
 
 #include <torch/csrc/jit/api/module.h>
 
-#include "abi/torchsharp_core.h"
+#include "abi/torchsharp_types.h"
 #include "core/support/export.h"
 
 namespace torchsharp {
@@ -17,5 +17,10 @@ using NamedValues = std::vector<std::pair<std::string, c10::IValue>>;
 // torch.nn.Module; tsp_member_kind says what of them. recurse: those of the submodules too.
 TSP_CORE_API NamedValues membersOf(const torch::jit::Module& module, tsp_member_kind kind,
                                    bool recurse = true);
+
+// Follows a dotted path to the module that has the last name of it. UNKNOWN_METHOD if there is no such
+// module.
+TSP_CORE_API std::pair<torch::jit::Module, std::string> pathTo(const torch::jit::Module& module,
+                                                               const std::string& path);
 
 } // namespace torchsharp

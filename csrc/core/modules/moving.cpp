@@ -6,9 +6,9 @@
 #include <c10/core/GradMode.h>
 #include <c10/core/InferenceMode.h>
 
+#include "core/modules/members.h"
 #include "core/support/device.h"
 #include "core/support/error.h"
-#include "core/modules/members.h"
 
 namespace torchsharp {
 
@@ -95,15 +95,6 @@ void moveModule(const torch::jit::Module& module, const std::optional<c10::Devic
 
 namespace {
 
-void setAt(torch::jit::Module module, const std::string& path, const c10::IValue& value) {
-    size_t start = 0;
-    for (size_t dot = path.find('.'); dot != std::string::npos; dot = path.find('.', start)) {
-        module = module.attr(path.substr(start, dot - start)).toModule();
-        start = dot + 1;
-    }
-    module._ivalue()->setAttr(path.substr(start), value);
-}
-
 // As torch.nn.Module's copies: the parameters are leaves, because nothing was recorded while they were
 // copied, and what was one tensor is one in the copy.
 torch::jit::Module withOwnLeaves(const torch::jit::Module& source, torch::jit::Module copied) {
@@ -116,7 +107,8 @@ torch::jit::Module withOwnLeaves(const torch::jit::Module& source, torch::jit::M
         if (isNew) {
             to[i].second.toTensor().set_requires_grad(tensor.requires_grad());
         } else {
-            setAt(copied, to[i].first, first->second);
+            const auto [owner, name] = pathTo(copied, to[i].first);
+            owner._ivalue()->setAttr(name, first->second);
         }
     }
     return copied;

@@ -5,7 +5,7 @@
 
 #include <torch/csrc/jit/api/module.h>
 
-#include "abi/torchsharp_core.h"
+#include "abi/torchsharp_types.h"
 #include "core/support/export.h"
 
 namespace torchsharp {

@@ -6,9 +6,10 @@
 #include <ATen/ATen.h>
 #include <c10/core/GradMode.h>
 
+#include "core/calls/object.h"
+#include "core/modules/members.h"
 #include "core/support/error.h"
 #include "core/types/names.h"
-#include "core/calls/object.h"
 
 namespace torchsharp {
 
@@ -35,25 +36,14 @@ at::Tensor likeTarget(const at::Tensor& source, const at::Tensor& target) {
 
 std::string sizesText(const at::Tensor& tensor) { return c10::str(tensor.sizes()); }
 
-// The module that a dotted name leads to, and the name there.
-std::pair<c10::IValue, std::string> ownerOf(const torch::jit::Module& module,
-                                            const std::string& path) {
-    c10::IValue owner = module._ivalue();
-    size_t start = 0;
-    for (size_t dot = 0; (dot = path.find('.', start)) != std::string::npos; start = dot + 1) {
-        owner = getAttribute(owner, path.substr(start, dot - start));
-    }
-    return {owner, path.substr(start)};
-}
-
 void assign(const torch::jit::Module& module, const Update& update) {
-    const auto [owner, name] = ownerOf(module, update.name);
-    const auto type = owner.toObjectRef().type();
+    const auto [owner, name] = pathTo(module, update.name);
+    const auto type = owner.type();
     at::Tensor value = update.source;
     if (type->is_parameter(type->getAttributeSlot(name))) {
         value = value.detach().requires_grad_(update.target.requires_grad());
     }
-    setAttribute(owner, name, value);
+    setAttribute(owner._ivalue(), name, value);
 }
 
 } // namespace

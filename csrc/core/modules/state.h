@@ -5,8 +5,8 @@
 
 #include <torch/csrc/jit/api/module.h>
 
-#include "core/support/export.h"
 #include "core/modules/members.h"
+#include "core/support/export.h"
 
 namespace torchsharp {
 

@@ -3,11 +3,12 @@
 #include <ATen/core/Dict.h>
 #include <ATen/core/enum_type.h>
 
-#include "core/support/device.h"
 #include "core/nodes/handles.h"
 #include "core/nodes/infer.h"
+#include "core/nodes/nodes.h"
 #include "core/nodes/tensor_handle.h"
 #include "core/nodes/well_formed.h"
+#include "core/support/device.h"
 
 namespace torchsharp {
 
@@ -354,15 +355,6 @@ c10::IValue readValue(const tsp_value& value, const c10::Type& type) {
         requireWellFormed(value);
     }
     return ArgumentReader(true).read(value, type);
-}
-
-c10::IValue handleValue(const tsp_value& value) {
-    if (value.as.ref.data == nullptr) {
-        refuse(value);
-    }
-    return value.kind == TSP_KIND_MODULE
-               ? IValue(static_cast<tsp_module*>(value.as.ref.data)->module._ivalue())
-               : static_cast<tsp_object*>(value.as.ref.data)->value;
 }
 
 void requireArgumentCount(int64_t count) {

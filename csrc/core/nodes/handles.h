@@ -4,7 +4,7 @@
 
 #include <torch/csrc/jit/api/module.h>
 
-#include "abi/torchsharp_core.h"
+#include "abi/torchsharp_types.h"
 #include "core/calls/callable.h"
 #include "core/support/live.h"
 

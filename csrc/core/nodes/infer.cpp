@@ -3,12 +3,12 @@
 #include <ATen/core/Dict.h>
 #include <ATen/core/List.h>
 
-#include "core/nodes/arguments.h"
-#include "core/types/common_type.h"
-#include "core/support/device.h"
 #include "core/nodes/handles.h"
+#include "core/nodes/mismatch.h"
 #include "core/nodes/nodes.h"
 #include "core/nodes/tensor_handle.h"
+#include "core/support/device.h"
+#include "core/types/common_type.h"
 
 namespace torchsharp {
 

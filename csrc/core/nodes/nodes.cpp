@@ -3,6 +3,7 @@
 #include <cctype>
 
 #include "core/nodes/handles.h"
+#include "core/nodes/mismatch.h"
 
 namespace torchsharp {
 
@@ -120,6 +121,15 @@ std::string describe(const tsp_value& value) {
     default:
         return "a value of unknown kind " + std::to_string(value.kind);
     }
+}
+
+c10::IValue handleValue(const tsp_value& value) {
+    if (value.as.ref.data == nullptr) {
+        throw Mismatch{describe(value)};
+    }
+    return value.kind == TSP_KIND_MODULE
+               ? c10::IValue(static_cast<tsp_module*>(value.as.ref.data)->module._ivalue())
+               : static_cast<tsp_object*>(value.as.ref.data)->value;
 }
 
 bool sameName(std::string_view a, std::string_view b) {

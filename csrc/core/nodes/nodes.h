@@ -2,10 +2,13 @@
 
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <vector>
 
+#include <ATen/core/List.h>
 #include <ATen/core/jit_type.h>
 
-#include "abi/torchsharp_core.h"
+#include "abi/torchsharp_types.h"
 
 namespace torchsharp {
 
@@ -38,6 +41,28 @@ tsp_value elementOf(const tsp_value& list, int64_t i);
 
 // The type as messages call it: "Dict[str, Tensor]".
 std::string describe(const tsp_value& value);
+
+// What an OBJECT or MODULE refers to.
+c10::IValue handleValue(const tsp_value& value);
+
+// Fills the list's own vector: List::push_back makes and checks a temporary for each element, which
+// takes more than twice the time.
+template <class To, class From> c10::IValue denseList(const tsp_value& value) {
+    const auto elements = arrayOf<From>(value);
+    c10::IValue list{c10::List<To>()};
+    auto* target = static_cast<c10::intrusive_ptr_target*>(
+        const_cast<void*>(list.internalToPointer())); // nobody else has it yet
+    auto& items = static_cast<c10::detail::ListImpl*>(target)->list;
+    if constexpr (std::is_same_v<To, From>) {
+        items = std::vector<c10::IValue>(elements.begin(), elements.end());
+    } else {
+        items.reserve(elements.size());
+        for (const From element : elements) {
+            items.emplace_back(static_cast<To>(element));
+        }
+    }
+    return list;
+}
 
 // Equal without regard to case and underscores: TotalLoss names total_loss.
 bool sameName(std::string_view a, std::string_view b);

@@ -1,9 +1,9 @@
 #include "core/nodes/read_tree.h"
 
 #include "core/nodes/arguments.h"
-#include "core/support/error.h"
 #include "core/nodes/infer.h"
 #include "core/nodes/well_formed.h"
+#include "core/support/error.h"
 
 namespace torchsharp {
 

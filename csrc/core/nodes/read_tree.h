@@ -5,7 +5,7 @@
 
 #include <ATen/core/ivalue.h>
 
-#include "abi/torchsharp_core.h"
+#include "abi/torchsharp_types.h"
 
 namespace torchsharp {
 

@@ -7,12 +7,13 @@
 
 #include <ATen/core/Dict.h>
 
-#include "core/support/error.h"
 #include "core/nodes/handles.h"
-#include "core/support/nesting.h"
 #include "core/nodes/room.h"
-#include "core/types/schema.h"
 #include "core/nodes/tensor_handle.h"
+#include "core/support/error.h"
+#include "core/support/nesting.h"
+#include "core/types/named_types.h"
+#include "core/types/schema.h"
 
 namespace torchsharp {
 
@@ -24,16 +25,6 @@ using c10::TypeKind;
 
 uint32_t flagOf(const Type& type, int shift) {
     return static_cast<uint32_t>(kindOf(type)) << shift;
-}
-
-// A NamedTuple's type, where it is one. To ask the value would build its type first, which costs as much
-// as a small call; so the declared type answers where there is one.
-const c10::TupleType* namedType(const IValue& value, const Type* declared) {
-    const auto* type = declared == nullptr ? nullptr : declared->castRaw<c10::TupleType>();
-    if (type == nullptr) {
-        type = value.toTupleRef().type()->castRaw<c10::TupleType>(); // the value keeps it alive
-    }
-    return type->schema() == nullptr ? nullptr : type;
 }
 
 class ResultWriter {
@@ -196,7 +187,7 @@ class ResultWriter {
     void writeTuple(const IValue& value, const Type* declared, tsp_value& node) {
         const NestingLevel level(depth_);
         const auto elements = value.toTupleRef().elements().asArrayRef();
-        const auto* named = namedType(value, declared);
+        const auto* named = namedTupleType(value, declared);
         const auto* type = declared == nullptr ? named : declared->castRaw<c10::TupleType>();
         const size_t step = named == nullptr ? 1 : 2;
         auto* children = writeChildren(named == nullptr ? TSP_KIND_TUPLE : TSP_KIND_NAMED_TUPLE,
@@ -266,6 +257,8 @@ void requireRoom(int64_t capacity) {
     }
 }
 
+void releaseResult(tsp_value& root) noexcept { release(root); }
+
 void writeResult(const c10::IValue& value, tsp_value* out, int64_t capacity,
                  const c10::Type* declared) {
     *out = emptyNode;
@@ -278,9 +271,3 @@ void writeResult(const c10::IValue& value, tsp_value* out, int64_t capacity,
 }
 
 } // namespace torchsharp
-
-void tsp_value_release(tsp_value* value) {
-    if (value != nullptr) {
-        torchsharp::release(*value);
-    }
-}

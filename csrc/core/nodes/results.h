@@ -2,7 +2,7 @@
 
 #include <ATen/core/ivalue.h>
 
-#include "abi/torchsharp_core.h"
+#include "abi/torchsharp_types.h"
 
 namespace torchsharp {
 
@@ -14,5 +14,8 @@ void requireRoom(int64_t capacity);
 // behind.
 void writeResult(const c10::IValue& value, tsp_value* out, int64_t capacity,
                  const c10::Type* declared = nullptr);
+
+// Releases what a tree still owns and sets its root to NONE.
+void releaseResult(tsp_value& root) noexcept;
 
 } // namespace torchsharp

@@ -3,7 +3,7 @@
 #include <cstdlib>
 #include <new>
 
-#include "abi/torchsharp_core.h"
+#include "abi/torchsharp_types.h"
 
 namespace torchsharp {
 

@@ -2,7 +2,7 @@
 
 #include <ATen/core/Tensor.h>
 
-#include "abi/torchsharp_core.h"
+#include "abi/torchsharp_types.h"
 #include "core/support/live.h"
 
 namespace torchsharp {

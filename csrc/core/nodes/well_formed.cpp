@@ -2,9 +2,9 @@
 
 #include <limits>
 
-#include "core/nodes/arguments.h"
-#include "core/support/nesting.h"
+#include "core/nodes/mismatch.h"
 #include "core/nodes/nodes.h"
+#include "core/support/nesting.h"
 
 namespace torchsharp {
 

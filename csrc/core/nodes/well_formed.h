@@ -1,6 +1,6 @@
 #pragma once
 
-#include "abi/torchsharp_core.h"
+#include "abi/torchsharp_types.h"
 
 namespace torchsharp {
 

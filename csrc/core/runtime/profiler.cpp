@@ -12,7 +12,7 @@
 #include <c10/util/tempfile.h>
 #include <torch/csrc/autograd/profiler_kineto.h>
 
-#include "abi/torchsharp_core.h"
+#include "abi/torchsharp_types.h"
 #include "core/files/byte_sink.h"
 #include "core/support/error.h"
 

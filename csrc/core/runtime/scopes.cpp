@@ -1,6 +1,7 @@
 #include "core/runtime/scopes.h"
 
 #include <ATen/autocast_mode.h>
+#include <c10/core/GradMode.h>
 #include <c10/core/InferenceMode.h>
 
 #include "core/support/error.h"
@@ -8,6 +9,14 @@
 namespace torchsharp {
 
 namespace {
+
+class GradScope final : public Scope {
+  public:
+    explicit GradScope(bool enabled) : mode_(enabled) {}
+
+  private:
+    c10::AutoGradMode mode_;
+};
 
 class InferenceScope final : public Scope {
   public:
@@ -53,6 +62,8 @@ class StateScope final : public Scope {
 };
 
 } // namespace
+
+std::unique_ptr<Scope> enterGradMode(bool enabled) { return std::make_unique<GradScope>(enabled); }
 
 std::unique_ptr<Scope> enterInferenceMode(bool enabled) {
     return std::make_unique<InferenceScope>(enabled);

@@ -17,6 +17,7 @@ class Scope {
     virtual ~Scope() = default;
 };
 
+TSP_CORE_API std::unique_ptr<Scope> enterGradMode(bool enabled);
 TSP_CORE_API std::unique_ptr<Scope> enterInferenceMode(bool enabled);
 // VALUE where the device has no such thing as autocast, or not with that type.
 TSP_CORE_API std::unique_ptr<Scope> enterAutocast(c10::DeviceType device,

@@ -6,8 +6,8 @@
 #include <c10/util/Exception.h>
 #include <torch/csrc/jit/frontend/error_report.h>
 
-#include "core/support/error.h"
 #include "core/source/unit.h"
+#include "core/support/error.h"
 #include "core/support/traceback.h"
 
 namespace torchsharp {

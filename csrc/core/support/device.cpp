@@ -58,6 +58,10 @@ c10::Device parseDevice(const std::string& text) {
     return device;
 }
 
+std::optional<c10::Device> deviceOrNone(const std::optional<std::string>& text) {
+    return text ? std::optional(parseDevice(*text)) : std::nullopt;
+}
+
 void requireDevice(const c10::Device& device) {
     if (device.is_cuda()) {
         requireCuda(device);

@@ -19,6 +19,9 @@ void requireDevice(const c10::Device& device);
 // Both, for a device to work on.
 TSP_CORE_API c10::Device parseDevice(const std::string& text);
 
+// The same for a device that may be left out.
+TSP_CORE_API std::optional<c10::Device> deviceOrNone(const std::optional<std::string>& text);
+
 // A tsp_device_type, or another of libtorch's numbers. VALUE.
 c10::DeviceType deviceTypeOf(int32_t number);
 

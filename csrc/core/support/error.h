@@ -3,7 +3,7 @@
 #include <exception>
 #include <string>
 
-#include "abi/torchsharp_core.h"
+#include "abi/torchsharp_types.h"
 #include "core/support/export.h"
 
 namespace torchsharp {

@@ -23,18 +23,6 @@ tsp_status recordCurrentException() noexcept {
     return lastError.kind;
 }
 
-} // namespace torchsharp
+const ErrorRecord& lastErrorOfThread() noexcept { return lastError; }
 
-void tsp_error_get(tsp_error* out) {
-    const auto& error = torchsharp::lastError;
-    *out = tsp_error{error.kind,
-                     error.line,
-                     error.column,
-                     0,
-                     error.message.data(),
-                     static_cast<int64_t>(error.message.size()),
-                     error.traceback.data(),
-                     static_cast<int64_t>(error.traceback.size()),
-                     error.raised.data(),
-                     static_cast<int64_t>(error.raised.size())};
-}
+} // namespace torchsharp

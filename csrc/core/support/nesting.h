@@ -1,11 +1,16 @@
 #pragma once
 
+#include "abi/torchsharp_types.h"
+
+#define TSP_STRINGIZE_EXPANDED(text) #text
+#define TSP_STRINGIZE(macro) TSP_STRINGIZE_EXPANDED(macro)
+
 namespace torchsharp {
 
 // What is converted level by level uses stack for each level, and a list may contain itself.
-inline constexpr int deepestNesting = 500;
-inline constexpr const char* tooDeepText =
-    "a value nested more than 500 levels deep, or one that contains itself";
+inline constexpr int deepestNesting = TSP_MAX_NESTING;
+inline constexpr const char* tooDeepText = "a value nested more than " TSP_STRINGIZE(
+    TSP_MAX_NESTING) " levels deep, or one that contains itself";
 
 // One level of a conversion; depth counts those that are open.
 class NestingLevel {

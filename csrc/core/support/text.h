@@ -1,18 +1,29 @@
 #pragma once
 
-#include <cstdint>
+#include <optional>
 #include <string>
 
 #include "core/support/error.h"
 
 namespace torchsharp {
 
-// A text parameter of the ABI.
-inline std::string readText(const char* data, int64_t size) {
-    if (size < 0) {
-        throw Error(TSP_ERROR_VALUE, "the length of a text cannot be negative");
+// A text parameter of the ABI. VALUE for a negative size, or for null text that has a size.
+inline std::string readText(const tsp_text& text) {
+    if (text.size < 0 || (text.data == nullptr && text.size > 0)) {
+        throw Error(TSP_ERROR_VALUE, "expected a text, got " + std::to_string(text.size) +
+                                         " bytes at a " +
+                                         (text.data == nullptr ? "null pointer" : "pointer"));
     }
-    return {data, static_cast<size_t>(size)};
+    return {text.data, static_cast<size_t>(text.size)};
+}
+
+// A text parameter that may be null.
+inline std::optional<std::string> readOptionalText(const tsp_text& text) {
+    return text.data == nullptr ? std::nullopt : std::optional(readText(text));
+}
+
+inline tsp_text borrowText(const std::string& text) {
+    return {text.data(), static_cast<int64_t>(text.size())};
 }
 
 } // namespace torchsharp

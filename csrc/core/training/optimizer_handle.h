@@ -2,7 +2,7 @@
 
 #include <memory>
 
-#include "abi/torchsharp_core.h"
+#include "abi/torchsharp_types.h"
 #include "core/support/live.h"
 #include "core/training/optimizers.h"
 

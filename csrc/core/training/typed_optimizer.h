@@ -5,12 +5,12 @@
 
 #include <torch/optim.h>
 
-#include "core/support/error.h"
-#include "core/training/step_undo.h"
 #include "core/modules/moving.h"
+#include "core/support/error.h"
 #include "core/training/optimizer_archive.h"
 #include "core/training/optimizer_options.h"
 #include "core/training/optimizers.h"
+#include "core/training/step_undo.h"
 
 namespace torchsharp {
 

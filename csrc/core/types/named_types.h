@@ -19,4 +19,14 @@ TSP_CORE_API std::vector<c10::NamedTypePtr> namedTypesOf(const torch::jit::Compi
 TSP_CORE_API c10::ClassTypePtr findClass(const std::vector<c10::NamedTypePtr>& types,
                                          const std::string& name);
 
+// A NamedTuple's type, where it is one. To ask the value would build its type first, which costs as much
+// as a small call; so the declared type answers where there is one.
+inline const c10::TupleType* namedTupleType(const c10::IValue& value, const c10::Type* declared) {
+    const auto* type = declared == nullptr ? nullptr : declared->castRaw<c10::TupleType>();
+    if (type == nullptr) {
+        type = value.toTupleRef().type()->castRaw<c10::TupleType>(); // the value keeps it alive
+    }
+    return type->schema() == nullptr ? nullptr : type;
+}
+
 } // namespace torchsharp

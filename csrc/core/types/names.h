@@ -22,6 +22,6 @@ TSP_CORE_API torch::jit::Function& findMethod(const torch::jit::Module& module,
 c10::IValue textList(const std::vector<std::string>& names);
 
 // "a, b, c", or "none" where there are none.
-std::string joinNames(const std::vector<std::string>& names);
+TSP_CORE_API std::string joinNames(const std::vector<std::string>& names);
 
 } // namespace torchsharp

@@ -4,7 +4,7 @@
 
 #include <ATen/core/enum_type.h>
 
-#include "core/calls/object.h"
+#include "core/types/class_type.h"
 
 namespace torchsharp {
 
@@ -153,10 +153,6 @@ c10::IValue schemaTree(const c10::FunctionSchema& schema, size_t implicit) {
     }
     return tuple(
         {schema.name(), schemaText(schema, implicit), parameters, returnTree(schema.returns())});
-}
-
-c10::IValue schemaTree(const Callable& callable) {
-    return schemaTree(callable.schema(), callable.implicit());
 }
 
 } // namespace torchsharp

@@ -2,8 +2,8 @@
 
 #include <ATen/core/ivalue.h>
 
-#include "abi/torchsharp_core.h"
-#include "core/calls/callable.h"
+#include "abi/torchsharp_types.h"
+#include "core/support/export.h"
 
 namespace torchsharp {
 
@@ -18,6 +18,5 @@ std::string schemaText(const c10::FunctionSchema& schema, size_t implicit);
 // The schema, without those arguments, as the tree that tsp_callable_schema documents, built as a value so that the writer of
 // results can hand it over.
 TSP_CORE_API c10::IValue schemaTree(const c10::FunctionSchema& schema, size_t implicit);
-TSP_CORE_API c10::IValue schemaTree(const Callable& callable);
 
 } // namespace torchsharp

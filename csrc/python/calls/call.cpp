@@ -3,12 +3,13 @@
 #include <c10/util/SmallVector.h>
 #include <torch/csrc/jit/frontend/tracer.h>
 
-#include "core/runtime/executor.h"
 #include "core/calls/stack.h"
-#include "python/convert/convert.h"
+#include "core/runtime/executor.h"
 #include "python/calls/errors.h"
 #include "python/calls/gil.h"
 #include "python/calls/tracing.h"
+#include "python/convert/from_python.h"
+#include "python/convert/to_python.h"
 
 namespace torchsharp {
 

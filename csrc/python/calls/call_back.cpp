@@ -5,6 +5,7 @@
 #include <mutex>
 
 #include "python/calls/gil.h"
+#include "python/convert/python_modules.h"
 
 namespace py = pybind11;
 
@@ -75,7 +76,7 @@ std::function<void()> callBack(py::function callback) {
 }
 
 void bindCallBack() {
-    py::module_::import("atexit").attr("register")(py::cpp_function([] {
+    py::module_::import(python_modules::atExit).attr("register")(py::cpp_function([] {
         const ReleaseGil released;
         door().close();
     }));

@@ -1,4 +1,5 @@
 #include "python/calls/errors.h"
+#include "python/convert/python_modules.h"
 
 #include "core/support/error.h"
 
@@ -17,7 +18,7 @@ py::object text(const std::string& bytes) {
 void setTorchSharpError(const std::exception_ptr& error) {
     const ErrorRecord record = describeException(error);
     const py::object exception =
-        py::module_::import("torchsharp_py._errors")
+        py::module_::import(python_modules::errors)
             .attr("from_record")(static_cast<int>(record.kind), text(record.message),
                                  text(record.traceback), record.line, record.column,
                                  text(record.raised));

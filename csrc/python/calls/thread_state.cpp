@@ -3,7 +3,7 @@
 #include <ATen/ThreadLocalState.h>
 
 #include "core/runtime/scopes.h"
-#include "python/classes/slots.h"
+#include "python/calls/slots.h"
 
 namespace py = pybind11;
 

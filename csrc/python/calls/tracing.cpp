@@ -2,7 +2,8 @@
 
 #include <pybind11/pybind11.h>
 
-#include "python/convert/convert.h"
+#include "python/convert/python_modules.h"
+#include "python/convert/to_python.h"
 
 namespace py = pybind11;
 
@@ -16,7 +17,7 @@ py::object inTorch(const Callable& callable) {
     if (const auto unit = callable.unit()) {
         return py::cast(unit).attr("find_function")(callable.name());
     }
-    const py::object module = py::module_::import("torch.jit._recursive")
+    const py::object module = py::module_::import(python_modules::torchJitRecursive)
                                   .attr("wrap_cpp_module")(py::cast(*callable.module()));
     return callable.runsHooks() ? module : module.attr(callable.name().c_str());
 }

@@ -1,9 +1,9 @@
 #include "python/classes/attributes.h"
 
 #include "core/calls/object.h"
-#include "python/convert/convert.h"
 #include "python/calls/gil.h"
 #include "python/classes/script_module.h"
+#include "python/convert/from_python.h"
 
 namespace torchsharp {
 

@@ -1,7 +1,8 @@
 #include "python/classes/code.h"
 
 #include "core/calls/code.h"
-#include "python/convert/convert.h"
+#include "python/convert/python_modules.h"
+#include "python/convert/to_python.h"
 
 namespace py = pybind11;
 
@@ -21,7 +22,7 @@ py::tuple codeAndConstants(const Callable& callable) {
             py::reinterpret_steal<py::object>(toPython(code.constants[i], nullptr));
     }
     return py::make_tuple(
-        code.text, py::module_::import("torchsharp_py._constants").attr("Constants")(constants));
+        code.text, py::module_::import(python_modules::constants).attr("Constants")(constants));
 }
 
 } // namespace torchsharp

@@ -10,9 +10,9 @@
 #include "core/types/names.h"
 #include "python/calls/call.h"
 #include "python/calls/gil.h"
+#include "python/calls/slots.h"
 #include "python/classes/names.h"
 #include "python/classes/script_method.h"
-#include "python/classes/slots.h"
 
 namespace py = pybind11;
 

@@ -6,11 +6,11 @@
 #include <pybind11/stl.h>
 
 #include "core/calls/code.h"
+#include "core/calls/object.h"
 #include "core/types/named_types.h"
 #include "core/types/names.h"
-#include "core/calls/object.h"
 #include "core/types/schema.h"
-#include "python/convert/convert.h"
+#include "python/convert/to_python.h"
 
 namespace py = pybind11;
 using py::literals::operator""_a;

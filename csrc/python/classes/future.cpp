@@ -2,9 +2,10 @@
 
 #include "core/calls/future.h"
 #include "python/calls/call_back.h"
-#include "python/convert/convert.h"
 #include "python/calls/gil.h"
-#include "python/classes/slots.h"
+#include "python/calls/slots.h"
+#include "python/convert/python_modules.h"
+#include "python/convert/to_python.h"
 
 namespace py = pybind11;
 
@@ -33,7 +34,7 @@ void then(const Future& future, py::function callback) {
 }
 
 py::object awaitIt(const py::object& self) {
-    return py::module_::import("torchsharp_py._awaiting").attr("wait_in_loop")(self);
+    return py::module_::import(python_modules::awaiting).attr("wait_in_loop")(self);
 }
 
 } // namespace

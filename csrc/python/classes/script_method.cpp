@@ -2,9 +2,10 @@
 
 #include "core/types/schema.h"
 #include "python/calls/call.h"
+#include "python/calls/slots.h"
 #include "python/classes/code.h"
-#include "python/convert/convert.h"
-#include "python/classes/slots.h"
+#include "python/convert/python_modules.h"
+#include "python/convert/to_python.h"
 
 namespace py = pybind11;
 
@@ -25,7 +26,7 @@ PyObject* call(PyObject* self, PyObject* args, PyObject* kwargs) {
 
 py::object schemaObject(const Callable& callable) {
     const py::object tree = asPython(schemaTree(callable));
-    return py::module_::import("torchsharp_py.schema")
+    return py::module_::import(python_modules::schema)
         .attr("FunctionSchema")
         .attr("from_tree")(tree);
 }

@@ -6,19 +6,20 @@
 #include <pybind11/stl.h>
 #include <torch/csrc/autograd/python_variable.h>
 
+#include "core/calls/object.h"
 #include "core/types/named_types.h"
 #include "core/types/names.h"
-#include "core/calls/object.h"
-#include "python/classes/attributes.h"
 #include "python/calls/call.h"
-#include "python/convert/convert.h"
-#include "python/classes/describe.h"
 #include "python/calls/errors.h"
+#include "python/calls/slots.h"
+#include "python/classes/attributes.h"
+#include "python/classes/describe.h"
 #include "python/classes/names.h"
-#include "python/convert/parameter.h"
 #include "python/classes/script_method.h"
 #include "python/classes/script_module_bindings.h"
-#include "python/classes/slots.h"
+#include "python/convert/parameter.h"
+#include "python/convert/python_modules.h"
+#include "python/convert/to_python.h"
 
 namespace py = pybind11;
 
@@ -102,7 +103,7 @@ namespace {
 
 py::object toTorch(const ScriptModule& self) {
     ensureTorch();
-    return py::module_::import("torch.jit._recursive")
+    return py::module_::import(python_modules::torchJitRecursive)
         .attr("wrap_cpp_module")(py::cast(self.module()));
 }
 
@@ -174,8 +175,7 @@ PyObject* faceOf(PyObject* self, void*) {
     static PyObject* face = nullptr; // the GIL guards it
     try {
         if (face == nullptr && THPVariableClass != nullptr) {
-            const py::object found =
-                py::module_::import("torchsharp_py._module.face").attr("face")();
+            const py::object found = py::module_::import(python_modules::moduleFace).attr("face")();
             face = found.is_none() ? nullptr : found.inc_ref().ptr();
         }
     } catch (...) {
@@ -298,9 +298,9 @@ void bindScriptModule(py::module_& module) {
         });
     bindModuleFiles(bound);
     bindModuleState(bound);
-    bindModuleModes(bound);
+    bindModuleMoving(bound);
     bindModuleCalls(bound);
-    bindModuleOptimization(bound);
+    bindModuleFreezing(bound);
 }
 
 } // namespace torchsharp

@@ -10,9 +10,9 @@ namespace torchsharp {
 // user reads, is in torchsharp_py/_module.
 void bindModuleFiles(pybind11::class_<ScriptModule>& bound);
 void bindModuleState(pybind11::class_<ScriptModule>& bound);
-void bindModuleModes(pybind11::class_<ScriptModule>& bound);
+void bindModuleMoving(pybind11::class_<ScriptModule>& bound);
 void bindModuleCalls(pybind11::class_<ScriptModule>& bound);
-void bindModuleOptimization(pybind11::class_<ScriptModule>& bound);
+void bindModuleFreezing(pybind11::class_<ScriptModule>& bound);
 
 // The tp_call slot.
 PyObject* callModule(PyObject* self, PyObject* args, PyObject* kwargs);

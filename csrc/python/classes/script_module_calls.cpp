@@ -1,10 +1,10 @@
 #include "python/calls/call.h"
-#include "python/classes/code.h"
 #include "python/calls/errors.h"
+#include "python/calls/slots.h"
+#include "python/classes/code.h"
 #include "python/classes/script_method.h"
 #include "python/classes/script_module.h"
 #include "python/classes/script_module_bindings.h"
-#include "python/classes/slots.h"
 
 namespace py = pybind11;
 

@@ -2,10 +2,10 @@
 
 #include "core/files/archive.h"
 #include "core/support/device.h"
-#include "python/convert/bytes_view.h"
-#include "python/classes/file_object.h"
 #include "python/calls/gil.h"
+#include "python/classes/file_object.h"
 #include "python/classes/script_module_bindings.h"
+#include "python/convert/bytes_view.h"
 
 namespace py = pybind11;
 

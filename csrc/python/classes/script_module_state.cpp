@@ -3,14 +3,14 @@
 #include <pybind11/stl.h>
 #include <torch/csrc/autograd/python_variable.h>
 
-#include "core/support/error.h"
 #include "core/modules/members.h"
 #include "core/modules/state.h"
-#include "python/convert/convert.h"
+#include "core/support/error.h"
 #include "python/calls/gil.h"
-#include "python/convert/parameter.h"
 #include "python/classes/script_module_bindings.h"
+#include "python/convert/parameter.h"
 #include "python/convert/tensor_object.h"
+#include "python/convert/to_python.h"
 
 namespace py = pybind11;
 
@@ -24,13 +24,9 @@ bool isChild(const torch::jit::Module& module, const std::string& name) {
 }
 
 // In the members of a module and all in it, the parameters are known by the modules that they are in.
-bool isParameterAt(torch::jit::Module module, const std::string& path) {
-    size_t start = 0;
-    for (size_t dot = path.find('.'); dot != std::string::npos; dot = path.find('.', start)) {
-        module = module.attr(path.substr(start, dot - start)).toModule();
-        start = dot + 1;
-    }
-    return isParameter(*module.type(), path.substr(start));
+bool isParameterAt(const torch::jit::Module& module, const std::string& path) {
+    const auto [owner, name] = pathTo(module, path);
+    return isParameter(*owner.type(), name);
 }
 
 py::list asPairs(const torch::jit::Module& module, const NamedValues& members) {

@@ -3,14 +3,14 @@
 #include <pybind11/stl.h>
 
 #include "core/calls/callable.h"
-#include "core/types/names.h"
 #include "core/calls/object.h"
+#include "core/types/names.h"
 #include "core/types/schema.h"
+#include "python/calls/slots.h"
 #include "python/classes/attributes.h"
-#include "python/convert/convert.h"
 #include "python/classes/names.h"
 #include "python/classes/script_method.h"
-#include "python/classes/slots.h"
+#include "python/convert/to_python.h"
 
 namespace py = pybind11;
 

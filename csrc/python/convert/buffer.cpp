@@ -4,8 +4,6 @@
 
 #include <ATen/core/List.h>
 
-#include "python/convert/convert.h"
-
 namespace py = pybind11;
 
 namespace torchsharp {

@@ -2,8 +2,8 @@
 #include <ATen/core/List.h>
 
 #include "python/convert/buffer.h"
-#include "python/convert/convert.h"
 #include "python/convert/dict_items.h"
+#include "python/convert/from_python.h"
 #include "python/convert/nesting.h"
 #include "python/convert/tensor_object.h"
 

@@ -1,11 +1,10 @@
 #include <ATen/core/enum_type.h>
 #include <torch/csrc/jit/python/pybind_utils.h>
 
-#include "python/convert/convert.h"
-#include "python/classes/future.h"
-#include "python/classes/script_module.h"
-#include "python/classes/script_object.h"
+#include "python/convert/from_python.h"
+#include "python/convert/own_objects.h"
 #include "python/convert/tensor_object.h"
+#include "python/convert/to_python.h"
 
 namespace py = pybind11;
 
@@ -152,23 +151,8 @@ IValue readEnum(PyObject* object, const c10::EnumType& type) {
     throwMismatch(object);
 }
 
-// This package's own objects, which libtorch does not know. None of them: None.
-IValue ownObject(PyObject* object) {
-    const py::handle handle(object);
-    if (py::isinstance<ScriptModule>(handle)) {
-        return handle.cast<const ScriptModule&>().module()._ivalue();
-    }
-    if (py::isinstance<ScriptObject>(handle)) {
-        return handle.cast<const ScriptObject&>().value();
-    }
-    if (py::isinstance<Future>(handle)) {
-        return handle.cast<const Future&>().value();
-    }
-    return {};
-}
-
 IValue readObject(PyObject* object, const c10::TypePtr& type) {
-    IValue value = ownObject(object);
+    IValue value = ownObjects().valueOf(object);
     if (value.isNone()) {
         value = convertWithTorch(object, type);
         if (!value.isObject() && !value.isFuture() && !value.isAwait()) {
@@ -254,7 +238,7 @@ c10::IValue fromPython(PyObject* object, const c10::TypePtr& type) {
     case TypeKind::EnumType:
         return readEnum(object, type->expectRef<c10::EnumType>());
     case TypeKind::AnyType: {
-        IValue own = ownObject(object);
+        IValue own = ownObjects().valueOf(object);
         return own.isNone() ? inferFromPython(object) : own;
     }
     default:

@@ -1,7 +1,8 @@
 #include <map>
 #include <unordered_map>
 
-#include "python/convert/convert.h"
+#include "python/convert/python_modules.h"
+#include "python/convert/to_python.h"
 
 namespace py = pybind11;
 
@@ -22,7 +23,10 @@ PyObject* classOf(const c10::TupleType& type) {
     auto& known = classes[key];
     if (known == nullptr) {
         const std::string name = type.name() ? type.name()->name() : "NamedTuple";
-        known = py::module_::import("collections").attr("namedtuple")(name, names).release().ptr();
+        known = py::module_::import(python_modules::collections)
+                    .attr("namedtuple")(name, names)
+                    .release()
+                    .ptr();
     }
     return known;
 }

@@ -4,7 +4,7 @@
 
 #include "core/support/error.h"
 #include "core/support/nesting.h"
-#include "python/convert/convert.h"
+#include "python/convert/from_python.h"
 
 namespace torchsharp {
 

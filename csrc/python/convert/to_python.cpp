@@ -1,13 +1,12 @@
-#include "python/convert/convert.h"
+#include "python/convert/to_python.h"
 
 #include <ATen/core/Dict.h>
 #include <torch/csrc/autograd/python_variable.h>
 #include <torch/csrc/jit/python/pybind_utils.h>
 
-#include "python/classes/future.h"
 #include "python/convert/nesting.h"
-#include "python/classes/script_module.h"
-#include "python/classes/script_object.h"
+#include "python/convert/own_objects.h"
+#include "python/convert/python_modules.h"
 
 namespace py = pybind11;
 
@@ -81,15 +80,6 @@ PyObject* writeDict(const c10::impl::GenericDict& dict) {
     return result.release().ptr();
 }
 
-// A NamedTuple's type, where it is one; see toPython for declared.
-const c10::TupleType* namedType(const IValue& value, const c10::Type* declared) {
-    const auto* type = declared == nullptr ? nullptr : declared->castRaw<c10::TupleType>();
-    if (type == nullptr) {
-        type = value.toTupleRef().type()->castRaw<c10::TupleType>(); // the value keeps it alive
-    }
-    return type->schema() == nullptr ? nullptr : type;
-}
-
 PyObject* writeNamedTuple(const IValue& value, const c10::TupleType& type) {
     const auto items = py::reinterpret_steal<py::object>(
         writeTuple(value.toTupleRef().elements().asArrayRef(), &type));
@@ -105,7 +95,7 @@ PyObject* writeEnum(const IValue& value) {
     }
     const auto holder = value.toEnumHolder();
     const auto member = asPython(holder->value());
-    return py::module_::import("torchsharp_py._enum_value")
+    return py::module_::import(python_modules::enumValue)
         .attr("EnumValue")(holder->qualifiedClassName(), holder->name(), member)
         .release()
         .ptr();
@@ -122,14 +112,14 @@ PyObject* writeObject(const IValue& value) {
             throw;
         }
     }
-    return py::cast(std::make_unique<ScriptObject>(value)).release().ptr();
+    return ownObjects().objectOf(value).release().ptr();
 }
 
 } // namespace
 
 void ensureTorch() {
     if (THPVariableClass == nullptr) {
-        py::module_::import("torch");
+        py::module_::import(python_modules::torch);
     }
 }
 
@@ -159,7 +149,7 @@ PyObject* toPython(const c10::IValue& value, const c10::Type* declared) {
                                             "surrogateescape"));
     }
     if (value.isTuple()) {
-        const auto* named = namedType(value, declared);
+        const auto* named = namedTupleType(value, declared);
         return named != nullptr ? writeNamedTuple(value, *named)
                                 : writeTuple(value.toTupleRef().elements().asArrayRef(), declared);
     }
@@ -179,11 +169,8 @@ PyObject* toPython(const c10::IValue& value, const c10::Type* declared) {
     if (value.isEnum()) {
         return writeEnum(value);
     }
-    if (value.isModule()) {
-        return ScriptModule::of(value.toModule()).release().ptr();
-    }
-    if (value.isFuture() || value.isAwait()) {
-        return py::cast(std::make_unique<Future>(value)).release().ptr();
+    if (value.isModule() || value.isFuture() || value.isAwait()) {
+        return ownObjects().objectOf(value).release().ptr();
     }
     return writeObject(value);
 }

@@ -5,9 +5,9 @@
 #include <ATen/Parallel.h>
 #include <pybind11/stl.h>
 
-#include "core/support/error.h"
 #include "core/runtime/executor.h"
 #include "core/runtime/libraries.h"
+#include "core/support/error.h"
 #include "python/calls/gil.h"
 
 namespace py = pybind11;

@@ -2,9 +2,9 @@
 
 #include "core/nodes/handles.h"
 #include "core/nodes/tensor_handle.h"
-#include "python/convert/convert.h"
 #include "python/classes/script_module.h"
 #include "python/convert/tensor_object.h"
+#include "python/convert/to_python.h"
 
 namespace py = pybind11;
 

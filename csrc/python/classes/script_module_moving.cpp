@@ -1,8 +1,8 @@
 #include <c10/core/ScalarType.h>
 #include <pybind11/stl.h>
 
-#include "core/support/device.h"
 #include "core/modules/moving.h"
+#include "core/support/device.h"
 #include "python/calls/gil.h"
 #include "python/classes/script_module_bindings.h"
 
@@ -40,7 +40,7 @@ py::object copy(const ScriptModule& self, tsp_copy_kind kind) {
 
 } // namespace
 
-void bindModuleModes(py::class_<ScriptModule>& bound) {
+void bindModuleMoving(py::class_<ScriptModule>& bound) {
     bound
         .def("_move", &move, py::arg("device"), py::arg("dtype"), py::arg("non_blocking"),
              py::arg("real_only"))

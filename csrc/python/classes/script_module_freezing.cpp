@@ -23,7 +23,7 @@ template <class Make> py::object made(Make&& make) {
 
 } // namespace
 
-void bindModuleOptimization(py::class_<ScriptModule>& bound) {
+void bindModuleFreezing(py::class_<ScriptModule>& bound) {
     bound
         .def(
             "_freeze",

@@ -1,0 +1,42 @@
+#include "abi/torchsharp_core.h"
+#include "core/calls/future.h"
+#include "core/nodes/handles.h"
+#include "core/nodes/results.h"
+#include "core/support/error.h"
+#include "core/support/guard.h"
+
+using torchsharp::guard;
+
+namespace {
+
+// The element type that a Future or Await declares, null where it has none.
+c10::TypePtr elementOf(const c10::IValue& future) {
+    const auto type = future.type();
+    return type->containedTypeSize() == 1 ? c10::TypePtr(type->containedType(0)) : nullptr;
+}
+
+} // namespace
+
+tsp_status tsp_future_done(tsp_object* future, int32_t* out) {
+    return guard([&] { *out = torchsharp::isDone(future->value) ? 1 : 0; });
+}
+
+tsp_status tsp_future_wait(tsp_object* future, tsp_value* out, int64_t capacity) {
+    return guard([&] {
+        torchsharp::requireRoom(capacity);
+        const auto value = torchsharp::waitFor(future->value);
+        torchsharp::writeResult(value, out, capacity, elementOf(future->value).get());
+    });
+}
+
+tsp_status tsp_future_then(tsp_object* future, tsp_callback callback, void* context) {
+    return guard([&] {
+        if (future->value.isAwait()) {
+            throw torchsharp::Error(TSP_ERROR_UNSUPPORTED,
+                                    "an Await runs where it is waited for: it cannot call back");
+        }
+        torchsharp::isDone(future->value); // TYPE for what is no future
+        future->value.toFuture()->addCallback(
+            [callback, context](c10::ivalue::Future&) { callback(context); });
+    });
+}

@@ -1,0 +1,42 @@
+#include "python/classes/own_objects.h"
+
+#include "python/classes/future.h"
+#include "python/classes/script_module.h"
+#include "python/classes/script_object.h"
+#include "python/convert/own_objects.h"
+
+namespace py = pybind11;
+
+namespace torchsharp {
+
+namespace {
+
+c10::IValue valueOf(PyObject* object) {
+    const py::handle handle(object);
+    if (py::isinstance<ScriptModule>(handle)) {
+        return handle.cast<const ScriptModule&>().module()._ivalue();
+    }
+    if (py::isinstance<ScriptObject>(handle)) {
+        return handle.cast<const ScriptObject&>().value();
+    }
+    if (py::isinstance<Future>(handle)) {
+        return handle.cast<const Future&>().value();
+    }
+    return {};
+}
+
+py::object objectOf(const c10::IValue& value) {
+    if (value.isModule()) {
+        return ScriptModule::of(value.toModule());
+    }
+    if (value.isFuture() || value.isAwait()) {
+        return py::cast(std::make_unique<Future>(value));
+    }
+    return py::cast(std::make_unique<ScriptObject>(value));
+}
+
+} // namespace
+
+void bindOwnObjects() { ownObjects() = OwnObjects{&valueOf, &objectOf}; }
+
+} // namespace torchsharp

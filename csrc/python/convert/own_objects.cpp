@@ -1,0 +1,10 @@
+#include "python/convert/own_objects.h"
+
+namespace torchsharp {
+
+OwnObjects& ownObjects() {
+    static OwnObjects conversions;
+    return conversions;
+}
+
+} // namespace torchsharp

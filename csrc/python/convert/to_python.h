@@ -1,0 +1,22 @@
+#pragma once
+
+#include <ATen/core/ivalue.h>
+#include <pybind11/pybind11.h>
+
+namespace torchsharp {
+
+// Returns a new reference. Needs the GIL. declared is what the schema says, null where nothing does: it
+// tells a plain tuple from a named one, which the value itself takes microseconds to.
+PyObject* toPython(const c10::IValue& value, const c10::Type* declared);
+
+inline pybind11::object asPython(const c10::IValue& value, const c10::Type* declared = nullptr) {
+    return pybind11::reinterpret_steal<pybind11::object>(toPython(value, declared));
+}
+
+// The Python class of a NamedTuple, made once for a name and fields. Borrowed.
+PyObject* namedTupleClass(const c10::TupleType& type);
+
+// Imports torch where nothing has done so yet: only then can a tensor become a Python object.
+void ensureTorch();
+
+} // namespace torchsharp
