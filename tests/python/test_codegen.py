@@ -311,7 +311,7 @@ def test_errors_are_one_line(
     assert captured.err.count("\n") == 1
 
 
-# -------------------------------------------------------------------------------- docs/tools/codegen.md
+# -------------------------------------------------------------------------- docs/tools/codegen.md
 
 PAGE = (ROOT / "docs" / "tools" / "codegen.md").read_text(encoding="utf-8")
 

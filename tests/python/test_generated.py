@@ -10,7 +10,9 @@ import pytest
 from tests.dotnet.dotnet_programs import ROOT
 
 
-@pytest.mark.parametrize("generator", ["gen_interop.py", "gen_arity.py", "gen_golden.py", "gen_docs.py"])
+@pytest.mark.parametrize(
+    "generator", ["gen_interop.py", "gen_arity.py", "gen_golden.py", "gen_docs.py"]
+)
 def test_generated_code_is_up_to_date(generator: str) -> None:
     command = [sys.executable, str(ROOT / "scripts" / generator), "--check"]
     done = subprocess.run(command, capture_output=True, text=True)

@@ -1,4 +1,4 @@
-"""The snippets of docs/reference/values.md are the samples, print what their comments say, and compile."""
+"""The snippets of docs/reference/values.md are the samples and print what their comments say."""
 
 from __future__ import annotations
 
