@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Generates the C# declarations of the C ABI from its header.
+"""Generates the C# declarations of the C ABI from its two headers.
 
 Usage:
     python scripts/gen_interop.py           # write dotnet/TorchSharpPy/Generated/Native*.g.cs
@@ -17,7 +17,8 @@ from xml.sax.saxutils import escape
 
 from generated_files import OUTPUT_FOLDER, REPOSITORY, main, render_header
 
-HEADER = REPOSITORY / "csrc" / "abi" / "torchsharp_core.h"
+ABI = REPOSITORY / "csrc" / "abi"
+HEADERS = (ABI / "torchsharp_types.h", ABI / "torchsharp_core.h")
 COMMAND = "python scripts/gen_interop.py"
 LIBRARY = "torchsharp_core"
 
@@ -35,9 +36,23 @@ SCALARS = {
     "tsp_write": ("IntPtr", 8),
     "tsp_closure": ("IntPtr", 8),
 }
+# Structs that are members or parameters by value: their size.
+VALUE_STRUCTS = {"tsp_text": 16}
+CONSTANTS = {
+    "TSP_MAX_NESTING": ("MaxNesting", "How many levels deep values may nest."),
+    "TSP_VALUE_ELEMENT_SHIFT": (
+        "ElementShift",
+        "Where in a node's flags the kind of a list's elements or a dictionary's keys is.",
+    ),
+    "TSP_VALUE_MAPPED_SHIFT": (
+        "MappedShift",
+        "Where in a node's flags the kind of a dictionary's values is.",
+    ),
+}
 STRUCTS = {
+    "tsp_text": ("NativeText", "UTF-8 text with its length; borrowed."),
     "tsp_value": ("NativeValue", "One TorchScript value, or a node in a tree of them."),
-    "tsp_error": ("NativeError", "The error record of a thread; its strings are borrowed."),
+    "tsp_error": ("NativeError", "The error record of a thread; its texts are borrowed."),
     "tsp_tensor_info": (
         "TensorInfo",
         "What libtorch knows about a tensor; its arrays are borrowed.",
@@ -237,8 +252,11 @@ def layout(body: str, start: int = 0, is_union: bool = False) -> tuple[list[Fiel
                 raise ValueError(f"cannot read the struct member at {body[cursor:]!r}")
             declared, count = simple[4], int(simple[6] or 0)
             base = declared.replace("const", "").strip()
-            item = 8 if "*" in declared else SCALARS[base][1]
-            align, size = item, item * max(count, 1)
+            if "*" not in declared and base in VALUE_STRUCTS:
+                align, size = 8, VALUE_STRUCTS[base]
+            else:
+                align = 8 if "*" in declared else SCALARS[base][1]
+                size = align * max(count, 1)
             position = -(-position // align) * align
             fields.append(Field(pascal(simple[5]), csharp_type(declared), position, count))
             cursor = simple.end()
@@ -297,9 +315,12 @@ def render_structs(text: str) -> str:
             raise ValueError(f"the header has no struct {native_name}")
         body = plain[start.end() : matching_brace(plain, start.end() - 1)]
         fields, size, _ = layout(body)
+        # By value, a struct goes in registers: runtimes classify sequential ones most reliably.
+        by_value = native_name in VALUE_STRUCTS
+        kind = "Sequential" if by_value else f"Explicit, Size = {size}"
         lines += [
             f"    /// <summary>{summary}</summary>",
-            f"    [StructLayout(LayoutKind.Explicit, Size = {size})]",
+            f"    [StructLayout(LayoutKind.{kind})]",
             f"    internal unsafe struct {name}",
             "    {",
             f"        internal const int ByteSize = {size};",
@@ -308,18 +329,34 @@ def render_structs(text: str) -> str:
             fixed, suffix = ("fixed ", f"[{item.count}]") if item.count else ("", "")
             lines += [
                 "",
-                f"        [FieldOffset({item.offset})]",
+                *([] if by_value else [f"        [FieldOffset({item.offset})]"]),
                 f"        internal {fixed}{item.csharp_type} {item.name}{suffix};",
             ]
         lines += ["    }", ""]
     return "\n".join([*lines[:-1], "}", ""])
 
 
+def constant(text: str, name: str) -> int:
+    """The number that a macro of the header stands for."""
+    defined = re.search(rf"#define {name} (\d+)", text)
+    if defined is None:
+        raise ValueError(f"the header has no {name}")
+    return int(defined[1])
+
+
+def render_constants(text: str) -> str:
+    """The numbers of the header that C# code needs."""
+    lines = [*render_header(COMMAND), "namespace TorchSharpPy.Interop", "{"]
+    lines += ["    /// <summary>Numbers of the C ABI.</summary>"]
+    lines += ["    internal static class NativeConstants", "    {"]
+    for name, (csharp, summary) in CONSTANTS.items():
+        lines += [f"        /// <summary>{summary}</summary>"]
+        lines += [f"        internal const int {csharp} = {constant(text, name)};", ""]
+    return "\n".join([*lines[:-1], "    }", "}", ""])
+
+
 def render_methods(text: str) -> str:
     """The DllImport declarations of every function of the header."""
-    version = re.search(r"#define TSP_ABI_VERSION (\d+)", text)
-    if version is None:
-        raise ValueError("the header has no TSP_ABI_VERSION")
     lines = [
         *render_header(COMMAND),
         "using System;",
@@ -331,7 +368,8 @@ def render_methods(text: str) -> str:
         '    /// <remarks>First call <see cref="NativeLibraryLoader.EnsureLoaded"/>.</remarks>',
         "    internal static unsafe class NativeMethods",
         "    {",
-        f"        internal const uint AbiVersion = {version[1]};",
+        f"        internal const uint AbiVersion = {constant(text, 'TSP_ABI_VERSION')};",
+        f"        internal const uint AbiMinorVersion = {constant(text, 'TSP_ABI_MINOR_VERSION')};",
         "",
         f'        private const string Library = "{LIBRARY}";',
     ]
@@ -350,8 +388,9 @@ def render_methods(text: str) -> str:
 
 def generate() -> dict[Path, str]:
     """Renders every file this script is responsible for."""
-    text = HEADER.read_text(encoding="utf-8")
+    text = "\n".join(header.read_text(encoding="utf-8") for header in HEADERS)
     return {
+        OUTPUT_FOLDER / "NativeConstants.g.cs": render_constants(text),
         OUTPUT_FOLDER / "NativeEnums.g.cs": render_enums(text),
         OUTPUT_FOLDER / "NativeMethods.g.cs": render_methods(text),
         OUTPUT_FOLDER / "NativeStructs.g.cs": render_structs(text),

@@ -2,8 +2,8 @@
 //
 //   abi_bench MODEL    answers bench/run.py
 
-#include <cstring>
 #include <stdexcept>
+#include <string_view>
 
 #include "abi/torchsharp_core.h"
 #include "worker.h"
@@ -14,7 +14,7 @@ void check(tsp_status status) {
     if (status != TSP_OK) {
         tsp_error error;
         tsp_error_get(&error);
-        throw std::runtime_error(error.message);
+        throw std::runtime_error({error.message.data, static_cast<size_t>(error.message.size)});
     }
 }
 
@@ -30,13 +30,16 @@ tsp_value tensorOf(float element) {
     return value;
 }
 
+tsp_text asText(std::string_view text) { return {text.data(), static_cast<int64_t>(text.size())}; }
+
 tsp_callable* forwardOf(const char* path) {
     tsp_module* module = nullptr;
-    const tsp_source source{TSP_SOURCE_FILE, 0,      path, static_cast<int64_t>(std::strlen(path)),
-                            nullptr,         nullptr};
-    check(tsp_module_load(&source, nullptr, nullptr, nullptr, &module));
+    tsp_source source{};
+    source.kind = TSP_SOURCE_FILE;
+    source.path = asText(path);
+    check(tsp_module_load(&source, tsp_text{}, nullptr, nullptr, &module));
     tsp_callable* callable = nullptr;
-    check(tsp_module_callable(module, "forward", 7, 0, &callable));
+    check(tsp_module_callable(module, asText("forward"), 0, &callable));
     return callable;
 }
 
@@ -47,8 +50,8 @@ int main(int argc, char** argv) {
         std::cerr << "usage: abi_bench MODEL\n";
         return 2;
     }
-    int32_t previous = 0;
-    check(tsp_grad_mode_set(0, &previous));
+    tsp_scope* withoutGradients = nullptr;
+    check(tsp_grad_mode_enter(0, &withoutGradients));
     tsp_callable* forward = forwardOf(argv[1]);
     const tsp_value arguments[] = {tensorOf(1.5f), tensorOf(2.5f)};
     return bench::serve({

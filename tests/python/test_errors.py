@@ -20,7 +20,7 @@ def test_missing_file(models: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "reason"),
     [
-        ("not_a_zip.pt", "it is no zip archive"),
+        ("not_a_zip.pt", "it is not a zip archive"),
         ("truncated.pt", "truncated or damaged"),
         ("plain_zip.pt", "does not have the layout of a TorchScript archive"),
         ("state_dict.pt", r"written by torch\.save"),
@@ -118,7 +118,7 @@ def test_an_operator_that_does_not_exist() -> None:
 
 
 def test_unknown_and_missing_devices(models: Path, sample: jit.ScriptModule) -> None:
-    with pytest.raises(ts.ScriptValueError, match="'abacus' is no device"):
+    with pytest.raises(ts.ScriptValueError, match="'abacus' is not a device"):
         jit.load(models / "sample.pt", map_location="abacus")
     if not torch.cuda.is_available():
         with pytest.raises(ts.DeviceError, match="'cuda' is not available"):

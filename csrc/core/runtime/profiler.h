@@ -15,10 +15,12 @@ struct ProfiledOperator {
     double self = 0;  // seconds, without
 };
 
-// Records every operator of the process. flags: tsp_profile_flag. RUNTIME where something records already.
+// Records every operator of the process. flags: tsp_profile_flag. RUNTIME if a profiler is already
+// recording.
 TSP_CORE_API void startProfiler(int flags);
 
-// The greatest self time first. tracePath: where a Chrome trace goes. RUNTIME where nothing records; IO.
+// Sorted by self time, greatest first. tracePath: where to write a Chrome trace. RUNTIME if no
+// profiler is recording; IO.
 TSP_CORE_API std::vector<ProfiledOperator>
 stopProfiler(const std::optional<std::string>& tracePath);
 

@@ -19,7 +19,7 @@ namespace {
     ErrorRecord record = locateInSource(text);
     record.kind = TSP_ERROR_COMPILE;
     const auto lines = static_cast<int>(std::count(source.begin(), source.end(), '\n'));
-    if (record.line > lines) { // at the end of the source it counts on
+    if (record.line > lines) { // at the end of the source it counts too far
         record.line = lines;
         record.column = 0;
     }

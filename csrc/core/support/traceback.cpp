@@ -49,7 +49,7 @@ std::string trimmed(std::string_view text) {
 
 ErrorRecord splitTraceback(const std::string& text, const std::string& raised) {
     ErrorRecord record;
-    // The interpreter ends its text with "Class: message". Excerpts of source may hold anything.
+    // The interpreter ends its text with "Class: message". Excerpts of source may contain anything.
     std::string mark = "\n";
     mark.append(raised.empty() ? "RuntimeError" : raised).append(": ");
     std::string_view rest = text;

@@ -25,11 +25,11 @@ namespace TorchSharpPy
         Compile = 7,
         /// <summary>An operator that this libtorch does not have.</summary>
         UnknownOperator = 8,
-        /// <summary>No method or function of that name.</summary>
+        /// <summary>No method, function, class or attribute of that name.</summary>
         UnknownMethod = 9,
-        /// <summary>A type of value that this ABI cannot carry (yet).</summary>
+        /// <summary>A type of value that this ABI cannot carry.</summary>
         Unsupported = 10,
-        /// <summary>The device is not there.</summary>
+        /// <summary>The device is not available.</summary>
         Device = 11,
         /// <summary>An allocation failed.</summary>
         OutOfMemory = 12,
@@ -70,13 +70,13 @@ namespace TorchSharpPy
         NamedTuple = 13,
         /// <summary>Ref.data: tsp_value[ref.size]: the member's name, a STRING; in results also its value, its class as a STRING, and an OBJECT.</summary>
         Enum = 14,
-        /// <summary>As STRING: "cpu", "cuda:0".</summary>
+        /// <summary>Like STRING: "cpu", "cuda:0".</summary>
         Device = 15,
         /// <summary>Ref.data: tsp_object*; in results ref.size is a tsp_type_kind.</summary>
         Object = 16,
         /// <summary>Ref.data: tsp_module*.</summary>
         Module = 17,
-        /// <summary>Arguments only: ref.data: tsp_value[1], what it completed with.</summary>
+        /// <summary>Arguments only: ref.data: tsp_value[1], its completed value.</summary>
         Future = 18,
         /// <summary>Arguments only, at the root: the parameter's default.</summary>
         Default = 19,
@@ -85,12 +85,8 @@ namespace TorchSharpPy
     /// <summary>Flags of a node.</summary>
     internal enum NativeValueFlag : uint
     {
-        /// <summary>Ref.data was allocated by the core: tsp_value_release frees it.</summary>
+        /// <summary>The core allocated ref.data: tsp_value_release frees it.</summary>
         OwnsData = 1,
-        /// <summary><c>TSP_VALUE_ELEMENT_SHIFT</c> of the C ABI.</summary>
-        ElementShift = 8,
-        /// <summary><c>TSP_VALUE_MAPPED_SHIFT</c> of the C ABI.</summary>
-        MappedShift = 16,
     }
 
     /// <summary>Kinds of TorchScript types.</summary>
@@ -198,19 +194,19 @@ namespace TorchSharpPy
         /// <summary>How the elements of a tensor are kept, with libtorch's own numbers.</summary>
         public enum Layout : sbyte
         {
-            /// <summary>Dense: strides tell where an element lies.</summary>
+            /// <summary>Dense: strides tell where an element is stored.</summary>
             Strided = 0,
             /// <summary>Only elements that are not zero, by indices.</summary>
             Sparse = 1,
-            /// <summary>Sparse rows, compressed.</summary>
+            /// <summary>Compressed sparse rows.</summary>
             SparseCsr = 2,
-            /// <summary>A format that oneDNN chose.</summary>
+            /// <summary>A format chosen by oneDNN.</summary>
             Mkldnn = 3,
-            /// <summary>Sparse columns, compressed.</summary>
+            /// <summary>Compressed sparse columns.</summary>
             SparseCsc = 4,
-            /// <summary>Sparse rows of blocks, compressed.</summary>
+            /// <summary>Compressed sparse rows of blocks.</summary>
             SparseBsr = 5,
-            /// <summary>Sparse columns of blocks, compressed.</summary>
+            /// <summary>Compressed sparse columns of blocks.</summary>
             SparseBsc = 6,
             /// <summary>Nested tensors of different sizes.</summary>
             Jagged = 7,
@@ -222,13 +218,13 @@ namespace TorchSharpPy
         /// <summary>In which order the elements of a dense tensor lie, with libtorch's own numbers.</summary>
         public enum MemoryFormat : sbyte
         {
-            /// <summary>Row-major: the last dimension lies together.</summary>
+            /// <summary>Row-major: the last dimension is adjacent.</summary>
             Contiguous = 0,
-            /// <summary>As the input has it.</summary>
+            /// <summary>That of the input.</summary>
             Preserve = 1,
-            /// <summary>The channels of an image lie together.</summary>
+            /// <summary>The channels of an image are adjacent.</summary>
             ChannelsLast = 2,
-            /// <summary>The channels of a volume lie together.</summary>
+            /// <summary>The channels of a volume are adjacent.</summary>
             ChannelsLast3d = 3,
         }
     }
@@ -238,7 +234,7 @@ namespace TorchSharpPy
     {
         /// <summary>Tensors that are trained; shared ones once.</summary>
         Parameters = 0,
-        /// <summary>The other tensors that are state; shared ones once.</summary>
+        /// <summary>The other tensors of the state; shared ones once.</summary>
         Buffers = 1,
         /// <summary>Every attribute: parameters, buffers, modules, others.</summary>
         Attributes = 2,
@@ -246,18 +242,18 @@ namespace TorchSharpPy
         Modules = 3,
         /// <summary>The modules directly in it, each once.</summary>
         Children = 4,
-        /// <summary>Parameters and buffers as in a state_dict: module by module, under every name that they have.</summary>
+        /// <summary>Parameters and buffers in the order of a state_dict: module by module, shared ones under every name.</summary>
         State = 5,
     }
 
     /// <summary>How a module is copied.</summary>
     internal enum NativeCopyKind : int
     {
-        /// <summary>Another module that shares the tensors and submodules.</summary>
+        /// <summary>A new module that shares the tensors and submodules.</summary>
         Shallow = 0,
-        /// <summary>The tensors too.</summary>
+        /// <summary>The tensors are copied too.</summary>
         Deep = 1,
-        /// <summary>The tensors and the TorchScript class.</summary>
+        /// <summary>The tensors and the TorchScript class are copied.</summary>
         Clone = 2,
     }
 
@@ -266,7 +262,7 @@ namespace TorchSharpPy
     {
         /// <summary>Missing and unexpected keys are errors.</summary>
         Strict = 1,
-        /// <summary>The tensors are taken themselves, instead of their elements.</summary>
+        /// <summary>The module takes the tensors themselves, not a copy.</summary>
         Assign = 2,
     }
 
@@ -275,7 +271,7 @@ namespace TorchSharpPy
     {
         /// <summary>Copies to and from pinned memory do not wait.</summary>
         NonBlocking = 1,
-        /// <summary>Complex tensors keep their type: half(), float(), not to(dtype).</summary>
+        /// <summary>Complex tensors keep their type, as half() does it.</summary>
         RealOnly = 2,
     }
 
@@ -286,36 +282,36 @@ namespace TorchSharpPy
         Code = 0,
         /// <summary>The graph.</summary>
         Graph = 1,
-        /// <summary>The graph with everything that it calls inside.</summary>
+        /// <summary>The graph, with everything that it calls inside.</summary>
         InlinedGraph = 2,
     }
 
     /// <summary>What is recorded.</summary>
     internal enum NativeProfileFlag : int
     {
-        /// <summary>The sizes of inputs, in the trace.</summary>
+        /// <summary>The trace holds the sizes of inputs.</summary>
         Shapes = 1,
-        /// <summary>What is allocated, in the trace.</summary>
+        /// <summary>The trace holds allocations.</summary>
         Memory = 2,
     }
 
     /// <summary>Where bytes come from.</summary>
     internal enum NativeSourceKind : int
     {
-        /// <summary>Data: a path of size bytes.</summary>
+        /// <summary>Path.</summary>
         File = 0,
-        /// <summary>As FILE; tensors share its pages until written to.</summary>
+        /// <summary>Path; tensors share the file's pages until they are changed.</summary>
         MappedFile = 1,
-        /// <summary>Data: size bytes, which are read in place.</summary>
+        /// <summary>Data and size: bytes that are read in place.</summary>
         Bytes = 2,
-        /// <summary>Read: a function that reads anywhere in size bytes.</summary>
+        /// <summary>Read and size: a function that reads anywhere in size bytes.</summary>
         Stream = 3,
     }
 
     /// <summary>Where bytes go.</summary>
     internal enum NativeSinkKind : int
     {
-        /// <summary>Path: replaced only once all is written, see tsp_module_save.</summary>
+        /// <summary>Path: replaced only when everything is written, see tsp_module_save.</summary>
         File = 0,
         /// <summary>Write: a function that takes the bytes in order.</summary>
         Stream = 1,

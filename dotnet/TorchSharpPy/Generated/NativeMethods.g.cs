@@ -11,7 +11,8 @@ namespace TorchSharpPy.Interop
     /// <remarks>First call <see cref="NativeLibraryLoader.EnsureLoaded"/>.</remarks>
     internal static unsafe class NativeMethods
     {
-        internal const uint AbiVersion = 3;
+        internal const uint AbiVersion = 4;
+        internal const uint AbiMinorVersion = 0;
 
         private const string Library = "torchsharp_core";
 
@@ -19,7 +20,10 @@ namespace TorchSharpPy.Interop
         internal static extern uint tsp_abi_version();
 
         [DllImport(Library, ExactSpelling = true)]
-        internal static extern byte* tsp_build_info();
+        internal static extern uint tsp_abi_minor_version();
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern void tsp_build_info(NativeText* @out);
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern void tsp_error_get(NativeError* @out);
@@ -28,7 +32,7 @@ namespace TorchSharpPy.Interop
         internal static extern long tsp_live_handles();
 
         [DllImport(Library, ExactSpelling = true)]
-        internal static extern int tsp_manual_seed(long seed);
+        internal static extern int tsp_seed_set(long seed);
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern int tsp_num_threads_get(long* @out);
@@ -37,19 +41,19 @@ namespace TorchSharpPy.Interop
         internal static extern int tsp_num_threads_set(long threads);
 
         [DllImport(Library, ExactSpelling = true)]
-        internal static extern int tsp_grad_mode_set(int enabled, int* previous);
-
-        [DllImport(Library, ExactSpelling = true)]
-        internal static extern int tsp_grad_mode_get(int* @out);
-
-        [DllImport(Library, ExactSpelling = true)]
         internal static extern int tsp_num_interop_threads_get(long* @out);
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern int tsp_num_interop_threads_set(long threads);
 
         [DllImport(Library, ExactSpelling = true)]
-        internal static extern int tsp_library_load(byte* path, long path_size);
+        internal static extern int tsp_library_load(NativeText path);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_grad_mode_enter(int enabled, IntPtr* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_grad_mode_get(int* @out);
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern int tsp_inference_mode_enter(int enabled, IntPtr* @out);
@@ -97,7 +101,37 @@ namespace TorchSharpPy.Interop
         internal static extern int tsp_tensor_format(IntPtr tensor, long line_width, NativeValue* @out);
 
         [DllImport(Library, ExactSpelling = true)]
-        internal static extern int tsp_module_load(NativeSource* source, byte* device, NativeValue* extra_names, NativeValue* extra, IntPtr* @out);
+        internal static extern int tsp_tensor_requires_grad_set(IntPtr tensor, int on);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_tensor_is_leaf(IntPtr tensor, int* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_tensor_retain_grad(IntPtr tensor);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_tensor_grad_get(IntPtr tensor, IntPtr* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_tensor_grad_set(IntPtr tensor, IntPtr gradient);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_tensor_data_set(IntPtr tensor, IntPtr data);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_tensor_backward(IntPtr tensor, IntPtr gradient, int retain_graph, int create_graph, NativeValue* inputs);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_tensors_grad(NativeValue* outputs, NativeValue* inputs, NativeValue* gradients, int retain_graph, int create_graph, int allow_unused, NativeValue* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_tensors_clip_grad_norm(NativeValue* tensors, double max_norm, double norm_type, int error_if_nonfinite, double* norm);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_tensors_clip_grad_value(NativeValue* tensors, double clip_value);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_module_load(NativeSource* source, NativeText device, NativeValue* extra_names, NativeValue* extra, IntPtr* @out);
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern int tsp_module_save(IntPtr module, NativeSink* sink, NativeValue* extra);
@@ -115,7 +149,13 @@ namespace TorchSharpPy.Interop
         internal static extern int tsp_module_methods(IntPtr module, NativeValue* @out);
 
         [DllImport(Library, ExactSpelling = true)]
-        internal static extern int tsp_module_callable(IntPtr module, byte* name, long name_size, int with_hooks, IntPtr* @out);
+        internal static extern int tsp_module_callable(IntPtr module, NativeText name, int with_hooks, IntPtr* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_module_class(IntPtr module, NativeText name, IntPtr* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_module_object(IntPtr module, IntPtr* @out);
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern int tsp_module_train(IntPtr module, int on);
@@ -124,7 +164,7 @@ namespace TorchSharpPy.Interop
         internal static extern int tsp_module_is_training(IntPtr module, int* @out);
 
         [DllImport(Library, ExactSpelling = true)]
-        internal static extern int tsp_module_to(IntPtr module, byte* device, int dtype, int flags);
+        internal static extern int tsp_module_to(IntPtr module, NativeText device, int dtype, int flags);
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern int tsp_module_members(IntPtr module, int kind, int recurse, NativeValue* @out);
@@ -148,13 +188,13 @@ namespace TorchSharpPy.Interop
         internal static extern int tsp_module_optimize_for_inference(IntPtr module, NativeValue* other_methods, IntPtr* @out);
 
         [DllImport(Library, ExactSpelling = true)]
-        internal static extern int tsp_checkpoint_load(NativeSource* source, byte* device, NativeValue* @out);
+        internal static extern int tsp_checkpoint_load(NativeSource* source, NativeText device, NativeValue* @out);
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern int tsp_checkpoint_save(NativeValue* value, NativeSink* sink);
 
         [DllImport(Library, ExactSpelling = true)]
-        internal static extern int tsp_unit_compile(byte* source, long source_size, IntPtr* @out);
+        internal static extern int tsp_unit_compile(NativeText source, IntPtr* @out);
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern void tsp_unit_release(IntPtr unit);
@@ -163,10 +203,13 @@ namespace TorchSharpPy.Interop
         internal static extern int tsp_unit_functions(IntPtr unit, NativeValue* @out);
 
         [DllImport(Library, ExactSpelling = true)]
-        internal static extern int tsp_unit_callable(IntPtr unit, byte* name, long name_size, IntPtr* @out);
+        internal static extern int tsp_unit_callable(IntPtr unit, NativeText name, IntPtr* @out);
 
         [DllImport(Library, ExactSpelling = true)]
-        internal static extern int tsp_operator_callable(byte* name, byte* overload, IntPtr* @out);
+        internal static extern int tsp_unit_class(IntPtr unit, NativeText name, IntPtr* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_operator_callable(NativeText name, NativeText overload, IntPtr* @out);
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern void tsp_callable_release(IntPtr callable);
@@ -178,13 +221,13 @@ namespace TorchSharpPy.Interop
         internal static extern int tsp_callable_call(IntPtr callable, NativeValue* args, long count, NativeValue* @out, long capacity);
 
         [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_callable_warm_up(IntPtr callable, NativeValue* args, long count, long most, long* runs);
+
+        [DllImport(Library, ExactSpelling = true)]
         internal static extern int tsp_callable_text(IntPtr callable, int kind, NativeValue* @out);
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern int tsp_callable_code_with_constants(IntPtr callable, NativeValue* @out);
-
-        [DllImport(Library, ExactSpelling = true)]
-        internal static extern int tsp_callable_warm_up(IntPtr callable, NativeValue* args, long count, long most, long* runs);
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern int tsp_fusion_strategy_get(NativeValue* @out);
@@ -208,40 +251,10 @@ namespace TorchSharpPy.Interop
         internal static extern int tsp_profiler_start(int flags);
 
         [DllImport(Library, ExactSpelling = true)]
-        internal static extern int tsp_profiler_stop(byte* trace_path, long trace_path_size, NativeValue* @out);
+        internal static extern int tsp_profiler_stop(NativeText trace_path, NativeValue* @out);
 
         [DllImport(Library, ExactSpelling = true)]
-        internal static extern int tsp_tensor_requires_grad_set(IntPtr tensor, int on);
-
-        [DllImport(Library, ExactSpelling = true)]
-        internal static extern int tsp_tensor_is_leaf(IntPtr tensor, int* @out);
-
-        [DllImport(Library, ExactSpelling = true)]
-        internal static extern int tsp_tensor_retain_grad(IntPtr tensor);
-
-        [DllImport(Library, ExactSpelling = true)]
-        internal static extern int tsp_tensor_grad_get(IntPtr tensor, IntPtr* @out);
-
-        [DllImport(Library, ExactSpelling = true)]
-        internal static extern int tsp_tensor_grad_set(IntPtr tensor, IntPtr gradient);
-
-        [DllImport(Library, ExactSpelling = true)]
-        internal static extern int tsp_tensor_set_data(IntPtr tensor, IntPtr data);
-
-        [DllImport(Library, ExactSpelling = true)]
-        internal static extern int tsp_tensor_backward(IntPtr tensor, IntPtr gradient, int retain_graph, int create_graph, NativeValue* inputs);
-
-        [DllImport(Library, ExactSpelling = true)]
-        internal static extern int tsp_grad(NativeValue* outputs, NativeValue* inputs, NativeValue* gradients, int retain_graph, int create_graph, int allow_unused, NativeValue* @out);
-
-        [DllImport(Library, ExactSpelling = true)]
-        internal static extern int tsp_clip_grad_norm(NativeValue* parameters, double max_norm, double norm_type, int error_if_nonfinite, double* norm);
-
-        [DllImport(Library, ExactSpelling = true)]
-        internal static extern int tsp_clip_grad_value(NativeValue* parameters, double clip_value);
-
-        [DllImport(Library, ExactSpelling = true)]
-        internal static extern int tsp_optimizer_create(byte* name, NativeValue* groups, IntPtr* @out);
+        internal static extern int tsp_optimizer_create(NativeText name, NativeValue* groups, IntPtr* @out);
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern void tsp_optimizer_release(IntPtr optimizer);
@@ -253,7 +266,7 @@ namespace TorchSharpPy.Interop
         internal static extern int tsp_optimizer_groups(IntPtr optimizer, NativeValue* @out);
 
         [DllImport(Library, ExactSpelling = true)]
-        internal static extern int tsp_optimizer_option_set(IntPtr optimizer, long group, byte* name, NativeValue* value);
+        internal static extern int tsp_optimizer_option_set(IntPtr optimizer, long group, NativeText name, NativeValue* value);
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern int tsp_optimizer_step(IntPtr optimizer, IntPtr closure, void* context, IntPtr* loss);
@@ -266,9 +279,6 @@ namespace TorchSharpPy.Interop
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern int tsp_optimizer_load(IntPtr optimizer, NativeSource* source);
-
-        [DllImport(Library, ExactSpelling = true)]
-        internal static extern int tsp_module_object(IntPtr module, IntPtr* @out);
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern int tsp_object_retain(IntPtr @object, IntPtr* @out);
@@ -289,16 +299,13 @@ namespace TorchSharpPy.Interop
         internal static extern int tsp_object_methods(IntPtr @object, NativeValue* @out);
 
         [DllImport(Library, ExactSpelling = true)]
-        internal static extern int tsp_object_get(IntPtr @object, byte* name, long name_size, NativeValue* @out, long capacity);
+        internal static extern int tsp_object_get(IntPtr @object, NativeText name, NativeValue* @out, long capacity);
 
         [DllImport(Library, ExactSpelling = true)]
-        internal static extern int tsp_object_set(IntPtr @object, byte* name, long name_size, NativeValue* value);
+        internal static extern int tsp_object_set(IntPtr @object, NativeText name, NativeValue* value);
 
         [DllImport(Library, ExactSpelling = true)]
-        internal static extern int tsp_object_callable(IntPtr @object, byte* name, long name_size, IntPtr* @out);
-
-        [DllImport(Library, ExactSpelling = true)]
-        internal static extern int tsp_class_callable(IntPtr module, IntPtr unit, byte* name, long name_size, IntPtr* @out);
+        internal static extern int tsp_object_callable(IntPtr @object, NativeText name, IntPtr* @out);
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern int tsp_future_done(IntPtr future, int* @out);
@@ -310,7 +317,7 @@ namespace TorchSharpPy.Interop
         internal static extern int tsp_future_then(IntPtr future, IntPtr callback, void* context);
 
         [DllImport(Library, ExactSpelling = true)]
-        internal static extern int tsp_generator_create(byte* device, IntPtr* @out);
+        internal static extern int tsp_generator_create(NativeText device, IntPtr* @out);
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern int tsp_generator_seed_set(IntPtr generator, long seed);

@@ -7,6 +7,17 @@ using System.Runtime.InteropServices;
 
 namespace TorchSharpPy.Interop
 {
+    /// <summary>UTF-8 text with its length; borrowed.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    internal unsafe struct NativeText
+    {
+        internal const int ByteSize = 16;
+
+        internal byte* Data;
+
+        internal long Size;
+    }
+
     /// <summary>One TorchScript value, or a node in a tree of them.</summary>
     [StructLayout(LayoutKind.Explicit, Size = 24)]
     internal unsafe struct NativeValue
@@ -35,7 +46,7 @@ namespace TorchSharpPy.Interop
         internal long Size;
     }
 
-    /// <summary>The error record of a thread; its strings are borrowed.</summary>
+    /// <summary>The error record of a thread; its texts are borrowed.</summary>
     [StructLayout(LayoutKind.Explicit, Size = 64)]
     internal unsafe struct NativeError
     {
@@ -54,22 +65,13 @@ namespace TorchSharpPy.Interop
         internal int Reserved;
 
         [FieldOffset(16)]
-        internal byte* Message;
-
-        [FieldOffset(24)]
-        internal long MessageSize;
+        internal NativeText Message;
 
         [FieldOffset(32)]
-        internal byte* Traceback;
-
-        [FieldOffset(40)]
-        internal long TracebackSize;
+        internal NativeText Traceback;
 
         [FieldOffset(48)]
-        internal byte* Raised;
-
-        [FieldOffset(56)]
-        internal long RaisedSize;
+        internal NativeText Raised;
     }
 
     /// <summary>What libtorch knows about a tensor; its arrays are borrowed.</summary>
@@ -119,10 +121,10 @@ namespace TorchSharpPy.Interop
     }
 
     /// <summary>Where bytes come from.</summary>
-    [StructLayout(LayoutKind.Explicit, Size = 40)]
+    [StructLayout(LayoutKind.Explicit, Size = 56)]
     internal unsafe struct NativeSource
     {
-        internal const int ByteSize = 40;
+        internal const int ByteSize = 56;
 
         [FieldOffset(0)]
         internal int Kind;
@@ -131,15 +133,18 @@ namespace TorchSharpPy.Interop
         internal int Reserved;
 
         [FieldOffset(8)]
-        internal void* Data;
-
-        [FieldOffset(16)]
-        internal long Size;
+        internal NativeText Path;
 
         [FieldOffset(24)]
-        internal IntPtr Read;
+        internal void* Data;
 
         [FieldOffset(32)]
+        internal long Size;
+
+        [FieldOffset(40)]
+        internal IntPtr Read;
+
+        [FieldOffset(48)]
         internal void* Context;
     }
 
@@ -156,10 +161,7 @@ namespace TorchSharpPy.Interop
         internal int Reserved;
 
         [FieldOffset(8)]
-        internal void* Path;
-
-        [FieldOffset(16)]
-        internal long PathSize;
+        internal NativeText Path;
 
         [FieldOffset(24)]
         internal IntPtr Write;

@@ -4,8 +4,7 @@ namespace {
 
 ErrorCopy failedCompile(std::string_view source) {
     tsp_unit* unit = nullptr;
-    const auto error =
-        failed(tsp_unit_compile(source.data(), static_cast<int64_t>(source.size()), &unit));
+    const auto error = failed(tsp_unit_compile(asText(source), &unit));
     CHECK(unit == nullptr);
     return error;
 }
@@ -82,7 +81,7 @@ TEST(unknownOperatorInSourceIsRecognized) {
 TEST(unknownFunctionListsTheFunctionsThereAre) {
     const auto unit = compile(reluAndTwice);
     tsp_callable* callable = nullptr;
-    const auto error = failed(tsp_unit_callable(unit.get(), "thrice", 6, &callable));
+    const auto error = failed(tsp_unit_callable(unit.get(), asText("thrice"), &callable));
     CHECK_EQ(error.kind, TSP_ERROR_UNKNOWN_METHOD);
     CHECK_CONTAINS(error.message, "relu_script, twice");
 }

@@ -19,14 +19,14 @@ TEST(errorRecordsBelongToTheirThread) {
     CHECK_EQ(failed(tsp_num_threads_set(-1)).kind, TSP_ERROR_VALUE);
     std::thread([] {
         tsp_callable* callable = nullptr;
-        tsp_operator_callable("aten::no_such_operator", "", &callable);
+        tsp_operator_callable(asText("aten::no_such_operator"), asText(""), &callable);
     }).join();
     CHECK_CONTAINS(lastError().message, "number of threads");
 }
 
 TEST(aSuccessfulCallKeepsTheRecord) {
     CHECK(tsp_num_threads_set(0) != TSP_OK);
-    CHECK_OK(tsp_manual_seed(1));
+    CHECK_OK(tsp_seed_set(1));
     CHECK_CONTAINS(lastError().message, "number of threads");
 }
 
@@ -55,7 +55,7 @@ TEST(raiseNamesItsClassAndItsLine) {
 TEST(unknownMethodListsTheMethodsThereAre) {
     const auto module = loadFixture("sample.pt");
     tsp_callable* callable = nullptr;
-    const auto error = failed(tsp_module_callable(module.get(), "predikt", 7, 0, &callable));
+    const auto error = failed(tsp_module_callable(module.get(), asText("predikt"), 0, &callable));
     CHECK_EQ(error.kind, TSP_ERROR_UNKNOWN_METHOD);
     CHECK_CONTAINS(error.message, "'predikt'");
     CHECK_CONTAINS(error.message, "forward");
@@ -65,7 +65,8 @@ TEST(unknownMethodListsTheMethodsThereAre) {
 
 TEST(unknownOperatorIsNamed) {
     tsp_callable* callable = nullptr;
-    const auto error = failed(tsp_operator_callable("aten::ad", "Tensor", &callable));
+    const auto error =
+        failed(tsp_operator_callable(asText("aten::ad"), asText("Tensor"), &callable));
     CHECK_EQ(error.kind, TSP_ERROR_UNKNOWN_OPERATOR);
     CHECK_CONTAINS(error.message, "aten::ad.Tensor");
     CHECK(callable == nullptr);

@@ -149,7 +149,7 @@ TEST(theProfilerCountsWhatRunsOnEveryThread) {
     call(relu, {tensorArg(x)});
     std::thread([&] { call(relu, {tensorArg(x)}); }).join();
     Result table;
-    CHECK_OK(tsp_profiler_stop(path.data(), static_cast<int64_t>(path.size()), table.out()));
+    CHECK_OK(tsp_profiler_stop(asText(path), table.out()));
     const auto outer = rowOf(table, "aten::relu");
     const auto inner = rowOf(table, "aten::clamp_min");
     CHECK_EQ(outer.calls, 2);
@@ -157,13 +157,10 @@ TEST(theProfilerCountsWhatRunsOnEveryThread) {
     CHECK(inner.total <= outer.total);
     CHECK_CONTAINS(read(path), "aten::relu");
     Result none;
-    CHECK_EQ(failed(tsp_profiler_stop(nullptr, 0, none.out())).kind, TSP_ERROR_RUNTIME);
+    CHECK_EQ(failed(tsp_profiler_stop(tsp_text{}, none.out())).kind, TSP_ERROR_RUNTIME);
     CHECK_OK(tsp_profiler_start(0)); // again
     const auto missing = folder.file("missing/trace.json");
-    CHECK_EQ(
-        failed(tsp_profiler_stop(missing.data(), static_cast<int64_t>(missing.size()), none.out()))
-            .kind,
-        TSP_ERROR_IO);
+    CHECK_EQ(failed(tsp_profiler_stop(asText(missing), none.out())).kind, TSP_ERROR_IO);
 }
 
 TEST(aFrozenModuleComputesTheSameAndLeavesTheOriginal) {

@@ -56,18 +56,20 @@ TEST(gradGivesNoneForWhatWasNotUsed) {
     const auto from = outputs.arg();
     const auto to = inputs.arg();
     Result result;
-    CHECK_CONTAINS(failed(tsp_grad(&from, &to, nullptr, 1, 0, 0, result.out())).message,
+    CHECK_CONTAINS(failed(tsp_tensors_grad(&from, &to, nullptr, 1, 0, 0, result.out())).message,
                    "not have been used");
-    CHECK_OK(tsp_grad(&from, &to, nullptr, 1, 0, 1, result.out()));
+    CHECK_OK(tsp_tensors_grad(&from, &to, nullptr, 1, 0, 1, result.out()));
     CHECK(at::equal(tensorBehind(tensorOf(child(result.root(), 0))), (3 * x * x).detach()));
     CHECK_EQ(child(result.root(), 1).kind, TSP_KIND_NONE);
     CHECK(!x.grad().defined());
     std::vector<tsp_value> two{noneArg(), noneArg()};
     const auto seeds = nodesArg(TSP_KIND_LIST, two);
     Result none;
-    CHECK_EQ(failed(tsp_grad(&from, &to, &seeds, 1, 0, 1, none.out())).kind, TSP_ERROR_RUNTIME);
+    CHECK_EQ(failed(tsp_tensors_grad(&from, &to, &seeds, 1, 0, 1, none.out())).kind,
+             TSP_ERROR_RUNTIME);
     const auto wrong = intArg(1);
-    CHECK_EQ(failed(tsp_grad(&wrong, &to, nullptr, 1, 0, 1, none.out())).kind, TSP_ERROR_TYPE);
+    CHECK_EQ(failed(tsp_tensors_grad(&wrong, &to, nullptr, 1, 0, 1, none.out())).kind,
+             TSP_ERROR_TYPE);
 }
 
 TEST(gradCanBeDifferentiatedAgain) {
@@ -77,11 +79,11 @@ TEST(gradCanBeDifferentiatedAgain) {
     const auto from = outputs.arg();
     const auto to = inputs.arg();
     Result first;
-    CHECK_OK(tsp_grad(&from, &to, nullptr, 1, 1, 0, first.out()));
+    CHECK_OK(tsp_tensors_grad(&from, &to, nullptr, 1, 1, 0, first.out()));
     TensorList firsts({tensorBehind(tensorOf(child(first.root(), 0)))});
     const auto again = firsts.arg();
     Result second;
-    CHECK_OK(tsp_grad(&again, &to, nullptr, 0, 0, 0, second.out()));
+    CHECK_OK(tsp_tensors_grad(&again, &to, nullptr, 0, 0, 0, second.out()));
     CHECK(at::equal(tensorBehind(tensorOf(child(second.root(), 0))), at::tensor({12.f})));
 }
 
@@ -132,11 +134,11 @@ TEST(aRetainedGradientIsThere) {
 TEST(setDataSharesTheElements) {
     const auto x = leaf({1, 2});
     const auto data = at::tensor({7.f, 8.f, 9.f});
-    CHECK_OK(tsp_tensor_set_data(handleOf(x).get(), handleOf(data).get()));
+    CHECK_OK(tsp_tensor_data_set(handleOf(x).get(), handleOf(data).get()));
     CHECK_EQ(x.const_data_ptr(), data.const_data_ptr());
     CHECK(x.requires_grad());
     CHECK_EQ(
-        failed(tsp_tensor_set_data(handleOf(x).get(), handleOf(at::ones({2}).to_sparse()).get()))
+        failed(tsp_tensor_data_set(handleOf(x).get(), handleOf(at::ones({2}).to_sparse()).get()))
             .kind,
         TSP_ERROR_RUNTIME);
 }
@@ -150,19 +152,20 @@ TEST(clippingScalesToTheNorm) {
     TensorList parameters({a, b, none});
     const auto list = parameters.arg();
     double norm = 0;
-    CHECK_OK(tsp_clip_grad_norm(&list, 6.5, 2, 1, &norm));
+    CHECK_OK(tsp_tensors_clip_grad_norm(&list, 6.5, 2, 1, &norm));
     CHECK_EQ(norm, 13.0);
     CHECK(at::allclose(a.grad(), at::tensor({1.5f, 2.f})));
-    CHECK_OK(tsp_clip_grad_norm(&list, 100, std::numeric_limits<double>::infinity(), 1, &norm));
+    CHECK_OK(
+        tsp_tensors_clip_grad_norm(&list, 100, std::numeric_limits<double>::infinity(), 1, &norm));
     CHECK(std::abs(norm - 6) < 1e-5);
     CHECK(at::allclose(b.grad(), at::tensor({6.f}))); // small enough already
-    CHECK_OK(tsp_clip_grad_value(&list, 1.75));
+    CHECK_OK(tsp_tensors_clip_grad_value(&list, 1.75));
     CHECK(at::allclose(a.grad(), at::tensor({1.5f, 1.75f})));
     b.mutable_grad() = at::tensor({std::numeric_limits<float>::infinity()});
-    CHECK_EQ(failed(tsp_clip_grad_norm(&list, 1, 2, 1, &norm)).kind, TSP_ERROR_RUNTIME);
+    CHECK_EQ(failed(tsp_tensors_clip_grad_norm(&list, 1, 2, 1, &norm)).kind, TSP_ERROR_RUNTIME);
     CHECK(at::allclose(a.grad(), at::tensor({1.5f, 1.75f})));
     TensorList nothing({none});
     const auto empty = nothing.arg();
-    CHECK_OK(tsp_clip_grad_norm(&empty, 1, 2, 1, &norm));
+    CHECK_OK(tsp_tensors_clip_grad_norm(&empty, 1, 2, 1, &norm));
     CHECK_EQ(norm, 0.0);
 }

@@ -22,16 +22,18 @@ tsp_value borrowed(tsp_kind kind, const void* data, size_t size) {
 ErrorCopy lastError() {
     tsp_error error;
     tsp_error_get(&error);
-    const auto text = [](const char* data, int64_t size) {
-        return std::string(data, static_cast<size_t>(size));
+    const auto copied = [](const tsp_text& text) {
+        return std::string(text.data, static_cast<size_t>(text.size));
     };
     return {error.kind,
             error.line,
             error.column,
-            text(error.message, error.message_size),
-            text(error.traceback, error.traceback_size),
-            text(error.raised, error.raised_size)};
+            copied(error.message),
+            copied(error.traceback),
+            copied(error.raised)};
 }
+
+tsp_text asText(std::string_view text) { return {text.data(), static_cast<int64_t>(text.size())}; }
 
 ErrorCopy failed(tsp_status status) {
     CHECK(status != TSP_OK);
@@ -179,16 +181,17 @@ std::string fixture(const std::string& name) {
 }
 
 tsp_source fileSource(std::string_view path) {
-    return {TSP_SOURCE_FILE, 0, path.data(), static_cast<int64_t>(path.size()), nullptr, nullptr};
+    return {TSP_SOURCE_FILE, 0, asText(path), nullptr, 0, nullptr, nullptr};
 }
 
 tsp_sink fileSink(std::string_view path) {
-    return {TSP_SINK_FILE, 0, path.data(), static_cast<int64_t>(path.size()), nullptr, nullptr};
+    return {TSP_SINK_FILE, 0, asText(path), nullptr, nullptr};
 }
 
 tsp_status load(std::string_view path, const char* device, tsp_module** module) {
     const tsp_source source = fileSource(path);
-    return tsp_module_load(&source, device, nullptr, nullptr, module);
+    return tsp_module_load(&source, device == nullptr ? tsp_text{} : asText(device), nullptr,
+                           nullptr, module);
 }
 
 Module loadFixture(const std::string& name) {
@@ -200,8 +203,7 @@ Module loadFixture(const std::string& name) {
 
 CallableHandle methodOf(const Module& module, std::string_view name) {
     tsp_callable* callable = nullptr;
-    CHECK_OK(tsp_module_callable(module.get(), name.data(), static_cast<int64_t>(name.size()), 0,
-                                 &callable));
+    CHECK_OK(tsp_module_callable(module.get(), asText(name), 0, &callable));
     return CallableHandle(callable);
 }
 
@@ -211,20 +213,19 @@ CallableHandle methodOf(const std::string& fixtureName, std::string_view method)
 
 Unit compile(std::string_view source) {
     tsp_unit* unit = nullptr;
-    CHECK_OK(tsp_unit_compile(source.data(), static_cast<int64_t>(source.size()), &unit));
+    CHECK_OK(tsp_unit_compile(asText(source), &unit));
     return Unit(unit);
 }
 
 CallableHandle functionOf(const Unit& unit, std::string_view name) {
     tsp_callable* callable = nullptr;
-    CHECK_OK(
-        tsp_unit_callable(unit.get(), name.data(), static_cast<int64_t>(name.size()), &callable));
+    CHECK_OK(tsp_unit_callable(unit.get(), asText(name), &callable));
     return CallableHandle(callable);
 }
 
 CallableHandle operatorOf(const char* name, const char* overload) {
     tsp_callable* callable = nullptr;
-    CHECK_OK(tsp_operator_callable(name, overload, &callable));
+    CHECK_OK(tsp_operator_callable(asText(name), asText(overload), &callable));
     return CallableHandle(callable);
 }
 

@@ -31,6 +31,9 @@ struct ErrorCopy {
 };
 ErrorCopy lastError();
 
+// A text parameter; the text must outlive the call.
+tsp_text asText(std::string_view text);
+
 #define CHECK_OK(status)                                                                           \
     do {                                                                                           \
         if ((status) != TSP_OK) {                                                                  \

@@ -52,7 +52,7 @@ TEST(folderIsNoModel) {
 TEST(textFileIsNoArchive) {
     const auto error = failedFixture("not_a_zip.pt");
     CHECK_EQ(error.kind, TSP_ERROR_FORMAT);
-    CHECK_CONTAINS(error.message, "it is no zip archive");
+    CHECK_CONTAINS(error.message, "it is not a zip archive");
 }
 
 TEST(truncatedArchiveIsRecognized) {
@@ -82,7 +82,7 @@ TEST(archiveWithUnknownOperatorNamesIt) {
 TEST(unknownKindOfDeviceIsAWrongValue) {
     const auto error = failedLoad(fixture("sample.pt"), "gpu");
     CHECK_EQ(error.kind, TSP_ERROR_VALUE);
-    CHECK_CONTAINS(error.message, "'gpu' is no device");
+    CHECK_CONTAINS(error.message, "'gpu' is not a device");
 }
 
 // No machine has the hundredth: the test holds with and without CUDA.
@@ -94,9 +94,9 @@ TEST(missingCudaDeviceIsNotAvailable) {
 
 TEST(moduleMovesOnlyToDevicesThereAre) {
     const auto module = loadFixture("linear.pt");
-    CHECK_OK(tsp_module_to(module.get(), "cpu", -1, 0));
-    CHECK_EQ(failed(tsp_module_to(module.get(), "cuda:99", -1, 0)).kind, TSP_ERROR_DEVICE);
-    CHECK_EQ(failed(tsp_module_to(module.get(), "", -1, 0)).kind, TSP_ERROR_VALUE);
+    CHECK_OK(tsp_module_to(module.get(), asText("cpu"), -1, 0));
+    CHECK_EQ(failed(tsp_module_to(module.get(), asText("cuda:99"), -1, 0)).kind, TSP_ERROR_DEVICE);
+    CHECK_EQ(failed(tsp_module_to(module.get(), asText(""), -1, 0)).kind, TSP_ERROR_VALUE);
 }
 
 TEST(modeIsKeptAndCanBeSet) {

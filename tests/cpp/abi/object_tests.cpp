@@ -51,7 +51,7 @@ TEST(handlesOnOneObjectHaveOneIdentity) {
 TEST(anObjectOfAnotherClassIsRefused) {
     const auto module = loadFixture("objects.pt");
     tsp_object* generator = nullptr;
-    CHECK_OK(tsp_generator_create("cpu", &generator));
+    CHECK_OK(tsp_generator_create(asText("cpu"), &generator));
     const Object owner(generator);
     const auto error = failedCall(methodOf(module, "unpack"), {objectArg(owner)});
     CHECK_EQ(error.kind, TSP_ERROR_TYPE);
@@ -65,15 +65,16 @@ TEST(unknownNamesListThoseThereAre) {
     const auto module = loadFixture("objects.pt");
     const auto object = packed(module);
     Result out;
-    CHECK_EQ(failed(tsp_object_get(object.get(), "x", 1, out.out(), 1)).kind,
+    CHECK_EQ(failed(tsp_object_get(object.get(), asText("x"), out.out(), 1)).kind,
              TSP_ERROR_UNKNOWN_METHOD);
     const auto value = intArg(1);
-    CHECK_EQ(failed(tsp_object_set(object.get(), "x", 1, &value)).kind, TSP_ERROR_UNKNOWN_METHOD);
+    CHECK_EQ(failed(tsp_object_set(object.get(), asText("x"), &value)).kind,
+             TSP_ERROR_UNKNOWN_METHOD);
     tsp_callable* callable = nullptr;
-    const auto error = failed(tsp_object_callable(object.get(), "walk", 4, &callable));
+    const auto error = failed(tsp_object_callable(object.get(), asText("walk"), &callable));
     CHECK_EQ(error.kind, TSP_ERROR_UNKNOWN_METHOD);
     CHECK_CONTAINS(error.message, "has no method 'walk'. It has: ");
-    CHECK_EQ(failed(tsp_class_callable(module.get(), nullptr, "Nothing", 7, &callable)).kind,
+    CHECK_EQ(failed(tsp_module_class(module.get(), asText("Nothing"), &callable)).kind,
              TSP_ERROR_UNKNOWN_METHOD);
 }
 
@@ -120,7 +121,7 @@ TEST(aFutureIsTakenBackOrMadeOfAValue) {
 
 TEST(generatorsRepeatWithTheirSeed) {
     tsp_object* created = nullptr;
-    CHECK_OK(tsp_generator_create("cpu", &created));
+    CHECK_OK(tsp_generator_create(asText("cpu"), &created));
     const Object generator(created);
     const auto unit = compile("def f(g: Generator):\n    return torch.rand(3, generator=g)\n");
     const auto f = functionOf(unit, "f");
@@ -131,27 +132,27 @@ TEST(generatorsRepeatWithTheirSeed) {
     const auto first = floatsOf(tensorOf(call(f, {objectArg(generator)}).root()));
     CHECK_OK(tsp_generator_seed_set(created, 42));
     CHECK(floatsOf(tensorOf(call(f, {objectArg(generator)}).root())) == first);
-    CHECK_EQ(failed(tsp_generator_create("nonsense", &created)).kind, TSP_ERROR_VALUE);
+    CHECK_EQ(failed(tsp_generator_create(asText("nonsense"), &created)).kind, TSP_ERROR_VALUE);
 }
 
 TEST(instancesOfATorchScriptClassAreMadeReadAndChanged) {
     const auto module = loadFixture("objects.pt");
     tsp_callable* constructor = nullptr;
-    CHECK_OK(tsp_class_callable(module.get(), nullptr, "Point", 5, &constructor));
+    CHECK_OK(tsp_module_class(module.get(), asText("Point"), &constructor));
     const CallableHandle make(constructor);
     auto made = call(make, {floatArg(3)});
     const auto point = takeObject(made.root());
     Result before;
-    CHECK_OK(tsp_object_get(point.get(), "y", 1, before.out(), 1));
+    CHECK_OK(tsp_object_get(point.get(), asText("y"), before.out(), 1));
     CHECK_EQ(floatOf(before.root()), 0.5); // the default of the constructor
     const auto four = intArg(4);           // widens
-    CHECK_OK(tsp_object_set(point.get(), "y", 1, &four));
+    CHECK_OK(tsp_object_set(point.get(), asText("y"), &four));
     tsp_callable* method = nullptr;
-    CHECK_OK(tsp_object_callable(point.get(), "norm", 4, &method));
+    CHECK_OK(tsp_object_callable(point.get(), asText("norm"), &method));
     const CallableHandle norm(method);
     CHECK_EQ(floatOf(call(norm, {}).root()), 5.0);
     const auto text = textArg("far");
-    const auto error = failed(tsp_object_set(point.get(), "y", 1, &text));
+    const auto error = failed(tsp_object_set(point.get(), asText("y"), &text));
     CHECK_EQ(error.kind, TSP_ERROR_TYPE);
     CHECK_CONTAINS(error.message, "must be float, not str");
     auto passed = call(methodOf(module, "norm_of"), {objectArg(point)});
@@ -175,9 +176,9 @@ TEST(enumMembersGoByName) {
 TEST(aNewGeneratorStartsWithTheSameSeedEachTime) {
     int64_t seeds[2];
     for (int64_t i = 0; i < 2; ++i) {
-        CHECK_OK(tsp_manual_seed(i)); // the default generator's own affair
+        CHECK_OK(tsp_seed_set(i)); // the default generator's own affair
         tsp_object* generator = nullptr;
-        CHECK_OK(tsp_generator_create("cpu", &generator));
+        CHECK_OK(tsp_generator_create(asText("cpu"), &generator));
         const Object owner(generator);
         CHECK_OK(tsp_generator_seed_get(generator, &seeds[i]));
     }

@@ -156,14 +156,15 @@ TEST(anOptionOfLibtorchsDefaultIsKeptInAGroup) {
     std::vector<tsp_value> groups{first.arg(), second.arg()};
     const auto list = nodesArg(TSP_KIND_LIST, groups);
     tsp_optimizer* made = nullptr;
-    CHECK_OK(tsp_optimizer_create("Adam", &list, &made));
+    CHECK_OK(tsp_optimizer_create(asText("Adam"), &list, &made));
     const Optimizer optimizer(made);
     CHECK_EQ(numbersOf(optimizer, 0).at("lr"), 0.5);
     CHECK_EQ(numbersOf(optimizer, 1).at("lr"), 1e-3);
     const auto lr = intArg(2);
-    CHECK_OK(tsp_optimizer_option_set(optimizer.get(), 1, "lr", &lr));
+    CHECK_OK(tsp_optimizer_option_set(optimizer.get(), 1, asText("lr"), &lr));
     CHECK_EQ(numbersOf(optimizer, 1).at("lr"), 2.0);
-    CHECK_EQ(failed(tsp_optimizer_option_set(optimizer.get(), 2, "lr", &lr)).kind, TSP_ERROR_VALUE);
+    CHECK_EQ(failed(tsp_optimizer_option_set(optimizer.get(), 2, asText("lr"), &lr)).kind,
+             TSP_ERROR_VALUE);
 }
 
 TEST(anAddedGroupTakesTheOptionsOfTheOptimizerAndIsTrained) {

@@ -94,9 +94,9 @@ TEST(threadsReadAndWriteOneAttribute) {
         const std::string text(100, static_cast<char>('a' + thread));
         const auto value = textArg(text);
         for (int i = 0; i < 100 * rounds; ++i) {
-            CHECK_OK(tsp_object_set(point.get(), "name", 4, &value));
+            CHECK_OK(tsp_object_set(point.get(), asText("name"), &value));
             Result held(8);
-            CHECK_OK(tsp_object_get(point.get(), "name", 4, held.out(), held.capacity()));
+            CHECK_OK(tsp_object_get(point.get(), asText("name"), held.out(), held.capacity()));
             const auto read = textOf(held.root());
             CHECK(read == std::string(100, read[0]));
         }

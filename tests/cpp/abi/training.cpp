@@ -31,7 +31,7 @@ Optimizer optimizerOf(const char* name, Group group) {
     std::vector<tsp_value> groups{group.arg()};
     const auto list = nodesArg(TSP_KIND_LIST, groups);
     tsp_optimizer* optimizer = nullptr;
-    CHECK_OK(tsp_optimizer_create(name, &list, &optimizer));
+    CHECK_OK(tsp_optimizer_create(asText(name), &list, &optimizer));
     return Optimizer(optimizer);
 }
 
@@ -42,5 +42,5 @@ ErrorCopy failedOptimizer(const char* name, std::vector<Group> groups) {
     }
     const auto list = nodesArg(TSP_KIND_LIST, nodes);
     tsp_optimizer* optimizer = nullptr;
-    return failed(tsp_optimizer_create(name, &list, &optimizer));
+    return failed(tsp_optimizer_create(asText(name), &list, &optimizer));
 }
