@@ -24,7 +24,9 @@ def first_snippet(page: str, language: str) -> str:
 
 
 def run(command: list[str], folder: Path) -> str:
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, env=environment())
+    # The checkout's package is installed in place, not in the environment's site-packages.
+    variables = environment(TORCHSHARP_PY_LIBRARY=str(LIBRARY))
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, env=variables)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 
@@ -46,17 +48,19 @@ def test_the_first_csharp_program(tmp_path: Path) -> None:
     run([sys.executable, "-c", making[1]], tmp_path)
 
     dotnet = shutil.which("dotnet", path=DOTNET_ROOT) or "dotnet"
-    version = run([dotnet, "--version"], tmp_path).split(".")
+    major, minor, *_ = run([dotnet, "--version"], tmp_path).split(".")
+    framework = f"netcoreapp{major}.{minor}" if major == "3" else f"net{major}.{minor}"
     project = first_snippet("csharp.md", "xml")
     project = project.replace("path/to/torchsharp_py/lib", str(LIBRARY))
-    project = project.replace("net8.0", f"net{version[0]}.{version[1]}")
+    project = project.replace("net8.0", framework)  # what the SDK at hand can build
     source = first_snippet("csharp.md", "csharp")
     (tmp_path / "First.csproj").write_text(project, encoding="utf-8")
     (tmp_path / "Program.cs").write_text(source, encoding="utf-8")
     shutil.copy(ROOT / "NuGet.config", tmp_path)  # what a build without a network needs
 
-    build = ["build", "First.csproj", "-nologo", "-v:q", "-o", "out", "-p:NuGetAudit=false"]
-    run([dotnet, *build, "-p:UseSharedCompilation=false"], tmp_path)
+    build = [dotnet, "build", "First.csproj", "-nologo", "-v:q", "-o", "out"]
+    options = ["-p:NuGetAudit=false", "-p:UseSharedCompilation=false", "-p:RollForward=LatestMajor"]
+    run([*build, *options], tmp_path)
     printed = run([dotnet, "out/First.dll"], tmp_path).splitlines()
     assert printed == promised(source, "//")
     assert len(printed) == 2
