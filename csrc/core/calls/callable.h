@@ -49,7 +49,7 @@ class TSP_CORE_API Callable {
     // Runs on a stack that holds self and every argument; leaves the results.
     virtual void run(torch::jit::Stack& stack) const = 0;
 
-    // Where it comes from: a method's module, a function's unit, or neither.
+    // Its origin: a method's module, a function's unit, or neither.
     virtual const torch::jit::Module* module() const { return nullptr; }
     virtual std::shared_ptr<torch::jit::CompilationUnit> unit() const { return nullptr; }
     virtual bool runsHooks() const { return false; }

@@ -11,8 +11,8 @@ namespace torchsharp {
 struct ProfiledOperator {
     std::string name;
     int64_t calls = 0;
-    double total = 0; // seconds, with what it calls
-    double self = 0;  // seconds, without
+    double total = 0; // seconds, with the operators that it calls
+    double self = 0;  // seconds, without them
 };
 
 // Records every operator of the process. flags: tsp_profile_flag. RUNTIME if a profiler is already

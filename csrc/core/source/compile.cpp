@@ -14,7 +14,7 @@ namespace torchsharp {
 
 namespace {
 
-// The parser reports what it cannot read as a plain runtime error.
+// The parser reports source that it cannot read as a plain runtime error.
 [[noreturn]] void throwParserError(const std::string& source, const std::string& text) {
     ErrorRecord record = locateInSource(text);
     record.kind = TSP_ERROR_COMPILE;

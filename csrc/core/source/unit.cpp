@@ -156,7 +156,7 @@ class SourceUnit final : public Resolver, public std::enable_shared_from_this<So
         checkStack(range);
         if (std::count(spelling.begin(), spelling.end(), '[') !=
             std::count(spelling.begin(), spelling.end(), ']')) {
-            throw ErrorReport(range) << "the brackets do not match in the type " << spelling;
+            throw ErrorReport(range) << "expected matching brackets in the type " << spelling;
         }
         const auto& whole = range.source();
         const auto line = whole->starting_line_no() + whole->lineno_for_offset(range.start());

@@ -8,7 +8,8 @@ namespace torchsharp {
 
 // Splits the text of an interpreter error into message, TorchScript traceback and the line of the
 // innermost frame. raised is the class that the text names before the message. Text without a
-// traceback becomes the message. The kind stays OK.
+// traceback becomes the message. The traceback has one heading, even if one interpreter called
+// another. The kind stays OK.
 ErrorRecord splitTraceback(const std::string& text, const std::string& raised);
 
 // Finds the line and column that a compile error points at ("File ..., line 3" and the marked

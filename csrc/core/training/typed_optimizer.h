@@ -88,7 +88,7 @@ template <class TorchOptimizer, class Options> class TypedOptimizer final : publ
         }
         requireNoStep();
         if (isLbfgs && name == "history_size" && !optimizer_->state().empty()) {
-            throw Error(TSP_ERROR_VALUE, "history_size cannot change once LBFGS has made a step: "
+            throw Error(TSP_ERROR_VALUE, "history_size cannot change after LBFGS has made a step: "
                                          "create another optimizer");
         }
         auto& options = optionsOf(groups[static_cast<size_t>(group)]);

@@ -10,7 +10,7 @@
 
 namespace torchsharp {
 
-// The classes of TorchScript and of C++, and what their instances have.
+// The classes of TorchScript and of C++, and the attributes of their instances.
 
 // TYPE if the value is not an instance of a class.
 TSP_CORE_API c10::ClassTypePtr classOf(const c10::IValue& object);

@@ -19,8 +19,8 @@ TSP_CORE_API std::vector<c10::NamedTypePtr> namedTypesOf(const torch::jit::Compi
 TSP_CORE_API c10::ClassTypePtr findClass(const std::vector<c10::NamedTypePtr>& types,
                                          const std::string& name);
 
-// The type of a NamedTuple, or null. Asking the value builds its type, which costs as much as a small
-// call, so a declared type is preferred.
+// The type of a NamedTuple, or null. Asking the value builds its type, which costs as much as a
+// small call, so a declared type is preferred.
 inline const c10::TupleType* namedTupleType(const c10::IValue& value, const c10::Type* declared) {
     const auto* type = declared == nullptr ? nullptr : declared->castRaw<c10::TupleType>();
     if (type == nullptr) {

@@ -94,7 +94,7 @@ torch::jit::Module moduleFromPython(const py::object& object) {
     } catch (const py::builtin_exception&) { // a cast that failed
         const std::string type = py::str(py::type::of(object).attr("__name__"));
         throw Error(TSP_ERROR_TYPE, "expected a torch.jit.ScriptModule or a torchsharp_py.jit."
-                                    "ScriptModule, got " +
+                                    "ScriptModule, not " +
                                         type + ": script or trace a Python module first");
     }
 }

@@ -2,7 +2,8 @@
 
 #include "handles.h"
 
-// Nodes that lie: each is refused with the name of its parameter, and nothing is read through it.
+// Nodes with wrong contents: each is refused with the name of its parameter, and nothing is read
+// through it.
 
 namespace {
 

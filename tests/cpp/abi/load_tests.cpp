@@ -85,7 +85,7 @@ TEST(unknownKindOfDeviceIsAWrongValue) {
     CHECK_CONTAINS(error.message, "'gpu' is not a device");
 }
 
-// No machine has the hundredth: the test holds with and without CUDA.
+// No machine has a hundredth device, so the test works with and without CUDA.
 TEST(missingCudaDeviceIsNotAvailable) {
     const auto error = failedLoad(fixture("sample.pt"), "cuda:99");
     CHECK_EQ(error.kind, TSP_ERROR_DEVICE);
