@@ -6,6 +6,7 @@
 
 #include "core/files/checkpoint_tensors.h"
 #include "core/files/pickle_machine.h"
+#include "core/files/record_text.h"
 #include "core/support/error.h"
 
 namespace torchsharp {
@@ -17,11 +18,6 @@ using caffe2::serialize::PyTorchStreamReader;
 [[noreturn]] void throwNoCheckpoint(const ByteSource& source, const std::string& reason) {
     throw Error(TSP_ERROR_FORMAT,
                 source.name + " is not a checkpoint of torch.save that can be read: " + reason);
-}
-
-std::string textOf(PyTorchStreamReader& archive, const std::string& record) {
-    const auto [data, size] = archive.getRecord(record);
-    return {static_cast<const char*>(data.get()), size};
 }
 
 // The value with lists and dicts that do not say what they hold: Python's have no types.
@@ -61,12 +57,12 @@ c10::IValue loadCheckpoint(const ByteSource& source, const std::optional<c10::De
         if (!archive.hasRecord("data.pkl")) {
             throwUnreadable("it has no record 'data.pkl'");
         }
-        if (archive.hasRecord("byteorder") && textOf(archive, "byteorder") == "big") {
+        if (archive.hasRecord("byteorder") && recordText(archive, "byteorder") == "big") {
             throwUnreadable("it was written on a big-endian machine");
         }
         CheckpointTensors tensors(archive, device);
         return PickleMachine(
-                   textOf(archive, "data.pkl"),
+                   recordText(archive, "data.pkl"),
                    [&](const auto& name, const auto& arguments) {
                        return tensors.call(name, arguments);
                    },

@@ -8,6 +8,7 @@
 #include <torch/csrc/jit/serialization/import_source.h>
 #include <torch/csrc/jit/serialization/unpickler.h>
 
+#include "core/files/record_text.h"
 #include "core/support/error.h"
 
 namespace torchsharp {
@@ -55,11 +56,6 @@ class MappedRecords {
     size_t size_;
 };
 
-std::string textOf(PyTorchStreamReader& archive, const std::string& record) {
-    const auto [data, size] = archive.getRecord(record);
-    return {static_cast<const char*>(data.get()), size};
-}
-
 // The source file of a qualified name such as "__torch__.models": code/__torch__/models.py.
 std::shared_ptr<torch::jit::Source> sourceOf(PyTorchStreamReader& archive, std::string qualifier) {
     std::replace(qualifier.begin(), qualifier.end(), '.', '/');
@@ -67,7 +63,7 @@ std::shared_ptr<torch::jit::Source> sourceOf(PyTorchStreamReader& archive, std::
     if (!archive.hasRecord(record)) {
         return nullptr;
     }
-    return std::make_shared<torch::jit::Source>(textOf(archive, record), record, 1);
+    return std::make_shared<torch::jit::Source>(recordText(archive, record), record, 1);
 }
 
 } // namespace
@@ -92,7 +88,7 @@ loadMapped(const std::shared_ptr<caffe2::serialize::PyTorchStreamReader>& archiv
         constants.push_back(constant);
     }
 
-    const std::string pickled = textOf(*archive, "data.pkl");
+    const std::string pickled = recordText(*archive, "data.pkl");
     size_t position = 0;
     const MappedRecords records(archive, bytes, size);
     torch::jit::Unpickler unpickler(
