@@ -245,7 +245,7 @@ class CompilationUnit:
 
 @final
 class ThreadState:
-    """What holds on the thread that made it: gradients, inference mode, autocast."""
+    """The settings of the thread that created it: gradients, inference mode, autocast."""
 
     def call(
         self, function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]

@@ -1,4 +1,4 @@
-// What a call takes through the C ABI, with no language on top.
+// The time of a call through the C ABI, without another language.
 //
 //   abi_bench MODEL    answers bench/run.py
 

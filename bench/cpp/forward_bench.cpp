@@ -1,4 +1,4 @@
-// What plain libtorch takes: the yardstick. Nothing of this project is used.
+// The time of plain libtorch, to compare with. This program does not use this project's code.
 //
 //   forward_bench serve MODEL COMPUTE_MODEL    answers bench/run.py
 //   forward_bench start MODEL                  loads, runs forward once, prints "done", exits

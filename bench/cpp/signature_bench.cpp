@@ -1,5 +1,5 @@
-// What typed signatures take in plain libtorch: from C++ values to C++ values, with the IValues in between
-// built by hand. Nothing of this project is used.
+// The time of typed signatures in plain libtorch: from C++ values to C++ values, with IValues that
+// are built by hand. This program does not use this project's code.
 //
 //   signature_bench MODEL    answers bench/run.py
 
@@ -20,7 +20,7 @@ using Mapping = std::unordered_map<std::string, at::Tensor>;
 
 template <class... Arguments> IValue call(const Method& method, Arguments&&... arguments) {
     std::vector<IValue> stack;
-    stack.reserve(sizeof...(arguments) + 1); // the method puts its module in front
+    stack.reserve(sizeof...(arguments) + 1); // the method inserts its module first
     (stack.emplace_back(std::forward<Arguments>(arguments)), ...);
     return method(std::move(stack));
 }

@@ -28,7 +28,7 @@ template <class Body> double nanosecondsPerCall(long count, Body&& body) {
 
 inline const void* volatile lastKept = nullptr;
 
-// The compiler must assume that the value is looked at.
+// Makes the compiler assume that the value is used.
 template <class T> void keep(const T& value) {
     lastKept = &value;
     std::atomic_signal_fence(std::memory_order_seq_cst);

@@ -1,4 +1,4 @@
-// A library of operators, as users write them: an operator and a class that TorchScript models use.
+// A library as users write it: an operator and a class for TorchScript models.
 #include <ATen/ATen.h>
 #include <torch/custom_class.h>
 #include <torch/library.h>

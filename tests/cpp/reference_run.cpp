@@ -1,10 +1,10 @@
-// What plain libtorch makes of a model, for tests that compare every language with it.
+// The results of plain libtorch, for tests that compare every language with it.
 //
 //   reference_run MODEL METHOD INPUTS OUTPUT
 //   reference_run --compile SOURCE FUNCTION INPUTS OUTPUT
 //
-// INPUTS holds a pickled tuple or list of arguments (torch.save, or torch::jit::pickle_save); the result
-// is written to OUTPUT for torch.load. Nothing of this project is used.
+// INPUTS holds a pickled tuple or list of arguments (torch.save, or torch::jit::pickle_save); the
+// result is written to OUTPUT for torch.load. This program does not use this project's code.
 
 #include <algorithm>
 #include <fstream>
@@ -34,7 +34,7 @@ void writeFile(const std::string& path, const std::vector<char>& bytes) {
     }
 }
 
-// A pickled list is a List[Any], and a dictionary a Dict[Any, Any]: makes them what the schema says.
+// A pickled list is a List[Any], and a dict a Dict[Any, Any]: converts them to the schema type.
 c10::IValue retyped(const c10::IValue& value, const c10::TypePtr& type) {
     if (const auto optional = type->cast<c10::OptionalType>()) {
         return value.isNone() ? value : retyped(value, optional->getElementType());

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-// The smallest test framework that does: named tests that register themselves and checks that
-// name their line. Link test_main.cpp, which lists the tests and runs them.
+// A minimal test framework: named tests that register themselves, and checks that report their
+// line. Link test_main.cpp, which lists the tests and runs them.
 namespace testing {
 
 struct TestCase {
@@ -23,7 +23,7 @@ struct Registration {
     Registration(const char* name, void (*body)()) { allTests().push_back({name, body}); }
 };
 
-// Thrown by a check that does not hold: the rest of the test is left out.
+// Thrown by a failed check: the rest of the test does not run.
 struct Failure : std::runtime_error {
     using std::runtime_error::runtime_error;
 };

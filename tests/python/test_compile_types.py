@@ -340,17 +340,17 @@ CLASS = "class A:\n"
         (CLASS + "    def f(self):\n        pass\n\n    @staticmethod\n", 5, "decorators"),
         ("import torch\nimport numpy as np\n", 2, "'numpy'"),
         ("from . import x\n", 1, "package"),
-        ("from math import *\n", 1, "name what is imported"),
+        ("from math import *\n", 1, "name what to import"),
         ("import\n", 1, "ident"),
         ("def f(x: Foo):\n    return x\n", 1, "Foo"),
-        (ENUM + "    A = 1\n    B = 'x'\n", 3, "values of one type"),
-        (ENUM + "    A = 1\n    B = 2.0\n", 3, "values of one type"),
+        (ENUM + "    A = 1\n    B = 'x'\n", 3, "values of the same type"),
+        (ENUM + "    A = 1\n    B = 2.0\n", 3, "values of the same type"),
         (ENUM + "    A = True\n", 2, "an int, a float or a string"),
         (ENUM + "    A = auto()\n", 2, "an int, a float or a string"),
         (ENUM + "    A = [1]\n", 2, "an int, a float or a string"),
         (ENUM + "    A = 99999999999999999999\n", 2, "64 bit"),
-        (ENUM + "    'only a docstring'\n", 1, "needs a member"),
-        (ENUM + "    pass\n", 1, "needs a member"),
+        (ENUM + "    'only a docstring'\n", 1, "needs at least one member"),
+        (ENUM + "    pass\n", 1, "needs at least one member"),
         (ENUM + "    A = B = 1\n", 2, "one name"),
         (ENUM + "    A = 1\n    A = 2\n", 3, "'A' is defined twice"),
         (
@@ -359,15 +359,19 @@ CLASS = "class A:\n"
             "members with a value",
         ),
         (TUPLE + "    x = 3\n", 2, "fields with a type"),
-        (TUPLE + "    x: int = 3\n    y: int\n", 3, "'y' without a default"),
+        (TUPLE + "    x: int = 3\n    y: int\n", 3, "'y' has no default"),
         (TUPLE + "    x: int\n    x: float\n", 3, "'x' is defined twice"),
         (TUPLE + "    x: int = 3.5\n", 2, "int"),
         (TUPLE + "    x: int = y\n", 2, "y"),
         (TUPLE + "    x.y: int\n", 2, "one name"),
         (TUPLE + "    x: Foo\n", 2, "Foo"),
-        (TUPLE + "    x: Optional[N]\n", 1, "'N' needs itself"),
-        ("class N(NamedTuple):\n    x: M\nclass M(NamedTuple):\n    x: N\n", 1, "needs itself"),
-        (CLASS + "    x: int\n", 2, "attributes are what __init__ sets"),
+        (TUPLE + "    x: Optional[N]\n", 1, "'N' depends on itself"),
+        (
+            "class N(NamedTuple):\n    x: M\nclass M(NamedTuple):\n    x: N\n",
+            1,
+            "depends on itself",
+        ),
+        (CLASS + "    x: int\n", 2, "set attributes in __init__"),
         (CLASS + "    def __init__(self):\n        self.x = A()\n", 3, "recursive"),
         ("def f(x: int) -> int:\n    return f(x)\n", 2, "recursive"),
         (
@@ -480,7 +484,7 @@ def chain(count: int, kind: str) -> list[str]:
 def test_definitions_that_use_later_ones(kind: str) -> None:
     jit.compile("".join(chain(20, kind)))
     jit.compile("".join(reversed(chain(100, kind))))
-    with pytest.raises(ScriptCompileError, match="write those first"):
+    with pytest.raises(ScriptCompileError, match="define a name above"):
         jit.compile("".join(chain(500, kind)))
 
 
@@ -495,7 +499,7 @@ def test_a_small_stack_is_enough_for_the_deepest() -> None:
             try:
                 jit.compile(source)
             except ScriptCompileError as error:
-                if "write those first" not in str(error):
+                if "define a name above" not in str(error):
                     failures.append(error)
 
     before = threading.stack_size(1 << 20)

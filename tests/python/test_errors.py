@@ -20,7 +20,7 @@ def test_missing_file(models: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "reason"),
     [
-        ("not_a_zip.pt", "it is no zip archive"),
+        ("not_a_zip.pt", "it is not a zip archive"),
         ("truncated.pt", "truncated or damaged"),
         ("plain_zip.pt", "does not have the layout of a TorchScript archive"),
         ("state_dict.pt", r"written by torch\.save"),
@@ -79,14 +79,33 @@ def test_a_wrong_element_of_a_list(values: jit.ScriptModule) -> None:
         values.identity_ints([1, "two"])
 
 
+TASK = """
+def task(x):
+    return torch.mm(x, torch.ones(7, 7))
+
+def waits(x):
+    return torch.jit.wait(torch.jit.fork(task, x))
+"""
+
+
 def test_an_operator_that_fails_has_a_torchscript_traceback(values: jit.ScriptModule) -> None:
     with pytest.raises(ts.ScriptRuntimeError, match="shapes cannot be multiplied") as caught:
         values.shape_error(torch.ones(2, 3))
     error = caught.value
     assert "fixture_models.py" in error.torchscript_traceback
     assert "torch.mm(x" in error.torchscript_traceback
+    assert str(error).count("Traceback of TorchScript") == 1
     assert error.line > 0
     assert "Traceback" not in error.message
+
+
+def test_the_traceback_of_a_task_follows_under_the_same_heading() -> None:
+    unit = jit.compile(TASK)
+    with pytest.raises(ts.ScriptRuntimeError, match="shapes cannot be multiplied") as caught:
+        unit.waits(torch.ones(2, 3))
+    assert str(caught.value).count("Traceback of TorchScript") == 1
+    assert "in waits" in caught.value.torchscript_traceback
+    assert "torch.mm(x" in caught.value.torchscript_traceback
 
 
 def test_an_exception_raised_in_torchscript(values: jit.ScriptModule) -> None:
@@ -118,7 +137,7 @@ def test_an_operator_that_does_not_exist() -> None:
 
 
 def test_unknown_and_missing_devices(models: Path, sample: jit.ScriptModule) -> None:
-    with pytest.raises(ts.ScriptValueError, match="'abacus' is no device"):
+    with pytest.raises(ts.ScriptValueError, match="'abacus' is not a device"):
         jit.load(models / "sample.pt", map_location="abacus")
     if not torch.cuda.is_available():
         with pytest.raises(ts.DeviceError, match="'cuda' is not available"):
@@ -126,7 +145,7 @@ def test_unknown_and_missing_devices(models: Path, sample: jit.ScriptModule) -> 
 
 
 def test_wrapping_what_is_no_script_module() -> None:
-    with pytest.raises(ts.ScriptTypeError, match="not Linear"):
+    with pytest.raises(ts.ScriptTypeError, match="not Linear: script or trace"):
         jit.wrap(torch.nn.Linear(1, 1))  # type: ignore[arg-type]
 
 

@@ -73,7 +73,7 @@ def doubled(times: int) -> bytes:
         (PROTOCOL + b"]" * 100_000 + b"a" * 99_999 + b".", "nested more than 500"),
         (doubled(60), "too many"),
         (PROTOCOL + b"]q\x00h\x00a.", "contains itself"),
-        (PROTOCOL + b"]q\x00]q\x01h\x00aa.", "already in another"),
+        (PROTOCOL + b"]q\x00]q\x01h\x00aa.", "already inside another"),
         (PROTOCOL + b"cos\nsystem\n)R.", "os.system"),
         (PROTOCOL + b"cbuiltins\neval\nX\x01\x00\x00\x001\x85R.", "builtins.eval"),
         (PROTOCOL + b"K\x01", "ends too early"),

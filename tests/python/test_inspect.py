@@ -362,7 +362,7 @@ def test_tables_without_rich(
     ("arguments", "message"),
     [
         (["missing.pt"], "there is no file"),
-        (["not_a_zip.pt"], "it is no zip archive"),
+        (["not_a_zip.pt"], "it is not a zip archive"),
         (["state_dict.pt"], "written by torch.save"),
         (["."], "is a folder"),
         (["sample.pt", "--code", "nope"], "'nope'"),

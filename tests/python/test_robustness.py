@@ -197,9 +197,9 @@ except ModelIOError as error:
 
 def test_devices_that_are_none(models: Path) -> None:
     for text in ("cuda:300", "cuda:x", "", "cpu,cuda"):
-        with pytest.raises(ts.ScriptValueError, match="is no device"):
+        with pytest.raises(ts.ScriptValueError, match="is not a device"):
             jit.load(models / "sample.pt", map_location=text)
-    with pytest.raises(ts.DeviceError, match="no such backend"):
+    with pytest.raises(ts.DeviceError, match="does not have that backend"):
         jit.load(models / "sample.pt", map_location="vulkan")
 
 

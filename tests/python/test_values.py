@@ -235,7 +235,7 @@ def test_a_named_tuple_goes_by_its_field_names() -> None:
     assert type(m((1.0, "a"))) is type(m((2.0, "b")))
     with pytest.raises(ScriptTypeError, match="Other without a field 'score'"):
         m(Other("a", 1.5))
-    with pytest.raises(ScriptTypeError, match="not a tuple of 1"):
+    with pytest.raises(ScriptTypeError, match="not a tuple of length 1"):
         m((1.5,))
 
 
@@ -275,7 +275,7 @@ def test_objects_are_made_read_changed_and_passed(models: Path) -> None:
     assert m.norm_of(m.same_point(point)) == 5.0
     assert m.total([point, point]) == 10.0
     assert m.by_name({"a": point}) == 5.0
-    with pytest.raises(AttributeError, match=r"There are: .*Point"):
+    with pytest.raises(AttributeError, match=r"Known classes: .*Point"):
         m.create("Nothing")
     with pytest.raises(ScriptTypeError, match="argument 'x'"):
         m.create("Point", "three")
@@ -311,3 +311,11 @@ def test_attributes_of_a_module_are_attributes(models: Path) -> None:
     assert isinstance(other, jit.ScriptModule)
     with pytest.raises(AttributeError, match="has no method or attribute 'nothing'"):
         _ = m.nothing
+
+
+def test_an_unknown_name_is_told_what_the_module_has(models: Path) -> None:
+    with pytest.raises(AttributeError, match=r"the methods forward and the attributes .*weight"):
+        _ = jit.load(models / "linear.pt").nothing
+    frozen = jit.freeze(jit.load(models / "function.pt").eval())
+    with pytest.raises(AttributeError, match=r"It has the methods forward and no attributes\.$"):
+        _ = frozen.nothing

@@ -184,6 +184,6 @@ def _read_all(file: Any) -> bytearray:
     data = bytearray()
     while chunk := file.read(_CHUNK):
         if isinstance(chunk, str):
-            raise ScriptTypeError("the file object gives text: open it in binary mode")
+            raise ScriptTypeError("the file object returned text: open it in binary mode")
         data += chunk
     return data

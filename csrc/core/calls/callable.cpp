@@ -55,7 +55,7 @@ class MethodCallable final : public Callable {
     OwnedFunction function_;
 };
 
-// For code whose tasks nothing can follow.
+// For code whose tasks cannot be tracked.
 void keepForever(std::shared_ptr<torch::jit::CompilationUnit> unit) {
     static std::mutex mutex;
     static auto* const kept = new std::unordered_set<std::shared_ptr<torch::jit::CompilationUnit>>;
@@ -133,7 +133,7 @@ c10::FunctionSchema constructorSchema(const c10::ClassTypePtr& type, const Funct
             {c10::Argument("", type)}};
 }
 
-// A base, so that the schema is there before the Callable that refers to it.
+// A base class, so that the schema exists before the Callable that refers to it.
 struct OwnSchema {
     c10::FunctionSchema ownSchema;
 };
@@ -207,7 +207,7 @@ std::unique_ptr<Callable> Callable::ofOperator(const std::string& name,
         const std::string dot = overload.empty() ? "" : ".";
         throw Error(TSP_ERROR_UNKNOWN_OPERATOR,
                     "libtorch has no operator '" + name + dot + overload +
-                        "'. An operator from a library of its own must be loaded first.");
+                        "'. If another library registers it, load that library first.");
     }
     return std::make_unique<OperatorCallable>(*handle);
 }
@@ -228,7 +228,8 @@ std::unique_ptr<Callable> Callable::ofClass(const c10::ClassTypePtr& type) {
     auto* init = type->findMethod("__init__");
     if (init == nullptr) {
         throw Error(TSP_ERROR_UNKNOWN_METHOD,
-                    "'" + type->annotation_str() + "' has no __init__: nothing can make one.");
+                    "'" + type->annotation_str() +
+                        "' has no __init__, so it cannot be constructed.");
     }
     init->ensure_defined();
     return std::make_unique<ClassCallable>(type, *init);

@@ -15,25 +15,25 @@ namespace torchsharp {
 // A method, function or operator, resolved once: a call looks nothing up.
 class TSP_CORE_API Callable {
   public:
-    // A method bound to its module. with_hooks: the way `module(...)` calls forward.
+    // A method bound to its module. withHooks: call forward as `module(...)` does.
     static std::unique_ptr<Callable> ofMethod(const torch::jit::Module& module,
                                               const std::string& name, bool withHooks);
     static std::unique_ptr<Callable> ofFunction(std::shared_ptr<torch::jit::CompilationUnit> unit,
                                                 const std::string& name);
     static std::unique_ptr<Callable> ofOperator(const std::string& name,
                                                 const std::string& overload);
-    // A method bound to an instance of a class, one written in C++ included.
+    // A method bound to an instance of a TorchScript or C++ class.
     static std::unique_ptr<Callable> ofObject(const c10::IValue& object, const std::string& name);
-    // Makes instances: __init__ on a new one, which is the result.
+    // Creates instances: runs __init__ on a new one and returns it.
     static std::unique_ptr<Callable> ofClass(const c10::ClassTypePtr& type);
 
     virtual ~Callable() = default;
 
-    // Arguments as the caller gives them: self is not among them.
+    // The number of arguments that a caller may give, without self.
     size_t arity() const { return types_.size(); }
-    // How many arguments of the schema come before those: self, or none.
+    // How many arguments of the schema come before these: 1 for self, or 0.
     size_t implicit() const { return implicit_; }
-    // How many of them may be given by position.
+    // How many may be given by position.
     size_t positional() const { return positional_; }
     const c10::Argument& argument(size_t i) const { return schema_->arguments()[implicit_ + i]; }
     const c10::Type& type(size_t i) const { return *types_[i]; }
@@ -44,25 +44,25 @@ class TSP_CORE_API Callable {
     std::string schemaText() const;
     const std::string& name() const { return schema_->name(); }
 
-    // Puts self on an empty stack, where there is one.
+    // Puts self on an empty stack, if the callable has a self.
     virtual void begin(torch::jit::Stack& stack) const = 0;
     // Runs on a stack that holds self and every argument; leaves the results.
     virtual void run(torch::jit::Stack& stack) const = 0;
 
-    // Where it comes from: a method's module, a function's unit, or neither.
+    // Its origin: a method's module, a function's unit, or neither.
     virtual const torch::jit::Module* module() const { return nullptr; }
     virtual std::shared_ptr<torch::jit::CompilationUnit> unit() const { return nullptr; }
     virtual bool runsHooks() const { return false; }
-    // What it runs; null for an operator.
+    // The function that it runs; null for an operator.
     virtual torch::jit::Function* function() const { return nullptr; }
-    // Whether it works on a device that it is given, which must then be there. For a model a device
-    // is a value like any other.
+    // Whether it works on a device that it is given, which must then be available. For a model a
+    // device is a value like any other.
     virtual bool worksOnDevices() const { return false; }
 
-    // Adds the default of argument i (from 0). TYPE where it has none.
+    // Adds the default of argument i (from 0). TYPE if it has none.
     void pushDefault(torch::jit::Stack& stack, size_t i) const;
 
-    // Adds the defaults of the arguments from position `given` on. TYPE where one has none.
+    // Adds the defaults of the arguments from position `given` on. TYPE if one has none.
     void pushDefaults(torch::jit::Stack& stack, size_t given) const {
         if (given < types_.size()) {
             pushMissing(stack, given);
@@ -72,9 +72,9 @@ class TSP_CORE_API Callable {
     // Takes the result off the stack: None for no value, a tuple for several.
     static c10::IValue takeResult(torch::jit::Stack& stack);
 
-    // TYPE: argument i (from 0) does not fit; got names what came.
+    // TYPE: argument i (from 0) does not fit; got describes the value.
     [[noreturn]] void throwMismatch(size_t i, const std::string& got) const;
-    // TYPE: more arguments than can be taken.
+    // TYPE: more arguments than the callable takes.
     [[noreturn]] void throwTooMany(size_t most, size_t given) const;
     // TYPE, with the schema after the text.
     [[noreturn]] void throwTypeError(const std::string& text) const;

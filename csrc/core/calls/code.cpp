@@ -22,7 +22,7 @@ void countOperators(const torch::jit::Block& block, std::map<std::string, int64_
     }
 }
 
-// Whether a class or module has it: then self needs no type.
+// Whether it is a method of a class or module: then self needs no type.
 bool isMethod(const torch::jit::Function& function) {
     const auto& arguments = function.getSchema().arguments();
     if (arguments.empty() || arguments.front().name() != "self") {
@@ -72,7 +72,7 @@ std::shared_ptr<torch::jit::Graph> graphOf(torch::jit::Function& function, bool 
     }
     body->ensure_defined();
     if (!inlined) {
-        return body->graph(); // in a copy the values have other names
+        return body->graph(); // a copy would rename the values
     }
     auto graph = body->graph()->copy();
     torch::jit::Inline(*graph);

@@ -15,7 +15,7 @@ namespace {
                 "expected a Future or an Await, not " + value.type()->annotation_str());
 }
 
-// The Await values that run now: libtorch's own wait is not made for two threads at once.
+// The Await values that are running: libtorch's wait does not support two threads at once.
 class RunningAwaits {
   public:
     void enter(const c10::ivalue::Await* await) {
@@ -37,7 +37,7 @@ class RunningAwaits {
     std::unordered_set<const c10::ivalue::Await*> running_;
 };
 
-// A thread's turn with an Await: those that come second find it completed.
+// A thread's turn with an Await: a second thread finds it completed.
 class AwaitTurn {
   public:
     explicit AwaitTurn(const c10::ivalue::Await* await) : await_(await) { all().enter(await_); }

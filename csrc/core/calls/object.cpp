@@ -24,7 +24,7 @@ namespace {
                                               name + "'. It has: " + joinNames(names) + ".");
 }
 
-// libtorch leaves it to the GIL that no thread reads a slot which another one writes.
+// libtorch relies on the GIL to keep a thread from reading a slot while another writes it.
 std::mutex& slotMutex(const c10::IValue& object) {
     static auto& mutexes = *new std::array<std::mutex, 16>;
     const auto address = reinterpret_cast<uintptr_t>(object.internalToPointer());
@@ -32,7 +32,7 @@ std::mutex& slotMutex(const c10::IValue& object) {
 }
 
 void setSlot(const c10::IValue& object, size_t slot, c10::IValue value) {
-    c10::IValue replaced; // dropped without the lock: to drop a tensor may take the GIL
+    c10::IValue replaced; // dropped without the lock: dropping a tensor may take the GIL
     const std::lock_guard<std::mutex> lock(slotMutex(object));
     replaced = object.toObjectRef().getSlot(slot);
     object.toObjectRef().setSlot(slot, std::move(value));
@@ -74,7 +74,7 @@ c10::TypePtr attributeToSet(const c10::IValue& object, const std::string& name) 
     }
     if (type->findConstant(name)) {
         throw Error(TSP_ERROR_TYPE, "'" + name + "' of '" + type->annotation_str() +
-                                        "' is a constant: it cannot be set");
+                                        "' is a constant, so it cannot be set");
     }
     const auto slot = type->findAttributeSlot(name);
     if (!slot || isWrittenInCpp(*type)) {

@@ -11,18 +11,18 @@ namespace torchsharp {
 
 // Instances of TorchScript and C++ classes.
 
-// UNKNOWN_METHOD, with the names there are.
+// UNKNOWN_METHOD with the known names.
 TSP_CORE_API c10::IValue getAttribute(const c10::IValue& object, const std::string& name);
 
 // An attribute by its slot.
 TSP_CORE_API c10::IValue slotOf(const c10::IValue& object, size_t slot);
 
-// The type that a value must have to be set. UNKNOWN_METHOD; TYPE where it cannot be set.
+// The type that a new value must have. UNKNOWN_METHOD; TYPE if the attribute cannot be set.
 TSP_CORE_API c10::TypePtr attributeToSet(const c10::IValue& object, const std::string& name);
 // Sets it to a value of that type.
 TSP_CORE_API void setAttribute(const c10::IValue& object, const std::string& name,
                                c10::IValue value);
-// TYPE: got names what came instead.
+// TYPE: got describes the value that came.
 [[noreturn]] TSP_CORE_API void throwWrongAttribute(const c10::IValue& object,
                                                    const std::string& name, const c10::Type& wanted,
                                                    const std::string& got);

@@ -7,7 +7,7 @@
 namespace torchsharp {
 
 // An empty stack that keeps its memory from one call to the next on the same thread. A nested call
-// (TorchScript that calls back into its host) simply gets a stack of its own. Slot tells several stacks
+// (TorchScript that calls back into its host) simply gets another stack. Slot tells several stacks
 // of one function apart.
 template <int Slot> class ReusedStack {
   public:

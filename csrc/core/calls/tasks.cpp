@@ -50,7 +50,7 @@ class TaskSearch {
             return search(node.input(0)->type()->expectRef<c10::FunctionType>().function());
         case c10::prim::CallMethod: {
             const auto* type = node.input(0)->type()->castRaw<c10::ClassType>();
-            // What is behind an interface only the call can tell.
+            // Only the call can tell what is behind an interface.
             return type == nullptr || search(type->findMethod(node.s(c10::attr::name)));
         }
         default:

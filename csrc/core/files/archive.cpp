@@ -24,10 +24,10 @@ bool startsAsZip(const ByteSource& source) {
     return std::memcmp(head.data(), "PK\x03\x04", head.size()) == 0;
 }
 
-// Why the archive did not load, where its form is the reason; empty where the reason lies elsewhere.
+// Why the archive did not load, if its format is the reason; otherwise empty.
 std::string formatProblem(const ByteSource& source) {
     if (!startsAsZip(source)) {
-        return "it is no zip archive";
+        return "it is not a zip archive";
     }
     try {
         PyTorchStreamReader reader(source.reader);
@@ -37,7 +37,7 @@ std::string formatProblem(const ByteSource& source) {
         if (reader.hasRecord("data.pkl")) {
             return "it was written by torch.save, not by torch.jit.save";
         }
-        return "the zip archive holds no TorchScript (no record 'constants.pkl')";
+        return "the zip archive contains no TorchScript (no record 'constants.pkl')";
     } catch (const c10::Error& e) {
         const std::string text = e.what_without_backtrace();
         if (text.find("central directory") != std::string::npos ||
@@ -52,7 +52,7 @@ std::string formatProblem(const ByteSource& source) {
 torch::jit::Module loadArchive(const ByteSource& source, const std::optional<c10::Device>& device) {
     if (source.bytes != nullptr) {
         const auto archive = std::make_shared<PyTorchStreamReader>(source.reader);
-        if (!archive->hasRecord("model.json")) { // of the first releases
+        if (!archive->hasRecord("model.json")) { // an archive of the first releases
             return loadMapped(archive, source.bytes, source.reader->size(), device);
         }
     }
@@ -91,7 +91,7 @@ torch::jit::Module loadModule(const ByteSource& source, const std::optional<c10:
                             ". A TorchScript archive is written by torch.jit.save.");
         }
         if (!device && error.message.find("Could not run 'aten::empty_strided'") == 0) {
-            throw Error(TSP_ERROR_DEVICE, source.name + " holds weights of a device that is not "
+            throw Error(TSP_ERROR_DEVICE, source.name + " holds weights on a device that is not "
                                                         "available here: load it with a "
                                                         "map_location such as 'cpu'");
         }

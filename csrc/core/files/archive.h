@@ -13,10 +13,10 @@
 
 namespace torchsharp {
 
-// Files in an archive beside the model, by name: any bytes.
+// Extra files of an archive by name; a file may be any bytes.
 using ExtraFiles = std::map<std::string, std::string>;
 
-// Loads a TorchScript archive, with those of the extra files of these names that it has. IO, FORMAT,
+// Loads a TorchScript archive, and those of the named extra files that it has. IO, FORMAT,
 // UNKNOWN_OPERATOR, DEVICE.
 TSP_CORE_API torch::jit::Module loadModule(const ByteSource& source,
                                            const std::optional<c10::Device>& device,

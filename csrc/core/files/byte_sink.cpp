@@ -16,7 +16,7 @@ namespace {
 namespace fs = std::filesystem;
 using Produce = std::function<void(const WriteBytes&)>;
 
-// Remembers what goes wrong, and writes nothing more then.
+// Remembers the first failure and writes nothing after it.
 void fillGuarded(const Produce& produce, const WriteBytes& write) {
     std::exception_ptr failure;
     produce([&](const void* data, size_t size) {
@@ -60,7 +60,7 @@ fs::path besides(const fs::path& target) {
            (".part-" + std::to_string(stamp) + "-" + std::to_string(counter++));
 }
 
-// A regular file, or none yet, is replaced as a whole.
+// Replaces a regular file as a whole, or creates it.
 void replaceFile(const Produce& produce, const fs::path& target, const std::string& path) {
     const fs::path part = besides(target);
     std::error_code code;

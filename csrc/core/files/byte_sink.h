@@ -7,15 +7,15 @@
 
 namespace torchsharp {
 
-// Takes the bytes in order; throws where it cannot.
+// Takes the bytes in order; throws if it cannot.
 using WriteBytes = std::function<void(const void* data, size_t size)>;
 
-// Where bytes go: fill(produce) calls produce with a WriteBytes that never throws, because libtorch's writers
-// end the process then; what went wrong is thrown at the end.
+// Where bytes go. fill(produce) calls produce with a WriteBytes that never throws, because an
+// exception in libtorch's writers would end the process; a failure is thrown at the end.
 class TSP_CORE_API ByteSink {
   public:
-    // A file is replaced only once all is written, and keeps its permissions; what is no regular file
-    // is written to. The path is UTF-8.
+    // Replaces a file only after everything is written, and keeps its permissions; writes directly
+    // to anything that is not a regular file. The path is UTF-8.
     static ByteSink file(std::string path);
     static ByteSink stream(WriteBytes write);
 

@@ -36,7 +36,7 @@ class MemoryReader final : public Reader {
     size_t size_;
 };
 
-// Not libtorch's own: that takes the path in the system's code page on Windows.
+// libtorch's own reader takes the path in the system's code page on Windows.
 class FileReader final : public Reader {
   public:
     explicit FileReader(const std::string& path)
@@ -80,7 +80,7 @@ class StreamReader final : public Reader {
 
   private:
     size_t readAll(uint64_t position, char* buffer, size_t size) const {
-        size_t count = 0; // a stream may give less than it is asked for
+        size_t count = 0; // a stream may return less than requested
         while (count < size) {
             const size_t some = read_(position + count, buffer + count, size - count);
             if (some == 0) {
@@ -88,8 +88,8 @@ class StreamReader final : public Reader {
             }
             if (some > size - count) {
                 throw Error(TSP_ERROR_IO, "the stream says that it read " + std::to_string(some) +
-                                              " bytes where " + std::to_string(size - count) +
-                                              " were asked for");
+                                              " bytes, but only " + std::to_string(size - count) +
+                                              " were requested");
             }
             count += some;
         }

@@ -11,12 +11,12 @@
 
 namespace torchsharp {
 
-// Bytes to be read, and what to call them in messages.
+// Bytes to read, and their name in messages.
 struct ByteSource {
     std::shared_ptr<caffe2::serialize::ReadAdapterInterface> reader;
     std::string name;            // "'model.pt'", "the data in memory", "the stream"
     std::shared_ptr<void> bytes; // the whole of a mapped file, null otherwise
-    // What a stream's function threw: reading goes through libtorch's C code, which must not be unwound.
+    // What a stream's function threw: an exception must not pass through libtorch's C code.
     std::shared_ptr<std::exception_ptr> failure;
 
     void rethrowFailure() const {
@@ -30,7 +30,7 @@ struct ByteSource {
 TSP_CORE_API ByteSource fileSource(const std::string& path);
 // The same, read through a private mapping: pages come from the file when they are first touched.
 TSP_CORE_API ByteSource mappedFileSource(const std::string& path);
-// Bytes of the caller's, read in place.
+// The caller's bytes, read in place.
 TSP_CORE_API ByteSource bytesSource(const void* data, size_t size);
 // read(position, buffer, size) returns how many bytes it read; it may throw.
 TSP_CORE_API ByteSource

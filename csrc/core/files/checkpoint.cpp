@@ -17,10 +17,10 @@ using caffe2::serialize::PyTorchStreamReader;
 
 [[noreturn]] void throwNoCheckpoint(const ByteSource& source, const std::string& reason) {
     throw Error(TSP_ERROR_FORMAT,
-                source.name + " is not a checkpoint of torch.save that can be read: " + reason);
+                source.name + " cannot be read as a torch.save checkpoint: " + reason);
 }
 
-// The value with lists and dicts that do not say what they hold: Python's have no types.
+// The value with untyped lists and dicts, as in Python.
 c10::IValue untyped(const c10::IValue& value) {
     if (value.isList()) {
         c10::impl::GenericList items(c10::AnyType::get());
@@ -81,7 +81,7 @@ c10::IValue loadCheckpoint(const ByteSource& source, const std::optional<c10::De
     }
 }
 
-// Not libtorch's own pickle_save: that marks containers with their TorchScript types, which torch.load refuses.
+// libtorch's pickle_save would mark containers with TorchScript types, which torch.load refuses.
 void saveCheckpoint(const c10::IValue& value, const ByteSink& sink) {
     std::string pickled;
     torch::jit::Pickler pickler([&](const char* data, size_t size) { pickled.append(data, size); },

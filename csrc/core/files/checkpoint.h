@@ -10,11 +10,12 @@
 
 namespace torchsharp {
 
-// What torch.save writes: tensors, numbers, text and containers of them. Nothing in the file is run. FORMAT, IO.
+// Reads what torch.save writes: tensors, numbers, text and containers of these. Runs no code from
+// the file. FORMAT, IO.
 TSP_CORE_API c10::IValue loadCheckpoint(const ByteSource& source,
                                         const std::optional<c10::Device>& device);
 
-// For torch.load. IO.
+// Writes a file for torch.load. IO.
 TSP_CORE_API void saveCheckpoint(const c10::IValue& value, const ByteSink& sink);
 
 } // namespace torchsharp

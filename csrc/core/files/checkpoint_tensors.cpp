@@ -9,7 +9,7 @@ namespace torchsharp {
 
 namespace {
 
-// Storage classes of Python. One without a type is one of bytes.
+// Python's storage classes. An untyped storage holds bytes.
 c10::ScalarType storageDtype(const std::string& name) {
     static const auto& dtypes = *new std::map<std::string, c10::ScalarType>{
         {"torch.DoubleStorage", c10::kDouble},
@@ -28,7 +28,7 @@ c10::ScalarType storageDtype(const std::string& name) {
     };
     const auto found = dtypes.find(name);
     if (found == dtypes.end()) {
-        throwUnreadable("it holds a storage of type '" + name + "'");
+        throwUnreadable("it holds a storage of type '" + name + "', which is not supported");
     }
     return found->second;
 }
@@ -36,7 +36,7 @@ c10::ScalarType storageDtype(const std::string& name) {
 const std::string& globalName(const Pickled& item) {
     const auto* global = std::get_if<PickledGlobal>(&item);
     if (global == nullptr) {
-        throwUnreadable("a name was expected in its pickle");
+        throwUnreadable("the pickle has a value where the name of a type was expected");
     }
     return global->name;
 }
@@ -45,7 +45,7 @@ c10::ScalarType dtypeOf(const std::string& name) {
     static const auto& dtypes = c10::getStringToDtypeMap();
     const auto found = dtypes.find(name.substr(name.find('.') + 1));
     if (found == dtypes.end()) {
-        throwUnreadable("it holds a tensor of type '" + name + "'");
+        throwUnreadable("it holds a tensor of type '" + name + "', which is not supported");
     }
     return found->second;
 }
@@ -61,10 +61,10 @@ std::vector<int64_t> sizesOf(const Pickled& tuple) {
     return sizes;
 }
 
-// Whether the elements are conjugates, or negative, of what is stored.
+// Marks the elements as conjugates or negatives of the stored ones.
 void setBits(const at::Tensor& tensor, const c10::IValue& metadata) {
     if (!metadata.isGenericDict()) {
-        throwUnreadable("it holds a tensor with marks of an unknown form");
+        throwUnreadable("it holds a tensor with metadata that is not a dict");
     }
     for (const auto& mark : metadata.toGenericDict()) {
         const auto& name = mark.key().toStringRef();
@@ -73,7 +73,7 @@ void setBits(const at::Tensor& tensor, const c10::IValue& metadata) {
         } else if (name == "neg") {
             tensor._set_neg(mark.value().toBool());
         } else {
-            throwUnreadable("it holds a tensor marked '" + name + "'");
+            throwUnreadable("it holds a tensor with unknown metadata '" + name + "'");
         }
     }
 }
@@ -82,7 +82,7 @@ void setBits(const at::Tensor& tensor, const c10::IValue& metadata) {
 
 PickledStorage CheckpointTensors::storage(const std::vector<Pickled>& id) {
     if (id.size() != 5 || valueOf(id[0]).toStringRef() != "storage") {
-        throwUnreadable("it refers to something else than storages");
+        throwUnreadable("the pickle refers to an external object that is not a storage");
     }
     const auto dtype = storageDtype(globalName(id[1]));
     const auto& key = valueOf(id[2]).toStringRef();
@@ -91,7 +91,7 @@ PickledStorage CheckpointTensors::storage(const std::vector<Pickled>& id) {
         auto [data, size] = archive_.getRecord("data/" + key);
         const c10::Storage read(c10::Storage::use_byte_size_t(), size, std::move(data), nullptr,
                                 false);
-        // Moved as a whole: tensors that share it still do there.
+        // Moved as a whole, so that tensors still share it on the device.
         const auto device = device_ ? *device_ : parseDevice(valueOf(id[3]).toStringRef());
         const auto moved =
             at::empty({0}, at::kByte).set_(read, 0, {static_cast<int64_t>(size)}, {1}).to(device);
@@ -124,7 +124,7 @@ c10::IValue CheckpointTensors::rebuild(const std::vector<Pickled>& arguments,
                                        const std::optional<c10::ScalarType>& dtype) const {
     const auto* stored = std::get_if<PickledStorage>(&arguments[0]);
     if (stored == nullptr) {
-        throwUnreadable("it holds a tensor without storage");
+        throwUnreadable("it holds a tensor that has no storage");
     }
     const int64_t offset = valueOf(arguments[1]).toInt();
     const auto sizes = sizesOf(arguments[2]);

@@ -11,17 +11,17 @@
 
 namespace torchsharp {
 
-// What a checkpoint of torch.save names beside plain data: tensors and their storages.
+// The parts of a torch.save checkpoint that are not plain data: tensors and their storages.
 class CheckpointTensors {
   public:
     CheckpointTensors(caffe2::serialize::PyTorchStreamReader& archive,
                       const std::optional<c10::Device>& device)
         : archive_(archive), device_(device) {}
 
-    // The storage of a persistent id: each record is read once, whatever shares it.
+    // The storage of a persistent id: each record is read once, even if tensors share it.
     PickledStorage storage(const std::vector<Pickled>& id);
 
-    // The value of a call of a function of torch. FORMAT for one that is not known.
+    // The result of calling a function of torch. FORMAT for an unknown function.
     c10::IValue call(const std::string& name, const std::vector<Pickled>& arguments) const;
 
   private:

@@ -17,9 +17,9 @@ namespace {
 
 using caffe2::serialize::PyTorchStreamReader;
 
-constexpr size_t alignment = 16; // of the greatest element, a complex128
+constexpr size_t alignment = 16; // that of the largest element, a complex128
 
-// Of the header that the zip format puts in front of each file.
+// The header that the zip format puts before each file.
 constexpr size_t methodOffset = 8;
 constexpr size_t headerSize = 30;
 constexpr char signature[4] = {'P', 'K', 3, 4};
@@ -37,11 +37,11 @@ class MappedRecords {
         const size_t size = archive_->getRecordSize(name);
         if (header > size_ || size_ - header < headerSize || offset > size_ ||
             size_ - offset < size || std::memcmp(base + header, signature, sizeof signature) != 0) {
-            throw Error(TSP_ERROR_FORMAT, "the record '" + name + "' does not lie in the file");
+            throw Error(TSP_ERROR_FORMAT, "the record '" + name + "' is not inside the file");
         }
         uint16_t method = 0;
         std::memcpy(&method, base + header + methodOffset, sizeof method);
-        if (method != 0 || offset % alignment != 0) { // compressed, or not by PyTorch
+        if (method != 0 || offset % alignment != 0) { // compressed, or not written by PyTorch
             return std::get<0>(archive_->getRecord(name));
         }
         auto* keep = new std::shared_ptr<void>(bytes_);

@@ -12,8 +12,8 @@
 
 namespace torchsharp {
 
-// Loads an archive whose tensors share the memory that it is mapped to. What loads other archives,
-// torch::jit::load, copies every tensor.
+// Loads an archive so that its tensors share the mapped memory. torch::jit::load, which loads other
+// archives, copies every tensor.
 torch::jit::Module
 loadMapped(const std::shared_ptr<caffe2::serialize::PyTorchStreamReader>& archive,
            const std::shared_ptr<void>& bytes, size_t size,

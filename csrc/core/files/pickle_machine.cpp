@@ -51,13 +51,13 @@ enum Code : unsigned char {
     FRAME = 0x95
 };
 
-constexpr int64_t mostNodes = 1'000'000; // and as many more as the pickle has bytes
+constexpr int64_t mostNodes = 1'000'000; // plus the number of bytes of the pickle
 
 c10::impl::GenericDict emptyDict() {
     return c10::impl::GenericDict(c10::AnyType::get(), c10::AnyType::get());
 }
 
-// Of a container; null for other values.
+// The identity of a container; null for other values.
 const void* identityOf(const Pickled& item) {
     if (const auto* mixed = std::get_if<std::shared_ptr<PickledTuple>>(&item)) {
         return mixed->get();
@@ -81,9 +81,9 @@ const c10::IValue& valueOf(const Pickled& item) {
         return *value;
     }
     if (const auto* global = std::get_if<PickledGlobal>(&item)) {
-        throwUnreadable("it holds '" + global->name + "', which is no plain data");
+        throwUnreadable("it holds '" + global->name + "', which is not plain data");
     }
-    throwUnreadable("it uses a tensor's storage as a value");
+    throwUnreadable("the pickle uses a tensor's storage as a value");
 }
 
 std::vector<Pickled> itemsOf(const Pickled& tuple) {
@@ -92,10 +92,10 @@ std::vector<Pickled> itemsOf(const Pickled& tuple) {
     }
     const auto& value = valueOf(tuple);
     if (!value.isTuple()) {
-        throwUnreadable("a tuple was expected, not " + value.tagKind());
+        throwUnreadable("the pickle has " + value.tagKind() + " where a tuple was expected");
     }
     const auto& elements = value.toTupleRef().elements();
-    return std::vector<Pickled>(elements.begin(), elements.end()); // not braces: two pointers
+    return std::vector<Pickled>(elements.begin(), elements.end()); // {} would hold the pointers
 }
 
 c10::IValue PickleMachine::run() {
@@ -105,7 +105,7 @@ c10::IValue PickleMachine::run() {
             return valueOf(pop());
         }
         if (!pushesPlain(code) && !usesMemo(code) && !builds(code)) {
-            throwUnreadable("instruction " + std::to_string(code) + " of its pickle is not known");
+            throwUnreadable("the pickle uses the unknown instruction " + std::to_string(code));
         }
     }
 }
@@ -159,7 +159,8 @@ bool PickleMachine::usesMemo(unsigned char code) {
     const auto get = [this](size_t index) {
         const auto found = memo_.find(index);
         if (found == memo_.end()) {
-            throwUnreadable("its pickle refers to what it did not remember");
+            throwUnreadable("the pickle reads memo entry " + std::to_string(index) +
+                            ", which was never stored");
         }
         push(found->second);
         return true;
@@ -211,7 +212,7 @@ bool PickleMachine::builds(unsigned char code) {
     case BUILD: // attributes of a dict, such as the _metadata of a state_dict
         pop();
         if (!valueOf(top()).isGenericDict()) {
-            throwUnreadable("it holds an object with attributes, which is no plain data");
+            throwUnreadable("it holds an object with attributes, which is not plain data");
         }
         return true;
     case BINPERSID:
@@ -226,7 +227,7 @@ void PickleMachine::reduce() {
     const auto function = pop();
     const auto* global = std::get_if<PickledGlobal>(&function);
     if (global == nullptr) {
-        throwUnreadable("its pickle calls what is no function");
+        throwUnreadable("the pickle calls a value that is not a function");
     }
     if (global->name == "collections.OrderedDict" && arguments.empty()) {
         push(c10::IValue(emptyDict()));
@@ -243,7 +244,7 @@ template <class T> T PickleMachine::number() {
     static_assert(std::endian::native == std::endian::little, "pickles are little-endian");
     T value{};
     if (bytes_.size() - position_ < sizeof value) {
-        throwUnreadable("its pickle ends too early");
+        throwUnreadable("the pickle ends too early");
     }
     std::memcpy(&value, bytes_.data() + position_, sizeof value);
     position_ += sizeof value;
@@ -252,7 +253,7 @@ template <class T> T PickleMachine::number() {
 
 std::string PickleMachine::text(size_t size) {
     if (bytes_.size() - position_ < size) {
-        throwUnreadable("its pickle ends too early");
+        throwUnreadable("the pickle ends too early");
     }
     position_ += size;
     return bytes_.substr(position_ - size, size);
@@ -261,7 +262,7 @@ std::string PickleMachine::text(size_t size) {
 std::string PickleMachine::line() {
     const size_t end = bytes_.find('\n', position_);
     if (end == std::string::npos) {
-        throwUnreadable("its pickle ends too early");
+        throwUnreadable("the pickle ends too early");
     }
     auto read = bytes_.substr(position_, end - position_);
     position_ = end + 1;
@@ -295,13 +296,13 @@ void PickleMachine::pushTuple(std::vector<Pickled> items) {
 }
 
 void PickleMachine::enclose(const void* container, const std::vector<Pickled>& items) {
-    // A container that is gone may leave its address to another one.
+    // Kept alive, because another container could get the address of a freed one.
     if (shapes_.find(container) == shapes_.end()) {
         kept_.push_back(stack_.back());
     }
     Shape shape = shapes_[container];
     if (shape.isPlaced) {
-        throwUnreadable("it changes a container that is already in another one");
+        throwUnreadable("the pickle changes a container that is already inside another one");
     }
     for (const auto& item : items) {
         const auto* inner = identityOf(item);
@@ -323,7 +324,7 @@ void PickleMachine::enclose(const void* container, const std::vector<Pickled>& i
         throwUnreadable(std::string("it holds ") + tooDeepText);
     }
     if (shape.nodes > mostNodes + static_cast<int64_t>(bytes_.size())) {
-        throwUnreadable("it holds the same containers so often that they are too many");
+        throwUnreadable("it repeats the same containers too many times");
     }
     shapes_[container] = shape;
 }
@@ -336,7 +337,7 @@ Pickled PickleMachine::pop() {
 
 Pickled& PickleMachine::top() {
     if (stack_.empty() || (!marks_.empty() && marks_.back() == stack_.size())) {
-        throwUnreadable("its pickle takes more than it has put down");
+        throwUnreadable("the pickle pops a value from an empty stack");
     }
     return stack_.back();
 }
@@ -351,7 +352,7 @@ std::vector<Pickled> PickleMachine::popLast(size_t count) {
 
 std::vector<Pickled> PickleMachine::popMarked() {
     if (marks_.empty()) {
-        throwUnreadable("its pickle lacks a mark");
+        throwUnreadable("the pickle lacks a mark");
     }
     const auto start = stack_.begin() + static_cast<std::ptrdiff_t>(marks_.back());
     std::vector<Pickled> items(std::make_move_iterator(start),
@@ -364,7 +365,7 @@ std::vector<Pickled> PickleMachine::popMarked() {
 void PickleMachine::appendAll(const std::vector<Pickled>& items) {
     const auto& list = valueOf(top());
     if (!list.isList()) {
-        throwUnreadable("its pickle appends to what is no list");
+        throwUnreadable("the pickle appends to a value that is not a list");
     }
     enclose(identityOf(top()), items);
     for (const auto& item : items) {
@@ -375,12 +376,13 @@ void PickleMachine::appendAll(const std::vector<Pickled>& items) {
 void PickleMachine::setAll(const std::vector<Pickled>& items) {
     const auto& dict = valueOf(top());
     if (!dict.isGenericDict() || items.size() % 2 != 0) {
-        throwUnreadable("its pickle sets items of what is no dict");
+        throwUnreadable("the pickle sets items of a value that is not a dict");
     }
     enclose(identityOf(top()), items);
     for (size_t i = 0; i < items.size(); i += 2) {
         if (!isKey(valueOf(items[i]))) {
-            throwUnreadable("it holds a dict with keys of type " + valueOf(items[i]).tagKind());
+            throwUnreadable("it holds a dict with keys of the unsupported type " +
+                            valueOf(items[i]).tagKind());
         }
         dict.toGenericDict().insert_or_assign(valueOf(items[i]), valueOf(items[i + 1]));
     }

@@ -24,8 +24,8 @@ struct PickledStorage {
 
 struct PickledTuple;
 
-// What is on the machine's stack: a value, or what only the calls below can use. A tuple of values is
-// a value.
+// An item on the machine's stack: a value, or something that only the calls below can use. A tuple
+// of values is a value.
 using Pickled =
     std::variant<c10::IValue, PickledGlobal, PickledStorage, std::shared_ptr<PickledTuple>>;
 
@@ -33,8 +33,8 @@ struct PickledTuple {
     std::vector<Pickled> items;
 };
 
-// Runs the instructions of a pickle that builds plain data. What a pickle may name and call is up to the two
-// functions: nothing else is looked up, and no code of the file runs.
+// Runs the instructions of a pickle that builds plain data. The two functions decide what a pickle
+// may name and call: nothing else is looked up, and no code from the file runs.
 class PickleMachine {
   public:
     using Call =
@@ -44,7 +44,7 @@ class PickleMachine {
     PickleMachine(std::string bytes, Call call, Persistent persistent)
         : bytes_(std::move(bytes)), call_(std::move(call)), persistent_(std::move(persistent)) {}
 
-    // FORMAT for what is damaged or no plain data.
+    // FORMAT if the pickle is damaged or not plain data.
     c10::IValue run();
 
   private:
@@ -68,7 +68,8 @@ class PickleMachine {
     void appendAll(const std::vector<Pickled>& items);
     void setAll(const std::vector<Pickled>& items);
 
-    // How deep and how large a container is. Once it is in another one it may not change: so none holds itself.
+    // How deep and how large a container is. It may not change once it is inside another one, so
+    // none contains itself.
     struct Shape {
         int64_t depth = 0;
         int64_t nodes = 1;
@@ -87,13 +88,13 @@ class PickleMachine {
     std::vector<Pickled> kept_; // the containers that have a shape
 };
 
-// FORMAT, with what is wrong.
+// FORMAT with the problem.
 [[noreturn]] void throwUnreadable(const std::string& problem);
 
-// A value on the stack. FORMAT where it is none.
+// The item as a value. FORMAT if it is not one.
 const c10::IValue& valueOf(const Pickled& item);
 
-// What a tuple holds. FORMAT where it is none.
+// The items of a tuple. FORMAT if it is not one.
 std::vector<Pickled> itemsOf(const Pickled& tuple);
 
 } // namespace torchsharp

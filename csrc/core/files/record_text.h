@@ -6,7 +6,7 @@
 
 namespace torchsharp {
 
-// The bytes of a record. Throws c10::Error if the archive lacks it.
+// The bytes of a record of an archive.
 inline std::string recordText(caffe2::serialize::PyTorchStreamReader& archive,
                               const std::string& record) {
     const auto [data, size] = archive.getRecord(record);

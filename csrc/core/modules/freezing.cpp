@@ -32,7 +32,7 @@ Names attributeNames(const Module& module) {
 
 [[noreturn]] void throwUnknown(const Module& module, const std::string& name, const Names& known) {
     throw Error(TSP_ERROR_VALUE, "'" + typeName(module) + "' has no '" + name +
-                                     "' to be preserved. It has: " + joinNames(known) + ".");
+                                     "' to preserve. It has: " + joinNames(known) + ".");
 }
 
 // A dotted path to an attribute, or the name of a method of the module itself.
@@ -84,7 +84,7 @@ Module freezeModule(const Module& module, const std::optional<Names>& preserved,
         std::none_of(kept.begin(), kept.end(),
                      [&](const auto& name) { return module.find_method(name).has_value(); })) {
         throw Error(TSP_ERROR_VALUE, "'" + typeName(module) +
-                                         "' has no forward: name a method to be preserved, of " +
+                                         "' has no forward: name a method to preserve. It has: " +
                                          joinNames(methodNames(module)) + ".");
     }
     const auto frozen = torch::jit::freeze_module(module, kept);
@@ -103,10 +103,10 @@ Module optimizeForInference(const Module& module, const Names& otherMethods) {
         if (!module.find_method(name)) {
             throw Error(TSP_ERROR_VALUE,
                         "'" + typeName(module) + "' has no method '" + name +
-                            "' to be optimized. It has: " + joinNames(methodNames(module)) + ".");
+                            "' to optimize. It has: " + joinNames(methodNames(module)) + ".");
         }
     }
-    // A frozen module has no mode any more. libtorch changes the code in place, so on a copy.
+    // A frozen module has no training mode. libtorch changes the code in place, so it gets a copy.
     auto frozen =
         module.hasattr("training") ? freezeModule(module, otherMethods, true) : module.clone(true);
     return torch::jit::optimize_for_inference(frozen, otherMethods);

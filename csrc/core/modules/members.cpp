@@ -14,7 +14,7 @@ struct Member {
     std::string name;
     c10::IValue value;
     bool isParameter;
-    bool isBuffer; // as torch.jit has it: registered as one, and declared a Tensor
+    bool isBuffer; // as in torch.jit: registered as one, and declared a Tensor
     bool isModule;
 };
 

@@ -13,12 +13,12 @@ namespace torchsharp {
 
 using NamedValues = std::vector<std::pair<std::string, c10::IValue>>;
 
-// Parameters, buffers, attributes, submodules of a module under their dotted names, in the order of
-// torch.nn.Module; tsp_member_kind says what of them. recurse: those of the submodules too.
+// The parameters, buffers, attributes or submodules (kind) of a module with their dotted names, in
+// the order of torch.nn.Module. recurse includes those of the submodules.
 TSP_CORE_API NamedValues membersOf(const torch::jit::Module& module, tsp_member_kind kind,
                                    bool recurse = true);
 
-// Follows a dotted path to the module that has the last name of it. UNKNOWN_METHOD if there is no such
+// Follows a dotted path to the module that has its last name. UNKNOWN_METHOD if there is no such
 // module.
 TSP_CORE_API std::pair<torch::jit::Module, std::string> pathTo(const torch::jit::Module& module,
                                                                const std::string& path);

@@ -65,7 +65,7 @@ void moveModule(const torch::jit::Module& module, const std::optional<c10::Devic
     }
     const c10::AutoGradMode off(false);
     const Move moved(device, dtype, flags);
-    // All are made before one is changed, so that what cannot be moved leaves the module as it was.
+    // All copies are made before a tensor changes, so that a failure leaves the module unchanged.
     std::vector<std::pair<at::Tensor, at::Tensor>> changes;
     for (const auto& tensor : stateTensors(module)) {
         if (auto data = moved(tensor.detach()); !data.is_same(tensor)) {
@@ -79,7 +79,7 @@ void moveModule(const torch::jit::Module& module, const std::optional<c10::Devic
     for (const auto& [tensor, data] : changes) {
         if (!at::_has_compatible_shallow_copy_type(tensor, data)) {
             throw Error(TSP_ERROR_VALUE,
-                        "a tensor on '" + tensor.device().str() + "' cannot become one on '" +
+                        "a tensor on '" + tensor.device().str() + "' cannot move to '" +
                             data.device().str() +
                             "' in place: load the module with that map_location instead");
         }
@@ -95,8 +95,8 @@ void moveModule(const torch::jit::Module& module, const std::optional<c10::Devic
 
 namespace {
 
-// As torch.nn.Module's copies: the parameters are leaves, because nothing was recorded while they were
-// copied, and what was one tensor is one in the copy.
+// As in copies of a torch.nn.Module, parameters are leaves, because copying is not recorded, and a
+// tensor that was shared is shared in the copy.
 torch::jit::Module withOwnLeaves(const torch::jit::Module& source, torch::jit::Module copied) {
     const auto from = membersOf(source, TSP_MEMBER_STATE);
     const auto to = membersOf(copied, TSP_MEMBER_STATE);

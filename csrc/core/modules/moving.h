@@ -11,7 +11,7 @@
 namespace torchsharp {
 
 // Moves parameters and buffers to a device, and casts those that are floating point or complex, as
-// torch.nn.Module.to. flags: tsp_to_flag. DEVICE, VALUE.
+// torch.nn.Module.to does. flags: tsp_to_flag. DEVICE, VALUE.
 TSP_CORE_API void moveModule(const torch::jit::Module& module,
                              const std::optional<c10::Device>& device,
                              const std::optional<at::ScalarType>& dtype, int flags = 0);

@@ -29,7 +29,7 @@ std::string quotedNames(const std::vector<std::string>& names) {
     return text;
 }
 
-// A number saved by the first releases has one dimension.
+// The first releases saved a number with one dimension.
 at::Tensor likeTarget(const at::Tensor& source, const at::Tensor& target) {
     return target.dim() == 0 && source.dim() == 1 && source.numel() == 1 ? source[0] : source;
 }
@@ -54,7 +54,7 @@ StateKeys loadState(const torch::jit::Module& module, const NamedValues& state, 
     for (const auto& [name, value] : state) {
         if (!value.isTensor()) {
             throw Error(TSP_ERROR_TYPE,
-                        "the state of '" + name + "' must be Tensor, not " + value.tagKind());
+                        "the state of '" + name + "' must be a Tensor, not " + value.tagKind());
         }
         given.emplace(name, value.toTensor());
     }
@@ -73,7 +73,7 @@ StateKeys loadState(const torch::jit::Module& module, const NamedValues& state, 
         const auto source = likeTarget(found->second, target);
         if (source.sizes() != target.sizes()) {
             mismatches += "\n\tsize mismatch for " + name + ": the given tensor has shape " +
-                          sizesText(source) + ", that of the module has shape " +
+                          sizesText(source) + ", the module's tensor has shape " +
                           sizesText(target) + ".";
         } else {
             updates.push_back({name, target, source});
@@ -94,7 +94,7 @@ StateKeys loadState(const torch::jit::Module& module, const NamedValues& state, 
     problems += mismatches;
     if (!problems.empty()) {
         throw Error(TSP_ERROR_VALUE, "the state_dict does not fit '" + typeName(module) +
-                                         "', of which nothing was changed:" + problems);
+                                         "', which is unchanged:" + problems);
     }
     const c10::AutoGradMode off(false);
     for (const auto& update : updates) {

@@ -15,8 +15,8 @@ struct StateKeys {
     std::vector<std::string> unexpected;
 };
 
-// Copies tensors into the parameters and buffers of their names, or (assign) puts them in their
-// place. VALUE for keys that are missing or unexpected (strict), or of another shape; then nothing has changed.
+// Copies tensors into the parameters and buffers of the same names, or (assign) replaces these.
+// VALUE for missing or unexpected keys (strict) and for other shapes; then nothing has changed.
 TSP_CORE_API StateKeys loadState(const torch::jit::Module& module, const NamedValues& state,
                                  bool strict, bool assign);
 

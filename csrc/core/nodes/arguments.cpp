@@ -18,12 +18,12 @@ using c10::IValue;
 using c10::Type;
 using c10::TypeKind;
 
-// Type has no const shared_from_this, but some values carry a share of their type.
+// Type has no const shared_from_this, but some values share ownership of their type.
 template <class T> std::shared_ptr<T> share(const T& type) {
     return std::static_pointer_cast<T>(const_cast<T&>(type).shared_from_this());
 }
 
-// Reads nodes as a schema wants them.
+// Reads nodes as the types of a schema.
 class ArgumentReader {
   public:
     // Whether an int may become a float or a complex number, and text a device. A Union first looks
@@ -47,7 +47,7 @@ class ArgumentReader {
 
 [[noreturn]] void refuse(const tsp_value& value) { throw Mismatch{describe(value)}; }
 
-// An instance, a module, or another value that is known by a handle.
+// An instance, a module, or another value that has a handle.
 IValue readHandle(const tsp_value& value, const Type& type) {
     if (value.kind != TSP_KIND_OBJECT && value.kind != TSP_KIND_MODULE) {
         refuse(value);
@@ -136,7 +136,7 @@ IValue ArgumentReader::readTuple(const tsp_value& value, const c10::TupleType& t
     return c10::ivalue::Tuple::createNamed(std::move(values), share(type));
 }
 
-// The value of a field, or null: an exact name first.
+// The value of a field, or null. Prefers an exact name.
 const tsp_value* fieldOf(c10::ArrayRef<tsp_value> pairs, const std::string& name) {
     for (size_t i = 0; i < pairs.size(); i += 2) {
         if (textOf(pairs[i]) == name) {
@@ -153,7 +153,7 @@ const tsp_value* fieldOf(c10::ArrayRef<tsp_value> pairs, const std::string& name
 
 IValue ArgumentReader::readNamedTuple(const tsp_value& value, const c10::TupleType& type) const {
     if (type.schema() == nullptr) {
-        refuse(value); // a plain tuple has no names to go by
+        refuse(value); // a plain tuple has no field names
     }
     const auto& fields = type.schema()->arguments();
     const auto pairs = pairsOf(value);
@@ -194,7 +194,7 @@ IValue ArgumentReader::readEnum(const tsp_value& value, const c10::EnumType& typ
         c10::make_intrusive<c10::ivalue::EnumHolder>(share(type), found->first, found->second));
 }
 
-// Spares the members that cannot fit an exception each.
+// Skips members that cannot fit, because each failed try costs an exception.
 bool mayFit(const tsp_value& value, TypeKind kind) {
     switch (kind) {
     case TypeKind::TensorType:
@@ -351,7 +351,7 @@ void pushArgument(const Callable& callable, size_t i, const tsp_value& value,
 } // namespace
 
 c10::IValue readValue(const tsp_value& value, const c10::Type& type) {
-    if (value.kind > TSP_KIND_BOOL) { // the others point to nothing
+    if (value.kind > TSP_KIND_BOOL) { // the others hold no pointer
         requireWellFormed(value);
     }
     return ArgumentReader(true).read(value, type);

@@ -9,11 +9,11 @@ namespace torchsharp {
 void requireArgumentCount(int64_t count);
 
 // Pushes self, the arguments and the defaults of missing ones; each is read as the schema says.
-// TYPE where one does not fit.
+// TYPE if one does not fit.
 void pushArguments(const Callable& callable, const tsp_value* args, size_t count,
                    torch::jit::Stack& stack);
 
-// A value of that type. Mismatch where the node does not fit.
+// The node as a value of that type. Mismatch if it does not fit.
 c10::IValue readValue(const tsp_value& value, const c10::Type& type);
 
 } // namespace torchsharp

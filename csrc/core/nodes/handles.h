@@ -8,7 +8,7 @@
 #include "core/calls/callable.h"
 #include "core/support/live.h"
 
-// What the opaque handles of the ABI are.
+// The definitions of the opaque handles of the ABI.
 
 struct tsp_module : torchsharp::LiveHandle {
     explicit tsp_module(torch::jit::Module value) : module(std::move(value)) {}

@@ -17,7 +17,7 @@ namespace {
 using c10::IValue;
 using c10::TypePtr;
 
-// The type that a flag of tsp_value tells; Any where it is composed or unknown.
+// The type in a flag of tsp_value; Any if it has parts or is unknown.
 TypePtr flaggedType(uint32_t flags, int shift) {
     switch ((flags >> shift) & 0xFF) {
     case TSP_TYPE_TENSOR:
@@ -83,7 +83,7 @@ IValue inferTuple(const tsp_value& value) {
     return c10::ivalue::Tuple::create(std::move(values));
 }
 
-// The fields keep their names; there is no class that they belong to.
+// The fields keep their names, but their class is not known.
 IValue inferNamedTuple(const tsp_value& value) {
     std::vector<std::string> names;
     std::vector<IValue> values;

@@ -4,7 +4,7 @@
 
 namespace torchsharp {
 
-// Thrown inside a tree of values; the caller adds the argument's name and the schema.
+// A value that does not fit; the caller adds the argument's name and the schema.
 struct Mismatch {
     std::string got;
 };

@@ -12,7 +12,7 @@
 
 namespace torchsharp {
 
-// What the nodes of the ABI hold, to read.
+// Reads the contents of the nodes of the ABI.
 
 inline std::string_view textOf(const tsp_value& value) {
     return {static_cast<const char*>(value.as.ref.data), static_cast<size_t>(value.as.ref.size)};
@@ -36,17 +36,17 @@ inline bool isList(const tsp_value& value) {
     return value.kind >= TSP_KIND_LIST && value.kind <= TSP_KIND_BOOL_LIST;
 }
 
-// An element of any kind of list as a node of its own.
+// An element of any kind of list as a node.
 tsp_value elementOf(const tsp_value& list, int64_t i);
 
 // The type as messages call it: "Dict[str, Tensor]".
 std::string describe(const tsp_value& value);
 
-// What an OBJECT or MODULE refers to.
+// The value that an OBJECT or MODULE refers to.
 c10::IValue handleValue(const tsp_value& value);
 
-// Fills the list's own vector: List::push_back makes and checks a temporary for each element, which
-// takes more than twice the time.
+// Fills the list's own vector: List::push_back creates and checks a temporary for each element,
+// which takes more than twice the time.
 template <class To, class From> c10::IValue denseList(const tsp_value& value) {
     const auto elements = arrayOf<From>(value);
     c10::IValue list{c10::List<To>()};
@@ -64,7 +64,7 @@ template <class To, class From> c10::IValue denseList(const tsp_value& value) {
     return list;
 }
 
-// Equal without regard to case and underscores: TotalLoss names total_loss.
+// Equal without regard to case and underscores: TotalLoss equals total_loss.
 bool sameName(std::string_view a, std::string_view b);
 
 } // namespace torchsharp

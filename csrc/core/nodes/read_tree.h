@@ -9,12 +9,12 @@
 
 namespace torchsharp {
 
-// Trees that no schema speaks of: parameters of the ABI itself. TYPE where one does not fit, with what it
-// is called and should be.
+// Reads trees that have no schema: parameters of the ABI itself. TYPE if one does not fit; `what`
+// is its name in the message.
 
 c10::IValue readTree(const tsp_value& value, const c10::Type& type, const char* what);
 
-// By its nodes alone.
+// By the nodes alone, without an expected type.
 c10::IValue readAnyTree(const tsp_value& value, const char* what);
 
 // A LIST of STRING; null is an empty one.

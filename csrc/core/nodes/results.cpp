@@ -38,7 +38,8 @@ class ResultWriter {
         }
     }
 
-    // The node is complete before its children are written, so that releasing the root always works.
+    // The node is complete before its children are written, so that releasing the root always
+    // works.
     void write(const IValue& value, const Type* declared, tsp_value& node) {
         if (value.isTensor()) {
             writeTensor(value.toTensor(), node);
@@ -79,7 +80,7 @@ class ResultWriter {
     }
 
   private:
-    // The declared type, an Optional opened, where it is of that kind; else null.
+    // The declared type, without Optional, if it has that kind; otherwise null.
     static const Type* inside(const Type* declared, TypeKind kind) {
         if (declared != nullptr && declared->kind() == TypeKind::OptionalType) {
             declared = declared->expectRef<c10::OptionalType>().getElementType().get();
@@ -98,7 +99,7 @@ class ResultWriter {
         node.kind = TSP_KIND_TENSOR;
     }
 
-    // A view of few elements says so itself, however large it looks; other layouts are not counted.
+    // A view counts no more than its memory, however large it looks; other layouts count as 0.
     static int64_t bytesOf(const at::Tensor& tensor) {
         if (!tensor.has_storage() || tensor.layout() != c10::kStrided || tensor.is_meta()) {
             return 0;
@@ -131,7 +132,8 @@ class ResultWriter {
         node.kind = kind;
     }
 
-    // Makes the node a container of `count` nodes that are NONE so far; size is what it says it holds.
+    // Makes the node a container of `count` nodes that are still NONE; size is the size that it
+    // reports.
     tsp_value* writeChildren(tsp_kind kind, size_t count, size_t size, tsp_value& node) {
         if (depth_ > deepestNesting) {
             throw Error(TSP_ERROR_UNSUPPORTED,
@@ -253,7 +255,7 @@ void release(tsp_value& node) {
 void requireRoom(int64_t capacity) {
     if (capacity < 1) {
         throw Error(TSP_ERROR_VALUE,
-                    "a result needs room for one node at least, not " + std::to_string(capacity));
+                    "a result needs room for at least one node, not " + std::to_string(capacity));
     }
 }
 

@@ -6,12 +6,11 @@
 
 namespace torchsharp {
 
-// VALUE for a capacity without room for a root: to be called before what has effects.
+// VALUE for a capacity without room for a root. Call it before anything that has effects.
 void requireRoom(int64_t capacity);
 
-// Writes a value as a tree: its root to out[0], what it points to behind that as far as there is room.
-// declared is the type in the schema, or null where there is none. UNSUPPORTED, with nothing left
-// behind.
+// Writes a value as a tree: the root to out[0], the other nodes after it as far as there is room.
+// declared is the type in the schema, or null. After UNSUPPORTED there is nothing to release.
 void writeResult(const c10::IValue& value, tsp_value* out, int64_t capacity,
                  const c10::Type* declared = nullptr);
 

@@ -7,7 +7,7 @@
 
 namespace torchsharp {
 
-// A tensor handle is the TensorImpl itself with one strong reference: handing a tensor over allocates
+// A tensor handle is the TensorImpl itself with one strong reference: passing a tensor allocates
 // nothing.
 
 // The caller counts it.

@@ -10,7 +10,7 @@ namespace torchsharp {
 
 namespace {
 
-// Twice as many nodes as that still have a size in bytes.
+// Even for twice as many nodes the size in bytes does not overflow.
 constexpr int64_t mostNodes =
     std::numeric_limits<int64_t>::max() / (2 * static_cast<int64_t>(sizeof(tsp_value)));
 
@@ -65,7 +65,7 @@ class NodeCheck {
 
     static void checkName(const tsp_value& value) {
         if (value.kind != TSP_KIND_STRING) {
-            throw Mismatch{"a node whose name is no STRING, but of kind " +
+            throw Mismatch{"a node whose name is not a STRING, but of kind " +
                            std::to_string(value.kind)};
         }
         checkArray(value);

@@ -4,8 +4,8 @@
 
 namespace torchsharp {
 
-// Callers may send anything: whether a tree of nodes has the shape that its kinds promise, so that what
-// reads it need not ask. Null handles are left to the readers. Mismatch where it has not.
+// Checks that a tree of nodes has the shape that its kinds promise, since callers may send
+// anything; readers then need not check. Readers check null handles themselves. Mismatch.
 void requireWellFormed(const tsp_value& value);
 
 } // namespace torchsharp

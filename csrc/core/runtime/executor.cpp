@@ -33,7 +33,7 @@ FusionBehavior behaviorOf(const std::string& name) {
         return FusionBehavior::DYNAMIC;
     }
     throw Error(TSP_ERROR_VALUE,
-                "a fusion strategy is made of 'STATIC' and 'DYNAMIC', not '" + name + "'");
+                "a fusion strategy consists of 'STATIC' and 'DYNAMIC', not '" + name + "'");
 }
 
 size_t depthOf(int64_t depth) {
@@ -44,8 +44,8 @@ size_t depthOf(int64_t depth) {
     return static_cast<size_t>(depth);
 }
 
-// The plans that it will run from now on; none while it still watches what runs. A profiling executor
-// says that by a failed assertion, other executors have nothing else to ask.
+// The plans that an executor will run from now on; none while it still profiles. A profiling
+// executor reports that by a failed assertion, and other executors report nothing else.
 GraphExecutorState finalPlans(GraphExecutor& executor) {
     try {
         return executor.getDebugState();
@@ -54,19 +54,19 @@ GraphExecutorState finalPlans(GraphExecutor& executor) {
     }
 }
 
-// Parts that autograd differentiates as a whole have executors of their own.
-bool isSpecialised(GraphExecutor& executor) {
+// Parts that autograd differentiates as a whole have their own executors.
+bool isSpecialized(GraphExecutor& executor) {
     auto state = finalPlans(executor);
     return !state.execution_plans.empty() &&
            std::all_of(state.execution_plans.begin(), state.execution_plans.end(), [](auto& item) {
                torch::jit::Code code = item.second.code;
                const auto& parts = code.diff_graph_op_executors();
                return std::all_of(parts.begin(), parts.end(),
-                                  [](GraphExecutor* part) { return isSpecialised(*part); });
+                                  [](GraphExecutor* part) { return isSpecialized(*part); });
            });
 }
 
-// Code in a branch that is not taken is never specialised: to wait for it would be in vain.
+// Code in a branch that is not taken is never specialized, so waiting for it would not end.
 int64_t enoughRuns() { return 2 * (profiledRuns() + 1); }
 
 } // namespace
@@ -85,7 +85,7 @@ bool profilingExecutor() { return torch::jit::getExecutorMode() && torch::jit::g
 
 bool setProfilingExecutor(bool enabled) {
     const bool previous = profilingExecutor();
-    // Without executor mode libtorch falls back on an executor that specialises in an older way.
+    // Without executor mode libtorch falls back to an older way to specialize.
     torch::jit::getExecutorMode() = true;
     torch::jit::getProfilingMode() = enabled;
     return previous;
@@ -105,7 +105,7 @@ int64_t warmUp(const Callable& callable, const std::function<void(torch::jit::St
                int64_t most) {
     if (most < 0) {
         throw Error(TSP_ERROR_VALUE,
-                    "the number of warm-up runs cannot be " + std::to_string(most));
+                    "the number of warm-up runs must be 0 or more, not " + std::to_string(most));
     }
     auto* function = callable.function();
     auto* body = function == nullptr ? nullptr : torch::jit::tryToGraphFunction(*function);
@@ -114,7 +114,7 @@ int64_t warmUp(const Callable& callable, const std::function<void(torch::jit::St
         ReusedStack<1> stack;
         fill(*stack);
         callable.run(*stack);
-        if (body != nullptr && isSpecialised(body->get_executor())) {
+        if (body != nullptr && isSpecialized(body->get_executor())) {
             return runs + 1;
         }
     }

@@ -23,8 +23,8 @@ TSP_CORE_API bool setProfilingExecutor(bool enabled);
 TSP_CORE_API int64_t profiledRuns();
 TSP_CORE_API void setProfiledRuns(int64_t runs); // VALUE
 
-// Runs until the executor has specialised the code, at most so often; returns how often. fill puts
-// self and the arguments on an empty stack.
+// Runs until the executor has specialized the code, at most `most` times; returns the number of
+// runs. fill puts self and the arguments on an empty stack.
 TSP_CORE_API int64_t warmUp(const Callable& callable,
                             const std::function<void(torch::jit::Stack&)>& fill, int64_t most);
 

@@ -44,8 +44,8 @@ std::set<ActivityType> activities() {
     return kinds;
 }
 
-// libkineto's numbers for what ran on the CPU, which its headers keep to libtorch: an operator, and a
-// stretch that a program names.
+// libkineto's numbers for what ran on the CPU, which its headers do not publish: an operator, and a
+// range that a program names.
 constexpr uint8_t operatorActivity = 0;
 constexpr uint8_t namedActivity = 1;
 
@@ -54,8 +54,8 @@ bool isOperator(const KinetoEvent& event) {
            (event.activityType() == operatorActivity || event.activityType() == namedActivity);
 }
 
-// Adds up what ran on a thread, by name. The interval of an operator holds those of the operators that it
-// called there.
+// Adds up what ran on a thread, by name. The interval of an operator contains those of the
+// operators that it called there.
 class ThreadTimes {
   public:
     explicit ThreadTimes(std::unordered_map<std::string, ProfiledOperator>& rows) : rows_(rows) {}
@@ -89,7 +89,7 @@ class ThreadTimes {
         ++row.calls;
         const bool again = std::any_of(open_.begin(), open_.end(),
                                        [&](const Open& outer) { return outer.row == &row; });
-        if (!again) { // else its time is in that of the outer one
+        if (!again) { // else the outer one includes its time
             row.total += seconds(event.durationNs());
         }
         if (!open_.empty()) {
@@ -106,7 +106,7 @@ class ThreadTimes {
         }
     }
 
-    std::unordered_map<std::string, ProfiledOperator>& rows_; // which stay where they are
+    std::unordered_map<std::string, ProfiledOperator>& rows_; // its rows never move
     std::vector<Open> open_;
 };
 
@@ -132,12 +132,12 @@ std::vector<ProfiledOperator> tableOf(const std::vector<KinetoEvent>& events) {
 }
 
 [[noreturn]] void throwNoTrace(const std::filesystem::path& path) {
-    throw Error(TSP_ERROR_IO, "the trace cannot be written: there is no room for it, or no right "
-                              "to write, in '" +
+    throw Error(TSP_ERROR_IO, "the trace cannot be written: check the free space and the "
+                              "permissions of '" +
                                   path.parent_path().string() + "'");
 }
 
-// libtorch writes a file under its own name, and says nothing where it fails; so it writes aside.
+// libtorch does not report that it failed to write, so it first writes to a temporary folder.
 void saveTrace(kineto::ProfilerResult& result, const std::string& path) {
     const auto folder = c10::try_make_tempdir("torchsharp-trace-");
     if (!folder) {
@@ -174,7 +174,7 @@ void saveTrace(kineto::ProfilerResult& result, const std::string& path) {
 void startProfiler(int flags) {
     const std::lock_guard<std::mutex> lock(mutex);
     if (recording || torch::profiler::impl::profilerEnabled()) {
-        throw Error(TSP_ERROR_RUNTIME, "a profiler is recording already: stop it first");
+        throw Error(TSP_ERROR_RUNTIME, "a profiler is already recording: stop it first");
     }
     const auto config = configOf(flags);
     const auto kinds = activities();

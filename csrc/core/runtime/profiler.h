@@ -11,14 +11,16 @@ namespace torchsharp {
 struct ProfiledOperator {
     std::string name;
     int64_t calls = 0;
-    double total = 0; // seconds, with what it calls
-    double self = 0;  // seconds, without
+    double total = 0; // seconds, with the operators that it calls
+    double self = 0;  // seconds, without them
 };
 
-// Records every operator of the process. flags: tsp_profile_flag. RUNTIME where something records already.
+// Records every operator of the process. flags: tsp_profile_flag. RUNTIME if a profiler is already
+// recording.
 TSP_CORE_API void startProfiler(int flags);
 
-// The greatest self time first. tracePath: where a Chrome trace goes. RUNTIME where nothing records; IO.
+// Sorted by self time, greatest first. tracePath: where to write a Chrome trace. RUNTIME if no
+// profiler is recording; IO.
 TSP_CORE_API std::vector<ProfiledOperator>
 stopProfiler(const std::optional<std::string>& tracePath);
 

@@ -73,7 +73,7 @@ std::unique_ptr<Scope> enterAutocast(c10::DeviceType device,
                                      const std::optional<c10::ScalarType>& dtype, bool enabled,
                                      bool cacheEnabled) {
     if (!at::autocast::is_autocast_available(device)) {
-        throw Error(TSP_ERROR_VALUE, "there is no autocast for a device of type " +
+        throw Error(TSP_ERROR_VALUE, "autocast does not support devices of type " +
                                          c10::DeviceTypeName(device, true));
     }
     const auto target = dtype.value_or(at::autocast::get_autocast_dtype(device));

@@ -11,7 +11,7 @@
 
 namespace torchsharp {
 
-// Something that holds on its thread until it is destroyed there.
+// A setting of the current thread, which ends when the scope is destroyed on that thread.
 class Scope {
   public:
     virtual ~Scope() = default;
@@ -19,7 +19,7 @@ class Scope {
 
 TSP_CORE_API std::unique_ptr<Scope> enterGradMode(bool enabled);
 TSP_CORE_API std::unique_ptr<Scope> enterInferenceMode(bool enabled);
-// VALUE where the device has no such thing as autocast, or not with that type.
+// VALUE if the device does not support autocast, or not to that dtype.
 TSP_CORE_API std::unique_ptr<Scope> enterAutocast(c10::DeviceType device,
                                                   const std::optional<c10::ScalarType>& dtype,
                                                   bool enabled, bool cacheEnabled);

@@ -14,12 +14,12 @@ namespace torchsharp {
 
 namespace {
 
-// The parser reports what it cannot read as a plain runtime error.
+// The parser reports source that it cannot read as a plain runtime error.
 [[noreturn]] void throwParserError(const std::string& source, const std::string& text) {
     ErrorRecord record = locateInSource(text);
     record.kind = TSP_ERROR_COMPILE;
     const auto lines = static_cast<int>(std::count(source.begin(), source.end(), '\n'));
-    if (record.line > lines) { // at the end of the source it counts on
+    if (record.line > lines) { // at the end of the source it counts too far
         record.line = lines;
         record.column = 0;
     }

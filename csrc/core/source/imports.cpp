@@ -19,24 +19,24 @@ std::vector<std::string> readDotted(Lexer& lexer) {
     return parts;
 }
 
-// What these modules have for TorchScript is known without running them.
+// TorchScript knows what these modules offer without running them.
 std::vector<std::string> readModule(Lexer& lexer) {
     static const std::set<std::string> known{"torch", "typing",      "typing_extensions", "enum",
                                              "math",  "collections", "__future__"};
     const auto range = lexer.cur().range;
     if (lexer.cur().kind == '.' || lexer.cur().kind == torch::jit::TK_DOTS) {
-        throw ErrorReport(range) << "source text is in no package: it cannot import from '.'";
+        throw ErrorReport(range) << "source text is not in a package, so it cannot import from '.'";
     }
     auto parts = readDotted(lexer);
     if (known.count(parts.front()) == 0) {
         throw ErrorReport(range)
             << "source text cannot import '" << parts.front()
-            << "': TorchScript has nothing of it; only torch, typing, enum and math may be named";
+            << "': TorchScript can import only from torch, typing, enum and math";
     }
     return parts;
 }
 
-// "as name", or the name without it.
+// Reads "as name"; returns `otherwise` if there is none.
 std::string readBound(Lexer& lexer, const std::string& otherwise) {
     return lexer.nextIf(torch::jit::TK_AS) ? lexer.expect(torch::jit::TK_IDENT).text() : otherwise;
 }
@@ -45,7 +45,7 @@ void readFrom(Lexer& lexer, Imports& imports) {
     const auto module = readModule(lexer);
     lexer.expect(torch::jit::TK_IMPORT);
     if (lexer.cur().kind == '*') {
-        throw ErrorReport(lexer.cur().range) << "name what is imported, in place of '*'";
+        throw ErrorReport(lexer.cur().range) << "'import *' is not supported: name what to import";
     }
     const bool bracketed = lexer.nextIf('(');
     do {

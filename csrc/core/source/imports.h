@@ -8,11 +8,12 @@
 
 namespace torchsharp {
 
-// The names that import lines bind, each with what it is: {"m", {"math"}}, {"sqrt", {"math", "sqrt"}}.
+// The names that import lines bind, each with its path:
+// {"m", {"math"}}, {"sqrt", {"math", "sqrt"}}.
 using Imports = std::map<std::string, std::vector<std::string>>;
 
-// Reads the import line that the lexer is at. ErrorReport for a module of which TorchScript has
-// nothing; a plain exception for what is no import line.
+// Reads the import line at the lexer. ErrorReport for a module that TorchScript does not know; a
+// plain exception for a line that is not an import.
 void readImport(torch::jit::Lexer& lexer, Imports& imports);
 
 } // namespace torchsharp

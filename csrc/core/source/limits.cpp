@@ -14,7 +14,7 @@ using torch::jit::Token;
 
 constexpr int mostBrackets = 200; // as many as Python's own parser takes
 constexpr int mostBlocks = 200;
-// Of one expression: each is a level of its tree, and some use more of the stack.
+// In one expression: each is a level of its tree, and some use more stack.
 constexpr int mostOperators = 1000;
 constexpr int mostDeepOperators = 250;
 
@@ -23,9 +23,9 @@ class TokenCheck {
     void visit(const Token& token) {
         if (startsLine_ && token.kind == '@') {
             throw ErrorReport(token.range)
-                << "source text cannot hold decorators: all of it is compiled as it stands. Write "
-                   "a method in place of a property, and a function in place of a static method; "
-                   "what must be exported, ignored or overloaded needs torch.jit.script";
+                << "source text cannot contain decorators: all of it is compiled as it is. Write a "
+                   "method instead of a property, and a function instead of a static method; to "
+                   "export, ignore or overload something, use torch.jit.script";
         }
         const bool startsLine = startsLine_;
         startsLine_ = false;
@@ -93,7 +93,7 @@ class TokenCheck {
         if (blocks > mostBlocks) {
             throw ErrorReport(token.range)
                 << "blocks (an elif counts as one more) are nested more than " << mostBlocks
-                << " levels deep: put the inner ones into functions";
+                << " levels deep: move the inner ones into functions";
         }
     }
 
@@ -122,8 +122,8 @@ class TokenCheck {
     }
 
     bool startsLine_ = true;
-    std::vector<int> operators_{0}; // since the last comma, of every open bracket
-    std::vector<int> arms_{0};      // the elifs so far of every open block
+    std::vector<int> operators_{0}; // since the last comma, for every open bracket
+    std::vector<int> arms_{0};      // the elifs so far, for every open block
 };
 
 } // namespace

@@ -6,9 +6,9 @@
 
 namespace torchsharp {
 
-// Refuses, before it is parsed, the source that libtorch's parser and compiler would overflow the
-// stack with (they recurse into every level), and decorators, of which the parser knows nothing.
-// ErrorReport.
+// Checks source before it is parsed. Refuses nesting that would overflow the stack of libtorch's
+// parser and compiler, which recurse into every level, and decorators, which the parser does not
+// know. ErrorReport.
 void checkTokens(const std::shared_ptr<torch::jit::Source>& source);
 
 } // namespace torchsharp

@@ -26,7 +26,7 @@ using torch::jit::SpecialFormValue;
 using torch::jit::SugaredValue;
 using SugaredValuePtr = std::shared_ptr<SugaredValue>;
 
-// A module whose attributes a function finds; null: there is none of that name.
+// A module whose attributes a function finds, or null for an unknown name.
 class Names final : public SugaredValue {
   public:
     using Find = SugaredValuePtr (*)(const SourceRange&, GraphFunction&, const std::string&);
@@ -38,7 +38,7 @@ class Names final : public SugaredValue {
                          const std::string& field) override {
         auto found = find_(range, function, field);
         if (found == nullptr) {
-            throw ErrorReport(range) << "source text knows no '" << name_ << "." << field << "'";
+            throw ErrorReport(range) << "source text cannot use '" << name_ << "." << field << "'";
         }
         return found;
     }

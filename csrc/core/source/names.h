@@ -7,11 +7,11 @@
 
 namespace torchsharp {
 
-// What source text may name beside its own definitions and Python's built-in functions: torch, its
+// What source text may name besides its own definitions and Python's built-in functions: torch, its
 // parts jit, ops, classes, autograd, linalg, special and fft, and math. Null for any other name.
 std::shared_ptr<torch::jit::SugaredValue> moduleNamed(const std::string& name);
 
-// A class written in C++ by the name that a type has: torch.classes.NAMESPACE.Class. Null: none.
+// A class written in C++, by its name torch.classes.NAMESPACE.Class; null if there is none.
 c10::TypePtr customClass(const std::string& name);
 
 } // namespace torchsharp

@@ -16,13 +16,14 @@ std::string joined(const std::vector<std::string>& path) {
     return text;
 }
 
-// Values are looked up among the types too: a bare name is a type only where it comes from.
+// Values are looked up among the types too, so only these imported names are surely types.
 bool namesType(const std::vector<std::string>& path) {
     return path.front() == "typing" || path.front() == "typing_extensions" ||
            path == std::vector<std::string>{"torch", "Tensor"};
 }
 
-// A dotted name with an alias at its front replaced, and without the modules that types come from.
+// A dotted name with its first part resolved if it is an alias, and without the modules that types
+// come from.
 std::string plainName(const std::string& name, bool isGeneric, const Imports& imports) {
     std::string plain = name;
     const auto dot = name.find('.');
@@ -50,14 +51,14 @@ bool isTypePart(char c) {
 } // namespace
 
 std::string plainSpelling(const std::string& type, const Imports& imports) {
-    if (!std::all_of(type.begin(), type.end(), isTypePart)) { // libtorch asks for other text too
+    if (!std::all_of(type.begin(), type.end(), isTypePart)) { // libtorch passes other text too
         return type;
     }
     std::string plain;
     for (size_t i = 0; i < type.size();) {
         const char c = type[i];
         if (!isNamePart(c)) {
-            if (c != '\'' && c != '"') { // no type holds text
+            if (c != '\'' && c != '"') { // no type contains text
                 plain += c;
             }
             ++i;

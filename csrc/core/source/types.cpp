@@ -16,7 +16,7 @@ c10::QualifiedName qualified(const ClassDef& definition) {
     return c10::QualifiedName("__torch__", definition.name().name());
 }
 
-// "enum.Enum" as its last part.
+// The last part of a dotted name: "Enum" for "enum.Enum".
 std::string lastName(const Expr& expression) {
     if (expression.kind() == '.') {
         return Select(expression).selector().name();
@@ -33,14 +33,14 @@ bool isNothing(const Stmt& statement) {
 [[noreturn]] void throwUnexpected(const Stmt& statement, const ClassDef& definition,
                                   const char* allowed) {
     throw ErrorReport(statement.range())
-        << "'" << definition.name().name() << "' may hold nothing but " << allowed;
+        << "'" << definition.name().name() << "' may contain only " << allowed;
 }
 
-// The one name that a field or member gets, which none before it may have.
+// The name that a field or member defines, which must be new.
 const std::string& newName(const Assign& assign, std::set<std::string>& known) {
     const auto targets = assign.lhs_list();
     if (targets.size() != 1 || targets[0].kind() != TK_VAR) {
-        throw ErrorReport(assign.range()) << "one name was expected on the left";
+        throw ErrorReport(assign.range()) << "expected one name on the left";
     }
     const auto& name = Var(targets[0]).name().name();
     if (!known.insert(name).second) {
@@ -49,7 +49,7 @@ const std::string& newName(const Assign& assign, std::set<std::string>& known) {
     return name;
 }
 
-// The value of an expression of that type. libtorch evaluates the ones of Final[type].
+// The value of a constant. libtorch evaluates those that are declared as Final[type].
 c10::IValue constantOf(ScriptTypeParser& types, const Assign& assign) {
     const auto& range = assign.range();
     const auto type = Expr(assign.type().get());
@@ -101,7 +101,7 @@ DefinedKind kindOf(const ClassDef& definition) {
                   "frontend";
     } else {
         report << "a TorchScript class cannot inherit: '" << definition.name().name()
-               << "' may only be a class of its own, a NamedTuple or an Enum";
+               << "' may have no base class except NamedTuple and Enum";
     }
     throw std::move(report);
 }
@@ -127,7 +127,7 @@ c10::TypePtr defineNamedTuple(CompilationUnit& unit, const ClassDef& definition,
             defaults.push_back(constantOf(types, field));
         } else if (!defaults.empty()) {
             throw ErrorReport(field.range())
-                << "the field '" << names.back() << "' without a default follows one that has one";
+                << "the field '" << names.back() << "' has no default but follows one that has";
         }
     }
     const auto type = c10::TupleType::createNamed(qualified(definition), names, fields, defaults);
@@ -150,11 +150,11 @@ c10::TypePtr defineEnum(const std::shared_ptr<CompilationUnit>& unit, const Clas
         members.emplace_back(name, memberValue(member.rhs().get()));
         if (members.back().second.tagKind() != members.front().second.tagKind()) {
             throw ErrorReport(member.range())
-                << "the members of an enum must have values of one type";
+                << "all members of an enum must have values of the same type";
         }
     }
     if (members.empty()) {
-        throw ErrorReport(definition.range()) << "an enum needs a member";
+        throw ErrorReport(definition.range()) << "an enum needs at least one member";
     }
     const auto type =
         c10::EnumType::create(qualified(definition), members.front().second.type(), members, unit);
@@ -168,7 +168,7 @@ c10::ClassTypePtr declareClass(const std::shared_ptr<CompilationUnit>& unit,
     for (const auto& statement : definition.body()) {
         if (statement.kind() != TK_DEF && !isNothing(statement)) {
             throwUnexpected(statement, definition,
-                            "methods: attributes are what __init__ sets ('self.x = x')");
+                            "methods: set attributes in __init__ ('self.x = x')");
         }
     }
     unit->register_type(type);

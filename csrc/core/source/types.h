@@ -10,12 +10,12 @@
 
 namespace torchsharp {
 
-// The types that source text may define, from their definitions. They are registered with the unit.
+// Defines the types of source text and registers them with the unit.
 
 enum class DefinedKind { scriptClass, namedTuple, enumeration };
 
-// What kind of type a definition makes, by what it inherits from. ErrorReport for what TorchScript
-// has not.
+// The kind of type that a definition creates, by its base class. ErrorReport for a base class that
+// TorchScript does not support.
 DefinedKind kindOf(const torch::jit::ClassDef& definition);
 
 c10::TypePtr defineNamedTuple(torch::jit::CompilationUnit& unit,

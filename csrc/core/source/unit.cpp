@@ -75,20 +75,20 @@ Definitions parse(const std::string& source) {
             lexer.next(); // a docstring
         } else {
             throw ErrorReport(token.range)
-                << "source text holds functions, classes, NamedTuples, enums and imports; "
-                   "everything else must be in one of them";
+                << "source text may contain only functions, classes, NamedTuples, enums and "
+                   "imports: move other code into one of them";
         }
     }
     return found;
 }
 
-// About where the stack ends now.
+// Approximately where the stack ends now.
 std::intptr_t stackPosition() {
     const volatile char here = 0;
     return reinterpret_cast<std::intptr_t>(&here);
 }
 
-// What an imported name is. Null: no value, such as a type.
+// The value of an imported name; null if it is not a value, such as a type.
 std::shared_ptr<SugaredValue> valueAt(const std::vector<std::string>& path,
                                       const SourceRange& range, GraphFunction& caller) {
     auto value = moduleNamed(path.front());
@@ -111,7 +111,7 @@ class SourceUnit final : public Resolver, public std::enable_shared_from_this<So
                 }
             }
         } catch (...) {
-            unit_.reset(); // what was not compiled yet holds its resolver, which is this
+            unit_.reset(); // code not compiled yet holds its resolver, which is this
             throw;
         }
         return std::move(unit_);
@@ -151,12 +151,12 @@ class SourceUnit final : public Resolver, public std::enable_shared_from_this<So
     }
 
   private:
-    // A type that stands in another spelling at the range.
+    // Parses another spelling of the type at the range.
     c10::TypePtr parseType(const std::string& spelling, const SourceRange& range) {
         checkStack(range);
         if (std::count(spelling.begin(), spelling.end(), '[') !=
             std::count(spelling.begin(), spelling.end(), ']')) {
-            throw ErrorReport(range) << "a [ or ] was expected in the type " << spelling;
+            throw ErrorReport(range) << "expected matching brackets in the type " << spelling;
         }
         const auto& whole = range.source();
         const auto line = whole->starting_line_no() + whole->lineno_for_offset(range.start());
@@ -166,7 +166,7 @@ class SourceUnit final : public Resolver, public std::enable_shared_from_this<So
             .parseTypeFromExpr(Parser(text).parseExp());
     }
 
-    // Null where the text defines none of that name.
+    // Null if the text defines no type with that name.
     c10::TypePtr findType(const std::string& name) {
         if (const auto known = types_.find(name); known != types_.end()) {
             return known->second;
@@ -179,7 +179,7 @@ class SourceUnit final : public Resolver, public std::enable_shared_from_this<So
         checkStack(definition.name().range());
         if (!underWay_.insert(name).second) {
             throw ErrorReport(definition.name().range())
-                << "the definition of '" << name << "' needs itself";
+                << "the definition of '" << name << "' depends on itself";
         }
         switch (kindOf(definition)) {
         case DefinedKind::namedTuple:
@@ -208,12 +208,12 @@ class SourceUnit final : public Resolver, public std::enable_shared_from_this<So
         return unit_->find_function(c10::QualifiedName(name));
     }
 
-    // Each definition that needs one which is not compiled yet compiles it on top of its own stack.
+    // A definition that needs one which is not compiled yet compiles it on top of its own stack.
     void checkStack(const SourceRange& range) const {
         constexpr std::ptrdiff_t most = 512 << 10; // a thread may have no more than twice that
         if (std::abs(stackPosition() - start_) > most) {
             throw ErrorReport(range) << "too many definitions are used before they are written: "
-                                        "write those first that the others use";
+                                        "define a name above the code that uses it";
         }
     }
 

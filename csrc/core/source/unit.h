@@ -7,9 +7,8 @@
 
 namespace torchsharp {
 
-// Compiles functions, classes, NamedTuples and enums from source text, in whatever order they stand:
-// each is defined when it is first named. ErrorReport; a plain exception where the text cannot be
-// parsed.
+// Compiles functions, classes, NamedTuples and enums from source text, in any order: each is
+// defined when it is first named. ErrorReport; a plain exception if the text cannot be parsed.
 std::shared_ptr<torch::jit::CompilationUnit> compileDefinitions(const std::string& source);
 
 } // namespace torchsharp

@@ -11,27 +11,27 @@ namespace {
 
 [[noreturn]] void throwMissing(const c10::Device& device, const std::string& reason) {
     throw Error(TSP_ERROR_DEVICE, "device '" + device.str() + "' is not available: " + reason +
-                                      ". Use 'cpu', or a machine and a libtorch that have it.");
+                                      ". Use 'cpu', or a machine and a libtorch with this device.");
 }
 
 void requireCuda(const c10::Device& device) {
     if (!at::hasCUDA()) {
-        throwMissing(device, "this libtorch was built without CUDA, or finds no CUDA driver");
+        throwMissing(device, "this libtorch was built without CUDA, or it finds no CUDA driver");
     }
     const int count = at::detail::getCUDAHooks().deviceCount();
     if (device.has_index() && device.index() >= count) {
-        throwMissing(device, "there are " + std::to_string(count) + " CUDA devices");
+        throwMissing(device, "this machine has " + std::to_string(count) + " CUDA devices");
     }
 }
 
 [[noreturn]] void throwNoDevice(const std::string& text) {
     throw Error(TSP_ERROR_VALUE,
                 "'" + text +
-                    "' is no device: expected a kind and, after a colon, an index, "
-                    "such as 'cpu', 'cuda' or 'cuda:1'");
+                    "' is not a device: expected a device type and, if needed, a colon and an "
+                    "index, such as 'cpu', 'cuda' or 'cuda:1'");
 }
 
-// libtorch keeps an index in one byte, and what is left of a larger one.
+// libtorch stores an index in one byte and truncates a larger one.
 void requireSmallIndex(const std::string& text) {
     const size_t colon = text.find(':');
     if (colon != std::string::npos &&
@@ -71,7 +71,7 @@ void requireDevice(const c10::Device& device) {
         throwMissing(device, "this libtorch has no XPU");
     } else if (!device.is_cpu() && !device.is_meta() && !device.is_mps() && !device.is_xpu() &&
                !device.is_privateuseone()) {
-        throwMissing(device, "this libtorch has no such backend");
+        throwMissing(device, "this libtorch does not have that backend");
     }
 }
 

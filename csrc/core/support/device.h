@@ -10,13 +10,13 @@
 
 namespace torchsharp {
 
-// Reads "cpu", "cuda", "cuda:1". VALUE where the text is no device.
+// Reads "cpu", "cuda", "cuda:1". VALUE if the text is not a device.
 TSP_CORE_API c10::Device readDevice(const std::string& text);
 
-// DEVICE where this machine or this build of libtorch does not have it.
+// DEVICE if this machine or this build of libtorch does not have it.
 void requireDevice(const c10::Device& device);
 
-// Both, for a device to work on.
+// Reads a device, which must be available.
 TSP_CORE_API c10::Device parseDevice(const std::string& text);
 
 // The same for a device that may be left out.

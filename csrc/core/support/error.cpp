@@ -17,7 +17,7 @@ Error::Error(tsp_error_kind kind, std::string message) {
 
 namespace {
 
-// libtorch has no exception type of its own for these, only its wording.
+// libtorch has no exception type for these: only the wording tells them apart.
 tsp_error_kind kindOfText(const std::string& text, tsp_error_kind otherwise) {
     for (const char* sign :
          {"Unknown builtin op", "Unknown operator", "could not find any similar ops",
@@ -29,7 +29,7 @@ tsp_error_kind kindOfText(const std::string& text, tsp_error_kind otherwise) {
     return otherwise;
 }
 
-// A message with a TorchScript traceback is the program's own and may hold any words.
+// A message with a TorchScript traceback comes from the program and may contain any words.
 ErrorRecord runtimeError(const std::string& text, tsp_error_kind kind = TSP_ERROR_RUNTIME) {
     ErrorRecord record = splitTraceback(text, "");
     record.kind = record.traceback.empty() ? kindOfText(record.message, kind) : kind;

@@ -14,7 +14,7 @@ struct ErrorRecord {
     int line = 0;
     int column = 0;
     std::string message;
-    std::string traceback; // TorchScript's, empty where there is none
+    std::string traceback; // TorchScript's, or empty
     std::string raised;    // class of the exception that TorchScript code raised, or empty
 };
 

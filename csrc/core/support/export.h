@@ -1,6 +1,6 @@
 #pragma once
 
-// Marks what the Python extension uses of the core's C++ side. The C ABI has its own marker.
+// Marks the C++ functions of the core that the Python extension uses. The C ABI has its own marker.
 #if defined(_WIN32)
 #if defined(TORCHSHARP_CORE_BUILD)
 #define TSP_CORE_API __declspec(dllexport)

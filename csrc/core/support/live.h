@@ -16,7 +16,7 @@ inline void handlesCreated(int64_t count) {
 inline void handleCreated() { handlesCreated(1); }
 inline void handleReleased() { liveHandles.fetch_sub(1, std::memory_order_relaxed); }
 
-// Base of the handle types that are objects of their own.
+// Base of the handle types that are C++ objects.
 struct LiveHandle {
     LiveHandle() { handleCreated(); }
     LiveHandle(const LiveHandle&) = delete;

@@ -7,12 +7,12 @@
 
 namespace torchsharp {
 
-// What is converted level by level uses stack for each level, and a list may contain itself.
+// A conversion recurses into each level, which uses stack, and a list may contain itself.
 inline constexpr int deepestNesting = TSP_MAX_NESTING;
 inline constexpr const char* tooDeepText = "a value nested more than " TSP_STRINGIZE(
     TSP_MAX_NESTING) " levels deep, or one that contains itself";
 
-// One level of a conversion; depth counts those that are open.
+// One level of a conversion; depth counts the open levels.
 class NestingLevel {
   public:
     explicit NestingLevel(int& depth) : depth_(depth) { ++depth_; }

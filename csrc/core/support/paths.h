@@ -11,7 +11,7 @@ inline std::filesystem::path pathOf(const std::string& utf8) {
 
 inline std::string quoted(const std::string& text) { return "'" + text + "'"; }
 
-// VALUE: a path with a NUL in it would be cut short there by the operating system.
+// VALUE if the path contains a NUL, where the operating system would cut it short.
 void requireNoNul(const std::string& path);
 
 // VALUE, FILE_NOT_FOUND, IO.

@@ -8,6 +8,9 @@ namespace torchsharp {
 namespace {
 
 constexpr std::string_view tracebackStart = "Traceback of TorchScript";
+constexpr std::string_view heading = "Traceback of TorchScript (most recent call last):\n";
+constexpr std::string_view originalHeading =
+    "\nTraceback of TorchScript, original code (most recent call last):\n";
 constexpr std::string_view frameStart = "  File \"";
 
 bool startsWith(std::string_view text, std::string_view prefix) {
@@ -38,6 +41,14 @@ int frameLine(std::string_view line) {
     return number;
 }
 
+// The frames of a traceback without its heading. libtorch lists the frames of a loaded module
+// twice, as serialized and as original code: only the original, which its author knows, stays.
+std::string_view framesIn(std::string_view traceback) {
+    const size_t original = traceback.find(originalHeading);
+    return traceback.substr(original == std::string_view::npos ? traceback.find('\n') + 1
+                                                               : original + originalHeading.size());
+}
+
 std::string trimmed(std::string_view text) {
     const size_t first = text.find_first_not_of("\n ");
     const size_t last = text.find_last_not_of("\n ");
@@ -49,7 +60,7 @@ std::string trimmed(std::string_view text) {
 
 ErrorRecord splitTraceback(const std::string& text, const std::string& raised) {
     ErrorRecord record;
-    // The interpreter ends its text with "Class: message". Excerpts of source may hold anything.
+    // The interpreter ends its text with "Class: message". Excerpts of source may contain anything.
     std::string mark = "\n";
     mark.append(raised.empty() ? "RuntimeError" : raised).append(": ");
     std::string_view rest = text;
@@ -61,13 +72,16 @@ ErrorRecord splitTraceback(const std::string& text, const std::string& raised) {
             record.message = trimmed(rest);
             return record;
         }
-        const auto frames = rest.substr(start, end + 1 - start);
+        const auto frames = framesIn(rest.substr(start, end + 1 - start));
         forEachLine(frames, [&](std::string_view line, size_t) {
             if (const int number = frameLine(line); number != 0) {
                 record.line = number;
             }
             return true;
         });
+        if (record.traceback.empty()) {
+            record.traceback = heading;
+        }
         record.traceback += frames;
         rest.remove_prefix(end + mark.size());
     }

@@ -6,9 +6,10 @@
 
 namespace torchsharp {
 
-// Takes the text of an interpreter error apart into message, TorchScript traceback and the line of
-// the innermost frame. raised is the class that the text names before the message. Text without a
-// traceback becomes the message as it is. The kind stays OK.
+// Splits the text of an interpreter error into message, TorchScript traceback and the line of the
+// innermost frame. raised is the class that the text names before the message. Text without a
+// traceback becomes the message. The traceback has one heading, even if one interpreter called
+// another. The kind stays OK.
 ErrorRecord splitTraceback(const std::string& text, const std::string& raised);
 
 // Finds the line and column that a compile error points at ("File ..., line 3" and the marked

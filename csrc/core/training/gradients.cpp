@@ -15,19 +15,19 @@ namespace {
 
 [[noreturn]] void fail(const std::string& text) { throw Error(TSP_ERROR_RUNTIME, text); }
 
-// libtorch would broadcast, where torch.autograd fails.
+// libtorch would broadcast, but torch.autograd fails.
 void requireMatch(const at::Tensor& output, const at::Tensor& gradient) {
     if (!gradient.defined()) {
         return;
     }
     if (gradient.sizes() != output.sizes()) {
         fail(c10::str("the gradient has the shape ", gradient.sizes(),
-                      ", but the tensor that it is a gradient of has ", output.sizes()));
+                      ", but its tensor has the shape ", output.sizes()));
     }
     if (gradient.is_complex() != output.is_complex()) {
         fail(c10::str("the gradient has the type ", gradient.scalar_type(),
-                      ", but the tensor that it is a gradient of has ", output.scalar_type(),
-                      ": both must be complex, or none"));
+                      ", but its tensor has the type ", output.scalar_type(),
+                      ": both must be complex, or neither"));
     }
 }
 
@@ -54,7 +54,7 @@ at::Tensor normOf(const std::vector<at::Tensor>& gradients, double normType) {
 void backward(const at::Tensor& tensor, const at::Tensor& gradient, bool retainGraph,
               bool createGraph, const std::optional<std::vector<at::Tensor>>& inputs) {
     if (inputs && inputs->empty()) { // libtorch would take that for all leaves
-        fail("the inputs of backward cannot be an empty list: leave them out for all leaves");
+        fail("the inputs of backward cannot be an empty list: omit them for all leaves");
     }
     requireMatch(tensor, gradient);
     torch::autograd::backward({tensor}, {gradient}, retainGraph, createGraph,
@@ -87,15 +87,15 @@ void setGradient(const at::Tensor& tensor, const at::Tensor& gradient) {
         fail("a tensor cannot be its own gradient");
     }
     if (gradient.scalar_type() != tensor.scalar_type()) {
-        fail(c10::str("a gradient of a tensor of the type ", tensor.scalar_type(),
+        fail(c10::str("the gradient of a tensor of the type ", tensor.scalar_type(),
                       " must have that type, not ", gradient.scalar_type()));
     }
     if (gradient.device() != tensor.device()) {
-        fail(c10::str("a gradient of a tensor on ", tensor.device(), " must be there, not on ",
-                      gradient.device()));
+        fail(c10::str("the gradient of a tensor on ", tensor.device(),
+                      " must be on the same device, not on ", gradient.device()));
     }
     if (gradient.sizes() != tensor.sizes()) {
-        fail(c10::str("a gradient of a tensor of the shape ", tensor.sizes(),
+        fail(c10::str("the gradient of a tensor of the shape ", tensor.sizes(),
                       " must have that shape, not ", gradient.sizes()));
     }
     tensor.mutable_grad() = gradient;
@@ -112,7 +112,7 @@ double clipGradientNorm(const std::vector<at::Tensor>& tensors, double maxNorm, 
     const auto value = norm.item().toDouble();
     if (errorIfNonfinite && !std::isfinite(value)) {
         fail(c10::str("the norm of order ", normType, " of the gradients is ", value,
-                      ": they cannot be scaled by it. Leave error_if_nonfinite out to do it "
+                      ", so they cannot be scaled by it. Omit error_if_nonfinite to scale them "
                       "anyway."));
     }
     const auto factor = at::clamp_max(maxNorm / (norm + 1e-6), 1.0);

@@ -7,25 +7,26 @@
 
 namespace torchsharp {
 
-// autograd, with the checks and the words of torch.Tensor and torch.autograd. Nothing here takes the GIL; where
-// Python's torch is loaded its engine refuses a thread that holds it.
+// Autograd with the checks of torch.Tensor and torch.autograd. Nothing here takes the GIL; if
+// Python's torch is loaded, its engine refuses a thread that holds it.
 
-// Adds gradients to the leaves, or to inputs. gradient may be undefined for a tensor of one element. RUNTIME.
+// Adds gradients to the leaves, or to inputs. gradient may be undefined for a tensor of one
+// element. RUNTIME.
 void backward(const at::Tensor& tensor, const at::Tensor& gradient, bool retainGraph,
               bool createGraph, const std::optional<std::vector<at::Tensor>>& inputs);
 
-// The gradients of outputs with respect to inputs, undefined for one that was not used. gradients may be
+// The gradients of outputs with respect to inputs, undefined for an unused one. gradients may be
 // empty, or hold undefined tensors. RUNTIME.
 std::vector<at::Tensor> gradientsOf(const std::vector<at::Tensor>& outputs,
                                     const std::vector<at::Tensor>& inputs,
                                     const std::vector<at::Tensor>& gradients, bool retainGraph,
                                     bool createGraph, bool allowUnused);
 
-// Undefined: no gradient any more. RUNTIME where the shape, type or device is another.
+// An undefined gradient removes the old one. RUNTIME if the shape, dtype or device differs.
 void setGradient(const at::Tensor& tensor, const at::Tensor& gradient);
 
-// Scales the gradients of tensors that have one; returns their norm before. RUNTIME where it is not finite
-// and that is an error.
+// Scales the gradients of tensors that have one; returns their norm before. RUNTIME if it is not
+// finite and errorIfNonfinite is set.
 double clipGradientNorm(const std::vector<at::Tensor>& tensors, double maxNorm, double normType,
                         bool errorIfNonfinite);
 void clipGradientValue(const std::vector<at::Tensor>& tensors, double limit);

@@ -10,8 +10,8 @@ namespace torchsharp {
 
 namespace {
 
-// LBFGS keeps room between its steps that holds undefined tensors, which libtorch cannot write. A step
-// makes it anew.
+// Between steps LBFGS keeps a list of undefined tensors, which libtorch cannot write. A step
+// creates it again.
 void dropRoom(torch::optim::Optimizer& optimizer) {
     for (auto& item : optimizer.state()) {
         if (auto* state = dynamic_cast<torch::optim::LBFGSParamState*>(item.second.get())) {
@@ -50,9 +50,9 @@ void loadOptimizer(torch::optim::Optimizer& optimizer, const ByteSource& source,
         if (error.kind != TSP_ERROR_RUNTIME && error.kind != TSP_ERROR_VALUE) {
             throw; // the source cannot be read
         }
-        throw Error(TSP_ERROR_FORMAT, source.name + " is not the state of such an optimizer: of " +
-                                          name + " with groups of as many parameters. " +
-                                          error.message);
+        throw Error(TSP_ERROR_FORMAT, source.name +
+                                          " is not the state of this optimizer: expected " + name +
+                                          " with groups of the same sizes. " + error.message);
     }
 }
 

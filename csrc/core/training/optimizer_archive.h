@@ -10,10 +10,10 @@
 
 namespace torchsharp {
 
-// Optimizers in libtorch's format. IO.
+// Writes an optimizer in libtorch's format. IO.
 void saveOptimizer(torch::optim::Optimizer& optimizer, const ByteSink& sink);
 
-// name is the optimizer's; check looks at what was read and throws. FORMAT.
+// Reads one back. name is the optimizer's; check validates what was read and throws. FORMAT.
 void loadOptimizer(torch::optim::Optimizer& optimizer, const ByteSource& source,
                    const std::string& name, const std::function<void()>& check);
 

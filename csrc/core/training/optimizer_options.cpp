@@ -15,7 +15,7 @@ namespace {
 using c10::IValue;
 using Pair = std::tuple<double, double>;
 
-// What torch.optim asks of a value.
+// What torch.optim requires of a value.
 template <class T> struct Rule {
     bool (*holds)(const T&);
     const char* text;
@@ -28,7 +28,7 @@ constexpr Rule<Pair> twoFractions{[](const Pair& v) {
                                       const auto [first, second] = v;
                                       return first >= 0 && first < 1 && second >= 0 && second < 1;
                                   },
-                                  "at least 0 and less than 1, both of them"};
+                                  "two numbers of at least 0 and less than 1"};
 constexpr Rule<std::optional<int64_t>> notNegativeIfAny{
     [](const std::optional<int64_t>& v) { return !v || *v >= 0; }, "0 or more, or None"};
 constexpr Rule<std::optional<std::string>> lineSearch{
@@ -94,7 +94,7 @@ template <class T> void read(const std::string& name, const IValue& value, std::
     }
 }
 
-// get is how libtorch's options read one of them: by reference.
+// get returns a reference to the option in libtorch's options.
 template <class Options, class T>
 Option<Options> option(const char* name, const T& (Options::*get)() const noexcept,
                        Rule<T> rule = {nullptr, ""}) {
@@ -117,7 +117,7 @@ using torch::optim::LBFGSOptions;
 using torch::optim::RMSpropOptions;
 using torch::optim::SGDOptions;
 
-// Adam's and AdamW's are alike.
+// Adam and AdamW have the same options.
 template <class Options> std::vector<Option<Options>> adamTable() {
     return {option("lr", &Options::lr, notNegative), option("betas", &Options::betas, twoFractions),
             option("eps", &Options::eps, notNegative),
@@ -125,18 +125,18 @@ template <class Options> std::vector<Option<Options>> adamTable() {
             option("amsgrad", &Options::amsgrad)};
 }
 
-// What only several options together can break or tell.
+// Checks and completes options that depend on each other.
 template <class Options> void complete(Options&) {}
 
 void complete(SGDOptions& options) {
     if (options.nesterov() && (options.momentum() <= 0 || options.dampening() != 0)) {
         throw Error(TSP_ERROR_VALUE,
-                    "option 'nesterov' needs a momentum greater than 0, and dampening of 0");
+                    "option 'nesterov' needs a momentum greater than 0 and a dampening of 0");
     }
 }
 
 void complete(LBFGSOptions& options) {
-    if (!options.max_eval()) { // libtorch reads it without a look
+    if (!options.max_eval()) { // libtorch reads it without a check
         options.max_eval(options.max_iter() * 5 / 4);
     }
 }
@@ -197,7 +197,7 @@ template <> const std::vector<Option<LBFGSOptions>>& optionTable() {
     return table;
 }
 
-// libtorch's own are torch.optim's, except that its SGD has no learning rate.
+// libtorch has the same defaults as torch.optim, but none for the learning rate of SGD.
 template <class Options> Options defaultOptions() {
     if constexpr (std::is_same_v<Options, SGDOptions>) {
         return SGDOptions(1e-3);

@@ -17,13 +17,14 @@ template <class Options> struct Option {
     std::function<void(Options&, const c10::IValue&)> set; // TYPE, VALUE
 };
 
-// All of them, for the Options of libtorch's SGD, Adam, AdamW, RMSprop, Adagrad and LBFGS.
+// All options, for the Options of libtorch's SGD, Adam, AdamW, RMSprop, Adagrad and LBFGS.
 template <class Options> const std::vector<Option<Options>>& optionTable();
 
-// What torch.optim takes where nothing is said.
+// The defaults of torch.optim.
 template <class Options> Options defaultOptions();
 
-// Those that are given over `base`. VALUE where there is no such option, or where they do not go together.
+// `base` with the given options changed. VALUE for an unknown option, or if they do not fit
+// together.
 template <class Options>
 Options withOptions(const Options& base, const NamedOptions& given, const std::string& optimizer);
 

@@ -6,7 +6,7 @@ namespace torchsharp {
 
 void requireParameters(const ParameterGroup& group, std::unordered_set<const void*>& seen) {
     if (group.parameters.empty()) {
-        throw Error(TSP_ERROR_VALUE, "a parameter group of an optimizer holds no parameters");
+        throw Error(TSP_ERROR_VALUE, "a parameter group of an optimizer has no parameters");
     }
     for (const auto& parameter : group.parameters) {
         if (!parameter.is_leaf()) {
@@ -55,7 +55,7 @@ std::unique_ptr<Optimizer> Optimizer::create(const std::string& name,
         return std::make_unique<TypedOptimizer<optim::LBFGS, optim::LBFGSOptions>>(name, groups);
     }
     throw Error(TSP_ERROR_VALUE, "there is no optimizer '" + name +
-                                     "'. There are: SGD, Adam, AdamW, RMSprop, Adagrad, LBFGS.");
+                                     "'. Expected SGD, Adam, AdamW, RMSprop, Adagrad or LBFGS.");
 }
 
 } // namespace torchsharp

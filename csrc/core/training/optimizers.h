@@ -21,27 +21,28 @@ struct ParameterGroup {
     NamedOptions options;
 };
 
-// One of libtorch's optimizers, for any thread: one function runs at a time. A closure runs inside a step and may use
-// the optimizer, but not change what the step works on.
+// One of libtorch's optimizers. Any thread may use it, and one function runs at a time. A closure
+// runs inside a step and may use the optimizer, but not change what the step works on.
 class Optimizer {
   public:
-    // "SGD", "Adam", "AdamW", "RMSprop", "Adagrad", "LBFGS". What a group leaves out is torch.optim's
-    // default. VALUE, TYPE.
+    // "SGD", "Adam", "AdamW", "RMSprop", "Adagrad", "LBFGS". An option that a group omits has
+    // torch.optim's default. VALUE, TYPE.
     static std::unique_ptr<Optimizer> create(const std::string& name,
                                              const std::vector<ParameterGroup>& groups);
 
     virtual ~Optimizer() = default;
 
-    // What it leaves out is as the first group had it when the optimizer was made. VALUE, TYPE.
+    // An omitted option has the value of the first group when the optimizer was created. VALUE,
+    // TYPE.
     virtual void addGroup(const ParameterGroup& group) = 0;
     // Every group with every option.
     virtual std::vector<ParameterGroup> groups() = 0;
     virtual void setOption(int64_t group, const std::string& name, const c10::IValue& value) = 0;
 
-    // Computes the loss and its gradients; throws where it cannot.
+    // Computes the loss and its gradients; throws if it cannot.
     using Closure = std::function<at::Tensor()>;
-    // The closure may be null, but not for LBFGS; so may the result be undefined. A step of LBFGS whose closure fails
-    // changes nothing.
+    // The closure may be null, except for LBFGS; then the result is undefined. A step of LBFGS
+    // whose closure fails changes nothing.
     virtual at::Tensor step(const Closure& closure) = 0;
     virtual void zeroGrad(bool setToNone) = 0;
 

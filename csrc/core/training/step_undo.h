@@ -8,15 +8,15 @@
 
 namespace torchsharp {
 
-// What is undone when a step of an optimizer fails half-way: nothing, where the closure runs before anything
-// is changed.
+// Undoes a step of an optimizer that failed halfway. If the closure runs before any change, there
+// is nothing to undo.
 template <class TorchOptimizer> class StepUndo {
   public:
     explicit StepUndo(TorchOptimizer&) {}
     void restore() {}
 };
 
-// LBFGS moves the parameters between the calls of its closure.
+// LBFGS changes the parameters between the calls of its closure.
 template <> class StepUndo<torch::optim::LBFGS> {
     using State = torch::optim::LBFGSParamState;
 

@@ -14,10 +14,12 @@
 
 namespace torchsharp {
 
-// VALUE for a group that torch.optim would not take. seen: the parameters of the groups before it, and now its own.
+// VALUE for a group that torch.optim would refuse. seen holds the parameters of the earlier groups
+// and gets those of this one.
 void requireParameters(const ParameterGroup& group, std::unordered_set<const void*>& seen);
 
-// State that a step expects to be there. libtorch makes it for the groups that an optimizer starts with.
+// Creates the state that a step expects. libtorch creates it only for the groups that an optimizer
+// starts with.
 template <class TorchOptimizer, class Options>
 void prepareState(TorchOptimizer&, const std::vector<at::Tensor>&, const Options&) {}
 void prepareState(torch::optim::Adagrad& optimizer, const std::vector<at::Tensor>& parameters,
@@ -81,13 +83,13 @@ template <class TorchOptimizer, class Options> class TypedOptimizer final : publ
         const Lock lock(mutex_);
         auto& groups = optimizer_->param_groups();
         if (group < 0 || group >= static_cast<int64_t>(groups.size())) {
-            throw Error(TSP_ERROR_VALUE, c10::str("there is no parameter group ", group, ", but ",
-                                                  groups.size(), " from 0 on"));
+            throw Error(TSP_ERROR_VALUE, c10::str("there is no parameter group ", group,
+                                                  ": expected 0 to ", groups.size() - 1));
         }
         requireNoStep();
         if (isLbfgs && name == "history_size" && !optimizer_->state().empty()) {
-            throw Error(TSP_ERROR_VALUE, "history_size cannot change once LBFGS has made a step: "
-                                         "make another optimizer");
+            throw Error(TSP_ERROR_VALUE, "history_size cannot change after LBFGS has made a step: "
+                                         "create another optimizer");
         }
         auto& options = optionsOf(groups[static_cast<size_t>(group)]);
         options = withOptions(options, {{name, value}}, name_);
@@ -123,7 +125,7 @@ template <class TorchOptimizer, class Options> class TypedOptimizer final : publ
         saveOptimizer(*optimizer_, sink);
     }
 
-    // Another optimizer reads it, which takes the place of this one where all is well.
+    // Loads into another optimizer, which replaces this one only if loading succeeds.
     void load(const ByteSource& source) override {
         const Lock lock(mutex_);
         requireNoStep();
@@ -156,8 +158,8 @@ template <class TorchOptimizer, class Options> class TypedOptimizer final : publ
 
     static Options& optionsOf(TorchGroup& group) { return static_cast<Options&>(group.options()); }
 
-    // libtorch takes an option that equals its own default for one that was not given; so the options
-    // come afterwards.
+    // libtorch treats an option that equals its default as not given, so the options are set
+    // afterwards.
     static std::unique_ptr<TorchOptimizer> make(const std::vector<ParameterGroup>& groups,
                                                 const std::vector<Options>& options) {
         std::vector<TorchGroup> bare;

@@ -28,7 +28,7 @@ std::vector<std::pair<std::string, c10::TypePtr>> attributesOf(const c10::ClassT
             attributes.emplace_back(type.getAttributeName(i), type.getAttribute(i));
         }
     }
-    // A type may outlive the unit that owns its code: that of a future which failed does.
+    // A type may outlive the unit that owns its code, as the type of a failed future does.
     const auto unit = type.compilation_unit();
     if (unit || isWrittenInCpp(type)) {
         for (const auto& property : type.properties()) {
@@ -36,7 +36,7 @@ std::vector<std::pair<std::string, c10::TypePtr>> attributesOf(const c10::ClassT
                                     property.getter->getSchema().returns().front().type());
         }
     }
-    std::map<std::string, c10::TypePtr> constants; // the class keeps them in no order
+    std::map<std::string, c10::TypePtr> constants; // the class does not keep them in order
     for (size_t i = 0; i < type.numConstants(); ++i) {
         constants.emplace(type.getConstantName(i), type.getConstant(i).type());
     }

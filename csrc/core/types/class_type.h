@@ -10,13 +10,13 @@
 
 namespace torchsharp {
 
-// The classes of TorchScript and of C++, and what their instances have.
+// The classes of TorchScript and of C++, and the attributes of their instances.
 
-// TYPE where the value is no instance of a class.
+// TYPE if the value is not an instance of a class.
 TSP_CORE_API c10::ClassTypePtr classOf(const c10::IValue& object);
 
-// Attributes, properties and constants with their types. What a C++ class hides in a
-// slot is none.
+// Attributes, properties and constants with their types. The slot of a C++ class is not an
+// attribute.
 TSP_CORE_API std::vector<std::pair<std::string, c10::TypePtr>>
 attributesOf(const c10::ClassType& type);
 

@@ -5,7 +5,7 @@
 
 namespace torchsharp {
 
-// The type of a value inside a container: every tensor is a Tensor, whatever its shape, in tuples too.
+// The type of a value inside a container: a tensor of any shape is a Tensor, in tuples too.
 inline c10::TypePtr itemType(const c10::IValue& value) {
     if (value.isTensor()) {
         return c10::TensorType::get();
@@ -17,7 +17,7 @@ inline c10::TypePtr itemType(const c10::IValue& value) {
     return c10::TupleType::create(c10::fmap(value.toTupleRef().elements().asArrayRef(), itemType));
 }
 
-// The type that fits every item of a container: Any where nothing narrower does.
+// The type that fits every item of a container: Any if no narrower type does.
 class CommonType {
   public:
     explicit CommonType(c10::TypePtr whenEmpty = c10::AnyType::get())
@@ -40,7 +40,7 @@ class CommonType {
     bool empty_ = true;
 };
 
-// Whether TorchScript allows it as the key of a dict; Any is that of an empty one only.
+// Whether TorchScript allows the type as a dict key; Any only for an empty dict.
 inline bool isDictKey(const c10::Type& type, bool isEmpty) {
     switch (type.kind()) {
     case c10::TypeKind::AnyType:

@@ -49,7 +49,7 @@ class Collector {
         }
     }
 
-    // Code comes after every signature, so that what callers see is met first.
+    // Code comes after every signature, so that what callers see is found first.
     void visitCode() {
         for (size_t i = 0; i < functions_.size(); ++i) {
             functions_[i]->ensure_defined();
@@ -125,7 +125,7 @@ c10::ClassTypePtr findClass(const std::vector<c10::NamedTypePtr>& types, const s
         names.push_back(lastPart(*instance));
     }
     throw Error(TSP_ERROR_UNKNOWN_METHOD,
-                "there is no class '" + name + "'. There are: " + joinNames(names) + ".");
+                "there is no class '" + name + "'. Known classes: " + joinNames(names) + ".");
 }
 
 } // namespace torchsharp

@@ -9,18 +9,18 @@
 
 namespace torchsharp {
 
-// The classes, enums, interfaces and NamedTuples that a module's or unit's signatures, attributes and
-// code name, in the order in which they are met; module types left out.
+// The classes, enums, interfaces and NamedTuples that a module's or unit's signatures, attributes
+// and code name, in the order in which they are found, without module types.
 TSP_CORE_API std::vector<c10::NamedTypePtr> namedTypesOf(const torch::jit::Module& module);
 TSP_CORE_API std::vector<c10::NamedTypePtr> namedTypesOf(const torch::jit::CompilationUnit& unit);
 
-// A class among them by its qualified name or the last part of it. UNKNOWN_METHOD, with those there
-// are.
+// One of these classes by its qualified name or the last part of it. UNKNOWN_METHOD with the known
+// names.
 TSP_CORE_API c10::ClassTypePtr findClass(const std::vector<c10::NamedTypePtr>& types,
                                          const std::string& name);
 
-// A NamedTuple's type, where it is one. To ask the value would build its type first, which costs as much
-// as a small call; so the declared type answers where there is one.
+// The type of a NamedTuple, or null. Asking the value builds its type, which costs as much as a
+// small call, so a declared type is preferred.
 inline const c10::TupleType* namedTupleType(const c10::IValue& value, const c10::Type* declared) {
     const auto* type = declared == nullptr ? nullptr : declared->castRaw<c10::TupleType>();
     if (type == nullptr) {

@@ -90,7 +90,7 @@ IValue namesIn(const c10::Type& type) {
     return names;
 }
 
-// A class is left closed: it may contain itself.
+// Does not open classes, which may contain themselves.
 IValue containedIn(const c10::Type& type) {
     c10::impl::GenericList contained(c10::AnyType::get());
     if (const auto* optional = type.castRaw<c10::OptionalType>()) { // it contains None as well

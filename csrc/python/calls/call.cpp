@@ -25,7 +25,7 @@ void push(const Callable& callable, size_t i, PyObject* object, Stack& stack) {
     }
 }
 
-// The position of the parameter of a name, or arity() where there is none.
+// The position of the parameter with that name, or arity() if there is none.
 size_t positionOf(const Callable& callable, PyObject* name) {
     size_t i = 0;
     while (i < callable.arity() && !isText(name, callable.argument(i).name())) {
@@ -83,13 +83,14 @@ void pushArguments(const Callable& callable, PyObject* args, PyObject* kwargs, S
 } // namespace
 
 PyObject* callFromPython(const Callable& callable, PyObject* args, PyObject* kwargs) {
-    // What has neither a module nor a unit makes an instance: a trace records what __init__ runs.
+    // A callable without a module and a unit creates an instance: a trace records what __init__
+    // runs.
     if (torch::jit::tracer::isTracing() &&
         (callable.module() != nullptr || callable.unit() != nullptr)) {
         return callTraced(callable, args, kwargs);
     }
     ReusedStack<0> stack;
-    // Keeps the arguments until the GIL is back: to drop the last reference but Python's needs it.
+    // Keeps the arguments until the GIL is held again, because dropping them may need it.
     ReusedStack<1> kept;
     pushArguments(callable, args, kwargs, *stack);
     kept->assign(stack->begin(), stack->end());

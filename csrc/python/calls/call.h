@@ -6,15 +6,15 @@
 
 namespace torchsharp {
 
-// Calls with a tuple of positional arguments and a dict (or null) of keyword arguments, the GIL
-// released while TorchScript runs. Returns a new reference; throws.
+// Calls with a tuple of positional arguments and a dict (or null) of keyword arguments, and
+// releases the GIL while TorchScript runs. Returns a new reference; throws.
 PyObject* callFromPython(const Callable& callable, PyObject* args, PyObject* kwargs);
 
 // The same for a type's tp_call slot: a Python error is set and null returned.
 PyObject* callFromSlot(const Callable& callable, PyObject* args, PyObject* kwargs) noexcept;
 
-// Calls with such arguments until the executor has specialised the code, at most so often; returns how
-// often. Throws.
+// Calls with these arguments until the executor has specialized the code, at most `most` times;
+// returns the number of calls. Throws.
 int64_t warmUpFromPython(const Callable& callable, PyObject* args, PyObject* kwargs, int64_t most);
 
 } // namespace torchsharp

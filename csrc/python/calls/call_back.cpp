@@ -13,7 +13,7 @@ namespace torchsharp {
 
 namespace {
 
-// Lets threads in to Python until it ends.
+// Lets threads enter Python until it ends.
 class Door {
   public:
     bool enter() {
@@ -28,7 +28,7 @@ class Door {
         }
         left_.notify_all();
     }
-    // Without the GIL: those inside need it to leave.
+    // Call it without the GIL, which threads inside need to leave.
     void close() {
         std::unique_lock<std::mutex> lock(mutex_);
         isOpen_ = false;
@@ -60,7 +60,7 @@ template <class Body> void withPython(Body&& body) {
 } // namespace
 
 std::function<void()> callBack(py::function callback) {
-    // Where Python has ended nobody may drop the object: it is left to the end of the process.
+    // After Python has ended, nobody may drop the object, so it stays until the process ends.
     const std::shared_ptr<py::function> shared(
         new py::function(std::move(callback)),
         [](py::function* held) { withPython([held] { delete held; }); });

@@ -6,12 +6,12 @@
 
 namespace torchsharp {
 
-// A function that calls a Python one from whatever thread, once, and takes the GIL for it. After Python's
-// atexit handlers it does nothing: a thread that asks for the GIL then is ended in the middle of C++
-// code, which aborts the process.
+// A function that takes the GIL and calls a Python function, once, from any thread. After Python's
+// atexit handlers it does nothing: Python would end a thread that asks for the GIL in the middle of
+// C++ code, which aborts the process.
 std::function<void()> callBack(pybind11::function callback);
 
-// Registers the atexit handler, which waits for the calls that are under way.
+// Registers the atexit handler, which waits for running calls.
 void bindCallBack();
 
 } // namespace torchsharp

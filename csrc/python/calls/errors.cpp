@@ -9,7 +9,7 @@ namespace torchsharp {
 
 namespace {
 
-// Messages may quote bytes of a model or a path that are no UTF-8.
+// Messages may quote bytes of a model or a path that are not UTF-8.
 py::object text(const std::string& bytes) {
     return py::reinterpret_steal<py::object>(PyUnicode_DecodeUTF8(
         bytes.data(), static_cast<Py_ssize_t>(bytes.size()), "backslashreplace"));
@@ -43,7 +43,7 @@ void setPythonError(const std::exception_ptr& error) noexcept {
     }
     try {
         setTorchSharpError(error);
-    } catch (...) { // no memory, or no imports any more at the end of the interpreter
+    } catch (...) { // no memory, or the interpreter ends and cannot import
         PyErr_Clear();
         PyErr_SetString(PyExc_RuntimeError, "torchsharp_py failed, and could not say why");
     }

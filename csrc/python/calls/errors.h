@@ -6,8 +6,8 @@
 
 namespace torchsharp {
 
-// Sets the Python error that stands for a C++ exception: one of torchsharp_py._errors, or the Python
-// error that the exception carries.
+// Sets the Python error for a C++ exception: one of torchsharp_py._errors, or the Python error that
+// the exception carries.
 void setPythonError(const std::exception_ptr& error) noexcept;
 
 // Makes every function bound by this module report errors that way.

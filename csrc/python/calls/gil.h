@@ -14,8 +14,8 @@ class ReleaseGil {
     ReleaseGil(const ReleaseGil&) = delete;
     ReleaseGil& operator=(const ReleaseGil&) = delete;
     ~ReleaseGil() {
-        // Python ends a thread that wants the GIL after its end, or still waits for it then, by
-        // unwinding it, which no destructor survives: such a thread sleeps until the process is gone.
+        // After Python has ended, it unwinds a thread that asks or waits for the GIL, which no
+        // destructor survives. Here, the thread sleeps until the process ends.
         if (isFinalizing()) {
             sleepForever();
         }

@@ -12,14 +12,14 @@ template <class T> T* instanceOf(PyObject* self) {
 }
 
 inline PyObject* refuseNew(PyTypeObject* type, PyObject*, PyObject*) {
-    PyErr_Format(PyExc_TypeError, "%s cannot be made directly: use torchsharp_py.jit",
+    PyErr_Format(PyExc_TypeError, "%s cannot be created directly: use torchsharp_py.jit",
                  type->tp_name);
     return nullptr;
 }
 
-// What the classes bound here have in common: only C++ makes instances, so that none is empty, and a
-// tp_call slot (or null) of the class's own, because pybind11's dispatcher would double the cost of a
-// call.
+// The slots that all classes bound here have: only C++ creates instances, so that none is empty,
+// and each class has its own tp_call slot (or null), because pybind11's dispatcher would double the
+// cost of a call.
 inline pybind11::custom_type_setup typeSlots(ternaryfunc call) {
     return pybind11::custom_type_setup([call](PyHeapTypeObject* type) {
         type->ht_type.tp_new = &refuseNew;
@@ -27,8 +27,8 @@ inline pybind11::custom_type_setup typeSlots(ternaryfunc call) {
     });
 }
 
-// The same for the slots of the garbage collector, which may come before the object is complete: null
-// then.
+// The same for the slots of the garbage collector, which may be called before the object is
+// complete: then it returns null.
 template <class T> T* completeInstanceOf(PyObject* self) {
     const auto* instance = reinterpret_cast<pybind11::detail::instance*>(self);
     const bool isComplete =

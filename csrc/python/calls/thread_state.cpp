@@ -11,7 +11,7 @@ namespace torchsharp {
 
 namespace {
 
-// What holds on the thread that made it: gradients, inference mode, autocast.
+// The settings of the thread that created it: gradients, inference mode, autocast.
 class ThreadState {
   public:
     py::object call(const py::object& function, const py::tuple& args,
@@ -28,12 +28,12 @@ class ThreadState {
 
 void bindThreadState(py::module_& module) {
     py::class_<ThreadState> bound(module, "ThreadState", py::is_final(),
-                                  "What holds on the thread that made it: gradients, inference "
-                                  "mode, autocast.");
+                                  "The settings of the thread that created it: gradients, "
+                                  "inference mode, autocast.");
     refusePickling(bound);
     bound.def(py::init<>())
         .def("call", &ThreadState::call, py::arg("function"), py::arg("args"), py::arg("kwargs"),
-             "Calls a function on this thread as if on that one.");
+             "Calls a function on this thread with these settings.");
 }
 
 } // namespace torchsharp

@@ -9,7 +9,7 @@ namespace torchsharp {
 
 namespace {
 
-// libtorch would make a module out of anything that has the attributes of the wanted class.
+// libtorch would accept anything with the attributes of the expected class as a module.
 c10::IValue readValue(const pybind11::object& value, const c10::TypePtr& wanted) {
     if (!wanted->is_module()) {
         return fromPython(value.ptr(), wanted);

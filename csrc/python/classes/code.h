@@ -8,10 +8,12 @@
 
 namespace torchsharp {
 
-// What a method or function is made of, as torch.jit prints it. UNSUPPORTED where it is written in C++.
+// The code and graph of a method or function, as torch.jit prints them. UNSUPPORTED if it is
+// written in C++.
 std::string codeText(const Callable& callable);
 std::string graphText(const Callable& callable, bool inlined);
-// The code, and a torchsharp_py._constants.Constants with what the code names CONSTANTS.c0 and so on.
+// The code, and a torchsharp_py._constants.Constants with the values that it names CONSTANTS.c0 and
+// so on.
 pybind11::tuple codeAndConstants(const Callable& callable);
 
 } // namespace torchsharp

@@ -20,7 +20,7 @@ namespace torchsharp {
 
 namespace {
 
-// Compiled functions and classes as resolved so far; the GIL guards the cache.
+// Compiled functions and classes, with those resolved so far; the GIL guards the cache.
 class CompilationUnit : LiveHandle {
   public:
     explicit CompilationUnit(std::shared_ptr<torch::jit::CompilationUnit> unit)
@@ -84,7 +84,7 @@ void bindCompilationUnit(py::module_& module) {
                     callFromPython(*made, args.ptr(), kwargs.ptr()));
             },
             py::arg("class_name"), py::pos_only(),
-            "Makes an instance of a class of the source, by its name.")
+            "Creates an instance of a class in the source, by its name.")
         .def("__getattr__",
              [](CompilationUnit& self, const std::string& name) {
                  return methodObject(self.function(name));
@@ -99,7 +99,7 @@ void bindCompilationUnit(py::module_& module) {
             [](CompilationUnit& self, const std::string& name) {
                 return schemaObject(*self.function(name));
             },
-            py::arg("name"), "A function's signature: str() of it is as TorchScript prints it.");
+            py::arg("name"), "A function's signature; str() prints it as TorchScript does.");
 }
 
 } // namespace torchsharp

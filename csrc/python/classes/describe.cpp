@@ -65,7 +65,7 @@ py::dict describeOne(const std::string& path, const torch::jit::Module& module) 
                                                 : "attribute";
         attributes.append(describeAttribute(name, attribute, role, module._ivalue()->getSlot(i)));
     }
-    std::map<std::string, c10::IValue> constants; // the class keeps them in no order
+    std::map<std::string, c10::IValue> constants; // the class does not keep them in order
     for (size_t i = 0; i < type.numConstants(); ++i) {
         constants.emplace(type.getConstantName(i), type.getConstant(i));
     }
@@ -128,14 +128,14 @@ std::shared_ptr<torch::jit::Graph> graphOfMethod(const torch::jit::Module& modul
     if (auto graph = graphOf(function, inlined)) {
         return graph;
     }
-    throw Error(TSP_ERROR_UNSUPPORTED, "'" + name + "' is written in C++: it has no graph");
+    throw Error(TSP_ERROR_UNSUPPORTED, "'" + name + "' has no graph: it is written in C++");
 }
 
 py::tuple describeValue(const torch::jit::Value& value) {
     return py::make_tuple(value.debugName(), value.type()->annotation_str());
 }
 
-// An attribute as libtorch prints it; what has no short text is left out.
+// An attribute as libtorch prints it, or "..." if it has no short text.
 std::string attributeText(const torch::jit::Node& node, c10::Symbol name) {
     std::ostringstream text;
     switch (node.kindOf(name)) {

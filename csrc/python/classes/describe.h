@@ -6,8 +6,8 @@
 
 namespace torchsharp {
 
-// What a module is made of, as plain Python values: for inspection and code generation. Nothing of it
-// is run.
+// The contents of a module as plain Python values, for inspection and code generation. Runs
+// nothing.
 pybind11::dict describeModule(const torch::jit::Module& module);
 
 // The graph of a method as text, and as a tree of plain Python values.

@@ -11,7 +11,7 @@ namespace torchsharp {
 
 namespace {
 
-// Python gets copies of this size: it might keep what it is given.
+// Python gets copies of this size, because it might keep them.
 constexpr size_t chunk = 1 << 20;
 
 constexpr int fromTheEnd = 2; // os.SEEK_END
@@ -22,17 +22,17 @@ size_t readSome(const py::object& file, uint64_t position, void* buffer, size_t 
     const size_t wanted = std::min(size, chunk);
     const py::object got = file.attr("read")(wanted);
     if (PyUnicode_Check(got.ptr()) != 0) {
-        throw py::type_error("the file object gives text: open it in binary mode");
+        throw py::type_error("the file object returned text: open it in binary mode");
     }
     const BytesView bytes(got);
     if (bytes.size() > wanted) {
-        throw py::value_error("the file object gave more bytes than it was asked for");
+        throw py::value_error("the file object returned more bytes than were requested");
     }
     std::memcpy(buffer, bytes.data(), bytes.size());
     return bytes.size();
 }
 
-// How many of the bytes were taken: raw files may take fewer, and who says nothing took all.
+// How many bytes the file took: raw files may take fewer, and a file that says nothing took all.
 size_t writeSome(const py::object& file, const char* data, size_t size) {
     const py::object taken = file.attr("write")(py::bytes(data, size));
     if (PyLong_Check(taken.ptr()) == 0) {
@@ -50,7 +50,7 @@ size_t writeSome(const py::object& file, const char* data, size_t size) {
 
 ByteSource fileObjectSource(const py::object& file) {
     const auto start = file.attr("tell")().cast<uint64_t>();
-    file.attr("seek")(0, fromTheEnd); // what it returns is not always the position
+    file.attr("seek")(0, fromTheEnd); // its result is not always the position
     const auto end = file.attr("tell")().cast<uint64_t>();
     const size_t size = end > start ? end - start : 0;
     return streamSource(size, [&file, start](uint64_t position, void* buffer, size_t count) {

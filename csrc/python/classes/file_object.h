@@ -7,10 +7,10 @@
 
 namespace torchsharp {
 
-// Python's file objects as places of bytes. They are used by reference, take the GIL to call Python, and
-// let through what Python raises.
+// Python's file objects as byte sources and sinks. These refer to the object, take the GIL to call
+// Python, and pass on what Python raises.
 
-// From where it stands now to its end; it must be seekable.
+// From the current position to the end; the file must be seekable.
 ByteSource fileObjectSource(const pybind11::object& file);
 
 ByteSink fileObjectSink(const pybind11::object& file);

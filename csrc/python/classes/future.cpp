@@ -14,7 +14,7 @@ namespace torchsharp {
 namespace {
 
 py::object wait(const Future& future) {
-    const c10::IValue held = future.value(); // in case that Python drops the object meanwhile
+    const c10::IValue held = future.value(); // Python may drop the object meanwhile
     c10::IValue result;
     {
         const ReleaseGil released;
@@ -25,7 +25,7 @@ py::object wait(const Future& future) {
         toPython(result, type->containedTypeSize() == 1 ? type->containedType(0).get() : nullptr));
 }
 
-// Calls back once, from whatever thread completes the future, or at once.
+// Calls back once, from the thread that completes the future, or now if it is complete.
 void then(const Future& future, py::function callback) {
     const auto pending = future.value().toFuture();
     auto completed = callBack(std::move(callback));
@@ -42,8 +42,8 @@ py::object awaitIt(const py::object& self) {
 void bindFuture(py::module_& module) {
     py::class_<Future> bound(module, "Future", py::is_final(), typeSlots(nullptr),
                              "A TorchScript Future or Await: `await` it, or call wait().\n\n"
-                             "An Await runs where it is waited for, a Future on a thread of "
-                             "libtorch's.");
+                             "An Await runs on the thread that waits for it, a Future on a "
+                             "thread of libtorch.");
     refusePickling(bound);
     bound
         .def("wait", &wait,

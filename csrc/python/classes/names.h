@@ -7,7 +7,7 @@
 
 namespace torchsharp {
 
-// What dir() shows: the class's own attributes and the TorchScript names that are attributes as well.
+// What dir() shows: the attributes of the class and the TorchScript names.
 inline pybind11::list namesOf(const pybind11::object& self, const std::vector<std::string>& names) {
     auto* type = reinterpret_cast<PyObject*>(Py_TYPE(self.ptr())); // not __class__: see face.py
     auto all = pybind11::reinterpret_steal<pybind11::list>(PyObject_Dir(type));

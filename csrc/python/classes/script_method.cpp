@@ -16,7 +16,7 @@ namespace {
 PyObject* call(PyObject* self, PyObject* args, PyObject* kwargs) {
     const auto* method = instanceOf<ScriptMethod>(self);
     if (method == nullptr) {
-        PyErr_SetString(PyExc_TypeError, "ScriptMethod is not initialised");
+        PyErr_SetString(PyExc_TypeError, "ScriptMethod is not initialized");
         return nullptr;
     }
     return callFromSlot(*method->callable, args, kwargs);
@@ -47,10 +47,10 @@ void bindScriptMethod(py::module_& module) {
             "name", [](const ScriptMethod& self) { return self.callable->name(); }, "Its name.")
         .def_property_readonly(
             "schema", [](const ScriptMethod& self) { return schemaObject(*self.callable); },
-            "Its signature, self left out: str() of it is as TorchScript prints it.")
+            "Its signature without self; str() prints it as TorchScript does.")
         .def_property_readonly(
             "code", [](const ScriptMethod& self) { return codeText(*self.callable); },
-            "TorchScript source that stands for its graph.")
+            "Its graph as TorchScript source.")
         .def_property_readonly(
             "code_with_constants",
             [](const ScriptMethod& self) { return codeAndConstants(*self.callable); },
@@ -61,7 +61,7 @@ void bindScriptMethod(py::module_& module) {
         .def_property_readonly(
             "inlined_graph",
             [](const ScriptMethod& self) { return graphText(*self.callable, true); },
-            "Its graph as text, with everything that it calls inside.")
+            "Its graph as text, with everything that it calls inlined.")
         .def(
             "_warm_up",
             [](const ScriptMethod& self, const py::tuple& args, const py::dict& kwargs,

@@ -27,7 +27,7 @@ namespace torchsharp {
 
 namespace {
 
-// Which object stands for which module; the GIL guards it.
+// The Python object of each module; the GIL guards it.
 std::unordered_map<const c10::ivalue::Object*, ScriptModule*>& knownModules() {
     static auto& known = *new std::unordered_map<const c10::ivalue::Object*, ScriptModule*>();
     return known;
@@ -95,7 +95,7 @@ torch::jit::Module moduleFromPython(const py::object& object) {
         const std::string type = py::str(py::type::of(object).attr("__name__"));
         throw Error(TSP_ERROR_TYPE, "expected a torch.jit.ScriptModule or a torchsharp_py.jit."
                                     "ScriptModule, not " +
-                                        type + ". Script or trace a Python module first.");
+                                        type + ": script or trace a Python module first");
     }
 }
 
@@ -113,12 +113,8 @@ py::object invoke(ScriptModule& self, const std::string& name, const py::args& a
     return py::reinterpret_steal<py::object>(callFromPython(*method, args.ptr(), kwargs.ptr()));
 }
 
-std::string joined(const std::vector<std::string>& names) {
-    std::string text;
-    for (const auto& name : names) {
-        text += (text.empty() ? "" : ", ") + name;
-    }
-    return text;
+std::string listed(const std::string& what, const std::vector<std::string>& names) {
+    return names.empty() ? "no " + what : "the " + what + " " + joinNames(names);
 }
 
 [[noreturn]] void throwUnknownName(const torch::jit::Module& module, const std::string& name) {
@@ -127,9 +123,9 @@ std::string joined(const std::vector<std::string>& names) {
         attributes.push_back(attribute.first);
     }
     throw Error(TSP_ERROR_UNKNOWN_METHOD,
-                "'" + typeName(module) + "' has no method or attribute '" + name +
-                    "'. It has the methods " + joined(methodNames(module)) +
-                    " and the attributes " + joined(attributes) + ".");
+                "'" + typeName(module) + "' has no method or attribute '" + name + "'. It has " +
+                    listed("methods", methodNames(module)) + " and " +
+                    listed("attributes", attributes) + ".");
 }
 
 // Python asks for many names that no model has (__array__, _repr_html_, ...).
@@ -153,8 +149,8 @@ py::object getMember(const py::object& self, const std::string& name) {
     return read;
 }
 
-// Frameworks note things on modules under names of their own, which begin with an underscore; any other
-// new name is more likely a slip.
+// Frameworks store things on modules under names that begin with an underscore; any other new name
+// is more likely a typo.
 void setMember(const py::object& self, const py::str& name, const py::object& value) {
     const auto& module = self.cast<const ScriptModule&>().module();
     const auto text = name.cast<std::string>();
@@ -170,7 +166,7 @@ ScriptModule& train(ScriptModule& self, bool mode) {
     return self;
 }
 
-// What isinstance() takes the module for: see torchsharp_py/_module/face.py.
+// The class that isinstance() sees: see torchsharp_py/_module/face.py.
 PyObject* faceOf(PyObject* self, void*) {
     static PyObject* face = nullptr; // the GIL guards it
     try {
@@ -243,13 +239,13 @@ void bindScriptModule(py::module_& module) {
                 return schemaObject(*self.method(name));
             },
             py::arg("name") = "forward",
-            "A method's signature: str() of it is as TorchScript prints it.")
+            "A method's signature; str() prints it as TorchScript does.")
         .def_property(
             "training", [](const ScriptModule& self) { return self.module().is_training(); },
             [](const ScriptModule& self, const py::object& mode) {
                 writeAttribute(self.module()._ivalue(), "training", mode);
             },
-            "Whether it is in training mode; to set it leaves its submodules as they are.")
+            "Whether it is in training mode; setting it does not change its submodules.")
         .def("train", &train, py::arg("mode") = true, py::return_value_policy::reference,
              "Sets training mode on it and its submodules; returns it.")
         .def(
@@ -278,7 +274,7 @@ void bindScriptModule(py::module_& module) {
                     callFromPython(*made, args.ptr(), kwargs.ptr()));
             },
             py::arg("class_name"), py::pos_only(),
-            "Makes an instance of a TorchScript class that the module knows, by the class's "
+            "Creates an instance of a TorchScript class that the module knows, by the class's "
             "qualified name or the last part of it.")
         .def_property_readonly(
             "_c",

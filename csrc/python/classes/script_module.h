@@ -12,33 +12,35 @@
 
 namespace torchsharp {
 
-// A TorchScript module as Python sees it: the module, and its methods and constructors as resolved so
-// far. The GIL guards the caches.
+// A TorchScript module as Python sees it, with the methods and constructors resolved so far. The
+// GIL guards these caches.
 class ScriptModule : LiveHandle {
   public:
     explicit ScriptModule(torch::jit::Module module);
     ~ScriptModule();
 
-    // The one Python object that stands for a module as long as anybody has it, so that a submodule
-    // that two modules share is one object, as in torch.nn.Module.
+    // The only Python object of a module while anybody has it, so that a submodule that two modules
+    // share is one object, as in torch.nn.Module.
     static pybind11::object of(torch::jit::Module module);
 
-    // A module keeps the objects of its submodules that it gave away: what Python sets on one of them is
-    // still there the next time. They lie in its __dict__, where the garbage collector sees them.
+    // A module keeps the objects of its submodules that it returned, so that what Python sets on
+    // one of them is still there the next time. They are in its __dict__, where the garbage
+    // collector sees them.
     static void keepChild(const pybind11::object& self, const pybind11::object& name,
                           const pybind11::object& child);
 
     const torch::jit::Module& module() const { return module_; }
     torch::jit::Module& module() { return module_; }
 
-    // UNKNOWN_METHOD, with the names there are.
+    // UNKNOWN_METHOD with the known names.
     std::shared_ptr<const Callable> method(const std::string& name);
-    // What `module(...)` runs where there are no hooks of Python: forward with its scripted hooks.
+    // What `module(...)` runs without Python hooks: forward with its scripted hooks.
     const std::shared_ptr<const Callable>& call();
-    // What makes an instance of a class that the module knows. UNKNOWN_METHOD, with those there are.
+    // Creates instances of a class that the module knows. UNKNOWN_METHOD with the known names.
     std::shared_ptr<const Callable> constructor(const std::string& className);
 
-    // A torchsharp_py._module.hooks.Hooks, which then runs the calls; null as long as there are none.
+    // A torchsharp_py._module.hooks.Hooks, which then runs the calls; null while there are no
+    // hooks.
     pybind11::object hooks;
 
   private:
@@ -50,7 +52,7 @@ class ScriptModule : LiveHandle {
 
 void bindScriptModule(pybind11::module_& module);
 
-// A module from a torch.jit.ScriptModule, a torchsharp_py ScriptModule, or what torch._C calls one.
+// A module from a torch.jit.ScriptModule, a torchsharp_py ScriptModule, or a module of torch._C.
 torch::jit::Module moduleFromPython(const pybind11::object& object);
 
 } // namespace torchsharp

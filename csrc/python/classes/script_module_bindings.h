@@ -6,8 +6,8 @@
 
 namespace torchsharp {
 
-// What a ScriptModule can do, by subject, each in a file of its own. Python's side of it, with what the
-// user reads, is in torchsharp_py/_module.
+// The functions of a ScriptModule by subject, one file each. The Python side, with the
+// documentation, is in torchsharp_py/_module.
 void bindModuleFiles(pybind11::class_<ScriptModule>& bound);
 void bindModuleState(pybind11::class_<ScriptModule>& bound);
 void bindModuleMoving(pybind11::class_<ScriptModule>& bound);

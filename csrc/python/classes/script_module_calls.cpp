@@ -13,7 +13,7 @@ namespace torchsharp {
 PyObject* callModule(PyObject* self, PyObject* args, PyObject* kwargs) {
     auto* module = instanceOf<ScriptModule>(self);
     if (module == nullptr) {
-        PyErr_SetString(PyExc_TypeError, "ScriptModule is not initialised");
+        PyErr_SetString(PyExc_TypeError, "ScriptModule is not initialized");
         return nullptr;
     }
     if (module->hooks) {
@@ -64,7 +64,7 @@ void bindModuleCalls(py::class_<ScriptModule>& bound) {
                                [](ScriptModule& self) { return methodObject(self.call()); })
         .def_property_readonly(
             "code", [](ScriptModule& self) { return codeText(*self.method("forward")); },
-            "TorchScript source that stands for the graph of forward.")
+            "The graph of forward as TorchScript source.")
         .def_property_readonly(
             "code_with_constants",
             [](ScriptModule& self) { return codeAndConstants(*self.method("forward")); },
@@ -75,7 +75,7 @@ void bindModuleCalls(py::class_<ScriptModule>& bound) {
         .def_property_readonly(
             "inlined_graph",
             [](ScriptModule& self) { return graphText(*self.method("forward"), true); },
-            "The graph of forward as text, with everything that it calls inside.");
+            "The graph of forward as text, with everything that it calls inlined.");
 }
 
 } // namespace torchsharp

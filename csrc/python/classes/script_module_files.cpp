@@ -23,7 +23,7 @@ std::vector<std::string> namesIn(const std::optional<py::dict>& extra) {
     return names;
 }
 
-// Fills in the values of the names that the archive has.
+// Fills in the extra files that the archive has.
 py::object load(const ByteSource& source, const DeviceText& device,
                 const std::optional<py::dict>& extra) {
     const auto names = namesIn(extra);

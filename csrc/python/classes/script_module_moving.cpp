@@ -46,11 +46,11 @@ void bindModuleMoving(py::class_<ScriptModule>& bound) {
              py::arg("real_only"))
         .def(
             "copy", [](const ScriptModule& self) { return copy(self, TSP_COPY_SHALLOW); },
-            "Another module with the same tensors; its submodules are copied likewise.")
+            "Another module with the same tensors; its submodules are copied the same way.")
         .def("_deepcopy", [](const ScriptModule& self) { return copy(self, TSP_COPY_DEEP); })
         .def(
             "clone", [](const ScriptModule& self) { return copy(self, TSP_COPY_CLONE); },
-            "A copy with tensors and a TorchScript class of its own.")
+            "A copy with its own tensors and its own TorchScript class.")
         .def(
             "_requires_grad",
             [](const ScriptModule& self, bool on) {

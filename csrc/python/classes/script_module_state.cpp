@@ -23,7 +23,7 @@ bool isChild(const torch::jit::Module& module, const std::string& name) {
     return slot && module.type()->getAttribute(*slot)->is_module();
 }
 
-// In the members of a module and all in it, the parameters are known by the modules that they are in.
+// Only the module that holds a member knows whether it is a parameter.
 bool isParameterAt(const torch::jit::Module& module, const std::string& path) {
     const auto [owner, name] = pathTo(module, path);
     return isParameter(*owner.type(), name);
@@ -87,7 +87,7 @@ NamedValues stateFrom(const py::list& items) {
         const auto pair = item.cast<py::tuple>();
         const auto name = pair[0].cast<std::string>();
         if (!isTensorObject(pair[1].ptr())) {
-            throw Error(TSP_ERROR_TYPE, "the state's '" + name + "' must be a torch.Tensor, not " +
+            throw Error(TSP_ERROR_TYPE, "the state of '" + name + "' must be a torch.Tensor, not " +
                                             Py_TYPE(pair[1].ptr())->tp_name);
         }
         state.emplace_back(name, THPVariable_Unpack(pair[1].ptr()));

@@ -12,15 +12,15 @@
 
 namespace torchsharp {
 
-// An instance of a TorchScript class as Python sees it, and its methods as resolved so far: to resolve
-// one reads its graphs. The GIL guards the cache.
+// An instance of a TorchScript class as Python sees it, with the methods resolved so far, because
+// resolving one reads its graphs. The GIL guards this cache.
 class ScriptObject : LiveHandle {
   public:
     explicit ScriptObject(c10::IValue value) : value_(std::move(value)) {}
 
     const c10::IValue& value() const { return value_; }
 
-    // Null where there is none of that name.
+    // Null if there is no such method.
     std::shared_ptr<const Callable> method(const std::string& name);
 
   private:

@@ -30,7 +30,7 @@ class Buffer {
     }
 
     bool isVector() const { return held_ && view_.ndim == 1; }
-    // The struct module's code of an element in this machine's own order, or NUL.
+    // The struct module's code of an element in native byte order, or NUL.
     char code() const {
         const std::string_view format = view_.format == nullptr ? "B" : view_.format;
         const size_t native = format.size() == 2 && format[0] == '@' ? 1 : 0;
@@ -58,7 +58,7 @@ template <class To, class From> IValue copyList(const Buffer& buffer) {
     return list;
 }
 
-// Integers of any width become To where that holds them.
+// Converts integers of any width that fits into To.
 template <class To> std::optional<IValue> copyIntegers(const Buffer& buffer) {
     switch (buffer.code()) {
     case 'b':

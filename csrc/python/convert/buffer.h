@@ -7,8 +7,8 @@
 
 namespace torchsharp {
 
-// A List[int], List[float] or List[bool] from an object of one dimension that shows its memory, such as
-// a NumPy array or an array.array. None where it is no such object or its numbers might not fit.
+// A List[int], List[float] or List[bool] from a one-dimensional object with the buffer protocol,
+// such as a NumPy array or an array.array. None for other objects, or if the numbers might not fit.
 std::optional<c10::IValue> denseListFromBuffer(PyObject* object, const c10::Type& element);
 
 } // namespace torchsharp

@@ -6,10 +6,10 @@
 
 namespace torchsharp {
 
-// The memory of a bytes-like object, which stays where it is meanwhile.
+// The memory of a bytes-like object, which cannot move while the view exists.
 class BytesView {
   public:
-    // TypeError, BufferError where it has no memory that lies together.
+    // TypeError; BufferError if its memory is not contiguous.
     explicit BytesView(const pybind11::handle& object) {
         if (PyObject_GetBuffer(object.ptr(), &view_, PyBUF_SIMPLE) != 0) {
             throw pybind11::error_already_set();

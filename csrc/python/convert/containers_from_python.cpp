@@ -16,12 +16,12 @@ namespace {
 using c10::IValue;
 using c10::TypeKind;
 
-// Sequences that nobody means the elements of.
+// Sequences that are not meant as lists of their elements.
 bool isScalarLike(PyObject* object) {
     return PyUnicode_Check(object) || PyBytes_Check(object) || PyByteArray_Check(object);
 }
 
-// Elements of one kind of number, without a switch for each.
+// Reads ints without a switch for each element.
 IValue readInts(PyObject* sequence) {
     c10::List<int64_t> list;
     const Py_ssize_t size = PySequence_Fast_GET_SIZE(sequence);
@@ -37,7 +37,7 @@ IValue readInts(PyObject* sequence) {
 IValue readElements(PyObject* sequence, const c10::TypePtr& element) {
     c10::impl::GenericList list(element);
     list.reserve(static_cast<size_t>(PySequence_Fast_GET_SIZE(sequence)));
-    // The size is read anew each time: converting an element may run Python code.
+    // The size is read again each time, because converting an element may run Python code.
     for (Py_ssize_t i = 0; i < PySequence_Fast_GET_SIZE(sequence); ++i) {
         const auto item = py::reinterpret_borrow<py::object>(PySequence_Fast_GET_ITEM(sequence, i));
         list.push_back(fromPython(item.ptr(), element));
@@ -56,7 +56,7 @@ void insertItem(c10::impl::GenericDict& dict, const c10::DictType& type, PyObjec
     dict.insert_or_assign(std::move(convertedKey), fromPython(mapped, type.getValueType()));
 }
 
-// Any other mapping, by what its items() lists.
+// Any other mapping, by its items().
 IValue readMapping(PyObject* object, const c10::DictType& type, c10::impl::GenericDict dict) {
     if (PyMapping_Check(object) == 0 || PyObject_HasAttrString(object, "items") == 0) {
         throwMismatch(object);
@@ -75,7 +75,7 @@ IValue readMapping(PyObject* object, const c10::DictType& type, c10::impl::Gener
     return dict;
 }
 
-// The position of a field in a named tuple of Python's, whose names may come in another order.
+// The position of a field in a Python named tuple, whose names may have another order.
 Py_ssize_t fieldPosition(const py::object& names, const std::string& name) {
     for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(names.ptr()); ++i) {
         if (isText(PyTuple_GET_ITEM(names.ptr(), i), name)) {
@@ -160,7 +160,7 @@ c10::IValue tupleFromPython(PyObject* object, const c10::TypePtr& type) {
         throwMismatch(object);
     }
     if (PyTuple_GET_SIZE(object) != static_cast<Py_ssize_t>(elements.size())) {
-        throw PythonMismatch{"a tuple of " + std::to_string(PyTuple_GET_SIZE(object))};
+        throw PythonMismatch{"a tuple of length " + std::to_string(PyTuple_GET_SIZE(object))};
     }
     if (tuple.schema() != nullptr) {
         return readNamedTuple(object, tuple);

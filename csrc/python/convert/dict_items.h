@@ -4,8 +4,8 @@
 
 namespace torchsharp {
 
-// Calls visit(key, value) for each item of a dict. To convert an item may run Python code: both are kept
-// meanwhile, and a dict that changes its size is refused, as Python's own loops do.
+// Calls visit(key, value) for each item of a dict. Converting an item may run Python code, so both
+// are kept alive, and a dict that changes its size is refused, as in Python's own loops.
 template <class Visit> void forEachItem(PyObject* dict, Visit&& visit) {
     const Py_ssize_t size = PyDict_GET_SIZE(dict);
     PyObject* key = nullptr;

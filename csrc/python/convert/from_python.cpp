@@ -79,7 +79,7 @@ IValue readString(PyObject* object) {
     if (const char* text = PyUnicode_AsUTF8AndSize(object, &size); text != nullptr) {
         return std::string(text, static_cast<size_t>(size));
     }
-    // Bytes that a model returned and that are no UTF-8 are surrogates in Python.
+    // Bytes from a model that are not UTF-8 are surrogates in Python.
     PyErr_Clear();
     const auto bytes = py::reinterpret_steal<py::bytes>(
         PyUnicode_AsEncodedString(object, "utf-8", "surrogateescape"));
@@ -90,7 +90,7 @@ IValue readString(PyObject* object) {
     return std::string(bytes);
 }
 
-// The containers that a Python object is in any case; AnyType for every other object.
+// The kind of container that a Python object is; AnyType for any other object.
 TypeKind containerKind(PyObject* object) {
     if (PyList_Check(object)) {
         return TypeKind::ListType;
@@ -101,14 +101,14 @@ TypeKind containerKind(PyObject* object) {
     return PyTuple_Check(object) ? TypeKind::TupleType : TypeKind::AnyType;
 }
 
-// The types of numbers that Python would take True for.
+// The number types that True would fit in Python.
 bool isOneNumber(TypeKind kind) {
     return kind == TypeKind::IntType || kind == TypeKind::FloatType ||
            kind == TypeKind::ComplexType;
 }
 
-// By what the object is, as libtorch does, where that is a member. Else the first member that takes
-// it, those of its own kind before those that it could be turned into.
+// By the object's own type, as libtorch does, if that is a member. Otherwise the first member that
+// accepts it, and members of its own kind before those that need a conversion.
 IValue readUnion(PyObject* object, const c10::UnionType& type) {
     try {
         IValue value = inferFromPython(object);
@@ -134,8 +134,8 @@ IValue readUnion(PyObject* object, const c10::UnionType& type) {
     throwMismatch(object);
 }
 
-// Anything with the name of a member and a value, as Python's enums have: it need not be the class
-// that was scripted.
+// Accepts any object with a value and the name of a member, as Python's enums have: it need not be
+// of the class that was scripted.
 IValue readEnum(PyObject* object, const c10::EnumType& type) {
     const auto wanted = py::reinterpret_borrow<py::object>(object);
     if (py::hasattr(wanted, "name") && py::hasattr(wanted, "value")) {
@@ -159,7 +159,7 @@ IValue readObject(PyObject* object, const c10::TypePtr& type) {
             return value;
         }
     }
-    // libtorch takes an instance of any class and a future of any type.
+    // libtorch accepts an instance of any class and a future of any type.
     if (!value.type()->isSubtypeOf(*type)) {
         throw PythonMismatch{value.type()->annotation_str()};
     }
@@ -179,7 +179,7 @@ bool isText(PyObject* object, const std::string& text) {
     Py_ssize_t size = 0;
     const char* bytes = PyUnicode_AsUTF8AndSize(object, &size);
     if (bytes == nullptr) {
-        PyErr_Clear(); // a lone surrogate: no name of TorchScript's
+        PyErr_Clear(); // a lone surrogate: not a TorchScript name
         return false;
     }
     return std::string_view(bytes, static_cast<size_t>(size)) == text;

@@ -7,7 +7,7 @@
 
 namespace torchsharp {
 
-// A Python object that does not fit the type wanted of it.
+// A Python object that does not fit the expected type.
 struct PythonMismatch {
     std::string got;
 };
@@ -15,23 +15,23 @@ struct PythonMismatch {
 // Throws PythonMismatch with the object's type.
 [[noreturn]] void throwMismatch(PyObject* object);
 
-// Converts by the type that the schema wants. The common kinds are read here, the rest by libtorch's
-// own converter. Throws PythonMismatch. Needs the GIL.
+// Converts to the type in the schema. Reads the common kinds itself and leaves the rest to
+// libtorch's converter. Throws PythonMismatch. Needs the GIL.
 c10::IValue fromPython(PyObject* object, const c10::TypePtr& type);
 
-// The containers among them.
+// The same for containers.
 c10::IValue listFromPython(PyObject* object, const c10::TypePtr& type);
 c10::IValue dictFromPython(PyObject* object, const c10::DictType& type);
 c10::IValue tupleFromPython(PyObject* object, const c10::TypePtr& type);
 
-// By libtorch's own conversion, which knows every kind, more slowly.
+// Converts with libtorch's converter, which knows every kind but is slower.
 c10::IValue convertWithTorch(PyObject* object, const c10::TypePtr& type);
 
-// A value by its Python type alone, where the schema says Any: lists and dicts get the common type of
-// what they hold.
+// A value by its Python type alone, if the schema says Any: lists and dicts get the common type of
+// their items.
 c10::IValue inferFromPython(PyObject* object);
 
-// Whether an object is that text.
+// Whether an object is a str with that text.
 bool isText(PyObject* object, const std::string& text);
 
 } // namespace torchsharp

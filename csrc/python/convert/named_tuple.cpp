@@ -10,7 +10,7 @@ namespace torchsharp {
 
 namespace {
 
-// Classes by what defines them, so that two loads of a model share one. They live as long as Python.
+// Classes by their definition, so that two loads of a model share one. They live as long as Python.
 PyObject* classOf(const c10::TupleType& type) {
     static std::map<std::string, PyObject*> classes; // the GIL guards it
     const auto& fields = type.schema()->arguments();

@@ -8,7 +8,7 @@
 
 namespace torchsharp {
 
-// One level of a Python container that is read. PythonMismatch where there are too many.
+// One level of a Python container that is read. PythonMismatch if there are too many.
 class ReadingLevel {
   public:
     ReadingLevel() : level_(depth()) {
@@ -26,7 +26,7 @@ class ReadingLevel {
     NestingLevel level_;
 };
 
-// One level of a container that becomes a Python object. UNSUPPORTED where there are too many.
+// One level of a container that becomes a Python object. UNSUPPORTED if there are too many.
 class WritingLevel {
   public:
     WritingLevel() : level_(depth()) {

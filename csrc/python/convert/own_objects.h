@@ -8,7 +8,7 @@ namespace torchsharp {
 // How values convert to and from this package's own Python classes. python/classes fills it when it
 // binds them, so that conversion need not know the classes.
 struct OwnObjects {
-    // What an object of these classes holds; None for any other object.
+    // The value in an object of these classes; None for any other object.
     c10::IValue (*valueOf)(PyObject* object) = nullptr;
     // An object around a module, an instance of a class, a Future or an Await.
     pybind11::object (*objectOf)(const c10::IValue& value) = nullptr;

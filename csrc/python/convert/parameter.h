@@ -12,9 +12,9 @@ inline bool isParameter(const c10::ClassType& type, const std::string& name) {
     return slot && type.is_parameter(*slot);
 }
 
-// Makes a torch.nn.Parameter of a tensor object that is a parameter of a module, in place: the tensor
-// stays the same. torch.jit hands the parameters of a loaded module out as plain tensors, which
-// torch.nn.Module treats as less when they are a child's.
+// Turns the tensor object of a module's parameter into a torch.nn.Parameter in place: the tensor
+// stays the same. torch.jit returns the parameters of a loaded module as plain tensors, which
+// torch.nn.Module does not treat as parameters when they belong to a child.
 void markAsParameter(const pybind11::object& tensor);
 
 } // namespace torchsharp

@@ -7,7 +7,7 @@
 namespace torchsharp {
 
 // Whether an object is a torch.Tensor, by its real type: torch's own check also believes __class__,
-// and may run Python code. False as long as nothing has imported torch.
+// and may run Python code. False until something imports torch.
 inline bool isTensorObject(PyObject* object) {
     return THPVariableClass != nullptr &&
            (THPVariable_CheckExact(object) ||

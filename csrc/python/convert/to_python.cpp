@@ -23,7 +23,7 @@ PyObject* checked(PyObject* object) {
     return object;
 }
 
-// The declared type of the elements: one type for all, or one for each; null where it is not known.
+// The declared type of the elements: one type for all, or one for each; null if unknown.
 const c10::Type* elementType(const c10::Type* declared, c10::TypeKind kind, size_t i) {
     if (declared == nullptr || declared->kind() != kind) {
         return nullptr;
@@ -86,7 +86,7 @@ PyObject* writeNamedTuple(const IValue& value, const c10::TupleType& type) {
     return checked(PyObject_CallObject(namedTupleClass(type), items.ptr()));
 }
 
-// By the class that was scripted in this process, which only libtorch knows; else as it is.
+// By the class that was scripted in this process, which only libtorch knows, or as an EnumValue.
 PyObject* writeEnum(const IValue& value) {
     ensureTorch();
     try {
@@ -101,8 +101,8 @@ PyObject* writeEnum(const IValue& value) {
         .ptr();
 }
 
-// An instance of the Python class that was scripted in this process, where there is one, as libtorch
-// makes it; libtorch has its own handle for what is written in C++.
+// An instance of the Python class that was scripted in this process, if there is one, as libtorch
+// creates it; libtorch has its own handle for C++ classes.
 PyObject* writeObject(const IValue& value) {
     ensureTorch();
     try {

@@ -5,18 +5,18 @@
 
 namespace torchsharp {
 
-// Returns a new reference. Needs the GIL. declared is what the schema says, null where nothing does: it
-// tells a plain tuple from a named one, which the value itself takes microseconds to.
+// Returns a new reference. Needs the GIL. declared is the type in the schema, or null: it tells a
+// plain tuple from a named one, for which the value itself takes microseconds.
 PyObject* toPython(const c10::IValue& value, const c10::Type* declared);
 
 inline pybind11::object asPython(const c10::IValue& value, const c10::Type* declared = nullptr) {
     return pybind11::reinterpret_steal<pybind11::object>(toPython(value, declared));
 }
 
-// The Python class of a NamedTuple, made once for a name and fields. Borrowed.
+// The Python class of a NamedTuple, created once for a name and fields. Borrowed.
 PyObject* namedTupleClass(const c10::TupleType& type);
 
-// Imports torch where nothing has done so yet: only then can a tensor become a Python object.
+// Imports torch if nothing has yet: only then can a tensor become a Python object.
 void ensureTorch();
 
 } // namespace torchsharp

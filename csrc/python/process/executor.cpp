@@ -18,8 +18,8 @@ namespace {
 
 int checkedThreads(int64_t threads) {
     if (threads < 1 || threads > std::numeric_limits<int>::max()) {
-        throw Error(TSP_ERROR_VALUE, "the number of threads must be 1 or more, not " +
-                                         std::to_string(threads) + ".");
+        throw Error(TSP_ERROR_VALUE,
+                    "the number of threads must be 1 or more, not " + std::to_string(threads));
     }
     return static_cast<int>(threads);
 }
@@ -43,17 +43,17 @@ void bindExecutor(py::module_& module) {
             "Sets the number of threads that one operator may use, as torch.set_num_threads.")
         .def(
             "get_num_interop_threads", [] { return at::get_num_interop_threads(); },
-            "The number of threads for tasks: torch.jit.fork.")
+            "The number of threads for tasks (torch.jit.fork).")
         .def(
             "set_num_interop_threads",
             [](int64_t threads) { at::set_num_interop_threads(checkedThreads(threads)); },
             py::arg("threads"),
-            "Sets the number of threads for tasks: torch.jit.fork. Once, and before the first "
+            "Sets the number of threads for tasks (torch.jit.fork), once, before the first "
             "task.")
         .def(
             "load_library",
             [](const std::string& path) {
-                const ReleaseGil released; // a library may start threads that want it
+                const ReleaseGil released; // a library may start threads that need it
                 loadLibrary(path);
             },
             py::arg("path"));

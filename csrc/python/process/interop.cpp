@@ -34,8 +34,8 @@ py::object moduleFromHandle(uintptr_t address) {
     return ScriptModule::of(handleAt<tsp_module>(address)->module);
 }
 
-// A new handle on the tensor in a Python object, null where it is none. The caller holds the GIL and
-// a reference: for callers who have the object's address and no time for a Python call.
+// A new handle on the tensor in a Python object, or null if it is not a tensor. For callers that
+// have the object's address and no time for a Python call; they hold the GIL and a reference.
 tsp_tensor* unwrapTensor(PyObject* object) noexcept {
     return isTensorObject(object) ? releaseToHandle(THPVariable_Unpack(object)) : nullptr;
 }
@@ -54,7 +54,7 @@ void bindInterop(py::module_& module) {
         "A ScriptModule on the module behind a tsp_module handle, which stays the caller's.");
     module.def(
         "unwrap_tensor_address", [] { return reinterpret_cast<uintptr_t>(&unwrapTensor); },
-        "The address of `tsp_tensor* unwrap(PyObject*)`, to be called with the GIL held.");
+        "The address of `tsp_tensor* unwrap(PyObject*)`. Call it with the GIL held.");
 }
 
 } // namespace torchsharp

@@ -56,7 +56,7 @@ namespace TorchSharpPy
             {
                 throw new TorchValueException(new ErrorDetails(
                     TorchErrorKind.Value,
-                    $"the state_dict does not fit '{module}', of which nothing was changed:\n\t" + string.Join("\n\t", problems)));
+                    $"the state_dict does not fit '{module}', which is unchanged:\n\t" + string.Join("\n\t", problems)));
             }
         }
 
@@ -100,7 +100,7 @@ namespace TorchSharpPy
             else
             {
                 mismatches.Add(
-                    $"size mismatch for {name}: the given tensor has shape {Sizes(given)}, that of the module has shape {Sizes(wanted)}.");
+                    $"size mismatch for {name}: the given tensor has shape {Sizes(given)}, the module's tensor has shape {Sizes(wanted)}.");
             }
         }
     }

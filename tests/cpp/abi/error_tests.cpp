@@ -35,7 +35,7 @@ TEST(runtimeErrorComesWithTheTorchScriptTraceback) {
     const auto error = failedCall(method, {tensorArg(floatTensor({1, 2, 3, 4}, {2, 2}))});
     CHECK_EQ(error.kind, TSP_ERROR_RUNTIME);
     CHECK_CONTAINS(error.message, "cannot be multiplied");
-    CHECK_CONTAINS(error.traceback, "Traceback of TorchScript");
+    CHECK(error.traceback.rfind("Traceback of TorchScript") == 0); // the only heading
     CHECK_CONTAINS(error.traceback, "torch.mm(x, torch.ones(7, 7))");
     CHECK(error.message.find("Traceback") == std::string::npos);
     CHECK(error.line > 0);

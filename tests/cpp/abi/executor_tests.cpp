@@ -69,14 +69,14 @@ Result text(const CallableHandle& callable, int32_t kind) {
 
 } // namespace
 
-TEST(warmUpRunsUntilTheCodeIsSpecialised) {
+TEST(warmUpRunsUntilTheCodeIsSpecialized) {
     const auto unit = scaled();
     const auto function = functionOf(unit, "scaled");
     const auto x = row();
     int64_t profiled = 0;
     CHECK_OK(tsp_profiled_runs_get(&profiled));
     CHECK_EQ(warmUp(function, {tensorArg(x), tensorArg(x)}, 20), profiled + 1);
-    CHECK_EQ(warmUp(function, {tensorArg(x), tensorArg(x)}, 20), 1); // it is already
+    CHECK_EQ(warmUp(function, {tensorArg(x), tensorArg(x)}, 20), 1); // it is already specialized
     CHECK_EQ(warmUp(function, {tensorArg(x), tensorArg(x)}, 0), 0);
     CHECK_EQ(warmUp(functionOf(scaled(), "scaled"), {tensorArg(x), tensorArg(x)}, 1), 1);
     CHECK_EQ(warmUp(operatorOf("aten::relu"), {tensorArg(x)}, 20), 1);

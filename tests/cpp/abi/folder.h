@@ -4,7 +4,7 @@
 
 #include "handles.h"
 
-// A folder that goes with its test.
+// A folder that is deleted with its test.
 class TemporaryFolder {
   public:
     TemporaryFolder() {

@@ -40,7 +40,7 @@ TEST(backwardOfManyElementsTakesAGradient) {
     const auto seed = handleOf(at::tensor({10.f, 100.f}));
     CHECK_OK(tsp_tensor_backward(handleOf(y).get(), seed.get(), 0, 0, &inputs));
     CHECK(at::equal(x.grad(), at::tensor({30.f, 400.f})));
-    CHECK(!w.grad().defined()); // it was not asked for
+    CHECK(!w.grad().defined()); // it was not requested
     std::vector<tsp_value> none;
     const auto empty = nodesArg(TSP_KIND_LIST, none);
     CHECK_EQ(failed(tsp_tensor_backward(handleOf(y).get(), seed.get(), 0, 0, &empty)).kind,

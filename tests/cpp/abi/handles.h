@@ -9,7 +9,7 @@
 #include "../test_case.h"
 #include "abi/torchsharp_core.h"
 
-// The C ABI with owners, so that a test that fails half-way leaks nothing.
+// Owners for the handles of the C ABI, so that a test that fails halfway leaks nothing.
 
 template <auto releaseHandle> struct Releaser {
     template <class T> void operator()(T* handle) const { releaseHandle(handle); }
@@ -41,7 +41,7 @@ tsp_text asText(std::string_view text);
         }                                                                                          \
     } while (false)
 
-// A result tree with room for `capacity` nodes beside each other.
+// A result tree with room for `capacity` nodes.
 class Result {
   public:
     explicit Result(size_t capacity = 1) : nodes_(capacity) {}
@@ -72,7 +72,7 @@ std::vector<std::string> textsOf(const tsp_value& list);
 int64_t sizeOf(const tsp_value& node);
 tsp_value& child(const tsp_value& node, int64_t index);
 
-// Nodes for arguments; what they point to is borrowed.
+// Nodes for arguments; they borrow what they point to.
 tsp_value noneArg();
 tsp_value intArg(int64_t value);
 tsp_value floatArg(double value);
@@ -94,7 +94,7 @@ std::vector<float> floatsOf(tsp_tensor* tensor);
 tsp_tensor_info infoOf(tsp_tensor* tensor);
 
 std::string fixture(const std::string& name);
-// A path must outlive them.
+// A path must outlive these.
 tsp_source fileSource(std::string_view path);
 tsp_sink fileSink(std::string_view path);
 
@@ -109,7 +109,7 @@ CallableHandle operatorOf(const char* name, const char* overload = "");
 // A call that succeeds.
 Result call(const CallableHandle& callable, const std::vector<tsp_value>& arguments,
             size_t capacity = 1);
-// A call that fails; gives the error record after checking that its kind is the status.
+// A call that fails; returns the error record after checking that its kind is the status.
 ErrorCopy failedCall(const CallableHandle& callable, const std::vector<tsp_value>& arguments);
 // The record of any other failed function, given its status.
 ErrorCopy failed(tsp_status status);

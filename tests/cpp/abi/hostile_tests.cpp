@@ -2,7 +2,8 @@
 
 #include "handles.h"
 
-// Nodes that lie: each is refused with the name of its parameter, and nothing is read through it.
+// Nodes with wrong contents: each is refused with the name of its parameter, and nothing is read
+// through it.
 
 namespace {
 
@@ -44,8 +45,8 @@ TEST(arraysThatCannotBeAreRefused) {
 
 TEST(namesThatAreNoTextAreRefused) {
     std::vector<tsp_value> pair{intArg(1), intArg(2)};
-    checkRefused(pairsArg(TSP_KIND_NAMED_TUPLE, pair), "no STRING");
-    checkRefused(nodesArg(TSP_KIND_ENUM, pair), "no STRING");
+    checkRefused(pairsArg(TSP_KIND_NAMED_TUPLE, pair), "not a STRING");
+    checkRefused(nodesArg(TSP_KIND_ENUM, pair), "not a STRING");
 }
 
 TEST(nodesOfUnknownKindsAreRefused) {

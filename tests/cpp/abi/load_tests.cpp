@@ -52,7 +52,7 @@ TEST(folderIsNoModel) {
 TEST(textFileIsNoArchive) {
     const auto error = failedFixture("not_a_zip.pt");
     CHECK_EQ(error.kind, TSP_ERROR_FORMAT);
-    CHECK_CONTAINS(error.message, "it is no zip archive");
+    CHECK_CONTAINS(error.message, "it is not a zip archive");
 }
 
 TEST(truncatedArchiveIsRecognized) {
@@ -82,10 +82,10 @@ TEST(archiveWithUnknownOperatorNamesIt) {
 TEST(unknownKindOfDeviceIsAWrongValue) {
     const auto error = failedLoad(fixture("sample.pt"), "gpu");
     CHECK_EQ(error.kind, TSP_ERROR_VALUE);
-    CHECK_CONTAINS(error.message, "'gpu' is no device");
+    CHECK_CONTAINS(error.message, "'gpu' is not a device");
 }
 
-// No machine has the hundredth: the test holds with and without CUDA.
+// No machine has a hundredth device, so the test works with and without CUDA.
 TEST(missingCudaDeviceIsNotAvailable) {
     const auto error = failedLoad(fixture("sample.pt"), "cuda:99");
     CHECK_EQ(error.kind, TSP_ERROR_DEVICE);

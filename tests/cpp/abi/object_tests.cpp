@@ -3,7 +3,7 @@
 
 #include "handles.h"
 
-// What has an identity: instances of C++ classes, futures, generators.
+// Values with an identity: instances of C++ classes, futures, generators.
 
 namespace {
 
@@ -176,7 +176,7 @@ TEST(enumMembersGoByName) {
 TEST(aNewGeneratorStartsWithTheSameSeedEachTime) {
     int64_t seeds[2];
     for (int64_t i = 0; i < 2; ++i) {
-        CHECK_OK(tsp_seed_set(i)); // the default generator's own affair
+        CHECK_OK(tsp_seed_set(i)); // this only affects the default generator
         tsp_object* generator = nullptr;
         CHECK_OK(tsp_generator_create(asText("cpu"), &generator));
         const Object owner(generator);

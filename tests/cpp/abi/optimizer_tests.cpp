@@ -8,7 +8,7 @@ namespace {
 namespace optim = torch::optim;
 using Losses = std::vector<double>;
 
-// Two parameters at the same place each time.
+// Two parameters with the same values each time.
 std::vector<at::Tensor> parameters() {
     return {at::tensor({1.5, -2.0, 0.25}).requires_grad_(true),
             at::tensor({0.5, 3.0}).view({1, 2}).detach().requires_grad_(true)};
@@ -18,7 +18,7 @@ at::Tensor lossOf(const std::vector<at::Tensor>& p) {
     return (p[0] - 1).pow(4).sum() + (p[1] * 2 + p[0][0]).pow(2).sum();
 }
 
-// What a closure works on; the ABI hands it over as a pointer.
+// What a closure works on; the ABI passes it as a pointer.
 struct Problem {
     std::vector<at::Tensor> parameters;
     std::function<void()> zeroGrad;
@@ -63,7 +63,7 @@ Losses trainedByLibtorch(optim::Optimizer& optimizer, const std::vector<at::Tens
     return losses;
 }
 
-// The optimizer of the ABI goes the way of libtorch's own.
+// The optimizer of the ABI computes the same as libtorch's own.
 void checkAgainst(
     const char* name, std::vector<tsp_value> options,
     const std::function<std::unique_ptr<optim::Optimizer>(std::vector<at::Tensor>)>& make) {
@@ -152,7 +152,7 @@ TEST(everyOptimizerGoesTheWayOfLibtorchs) {
 TEST(anOptionOfLibtorchsDefaultIsKeptInAGroup) {
     const auto p = parameters();
     Group first({p[0]}, {textArg("lr"), floatArg(0.5)});
-    Group second({p[1]}, {textArg("lr"), floatArg(1e-3)}); // libtorch would make it 0.5
+    Group second({p[1]}, {textArg("lr"), floatArg(1e-3)}); // libtorch would set it to 0.5
     std::vector<tsp_value> groups{first.arg(), second.arg()};
     const auto list = nodesArg(TSP_KIND_LIST, groups);
     tsp_optimizer* made = nullptr;

@@ -2,7 +2,7 @@
 
 namespace {
 
-// A schema tree, its parts by name.
+// A schema tree with its parts by name.
 class Schema {
   public:
     explicit Schema(const CallableHandle& callable) {

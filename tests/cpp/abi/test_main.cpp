@@ -1,5 +1,5 @@
 // abi_tests --list      the names, one on each line
-// abi_tests [NAME...]   runs these tests, or all; the exit status is 1 where one fails
+// abi_tests [NAME...]   runs these tests, or all; the exit status is 1 if one fails
 
 #include <cstdio>
 #include <cstring>

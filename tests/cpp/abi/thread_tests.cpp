@@ -7,7 +7,7 @@
 
 namespace {
 
-// Runs body(0) ... body(count - 1) at the same time; passes the first failure on.
+// Runs body(0) ... body(count - 1) at the same time; rethrows the first failure.
 template <class Body> void inThreads(int count, Body&& body) {
     std::exception_ptr failure;
     std::mutex mutex;

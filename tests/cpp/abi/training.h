@@ -11,7 +11,7 @@
 
 // What the tests of gradients and optimizers share: tensors of libtorch itself, to compare with.
 
-// A handle on a tensor that libtorch made: it is the TensorImpl itself.
+// A handle on a tensor of libtorch: it is the TensorImpl itself.
 Tensor handleOf(const at::Tensor& tensor);
 // The tensor behind a handle.
 at::Tensor tensorBehind(tsp_tensor* handle);
@@ -38,5 +38,5 @@ struct Group {
 };
 
 Optimizer optimizerOf(const char* name, Group group);
-// Of the failure to make one.
+// The error of a failed creation.
 ErrorCopy failedOptimizer(const char* name, std::vector<Group> groups);

@@ -177,9 +177,9 @@ def later(n: int) -> Future[int]:
             Refused("class A(B):\n    def f(self):\n        pass\n", 1, "cannot inherit");
             Refused("class A:\n    @property\n    def x(self) -> int:\n        return 1\n", 2, "decorators");
             Refused("\nimport numpy as np\n", 2, "'numpy'");
-            Refused("class E(Enum):\n    A = 1\n    B = 'x'\n", 3, "one type");
+            Refused("class E(Enum):\n    A = 1\n    B = 'x'\n", 3, "the same type");
             Refused("class N(NamedTuple):\n    x: int = 3\n    y: int\n", 3, "'y'");
-            Refused("class N(NamedTuple):\n    x: Optional[N]\n", 1, "needs itself");
+            Refused("class N(NamedTuple):\n    x: Optional[N]\n", 1, "depends on itself");
             Refused("def f(x):\n    return x\ndef f(x):\n    return x\n", 3, "defined twice");
             Refused("x = 3\n", 1, "functions, classes");
             Refused("def f(x):\n    return " + new string('(', 10_000) + "x" + new string(')', 10_000), 2, "nested");
