@@ -1,4 +1,4 @@
-"""The .NET programs that the tests run, and the reason where there are none."""
+"""The .NET programs that the tests run, and the reason to skip them if there is no .NET."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ sys.path.insert(0, str(ROOT / "scripts"))
 
 import setup_dotnet  # noqa: E402
 
-# The user's SDK, or the one that `make setup` assembled; None where there can be none.
+# The user's SDK, or the one that `make setup` assembled; None if neither exists.
 DOTNET_ROOT = setup_dotnet.find_root()
 if DOTNET_ROOT is not None:
     os.environ.update(setup_dotnet.dotnet_environment(DOTNET_ROOT))
@@ -38,7 +38,7 @@ def program(name: str) -> list[str]:
 
 
 def environment(**changes: str | None) -> dict[str, str]:
-    """This process's environment with changes; None removes a variable."""
+    """Returns this process's environment with changes; None removes a variable."""
     result = {**os.environ, "VIRTUAL_ENV": sys.prefix}
     for name, value in changes.items():
         if value is None:

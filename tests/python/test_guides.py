@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.dotnet.dotnet_programs import ROOT, environment, needs_dotnet, program
-from tests.python.test_readme import promised
+from tests.programs import promised
 
 SAMPLES = ROOT / "samples"
 PYTHON = sorted(path.stem for path in (SAMPLES / "guides").glob("*.py"))

@@ -34,7 +34,7 @@ namespace Guides
             Task<(Tensor sum, Tensor difference)>[] later;
             using (no_grad())
             {
-                later = Enumerable.Range(0, 3).Select(i => m.forward_async(x * i, y)).ToArray();
+                later = Enumerable.Range(0, 3).Select(i => m.ForwardAsync(x * i, y)).ToArray();
             }
             var results = await Task.WhenAll(later);
             Console.WriteLine(string.Join(", ", results.Select(result => result.sum.data<float>()[0]))); // 3, 4, 5

@@ -19,7 +19,7 @@ namespace Guides
             Console.WriteLine(m.inlined_graph().Contains("quantized::linear_dynamic")); // True
             using var layer = m.getattr<jit.ScriptModule>("linear");
             using var weights = layer.getattr<jit.ScriptModule>("_packed_params").getattr<jit.ScriptObject>("_packed_params");
-            Console.WriteLine(weights.type.Text.Split('.').Last()); // LinearPackedParamsBase
+            Console.WriteLine(weights.Type.Text.Split('.').Last()); // LinearPackedParamsBase
 
             // A model that needs operators of a library loads once the library is loaded.
             try

@@ -25,10 +25,10 @@ namespace Guides
             }
 
             // In memory; read in place. With mmap weights stay in the file until they are used.
-            byte[] data = jit.save_to_bytes(m);
+            byte[] data = jit.SaveToBytes(m);
             using var inMemory = jit.load<Tensor, Tensor, (Tensor, Tensor)>(data);
             using var mapped = jit.load("labelled.pt", mmap: true);
-            Console.WriteLine(inMemory.methods.SequenceEqual(mapped.methods)); // True
+            Console.WriteLine(inMemory.Methods.SequenceEqual(mapped.Methods)); // True
 
             // A stream is read from its position on.
             var stream = new MemoryStream(new byte[6].Concat(data).ToArray()) { Position = 6 };
@@ -37,7 +37,7 @@ namespace Guides
 
             // Checkpoints: what torch.save wrote, and safetensors files.
             torch.save(new Dictionary<string, Tensor> { ["p"] = zeros(10) }, "state.pt");
-            Console.WriteLine(string.Join(", ", load_checkpoint("state.pt").Keys)); // p
+            Console.WriteLine(string.Join(", ", load<Dictionary<string, Tensor>>("state.pt").Keys)); // p
         }
     }
 }

@@ -23,13 +23,13 @@ namespace Guides
             Tensor x = ones(10);
             using (no_grad())
             {
-                Console.WriteLine(frozen.warmup(x, 10, "predict") > 1); // True
+                Console.WriteLine(frozen.Warmup(x, 10, "predict") > 1); // True
             }
 
             // Profiled: the operators with their times, and a trace for ui.perfetto.dev.
             ProfilerTable table = profiler.profile(() => frozen.invoke("predict", x), export_chrome_trace: "trace.json");
-            Console.WriteLine(table["aten::add"].calls); // 1
-            Console.WriteLine(table["aten::add"].self <= table["aten::add"].total); // True
+            Console.WriteLine(table["aten::add"].Calls); // 1
+            Console.WriteLine(table["aten::add"].Self <= table["aten::add"].Total); // True
             Console.WriteLine(File.ReadAllText("trace.json").Contains("traceEvents")); // True
         }
     }

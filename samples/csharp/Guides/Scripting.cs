@@ -37,8 +37,8 @@ def double(x):
 
             // What a function does with an input; what looks wrong comes as a warning.
             var warnings = new List<TracerWarning>();
-            using PythonObject function = torch.jit.build(Source, "double");
-            using var traced = torch.jit.trace(function, new TraceOptions { on_warning = warnings.Add }, x);
+            using PythonObject function = torch.jit.Build(Source, "double");
+            using var traced = torch.jit.trace(function, new TraceOptions { OnWarning = warnings.Add }, x);
             Console.WriteLine(warnings[0].Message.Substring(0, 39)); // Converting a tensor to a Python boolean
 
             // Source text, the name of a class in it, and constructor arguments: a module of C# is one.
@@ -46,7 +46,7 @@ def double(x):
             using Tensor ones = torch.ones(2);
             using Tensor z = repeat.forward(ones, 10);
             Console.WriteLine(string.Join(" ", z.data<float>().ToArray())); // 16 16
-            Console.WriteLine(repeat.schema("forward")); // forward(Tensor x, int times) -> Tensor
+            Console.WriteLine(repeat.Schema("forward")); // forward(Tensor x, int times) -> Tensor
 
             try
             {

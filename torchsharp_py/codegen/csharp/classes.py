@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from torchsharp_py._spelling import csharp_name
 from torchsharp_py.codegen.csharp import docs, methods
 from torchsharp_py.codegen.csharp.context import Context
 from torchsharp_py.codegen.csharp.literals import string
@@ -13,8 +12,9 @@ from torchsharp_py.codegen.model import NamedType
 from torchsharp_py.codegen.naming import Scope
 from torchsharp_py.codegen.writer import Writer
 from torchsharp_py.schema import FunctionSchema
+from torchsharp_py.schema.spelling import csharp_name
 
-_OBJECT = "script_object"
+_OBJECT = "ScriptObject"
 
 
 def write(writer: Writer, entry: NamedType, context: Context) -> None:
@@ -33,24 +33,24 @@ def write(writer: Writer, entry: NamedType, context: Context) -> None:
                 writer.line(f"private ScriptMethod{view}? {member.view};")
         if any(member.view is not None for member in members):
             writer.line()
-        writer.line(docs.summary("Takes over an object."))
-        writer.line(docs.tag("param", "script_object", "An instance of the class."))
-        writer.line(f"public {own}(ScriptObject script_object)")
+        writer.line(docs.summary("Wraps an object."))
+        writer.line(docs.tag("param", "scriptObject", "An instance of the class."))
+        writer.line(f"public {own}(ScriptObject scriptObject)")
         with writer.braces():
-            writer.line("this.script_object = script_object;")
+            writer.line("ScriptObject = scriptObject;")
         if entry.constructor is not None:
             _write_constructor(writer, entry.constructor, entry.name, own, context)
         writer.line()
         writer.line("/// <inheritdoc/>")
-        writer.line("public ScriptObject script_object { get; }")
+        writer.line("public ScriptObject ScriptObject { get; }")
         for field, name, type_ in properties:
             _write_property(writer, field, csharp_name(name), type_)
         for member in members:
             writer.line()
             methods.write(writer, member, context, _OBJECT, lazy=True)
         writer.line()
-        writer.line(docs.summary("Gives the object back."))
-        writer.line("public void Dispose() => script_object.Dispose();")
+        writer.line(docs.summary("Releases the object."))
+        writer.line("public void Dispose() => ScriptObject.Dispose();")
 
 
 def _write_constructor(
@@ -59,7 +59,7 @@ def _write_constructor(
     owner = Scope(parameter.name for parameter in schema.parameters).take("model")
 
     def one(parameters: Sequence[Slot], arguments: Sequence[str]) -> None:
-        writer.line(docs.summary("Makes a new instance."))
+        writer.line(docs.summary("Creates an instance."))
         writer.line(docs.tag("param", owner, "The model that the class belongs to."))
         for slot in parameters:
             writer.line(docs.parameter(slot.parameter))
@@ -67,7 +67,7 @@ def _write_constructor(
         methods.write_head(writer, f"public {own}", declarations, "")
         passed = f"{string(name)}, new object?[] {{ {', '.join(arguments)} }}"
         with writer.indented():
-            writer.line(f": this({owner}.module.create({passed}))")
+            writer.line(f": this({owner}.module.Create({passed}))")
         writer.lines(["{", "}"])
 
     writer.line()
@@ -79,5 +79,5 @@ def _write_property(writer: Writer, field: str, name: str, type_: str) -> None:
     writer.line(docs.summary(f"The attribute <c>{docs.text(field)}</c>."))
     writer.line(f"public {type_} {name}")
     with writer.braces():
-        writer.line(f"get => script_object.getattr<{type_}>({string(field)});")
-        writer.line(f"set => script_object.setattr({string(field)}, value);")
+        writer.line(f"get => ScriptObject.getattr<{type_}>({string(field)});")
+        writer.line(f"set => ScriptObject.setattr({string(field)}, value);")
