@@ -90,7 +90,7 @@ namespace TorchSharpPy.Bridge
                 using PyObject sys = Py.Import("sys");
                 throw new InvalidOperationException(
                     $"Python ({sys.GetAttr("prefix")}) cannot import {name}: {error.Message}. " +
-                    "Install torchsharp_py in that environment, or start Python from another one.",
+                    "Install torchsharp_py in that environment, or start Python from one that has it.",
                     error);
             }
         }

@@ -72,8 +72,8 @@ namespace TorchSharpPy.Bridge
                     entry => new KeyValuePair<string, object?>((string)entry.Key, entry.Value));
             return named == null
                 ? throw new TorchTypeException(
-                    "Expected the inputs of each method by its name, such as new { forward = x, encode = new object[] { x, 2 } }" +
-                    $", or a dictionary, not {inputs?.GetType().ToString() ?? "null"}.")
+                    "Expected the inputs by the name of each method, such as new { forward = x, encode = new object[] { x, 2 } }, " +
+                    $"or a dictionary, got {inputs?.GetType().ToString() ?? "null"}.")
                 : new Dictionary<string, object?>(named);
         }
 
@@ -85,8 +85,8 @@ namespace TorchSharpPy.Bridge
             if (!enabled.IsTrue())
             {
                 throw new InvalidOperationException(
-                    $"torch.jit.{function} does nothing where the environment variable PYTORCH_JIT is 0: Python gets its own object " +
-                    "back, and C# has none. Unset PYTORCH_JIT, or set it to 1, before the program starts.");
+                    $"torch.jit.{function} does nothing if the environment variable PYTORCH_JIT is 0: it returns the Python object " +
+                    "itself, so C# gets no module. Unset PYTORCH_JIT, or set it to 1, before the program starts.");
             }
             using PyObject first = PythonValues.ToPython(target);
             using PyObject made = hosted.InvokeMethod(function, rest.Prepend(first).ToArray());

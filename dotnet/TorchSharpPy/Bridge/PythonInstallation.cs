@@ -54,7 +54,7 @@ namespace TorchSharpPy.Bridge
                 {
                     return new PythonInstallation(executable, library);
                 }
-                tried.Add(executable + ": has no shared libpython, so it cannot be embedded");
+                tried.Add(executable + ": has no shared libpython, which embedding needs");
             }
             throw new PythonNotFoundException(tried);
         }

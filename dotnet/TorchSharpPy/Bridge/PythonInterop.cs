@@ -46,7 +46,7 @@ namespace TorchSharpPy.Bridge
                 IntPtr handle = Extension.HandleOfTensor(tensor);
                 if (handle == IntPtr.Zero)
                 {
-                    throw new InvalidCastException($"Expected a torch.Tensor, not a Python {TypeName(tensor)}.");
+                    throw new InvalidCastException($"Expected a torch.Tensor, got a Python {TypeName(tensor)}.");
                 }
                 return new torch.Tensor(handle);
             }

@@ -41,7 +41,7 @@ namespace TorchSharpPy.Bridge
         {
             if (depth > NativeConstants.MaxNesting)
             {
-                throw Refuse($"a value of more than {NativeConstants.MaxNesting} levels, or one that contains itself");
+                throw Refuse($"a value that is nested more than {NativeConstants.MaxNesting} levels deep or contains itself");
             }
             switch (value)
             {
@@ -153,7 +153,7 @@ namespace TorchSharpPy.Bridge
 
         private static UnsupportedValueException Refuse(string what) => new UnsupportedValueException(new ErrorDetails(
             TorchErrorKind.Unsupported,
-            $"Python's frontend cannot be given {what}: expected null, a number, bool, string, Tensor, ScriptModule, ScalarType, " +
+            $"Python cannot be given {what}: expected null, a number, bool, string, Tensor, ScriptModule, ScalarType, " +
             "Device, a Python object, or arrays, tuples and dictionaries of them."));
     }
 }

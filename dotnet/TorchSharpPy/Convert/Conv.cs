@@ -185,6 +185,6 @@ namespace TorchSharpPy.Convert
 
         /// <summary>The error for a node that is no <typeparamref name="T"/>.</summary>
         private protected static TorchTypeException Mismatch(NativeValue* node) => new TorchTypeException(
-            $"TorchScript returned {Nodes.Describe(node)}, which is no {TypeNames.Of(typeof(T))}.");
+            $"TorchScript returned {Nodes.Describe(node)}: expected {TypeNames.Of(typeof(T))}.");
     }
 }

@@ -19,11 +19,11 @@ namespace TorchSharpPy.Convert
 
         /// <summary>The error for a C# type that TorchScript has no counterpart to.</summary>
         internal static TorchTypeException Unsupported(Type type) => new TorchTypeException(RecordShape.IsPython(type)
-            ? $"{TypeNames.Of(type)} is an object of Python: convert it first, with ToTensor(), ToScriptModule() or As<T>()."
-            : $"{TypeNames.Of(type)} has no counterpart in TorchScript. Supported are Tensor, long, int, double, float, bool, Complex, " +
+            ? $"{TypeNames.Of(type)} is a Python object: convert it first, with ToTensor(), ToScriptModule() or As<T>()."
+            : $"{TypeNames.Of(type)} has no TorchScript type. Supported are Tensor, long, int, double, float, bool, Complex, " +
             "string, Scalar, Device, ScalarType, Layout, MemoryFormat, object, and of these: T?, value tuples, T[], List<T>, " +
-            "IReadOnlyList<T>, IEnumerable<T>, Dictionary<K, V>, IReadOnlyDictionary<K, V>; enums for enums, and classes and " +
-            "structs of your own for named tuples.");
+            "IReadOnlyList<T>, IEnumerable<T>, Dictionary<K, V>, IReadOnlyDictionary<K, V>; enums for enums, and your " +
+            "own classes and structs for named tuples.");
 
         // A program's first call makes little but tensors: what only other types need is not even loaded.
         private static Conv Make(Type type) => type == typeof(torch.Tensor) ? new TensorConv() : MakeOther(type);

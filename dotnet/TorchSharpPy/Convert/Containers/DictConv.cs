@@ -94,7 +94,7 @@ namespace TorchSharpPy.Convert
         {
             if (next == end)
             {
-                throw new InvalidOperationException("The dictionary has grown while it was being read.");
+                throw new InvalidOperationException("The dictionary grew while its entries were read: change it only after the call.");
             }
             key.Put(pair.Key, next++, ref frame);
             mapped.Put(pair.Value, next++, ref frame);

@@ -7,6 +7,6 @@ namespace TorchSharpPy.Convert
     {
         /// <summary>The error for keys that only TorchScript tells apart, such as two that are not numbers.</summary>
         internal static TorchTypeException Twice(object? key, Type type) => new TorchTypeException(
-            $"TorchScript returned a dict with two keys that are both {key} in C#, which {TypeNames.Of(type)} cannot hold.");
+            $"TorchScript returned a dict with two keys that are both {key} in C#: {TypeNames.Of(type)} holds only one of them.");
     }
 }

@@ -37,7 +37,7 @@ namespace TorchSharpPy.Convert
             if (node->Size != Count)
             {
                 throw new TorchTypeException(
-                    $"TorchScript returned a tuple of {node->Size} items, which is no {TypeNames.Of(typeof(T))}.");
+                    $"TorchScript returned a tuple of {node->Size} items: expected {TypeNames.Of(typeof(T))}.");
             }
             return named
                 ? TakeItems(Nodes.Children(node) + 1, 2) // each behind its name

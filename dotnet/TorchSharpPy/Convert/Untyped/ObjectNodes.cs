@@ -68,7 +68,7 @@ namespace TorchSharpPy.Convert
                     return TakeHandle(node);
                 default:
                     throw new UnsupportedValueException(new ErrorDetails(
-                        TorchErrorKind.Unsupported, $"TorchScript returned {Nodes.Describe(node)}, which C# has no type for."));
+                        TorchErrorKind.Unsupported, $"TorchScript returned {Nodes.Describe(node)}, for which there is no C# type."));
             }
         }
 
@@ -103,7 +103,7 @@ namespace TorchSharpPy.Convert
                     return true;
                 case KeywordArguments _:
                     throw new TorchTypeException(
-                        $"{nameof(KeywordArguments)} must be the last argument of a call: they are no value.");
+                        $"{nameof(KeywordArguments)} must be the last argument of a call: they cannot be a value inside another one.");
                 default:
                     return false;
             }

@@ -34,7 +34,7 @@ namespace TorchSharpPy.Convert
             if (!indices.TryGetValue(value, out int index))
             {
                 throw new TorchTypeException(
-                    $"{value} is no member of {TypeNames.Of(typeof(T))}, which has {string.Join(", ", names.All)}.");
+                    $"{value} is not a member of {TypeNames.Of(typeof(T))}: expected one of {string.Join(", ", names.All)}.");
             }
             CallFrame.PutItems(node, NativeKind.Enum, names[index], 1);
         }
@@ -79,7 +79,7 @@ namespace TorchSharpPy.Convert
             if (index < 0)
             {
                 throw new TorchTypeException(
-                    $"TorchScript returned the member {text}, which {TypeNames.Of(typeof(T))} does not have; " +
+                    $"TorchScript returned the enum member {text}, which {TypeNames.Of(typeof(T))} does not have; " +
                     $"it has {string.Join(", ", names.All)}.");
             }
             aliases = aliases.Append(new Alias(text, values[index])).ToArray();

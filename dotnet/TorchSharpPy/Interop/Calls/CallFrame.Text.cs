@@ -32,7 +32,7 @@ namespace TorchSharpPy.Interop
             {
                 throw new TorchValueException(new ErrorDetails(
                     TorchErrorKind.Value,
-                    $"The character at index {error.Index} of a text is half of a surrogate pair: TorchScript takes only whole characters."));
+                    $"The string has half of a surrogate pair at index {error.Index}: TorchScript takes only whole characters."));
             }
         }
 

@@ -64,7 +64,7 @@ namespace TorchSharpPy.Interop
             if (++depth > NativeConstants.MaxNesting)
             {
                 throw new TorchTypeException(
-                    $"expected a value of at most {NativeConstants.MaxNesting} levels, got one that is nested deeper or contains itself");
+                    $"The value is nested more than {NativeConstants.MaxNesting} levels deep, or contains itself.");
             }
         }
 

@@ -35,8 +35,8 @@ namespace TorchSharpPy.Jit
                 {
                     throw Refuse(
                         schema,
-                        $"there is no parameter '{argument.Key}'; there {Listing(parameters)}. (An object of an anonymous type at the " +
-                        "end gives arguments by name. To pass one as a value, name its parameter: new { parameter = value })");
+                        $"there is no parameter '{argument.Key}'; {Listing(parameters)}. (A last argument of an anonymous type gives " +
+                        "arguments by name. To pass such an object as a value, name its parameter: new { parameter = value })");
                 }
                 if (index < positional.Length)
                 {
@@ -75,8 +75,8 @@ namespace TorchSharpPy.Jit
         }
 
         private static string Listing(IReadOnlyList<SchemaParameter> parameters) => parameters.Count == 0
-            ? "are none"
-            : "are " + string.Join(", ", parameters.Select(parameter => parameter.Name));
+            ? "it takes none"
+            : "the parameters are " + string.Join(", ", parameters.Select(parameter => parameter.Name));
 
         private static TorchTypeException Refuse(FunctionSchema schema, string problem) =>
             new TorchTypeException($"The arguments do not fit '{schema.Name}': {problem}.\n  Its schema: {schema.Text}");

@@ -62,7 +62,7 @@ namespace TorchSharpPy
                 {
                     if (!persistent)
                     {
-                        throw new ArgumentException("A buffer of a TorchScript module is always persistent.", nameof(persistent));
+                        throw new ArgumentException("A buffer of a TorchScript module is always persistent: leave out persistent, or register it with a C# module.", nameof(persistent));
                     }
                     setattr(name, tensor);
                 }
