@@ -8,12 +8,12 @@ using ModuleHandle = TorchSharpPy.Jit.ModuleHandle;
 
 namespace TorchSharpPy.Bridge
 {
-    /// <summary>Python's TorchScript frontend, through torchsharp_py; starts Python where it does not run.</summary>
+    /// <summary>Python's TorchScript frontend, through torchsharp_py; starts Python if it is not running.</summary>
     internal static class Frontend
     {
         private const string Module = "torchsharp_py._frontend.hosted";
 
-        /// <summary>A Python object of what text names.</summary>
+        /// <summary>The Python object that text names.</summary>
         internal static PythonObject Build(string target, object?[] input)
         {
             PythonHost.Start();
@@ -93,7 +93,7 @@ namespace TorchSharpPy.Bridge
             return ModuleHandle.FromNative(Extension.HandleOfModule(made));
         }
 
-        /// <summary>Takes the GIL for a call that may warn, and reports without it.</summary>
+        /// <summary>Takes the GIL for a call that may warn. The warnings are reported without the GIL.</summary>
         private static ModuleHandle Warned(TraceOptions options, Func<PyObject, ModuleHandle> call)
         {
             var warnings = new List<TracerWarning>();

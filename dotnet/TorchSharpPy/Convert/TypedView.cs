@@ -7,7 +7,7 @@ namespace TorchSharpPy.Convert
     internal static class TypedView
     {
         /// <summary>Refuses argument types that do not fit.</summary>
-        /// <exception cref="TorchTypeException">With the schema and the first mismatch.</exception>
+        /// <exception cref="TorchTypeException">The message has the schema and the first mismatch.</exception>
         internal static void Check(FunctionSchema schema, Type[] arguments, Type result)
         {
             if (arguments.Length < schema.RequiredCount || arguments.Length > schema.Parameters.Count)
@@ -31,7 +31,7 @@ namespace TorchSharpPy.Convert
         }
 
         /// <summary>Refuses a result type that does not fit.</summary>
-        /// <exception cref="TorchTypeException">With the schema and the mismatch.</exception>
+        /// <exception cref="TorchTypeException">The message has the schema and the mismatch.</exception>
         internal static void CheckResult(FunctionSchema schema, Type result)
         {
             Conv conv = Conv.Of(result);

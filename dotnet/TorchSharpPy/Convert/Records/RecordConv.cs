@@ -12,7 +12,7 @@ namespace TorchSharpPy.Convert
         private readonly NameNodes names;
         private readonly RecordMember<T>[] members;
 
-        /// <summary>One for each named tuple that may come back, usually one; replaced, never changed.</summary>
+        /// <summary>One for each named tuple that may come back, usually one. The array is replaced, never changed.</summary>
         private volatile RecordPlan<T>[] plans = Array.Empty<RecordPlan<T>>();
 
         internal RecordConv()
@@ -35,7 +35,7 @@ namespace TorchSharpPy.Convert
                 Nodes.PutNone(node);
                 return;
             }
-            frame.EnterItems(); // only such a type can contain itself
+            frame.EnterItems(); // only a class can contain itself
             NativeValue* pair = frame.AllocateNodes(2 * members.Length);
             CallFrame.PutItems(node, NativeKind.NamedTuple, pair, members.Length);
             for (int i = 0; i < members.Length; i++, pair += 2)

@@ -3,7 +3,7 @@ using TorchSharpPy.Interop;
 
 namespace TorchSharpPy.Convert
 {
-    /// <summary>An enum of libtorch's, such as <c>ScalarType</c>, as the <c>int</c> that it is in TorchScript.</summary>
+    /// <summary>An enum of libtorch, such as <c>ScalarType</c>, as the <c>int</c> that it is in TorchScript.</summary>
     /// <typeparam name="T">An enum whose numbers are an sbyte.</typeparam>
     internal sealed unsafe class NumberedEnumConv<T> : Conv<T>
         where T : unmanaged, Enum

@@ -6,10 +6,10 @@ using System.Runtime.CompilerServices;
 
 namespace TorchSharpPy.Jit
 {
-    /// <summary>Puts arguments that were given by name at their places in the schema.</summary>
+    /// <summary>Moves arguments given by name to their places in the schema.</summary>
     internal static class NamedArguments
     {
-        /// <summary>The names and values of a last argument that gives arguments by name; null for every other.</summary>
+        /// <summary>The names and values of a last argument that gives arguments by name; null for any other argument.</summary>
         internal static IEnumerable<KeyValuePair<string, object?>>? Of(object? last)
         {
             if (last is KeywordArguments keywords)
@@ -21,7 +21,7 @@ namespace TorchSharpPy.Jit
                 : null;
         }
 
-        /// <summary>All arguments by position; what neither is given stands as a default.</summary>
+        /// <summary>All arguments by position, with marks for those that take their default.</summary>
         /// <exception cref="TorchTypeException">A name is unknown or given twice, or an argument is missing.</exception>
         internal static object?[] Place(
             FunctionSchema schema, object?[] positional, IEnumerable<KeyValuePair<string, object?>> named)
