@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Generates the C# declarations of the C ABI from its two headers.
+"""Generates declarations of the C ABI for C#, and its numbers for Python, from its two headers.
 
 Usage:
-    python scripts/gen_interop.py           # write dotnet/TorchSharpPy/Generated/Native*.g.cs
+    python scripts/gen_interop.py           # write Native*.g.cs and torchsharp_py/_kinds.py
     python scripts/gen_interop.py --check   # exit with 1 when a checked-in file is out of date
 """
 
@@ -336,6 +336,32 @@ def render_methods(text: str) -> str:
     return "\n".join([*lines, "    }", "}", ""])
 
 
+def render_python_kinds(text: str) -> str:
+    """The numbers that Python shares with C++: kinds of errors and types, the nesting limit."""
+    parsed = parse_enums(text)
+    lines = [
+        '"""Numbers of the C ABI.',
+        "",
+        f"Written by ``{COMMAND}``. Do not edit it: generate it again.",
+        '"""',
+        "",
+        "from __future__ import annotations",
+        "",
+        "from typing import Final",
+        "",
+    ]
+    limit = re.search(r"#define TSP_MAX_NESTING (\d+)", text)
+    if limit is not None:
+        lines += [f"MAX_NESTING: Final = {limit[1]}", ""]
+    for native_name, name in (("tsp_error_kind", "ErrorKind"), ("tsp_type_kind", "TypeKind")):
+        lines += ["", f"class {name}:", f'    """``{native_name}``."""', ""]
+        for member in parsed[native_name]:
+            short = re.sub("^TSP_(ERROR_|TYPE_)?", "", member.name)
+            lines.append(f"    {short}: Final = {member.value}")
+        lines.append("")
+    return "\n".join(lines)
+
+
 def generate() -> dict[Path, str]:
     """Renders every file this script is responsible for."""
     text = "\n".join(header.read_text(encoding="utf-8") for header in HEADERS)
@@ -344,6 +370,7 @@ def generate() -> dict[Path, str]:
         OUTPUT_FOLDER / "NativeEnums.g.cs": render_enums(text),
         OUTPUT_FOLDER / "NativeMethods.g.cs": render_methods(text),
         OUTPUT_FOLDER / "NativeStructs.g.cs": render_structs(text),
+        REPOSITORY / "torchsharp_py" / "_kinds.py": render_python_kinds(text),
     }
 
 
