@@ -20,10 +20,8 @@ namespace TorchSharpPy.Files
             {
                 NativeValue* value = frame.AllocateResult(out _);
                 NativeSource native = source.Native;
-                fixed (byte* deviceBytes = device == null ? null : Utf8.Terminated(device.ToString()))
-                {
-                    source.Check(NativeMethods.tsp_checkpoint_load(&native, deviceBytes, value));
-                }
+                using var deviceText = new PinnedText(device?.ToString());
+                source.Check(NativeMethods.tsp_checkpoint_load(&native, deviceText.Native, value));
                 return result.Take(value);
             }
             finally

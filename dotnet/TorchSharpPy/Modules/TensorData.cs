@@ -15,7 +15,7 @@ namespace TorchSharpPy.Modules
         {
             using HandleLease lease = new HandleLease(data);
             IntPtr native = lease.Native;
-            tensor.Run(target => NativeMethods.tsp_tensor_set_data(target, native));
+            tensor.Run(target => NativeMethods.tsp_tensor_data_set(target, native));
         }
 
         /// <summary>Removes the gradient, or fills it with zeros.</summary>

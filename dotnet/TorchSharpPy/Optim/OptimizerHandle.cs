@@ -36,11 +36,9 @@ namespace TorchSharpPy.Optim
                 {
                     PutGroup(groups[i], items + i, ref frame);
                 }
+                using var text = new PinnedText(name);
                 IntPtr handle;
-                fixed (byte* bytes = Utf8.Terminated(name))
-                {
-                    Status.Check(NativeMethods.tsp_optimizer_create(bytes, list, &handle));
-                }
+                Status.Check(NativeMethods.tsp_optimizer_create(text.Native, list, &handle));
                 return new OptimizerHandle(handle, name);
             }
             finally
@@ -101,10 +99,8 @@ namespace TorchSharpPy.Optim
             {
                 NativeValue* node = frame.AllocateNodes(1);
                 Conv<object?>.Instance.Put(value, node, ref frame);
-                fixed (byte* bytes = Utf8.Terminated(option))
-                {
-                    Status.Check(NativeMethods.tsp_optimizer_option_set(frame.Hold(this), group, bytes, node));
-                }
+                using var text = new PinnedText(option);
+                Status.Check(NativeMethods.tsp_optimizer_option_set(frame.Hold(this), group, text.Native, node));
             }
             finally
             {

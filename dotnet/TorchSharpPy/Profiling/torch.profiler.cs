@@ -43,15 +43,12 @@ namespace TorchSharpPy
 
             private static unsafe ProfilerRow[] Stop(string? tracePath)
             {
-                byte[]? path = tracePath == null ? null : Utf8.Terminated(tracePath);
+                using var path = new PinnedText(tracePath);
                 CallFrame frame = CallFrame.Begin();
                 try
                 {
                     NativeValue* rows = frame.AllocateResult(out _);
-                    fixed (byte* bytes = path)
-                    {
-                        Status.Check(NativeMethods.tsp_profiler_stop(bytes, path == null ? 0 : path.Length - 1, rows));
-                    }
+                    Status.Check(NativeMethods.tsp_profiler_stop(path.Native, rows));
                     return Array.ConvertAll(
                         Conv<(string name, long calls, double total, double self)[]>.Instance.Take(rows),
                         row => new ProfilerRow(row.name, row.calls, row.total, row.self));
@@ -66,7 +63,7 @@ namespace TorchSharpPy
             private static unsafe void Cancel()
             {
                 NativeValue rows;
-                if (NativeMethods.tsp_profiler_stop(null, 0, &rows) == 0)
+                if (NativeMethods.tsp_profiler_stop(default, &rows) == 0)
                 {
                     NativeMethods.tsp_value_release(&rows);
                 }

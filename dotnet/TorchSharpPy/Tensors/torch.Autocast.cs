@@ -17,9 +17,8 @@ namespace TorchSharpPy
             DeviceType device_type, ScalarType? dtype = null, bool enabled = true, bool cache_enabled = true)
         {
             int type = dtype.HasValue ? (int)dtype.Value : -1;
-            IntPtr scope = NativeCall.Read<IntPtr>(entered => NativeMethods.tsp_autocast_enter(
-                (int)device_type, type, enabled ? 1 : 0, cache_enabled ? 1 : 0, entered));
-            return new NativeScope("autocast", new ScopeHandle(scope));
+            return NativeScope.Enter("autocast", scope => NativeMethods.tsp_autocast_enter(
+                (int)device_type, type, enabled ? 1 : 0, cache_enabled ? 1 : 0, scope));
         }
 
         /// <summary>Automatic mixed precision on the calling thread, until disposed on that thread.</summary>

@@ -11,7 +11,9 @@ namespace TorchSharpPy
             get
             {
                 NativeLibraryLoader.EnsureLoaded();
-                return System.Runtime.InteropServices.Marshal.PtrToStringUTF8((IntPtr)NativeMethods.tsp_build_info()) ?? string.Empty;
+                NativeText text;
+                NativeMethods.tsp_build_info(&text);
+                return Utf8.Read(text);
             }
         }
 

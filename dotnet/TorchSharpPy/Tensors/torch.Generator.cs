@@ -54,13 +54,9 @@ namespace TorchSharpPy
 
             private static ObjectHandle Create(Device device)
             {
-                NativeLibraryLoader.EnsureLoaded();
-                IntPtr generator;
-                fixed (byte* name = Utf8.Terminated(device.ToString()))
-                {
-                    Status.Check(NativeMethods.tsp_generator_create(name, &generator));
-                }
-                return new ObjectHandle(generator, nameof(Generator));
+                using var name = new PinnedText(device.ToString());
+                return new ObjectHandle(
+                    NativeCall.Read<IntPtr>(generator => NativeMethods.tsp_generator_create(name.Native, generator)), nameof(Generator));
             }
         }
     }

@@ -9,16 +9,16 @@ namespace TorchSharpPy
     {
         /// <summary>Turns off autograd on the calling thread, until disposed on that thread.</summary>
         /// <returns>The scope, for <c>using</c>.</returns>
-        public static IDisposable no_grad() => new GradModeScope("no_grad", false);
+        public static IDisposable no_grad() => GradMode("no_grad", false);
 
         /// <summary>Turns on autograd on the calling thread, until disposed on that thread.</summary>
         /// <returns>The scope, for <c>using</c>.</returns>
-        public static IDisposable enable_grad() => new GradModeScope("enable_grad", true);
+        public static IDisposable enable_grad() => GradMode("enable_grad", true);
 
         /// <summary>Sets whether autograd records on the calling thread, until disposed on that thread.</summary>
         /// <param name="mode">Whether it records.</param>
         /// <returns>The scope, for <c>using</c>; if it is not disposed, the mode stays.</returns>
-        public static IDisposable set_grad_enabled(bool mode = true) => new GradModeScope("set_grad_enabled", mode);
+        public static IDisposable set_grad_enabled(bool mode = true) => GradMode("set_grad_enabled", mode);
 
         /// <summary>Whether autograd records on the calling thread.</summary>
         public static bool is_grad_enabled() => NativeCall.Read<int>(NativeMethods.tsp_grad_mode_get) != 0;
@@ -27,13 +27,13 @@ namespace TorchSharpPy
         /// <remarks>Like no_grad, but faster: autograd can never use the tensors that are created in this mode.</remarks>
         /// <param name="mode">False to turn inference mode off inside an inference scope.</param>
         /// <returns>The scope, for <c>using</c>.</returns>
-        public static IDisposable inference_mode(bool mode = true)
-        {
-            IntPtr scope = NativeCall.Read<IntPtr>(entered => NativeMethods.tsp_inference_mode_enter(mode ? 1 : 0, entered));
-            return new NativeScope("inference_mode", new ScopeHandle(scope));
-        }
+        public static IDisposable inference_mode(bool mode = true) =>
+            NativeScope.Enter("inference_mode", scope => NativeMethods.tsp_inference_mode_enter(mode ? 1 : 0, scope));
 
         /// <summary>Whether inference mode is on, on the calling thread.</summary>
         public static bool is_inference_mode_enabled() => NativeCall.Read<int>(NativeMethods.tsp_inference_mode_get) != 0;
+
+        private static IDisposable GradMode(string name, bool enabled) =>
+            NativeScope.Enter(name, scope => NativeMethods.tsp_grad_mode_enter(enabled ? 1 : 0, scope));
     }
 }

@@ -9,7 +9,7 @@ namespace TorchSharpPy
         public static void manual_seed(long seed)
         {
             NativeLibraryLoader.EnsureLoaded();
-            Status.Check(NativeMethods.tsp_manual_seed(seed));
+            Status.Check(NativeMethods.tsp_seed_set(seed));
         }
 
         /// <summary>The number of threads that one operator may use.</summary>

@@ -39,12 +39,10 @@ namespace TorchSharpPy.Jit
         /// <summary>Moves and casts parameters and buffers, in place.</summary>
         internal void MoveTo(Moving moving)
         {
-            using HandleLease lease = new HandleLease(this);
             var flags = (moving.NonBlocking ? NativeToFlag.NonBlocking : 0) | (moving.RealOnly ? NativeToFlag.RealOnly : 0);
-            fixed (byte* name = moving.Device is { } device ? Utf8.Terminated(device.ToString()) : null)
-            {
-                Status.Check(NativeMethods.tsp_module_to(lease.Native, name, (int)(moving.Dtype ?? (torch.ScalarType)(-1)), (int)flags));
-            }
+            using var device = new PinnedText(moving.Device?.ToString());
+            int type = moving.Dtype.HasValue ? (int)moving.Dtype.Value : -1;
+            Run(module => NativeMethods.tsp_module_to(module, device.Native, type, (int)flags));
         }
 
         /// <summary>Sets whether autograd records what is computed from the parameters.</summary>

@@ -48,16 +48,13 @@ namespace TorchSharpPy.Jit
             return Callable.Find(
                 this,
                 name,
-                (module, text, size, found) => NativeMethods.tsp_module_callable(module, text, size, hooks, found),
+                (module, text, found) => NativeMethods.tsp_module_callable(module, text, hooks, found),
                 DisplayName);
         }
 
         /// <summary>What makes instances of a class, ready to be called.</summary>
-        internal Callable Class(string name) => Callable.Find(
-            this,
-            name,
-            (module, text, size, found) => NativeMethods.tsp_class_callable(module, IntPtr.Zero, text, size, found),
-            DisplayName);
+        internal Callable Class(string name) =>
+            Callable.Find(this, name, NativeMethods.tsp_module_class, DisplayName);
 
         private protected override void Release(IntPtr handle) => NativeMethods.tsp_module_release(handle);
     }

@@ -72,37 +72,21 @@ namespace TorchSharpPy.Jit
         /// <summary>The value of an attribute.</summary>
         internal T Get<T>(string name, Conv<T> result)
         {
-            CallFrame frame = CallFrame.Begin();
-            byte[] text = Utf8.Terminated(name);
-            try
-            {
-                IntPtr native = frame.Hold(this);
-                NativeValue* output = frame.AllocateResult(out long capacity);
-                fixed (byte* bytes = text)
-                {
-                    Status.Check(NativeMethods.tsp_object_get(native, bytes, text.Length - 1, output, capacity));
-                }
-                return result.Take(output);
-            }
-            finally
-            {
-                frame.Dispose();
-            }
+            using var text = new PinnedText(name);
+            return result.TakeFrom(
+                this, (native, output, capacity) => NativeMethods.tsp_object_get(native, text.Native, output, capacity));
         }
 
         /// <summary>Sets an attribute.</summary>
         internal void Set(string name, object? value)
         {
+            using var text = new PinnedText(name);
             CallFrame frame = CallFrame.Begin();
-            byte[] text = Utf8.Terminated(name);
             try
             {
                 NativeValue* node = frame.AllocateNodes(1);
                 Conv<object?>.Instance.Put(value, node, ref frame);
-                fixed (byte* bytes = text)
-                {
-                    Status.Check(NativeMethods.tsp_object_set(frame.Hold(this), bytes, text.Length - 1, node));
-                }
+                Status.Check(NativeMethods.tsp_object_set(frame.Hold(this), text.Native, node));
             }
             finally
             {

@@ -21,14 +21,8 @@ namespace TorchSharpPy.Jit
         /// <summary>Compiles TorchScript source.</summary>
         internal static UnitHandle Compile(string source)
         {
-            NativeLibraryLoader.EnsureLoaded();
-            IntPtr handle;
-            byte[] text = Utf8.Terminated(source ?? throw new ArgumentNullException(nameof(source)));
-            fixed (byte* bytes = text)
-            {
-                Status.Check(NativeMethods.tsp_unit_compile(bytes, text.Length - 1, &handle));
-            }
-            return new UnitHandle(handle);
+            using var text = new PinnedText(source ?? throw new ArgumentNullException(nameof(source)));
+            return new UnitHandle(NativeCall.Read<IntPtr>(unit => NativeMethods.tsp_unit_compile(text.Native, unit)));
         }
 
         /// <summary>A function, ready to be called.</summary>
@@ -36,11 +30,8 @@ namespace TorchSharpPy.Jit
             Callable.Find(this, name, NativeMethods.tsp_unit_callable, DisplayName);
 
         /// <summary>What makes instances of a class, ready to be called.</summary>
-        internal Callable Class(string name) => Callable.Find(
-            this,
-            name,
-            (unit, text, size, found) => NativeMethods.tsp_class_callable(IntPtr.Zero, unit, text, size, found),
-            DisplayName);
+        internal Callable Class(string name) =>
+            Callable.Find(this, name, NativeMethods.tsp_unit_class, DisplayName);
 
         private protected override void Release(IntPtr handle) => NativeMethods.tsp_unit_release(handle);
     }
