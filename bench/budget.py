@@ -1,4 +1,4 @@
-"""What a row compares, and what it must keep to."""
+"""A row of the benchmark and its budget."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from measure import Measurement
 
 @dataclass(frozen=True)
 class Budget:
-    """What a ratio must keep to."""
+    """A limit for a ratio."""
 
     limit: float
     at_least: bool = False
@@ -23,9 +23,9 @@ class Budget:
 
 @dataclass(frozen=True)
 class Row:
-    """One comparison. A row without budget is there to explain the others.
+    """One comparison. A row without a budget helps to explain the others.
 
-    Rows of one section stand together in the table.
+    The table groups rows by section.
     """
 
     name: str

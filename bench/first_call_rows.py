@@ -1,4 +1,4 @@
-"""Rows of first calls: what ``warmup`` takes off them, and what it leaves."""
+"""Rows of first calls, with and without ``warmup``."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ STEADY_CALLS = 500
 
 
 def first_calls(program: str) -> Measurement:
-    """Compares the first call in a fresh program after a warm-up with that in one without."""
+    """Compares the first call in a fresh program, with and without a warm-up before it."""
 
     def measure(programs: Programs, effort: Effort) -> Samples:
         def first_call(warm: bool) -> float:

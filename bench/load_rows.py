@@ -1,4 +1,4 @@
-"""Rows of loading a large model: how much memory that takes beyond the weights."""
+"""Rows of loading a large model: the memory that it takes beyond the weights."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ def _weight_bytes(model: Path) -> int:
 
 
 def load_peak(program: str) -> Measurement:
-    """Compares the peak of loading from bytes, less the weights, with the size of the file.
+    """Compares the peak of loading from bytes, minus the weights, with the size of the file.
 
-    The peak is what the program's memory grew by at most, from before the bytes were read.
+    The peak is the largest growth of the program's memory since before the bytes were read.
     """
 
     def measure(programs: Programs, effort: Effort) -> Samples:
@@ -38,7 +38,7 @@ def load_peak(program: str) -> Measurement:
 
 
 def load_growth(program: str) -> Measurement:
-    """Compares what a program's memory grew by once a mapped file is loaded with its size."""
+    """Compares the growth of a program's memory by loading a mapped file with the file's size."""
 
     def measure(programs: Programs, effort: Effort) -> Samples:
         model = programs.large_model()

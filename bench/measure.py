@@ -1,4 +1,4 @@
-"""How a row is measured: two sides in turn, so that what disturbs the machine disturbs both."""
+"""How a row is measured: two sides in turn, so that other load on the machine affects both."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ class Effort:
     """How long and how often to measure.
 
     Attributes:
-        warm_up_seconds: Until .NET's tiered compiler and TorchScript's profiling executor are done.
-        sample_seconds: How long one sample runs, about.
-        pairs: How many samples of each side.
-        starts: How many starts of each program.
+        warm_up_seconds: Time for .NET's tiered compiler and TorchScript's profiling executor.
+        sample_seconds: The approximate length of one sample.
+        pairs: The number of samples of each side.
+        starts: The number of starts of each program.
         memory_calls: Calls before the first and before the second reading of resident memory.
-        fresh_programs: How many programs are started for a row that each can measure only once.
+        fresh_programs: The number of programs for a row that a program can measure only once.
     """
 
     warm_up_seconds: float
@@ -39,9 +39,9 @@ QUICK = Effort(0.3, 0.01, 3, 1, (1_000, 10_000), 1)
 
 @dataclass(frozen=True)
 class Samples:
-    """What was measured for both sides of a row, in ``unit``; pair by pair, taken side by side.
+    """The samples of both sides of a row, in ``unit``; the samples of a pair are taken together.
 
-    A row that is one quantity and no comparison has no ``baseline``.
+    A row that is a quantity, not a comparison, has no ``baseline``.
     """
 
     unit: str
@@ -49,7 +49,7 @@ class Samples:
     baseline: list[float]
 
     def ratios(self) -> list[float]:
-        """The ratio of each pair; what is equal, nothing and nothing too, has ratio 1."""
+        """The ratio of each pair; two equal samples, even two zeros, have the ratio 1."""
         pairs = zip(self.measured, self.baseline, strict=False)
         return [1.0 if a == b else a / b if b else math.inf for a, b in pairs]
 
@@ -67,7 +67,7 @@ class Samples:
 
 @dataclass(frozen=True)
 class Case:
-    """Something a program measures when asked."""
+    """Something that a program measures on request."""
 
     program: str
     name: str
@@ -79,7 +79,7 @@ Measurement = Callable[[Programs, Effort], Samples]
 def in_turn(
     unit: str, measured: Callable[[], float], baseline: Callable[[], float], pairs: int
 ) -> Samples:
-    """Takes pairs of samples; every other pair in reverse, so that neither side is always first."""
+    """Takes pairs of samples, every second pair in reverse: neither side is always first."""
     samples = Samples(unit, [], [])
     sides = [(samples.measured, measured), (samples.baseline, baseline)]
     for pair in range(pairs):
@@ -89,7 +89,7 @@ def in_turn(
 
 
 def warmed_up(programs: Programs, case: Case, effort: Effort) -> Callable[[], float]:
-    """Runs a case until it is compiled, and returns what takes a sample of it, in microseconds."""
+    """Runs a case until it is compiled; returns a function that takes a sample in microseconds."""
     worker = programs.worker(case.program)
     nanoseconds = worker.measure(case.name, 2)
     end = time.perf_counter() + effort.warm_up_seconds
@@ -112,7 +112,7 @@ def calls(measured: Case, baseline: Case) -> Measurement:
 
 
 def throughput(measured: Case, baseline: Case) -> Measurement:
-    """Compares how many calls two cases make in a second."""
+    """Compares the number of calls that two cases make in a second."""
 
     def measure(programs: Programs, effort: Effort) -> Samples:
         first = warmed_up(programs, measured, effort)
@@ -145,7 +145,7 @@ def memory(case: Case) -> Measurement:
             with programs.fresh_worker(case.program) as worker:
                 for _ in range(10):
                     worker.measure(case.name, few // 10)
-                    time.sleep(0.2)  # .NET compiles what was called often, in the background
+                    time.sleep(0.2)  # .NET compiles frequently called methods in the background
                 samples.baseline.append(_resident_megabytes(worker))
                 worker.measure(case.name, many - few)
                 samples.measured.append(_resident_megabytes(worker))
@@ -160,7 +160,7 @@ def _resident_megabytes(worker: Worker) -> float:
 
 
 def counts(measured: Case, baseline: Case, unit: str) -> Measurement:
-    """Compares what two cases count per call, once they are compiled."""
+    """Compares the counts of two cases per call, once they are compiled."""
 
     def measure(programs: Programs, effort: Effort) -> Samples:
         def count(case: Case) -> float:

@@ -1,4 +1,4 @@
-"""The models that are measured. Kept apart because TorchScript reads their source."""
+"""The measured models, in one file because TorchScript reads their source."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from torch import Tensor, nn
 
 
 class Add(nn.Module):
-    """Next to no work, so that a call's own cost is what is measured."""
+    """Almost no work, so that the cost of the call itself is measured."""
 
     def forward(self, x: Tensor, y: Tensor) -> Tensor:
         return x + y
@@ -33,8 +33,8 @@ class Compute(nn.Module):
 class Signatures(nn.Module):
     """One method for each signature that is measured.
 
-    They give back what they get wherever the result has the arguments' type: what is measured is
-    how a call takes values in and hands them out, and nothing hides it.
+    They return their arguments if the result has the same type, so that only the conversion of
+    arguments and results is measured.
     """
 
     @torch.jit.export
@@ -68,7 +68,7 @@ class Signatures(nn.Module):
 
 
 class Gated(nn.Module):
-    """Many small operations with shapes that never change: what the executor specialises."""
+    """Many small operations with shapes that never change, which the executor specializes."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -83,19 +83,19 @@ class Gated(nn.Module):
 
 
 def trained() -> nn.Module:
-    """A network so small that a step of its training is not arithmetic alone."""
+    """A small network, so that arithmetic is not the whole cost of a training step."""
     return nn.Sequential(
         nn.Linear(10, 64), nn.Tanh(), nn.Linear(64, 64), nn.Tanh(), nn.Linear(64, 1)
     )
 
 
 def large() -> nn.Module:
-    """200 MB of weights, and next to nothing else."""
+    """200 MB of weights, and almost nothing else."""
     return nn.Sequential(*(nn.Linear(2048, 2048) for _ in range(12)))
 
 
 def write_models(folder: Path) -> None:
-    """Writes the models into ``folder``, which is made where there is none."""
+    """Writes the models into ``folder``, which is created if it does not exist."""
     folder.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(0)
     write_model(Add(), folder / "add.pt")

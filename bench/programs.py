@@ -1,4 +1,4 @@
-"""Where the measured programs are and what surrounds them: one thread per operator, one Python."""
+"""The measured programs and their environment: one thread per operator, the same Python."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ PYTHON_FRESH = ROOT / "bench" / "python_fresh.py"
 
 
 class NotBuiltError(RuntimeError):
-    """A program to measure is not there."""
+    """A program to measure is not built."""
 
 
 def libpython() -> str:
@@ -48,7 +48,7 @@ def _environment(dotnet_root: Path | None) -> dict[str, str]:
 
 
 class Programs:
-    """The measured programs by name; each is started when first asked for and ends with this."""
+    """The measured programs by name; each starts at its first use and ends with this object."""
 
     def __init__(self) -> None:
         self._dotnet_root = setup_dotnet.find_root()
@@ -70,16 +70,16 @@ class Programs:
         self._open.close()
 
     def worker(self, name: str) -> Worker:
-        """The one program of that name that all rows share; a new one where a row made it fail."""
+        """The program of that name, which all rows share; a new one if a row made it fail."""
         if name not in self._running or not self._running[name].is_running():
             self._running[name] = self._open.enter_context(self.fresh_worker(name))
         return self._running[name]
 
     def fresh_worker(self, name: str) -> Worker:
-        """One more program of that name, for the caller to close.
+        """Starts another program of that name, which the caller closes.
 
         Raises:
-            NotBuiltError: The program, or the .NET that it needs, is not there.
+            NotBuiltError: The program is not built, or it needs .NET, which is missing.
             WorkerError: The program failed.
         """
         add, compute = str(MODELS / "add.pt"), str(MODELS / "compute.pt")
@@ -104,7 +104,7 @@ class Programs:
         return Worker(commands[name](), self._environment)
 
     def large_model(self) -> Path:
-        """The file of a model of 200 MB, which is there until this ends."""
+        """The file of a model of 200 MB, which is deleted at the end."""
         path = MODELS / "large.pt"
         if not self._has_large_model:
             self._open.callback(path.unlink, missing_ok=True)
@@ -124,7 +124,7 @@ class Programs:
         return seconds_to_first_forward(commands[name](), self._environment)
 
     def descriptions(self) -> Mapping[str, str]:
-        """What the programs that were asked say about themselves: compilers and versions."""
+        """The compilers and versions that the running programs report."""
         return {name: worker.description for name, worker in self._running.items()}
 
     def _native(self, name: str, *arguments: str) -> list[str]:
@@ -135,7 +135,7 @@ class Programs:
 
     def _csharp(self, *arguments: str) -> list[str]:
         if self._dotnet_root is None:
-            raise NotBuiltError("there is no .NET: `make setup` says why")
+            raise NotBuiltError(".NET is missing: `make setup` says why")
         if not ASSEMBLY.is_file():
             raise NotBuiltError(f"{ASSEMBLY.relative_to(ROOT)} is not built: run `make build`")
         return [str(self._dotnet_root / "dotnet"), str(ASSEMBLY), *arguments]

@@ -1,10 +1,10 @@
-"""What a Python process can do only once: meet a large file, call a model for the first time.
+"""Measurements that a Python process can make only once: loading a large file, a first call.
 
 Usage:
     python_fresh.py loads MODEL LARGE_MODEL    loads the large model from bytes, or mapped
     python_fresh.py first-calls MODEL          calls, with or without a warm-up before
 
-Answers run.py as python_worker.py does.
+It answers run.py as python_worker.py does.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from torchsharp_py import jit
 
 
 def loads(path: str, large_path: str) -> Iterator[tuple[str, Timing]]:
-    """Loads, of which each keeps the module; a small model brings the code into memory before."""
+    """Loads that keep their modules; a small model first brings the code into memory."""
     kept: list[Any] = [jit.load(Path(path).read_bytes())]
 
     def load_bytes(_: int) -> float:
@@ -41,7 +41,7 @@ def loads(path: str, large_path: str) -> Iterator[tuple[str, Timing]]:
 
 
 def first_calls(path: str) -> Iterator[tuple[str, Timing]]:
-    """Calls, and a warm-up that is answered with the number of calls it made."""
+    """Calls, and a warm-up, whose answer is the number of calls that it made."""
     module = jit.load(path)
     two = (torch.full((1, 10), 1.5), torch.full((1, 10), 2.5))
     yield "call", nanoseconds_per_call(module, two)

@@ -1,10 +1,10 @@
-"""What calls take in Python: this package and Python's ``torch.jit``, in one interpreter.
+"""The time of calls in Python: this package and Python's ``torch.jit``, in one interpreter.
 
 Usage:
     python_worker.py serve MODEL SIGNATURES TRAINED    answers run.py
     python_worker.py start MODEL    imports torch, runs once, prints "done", exits
 
-"CASE COUNT" on standard input is answered with nanoseconds per call.
+The answer to "CASE COUNT" on standard input is the nanoseconds per call.
 """
 
 from __future__ import annotations
@@ -22,18 +22,18 @@ Timing = Callable[[int], float]
 
 
 def nanoseconds_per_call(function: Callable[..., object], arguments: tuple[Any, ...]) -> Timing:
-    """What times calls of a function; the call is compiled with the arguments written out."""
+    """Returns a timer of calls; the compiled call has one name for each argument."""
     names = [f"a{i}" for i in range(len(arguments))]
     timer = timeit.Timer(
         f"function({', '.join(names)})",
-        "gc.enable()",  # timeit turns it off, programs do not
+        "gc.enable()",  # timeit turns it off; programs do not
         globals={"gc": gc, "function": function, **dict(zip(names, arguments, strict=True))},
     )
     return lambda count: timer.timeit(count) / count * 1e9
 
 
 def signature_arguments() -> dict[str, tuple[Any, ...]]:
-    """What each method of the signatures' model is called with, as in C++ and C#."""
+    """The arguments for each method of ``models.Signatures``, as in C++ and C#."""
     x, y, z = (torch.full((10,), element) for element in (1.5, 2.5, 3.5))
     return {
         "tensor": (x,),
@@ -46,7 +46,7 @@ def signature_arguments() -> dict[str, tuple[Any, ...]]:
 
 
 def training_step(path: str) -> Timing:
-    """What a step of plain PyTorch takes, with a rate that leaves the loss where it is."""
+    """Times a step of plain PyTorch, with a learning rate that hardly changes the loss."""
     module: Any = torch.jit.load(path)  # type: ignore[no-untyped-call]
     optimizer = torch.optim.Adam(module.parameters(), lr=1e-7)
     inputs, targets = torch.full((32, 10), 0.5), torch.full((32, 1), 1.5)
@@ -61,7 +61,7 @@ def training_step(path: str) -> Timing:
 
 
 def timings(path: str, signatures_path: str, trained_path: str) -> Iterator[tuple[str, Timing]]:
-    """Every case: this package's calls, and those of ``torch.jit`` with ``torch_jit_`` in front."""
+    """Every case: this package's calls, and as ``torch_jit_...`` those of ``torch.jit``."""
     from torchsharp_py import jit
 
     ours, theirs = jit.load(path), torch.jit.load(path)  # type: ignore[no-untyped-call]

@@ -1,4 +1,4 @@
-"""What a run says: a table for people, JSON for programs."""
+"""The report of a run: a table for people, JSON for programs."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Outcome:
     reason: str = ""
 
     def is_met(self) -> bool | None:
-        """Whether the budget is met; None where there is none or nothing was measured."""
+        """Whether the budget is met; None without a budget or a measurement."""
         ratio = self.samples.ratio() if self.samples else None
         return self.row.budget.is_met(ratio) if self.row.budget and ratio is not None else None
 
@@ -45,7 +45,7 @@ class Outcome:
 
 
 def machine_facts(programs: Mapping[str, str]) -> dict[str, object]:
-    """What the figures depend on; nothing that tells which machine it was."""
+    """The facts that the numbers depend on; nothing identifies the machine."""
     return {
         "cpus": os.cpu_count(),
         "architecture": platform.machine(),
@@ -99,7 +99,7 @@ def _cells(outcome: Outcome) -> list[str]:
 def write_json(
     path: Path, outcomes: Sequence[Outcome], facts: Mapping[str, object], effort: Effort
 ) -> None:
-    """Writes every sample, so that other statistics can be drawn from them."""
+    """Writes every sample, so that other statistics can be computed."""
     rows = [
         {
             "name": outcome.row.name,

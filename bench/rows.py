@@ -1,4 +1,4 @@
-"""The rows of the benchmark: the project's budgets first, then what helps to explain them."""
+"""The rows of the benchmark: first the project's budgets, then rows that explain them."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""Measures the project against its budgets, every row side by side in one run.
+"""Measures the project against its budgets, with both sides of each row in one run.
 
 Usage:
     python bench/run.py                       # the table, and build/bench.json
-    python bench/run.py --quick               # few samples: shows that it runs, not how fast
+    python bench/run.py --quick               # few samples: shows that it works, not how fast it is
     python bench/run.py --rows python-call at-add
 """
 
@@ -30,7 +30,7 @@ def parse_arguments() -> argparse.Namespace:
 
 
 def measure(row: Row, programs: Programs, effort: Effort) -> Outcome:
-    """Measures a row, or finds out why it cannot be measured."""
+    """Measures a row, or reports why it cannot be measured."""
     print(f"measuring {row.name} ...", file=sys.stderr, flush=True)
     try:
         return Outcome(row, row.measure(programs, effort))
@@ -39,7 +39,7 @@ def measure(row: Row, programs: Programs, effort: Effort) -> Outcome:
 
 
 def main() -> int:
-    """Runs the command line; the exit status is 1 where a row could not be measured."""
+    """Runs the command line; the exit status is 1 if a row could not be measured."""
     options = parse_arguments()
     effort = QUICK if options.quick else FULL
     rows = [row for row in ROWS if not options.rows or row.name in options.rows]
@@ -48,7 +48,7 @@ def main() -> int:
         facts = machine_facts(programs.descriptions())
     print_table(outcomes, facts)
     if options.quick:
-        print("--quick: too few samples to rely on, and fewer calls than the memory rows say")
+        print("--quick takes too few samples to rely on, and fewer calls than the memory rows say")
     write_json(options.json, outcomes, facts, effort)
     return 0 if all(outcome.samples for outcome in outcomes) else 1
 

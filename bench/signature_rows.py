@@ -1,4 +1,4 @@
-"""Rows of typed signatures: what it takes to hand values of each language in and out.
+"""Rows of typed signatures: the cost of converting each language's arguments and results.
 
 The cases have the names of the methods of ``models.Signatures``.
 """

@@ -1,4 +1,4 @@
-"""The programs that are measured: started, asked, watched and ended."""
+"""The measured programs as processes."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ ANSWER_TIMEOUT_SECONDS = 300.0
 
 
 class WorkerError(RuntimeError):
-    """A measured program failed; the message holds what it wrote to standard error."""
+    """A measured program failed; the message contains its standard error."""
 
 
 class Worker:
-    """A program that stays alive, runs a case when asked, and sleeps in between.
+    """A program that stays alive, runs a case on request, and sleeps in between.
 
-    Programs that wait for each other's turn can be measured alternately in one run.
+    So several programs can be measured alternately in one run.
     """
 
     def __init__(self, command: Sequence[str], environment: Mapping[str, str]) -> None:
@@ -56,7 +56,7 @@ class Worker:
         """Runs ``count`` calls of a case.
 
         Returns:
-            What the case measures; most measure nanoseconds per call.
+            The result of the case; usually nanoseconds per call.
 
         Raises:
             WorkerError: The program failed or did not answer.
@@ -69,23 +69,23 @@ class Worker:
         return float(self._read_line(""))
 
     def is_running(self) -> bool:
-        """Whether it can still be asked; a failed measurement ends the program."""
+        """Whether it can still answer; a failed measurement ends the program."""
         return self._process.poll() is None
 
     def resident_bytes(self) -> int:
-        """Returns how much memory the program has now."""
+        """Returns the program's present resident memory."""
         if self._process_files.exists():
             return self._status_bytes("VmRSS")
         command = ["ps", "-o", "rss=", "-p", str(self._process.pid)]
         return int(subprocess.check_output(command, text=True)) * 1024
 
     def forget_peak(self) -> None:
-        """Starts anew what :meth:`peak_bytes` says, on a system that can do that."""
+        """Resets :meth:`peak_bytes`, on systems that can."""
         with contextlib.suppress(OSError):
             (self._process_files / "clear_refs").write_text("5")
 
     def peak_bytes(self) -> int:
-        """Returns how much memory the program had at most; where only that tells, this ends it."""
+        """Returns the program's peak memory; on some systems it must end the program for that."""
         if self._process_files.exists():
             return self._status_bytes("VmHWM")
         self._process.kill()
@@ -93,7 +93,7 @@ class Worker:
         return usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
     def close(self) -> None:
-        """Ends the program, without its own exit: that of Python inside C# takes seconds."""
+        """Kills the program: a regular exit of Python inside C# takes seconds."""
         self._process.kill()
         self._process.communicate()
         self._errors.close()

@@ -1,6 +1,6 @@
-"""The main job: one model, called typed from C#, from Python, and from both in one process.
+"""The demo: one model, called typed from C#, from Python, and from both in one process.
 
-Run it with ``make demo``. It exits with status 1 when the three do not agree.
+Run it with ``make demo``. It exits with status 1 if the three do not agree.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ Rows = dict[str, dict[str, Any]]
 
 
 def run_part(command: list[str]) -> Rows:
-    """Runs one program of the demo and reads the calls that it reports.
+    """Runs one program of the demo and returns the calls that it reports.
 
     Raises:
         SystemExit: The program failed.
@@ -43,7 +43,7 @@ def find_dotnet() -> str | None:
 
 
 def shorten(result: Any) -> str:
-    """Prints a result in little room: the first numbers of a tensor, and how many there are."""
+    """Prints a result briefly: the first numbers of a tensor, and the number of all."""
     if isinstance(result, list) and len(result) > 2:
         return f"[{result[0]:.4g}, {result[1]:.4g}, ...] ({len(result)})"
     if isinstance(result, list):
@@ -53,7 +53,7 @@ def shorten(result: Any) -> str:
 
 def show(parts: dict[str, Rows]) -> bool:
     """Prints the table; returns whether all parts agree."""
-    table = Table(title="One model, one libtorch: microseconds a call", title_justify="left")
+    table = Table(title="One model, one libtorch: microseconds per call", title_justify="left")
     table.add_column("call")
     table.add_column("type")
     table.add_column("result")
@@ -96,7 +96,7 @@ def main() -> int:
         parts["both"] = run_part([dotnet, str(PROGRAM), "both", *arguments])
     agreed = show(parts)
     if "C#" not in parts:
-        print("left out: the C# parts, because there is no .NET (make setup says why)")
+        print("skipped the C# parts: .NET is missing (make setup says why)")
     return 0 if agreed else 1
 
 

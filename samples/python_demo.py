@@ -1,4 +1,4 @@
-"""The Python third of ``make demo``: the sample model and compiled functions, called from Python."""
+"""The Python part of ``make demo``: calls of the sample model and of compiled functions."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ import torch
 
 from torchsharp_py import jit
 
-# The best of some batches: what is measured is the call, not what else the machine does.
+# The best of several batches, so that other load on the machine is not measured.
 BATCHES = 8
 CALLS_IN_BATCH = 1000
 
 
 def plain(value: Any) -> Any:
-    """Turns tensors and tuples into what JSON can hold."""
+    """Converts tensors and tuples to JSON values."""
     if isinstance(value, torch.Tensor):
         return value.tolist()
     if isinstance(value, tuple):
@@ -44,7 +44,7 @@ def report(call: str, body: Callable[[], Any]) -> None:
 
 
 def main(model: str, source: str) -> None:
-    """Calls everything once, then often."""
+    """Makes each call once for its result, then many times for its time."""
     m = jit.load(model)
     x = torch.arange(10) / 10
     y = torch.ones(10) * -0.25

@@ -1,7 +1,7 @@
 """Writes the sample model that the README, the demo and the benchmark use.
 
-It is the module of PyTorch's and TorchSharp's own documentation: two tensors in, two tensors out,
-and two more exported methods.
+It is the module in the documentation of PyTorch and TorchSharp: two tensors in, two tensors out, and
+two more exported methods.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def write_sample_model(path: str | Path) -> Path:
     """Scripts :class:`MyModule` with fixed weights and saves it.
 
     Args:
-        path: Where to write the TorchScript archive.
+        path: The path for the TorchScript archive.
 
     Returns:
         The path as a :class:`~pathlib.Path`.

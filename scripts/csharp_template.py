@@ -7,8 +7,9 @@ A template is the file it describes, with these marks:
   An empty line separates repetitions of more than one line.
 - ``$name`` is a value of the scope, such as ``$n``; ``$(name)`` is the same beside a letter.
 - ``each(T$i input$i)`` repeats a form for each item of the scope, here each argument, with commas.
-- A line that has an item's value outside of ``each(...)``, such as ``$i``, is repeated for each item.
-  An item that lacks the value is left out. ``$[,|);]`` at its end stands for a comma, and behind the last item for ``);``.
+- A line that has an item's value outside of ``each(...)``, such as ``$i``, is repeated for each
+  item; an item that lacks the value is left out. ``$[,|);]`` at the end of such a line is a comma,
+  and ``);`` behind the last item.
 - ``#if n == 0``, ``#else`` and ``#endif`` choose lines by a value of the scope.
 - ``#include "Hooks.cs.in"`` puts another template's lines here, indented alike.
 """

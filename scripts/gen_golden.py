@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Writes the golden files of code generation, ``tests/golden``, from ``tests/codegen_*.py``.
+"""Writes the golden files of code generation, ``tests/golden``, from ``tests/models/codegen_*.py``.
 
-Run it after ``make build`` when what is generated was changed on purpose.
+Run it after ``make build`` if you changed the generated code on purpose.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ CLASSES = {
 
 
 def generate() -> dict[Path, str]:
-    """Renders the golden files with the command that users run."""
+    """Renders the golden files with the users' command."""
     with tempfile.TemporaryDirectory() as folder:
         write = [sys.executable, str(REPOSITORY / "tests" / "models" / "write_fixtures.py"), folder]
         subprocess.run(write, check=True, cwd=REPOSITORY)

@@ -128,7 +128,10 @@ OPTIMIZERS: dict[str, tuple[str, list[dict[str, str]]]] = {
             MOMENTUM,
             option("dampening", "0", "The part of the gradient that is kept out of the momentum."),
             weight_decay(),
-            flag("nesterov", "Whether to use Nesterov's momentum, which needs momentum and no dampening."),
+            flag(
+                "nesterov",
+                "Whether to use Nesterov's momentum, which needs momentum and no dampening.",
+            ),
         ],
     ),
 }

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Writes the golden file of the C# API, ``dotnet/TorchSharpPy/PublicApi.txt``.
 
-Run it after ``make build`` when the API was changed on purpose; review sees the difference.
+Run it after ``make build`` if you changed the API on purpose. The difference is then visible in
+review; a test compares the file with the assembly.
 
 Usage:
     python scripts/gen_public_api.py           # write dotnet/TorchSharpPy/PublicApi.txt

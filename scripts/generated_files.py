@@ -1,4 +1,4 @@
-"""What the generators of C# sources share: where they write, the heading, ``--check``."""
+"""What the generators share: where they write, the heading of C# files, ``--check``."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """TorchScript models from Python and C#, typed, on one libtorch.
 
-``import torchsharp_py`` does not import Python's ``torch``: that happens when the first tensor has
-to become a Python object, or never.
+``import torchsharp_py`` does not import Python's ``torch``. That happens when the first tensor
+becomes a Python object, or never.
 """
 
 from __future__ import annotations
@@ -13,12 +13,13 @@ try:
     from torchsharp_py import _C
 except ImportError as error:
     raise ImportError(
-        f"torchsharp_py's extension did not load: {error}. Likely causes: it was built against "
-        "another release of torch than the one in this environment, or it was not built (pip "
-        "install --no-build-isolation . in the source folder builds it)."
+        f"the extension of torchsharp_py did not load: {error}. Likely causes: it was built for "
+        "another release of torch than the one in this environment, or it was not built (run pip "
+        "install --no-build-isolation . in the source folder to build it)."
     ) from error
 
 from torchsharp_py import jit, ops
+from torchsharp_py._checkpoint import load
 from torchsharp_py._errors import (
     DeviceError,
     InternalError,
@@ -65,6 +66,7 @@ __all__ = [
     "get_num_interop_threads",
     "get_num_threads",
     "jit",
+    "load",
     "ops",
     "set_num_interop_threads",
     "set_num_threads",

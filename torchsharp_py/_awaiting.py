@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def wait_in_loop(future: Future) -> Generator[Any, None, Any]:
-    """Is ``future.__await__()``: yields to the running loop until the value is there."""
+    """Implements ``future.__await__()``: yields to the running loop until the value is ready."""
     loop = asyncio.get_running_loop()
     if future.is_lazy and not future.done():
         return (yield from loop.run_in_executor(None, future.wait))
@@ -20,11 +20,11 @@ def wait_in_loop(future: Future) -> Generator[Any, None, Any]:
         ready = loop.create_future()
 
         def wake() -> None:
-            if not ready.done():  # it may have been cancelled
+            if not ready.done():  # it may have been canceled
                 ready.set_result(None)
 
         def completed() -> None:
-            with contextlib.suppress(RuntimeError):  # a closed loop: nobody waits any more
+            with contextlib.suppress(RuntimeError):  # the loop is closed: nobody waits anymore
                 loop.call_soon_threadsafe(wake)
 
         future._then(completed)

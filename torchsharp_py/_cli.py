@@ -17,19 +17,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command.
 
     Args:
-        arguments: What follows the program's name; None takes it from the process.
+        arguments: The arguments after the program's name; None takes those of the process.
 
     Returns:
-        The exit status: 0 for success, 2 for what cannot be used, or the command's own.
+        The exit status: 0 for success, 2 for unusable input, or a status of the command.
     """
     options = _parser().parse_args(arguments)
-    if isinstance(sys.stdout, io.TextIOWrapper):  # a model's text may have any character
+    if isinstance(sys.stdout, io.TextIOWrapper):  # text from a model may contain any character
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
         status: int = options.run(options)
         sys.stdout.flush()
         return status
-    except BrokenPipeError:  # the reader has seen enough
+    except BrokenPipeError:  # the reader has closed the pipe
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except torchsharp_py.TorchSharpError as error:
@@ -43,7 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m torchsharp_py", description="TorchScript models: look into them, use them."
+        prog="python -m torchsharp_py",
+        description="Inspects TorchScript models and writes typed classes for them.",
     )
     version = f"torchsharp_py {torchsharp_py.__version__} ({torchsharp_py.build_info()})"
     parser.add_argument("--version", action="version", version=version)

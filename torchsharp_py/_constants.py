@@ -6,7 +6,7 @@ from typing import Any
 
 
 class Constants(dict[str, Any]):
-    """What the code names ``CONSTANTS.c0``, by name (``"c0"``); each is an attribute too."""
+    """The values that the code calls ``CONSTANTS.c0`` and so on, by name or as attributes."""
 
     def __getattr__(self, name: str) -> Any:
         try:

@@ -1,4 +1,4 @@
-"""Members of TorchScript enums whose Python class is not at hand."""
+"""Members of TorchScript enums that have no Python class in this process."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import Any
 
 @dataclass(frozen=True)
 class EnumValue:
-    """A member of an enum that is defined in a TorchScript file only.
+    """A member of an enum that is defined only in a TorchScript file.
 
-    Where the Python class is scripted in the same process, its own members are returned instead.
-    Both are taken as arguments, by the name of the member.
+    If the enum's Python class is scripted in this process, results are members of that class
+    instead. Arguments may be either: the name of the member counts.
 
     Attributes:
         type_name: The enum's qualified name (``__torch__.models.Color``).

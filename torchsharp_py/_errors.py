@@ -1,7 +1,7 @@
 """The exceptions of torchsharp_py, by kind.
 
-Every one is a :class:`TorchSharpError`, and where Python has a built-in exception for the same
-thing (``FileNotFoundError``, ``TypeError``, ...) it is one of those as well.
+Each is a :class:`TorchSharpError`. If Python has a built-in exception for the same thing
+(``FileNotFoundError``, ``TypeError``, ...), it is also one of those.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ import errno
 import itertools
 from typing import Any
 
+from torchsharp_py._kinds import ErrorKind
+
 
 class TorchSharpError(RuntimeError):
     """An error from TorchScript or libtorch.
@@ -17,8 +19,8 @@ class TorchSharpError(RuntimeError):
     Attributes:
         message: What went wrong, without the traceback.
         torchscript_traceback: TorchScript's traceback with file and line, or an empty string.
-        line: The 1-based line in TorchScript source that failed, or 0 where unknown.
-        column: The 1-based column in that line, or 0 where unknown.
+        line: The 1-based line in TorchScript source that failed, or 0 if unknown.
+        column: The 1-based column in that line, or 0 if unknown.
         raised: The class of an exception that TorchScript code raised, or an empty string.
     """
 
@@ -52,9 +54,9 @@ class ScriptRuntimeError(TorchSharpError):
 
 
 class TracingCheckError(ScriptRuntimeError):
-    """A trace does not do what the traced code does, as far as ``check_inputs`` tell.
+    """A trace and the traced code behave differently for the inputs of the check.
 
-    ``str()`` of it is the whole report.
+    ``str()`` of the error is the whole report.
 
     Attributes:
         graph_diff: How the graphs of two traces differ, or an empty string.
@@ -70,7 +72,7 @@ class TracingCheckError(ScriptRuntimeError):
         return self._section("ERROR: Tensor-valued Constant nodes differed")
 
     def _section(self, title: str) -> str:
-        """The indented lines behind a title."""
+        """The indented lines below a title."""
         _, found, rest = self.message.partition(title)
         lines = rest.split("\n")[1:] if found else []
         inside = itertools.takewhile(lambda line: line.startswith("\t") or not line, lines)
@@ -82,11 +84,11 @@ class ScriptTypeError(TorchSharpError, TypeError):
 
 
 class ScriptValueError(TorchSharpError, ValueError):
-    """A value of the right type cannot be used."""
+    """A value has the right type but cannot be used."""
 
 
 class ModelNotFoundError(TorchSharpError, FileNotFoundError):
-    """There is no file at that path."""
+    """No file has that path."""
 
     def __init__(self, message: str = "", *details: Any) -> None:
         super().__init__(message, *details)
@@ -113,15 +115,15 @@ class ScriptCompileError(TorchSharpError, SyntaxError):
 
 
 class UnknownOperatorError(ScriptCompileError):
-    """An operator that this libtorch does not have."""
+    """The code uses an operator that this libtorch does not have."""
 
 
 class UnknownMethodError(TorchSharpError, AttributeError):
-    """The module has no such method, or the unit no such function."""
+    """The module has no method, or the unit no function, of that name."""
 
 
 class UnsupportedValueError(TorchSharpError, TypeError):
-    """A type of value that cannot cross the boundary."""
+    """A value has a type that cannot be converted."""
 
 
 class DeviceError(TorchSharpError):
@@ -136,34 +138,35 @@ class InternalError(TorchSharpError):
     """A defect in torchsharp_py: please report it."""
 
 
-# By tsp_error_kind, as in torchsharp_core.h.
 _BY_KIND: dict[int, type[TorchSharpError]] = {
-    1: ScriptRuntimeError,
-    2: ScriptTypeError,
-    3: ScriptValueError,
-    4: ModelNotFoundError,
-    5: ModelIOError,
-    6: ModelFormatError,
-    7: ScriptCompileError,
-    8: UnknownOperatorError,
-    9: UnknownMethodError,
-    10: UnsupportedValueError,
-    11: DeviceError,
-    12: ScriptMemoryError,
-    13: InternalError,
+    ErrorKind.RUNTIME: ScriptRuntimeError,
+    ErrorKind.TYPE: ScriptTypeError,
+    ErrorKind.VALUE: ScriptValueError,
+    ErrorKind.FILE_NOT_FOUND: ModelNotFoundError,
+    ErrorKind.IO: ModelIOError,
+    ErrorKind.FORMAT: ModelFormatError,
+    ErrorKind.COMPILE: ScriptCompileError,
+    ErrorKind.UNKNOWN_OPERATOR: UnknownOperatorError,
+    ErrorKind.UNKNOWN_METHOD: UnknownMethodError,
+    ErrorKind.UNSUPPORTED: UnsupportedValueError,
+    ErrorKind.DEVICE: DeviceError,
+    ErrorKind.OUT_OF_MEMORY: ScriptMemoryError,
+    ErrorKind.INTERNAL: InternalError,
 }
 
 
 def from_record(
     kind: int, message: str, traceback: str, line: int, column: int, raised: str
 ) -> TorchSharpError:
-    """Makes the exception that stands for an error record of the core."""
+    """Creates the exception for an error record of the core."""
     return _BY_KIND.get(kind, InternalError)(message, traceback, line, column, raised)
 
 
 def kind_of(error: TorchSharpError) -> int:
-    """Returns the core's number for the kind of an error; 13 (internal) for an unknown class."""
+    """Returns the ``tsp_error_kind`` of an error; an unknown class counts as an internal error."""
     for kind, cls in _BY_KIND.items():
         if type(error) is cls:
             return kind
-    return next((kind for kind, cls in _BY_KIND.items() if isinstance(error, cls)), 13)
+    return next(
+        (kind for kind, cls in _BY_KIND.items() if isinstance(error, cls)), ErrorKind.INTERNAL
+    )

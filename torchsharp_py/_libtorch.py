@@ -1,8 +1,8 @@
 """Loads libtorch's shared libraries without importing Python's ``torch``.
 
-Importing ``torch`` is four fifths of a program's start-up, and a program that only runs models may
-never need it. The libraries are loaded by their full path, so that the extension, which names them
-without one, finds them wherever pip has put torch.
+Importing ``torch`` takes four fifths of a program's start-up time, and a program that only runs
+models may never need it. The libraries are loaded by their full paths; then the extension finds
+them by name, wherever pip installed torch.
 """
 
 from __future__ import annotations
@@ -27,21 +27,21 @@ def library_dir() -> Path:
     spec = importlib.util.find_spec("torch")
     if spec is None or spec.origin is None:
         raise ImportError(
-            "torchsharp_py needs libtorch, which comes with the package 'torch', and there is none "
-            f"in this environment ({sys.prefix}). Install it: pip install 'torch>=2.13,<2.14'"
+            "torchsharp_py needs libtorch, which is part of the package 'torch', but torch is not "
+            f"installed in this environment ({sys.prefix}): pip install 'torch>=2.13,<2.14'"
         )
     return Path(spec.origin).parent / "lib"
 
 
 def preload() -> None:
-    """Loads libtorch into the process, once; does nothing where torch has done so."""
+    """Loads libtorch into the process; does nothing if torch is already imported."""
     if "torch" in sys.modules:
         return
     folder = library_dir()
     if sys.platform == "win32":
         os.add_dll_directory(str(folder))
         return
-    # What `import torch` loads first: makes the libraries of a CUDA build findable.
+    # `import torch` loads this first too, so that the libraries of a CUDA build are found.
     dependencies = folder / f"{_PREFIX}torch_global_deps{_SUFFIX}"
     if dependencies.exists():
         ctypes.CDLL(str(dependencies), mode=ctypes.RTLD_GLOBAL)

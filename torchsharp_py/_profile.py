@@ -1,12 +1,15 @@
-"""The operators that a piece of code runs, with their times."""
+"""Profiles: the operators that a piece of code runs, with their times."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple, overload
+from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
 from torchsharp_py import _C
+from torchsharp_py._paths import native_path
+
+if TYPE_CHECKING:
+    import os
 
 _HEADING = ("operator", "calls", "total ms", "self ms", "self %")
 
@@ -16,9 +19,9 @@ class OperatorTime(NamedTuple):
 
     Attributes:
         name: The operator (``"aten::addmm"``).
-        calls: How often it ran.
-        total: Seconds in it and in what it called.
-        self: Seconds in it alone.
+        calls: The number of calls.
+        total: Seconds in it, including the operators that it called.
+        self: Seconds in it, excluding the operators that it called.
     """
 
     name: str
@@ -28,25 +31,25 @@ class OperatorTime(NamedTuple):
 
 
 class Profile(Sequence[OperatorTime]):
-    """A table of operators, the greatest time of their own first; ``str()`` prints it.
+    """A table of operators, sorted by the time in each alone; ``str()`` prints it.
 
-    ``profile["aten::mm"]`` is the row of an operator, a ``KeyError`` where it did not run.
+    ``profile["aten::mm"]`` is the row of an operator; a ``KeyError`` says that it did not run.
 
-    As a context manager it records what runs inside, on every thread of the process.
+    As a context manager it records the operators that run inside, on every thread of the process.
 
     Attributes:
-        result: What the function returned that :func:`profile` called, otherwise None.
+        result: The result of the function that :func:`profile` called; otherwise None.
     """
 
     def __init__(
         self,
         *,
-        trace: str | os.PathLike[str] | None = None,
+        export_chrome_trace: str | os.PathLike[str] | None = None,
         record_shapes: bool = False,
         profile_memory: bool = False,
     ) -> None:
         self.result: Any = None
-        self._trace = None if trace is None else _native_path(trace)
+        self._trace = None if export_chrome_trace is None else native_path(export_chrome_trace)
         self._flags = (record_shapes, profile_memory)
         self._rows: tuple[OperatorTime, ...] = ()
 
@@ -76,7 +79,7 @@ class Profile(Sequence[OperatorTime]):
 
     @property
     def total(self) -> float:
-        """The seconds in all operators."""
+        """The seconds in all operators together."""
         return sum(row.self for row in self._rows)
 
     def table(self, row_limit: int = 15) -> str:
@@ -106,32 +109,29 @@ class Profile(Sequence[OperatorTime]):
 def profile(
     function: Callable[..., Any],
     *args: Any,
-    trace: str | os.PathLike[str] | None = None,
+    export_chrome_trace: str | os.PathLike[str] | None = None,
     **kwargs: Any,
 ) -> Profile:
     """Calls a function and returns the operators that ran, with their times.
 
-    Everything counts that runs in the process meanwhile, on other threads too. The first calls of
-    a module include its compilation: warm it up before.
+    The profile includes everything that runs in the process meanwhile, on other threads too. The
+    first calls of a module include its compilation: warm it up before.
 
     Args:
         function: A module, a method, or any Python function.
         *args: Its positional arguments.
-        trace: A file for a trace in Chrome's format (``chrome://tracing``, ``ui.perfetto.dev``).
+        export_chrome_trace: A file for a trace in Chrome's format, which ``chrome://tracing`` and
+            ``ui.perfetto.dev`` show.
         **kwargs: Its keyword arguments.
 
     Returns:
-        The table; what the function returned is its ``result``.
+        The table; its ``result`` is what the function returned.
 
     Raises:
-        ScriptRuntimeError: A profile is being taken already.
+        ScriptRuntimeError: Another profile is being taken.
         ModelIOError: The trace cannot be written (also an ``OSError``).
     """
-    table = Profile(trace=trace)
+    table = Profile(export_chrome_trace=export_chrome_trace)
     with table:
         table.result = function(*args, **kwargs)
     return table
-
-
-def _native_path(path: str | os.PathLike[str]) -> str | bytes:
-    return os.fspath(path) if os.name == "nt" else os.fsencode(path)

@@ -1,8 +1,7 @@
 """TorchScript modules and compilation units, called with ``torch.Tensor`` and Python values.
 
-The functions mirror ``torch.jit``, but the work is done in C++: only ``script``, ``trace`` and
-``trace_module`` go through Python's ``torch.jit``, so models keep running where that is deprecated
-or gone.
+The functions mirror ``torch.jit``, but C++ does the work: only ``script``, ``trace`` and
+``trace_module`` use Python's ``torch.jit``, so models still run after it is deprecated or removed.
 
     >>> from torchsharp_py import jit
     >>> m = jit.load("sample.pt")
@@ -10,12 +9,13 @@ or gone.
     >>> m.predict(x)                 # any exported method
     >>> m.invoke("add_scalar", x, i=3)
 
-A :class:`Signature` makes a typed view: checked against the model once, and seen by type checkers.
+A :class:`Signature` makes a typed view: it is compared with the model once, and type checkers know
+it.
 
     >>> m = jit.load("sample.pt", jit.Signature[[Tensor, Tensor], tuple[Tensor, Tensor]])
     >>> predict = m.method("predict", jit.Signature[[Tensor], Tensor])
 
-Python's own frontend makes modules of Python code:
+Python's frontend makes modules from Python code:
 
     >>> m = jit.script("torch.nn:Linear", 10, 2)
     >>> m = jit.trace(lambda x: x.relu(), torch.rand(3))
@@ -26,13 +26,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, overload
 
 from torchsharp_py._C import CompilationUnit, Future, ScriptMethod, ScriptModule, ScriptObject
-from torchsharp_py._errors import ScriptTypeError
+from torchsharp_py._device import device_name, is_device
 from torchsharp_py._frontend.api import build, script, trace, trace_module
-from torchsharp_py._module import install
-from torchsharp_py._module.files import load_from, read_checkpoint, save_to
+from torchsharp_py._module.files import load_from, save_to
 from torchsharp_py._module.files import save_to_bytes as archive_of
-from torchsharp_py._module.hooks import RemovableHandle
-from torchsharp_py._module.optimise import (
+from torchsharp_py._module.freezing import (
     freeze,
     get_fusion_strategy,
     get_num_profiled_runs,
@@ -42,9 +40,12 @@ from torchsharp_py._module.optimise import (
     set_num_profiled_runs,
     set_profiling_executor,
 )
+from torchsharp_py._module.hooks import RemovableHandle
+from torchsharp_py._module.install import install
+from torchsharp_py._module.wrapping import as_ours
 from torchsharp_py._profile import OperatorTime, Profile, profile
-from torchsharp_py._typed import views
 from torchsharp_py._typed.signature import Signature
+from torchsharp_py._typed.views import checked
 
 if TYPE_CHECKING:
     import os
@@ -56,8 +57,7 @@ if TYPE_CHECKING:
     from torchsharp_py._enum_value import EnumValue as EnumValue
     from torchsharp_py._module.files import Source, WritableFile
 
-views.install()
-install.install()
+install()
 
 _P = ParamSpec("_P")
 _R_co = TypeVar("_R_co", covariant=True)
@@ -80,7 +80,6 @@ __all__ = [
     "get_num_profiled_runs",
     "get_profiling_executor",
     "load",
-    "load_checkpoint",
     "optimize_for_inference",
     "profile",
     "save",
@@ -96,7 +95,7 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    if name == "EnumValue":  # imports dataclasses, which most programs do without
+    if name == "EnumValue":  # imports dataclasses, which most programs do not need
         from torchsharp_py._enum_value import EnumValue
 
         return EnumValue
@@ -130,54 +129,34 @@ def load(  # type: ignore[misc]  # the second argument may be either
 
     Args:
         source: A file written by ``torch.jit.save``, by this package, from C++ or from C#: its
-            path, its bytes (anything with the buffer protocol; only the weights are copied), or a
-            binary file object, which is read from where it stands to its end.
+            path, its bytes (any object with the buffer protocol; only the weights are copied), or a
+            binary file object, which is read from its position to its end.
         signature: What ``forward`` must take and return, such as ``Signature[[Tensor], Tensor]``.
-            May be left out, as in ``load(path, "cuda:0")``.
-        map_location: Where the parameters and buffers go (``"cpu"``, ``"cuda:0"``); None leaves
-            them where they were when the model was saved.
-        extra_files: Names of files in the archive beside the model. The values of those that it
-            has are replaced by their contents (``bytes``); the others stay as they are.
-        mmap: Weights lie in the mapped file, and are read when they are first used; changes stay
-            in memory. Only for a path.
+            It may be omitted, as in ``load(path, "cuda:0")``.
+        map_location: The device for parameters and buffers (``"cpu"``, ``"cuda:0"``); None keeps
+            the devices that they were saved from.
+        extra_files: Names of files in the archive beside the model. The contents (``bytes``) of
+            each replace its value; names the archive lacks keep their values.
+        mmap: Whether to map the file into memory, so that weights are read when they are first
+            used; changes stay in memory. Only for a path.
 
     Returns:
         The module, in the mode (training or evaluation) in which it was saved.
 
     Raises:
-        ModelNotFoundError: There is no such file (also a ``FileNotFoundError``).
+        ModelNotFoundError: The file does not exist (also a ``FileNotFoundError``).
         ModelIOError: The file cannot be read (also an ``OSError``).
-        ModelFormatError: It is not a complete TorchScript archive.
+        ModelFormatError: The file is not a complete TorchScript archive.
         UnknownOperatorError: The model uses an operator that this libtorch does not have.
-        ScriptTypeError: ``forward`` has another signature, or ``source`` is none of the above.
+        ScriptTypeError: ``forward`` has another signature, or ``source`` has a wrong type.
         DeviceError: The device is not available.
 
-    What a file object raises is raised as it is.
+    Exceptions of a file object pass through unchanged.
     """
-    if _is_device(signature) and map_location is None:
+    if is_device(signature) and map_location is None:
         signature, map_location = None, signature
-    return _checked(load_from(source, _device(map_location), extra_files, mmap), signature)
-
-
-def _is_device(value: object) -> bool:
-    return isinstance(value, str) or type(value).__name__ == "device"
-
-
-def _device(map_location: object) -> str | None:
-    if map_location is not None and not _is_device(map_location):
-        raise ScriptTypeError(
-            "map_location must be one device, such as 'cpu' or torch.device('cuda:0'), not "
-            f"{type(map_location).__name__}"
-        )
-    return None if map_location is None else str(map_location)
-
-
-def _checked(module: ScriptModule, signature: Any) -> ScriptModule:
-    if signature is not None:
-        from torchsharp_py._typed.check import check_signature
-
-        check_signature(module.schema("forward"), signature)
-    return module
+    loaded: ScriptModule = load_from(source, device_name(map_location), extra_files, mmap)
+    return checked(loaded, signature)  # type: ignore[no-any-return]
 
 
 def save(
@@ -187,21 +166,21 @@ def save(
 ) -> None:
     """Saves a module as a TorchScript archive.
 
-    With a path, the archive is written beside it and moved there at the end: a failed save leaves
-    an existing file as it was.
+    With a path, the archive is written to a temporary file beside it and then moved, so a failed
+    save does not change an existing file.
 
     Args:
         module: A module from this package or from ``torch.jit``.
         target: The path of the file to write, or a binary file object.
-        extra_files: More files to put into the archive, by name: ``load`` gives them back.
+        extra_files: More files to put into the archive, by name; ``load`` returns them.
 
     Raises:
         ModelIOError: The file cannot be written (also an ``OSError``).
         UnsupportedValueError: The module calls Python.
 
-    What a file object raises is raised as it is.
+    Exceptions of a file object pass through unchanged.
     """
-    save_to(_ours(module), target, extra_files)
+    save_to(as_ours(module), target, extra_files)
 
 
 def save_to_bytes(
@@ -217,51 +196,26 @@ def save_to_bytes(
     Raises:
         UnsupportedValueError: The module calls Python.
     """
-    return archive_of(_ours(module), extra_files)
-
-
-def load_checkpoint(
-    path: str | os.PathLike[str], map_location: str | torch.device | None = None
-) -> dict[str, Any]:
-    """Reads a state, for ``module.load_state_dict``.
-
-    Args:
-        path: A file written by ``torch.save``, or one whose name ends with ``.safetensors``. No
-            code of the file runs (``weights_only=True``).
-        map_location: Where the tensors go; None leaves them where they were when saved (those of a
-            safetensors file: on the CPU).
-
-    Returns:
-        The tensors by name.
-
-    Raises:
-        ModelNotFoundError: There is no such file (also a ``FileNotFoundError``).
-        ModelFormatError: It is no such file, or holds something else than a dict.
-        ImportError: The package ``safetensors``, which reads such files, is not installed.
-    """
-    return read_checkpoint(path, _device(map_location))
-
-
-def _ours(module: Any) -> ScriptModule:
-    return module if isinstance(module, ScriptModule) else wrap(module)
+    return archive_of(as_ours(module), extra_files)
 
 
 def compile(source: str) -> CompilationUnit:
     """Compiles functions, classes, NamedTuples and enums from TorchScript source.
 
-    Python does not run: the source is no module, and nothing that needs Python's frontend (modules,
-    decorators, inheritance) can be in it. ``script`` takes those.
+    Python does not run the source, so it cannot contain things that need Python's frontend
+    (modules, decorators, inheritance). ``script`` takes those.
 
     Args:
         source: Definitions in any order, and imports of torch, typing, enum and math; parameters
-            without annotation are tensors.
+            without an annotation are tensors.
 
     Returns:
-        A unit whose functions are attributes, ``compile(source).f(x)``, and whose classes
-        ``create("Point", 1.0, 2.0)`` makes instances of.
+        A unit. Its functions are attributes, ``compile(source).f(x)``; its method ``create``
+        creates instances of its classes, ``create("Point", 1.0, 2.0)``.
 
     Raises:
-        ScriptCompileError: With ``line`` and ``column`` (also a ``SyntaxError``).
+        ScriptCompileError: The source does not compile; ``line`` and ``column`` say where (also a
+            ``SyntaxError``).
         UnknownOperatorError: The source calls an operator that this libtorch does not have.
     """
     return CompilationUnit._compile(source)
@@ -276,8 +230,8 @@ def wrap(
 def wrap(module: torch.jit.ScriptModule, signature: Any = None) -> ScriptModule:
     """Makes a module of this package from one of ``torch.jit``, without a copy.
 
-    Both are the same module afterwards: a change to the one is seen in the other.
-    ``module.to_torch()`` is the way back.
+    Both objects are then the same module: a change to one is a change to the other.
+    ``module.to_torch()`` goes the other way.
 
     Args:
         module: A scripted or traced module.
@@ -286,4 +240,4 @@ def wrap(module: torch.jit.ScriptModule, signature: Any = None) -> ScriptModule:
     Raises:
         ScriptTypeError: ``module`` is not a script module, or ``forward`` has another signature.
     """
-    return _checked(ScriptModule._wrap(module), signature)
+    return checked(ScriptModule._wrap(module), signature)  # type: ignore[no-any-return]

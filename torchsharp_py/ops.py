@@ -1,10 +1,14 @@
-"""Operators that are not libtorch's own."""
+"""Operators beyond those of libtorch."""
 
 from __future__ import annotations
 
-import os
+from typing import TYPE_CHECKING
 
 from torchsharp_py import _C
+from torchsharp_py._paths import native_path
+
+if TYPE_CHECKING:
+    import os
 
 __all__ = ["load_library"]
 
@@ -12,14 +16,14 @@ __all__ = ["load_library"]
 def load_library(path: str | os.PathLike[str]) -> None:
     """Loads a library that registers operators or classes, for the whole process.
 
-    Models that use them can then be loaded, from Python and C#. Loading a library twice does
-    nothing. Python's ``torch`` is not imported, and sees the operators as ``torch.ops``.
+    Python and C# can then load models that use them. Loading a library again does nothing. It does
+    not import Python's ``torch``, which later has the operators in ``torch.ops``.
 
     Args:
         path: A shared library that was built against the same libtorch.
 
     Raises:
-        ModelNotFoundError: There is no such file (also a ``FileNotFoundError``).
+        ModelNotFoundError: The file does not exist (also a ``FileNotFoundError``).
         ModelIOError: The library cannot be loaded; the message says why (also an ``OSError``).
     """
-    _C.load_library(os.fspath(path) if os.name == "nt" else os.fsencode(path))
+    _C.load_library(native_path(path))

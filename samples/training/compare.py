@@ -1,7 +1,7 @@
 """Trains one model from C#, from Python through this package and with plain PyTorch; compares.
 
-Run it as ``python samples/training/compare.py [OPTIMIZER...]``. It exits with status 1 when the loss
-curves differ by more than rounding, or the model that C# saved computes something else in Python.
+Run it as ``python samples/training/compare.py [OPTIMIZER...]``. It exits with status 1 if the loss
+curves differ by more than rounding, or if the model that C# saved gives other results in Python.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def find_dotnet() -> str | None:
 
 
 def train(name: str, model: Path) -> tuple[Curves, bool | None]:
-    """Trains with all there is; says whether the model that C# saved is the one it trained."""
+    """Trains with every program; returns whether Python reproduces the results of C#'s model."""
     script = Path(__file__).with_name("train.py")
     curves: Curves = {}
     equal = None
@@ -78,7 +78,7 @@ def show(name: str, curves: Curves) -> None:
 
 
 def main(names: list[str]) -> int:
-    """Compares the curves of some optimizers; of all where none is named."""
+    """Compares the curves of some optimizers, by default of all."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     model = write_model(FOLDER / "training.pt")
     agreed = True
@@ -88,9 +88,9 @@ def main(names: list[str]) -> int:
         greatest = difference(curves)
         print(f"greatest relative difference: {greatest:.1e}")
         if equal is None:
-            print("left out: C#, because there is no .NET or no build of samples/csharp/Training")
+            print("skipped C#: .NET or the build of samples/csharp/Training is missing")
         else:
-            print(f"the model that C# saved computes the same in Python: {equal}")
+            print(f"the model that C# saved gives the same results in Python: {equal}")
         agreed = agreed and equal is not False and greatest <= TOLERANCE
     return 0 if agreed else 1
 

@@ -26,7 +26,7 @@ class Net(nn.Module):
 
 
 def make_model() -> Net:
-    """The model with the weights that the seed gives."""
+    """The model, with weights from the seed."""
     torch.manual_seed(SEED)
     return Net()
 
@@ -35,7 +35,7 @@ def write_model(path: str | Path) -> Path:
     """Scripts the model and saves it.
 
     Args:
-        path: Where to write the TorchScript archive.
+        path: The path for the TorchScript archive.
 
     Returns:
         The path as a :class:`~pathlib.Path`.

@@ -1,7 +1,7 @@
-"""Trains the model of a file with an optimizer of torch, and prints the loss of every step as JSON.
+"""Trains a model with an optimizer of torch, and prints the loss of every step as JSON.
 
 ``python train.py training.pt Adam ours`` trains the TorchScript module that torchsharp_py loads;
-``... torch`` builds the same module from the same seed and needs PyTorch alone.
+``... torch`` builds the same module from the same seed and needs only PyTorch.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from torch.utils.data import DataLoader, TensorDataset
 
 ROWS, BATCH, EPOCHS = 256, 32, 5
 
-# L-BFGS compares gradients of different steps, which must be of the same rows.
+# L-BFGS compares gradients of different steps, which must come from the same rows.
 LBFGS_EPOCHS = 20
 
-# By how much of a loss two curves may differ: the optimizers of Python and C++ round differently (one
-# rounding of float32 is 6e-8), and later steps carry that on.
+# The largest relative difference of two losses: the optimizers of Python and C++ round differently (one
+# rounding of float32 is 6e-8), and the differences grow with the steps.
 TOLERANCE = 2e-6
 
 OPTIONS: dict[str, dict[str, Any]] = {
@@ -35,7 +35,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
 
 
 def make_data() -> tuple[Tensor, Tensor]:
-    """Points, and the classes that a random matrix sorts them into."""
+    """Points, and the classes that a random matrix assigns them to."""
     torch.manual_seed(1)
     x = torch.randn(ROWS, 8)
     return x, (x @ torch.randn(8, 3)).argmax(1)
@@ -45,8 +45,8 @@ def train(module: Any, name: str) -> list[float]:
     """Trains a module.
 
     Args:
-        module: Takes a tensor, and has ``parameters()``.
-        name: The optimizer.
+        module: A module that takes a tensor.
+        name: The name of the optimizer.
 
     Returns:
         The loss before each step.

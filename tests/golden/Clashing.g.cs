@@ -15,7 +15,7 @@ namespace Golden
     /// <summary>TorchScript's module <c>__torch__.tests.models.codegen_clashes.Module</c>, with its methods typed.</summary>
     public sealed partial class Module : IDisposable
     {
-        private const string Sha256 = "b8fe9c4fd184af3016567a723f17feb893e5b7f3cdf5c225f56921194194fbe4";
+        private const string Sha256 = "195e53418491564501b1ecc9fe88a9393a37db45e8602d938884484ccf27d29a";
 
         private static readonly string[] Signature =
         {
@@ -47,33 +47,33 @@ namespace Golden
         private readonly ScriptMethod<Scalar, Complex, Complex> _number;
         private readonly ScriptMethod<string?, long> _async;
 
-        /// <summary>Takes over a module.</summary>
+        /// <summary>Wraps a module.</summary>
         /// <param name="module">A module with the methods that the class was generated for.</param>
-        /// <exception cref="TorchTypeException">It has others; with what differs.</exception>
+        /// <exception cref="TorchTypeException">The methods differ; the message lists how.</exception>
         public Module(ScriptModule module)
         {
             ModuleSignature.Verify(module, nameof(Module), Sha256, Signature);
             this.module = module;
-            _forward = module.Method<Tensor, long, long, Tensor>("forward");
-            _Dispose_ = module.Method<object, object>("Dispose");
-            _Module_ = module.Method<Task_, ValueTuple<Task_>>("Module");
-            _Sha256_ = module.Method<object?, object?>("Sha256");
-            _Signature_ = module.Method<Single, Dictionary<long, Single>, Single[]>("Signature");
-            _later = module.Method<Tensor, Task<Tensor>>("later");
-            _module_ = module.Method<Clashes[], Dictionary<string, Clashes[]>>("module");
-            _str = module.Method<Dictionary<string, (long, torch_?)[]>, torch_?>("str");
-            _number = module.Method<Scalar, Complex, Complex>("number");
-            _async = module.Method<string?, long>("async");
+            _forward = module.method<Tensor, long, long, Tensor>("forward");
+            _Dispose_ = module.method<object, object>("Dispose");
+            _Module_ = module.method<Task_, ValueTuple<Task_>>("Module");
+            _Sha256_ = module.method<object?, object?>("Sha256");
+            _Signature_ = module.method<Single, Dictionary<long, Single>, Single[]>("Signature");
+            _later = module.method<Tensor, Task<Tensor>>("later");
+            _module_ = module.method<Clashes[], Dictionary<string, Clashes[]>>("module");
+            _str = module.method<Dictionary<string, (long, torch_?)[]>, torch_?>("str");
+            _number = module.method<Scalar, Complex, Complex>("number");
+            _async = module.method<string?, long>("async");
         }
 
-        /// <summary>The module, for everything that is not a method of its own.</summary>
+        /// <summary>The module, for everything that has no method here.</summary>
         public ScriptModule module { get; }
 
-        /// <summary>Loads the model, and refuses a file whose methods are others.</summary>
+        /// <summary>Loads the model; a file with other methods is an error.</summary>
         /// <param name="filename">A file that TorchScript saved.</param>
-        /// <param name="map_location">Where its weights go; the CPU where left out.</param>
-        /// <exception cref="System.IO.FileNotFoundException">There is no such file.</exception>
-        /// <exception cref="TorchTypeException">Its methods are others; with what differs.</exception>
+        /// <param name="map_location">The device for its weights; null keeps the saved devices.</param>
+        /// <exception cref="System.IO.FileNotFoundException">The file does not exist.</exception>
+        /// <exception cref="TorchTypeException">The methods differ; the message lists how.</exception>
         public static Module load(string filename, Device? map_location = null)
         {
             ScriptModule module = global::TorchSharpPy.torch.jit.load(filename, map_location);
@@ -97,10 +97,10 @@ namespace Golden
 
         /// <summary>TorchScript's <c>forward(Tensor module, int result=1, int _forward=2) -&gt; Tensor</c>.</summary>
         /// <param name="module">Tensor.</param>
-        /// <param name="result">int, 1 where left out.</param>
-        /// <param name="_forward">int, 2 where left out.</param>
+        /// <param name="result">int, 1 by default.</param>
+        /// <param name="_forward">int, 2 by default.</param>
         /// <returns>Tensor.</returns>
-        /// <exception cref="ScriptRuntimeException">It failed; with its TorchScript traceback.</exception>
+        /// <exception cref="ScriptRuntimeException">It failed; the message has its TorchScript traceback.</exception>
         /// <remarks>
         /// <code>
         /// def forward(self,
@@ -117,7 +117,7 @@ namespace Golden
         /// <summary>TorchScript's <c>Dispose(Union(int, str) x) -&gt; Union(int, str)</c>.</summary>
         /// <param name="x">Union[int, str].</param>
         /// <returns>Union[int, str].</returns>
-        /// <exception cref="ScriptRuntimeException">It failed; with its TorchScript traceback.</exception>
+        /// <exception cref="ScriptRuntimeException">It failed; the message has its TorchScript traceback.</exception>
         /// <remarks>
         /// <code>
         /// def Dispose(self,
@@ -129,9 +129,9 @@ namespace Golden
             _Dispose_.call(x);
 
         /// <summary>TorchScript's <c>Module(Enum&lt;__torch__.tests.models.codegen_clashes.Task&gt; x=Enum&lt;Task.Task&gt;) -&gt; ((Enum&lt;__torch__.tests.models.codegen_clashes.Task&gt;))</c>.</summary>
-        /// <param name="x">__torch__.tests.models.codegen_clashes.Task, Enum&lt;Task.Task&gt; where left out.</param>
+        /// <param name="x">__torch__.tests.models.codegen_clashes.Task, Enum&lt;Task.Task&gt; by default.</param>
         /// <returns>Tuple[__torch__.tests.models.codegen_clashes.Task].</returns>
-        /// <exception cref="ScriptRuntimeException">It failed; with its TorchScript traceback.</exception>
+        /// <exception cref="ScriptRuntimeException">It failed; the message has its TorchScript traceback.</exception>
         /// <remarks>
         /// <code>
         /// def Module(self,
@@ -145,7 +145,7 @@ namespace Golden
         /// <summary>TorchScript's <c>Sha256(Any x) -&gt; Any</c>.</summary>
         /// <param name="x">Any.</param>
         /// <returns>Any.</returns>
-        /// <exception cref="ScriptRuntimeException">It failed; with its TorchScript traceback.</exception>
+        /// <exception cref="ScriptRuntimeException">It failed; the message has its TorchScript traceback.</exception>
         /// <remarks>
         /// <code>
         /// def Sha256(self,
@@ -160,7 +160,7 @@ namespace Golden
         /// <param name="value">__torch__.tests.models.codegen_clashes.Single.</param>
         /// <param name="key">Dict[int, __torch__.tests.models.codegen_clashes.Single].</param>
         /// <returns>List[__torch__.tests.models.codegen_clashes.Single].</returns>
-        /// <exception cref="ScriptRuntimeException">It failed; with its TorchScript traceback.</exception>
+        /// <exception cref="ScriptRuntimeException">It failed; the message has its TorchScript traceback.</exception>
         /// <remarks>
         /// <code>
         /// def Signature(self,
@@ -175,7 +175,7 @@ namespace Golden
         /// <summary>TorchScript's <c>later(Tensor x) -&gt; Future(Tensor)</c>.</summary>
         /// <param name="x">Tensor.</param>
         /// <returns>Future[Tensor].</returns>
-        /// <exception cref="ScriptRuntimeException">It failed; with its TorchScript traceback.</exception>
+        /// <exception cref="ScriptRuntimeException">It failed; the message has its TorchScript traceback.</exception>
         /// <remarks>
         /// <code>
         /// def later(self,
@@ -192,7 +192,7 @@ namespace Golden
         /// <summary>TorchScript's <c>module(__torch__.tests.models.codegen_clashes.Clashes[] item) -&gt; Dict(str, __torch__.tests.models.codegen_clashes.Clashes[])</c>.</summary>
         /// <param name="item">List[__torch__.tests.models.codegen_clashes.Clashes].</param>
         /// <returns>Dict[str, List[__torch__.tests.models.codegen_clashes.Clashes]].</returns>
-        /// <exception cref="ScriptRuntimeException">It failed; with its TorchScript traceback.</exception>
+        /// <exception cref="ScriptRuntimeException">It failed; the message has its TorchScript traceback.</exception>
         /// <remarks>
         /// <code>
         /// def module(self,
@@ -213,7 +213,7 @@ namespace Golden
         /// <param name="g">int.</param>
         /// <param name="h">int.</param>
         /// <param name="module">int.</param>
-        /// <exception cref="ScriptRuntimeException">It failed; with its TorchScript traceback.</exception>
+        /// <exception cref="ScriptRuntimeException">It failed; the message has its TorchScript traceback.</exception>
         /// <remarks>
         /// <code>
         /// def nine(self,
@@ -235,7 +235,7 @@ namespace Golden
         /// <summary>TorchScript's <c>str(Dict(str, (int, __torch__.tests.models.codegen_clashes.torch_?)[]) objects) -&gt; __torch__.tests.models.codegen_clashes.torch_?</c>.</summary>
         /// <param name="objects">Dict[str, List[Tuple[int, Optional[__torch__.tests.models.codegen_clashes.torch_]]]].</param>
         /// <returns>Optional[__torch__.tests.models.codegen_clashes.torch_].</returns>
-        /// <exception cref="ScriptRuntimeException">It failed; with its TorchScript traceback.</exception>
+        /// <exception cref="ScriptRuntimeException">It failed; the message has its TorchScript traceback.</exception>
         /// <remarks>
         /// <code>
         /// def str(self,
@@ -248,9 +248,9 @@ namespace Golden
 
         /// <summary>TorchScript's <c>number(Scalar lambda0, complex yield0=0.+1.5j) -&gt; complex</c>.</summary>
         /// <param name="lambda0">number.</param>
-        /// <param name="yield0">complex, 0.+1.5j where left out.</param>
+        /// <param name="yield0">complex, 0.+1.5j by default.</param>
         /// <returns>complex.</returns>
-        /// <exception cref="ScriptRuntimeException">It failed; with its TorchScript traceback.</exception>
+        /// <exception cref="ScriptRuntimeException">It failed; the message has its TorchScript traceback.</exception>
         /// <remarks>
         /// <code>
         /// def number(self,
@@ -264,9 +264,9 @@ namespace Golden
             _number.call(lambda0, yield0 ?? new Complex(0.0, 1.5));
 
         /// <summary>TorchScript's <c>async(str? except0="x") -&gt; int</c>.</summary>
-        /// <param name="except0">Optional[str], "x" where left out.</param>
+        /// <param name="except0">Optional[str], "x" by default.</param>
         /// <returns>int.</returns>
-        /// <exception cref="ScriptRuntimeException">It failed; with its TorchScript traceback.</exception>
+        /// <exception cref="ScriptRuntimeException">It failed; the message has its TorchScript traceback.</exception>
         /// <remarks>
         /// <code>
         /// def async(self,
@@ -281,7 +281,7 @@ namespace Golden
         public long async(string? except0 = "x") =>
             _async.call(except0);
 
-        /// <summary>Gives the module back.</summary>
+        /// <summary>Releases the module.</summary>
         public void Dispose() => module.Dispose();
 
         /// <summary>TorchScript's enum <c>__torch__.tests.models.codegen_clashes.Task</c>.</summary>
@@ -297,7 +297,7 @@ namespace Golden
         /// <summary>TorchScript's named tuple <c>__torch__.tests.models.codegen_clashes.Single</c>.</summary>
         public readonly struct Single
         {
-            /// <summary>Makes one of its fields.</summary>
+            /// <summary>Creates one from its fields.</summary>
             /// <param name="int">int.</param>
             public Single(long @int)
             {
@@ -311,7 +311,7 @@ namespace Golden
         /// <summary>TorchScript's named tuple <c>__torch__.tests.models.codegen_clashes.Clashes</c>.</summary>
         public readonly struct Clashes
         {
-            /// <summary>Makes one of its fields.</summary>
+            /// <summary>Creates one from its fields.</summary>
             /// <param name="count">int.</param>
             /// <param name="GetType_">str.</param>
             /// <param name="Clashes_">Tensor.</param>
@@ -331,7 +331,7 @@ namespace Golden
             /// <summary>The field <c>Clashes</c>.</summary>
             public Tensor Clashes_ { get; }
 
-            /// <summary>Takes it apart.</summary>
+            /// <summary>Splits it into its fields.</summary>
             /// <param name="count">The field <c>count</c>.</param>
             /// <param name="GetType_">The field <c>GetType_</c>.</param>
             /// <param name="Clashes_">The field <c>Clashes_</c>.</param>
@@ -349,52 +349,52 @@ namespace Golden
             private ScriptMethod<torch_, long>? _Dispose_;
             private ScriptMethod<long, long>? _create;
 
-            /// <summary>Takes over an object.</summary>
-            /// <param name="scriptObject">An instance of the class.</param>
-            public torch_(ScriptObject scriptObject)
+            /// <summary>Wraps an object.</summary>
+            /// <param name="script_object">An instance of the class.</param>
+            public torch_(ScriptObject script_object)
             {
-                ScriptObject = scriptObject;
+                this.script_object = script_object;
             }
 
-            /// <summary>Makes a new instance.</summary>
+            /// <summary>Creates an instance.</summary>
             /// <param name="model_">The model that the class belongs to.</param>
             /// <param name="script_object">int.</param>
             /// <param name="model">int.</param>
             public torch_(Module model_, long script_object, long model)
-                : this(model_.module.Create("__torch__.tests.models.codegen_clashes.torch_", new object?[] { script_object, model }))
+                : this(model_.module.create("__torch__.tests.models.codegen_clashes.torch_", new object?[] { script_object, model }))
             {
             }
 
             /// <inheritdoc/>
-            public ScriptObject ScriptObject { get; }
+            public ScriptObject script_object { get; }
 
             /// <summary>The attribute <c>script_object</c>.</summary>
-            public long script_object
+            public long script_object_
             {
-                get => ScriptObject.getattr<long>("script_object");
-                set => ScriptObject.setattr("script_object", value);
+                get => script_object.getattr<long>("script_object");
+                set => script_object.setattr("script_object", value);
             }
 
             /// <summary>The attribute <c>torch_</c>.</summary>
             public long torch__
             {
-                get => ScriptObject.getattr<long>("torch_");
-                set => ScriptObject.setattr("torch_", value);
+                get => script_object.getattr<long>("torch_");
+                set => script_object.setattr("torch_", value);
             }
 
             /// <summary>TorchScript's <c>Dispose(__torch__.tests.models.codegen_clashes.torch_ other) -&gt; int</c>.</summary>
             /// <param name="other">__torch__.tests.models.codegen_clashes.torch_.</param>
             /// <returns>int.</returns>
-            /// <exception cref="ScriptRuntimeException">It failed; with its TorchScript traceback.</exception>
+            /// <exception cref="ScriptRuntimeException">It failed; the message has its TorchScript traceback.</exception>
             public long Dispose_(torch_ other) =>
-                (_Dispose_ ??= ScriptObject.Method<torch_, long>("Dispose")).call(other);
+                (_Dispose_ ??= script_object.method<torch_, long>("Dispose")).call(other);
 
             /// <summary>TorchScript's <c>create(int value) -&gt; int</c>.</summary>
             /// <param name="value">int.</param>
             /// <returns>int.</returns>
-            /// <exception cref="ScriptRuntimeException">It failed; with its TorchScript traceback.</exception>
+            /// <exception cref="ScriptRuntimeException">It failed; the message has its TorchScript traceback.</exception>
             public long create(long value) =>
-                (_create ??= ScriptObject.Method<long, long>("create")).call(value);
+                (_create ??= script_object.method<long, long>("create")).call(value);
 
             /// <summary>TorchScript's <c>nine(int a, int b, int c, int d, int e, int f, int g, int h, int[] i) -&gt; int[]</c>.</summary>
             /// <param name="a">int.</param>
@@ -407,12 +407,12 @@ namespace Golden
             /// <param name="h">int.</param>
             /// <param name="i">List[int].</param>
             /// <returns>List[int].</returns>
-            /// <exception cref="ScriptRuntimeException">It failed; with its TorchScript traceback.</exception>
+            /// <exception cref="ScriptRuntimeException">It failed; the message has its TorchScript traceback.</exception>
             public long[] nine(long a, long b, long c, long d, long e, long f, long g, long h, long[] i) =>
-                ScriptObject.invoke<long[]>("nine", new object?[] { a, b, c, d, e, f, g, h, i });
+                script_object.invoke<long[]>("nine", new object?[] { a, b, c, d, e, f, g, h, i });
 
-            /// <summary>Gives the object back.</summary>
-            public void Dispose() => ScriptObject.Dispose();
+            /// <summary>Releases the object.</summary>
+            public void Dispose() => script_object.Dispose();
         }
     }
 }

@@ -15,7 +15,7 @@ namespace Golden
     /// <summary>TorchScript's module <c>__torch__.tests.models.codegen_models.Rich</c>, with its methods typed.</summary>
     public sealed partial class Rich : IDisposable
     {
-        private const string Sha256 = "24963ba376deecf0a6c6557c2f843c82cbad4e2f7c27dd534fadbd75e9886757";
+        private const string Sha256 = "7030cb3d215129cdec810ea59bc2d96ceac4d5bead7535178a17a79aedefd544";
 
         private static readonly string[] Signature =
         {
@@ -66,42 +66,42 @@ namespace Golden
         private readonly ScriptMethod<long[], bool[], double[]?, bool, long[][]> _lists;
         private readonly ScriptMethod<Tensor, long, double, Tensor> _named;
 
-        /// <summary>Takes over a module.</summary>
+        /// <summary>Wraps a module.</summary>
         /// <param name="module">A module with the methods that the class was generated for.</param>
-        /// <exception cref="TorchTypeException">It has others; with what differs.</exception>
+        /// <exception cref="TorchTypeException">The methods differ; the message lists how.</exception>
         public Rich(ScriptModule module)
         {
             ModuleSignature.Verify(module, nameof(Rich), Sha256, Signature);
             this.module = module;
-            _forward = module.Method<Tensor, Tensor, (Tensor, Tensor)>("forward");
-            _Event = module.Method<double, double>("Event");
-            _ToString_ = module.Method<string>("ToString");
-            _boxed = module.Method<Point[], Box>("boxed");
-            _count = module.Method<Counter, long, Counter>("count");
-            _counters = module.Method<long[], Dictionary<string, Counter>>("counters");
-            _event = module.Method<long, long, string, bool, string>("event");
-            _immutable = module.Method<(long, string), (long, double)?, Complex, long, double, Device, (long, Complex, long, double, string)>("immutable");
-            _keyword_only = module.Method<Tensor, long, Tensor>("keyword_only");
-            _list = module.Method<long, long>("list");
-            _load_ = module.Method<string, string>("load");
-            _next_color = module.Method<Color, Mode, Color>("next_color");
-            _nothing = module.Method<object?>("nothing");
-            _optional = module.Method<Tensor?, long?, long?>("optional");
-            _predict = module.Method<Tensor, long, double, string, Tensor>("predict");
-            _shifted = module.Method<Point, long, Point>("shifted");
-            _table = module.Method<Dictionary<string, Tensor>, Dictionary<long, string>, Dictionary<string, Tensor[]>>("table");
-            _lists = module.Method<long[], bool[], double[]?, bool, long[][]>("lists");
-            _named = module.Method<Tensor, long, double, Tensor>("named");
+            _forward = module.method<Tensor, Tensor, (Tensor, Tensor)>("forward");
+            _Event = module.method<double, double>("Event");
+            _ToString_ = module.method<string>("ToString");
+            _boxed = module.method<Point[], Box>("boxed");
+            _count = module.method<Counter, long, Counter>("count");
+            _counters = module.method<long[], Dictionary<string, Counter>>("counters");
+            _event = module.method<long, long, string, bool, string>("event");
+            _immutable = module.method<(long, string), (long, double)?, Complex, long, double, Device, (long, Complex, long, double, string)>("immutable");
+            _keyword_only = module.method<Tensor, long, Tensor>("keyword_only");
+            _list = module.method<long, long>("list");
+            _load_ = module.method<string, string>("load");
+            _next_color = module.method<Color, Mode, Color>("next_color");
+            _nothing = module.method<object?>("nothing");
+            _optional = module.method<Tensor?, long?, long?>("optional");
+            _predict = module.method<Tensor, long, double, string, Tensor>("predict");
+            _shifted = module.method<Point, long, Point>("shifted");
+            _table = module.method<Dictionary<string, Tensor>, Dictionary<long, string>, Dictionary<string, Tensor[]>>("table");
+            _lists = module.method<long[], bool[], double[]?, bool, long[][]>("lists");
+            _named = module.method<Tensor, long, double, Tensor>("named");
         }
 
-        /// <summary>The module, for everything that is not a method of its own.</summary>
+        /// <summary>The module, for everything that has no method here.</summary>
         public ScriptModule module { get; }
 
-        /// <summary>Loads the model, and refuses a file whose methods are others.</summary>
+        /// <summary>Loads the model; a file with other methods is an error.</summary>
         /// <param name="filename">A file that TorchScript saved.</param>
-        /// <param name="map_location">Where its weights go; the CPU where left out.</param>
-        /// <exception cref="System.IO.FileNotFoundException">There is no such file.</exception>
-        /// <exception cref="TorchTypeException">Its methods are others; with what differs.</exception>
+        /// <param name="map_location">The device for its weights; null keeps the saved devices.</param>
+        /// <exception cref="System.IO.FileNotFoundException">The file does not exist.</exception>
+        /// <exception cref="TorchTypeException">The methods differ; the message lists how.</exception>
         public static Rich load(string filename, Device? map_location = null)
         {
             ScriptModule module = global::TorchSharpPy.torch.jit.load(filename, map_location);
@@ -147,7 +147,7 @@ namespace Golden
         /// <param name="x">Tensor.</param>
         /// <param name="y">Tensor.</param>
         /// <returns>Tuple[Tensor, Tensor].</returns>
-        /// <exception cref="ScriptRuntimeException">It failed; with its TorchScript traceback.</exception>
+        /// <exception cref="ScriptRuntimeException">It failed; the message has its TorchScript traceback.</exception>
         /// <remarks>
         /// <code>
         /// def forward(self,
@@ -162,7 +162,7 @@ namespace Golden
         /// <summary>TorchScript's <c>Event(float result) -&gt; float</c>.</summary>
         /// <param name="result">float.</param>
         /// <returns>float.</returns>
-        /// <exception cref="ScriptRuntimeException">It failed; with its TorchScript traceback.</exception>
+        /// <exception cref="ScriptRuntimeException">It failed; the message has its TorchScript traceback.</exception>
         /// <remarks>
         /// <code>
         /// def Event(self,
@@ -175,7 +175,7 @@ namespace Golden
 
         /// <summary>TorchScript's <c>ToString() -&gt; str</c>.</summary>
         /// <returns>str.</returns>
-        /// <exception cref="ScriptRuntimeException">It failed; with its TorchScript traceback.</exception>
+        /// <exception cref="ScriptRuntimeException">It failed; the message has its TorchScript traceback.</exception>
         /// <remarks>
         /// <code>
         /// def ToString(self) -&gt; str:
@@ -188,7 +188,7 @@ namespace Golden
         /// <summary>TorchScript's <c>boxed(__torch__.tests.models.codegen_models.Point[] points) -&gt; __torch__.tests.models.codegen_models.Box</c>.</summary>
         /// <param name="points">List[__torch__.tests.models.codegen_models.Point].</param>
         /// <returns>__torch__.tests.models.codegen_models.Box.</returns>
-        /// <exception cref="ScriptRuntimeException">It failed; with its TorchScript traceback.</exception>
+        /// <exception cref="ScriptRuntimeException">It failed; the message has its TorchScript traceback.</exception>
         /// <remarks>
         /// <code>
         /// def boxed(self,
@@ -208,7 +208,7 @@ namespace Golden
         /// <param name="counter">__torch__.tests.models.codegen_models.Counter.</param>
         /// <param name="n">int.</param>
         /// <returns>__torch__.tests.models.codegen_models.Counter.</returns>
-        /// <exception cref="ScriptRuntimeException">It failed; with its TorchScript traceback.</exception>
+        /// <exception cref="ScriptRuntimeException">It failed; the message has its TorchScript traceback.</exception>
         /// <remarks>
         /// <code>
         /// def count(self,
@@ -224,7 +224,7 @@ namespace Golden
         /// <summary>TorchScript's <c>counters(int[] starts) -&gt; Dict(str, __torch__.tests.models.codegen_models.Counter)</c>.</summary>
         /// <param name="starts">List[int].</param>
         /// <returns>Dict[str, __torch__.tests.models.codegen_models.Counter].</returns>
-        /// <exception cref="ScriptRuntimeException">It failed; with its TorchScript traceback.</exception>
+        /// <exception cref="ScriptRuntimeException">It failed; the message has its TorchScript traceback.</exception>
         /// <remarks>
         /// <code>
         /// def counters(self,
@@ -248,7 +248,7 @@ namespace Golden
         /// <param name="string">str.</param>
         /// <param name="out">bool.</param>
         /// <returns>str.</returns>
-        /// <exception cref="ScriptRuntimeException">It failed; with its TorchScript traceback.</exception>
+        /// <exception cref="ScriptRuntimeException">It failed; the message has its TorchScript traceback.</exception>
         /// <remarks>
         /// <code>
         /// def event(self,
@@ -264,14 +264,14 @@ namespace Golden
             _event.call(@this, @params, @string, @out);
 
         /// <summary>TorchScript's <c>immutable((int, str) pair=(7, seven), (int, float)? maybe=(1, 0.5), complex z=1.-2.j, int big=-9223372036854775808, float far=inf, Device device=cpu) -&gt; ((int, complex, int, float, str))</c>.</summary>
-        /// <param name="pair">Tuple[int, str], (7, seven) where left out.</param>
-        /// <param name="maybe">Optional[Tuple[int, float]], (1, 0.5) where left out.</param>
-        /// <param name="z">complex, 1.-2.j where left out.</param>
-        /// <param name="big">int, -9223372036854775808 where left out.</param>
-        /// <param name="far">float, inf where left out.</param>
-        /// <param name="device">Device, cpu where left out.</param>
+        /// <param name="pair">Tuple[int, str], (7, seven) by default.</param>
+        /// <param name="maybe">Optional[Tuple[int, float]], (1, 0.5) by default.</param>
+        /// <param name="z">complex, 1.-2.j by default.</param>
+        /// <param name="big">int, -9223372036854775808 by default.</param>
+        /// <param name="far">float, inf by default.</param>
+        /// <param name="device">Device, cpu by default.</param>
         /// <returns>Tuple[int, complex, int, float, str].</returns>
-        /// <exception cref="ScriptRuntimeException">It failed; with its TorchScript traceback.</exception>
+        /// <exception cref="ScriptRuntimeException">It failed; the message has its TorchScript traceback.</exception>
         /// <remarks>
         /// <code>
         /// def immutable(self,
@@ -299,13 +299,13 @@ namespace Golden
             _immutable.call(pair, maybe, z ?? new Complex(1.0, -2.0), big, far, device ?? new Device("cpu"));
 
         /// <summary>TorchScript's <c>immutable((int, str) pair=(7, seven), (int, float)? maybe=(1, 0.5), complex z=1.-2.j, int big=-9223372036854775808, float far=inf, Device device=cpu) -&gt; ((int, complex, int, float, str))</c>.</summary>
-        /// <param name="pair">Tuple[int, str], (7, seven) where left out.</param>
-        /// <param name="z">complex, 1.-2.j where left out.</param>
-        /// <param name="big">int, -9223372036854775808 where left out.</param>
-        /// <param name="far">float, inf where left out.</param>
-        /// <param name="device">Device, cpu where left out.</param>
+        /// <param name="pair">Tuple[int, str], (7, seven) by default.</param>
+        /// <param name="z">complex, 1.-2.j by default.</param>
+        /// <param name="big">int, -9223372036854775808 by default.</param>
+        /// <param name="far">float, inf by default.</param>
+        /// <param name="device">Device, cpu by default.</param>
         /// <returns>Tuple[int, complex, int, float, str].</returns>
-        /// <exception cref="ScriptRuntimeException">It failed; with its TorchScript traceback.</exception>
+        /// <exception cref="ScriptRuntimeException">It failed; the message has its TorchScript traceback.</exception>
         /// <remarks>
         /// <code>
         /// def immutable(self,
@@ -335,7 +335,7 @@ namespace Golden
         /// <param name="x">Tensor.</param>
         /// <param name="alpha">int.</param>
         /// <returns>Tensor.</returns>
-        /// <exception cref="ScriptRuntimeException">It failed; with its TorchScript traceback.</exception>
+        /// <exception cref="ScriptRuntimeException">It failed; the message has its TorchScript traceback.</exception>
         /// <remarks>
         /// <code>
         /// def keyword_only(self,
@@ -350,7 +350,7 @@ namespace Golden
         /// <summary>TorchScript's <c>list(int int) -&gt; int</c>.</summary>
         /// <param name="int">int.</param>
         /// <returns>int.</returns>
-        /// <exception cref="ScriptRuntimeException">It failed; with its TorchScript traceback.</exception>
+        /// <exception cref="ScriptRuntimeException">It failed; the message has its TorchScript traceback.</exception>
         /// <remarks>
         /// <code>
         /// def list(self,
@@ -364,7 +364,7 @@ namespace Golden
         /// <summary>TorchScript's <c>load(str path) -&gt; str</c>.</summary>
         /// <param name="path">str.</param>
         /// <returns>str.</returns>
-        /// <exception cref="ScriptRuntimeException">It failed; with its TorchScript traceback.</exception>
+        /// <exception cref="ScriptRuntimeException">It failed; the message has its TorchScript traceback.</exception>
         /// <remarks>
         /// <code>
         /// def load(self,
@@ -376,10 +376,10 @@ namespace Golden
             _load_.call(path);
 
         /// <summary>TorchScript's <c>next_color(Enum&lt;__torch__.tests.models.codegen_models.Color&gt; color=Enum&lt;Color.RED&gt;, Enum&lt;__torch__.tests.models.codegen_models.Mode&gt; mode=Enum&lt;Mode.fast&gt;) -&gt; Enum&lt;__torch__.tests.models.codegen_models.Color&gt;</c>.</summary>
-        /// <param name="color">__torch__.tests.models.codegen_models.Color, Enum&lt;Color.RED&gt; where left out.</param>
-        /// <param name="mode">__torch__.tests.models.codegen_models.Mode, Enum&lt;Mode.fast&gt; where left out.</param>
+        /// <param name="color">__torch__.tests.models.codegen_models.Color, Enum&lt;Color.RED&gt; by default.</param>
+        /// <param name="mode">__torch__.tests.models.codegen_models.Mode, Enum&lt;Mode.fast&gt; by default.</param>
         /// <returns>__torch__.tests.models.codegen_models.Color.</returns>
-        /// <exception cref="ScriptRuntimeException">It failed; with its TorchScript traceback.</exception>
+        /// <exception cref="ScriptRuntimeException">It failed; the message has its TorchScript traceback.</exception>
         /// <remarks>
         /// <code>
         /// def next_color(self,
@@ -404,7 +404,7 @@ namespace Golden
             _next_color.call(color, mode);
 
         /// <summary>TorchScript's <c>nothing() -&gt; NoneType</c>.</summary>
-        /// <exception cref="ScriptRuntimeException">It failed; with its TorchScript traceback.</exception>
+        /// <exception cref="ScriptRuntimeException">It failed; the message has its TorchScript traceback.</exception>
         /// <remarks>
         /// <code>
         /// def nothing(self) -&gt; NoneType:
@@ -415,10 +415,10 @@ namespace Golden
             _nothing.call();
 
         /// <summary>TorchScript's <c>optional(Tensor? x=None, int? n=3) -&gt; int?</c>.</summary>
-        /// <param name="x">Optional[Tensor], None where left out.</param>
-        /// <param name="n">Optional[int], 3 where left out.</param>
+        /// <param name="x">Optional[Tensor], None by default.</param>
+        /// <param name="n">Optional[int], 3 by default.</param>
         /// <returns>Optional[int].</returns>
-        /// <exception cref="ScriptRuntimeException">It failed; with its TorchScript traceback.</exception>
+        /// <exception cref="ScriptRuntimeException">It failed; the message has its TorchScript traceback.</exception>
         /// <remarks>
         /// <code>
         /// def optional(self,
@@ -437,11 +437,11 @@ namespace Golden
 
         /// <summary>TorchScript's <c>predict(Tensor x, int top=5, float scale=1.0000000000000001e-05, str mode="a\"b\n") -&gt; Tensor</c>.</summary>
         /// <param name="x">Tensor.</param>
-        /// <param name="top">int, 5 where left out.</param>
-        /// <param name="scale">float, 1.0000000000000001e-05 where left out.</param>
-        /// <param name="mode">str, "a\"b\n" where left out.</param>
+        /// <param name="top">int, 5 by default.</param>
+        /// <param name="scale">float, 1.0000000000000001e-05 by default.</param>
+        /// <param name="mode">str, "a\"b\n" by default.</param>
         /// <returns>Tensor.</returns>
-        /// <exception cref="ScriptRuntimeException">It failed; with its TorchScript traceback.</exception>
+        /// <exception cref="ScriptRuntimeException">It failed; the message has its TorchScript traceback.</exception>
         /// <remarks>
         /// <code>
         /// def predict(self,
@@ -461,9 +461,9 @@ namespace Golden
 
         /// <summary>TorchScript's <c>shifted(__torch__.tests.models.codegen_models.Point point, int by=1) -&gt; __torch__.tests.models.codegen_models.Point</c>.</summary>
         /// <param name="point">__torch__.tests.models.codegen_models.Point.</param>
-        /// <param name="by">int, 1 where left out.</param>
+        /// <param name="by">int, 1 by default.</param>
         /// <returns>__torch__.tests.models.codegen_models.Point.</returns>
-        /// <exception cref="ScriptRuntimeException">It failed; with its TorchScript traceback.</exception>
+        /// <exception cref="ScriptRuntimeException">It failed; the message has its TorchScript traceback.</exception>
         /// <remarks>
         /// <code>
         /// def shifted(self,
@@ -480,7 +480,7 @@ namespace Golden
         /// <param name="x">Dict[str, Tensor].</param>
         /// <param name="names">Dict[int, str].</param>
         /// <returns>Dict[str, List[Tensor]].</returns>
-        /// <exception cref="ScriptRuntimeException">It failed; with its TorchScript traceback.</exception>
+        /// <exception cref="ScriptRuntimeException">It failed; the message has its TorchScript traceback.</exception>
         /// <remarks>
         /// <code>
         /// def table(self,
@@ -510,7 +510,7 @@ namespace Golden
         /// <param name="i">float.</param>
         /// <param name="j">__torch__.tests.models.codegen_models.Point.</param>
         /// <returns>Tuple[int, int, int, int, int, int, int, int, float, __torch__.tests.models.codegen_models.Point].</returns>
-        /// <exception cref="ScriptRuntimeException">It failed; with its TorchScript traceback.</exception>
+        /// <exception cref="ScriptRuntimeException">It failed; the message has its TorchScript traceback.</exception>
         /// <remarks>
         /// <code>
         /// def ten(self,
@@ -541,12 +541,12 @@ namespace Golden
             module.invoke<(long, long, long, long, long, long, long, long, double, Point)>("ten", new object?[] { a, b, c, d, e, f, g, h, i, j });
 
         /// <summary>TorchScript's <c>lists(int[] sizes=[1, 2], bool[] flags=[True, False], float[]? maybe=[0.5], bool last=False) -&gt; int[][]</c>.</summary>
-        /// <param name="sizes">List[int], [1, 2] where left out.</param>
-        /// <param name="flags">List[bool], [True, False] where left out.</param>
-        /// <param name="maybe">Optional[List[float]], [0.5] where left out.</param>
-        /// <param name="last">bool, False where left out.</param>
+        /// <param name="sizes">List[int], [1, 2] by default.</param>
+        /// <param name="flags">List[bool], [True, False] by default.</param>
+        /// <param name="maybe">Optional[List[float]], [0.5] by default.</param>
+        /// <param name="last">bool, False by default.</param>
         /// <returns>List[List[int]].</returns>
-        /// <exception cref="ScriptRuntimeException">It failed; with its TorchScript traceback.</exception>
+        /// <exception cref="ScriptRuntimeException">It failed; the message has its TorchScript traceback.</exception>
         /// <remarks>
         /// <code>
         /// def lists(self,
@@ -567,11 +567,11 @@ namespace Golden
             _lists.call(sizes, flags, maybe, last);
 
         /// <summary>TorchScript's <c>lists(int[] sizes=[1, 2], bool[] flags=[True, False], float[]? maybe=[0.5], bool last=False) -&gt; int[][]</c>.</summary>
-        /// <param name="sizes">List[int], [1, 2] where left out.</param>
-        /// <param name="flags">List[bool], [True, False] where left out.</param>
-        /// <param name="last">bool, False where left out.</param>
+        /// <param name="sizes">List[int], [1, 2] by default.</param>
+        /// <param name="flags">List[bool], [True, False] by default.</param>
+        /// <param name="last">bool, False by default.</param>
         /// <returns>List[List[int]].</returns>
-        /// <exception cref="ScriptRuntimeException">It failed; with its TorchScript traceback.</exception>
+        /// <exception cref="ScriptRuntimeException">It failed; the message has its TorchScript traceback.</exception>
         /// <remarks>
         /// <code>
         /// def lists(self,
@@ -594,9 +594,9 @@ namespace Golden
         /// <summary>TorchScript's <c>named(Tensor x, int alpha, float beta=2.) -&gt; Tensor</c>.</summary>
         /// <param name="x">Tensor.</param>
         /// <param name="alpha">int.</param>
-        /// <param name="beta">float, 2. where left out.</param>
+        /// <param name="beta">float, 2. by default.</param>
         /// <returns>Tensor.</returns>
-        /// <exception cref="ScriptRuntimeException">It failed; with its TorchScript traceback.</exception>
+        /// <exception cref="ScriptRuntimeException">It failed; the message has its TorchScript traceback.</exception>
         /// <remarks>
         /// <code>
         /// def named(self,
@@ -609,13 +609,13 @@ namespace Golden
         public Tensor named(Tensor x, long alpha, double beta = 2.0) =>
             _named.call(x, alpha, beta);
 
-        /// <summary>Gives the module back.</summary>
+        /// <summary>Releases the module.</summary>
         public void Dispose() => module.Dispose();
 
         /// <summary>TorchScript's named tuple <c>__torch__.tests.models.codegen_models.Point</c>.</summary>
         public readonly struct Point
         {
-            /// <summary>Makes one of its fields.</summary>
+            /// <summary>Creates one from its fields.</summary>
             /// <param name="x">Tensor.</param>
             /// <param name="label">str.</param>
             /// <param name="event">int.</param>
@@ -635,7 +635,7 @@ namespace Golden
             /// <summary>The field <c>event</c>.</summary>
             public long @event { get; }
 
-            /// <summary>Takes it apart.</summary>
+            /// <summary>Splits it into its fields.</summary>
             /// <param name="x">The field <c>x</c>.</param>
             /// <param name="label">The field <c>label</c>.</param>
             /// <param name="event">The field <c>event</c>.</param>
@@ -650,7 +650,7 @@ namespace Golden
         /// <summary>TorchScript's named tuple <c>__torch__.tests.models.codegen_models.Box</c>.</summary>
         public readonly struct Box
         {
-            /// <summary>Makes one of its fields.</summary>
+            /// <summary>Creates one from its fields.</summary>
             /// <param name="corner">__torch__.tests.models.codegen_models.Point.</param>
             /// <param name="sizes">List[int].</param>
             /// <param name="next">Optional[__torch__.tests.models.codegen_models.Point].</param>
@@ -670,7 +670,7 @@ namespace Golden
             /// <summary>The field <c>next</c>.</summary>
             public Point? next { get; }
 
-            /// <summary>Takes it apart.</summary>
+            /// <summary>Splits it into its fields.</summary>
             /// <param name="corner">The field <c>corner</c>.</param>
             /// <param name="sizes">The field <c>sizes</c>.</param>
             /// <param name="next">The field <c>next</c>.</param>
@@ -688,62 +688,62 @@ namespace Golden
             private ScriptMethod<long, long>? _add;
             private ScriptMethod<Tensor, Point>? _corner;
 
-            /// <summary>Takes over an object.</summary>
-            /// <param name="scriptObject">An instance of the class.</param>
-            public Counter(ScriptObject scriptObject)
+            /// <summary>Wraps an object.</summary>
+            /// <param name="script_object">An instance of the class.</param>
+            public Counter(ScriptObject script_object)
             {
-                ScriptObject = scriptObject;
+                this.script_object = script_object;
             }
 
-            /// <summary>Makes a new instance.</summary>
+            /// <summary>Creates an instance.</summary>
             /// <param name="model">The model that the class belongs to.</param>
             /// <param name="start">int.</param>
-            /// <param name="name">str, "counter" where left out.</param>
+            /// <param name="name">str, "counter" by default.</param>
             public Counter(Rich model, long start, string name = "counter")
-                : this(model.module.Create("__torch__.tests.models.codegen_models.Counter", new object?[] { start, name }))
+                : this(model.module.create("__torch__.tests.models.codegen_models.Counter", new object?[] { start, name }))
             {
             }
 
             /// <inheritdoc/>
-            public ScriptObject ScriptObject { get; }
+            public ScriptObject script_object { get; }
 
             /// <summary>The attribute <c>total</c>.</summary>
             public long total
             {
-                get => ScriptObject.getattr<long>("total");
-                set => ScriptObject.setattr("total", value);
+                get => script_object.getattr<long>("total");
+                set => script_object.setattr("total", value);
             }
 
             /// <summary>The attribute <c>name</c>.</summary>
             public string name
             {
-                get => ScriptObject.getattr<string>("name");
-                set => ScriptObject.setattr("name", value);
+                get => script_object.getattr<string>("name");
+                set => script_object.setattr("name", value);
             }
 
             /// <summary>The attribute <c>history</c>.</summary>
             public long[] history
             {
-                get => ScriptObject.getattr<long[]>("history");
-                set => ScriptObject.setattr("history", value);
+                get => script_object.getattr<long[]>("history");
+                set => script_object.setattr("history", value);
             }
 
             /// <summary>TorchScript's <c>add(int n=1) -&gt; int</c>.</summary>
-            /// <param name="n">int, 1 where left out.</param>
+            /// <param name="n">int, 1 by default.</param>
             /// <returns>int.</returns>
-            /// <exception cref="ScriptRuntimeException">It failed; with its TorchScript traceback.</exception>
+            /// <exception cref="ScriptRuntimeException">It failed; the message has its TorchScript traceback.</exception>
             public long add(long n = 1) =>
-                (_add ??= ScriptObject.Method<long, long>("add")).call(n);
+                (_add ??= script_object.method<long, long>("add")).call(n);
 
             /// <summary>TorchScript's <c>corner(Tensor x) -&gt; __torch__.tests.models.codegen_models.Point</c>.</summary>
             /// <param name="x">Tensor.</param>
             /// <returns>__torch__.tests.models.codegen_models.Point.</returns>
-            /// <exception cref="ScriptRuntimeException">It failed; with its TorchScript traceback.</exception>
+            /// <exception cref="ScriptRuntimeException">It failed; the message has its TorchScript traceback.</exception>
             public Point corner(Tensor x) =>
-                (_corner ??= ScriptObject.Method<Tensor, Point>("corner")).call(x);
+                (_corner ??= script_object.method<Tensor, Point>("corner")).call(x);
 
-            /// <summary>Gives the object back.</summary>
-            public void Dispose() => ScriptObject.Dispose();
+            /// <summary>Releases the object.</summary>
+            public void Dispose() => script_object.Dispose();
         }
 
         /// <summary>TorchScript's enum <c>__torch__.tests.models.codegen_models.Color</c>.</summary>

@@ -18,7 +18,7 @@ from torchsharp_py.codegen import signature
 if TYPE_CHECKING:
     import torch
 
-_SHA256 = "b8fe9c4fd184af3016567a723f17feb893e5b7f3cdf5c225f56921194194fbe4"
+_SHA256 = "195e53418491564501b1ecc9fe88a9393a37db45e8602d938884484ccf27d29a"
 
 _SIGNATURE = (
     "Dispose(Union(int, str) x) -> Union(int, str)",
@@ -70,12 +70,12 @@ class torch_:
     __slots__ = ("script_object",)
 
     def __init__(self, script_object: Any) -> None:
-        """Takes over an object."""
+        """Wraps an object."""
         self.script_object = script_object
 
     @staticmethod
     def create(model_: Module, script_object: int, model: int) -> torch_:
-        """Makes a new instance.
+        """Creates an instance.
 
         Args:
             model_: The model that the class belongs to.
@@ -169,7 +169,7 @@ class Module:
     """TorchScript's module ``__torch__.tests.models.codegen_clashes.Module``, with its methods typed.
 
     Attributes:
-        module: The module, for everything that is not a method of its own.
+        module: The module, for everything that has no method here.
     """
 
     __slots__ = (
@@ -188,10 +188,10 @@ class Module:
     )
 
     def __init__(self, module: jit.ScriptModule) -> None:
-        """Takes over a module.
+        """Wraps a module.
 
         Raises:
-            ScriptTypeError: Its methods are not those that the class was generated for.
+            ScriptTypeError: The methods differ; the message lists how.
         """
         signature.verify(module, "Module", _SHA256, _SIGNATURE)
         self.module = module
@@ -212,15 +212,15 @@ class Module:
         path: str | os.PathLike[str],
         map_location: str | torch.device | None = None,
     ) -> Module:
-        """Loads the model, and refuses a file whose methods are others.
+        """Loads the model; a file with other methods is an error.
 
         Args:
             path: A TorchScript archive.
-            map_location: Where its weights go; None leaves them where they were saved.
+            map_location: The device for its weights; None keeps the saved devices.
 
         Raises:
-            ModelNotFoundError: There is no such file.
-            ScriptTypeError: Its methods are others; with what differs.
+            ModelNotFoundError: The file does not exist.
+            ScriptTypeError: The methods differ; the message lists how.
         """
         return Module(jit.load(path, map_location))
 
@@ -234,8 +234,8 @@ class Module:
 
         Args:
             module: Tensor.
-            result: int, 1 where left out.
-            _forward: int, 2 where left out.
+            result: int, 1 by default.
+            _forward: int, 2 by default.
 
         Returns:
             Tensor.
@@ -274,7 +274,7 @@ class Module:
         """TorchScript's ``Module(Enum<__torch__.tests.models.codegen_clashes.Task> x=Enum<Task.Task>) -> ((Enum<__torch__.tests.models.codegen_clashes.Task>))``.
 
         Args:
-            x: __torch__.tests.models.codegen_clashes.Task, Enum<Task.Task> where left out.
+            x: __torch__.tests.models.codegen_clashes.Task, Enum<Task.Task> by default.
 
         Returns:
             Tuple[__torch__.tests.models.codegen_clashes.Task].
@@ -438,7 +438,7 @@ class Module:
 
         Args:
             lambda0: number.
-            yield0: complex, 0.+1.5j where left out.
+            yield0: complex, 0.+1.5j by default.
 
         Returns:
             complex.
@@ -458,7 +458,7 @@ class Module:
         """TorchScript's ``async(str? except0="x") -> int``.
 
         Args:
-            except0: Optional[str], "x" where left out.
+            except0: Optional[str], "x" by default.
 
         Returns:
             int.

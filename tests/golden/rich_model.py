@@ -18,7 +18,7 @@ from torchsharp_py.codegen import signature
 if TYPE_CHECKING:
     import torch
 
-_SHA256 = "24963ba376deecf0a6c6557c2f843c82cbad4e2f7c27dd534fadbd75e9886757"
+_SHA256 = "7030cb3d215129cdec810ea59bc2d96ceac4d5bead7535178a17a79aedefd544"
 
 _SIGNATURE = (
     "Enum __torch__.tests.models.codegen_models.Color(RED, GREEN, BLUE)",
@@ -90,17 +90,17 @@ class Counter:
     __slots__ = ("script_object",)
 
     def __init__(self, script_object: Any) -> None:
-        """Takes over an object."""
+        """Wraps an object."""
         self.script_object = script_object
 
     @staticmethod
     def create(model: Rich, start: int, name: str = "counter") -> Counter:
-        """Makes a new instance.
+        """Creates an instance.
 
         Args:
             model: The model that the class belongs to.
             start: int.
-            name: str, "counter" where left out.
+            name: str, "counter" by default.
         """
         made = model.module.create(
             "__torch__.tests.models.codegen_models.Counter",
@@ -143,7 +143,7 @@ class Counter:
         """TorchScript's ``add(int n=1) -> int``.
 
         Args:
-            n: int, 1 where left out.
+            n: int, 1 by default.
 
         Returns:
             int.
@@ -168,7 +168,7 @@ class Rich:
     """TorchScript's module ``__torch__.tests.models.codegen_models.Rich``, with its methods typed.
 
     Attributes:
-        module: The module, for everything that is not a method of its own.
+        module: The module, for everything that has no method here.
     """
 
     __slots__ = (
@@ -196,10 +196,10 @@ class Rich:
     )
 
     def __init__(self, module: jit.ScriptModule) -> None:
-        """Takes over a module.
+        """Wraps a module.
 
         Raises:
-            ScriptTypeError: Its methods are not those that the class was generated for.
+            ScriptTypeError: The methods differ; the message lists how.
         """
         signature.verify(module, "Rich", _SHA256, _SIGNATURE)
         self.module = module
@@ -229,15 +229,15 @@ class Rich:
         path: str | os.PathLike[str],
         map_location: str | torch.device | None = None,
     ) -> Rich:
-        """Loads the model, and refuses a file whose methods are others.
+        """Loads the model; a file with other methods is an error.
 
         Args:
             path: A TorchScript archive.
-            map_location: Where its weights go; None leaves them where they were saved.
+            map_location: The device for its weights; None keeps the saved devices.
 
         Raises:
-            ModelNotFoundError: There is no such file.
-            ScriptTypeError: Its methods are others; with what differs.
+            ModelNotFoundError: The file does not exist.
+            ScriptTypeError: The methods differ; the message lists how.
         """
         return Rich(jit.load(path, map_location))
 
@@ -403,12 +403,12 @@ class Rich:
         """TorchScript's ``immutable((int, str) pair=(7, seven), (int, float)? maybe=(1, 0.5), complex z=1.-2.j, int big=-9223372036854775808, float far=inf, Device device=cpu) -> ((int, complex, int, float, str))``.
 
         Args:
-            pair: Tuple[int, str], (7, seven) where left out.
-            maybe: Optional[Tuple[int, float]], (1, 0.5) where left out.
-            z: complex, 1.-2.j where left out.
-            big: int, -9223372036854775808 where left out.
-            far: float, inf where left out.
-            device: Device, cpu where left out.
+            pair: Tuple[int, str], (7, seven) by default.
+            maybe: Optional[Tuple[int, float]], (1, 0.5) by default.
+            z: complex, 1.-2.j by default.
+            big: int, -9223372036854775808 by default.
+            far: float, inf by default.
+            device: Device, cpu by default.
 
         Returns:
             Tuple[int, complex, int, float, str].
@@ -499,8 +499,8 @@ class Rich:
         """TorchScript's ``next_color(Enum<__torch__.tests.models.codegen_models.Color> color=Enum<Color.RED>, Enum<__torch__.tests.models.codegen_models.Mode> mode=Enum<Mode.fast>) -> Enum<__torch__.tests.models.codegen_models.Color>``.
 
         Args:
-            color: __torch__.tests.models.codegen_models.Color, Enum<Color.RED> where left out.
-            mode: __torch__.tests.models.codegen_models.Mode, Enum<Mode.fast> where left out.
+            color: __torch__.tests.models.codegen_models.Color, Enum<Color.RED> by default.
+            mode: __torch__.tests.models.codegen_models.Mode, Enum<Mode.fast> by default.
 
         Returns:
             __torch__.tests.models.codegen_models.Color.
@@ -541,8 +541,8 @@ class Rich:
         """TorchScript's ``optional(Tensor? x=None, int? n=3) -> int?``.
 
         Args:
-            x: Optional[Tensor], None where left out.
-            n: Optional[int], 3 where left out.
+            x: Optional[Tensor], None by default.
+            n: Optional[int], 3 by default.
 
         Returns:
             Optional[int].
@@ -573,9 +573,9 @@ class Rich:
 
         Args:
             x: Tensor.
-            top: int, 5 where left out.
-            scale: float, 1.0000000000000001e-05 where left out.
-            mode: str, "a\\"b\\n" where left out.
+            top: int, 5 by default.
+            scale: float, 1.0000000000000001e-05 by default.
+            mode: str, "a\\"b\\n" by default.
 
         Returns:
             Tensor.
@@ -601,7 +601,7 @@ class Rich:
 
         Args:
             point: __torch__.tests.models.codegen_models.Point.
-            by: int, 1 where left out.
+            by: int, 1 by default.
 
         Returns:
             __torch__.tests.models.codegen_models.Point.
@@ -716,10 +716,10 @@ class Rich:
         """TorchScript's ``lists(int[] sizes=[1, 2], bool[] flags=[True, False], float[]? maybe=[0.5], bool last=False) -> int[][]``.
 
         Args:
-            sizes: List[int], [1, 2] where left out.
-            flags: List[bool], [True, False] where left out.
-            maybe: Optional[List[float]], [0.5] where left out.
-            last: bool, False where left out.
+            sizes: List[int], [1, 2] by default.
+            flags: List[bool], [True, False] by default.
+            maybe: Optional[List[float]], [0.5] by default.
+            last: bool, False by default.
 
         Returns:
             List[List[int]].
@@ -753,7 +753,7 @@ class Rich:
         Args:
             x: Tensor.
             alpha: int.
-            beta: float, 2. where left out.
+            beta: float, 2. by default.
 
         Returns:
             Tensor.

@@ -1,7 +1,7 @@
 """Writes models that use the operator and the class of ``tests/cpp/custom_ops.cpp``.
 
-Run as ``python tests/models/custom_ops_model.py LIBRARY FOLDER``, in a process of its own: what a library
-registers stays, and the tests first see what happens without it.
+Run as ``python tests/models/custom_ops_model.py LIBRARY FOLDER`` in another process: a library
+stays registered once it is loaded, and the tests first check what happens without it.
 """
 
 from __future__ import annotations

@@ -9,16 +9,8 @@ from typing import Any
 import pytest
 import torch
 
+from tests.comparing import same
 from torchsharp_py import jit
-
-
-def same(a: Any, b: Any) -> bool:
-    """Equality of nested values, bit exact for tensors and exact in type."""
-    if isinstance(a, torch.Tensor):
-        return isinstance(b, torch.Tensor) and a.dtype == b.dtype and torch.equal(a, b)
-    if isinstance(a, (tuple, list)):
-        return type(a) is type(b) and len(a) == len(b) and all(map(same, a, b))
-    return type(a) is type(b) and bool(a == b)
 
 
 def test_forward_in_all_its_spellings(

@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 import torch
 
+from tests.comparing import same
 from tests.dotnet.dotnet_programs import DOTNET_ROOT, ROOT, environment, needs_dotnet, program
 from tests.golden import clashing, rich_model
 from tests.golden.rich_model import Color, Mode, Point, Rich
-from tests.python.test_calls import same
 from torchsharp_py import ModelNotFoundError, ScriptTypeError
 from torchsharp_py._cli import main
 
@@ -242,7 +242,7 @@ def test_check_says_whether_the_file_would_change(
     capsys.readouterr()
     assert codegen(*arguments, "--check") == 1
     assert output.read_bytes() == changed
-    assert "is not what would be written" in capsys.readouterr().err
+    assert "is out of date for" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("command", [["inspect"], ["codegen", "--lang", "python"]])
@@ -281,12 +281,12 @@ def test_it_prints_without_an_output_file(models: Path, capsys: pytest.CaptureFi
         ("sample.pt", ["--lang", "csharp"], "--namespace N"),
         ("sample.pt", ["--lang", "python", "--namespace", "N"], "--namespace is for --lang csharp"),
         ("sample.pt", ["--lang", "python", "--class", "no name"], "expected a name, got 'no name'"),
-        ("sample.pt", ["--lang", "python", "--class", "torch"], "'torch' means something else"),
+        ("sample.pt", ["--lang", "python", "--class", "torch"], "'torch' has another meaning"),
         ("sample.pt", ["--lang", "csharp", "--namespace", "A.class"], "'class' means something"),
         (
             "sample.pt",
             ["--lang", "csharp", "--namespace", "A", "--class", "Tensor"],
-            "'Tensor' means something else",
+            "'Tensor' has another meaning",
         ),
         ("sample.pt", ["--lang", "python", "--check"], "-o FILE"),
         (
@@ -311,9 +311,9 @@ def test_errors_are_one_line(
     assert captured.err.count("\n") == 1
 
 
-# -------------------------------------------------------------------------------- docs/codegen.md
+# -------------------------------------------------------------------------- docs/tools/codegen.md
 
-PAGE = (ROOT / "docs" / "codegen.md").read_text(encoding="utf-8")
+PAGE = (ROOT / "docs" / "tools" / "codegen.md").read_text(encoding="utf-8")
 
 
 def snippets(language: str) -> list[str]:

@@ -38,6 +38,12 @@ def surface(*methods: tuple[Any, ...], types: list[dict[str, Any]] | None = None
     )
 
 
+def named(kind: str, name: str, **more: Any) -> dict[str, Any]:
+    """A named type as the extension describes it."""
+    empty = {"fields": [], "members": [], "methods": [], "constructor": None}
+    return {"kind": kind, "name": name, **empty, **more}
+
+
 def test_keyword_only_parameters() -> None:
     keyword_only = ("alpha", INT, False, True, None, None)
     second = ("lambda", INT, True, True, "3", 3)
@@ -68,14 +74,14 @@ def test_types_of_one_name_are_told_apart() -> None:
     point = [
         (7, f"__torch__.{part}.Point", [INT], ["x"]) for part in ("first", "second")
     ]  # as in two files of one package
-    types = [{"kind": "named_tuple", "name": tree[1], "fields": [("x", INT)]} for tree in point]
+    types = [named("named_tuple", tree[1], fields=[("x", INT)]) for tree in point]
     net = surface(("f", [parameter("a", point[0])], point[1]), types=types)
     assert "public Point_ f(Point a)" in csharp.emit(net, "N", "Net")
     assert "def f(self, a: Point) -> Point_:" in python.emit(net, "Net")
 
 
 def test_types_that_only_code_names_are_left_out() -> None:
-    hidden = {"kind": "enum", "name": "__torch__.m.Hidden", "members": [("A", 1)]}
+    hidden = named("enum", "__torch__.m.Hidden", members=[("A", 1)])
     assert surface(("f", [], NONE), types=[hidden]).types == ()
 
 

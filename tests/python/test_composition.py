@@ -12,8 +12,9 @@ import pytest
 import torch
 from torch import nn
 
+from tests.comparing import same_named
 from tests.models.state_models import Block, Nested, make
-from tests.python.test_state import same
+from tests.programs import run_python
 from torchsharp_py import jit
 
 
@@ -136,7 +137,7 @@ def test_states_of_the_whole(assign: bool, model: type[nn.Module]) -> None:
     for whole in (plain, theirs, ours):
         keys = whole.load_state_dict(state, assign=assign)
         assert keys.missing_keys == keys.unexpected_keys == []
-    assert same(ours.state_dict().items(), state.items())
+    assert same_named(ours.state_dict().items(), state.items())
     assert all(p.requires_grad for p in ours.parameters())
     file = io.BytesIO()
     torch.save(ours.state_dict(), file)
@@ -271,7 +272,7 @@ def test_averaged_models_and_vectors() -> None:
         )
         average.update_parameters(whole)
         average.update_parameters(whole)
-    assert same(averages[1].state_dict().items(), averages[0].state_dict().items())
+    assert same_named(averages[1].state_dict().items(), averages[0].state_dict().items())
 
 
 def test_hooks_of_the_whole_run_and_its_calls_are_ours() -> None:
@@ -312,8 +313,6 @@ def test_the_whole_is_not_pickled_with_it() -> None:
 
 
 def test_composition_before_and_after_torch_is_imported(models: Path) -> None:
-    from tests.python.test_import import run
-
     program = f"""
 from torchsharp_py import jit
 m = jit.load({str(models / "sample.pt")!r})
@@ -324,4 +323,4 @@ parent.child = m
 print(isinstance(m, torch.nn.Module), [n for n, _ in parent.named_parameters()])
 """
     names = [f"child.{n}" for n, _ in jit.load(models / "sample.pt").named_parameters()]
-    assert run(program).splitlines() == ["False ScriptModule", f"True {names}"]
+    assert run_python(program).splitlines() == ["False ScriptModule", f"True {names}"]

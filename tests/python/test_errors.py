@@ -9,6 +9,8 @@ import torch
 
 import torchsharp_py as ts
 from torchsharp_py import jit
+from torchsharp_py._errors import from_record, kind_of
+from torchsharp_py._kinds import ErrorKind
 
 
 def test_missing_file(models: Path) -> None:
@@ -159,3 +161,13 @@ def test_errors_of_other_threads_do_not_mix(values: jit.ScriptModule) -> None:
 
     with ThreadPoolExecutor(4) as pool:
         assert list(pool.map(fail, range(100))) == [f"deliberate: {n}" for n in range(100)]
+
+
+def test_every_kind_of_the_abi_has_an_exception() -> None:
+    kinds = {name: value for name, value in vars(ErrorKind).items() if name.isupper()}
+    made = {name: from_record(kind, "", "", 0, 0, "") for name, kind in kinds.items()}
+    del made["OK"]
+    assert len({type(error) for error in made.values()}) == len(made)
+    assert {name: kind_of(error) for name, error in made.items()} == {
+        name: kind for name, kind in kinds.items() if name != "OK"
+    }

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 import torch
 
+import torchsharp_py
 from tests.models.state_models import Block, Nested, make
 from torchsharp_py import (
     ModelFormatError,
@@ -251,7 +252,7 @@ def test_extra_files_in_every_direction(sample: jit.ScriptModule, tmp_path: Path
 def test_extra_files_of_other_types(sample: jit.ScriptModule) -> None:
     with pytest.raises(TypeError):
         jit.save_to_bytes(sample, {"a": 3})  # type: ignore[dict-item]
-    with pytest.raises(ScriptTypeError, match="must be a str"):
+    with pytest.raises(ScriptTypeError, match="expected a str for each name"):
         jit.save_to_bytes(sample, {1: "a"})  # type: ignore[dict-item]
     with pytest.raises(ScriptTypeError, match="dict"):
         jit.save_to_bytes(sample, ["a"])  # type: ignore[arg-type]
@@ -295,7 +296,7 @@ def test_checkpoints(tmp_path: Path) -> None:
     torch.save(state, tmp_path / "state.pt")
     torch.save(state, tmp_path / "old.pt", _use_new_zipfile_serialization=False)
     for name in ("state.pt", "old.pt"):
-        loaded = jit.load_checkpoint(tmp_path / name, map_location="cpu")
+        loaded = torchsharp_py.load(tmp_path / name, map_location="cpu")
         assert list(loaded) == list(state)
         with torch.no_grad():
             for parameter in three.ours.parameters():
@@ -307,7 +308,7 @@ def test_checkpoints(tmp_path: Path) -> None:
 
 def test_a_nested_checkpoint(tmp_path: Path) -> None:
     torch.save({"model": make(Block).plain.state_dict(), "epoch": 3}, tmp_path / "all.pt")
-    loaded = jit.load_checkpoint(tmp_path / "all.pt")
+    loaded = torchsharp_py.load(tmp_path / "all.pt")
     assert loaded["epoch"] == 3
     make(Block).ours.load_state_dict(loaded["model"])
 
@@ -320,19 +321,19 @@ def test_safetensors(tmp_path: Path) -> None:
         for name, t in three.plain.state_dict().items()
     }
     safetensors.save_file(state, tmp_path / "state.safetensors")
-    three.ours.load_state_dict(jit.load_checkpoint(tmp_path / "state.safetensors"))
+    three.ours.load_state_dict(torchsharp_py.load(tmp_path / "state.safetensors"))
     for name, tensor in three.ours.state_dict().items():
         assert torch.equal(tensor, state[name])
     (tmp_path / "bad.safetensors").write_bytes(b"none")
     with pytest.raises(ModelFormatError, match="bad"):
-        jit.load_checkpoint(tmp_path / "bad.safetensors")
+        torchsharp_py.load(tmp_path / "bad.safetensors")
 
 
 def test_safetensors_without_the_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "state.safetensors").write_bytes(b"")
     monkeypatch.setitem(sys.modules, "safetensors", None)
     with pytest.raises(ImportError, match=r"torchsharp_py\[safetensors\]"):
-        jit.load_checkpoint(tmp_path / "state.safetensors")
+        torchsharp_py.load(tmp_path / "state.safetensors")
 
 
 class Evil:
@@ -352,14 +353,14 @@ def test_checkpoints_that_are_refused(
     Path("empty.pt").write_bytes(b"")
     for name in ("evil.pt", "list.pt", "noise.pt", "empty.pt"):
         with pytest.raises(ModelFormatError, match=name):
-            jit.load_checkpoint(name)
+            torchsharp_py.load(name)
     assert not Path("evil").exists()
     with pytest.raises(ModelNotFoundError, match="nothing"):
-        jit.load_checkpoint("nothing.pt")
+        torchsharp_py.load("nothing.pt")
     with pytest.raises(ModelFormatError, match=r"jit\.load"):
-        jit.load_checkpoint(models / "sample.pt")
+        torchsharp_py.load(models / "sample.pt")
     with pytest.raises(ModelIOError, match="folder"):
-        jit.load_checkpoint(tmp_path)
+        torchsharp_py.load(tmp_path)
 
 
 def test_a_file_object_is_let_go(archive: bytes) -> None:
@@ -373,9 +374,11 @@ def test_a_file_object_is_let_go(archive: bytes) -> None:
 
 
 def test_what_is_no_device_or_content_is_named(models: Path, tmp_path: Path) -> None:
-    with pytest.raises(ScriptTypeError, match=r"one device.*not dict"):
+    with pytest.raises(ScriptTypeError, match=r"one device.*got dict"):
         jit.load(models / "sample.pt", map_location={"cuda:0": "cpu"})  # type: ignore[call-overload]
-    with pytest.raises(ScriptTypeError, match=r"extra_files\['a'\] must be str or bytes, not int"):
+    with pytest.raises(
+        ScriptTypeError, match=r"expected str or bytes as extra_files\['a'\], got int"
+    ):
         jit.save(jit.load(models / "sample.pt"), tmp_path / "m.pt", extra_files={"a": 3})  # type: ignore[dict-item]
-    with pytest.raises(ScriptTypeError, match="path of a checkpoint, not bytes"):
-        jit.load_checkpoint(b"PK")  # type: ignore[arg-type]
+    with pytest.raises(ScriptTypeError, match="path of a checkpoint, got bytes"):
+        torchsharp_py.load(b"PK")  # type: ignore[arg-type]

@@ -93,7 +93,7 @@ def test_hooks_with_keyword_arguments() -> None:
 def test_a_pre_hook_with_keyword_arguments_must_return_a_pair() -> None:
     def scenario(module: Any, log: list[Any]) -> Any:
         module.register_forward_pre_hook(lambda m, args, kwargs: args[0], with_kwargs=True)
-        with pytest.raises(RuntimeError, match=r"must return None or a tuple"):
+        with pytest.raises(RuntimeError, match=r"None or a tuple"):
             module(x, y)
 
     both(scenario)
@@ -263,7 +263,7 @@ def test_a_wrong_argument_of_a_hook_is_reported_as_in_any_call() -> None:
 def test_what_is_no_function_is_refused() -> None:
     module: Any = scripted()
     for register in (module.register_forward_hook, module.register_forward_pre_hook):
-        with pytest.raises(TypeError, match="a hook must be callable, not int"):
+        with pytest.raises(TypeError, match="expected a callable as a hook, got int"):
             register(3)
     assert module._get_hooks() is None
 

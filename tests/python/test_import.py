@@ -7,17 +7,11 @@ import sys
 from pathlib import Path
 
 import torchsharp_py
-
-
-def run(program: str) -> str:
-    """Runs a program in an interpreter of its own and returns what it printed."""
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-    return done.stdout.strip()
+from tests.programs import run_python
 
 
 def test_import_does_not_import_torch() -> None:
-    assert run("import sys, torchsharp_py; print('torch' in sys.modules)") == "False"
+    assert run_python("import sys, torchsharp_py; print('torch' in sys.modules)") == "False"
 
 
 def test_loading_and_inspecting_a_model_does_not_import_torch(models: Path) -> None:
@@ -27,7 +21,7 @@ from torchsharp_py import jit
 m = jit.load({str(models / "values.pt")!r})
 print(m.schema("identity_int"), m.identity_int(7), "torch" in sys.modules)
 """
-    assert run(program) == "identity_int(int x) -> int 7 False"
+    assert run_python(program) == "identity_int(int x) -> int 7 False"
 
 
 def test_a_tensor_result_imports_torch_by_itself() -> None:
@@ -35,14 +29,14 @@ def test_a_tensor_result_imports_torch_by_itself() -> None:
 from torchsharp_py import jit
 print(jit.compile("def f(n: int):\\n    return torch.ones(n)").f(2).tolist())
 """
-    assert run(program) == "[1.0, 1.0]"
+    assert run_python(program) == "[1.0, 1.0]"
 
 
 def test_torch_may_be_imported_first_or_last(models: Path) -> None:
     load = f"m = jit.load({str(models / 'sample.pt')!r})"
     use = "print(m.add_scalar(torch.ones(1), 1).item())"
-    assert run(f"import torch\nfrom torchsharp_py import jit\n{load}\n{use}") == "2.0"
-    assert run(f"from torchsharp_py import jit\nimport torch\n{load}\n{use}") == "2.0"
+    assert run_python(f"import torch\nfrom torchsharp_py import jit\n{load}\n{use}") == "2.0"
+    assert run_python(f"from torchsharp_py import jit\nimport torch\n{load}\n{use}") == "2.0"
 
 
 def test_build_info_names_the_libtorch_that_it_was_built_with() -> None:

@@ -120,7 +120,7 @@ def test_texts(m: jit.ScriptModule) -> None:
 
 def test_profiles(m: jit.ScriptModule, tmp_path: Path) -> None:
     def use() -> None:
-        jit.profile(m, x, trace=tmp_path / "trace.json")
+        jit.profile(m, x, export_chrome_trace=tmp_path / "trace.json")
         with pytest.raises(ScriptTypeError):
             jit.profile(m, "text")
 

@@ -62,14 +62,14 @@ def test_a_block_is_profiled_with_its_other_threads(f: jit.ScriptMethod) -> None
 
 def test_the_trace_is_chromes_format(f: jit.ScriptMethod, tmp_path: Path) -> None:
     path = tmp_path / "tr\u00e4ce.json"
-    jit.profile(f, x, 7, trace=path)
+    jit.profile(f, x, 7, export_chrome_trace=path)
     events = json.loads(path.read_text(encoding="utf-8"))["traceEvents"]
     assert sum(event.get("name") == "aten::mm" for event in events) == 7
 
 
 def test_shapes_are_in_the_trace(f: jit.ScriptMethod, tmp_path: Path) -> None:
     path = tmp_path / "trace.json"
-    with jit.Profile(trace=path, record_shapes=True):
+    with jit.Profile(export_chrome_trace=path, record_shapes=True):
         f(x, 1)
     events = json.loads(path.read_text())["traceEvents"]
     (mm,) = [event for event in events if event.get("name") == "aten::mm"]
@@ -101,7 +101,7 @@ def test_rows_are_found_by_position_and_by_name(f: jit.ScriptMethod) -> None:
 def test_what_fails_ends_the_profile(f: jit.ScriptMethod, tmp_path: Path) -> None:
     path = tmp_path / "trace.json"
     with pytest.raises(ScriptTypeError, match="argument 'x'"):
-        jit.profile(f, "text", trace=path)
+        jit.profile(f, "text", export_chrome_trace=path)
     assert not path.exists()
     assert len(jit.profile(f, x, 1)) > 0
 
@@ -117,5 +117,5 @@ def test_only_one_profile_is_taken_at_a_time(f: jit.ScriptMethod) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="the folder's name is POSIX")
 def test_a_trace_that_cannot_be_written_is_an_error(f: jit.ScriptMethod, tmp_path: Path) -> None:
     with pytest.raises(ModelIOError):
-        jit.profile(f, x, 1, trace=tmp_path / "no folder" / "trace.json")
+        jit.profile(f, x, 1, export_chrome_trace=tmp_path / "no folder" / "trace.json")
     assert len(jit.profile(f, x, 1)) > 0

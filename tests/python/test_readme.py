@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.dotnet.dotnet_programs import ROOT, environment, needs_dotnet, program
+from tests.programs import promised
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -20,13 +21,6 @@ def snippet(language: str) -> str:
     found = re.search(rf"```{language}\n(.*?)```", README, flags=re.DOTALL)
     assert found, f"the README has no {language} snippet"
     return found.group(1)
-
-
-def promised(source: str, comment: str) -> list[str]:
-    """What the comments behind, or below, printing lines say is printed."""
-    prints = r"(?:print|Console\.WriteLine)\(.*\)"
-    pattern = rf"{prints};?(?:[ \t]*|\n[ \t]*){comment} (.*)"
-    return [line.strip() for line in re.findall(pattern, source)]
 
 
 @pytest.fixture

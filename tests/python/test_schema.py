@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import subprocess
 import sys
 from typing import Any
 
 import pytest
 
-from tests.conftest import ROOT
+from torchsharp_py import _kinds
 from torchsharp_py.schema import FunctionSchema, Type, TypeKind
 
 TENSOR = (1, "Tensor", [], [])
@@ -27,12 +26,10 @@ def listed(inner: Any) -> Any:
 
 
 def test_the_kinds_are_those_of_the_abi() -> None:
-    header = (ROOT / "csrc" / "abi" / "torchsharp_core.h").read_text(encoding="utf-8")
-    listed_kinds = re.findall(r"TSP_TYPE_(\w+) = (\d+)", header)
-    assert len(listed_kinds) == len(TypeKind)
-    for name, number in listed_kinds:
-        assert TypeKind.from_number(int(number)) is TypeKind[name]
-        assert TypeKind[name].number == int(number)
+    numbers = {name: value for name, value in vars(_kinds.TypeKind).items() if name.isupper()}
+    assert {kind.name: kind.number for kind in TypeKind} == numbers
+    for name, number in numbers.items():
+        assert TypeKind.from_number(number) is TypeKind[name]
         assert str(TypeKind[name]) == name.lower()
 
 

@@ -10,18 +10,11 @@ import pytest
 import torch
 from torch import nn
 
+from tests.comparing import same_named
 from tests.models.state_models import MODELS, Block, Nested, make
 from torchsharp_py import ScriptTypeError, ScriptValueError, UnknownMethodError, jit
 
 LISTS = ("named_parameters", "named_buffers")
-
-
-def same(ours: Any, theirs: Any) -> bool:
-    """Whether two lists of named tensors are equal, in order."""
-    ours, theirs = list(ours), list(theirs)
-    return [name for name, _ in ours] == [name for name, _ in theirs] and all(
-        torch.equal(a, b) for (_, a), (_, b) in zip(ours, theirs, strict=True)
-    )
 
 
 @pytest.mark.parametrize("model", MODELS)
@@ -33,8 +26,10 @@ def test_named_tensors_are_those_of_torch_jit(
 ) -> None:
     three = make(model)
     options = {"prefix": "a.b", "recurse": recurse, "remove_duplicate": remove_duplicate}
-    assert same(getattr(three.ours, method)(**options), getattr(three.theirs, method)(**options))
-    assert same(getattr(three.ours, method)(), getattr(three.plain, method)())
+    assert same_named(
+        getattr(three.ours, method)(**options), getattr(three.theirs, method)(**options)
+    )
+    assert same_named(getattr(three.ours, method)(), getattr(three.plain, method)())
     unnamed = method.removeprefix("named_")
     for ours, theirs in zip(
         getattr(three.ours, unnamed)(recurse), getattr(three.theirs, unnamed)(recurse), strict=True
@@ -123,8 +118,8 @@ def test_state_dict(model: type[nn.Module], keep_vars: bool) -> None:
     three = make(model)
     ours, theirs = (m.state_dict(keep_vars=keep_vars) for m in (three.ours, three.theirs))
     assert type(ours) is OrderedDict
-    assert same(ours.items(), theirs.items())
-    assert same(ours.items(), three.plain.state_dict().items())
+    assert same_named(ours.items(), theirs.items())
+    assert same_named(ours.items(), three.plain.state_dict().items())
     assert [t.requires_grad for t in ours.values()] == [t.requires_grad for t in theirs.values()]
     assert ours._metadata == theirs._metadata
     given: dict[str, Any] = {"x": 1}
@@ -147,7 +142,7 @@ def test_states_go_in_every_direction(model: type[nn.Module], assign: bool) -> N
     keys = three.ours.load_state_dict(source.state_dict(), assign=assign)
     assert keys.missing_keys == []
     assert keys.unexpected_keys == []
-    assert same(three.ours.state_dict().items(), source.state_dict().items())
+    assert same_named(three.ours.state_dict().items(), source.state_dict().items())
     assert all(p.requires_grad and p.is_leaf for p in three.ours.parameters())
     three.plain.load_state_dict(three.ours.state_dict())
     three.theirs.load_state_dict(three.ours.state_dict())
@@ -177,7 +172,7 @@ def test_a_state_that_does_not_fit_changes_nothing() -> None:
         ours.load_state_dict(state)
     with pytest.raises(RuntimeError, match=r"(?s)linear\.weight.*\[2, 2\].*\[4, 4\]"):
         ours.load_state_dict(wrong_shape, strict=False)
-    assert same(ours.state_dict().items(), before.items())
+    assert same_named(ours.state_dict().items(), before.items())
     assert ours.load_state_dict(state, strict=False) == (["linear.bias"], ["extra"])
     assert ours.linear.weight.count_nonzero() == 0
     assert torch.equal(ours.linear.bias, before["linear.bias"])

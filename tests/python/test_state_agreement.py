@@ -12,10 +12,10 @@ import pytest
 import torch
 from torch import nn
 
+from tests.comparing import same
 from tests.dotnet import csharp_assembly
-from tests.models.composed_models import make
 from tests.dotnet.dotnet_programs import needs_dotnet
-from tests.python.test_calls import same
+from tests.models.composed_models import make
 
 pytestmark = needs_dotnet
 

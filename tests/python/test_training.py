@@ -204,5 +204,5 @@ def test_the_sample_says_whether_all_agree() -> None:
         env=environment(OMP_NUM_THREADS="1"),
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "the model that C# saved computes the same in Python: True" in done.stdout
+    assert "the model that C# saved gives the same results in Python: True" in done.stdout
     assert "left out" not in done.stdout

@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 import torch
 
+from tests.comparing import same
 from tests.dotnet import csharp_assembly
 from tests.dotnet.dotnet_programs import needs_dotnet
-from tests.python.test_calls import same
 from torchsharp_py import jit
 
 IDS = torch.arange(12).reshape(2, 6)
@@ -41,7 +41,9 @@ CALLS = [
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the models."""
-    from tests.models.transformer_models import write_transformers  # seconds, so only when it is needed
+    from tests.models.transformer_models import (
+        write_transformers,
+    )  # seconds, so only when it is needed
 
     folder = tmp_path_factory.mktemp("transformers")
     write_transformers(folder, IDS, MASK, IMAGES)

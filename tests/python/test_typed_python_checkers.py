@@ -13,7 +13,7 @@ import pytest
 
 from tests.dotnet.dotnet_programs import ROOT
 
-SAMPLES = ROOT / "tests" / "typing_samples"
+SAMPLES = ROOT / "tests" / "python" / "typing_samples"
 
 # What a checker says: the file, the line, "information" or "error", and the message.
 Note = tuple[str, int, str, str]

@@ -1,15 +1,17 @@
-"""The type stubs say what the extension has, and a type checker understands a typical program."""
+"""The type stubs match the extension, and a type checker understands a typical program."""
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
 from pathlib import Path
 
 from tests.dotnet.dotnet_programs import ROOT
+from torchsharp_py import jit
 
-# pybind11's classes have a metaclass of their own and an __init__ that refuses; a stub says with
-# Generic what __class_getitem__ does; forward is a method that nearly every model has.
+# pybind11's classes have another metaclass and an __init__ that raises; a stub says with Generic
+# what __class_getitem__ does; forward is a method of nearly every model, not of the class.
 CLASSES = ("CompilationUnit", "ScriptObject", "Future", "ScriptMethod", "ScriptModule")
 MEMBERS = [
     *CLASSES,
@@ -62,3 +64,13 @@ def test_a_type_checker_understands_the_api(tmp_path: Path) -> None:
     revealed = [line.split('"')[1] for line in lines if "Revealed" in line]
     assert [name.removeprefix("builtins.") for name in revealed] == REVEALED, done.stdout
     assert "error" not in done.stdout
+
+
+def test_the_extension_has_the_members_that_the_mixins_build_on() -> None:
+    stub = ast.parse((ROOT / "torchsharp_py" / "_C.pyi").read_text(encoding="utf-8"))
+    classes = {"_NativeModule": jit.ScriptModule, "_NativeUnit": jit.CompilationUnit}
+    listed = {node.name: node for node in stub.body if isinstance(node, ast.ClassDef)}
+    for name, cls in classes.items():
+        members = [one.name for one in listed[name].body if isinstance(one, ast.FunctionDef)]
+        assert members
+        assert [member for member in members if not hasattr(cls, member)] == []

@@ -1,4 +1,4 @@
-"""Modules made by Python's TorchScript frontend: what ``jit.script`` and ``jit.trace`` do.
+"""``jit.script`` and ``jit.trace``: modules from Python's TorchScript frontend.
 
-All but ``api`` imports torch, and is imported when the first of those functions is called.
+All files except ``api`` import torch. They are imported by the first call of those functions.
 """

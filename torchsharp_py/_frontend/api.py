@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, get_origin, overload
 
 from torchsharp_py._typed.signature import Signature
+from torchsharp_py._typed.views import checked
 
 if TYPE_CHECKING:
     import torch
@@ -19,10 +20,10 @@ _Class = TypeVar("_Class", bound=type)
 
 
 def build(target: str, *args: Any, **kwargs: Any) -> Any:
-    """Makes a Python object of what a path or source text names.
+    """Creates the Python object that a path or source text names.
 
     ``jit.build("torch.nn:Linear", 10, 2)`` is ``torch.nn.Linear(10, 2)``, for programs that have
-    only names; what it returns can be scripted and traced.
+    only names. The result can be scripted and traced.
 
     Args:
         target: ``"package.module:Name"``, or Python source text.
@@ -31,13 +32,13 @@ def build(target: str, *args: Any, **kwargs: Any) -> Any:
         **kwargs: More arguments for the constructor.
 
     Returns:
-        An instance of a class. A function itself; what it returns where arguments follow, or
-        where the path ends with ``()``.
+        For a class, an instance. For a function, the function itself, or its result if arguments
+        follow or the path ends with ``()``.
 
     Raises:
-        ScriptValueError: There is nothing of that name.
-        ScriptCompileError: The source is no Python; with line and column.
-        ModuleNotFoundError: There is no Python module of that path.
+        ScriptValueError: No object has that name.
+        ScriptCompileError: The source is not valid Python; with line and column.
+        ModuleNotFoundError: No Python module has that path.
     """
     from torchsharp_py._frontend.targets import find
 
@@ -57,7 +58,7 @@ def script(
 @overload
 def script(obj: Any, /, *args: Any, **kwargs: Any) -> ScriptModule: ...
 def script(obj: Any, /, *args: Any, **kwargs: Any) -> Any:
-    """Makes a TorchScript module of Python code, control flow included.
+    """Compiles Python code, including its control flow, to a TorchScript module.
 
     Three forms, and a decorator::
 
@@ -65,12 +66,13 @@ def script(obj: Any, /, *args: Any, **kwargs: Any) -> Any:
         jit.script("torch.nn:TransformerEncoderLayer", 16, 2)  # a path and constructor arguments
         jit.script(source_text, "Net", 3, bias=False)          # source, a name in it, arguments
 
-    A function becomes a module whose ``forward`` it is; other scripted code calls it as the
-    function. A function that calls script modules becomes a module that has them as children. A
-    class that is no ``torch.nn.Module`` is registered with TorchScript, and returned as it is.
+    A function becomes the ``forward`` of a new module; other scripted code still calls it as a
+    function. If it calls script modules, they become children of the new module. A class that is
+    not a ``torch.nn.Module`` is registered with TorchScript and returned unchanged.
 
     Args:
-        obj: A ``torch.nn.Module``, a function or a class, or what :func:`build` takes.
+        obj: A ``torch.nn.Module``, a function or a class; or a path or source text, as in
+            :func:`build`.
         *args: Arguments for the constructor; after source text, first the name of the class or
             function in it. After an object, ``signature``.
         **kwargs: More arguments for the constructor. ``signature`` is what ``forward`` must take
@@ -80,10 +82,10 @@ def script(obj: Any, /, *args: Any, **kwargs: Any) -> Any:
         The module. With ``PYTORCH_JIT=0`` in the environment, the Python object.
 
     Raises:
-        ScriptCompileError: TorchScript cannot express it; with line and column (also a
+        ScriptCompileError: TorchScript cannot express the code; with line and column (also a
             ``SyntaxError``).
-        ScriptTypeError: It is nothing that can be scripted, or ``forward`` has another signature.
-        ScriptValueError: There is nothing of that name.
+        ScriptTypeError: ``obj`` cannot be scripted, or ``forward`` has another signature.
+        ScriptValueError: No object has that name.
     """
     from torchsharp_py._frontend import scripting
 
@@ -93,7 +95,7 @@ def script(obj: Any, /, *args: Any, **kwargs: Any) -> Any:
     elif len(args) == 1 and _is_signature(args[0]) and not isinstance(obj, str):
         signature, args = args[0], ()
     scripted = scripting.script(obj, args, kwargs, sys._getframe(1))
-    return _checked(scripted, signature)
+    return checked(scripted, signature)
 
 
 @overload
@@ -119,10 +121,10 @@ def trace(  # type: ignore[misc]  # the options have names
     example_kwarg_inputs: Mapping[str, Any] | None = None,
     signature: Any = None,
 ) -> Any:
-    """Makes a TorchScript module of what Python code does with example inputs.
+    """Records the operations of Python code on example inputs as a TorchScript module.
 
-    Only the operations on tensors are recorded, not the control flow. Script modules that the code
-    calls keep theirs.
+    Only operations on tensors are recorded, not control flow. Script modules that the code calls
+    keep their control flow.
 
     Args:
         func: A ``torch.nn.Module`` or a function, or a path to one, such as
@@ -139,10 +141,10 @@ def trace(  # type: ignore[misc]  # the options have names
         The module. With ``PYTORCH_JIT=0`` in the environment, the Python object.
 
     Raises:
-        TracingCheckError: The traces differ; its text is the report. Results that differ are
-            ``torch.jit.TracerWarning``, as is what looks wrong while tracing.
-        ScriptRuntimeError: The tracer failed. Errors of the traced code come as they are.
-        ScriptTypeError: It is nothing that can be traced, or ``forward`` has another signature.
+        TracingCheckError: The traces differ; its text is the report. Results that differ, and
+            code that looks wrong while it is traced, are a ``torch.jit.TracerWarning``.
+        ScriptRuntimeError: The tracer failed. Errors of the traced code pass through unchanged.
+        ScriptTypeError: ``func`` cannot be traced, or ``forward`` has another signature.
     """
     from torchsharp_py._frontend import tracing
 
@@ -153,7 +155,7 @@ def trace(  # type: ignore[misc]  # the options have names
         "strict": strict,
         "example_kwarg_inputs": example_kwarg_inputs,
     }
-    return _checked(tracing.trace(func, example_inputs, options), signature)
+    return checked(tracing.trace(func, example_inputs, options), signature)
 
 
 def trace_module(
@@ -178,12 +180,12 @@ def trace_module(
         example_inputs_is_kwarg: Whether each method's inputs are a dict of arguments by name.
 
     Returns:
-        A module with those methods. With ``PYTORCH_JIT=0`` in the environment, the Python object.
+        A module with these methods. With ``PYTORCH_JIT=0`` in the environment, the Python object.
 
     Raises:
         TracingCheckError: The traces differ; its text is the report.
-        ScriptRuntimeError: The tracer failed. Errors of the traced code come as they are.
-        ScriptTypeError: ``mod`` is no module, or has no such method.
+        ScriptRuntimeError: The tracer failed. Errors of the traced code pass through unchanged.
+        ScriptTypeError: ``mod`` is not a module, or lacks a named method.
     """
     from torchsharp_py._frontend import tracing
 
@@ -199,14 +201,3 @@ def trace_module(
 
 def _is_signature(value: Any) -> bool:
     return value is None or get_origin(value) is Signature
-
-
-def _checked(made: Any, signature: Any) -> Any:
-    """What was made, after a look at its forward where a signature was given."""
-    from torchsharp_py._C import ScriptModule
-
-    if signature is not None and isinstance(made, ScriptModule):
-        from torchsharp_py._typed.check import check_signature
-
-        check_signature(made.schema("forward"), signature)
-    return made

@@ -1,6 +1,6 @@
-"""Functions that call modules: modules of their own, with the called ones as children.
+"""Functions that call modules become modules, with the called modules as children.
 
-TorchScript functions have no state, so torch refuses a function that calls a module. Here such a
+TorchScript functions have no state, so torch refuses a function that calls a module. Here the
 function becomes the forward of a module.
 """
 
@@ -16,7 +16,7 @@ from torchsharp_py._frontend.parts_of_torch import frontend, internal, jit, recu
 
 
 def holder_of(function: Any, modules: dict[str, Any]) -> tuple[torch.nn.Module, dict[str, str]]:
-    """An empty module with others as its children.
+    """Creates an empty module with others as its children.
 
     Returns:
         The module, named like the function, and the children's names by the function's names.
@@ -34,7 +34,7 @@ def holder_of(function: Any, modules: dict[str, Any]) -> tuple[torch.nn.Module, 
 def script_with_modules(function: Any, modules: dict[str, Any]) -> torch.jit.ScriptModule:
     """Scripts a function that calls modules.
 
-    Its names for them become local variables, set before its first statement.
+    The names that it uses for them become local variables, set before its first statement.
     """
     holder, children = holder_of(function, modules)
     parsed = frontend.parse_def(function)
@@ -62,7 +62,7 @@ def script_with_modules(function: Any, modules: dict[str, Any]) -> torch.jit.Scr
 
 
 def _at(place: ast.FunctionDef, node: Any) -> Any:
-    """A node that was not in the source, placed at the start of the definition for messages."""
+    """Gives a new node the position of the definition, which messages then name."""
     node.lineno = node.end_lineno = place.lineno
     node.col_offset = node.end_col_offset = place.col_offset
     return node

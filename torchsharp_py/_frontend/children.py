@@ -1,4 +1,4 @@
-"""Modules of torch.nn that hold modules of ours: seen by the frontend with torch.jit's in place."""
+"""Modules of torch.nn that contain our modules, as the frontend sees them: with torch.jit's."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from torchsharp_py._frontend.counterparts import is_ours, module_in_torch
 
 
 def prepared(module: torch.nn.Module, more: dict[str, Any] | None = None) -> torch.nn.Module:
-    """The module itself, or a copy where some module in it is ours.
+    """Returns the module itself, or a copy if it contains one of our modules.
 
-    A copy shares parameters, buffers and everything else with the module, which stays as it is.
+    The copy shares parameters, buffers and everything else with the module, which does not change.
 
     Args:
         module: The module that is scripted or traced.
@@ -34,7 +34,7 @@ def _prepared(module: torch.nn.Module, known: dict[int, torch.nn.Module]) -> tor
         return module
     if id(module) in known:
         return known[id(module)]
-    known[id(module)] = module  # for a module that contains itself
+    known[id(module)] = module  # in case the module contains itself
     attributes = {
         name: module_in_torch(value) for name, value in vars(module).items() if is_ours(value)
     }

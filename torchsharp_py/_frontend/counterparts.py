@@ -1,4 +1,4 @@
-"""Our modules as torch.jit's objects, so that scripted and traced code can call them."""
+"""Our modules as objects of torch.jit, so that scripted and traced code can call them."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ _in_torch: weakref.WeakKeyDictionary[Any, torch.jit.ScriptModule] = weakref.Weak
 
 
 def is_ours(value: Any) -> bool:
-    """Whether a value is a module of ours, which may pass for one of torch.jit: ask this first."""
+    """Whether a value is our module. Ask this first: isinstance calls it torch.jit's too."""
     return isinstance(value, ScriptModule)
 
 
 def module_in_torch(module: Any) -> torch.jit.ScriptModule:
-    """The same module as torch.jit has it, always the same object for the same module object."""
+    """Returns torch.jit's object for a module, the same for the same module object each time."""
     if not is_ours(module):
         return module  # type: ignore[no-any-return]
     known = _in_torch.get(module)
@@ -32,7 +32,7 @@ def module_in_torch(module: Any) -> torch.jit.ScriptModule:
 
 
 def in_torch(value: Any) -> Any:
-    """What scripted code sees in place of a value: functions and modules of torch.jit for ours."""
+    """Returns what scripted code sees as a value: for our modules, torch.jit's or a function."""
     if not is_ours(value):
         return value
     function = function_of(value)
@@ -41,9 +41,9 @@ def in_torch(value: Any) -> Any:
 
 @contextmanager
 def names_resolved() -> Iterator[None]:
-    """Lets torch's frontend see in_torch() of what the names in a function stand for.
+    """Lets torch's frontend see in_torch() of each value that a function names.
 
-    The frontend asks this one function of torch for the values behind names.
+    The frontend gets the values behind names from this one function of torch.
     """
     inner = internal.get_closure
 

@@ -1,4 +1,4 @@
-"""A method ``forward`` that calls something else, with exactly its types and defaults."""
+"""A method ``forward`` that calls something else, with the same types and defaults."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ def add_forward(
 
     Args:
         concrete: The concrete type of the module.
-        arguments: The schema's arguments, self left out.
+        arguments: The schema's arguments, without self.
         result: The schema's result.
-        function: What is called.
-        method: The name of a method of the class to call, in place of a function.
+        function: The function to call.
+        method: The name of a method of the class to call, instead of a function.
     """
     annotations = _Annotations()
     callee = f"self.{method}" if method else _FUNCTION
@@ -50,9 +50,9 @@ def _definition(callee: str, arguments: Sequence[Any], result: Any, names: _Anno
 
 
 class _Annotations(dict[str, type]):
-    """Names for TorchScript types, which the frontend resolves while this is entered.
+    """Names for TorchScript types, which the frontend resolves inside the ``with`` block.
 
-    It knows types of Python only; a Python class stands for each while the method is compiled.
+    The frontend knows only Python types, so a Python class stands for each TorchScript type.
     """
 
     def __init__(self) -> None:

@@ -1,4 +1,4 @@
-"""The frontend as C# calls it: plain lists and dicts in, script modules out."""
+"""The frontend for C#: it takes plain lists and dicts, and returns script modules."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ __all__ = ["build", "is_enabled", "script", "trace", "trace_module"]
 
 
 def build(target: str, args: list[Any], named: dict[str, Any]) -> Any:
-    """An object of what a path or source text names."""
+    """Creates the object that a path or source text names."""
     return find(target, tuple(args)).build(named)
 
 
 def script(target: Any, args: list[Any], named: dict[str, Any]) -> ScriptModule:
-    """As ``jit.script``, for what becomes a module."""
+    """Works as ``jit.script``; the result must be a module."""
     return _module(scripting.script(target, tuple(args), named, None))
 
 
@@ -37,14 +37,14 @@ def trace(
     options: dict[str, Any],
     seen: list[tuple[str, str, int]] | None,
 ) -> ScriptModule:
-    """As ``jit.trace``.
+    """Works as ``jit.trace``.
 
     Args:
         target: A function, a module or a path.
         inputs: Example inputs by position.
         named: Example inputs by name.
-        options: As ``jit.trace`` takes them.
-        seen: Where tracer warnings go (message, file, line); None leaves them to Python.
+        options: The options of ``jit.trace``.
+        seen: A list for tracer warnings (message, file, line); None leaves them to Python.
     """
     with _warnings_go_to(seen):
         if not named:
@@ -52,7 +52,9 @@ def trace(
             options["check_inputs"] = checks and [_inputs(check) for check in checks]
             return _module(tracing.trace(target, tuple(inputs), options))
         if options.get("check_inputs"):
-            raise ScriptTypeError("check_inputs cannot be given where example inputs have names")
+            raise ScriptTypeError(
+                "expected example inputs by position, got names: check_inputs needs positions"
+            )
         target = tracing.resolve(target)
         by_name = inspect.signature(_forward_of(target)).bind_partial(*inputs, **named).arguments
         return _module(tracing.trace(target, None, {**options, "example_kwarg_inputs": by_name}))
@@ -64,7 +66,7 @@ def trace_module(
     options: dict[str, Any],
     seen: list[tuple[str, str, int]] | None,
 ) -> ScriptModule:
-    """As ``jit.trace_module``; a list of inputs stands for a tuple."""
+    """Works as ``jit.trace_module``; a list of inputs stands for a tuple."""
     checks = options.get("check_inputs")
     options["check_inputs"] = checks and [_by_method(check) for check in checks]
     with _warnings_go_to(seen):
@@ -87,10 +89,10 @@ def _module(made: Any) -> ScriptModule:
     if isinstance(made, ScriptModule):
         return made
     raise ScriptTypeError(
-        f"expected a torch.nn.Module or a function, not the class {made.__name__}: it is "
-        "registered with TorchScript now, but only scripted code makes instances of it"
+        f"expected a torch.nn.Module or a function, got the class {made.__name__}: it is now "
+        "registered with TorchScript, but only scripted code can create instances"
         if inspect.isclass(made)
-        else f"expected a torch.nn.Module or a function, not {type(made).__name__}"
+        else f"expected a torch.nn.Module or a function, got {type(made).__name__}"
     )
 
 
@@ -101,7 +103,7 @@ def _warnings_go_to(seen: list[tuple[str, str, int]] | None) -> Iterator[None]:
         return
     with warnings.catch_warnings():
         warnings.simplefilter("always", torch_trace.TracerWarning)
-        torch_trace.TracerWarning.ignore_lib_warnings()  # torch's own filter goes first
+        torch_trace.TracerWarning.ignore_lib_warnings()  # adds torch's own filter in front
         show = warnings.showwarning
 
         def keep(message: Any, category: Any, filename: str, lineno: int, *rest: Any) -> None:

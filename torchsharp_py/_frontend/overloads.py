@@ -1,4 +1,4 @@
-"""Modules whose forward is overloaded, such as LSTM: torch compiles the overloads alone."""
+"""Modules whose forward is overloaded, such as LSTM: torch compiles only the overloads."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ FIRST_OVERLOAD = "forward__0"
 def with_first_overload(module: torch.nn.Module) -> Any:
     """Scripts a module so that its forward is the first overload.
 
-    The others stay methods. The module gets a class of its own: in one that it shares, a forward
-    would hide the overloads from other scripted code.
+    The other overloads stay methods. The module does not share its class: in a shared class, a
+    forward would hide the overloads from other scripted code.
     """
     made = recursive.create_script_module(
         module, recursive.infer_methods_to_compile, share_types=False

@@ -1,4 +1,4 @@
-"""The parts of torch's frontend that are used here: private, and without types, most of them."""
+"""The parts of torch's frontend that this package uses; most are private and have no types."""
 
 from __future__ import annotations
 

@@ -12,10 +12,10 @@ from torchsharp_py._frontend.counterparts import is_ours
 
 
 def modules_in(function: Any, follow: bool = False) -> dict[str, Any]:
-    """Script modules, ours and torch.jit's, by the names that a function has for them.
+    """Finds script modules, ours and torch.jit's, by the names that a function uses for them.
 
     Args:
-        function: A Python function; anything else refers to nothing.
+        function: A Python function; for anything else nothing is found.
         follow: Whether to look into the functions of the same Python module that it refers to.
     """
     found: dict[str, Any] = {}
@@ -38,14 +38,14 @@ def _search(function: Any, follow: bool, found: dict[str, Any], seen: set[int]) 
 
 
 def _free(name: str, value: Any, found: dict[str, Any]) -> str:
-    """The name, or another one where it stands for another module elsewhere."""
+    """Returns the name, or a new one if the name already stands for another module."""
     while name in found and found[name] is not value:
         name += "_"
     return name
 
 
 def _names(code: types.CodeType) -> set[str]:
-    """The global names that code reads, that of inner functions too."""
+    """The global names that code and its inner functions read."""
     inner = [_names(c) for c in code.co_consts if isinstance(c, types.CodeType)]
     read = {one.argval for one in dis.get_instructions(code) if one.opname == "LOAD_GLOBAL"}
     return read.union(*inner)
@@ -57,7 +57,7 @@ def _is_of_same_module(value: Any, function: types.FunctionType) -> bool:
 
 def _is_filled(cell: types.CellType) -> bool:
     try:
-        cell.cell_contents  # noqa: B018  (an empty one raises)
+        cell.cell_contents  # noqa: B018  (an empty cell raises)
     except ValueError:
         return False
     return True

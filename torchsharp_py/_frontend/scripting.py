@@ -1,4 +1,4 @@
-"""What ``jit.script`` does."""
+"""The work of ``jit.script``."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ Names = Callable[[str], Any]
 def script(
     target: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any], caller: FrameType | None
 ) -> Any:
-    """Scripts an object, or what a path or source text names.
+    """Scripts an object, or the object that a path or source text names.
 
     Args:
         target: The object or text.
-        args: What follows it.
+        args: The arguments after it.
         kwargs: Arguments for a constructor.
-        caller: Where a class is scripted that may use names of a function.
+        caller: The frame that scripts a class; the class may use names of its function.
     """
     if isinstance(target, str):
         found = find(target, args)
@@ -40,8 +40,8 @@ def script(
         return script_object(found.value if plain else found.build(kwargs))
     if args or kwargs:
         raise ScriptTypeError(
-            "only a path or source text takes constructor arguments: this "
-            f"{type(target).__name__} is an object already"
+            "expected constructor arguments only after a path or source text, got them after an "
+            f"object of type {type(target).__name__}"
         )
     return script_object(target, caller)
 
@@ -63,7 +63,7 @@ def script_object(target: Any, caller: FrameType | None = None) -> Any:
             return _script_function(target)
     raise ScriptTypeError(
         "expected a torch.nn.Module, a Python function, a class, or a path or source text that "
-        f"names one, not {type(target).__name__}"
+        f"names one, got {type(target).__name__}"
     )
 
 
@@ -75,7 +75,7 @@ def _script_module(module: torch.nn.Module) -> ScriptModule:
 
 
 def _names_for(target: type, caller: FrameType | None) -> Names:
-    """What names in a class mean: those of its methods, or else of the function that scripts it."""
+    """Looks up names in a class: first in its methods, then in the function that scripts it."""
     of_methods = internal.createResolutionCallbackForClassMethods(target)
 
     def names(name: str) -> Any:

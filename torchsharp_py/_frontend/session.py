@@ -1,4 +1,4 @@
-"""One call of torch's frontend: alone, with our modules resolved, without deprecation notices."""
+"""One call of torch's frontend at a time, with our modules resolved and without deprecations."""
 
 from __future__ import annotations
 
@@ -23,30 +23,30 @@ _NOTICE = r"`torch\.jit\.\w+` is (deprecated|not supported)"
 _PLACE = re.compile(r'File "[^"]*", line (\d+)')
 _MARK = re.compile(r"^(\s*)~+\.* <--- HERE", flags=re.MULTILINE)
 
-# torch's frontend keeps what it is doing in variables of its modules.
+# torch's frontend keeps its state in variables of its modules.
 _lock = threading.RLock()
 
 
 def is_enabled() -> bool:
-    """False where the environment says ``PYTORCH_JIT=0``: then nothing is scripted or traced."""
+    """Returns False if the environment says ``PYTORCH_JIT=0``: nothing is scripted or traced."""
     return bool(state._enabled)
 
 
 @contextmanager
 def compiling() -> Iterator[None]:
-    """Scripts; what torch refuses is a ScriptCompileError with line and column."""
+    """Scripts; errors of torch become a ScriptCompileError with line and column."""
     with _frontend():
         try:
             yield
         except TorchSharpError:
             raise
-        except Exception as error:  # of about every class, for what torch cannot compile
+        except Exception as error:  # of many classes, for code that torch cannot compile
             raise _compile_error(error) from error
 
 
 @contextmanager
 def tracing() -> Iterator[None]:
-    """Traces; errors of the traced code come as they are, torch's own as errors of ours."""
+    """Traces; errors of torch become ours, errors of the traced code pass through unchanged."""
     with _frontend():
         try:
             yield

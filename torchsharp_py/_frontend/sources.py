@@ -1,4 +1,4 @@
-"""Python source text as a module, whose source torch's frontend can read."""
+"""Python source text as a module that torch's frontend can read the source of."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ _by_text: weakref.WeakValueDictionary[str, types.ModuleType] = weakref.WeakValue
 
 
 def run_source(text: str) -> types.ModuleType:
-    """Runs source text as a module of its own; the same text only once, while that is in use.
+    """Runs source text as a new module; text whose module is still in use does not run again.
 
-    The module lives as long as a function or class of it does. torch itself keeps the classes of
-    scripted modules, because their TorchScript types are never given up.
+    The module lives while a function or class of it lives. torch keeps the classes of scripted
+    modules forever, because their TorchScript types are never released.
 
     Raises:
-        ScriptCompileError: The text is no Python; with line and column.
+        ScriptCompileError: The text is not valid Python; with line and column.
     """
     known = _by_text.get(text)
     if known is not None:
         return known
-    # Not "torch...": torch ignores the tracer's warnings about code in modules of such names.
+    # Not "torch...": torch ignores tracer warnings about code in modules with such names.
     name = f"source_text_{next(_numbers)}"
     file = f"<{name}>"
     try:
@@ -41,7 +41,7 @@ def run_source(text: str) -> types.ModuleType:
     weakref.finalize(module, linecache.cache.pop, file, None).atexit = False
     with importable([module]):
         exec(code, module.__dict__)
-    # Functions refer to the namespace, not to the module: now the one keeps the other.
+    # Functions refer to the namespace, not to the module, so the namespace keeps the module.
     module.__dict__["__module_object__"] = module
     _by_text[text] = module
     return module
@@ -51,13 +51,13 @@ def _syntax_error(error: SyntaxError) -> ScriptCompileError:
     line = (error.text or "").rstrip()
     shown = f"{error.msg} (line {error.lineno}): {line}" if line else str(error.msg)
     return ScriptCompileError(
-        f"the source is no Python: {shown}", "", error.lineno or 0, error.offset or 0
+        f"the source is not valid Python: {shown}", "", error.lineno or 0, error.offset or 0
     )
 
 
 @contextmanager
 def importable(modules: list[types.ModuleType]) -> Iterator[None]:
-    """Lists modules in ``sys.modules``, where inspect looks for the source of a class."""
+    """Adds modules to ``sys.modules``, where inspect looks for the source of a class."""
     added = [module for module in modules if module.__name__ not in sys.modules]
     sys.modules.update({module.__name__: module for module in added})
     try:
@@ -68,5 +68,5 @@ def importable(modules: list[types.ModuleType]) -> Iterator[None]:
 
 
 def modules_in_use() -> list[types.ModuleType]:
-    """The modules that were made of source text and live."""
+    """The modules made from source text that are still in use."""
     return list(_by_text.values())

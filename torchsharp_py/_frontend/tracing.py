@@ -1,4 +1,4 @@
-"""What ``jit.trace`` and ``jit.trace_module`` do."""
+"""The work of ``jit.trace`` and ``jit.trace_module``."""
 
 from __future__ import annotations
 
@@ -23,29 +23,31 @@ from torchsharp_py._frontend.targets import find
 
 
 def trace(target: Any, inputs: Any, options: Mapping[str, Any]) -> Any:
-    """Traces a function, a module or what a path names.
+    """Traces a function, a module or the object that a path names.
 
     Args:
         target: The function, module or path.
-        inputs: Example inputs, as torch.jit.trace takes them.
-        options: More arguments of torch.jit.trace.
+        inputs: The example inputs of torch.jit.trace.
+        options: The other arguments of torch.jit.trace.
     """
     function = resolve(target)
     if not is_enabled():
         return function
     if isinstance(function, ScriptModule):
-        warnings.warn("a script module is traced as it is: nothing was recorded", stacklevel=3)
+        warnings.warn("a script module is already compiled: nothing was recorded", stacklevel=3)
         return function
     if inspect.isclass(function) or not callable(function):
         raise ScriptTypeError(
-            f"expected a torch.nn.Module, a function or a path to one, not {_name(function)}"
-            + ("; make an instance of the class first" if inspect.isclass(function) else "")
+            f"expected a torch.nn.Module, a function or a path to one, got {_name(function)}"
+            + (": create an instance of the class first" if inspect.isclass(function) else "")
         )
     if inputs is None and options.get("example_kwarg_inputs") is None:
-        raise ScriptTypeError("tracing needs example inputs: a tuple of arguments, or one tensor")
+        raise ScriptTypeError(
+            "expected example inputs (a tuple of arguments, or one tensor), got None"
+        )
     if inputs is not None and not isinstance(inputs, (tuple, list, Mapping, torch.Tensor)):
         raise ScriptTypeError(
-            f"expected a tuple of example inputs, or one tensor, not {_name(inputs)}"
+            f"expected a tuple of example inputs, or one tensor, got {_name(inputs)}"
         )
     with tracing():
         traced = jit.trace(_with_called_modules(function), inputs, **options)
@@ -55,15 +57,15 @@ def trace(target: Any, inputs: Any, options: Mapping[str, Any]) -> Any:
 
 
 def trace_module(target: Any, inputs: Any, options: Mapping[str, Any]) -> Any:
-    """Traces several methods of a module; inputs by their names."""
+    """Traces several methods of a module, with inputs by the names of the methods."""
     module = resolve(target)
     if not is_enabled():
         return module
     if is_ours(module) or not isinstance(module, torch.nn.Module):
-        raise ScriptTypeError(f"expected a torch.nn.Module of Python, not {_name(module)}")
+        raise ScriptTypeError(f"expected a torch.nn.Module of Python, got {_name(module)}")
     if not isinstance(inputs, Mapping):
         raise ScriptTypeError(
-            f"expected example inputs by the names of methods, not {_name(inputs)}"
+            f"expected a dict of example inputs by the names of methods, got {_name(inputs)}"
         )
     missing = [name for name in inputs if not callable(getattr(module, name, None))]
     if missing:
@@ -73,12 +75,12 @@ def trace_module(target: Any, inputs: Any, options: Mapping[str, Any]) -> Any:
 
 
 def resolve(target: Any) -> Any:
-    """The object that a path names; any other object itself."""
+    """Returns the object that a path names; any other object is returned itself."""
     return find(target, ()).build({}) if isinstance(target, str) else target
 
 
 def _with_called_modules(function: Any) -> Any:
-    """What is traced in place of a function: the tracer must know the modules that it calls."""
+    """Replaces a function by a module that has the called modules: the tracer must know them."""
     owner = getattr(function, "__self__", None)
     if isinstance(owner, torch.nn.Module) and function.__name__ == "forward":
         function = owner
@@ -95,7 +97,7 @@ def _with_called_modules(function: Any) -> Any:
 
 
 def _with_globals(module: torch.nn.Module) -> torch.nn.Module:
-    """The module with all script modules that the code of its submodules refers to."""
+    """Adds all script modules that the code of its submodules refers to."""
     if isinstance(module, torch.jit.ScriptModule) or is_ours(module):
         return prepared(module)
     called: dict[str, Any] = {}

@@ -1,5 +1,5 @@
 """Python's side of :class:`torchsharp_py.jit.ScriptModule`, by subject.
 
-The extension has the work, the functions here have the signatures. None of them imports torch
-before it is needed.
+Each file has a mixin class whose methods ``install.py`` copies into the extension's class. The
+extension does the work; the methods here have the signatures. None imports torch before it must.
 """

@@ -5,42 +5,58 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from torchsharp_py import _C
+from torchsharp_py._module.native import NativeModule
 
 if TYPE_CHECKING:
     import asyncio
 
 
-def call_async(self: Any, /, *args: Any, **kwargs: Any) -> asyncio.Future[Any]:
-    """Calls it, as ``self(...)`` does, on a thread of the running loop's executor.
+class AsyncCalls:
+    """The method that modules and methods share."""
 
-    The call is queued at once. It sees what holds on this thread now (gradients, inference mode,
-    autocast) and the context variables, and runs without the GIL while TorchScript does.
+    def call_async(self: Any, /, *args: Any, **kwargs: Any) -> asyncio.Future[Any]:
+        """Makes the call ``self(...)`` on a thread of the running loop's executor.
 
-    Returns:
-        A future to be awaited. Cancelled before the call has started, the call never runs;
-        afterwards its result is dropped. Errors of the call are raised by ``await``.
+        The call is queued at once. It sees the thread state (gradients, inference mode, autocast)
+        and the context variables of this moment, and it runs without the GIL while TorchScript
+        runs.
 
-    Raises:
-        RuntimeError: No asyncio loop runs on this thread.
-    """
-    import asyncio
-    import contextvars
+        Returns:
+            A future to await. If it is canceled before the call starts, the call never runs;
+            afterwards the result is dropped. ``await`` raises the errors of the call.
 
-    try:
-        loop = asyncio.get_running_loop()
-    except RuntimeError:
-        raise RuntimeError(
-            "no asyncio loop runs on this thread: await the call in a coroutine, or call the "
-            "module without _async"
-        ) from None
-    call = _Call(self, args, kwargs)
-    run = contextvars.copy_context().run
-    call.future = loop.run_in_executor(None, run, call.run)
-    return call.future
+        Raises:
+            RuntimeError: No asyncio loop runs on this thread.
+        """
+        import asyncio
+        import contextvars
+
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            raise RuntimeError(
+                "expected a running asyncio loop on this thread: await the call in a coroutine, or "
+                "call the module without _async"
+            ) from None
+        call = _Call(self, args, kwargs)
+        run = contextvars.copy_context().run
+        call.future = loop.run_in_executor(None, run, call.run)
+        return call.future
+
+
+class ModuleCalls(NativeModule):
+    """Calls of a module's ``forward``."""
+
+    def forward_async(self, /, *args: Any, **kwargs: Any) -> asyncio.Future[Any]:
+        """Calls ``forward``, without hooks, on a thread of the running loop's executor.
+
+        Otherwise it is like ``call_async``, which runs the hooks.
+        """
+        return AsyncCalls.call_async(self.forward, *args, **kwargs)
 
 
 class _Call:
-    """A call that waits for a thread, with what holds on the caller's."""
+    """A call that waits for a thread, with the thread state of its caller."""
 
     __slots__ = ("args", "function", "future", "kwargs", "state")
 
@@ -53,18 +69,7 @@ class _Call:
 
     def run(self) -> Any:
         future, self.future = self.future, None
-        # The loop has not yet told the executor of the latest cancellations.
+        # The loop may not yet have told the executor about a cancellation.
         if future is not None and future.cancelled():
             return None
         return self.state.call(self.function, self.args, self.kwargs)
-
-
-def forward_async(self: Any, /, *args: Any, **kwargs: Any) -> asyncio.Future[Any]:
-    """Calls ``forward``, without hooks, on a thread of the running loop's executor.
-
-    As ``call_async`` otherwise, which runs the hooks.
-    """
-    return call_async(self.forward, *args, **kwargs)
-
-
-METHODS = (call_async, forward_async)

@@ -1,6 +1,6 @@
-"""Hooks of Python on a module: what ``torch.nn.Module`` does, around the call of the script.
+"""Python hooks on a module, as ``torch.nn.Module`` has them, around the call of the script.
 
-As long as a module has hooks, calling it calls its :class:`Hooks`.
+While a module has hooks, calling it calls its :class:`Hooks`.
 """
 
 from __future__ import annotations
@@ -12,11 +12,13 @@ from collections.abc import Callable
 from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from torchsharp_py._module.native import NativeModule
+
 if TYPE_CHECKING:
     from torchsharp_py._C import ScriptModule
 
 _ids = count()
-# Two threads may register at once; a finalizer may remove a hook in the middle of that.
+# Two threads may register at once, and a finalizer may remove a hook while that happens.
 _changing = threading.RLock()
 
 
@@ -30,7 +32,7 @@ class _Hook(NamedTuple):
 class Hooks:
     """The hooks of one module, in the order in which they run.
 
-    The tuples are replaced, never changed: a call runs those that were there when it came to them.
+    The tuples are replaced, never changed: a call that reads one runs exactly the hooks in it.
     """
 
     __slots__ = ("after", "before")
@@ -42,7 +44,7 @@ class Hooks:
     def __call__(
         self, module: ScriptModule, args: tuple[Any, ...], kwargs: dict[str, Any] | None
     ) -> Any:
-        """Calls the module with its hooks; it is what the module's ``tp_call`` slot calls."""
+        """Calls the module with its hooks; the module's ``tp_call`` slot calls this."""
         call = _Call(module, args, {} if kwargs is None else kwargs)
         try:
             for hook in self.before:
@@ -81,7 +83,7 @@ class _Call:
             return
         if not isinstance(changed, tuple) or len(changed) != 2:
             raise RuntimeError(
-                "a forward pre-hook with kwargs must return None or a tuple (args, kwargs), not "
+                "expected None or a tuple (args, kwargs) from a forward pre-hook with kwargs, got "
                 f"{changed!r}"
             )
         self.args, self.kwargs = changed
@@ -98,21 +100,21 @@ class _Call:
             self.run_after(hook)
         except Exception as error:
             warnings.warn(
-                "a forward hook with always_call=True raised an exception that was silenced, "
-                f"because the call had failed already: {error}",
+                "a forward hook with always_call=True raised an exception, which was silenced "
+                f"because the call had already failed: {error}",
                 stacklevel=3,
             )
 
 
 class RemovableHandle:
-    """What registering a hook returns; as a context manager it removes the hook at the end."""
+    """Removes a registered hook: with ``remove()``, or at the end of a ``with`` block."""
 
-    def __init__(self, module: ScriptModule, hook_id: int) -> None:
+    def __init__(self, module: NativeModule, hook_id: int) -> None:
         self._module = weakref.ref(module)
         self.id = hook_id
 
     def remove(self) -> None:
-        """Removes the hook; nothing happens where it is gone already."""
+        """Removes the hook; does nothing if it is already removed."""
         module = self._module()
         if module is None:
             return
@@ -132,68 +134,67 @@ class RemovableHandle:
         self.remove()
 
 
-def register_forward_pre_hook(
-    self: Any, hook: Callable[..., Any], *, prepend: bool = False, with_kwargs: bool = False
-) -> RemovableHandle:
-    """Registers a function that runs before every call of the module (not of ``forward``).
+class ModuleHooks(NativeModule):
+    """How hooks are registered."""
 
-    Args:
-        hook: Called as ``hook(module, args)``, or ``hook(module, args, kwargs)``. What it returns
-            replaces the arguments, where that is not None: a tuple, or a value alone for one
-            argument; with ``with_kwargs`` a tuple of the new ``args`` and ``kwargs``.
-        prepend: Whether it runs before the hooks that are there already.
-        with_kwargs: Whether it gets the keyword arguments too.
+    def register_forward_pre_hook(  # type: ignore[override]  # the handle does not import torch
+        self, hook: Callable[..., Any], *, prepend: bool = False, with_kwargs: bool = False
+    ) -> RemovableHandle:
+        """Registers a function that runs before every call of the module (not of ``forward``).
 
-    Returns:
-        A handle whose ``remove()`` removes the hook; also a context manager.
-    """
-    entry = _Hook(next(_ids), _checked(hook), with_kwargs, False)
-    with _changing:
-        hooks = _hooks_of(self)
-        hooks.before = (entry, *hooks.before) if prepend else (*hooks.before, entry)
-    return RemovableHandle(self, entry.id)
+        Args:
+            hook: Called as ``hook(module, args)``, or ``hook(module, args, kwargs)``. If it returns
+                something else than None, that replaces the arguments: a tuple, or a single value
+                for one argument; with ``with_kwargs`` a tuple of the new ``args`` and ``kwargs``.
+            prepend: Whether it runs before the hooks that are already registered.
+            with_kwargs: Whether it also gets the keyword arguments.
+
+        Returns:
+            A handle whose ``remove()`` removes the hook; also a context manager.
+        """
+        entry = _Hook(next(_ids), _require_callable(hook), with_kwargs, False)
+        with _changing:
+            hooks = _hooks_of(self)
+            hooks.before = (entry, *hooks.before) if prepend else (*hooks.before, entry)
+        return RemovableHandle(self, entry.id)
+
+    def register_forward_hook(  # type: ignore[override]
+        self,
+        hook: Callable[..., Any],
+        *,
+        prepend: bool = False,
+        with_kwargs: bool = False,
+        always_call: bool = False,
+    ) -> RemovableHandle:
+        """Registers a function that runs after every call of the module (not of ``forward``).
+
+        Args:
+            hook: Called as ``hook(module, args, output)``, or ``hook(module, args, kwargs,
+                output)``. If it returns something else than None, that replaces the output.
+            prepend: Whether it runs before the hooks that are already registered.
+            with_kwargs: Whether it also gets the keyword arguments.
+            always_call: Whether it also runs if the call or a hook failed; then its result and its
+                own exceptions do not replace the error.
+
+        Returns:
+            A handle whose ``remove()`` removes the hook; also a context manager.
+        """
+        entry = _Hook(next(_ids), _require_callable(hook), with_kwargs, always_call)
+        with _changing:
+            hooks = _hooks_of(self)
+            hooks.after = (entry, *hooks.after) if prepend else (*hooks.after, entry)
+        return RemovableHandle(self, entry.id)
 
 
-def register_forward_hook(
-    self: Any,
-    hook: Callable[..., Any],
-    *,
-    prepend: bool = False,
-    with_kwargs: bool = False,
-    always_call: bool = False,
-) -> RemovableHandle:
-    """Registers a function that runs after every call of the module (not of ``forward``).
-
-    Args:
-        hook: Called as ``hook(module, args, output)``, or ``hook(module, args, kwargs, output)``.
-            What it returns replaces the output, where that is not None.
-        prepend: Whether it runs before the hooks that are there already.
-        with_kwargs: Whether it gets the keyword arguments too.
-        always_call: Whether it runs also where the call or a hook failed; what it then returns or
-            raises does not replace the error.
-
-    Returns:
-        A handle whose ``remove()`` removes the hook; also a context manager.
-    """
-    entry = _Hook(next(_ids), _checked(hook), with_kwargs, always_call)
-    with _changing:
-        hooks = _hooks_of(self)
-        hooks.after = (entry, *hooks.after) if prepend else (*hooks.after, entry)
-    return RemovableHandle(self, entry.id)
-
-
-def _checked(hook: Any) -> Callable[..., Any]:
+def _require_callable(hook: Any) -> Callable[..., Any]:
     if not callable(hook):
-        raise TypeError(f"a hook must be callable, not {type(hook).__name__}")
+        raise TypeError(f"expected a callable as a hook, got {type(hook).__name__}")
     return hook  # type: ignore[no-any-return]
 
 
-def _hooks_of(module: ScriptModule) -> Hooks:
+def _hooks_of(module: NativeModule) -> Hooks:
     hooks: Hooks | None = module._get_hooks()
     if hooks is None:
         hooks = Hooks()
         module._set_hooks(hooks)
     return hooks
-
-
-METHODS = (register_forward_hook, register_forward_pre_hook)

@@ -1,21 +1,37 @@
-"""Makes the functions of this package methods of the extension's classes."""
+"""Gives the extension's classes the methods that are written in Python.
+
+The classes cannot inherit them: C++ defines the classes, and nothing derives from them. To type
+checkers the classes do inherit from the mixins (see ``_C.pyi``).
+"""
 
 from __future__ import annotations
 
-from typing import Any
+import types
 
-from torchsharp_py._C import ScriptMethod, ScriptModule
-from torchsharp_py._module import calling, composition, hooks, modes, optimise, state
+from torchsharp_py._C import CompilationUnit, Future, ScriptMethod, ScriptModule
+from torchsharp_py._module.calling import AsyncCalls, ModuleCalls
+from torchsharp_py._module.composition import ModuleComposition
+from torchsharp_py._module.freezing import WarmUp
+from torchsharp_py._module.hooks import ModuleHooks
+from torchsharp_py._module.moving import ModuleMoving
+from torchsharp_py._module.state import ModuleState
+from torchsharp_py._typed.views import TypedFunctions, TypedMethods
 
 
 def install() -> None:
-    """Gives ScriptModule and ScriptMethod their methods."""
-    attributes: dict[str, Any] = dict(composition.ATTRIBUTES)
-    subjects = (state, modes, composition, hooks, calling, optimise)
-    for function in (function for subject in subjects for function in subject.METHODS):
-        function.__qualname__ = f"ScriptModule.{function.__name__}"
-        attributes[function.__name__] = function
-    for name, attribute in attributes.items():
-        setattr(ScriptModule, name, attribute)
-    for function in (calling.call_async, optimise.warmup):
-        setattr(ScriptMethod, function.__name__, function)
+    """Copies the mixins' methods into the classes, once."""
+    _attach(ScriptMethod, AsyncCalls, WarmUp)
+    _attach(ScriptModule, AsyncCalls, WarmUp, ModuleCalls, ModuleComposition, ModuleHooks)
+    _attach(ScriptModule, ModuleMoving, ModuleState, TypedMethods)
+    _attach(CompilationUnit, TypedFunctions)
+    for cls in (Future, ScriptMethod, ScriptModule):
+        setattr(cls, "__class_getitem__", classmethod(types.GenericAlias))  # noqa: B010
+
+
+def _attach(cls: type, *mixins: type) -> None:
+    for mixin in mixins:
+        for name, member in vars(mixin).items():
+            if isinstance(member, types.FunctionType):
+                member.__qualname__ = f"{cls.__name__}.{name}"
+            if isinstance(member, (types.FunctionType, property)):
+                setattr(cls, name, member)

@@ -1,4 +1,4 @@
-"""Typed views: a Python signature is compared with a schema once, where the view is made.
+"""Typed views: a Python signature is compared with a schema once, when the view is made.
 
-Calls are those of the untyped objects, which a type checker sees through ``_C.pyi``.
+A view is the untyped object itself; ``_C.pyi`` gives it its type for type checkers.
 """

@@ -1,4 +1,4 @@
-"""Compares the signature that a program expects of a method with the schema that it has."""
+"""Compares the signature that a program expects of a method with the method's schema."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ def check_signature(schema: FunctionSchema, signature: Any) -> None:
     """Compares a signature with the schema of a method or function.
 
     Args:
-        schema: What the model has.
-        signature: What the program expects, such as ``Signature[[Tensor], Tensor]``.
+        schema: The schema in the model.
+        signature: The signature that the program expects, such as ``Signature[[Tensor], Tensor]``.
 
     Raises:
-        ScriptTypeError: They do not go together; the message names the method, the parameter, both
-            types, and the schema.
-        TypeError: ``signature`` is none.
+        ScriptTypeError: They do not fit; the message names the method, the parameter, both types
+            and the schema.
+        TypeError: ``signature`` is not a signature.
     """
     parameters, result = _split(signature)
     if parameters is not Ellipsis:
@@ -36,10 +36,11 @@ def check_signature(schema: FunctionSchema, signature: Any) -> None:
 
 def _split(signature: Any) -> tuple[Any, Any]:
     if typing.get_origin(signature) is not Signature:
-        hint = f"not {spell(signature)}"
+        hint = ""
         if isinstance(signature, tuple) or signature is Signature:
-            hint = "with the arguments in a list and the result after them"
-        raise TypeError(f"expected a signature such as Signature[[Tensor, int], Tensor], {hint}")
+            hint = ": put the arguments in a list and the result after it"
+        expected = "expected a signature such as Signature[[Tensor, int], Tensor]"
+        raise TypeError(f"{expected}, got {spell(signature)}{hint}")
     return signature.__args__  # type: ignore[no-any-return]
 
 
@@ -47,15 +48,15 @@ def _check_parameters(schema: FunctionSchema, annotations: tuple[Any, ...]) -> N
     by_position = [one for one in schema.parameters if not one.keyword_only]
     if len(annotations) > len(by_position):
         most = f"takes {len(by_position)} arguments by position"
-        raise _error(schema, f"{most}, the signature has {len(annotations)}")
+        raise _error(schema, f"{most}, but the signature has {len(annotations)}")
     for parameter in schema.parameters:
         if parameter.keyword_only and not parameter.has_default:
             keyword = f"parameter '{parameter.name}' must be given by keyword"
-            raise _error(schema, f"{keyword}, which a signature cannot say: use Signature[..., R]")
+            raise _error(schema, f"{keyword}, but a signature has no names: use Signature[..., R]")
     for parameter in by_position[len(annotations) :]:
         if not parameter.has_default:
             missing = f"parameter '{parameter.name}' ({parameter.type}) has no default"
-            raise _error(schema, f"{missing}, and the signature leaves it out")
+            raise _error(schema, f"{missing}, but the signature omits it")
     for annotation, parameter in zip(annotations, by_position, strict=False):
         try:
             check(annotation, parameter.type, False)

@@ -16,13 +16,11 @@ Check = Callable[[Any, Type, bool], None]
 
 _LISTS = (list, collections.abc.Sequence, collections.abc.MutableSequence)
 _DICTS = (dict, collections.abc.Mapping, collections.abc.MutableMapping)
-_ANY_LENGTH = (
-    "a tuple of any length is no TorchScript type: give the type of every item, or use a list"
-)
+_ANY_LENGTH = "TorchScript has no tuples of any length: give the type of every item, or use a list"
 
 
 def check_list(annotation: Any, type_: Type, result: bool, check: Check) -> None:
-    """Compares ``list[T]`` or ``Sequence[T]`` with a list; for an argument also a NumPy array."""
+    """Compares ``list[T]`` or ``Sequence[T]`` with a list; an argument may be a NumPy array."""
     origin, arguments = _split(annotation)
     if origin is tuple:
         raise Misfit(annotation, type_, _ANY_LENGTH)
@@ -51,10 +49,10 @@ def check_tuple(annotation: Any, type_: Type, result: bool, check: Check) -> Non
         raise Misfit(annotation, type_)
     if annotation in (tuple, typing.Tuple) or Ellipsis in arguments:  # noqa: UP006
         raise Misfit(annotation, type_, _ANY_LENGTH)
-    if arguments == ((),):  # how Python 3.10 keeps Tuple[()]
+    if arguments == ((),):  # Python 3.10 represents Tuple[()] so
         arguments = ()
     if len(arguments) != len(type_.contained):
-        hint = f"it has {len(arguments)} items, not {len(type_.contained)}"
+        hint = f"expected {len(type_.contained)} items, got {len(arguments)}"
         raise Misfit(annotation, type_, hint)
     _check_parts(arguments, type_, result, check)
 
@@ -63,18 +61,18 @@ def _check_named_tuple(cls: type, type_: Type, result: bool, check: Check) -> No
     fields: tuple[str, ...] = cls._fields  # type: ignore[attr-defined]
     same = fields == type_.fields if result else sorted(fields) == sorted(type_.fields)
     if type_.fields and not same:
-        hint = f"its fields are {', '.join(fields)}, not {', '.join(type_.fields)}"
+        hint = f"expected the fields {', '.join(type_.fields)}, got {', '.join(fields)}"
         raise Misfit(cls, type_, hint)
     if not type_.fields and result:
-        raise Misfit(cls, type_, "the result is a plain tuple, without field names")
+        raise Misfit(cls, type_, "the result is a plain tuple without field names")
     if len(fields) != len(type_.contained):
-        hint = f"it has {len(fields)} items, not {len(type_.contained)}"
+        hint = f"expected {len(type_.contained)} items, got {len(fields)}"
         raise Misfit(cls, type_, hint)
     try:
         hints = typing.get_type_hints(cls)
     except NameError as error:
-        raise Misfit(cls, type_, f"the type of a field is not known: {error}") from error
-    names = type_.fields or fields  # an argument's fields are taken by name
+        raise Misfit(cls, type_, f"the type of a field is unknown: {error}") from error
+    names = type_.fields or fields  # fields of an argument match by name
     _check_parts(tuple(hints.get(name, Any) for name in names), type_, result, check)
 
 
@@ -83,7 +81,7 @@ def check_future(annotation: Any, type_: Type, result: bool, check: Check) -> No
     origin, arguments = _split(annotation)
     if origin is not _C.Future and not (result and origin is collections.abc.Awaitable):
         raise Misfit(annotation, type_)
-    # What is in a future is a result, also where the future itself is an argument.
+    # The value in a future is a result, even if the future itself is an argument.
     for argument, contained in zip(arguments, type_.contained, strict=False):
         check(argument, contained, True)
 
@@ -92,7 +90,7 @@ _NUMBERS = (TypeKind.INT, TypeKind.FLOAT, TypeKind.BOOL)
 
 
 def _check_parts(arguments: tuple[Any, ...], type_: Type, result: bool, check: Check) -> None:
-    """Compares type arguments with contained types; those left out are Any."""
+    """Compares type arguments with contained types; omitted type arguments mean Any."""
     for argument, contained in zip(arguments, type_.contained, strict=False):
         check(argument, contained, result)
 

@@ -1,7 +1,7 @@
-"""Whether the values of a Python annotation fit a TorchScript type, or the other way round.
+"""Whether the values of a Python annotation fit a TorchScript type, or the other way around.
 
-For an argument every value of the annotation must be one that the type takes; for a result every
-value of the type must be one that the annotation allows. ``Any`` and ``object`` fit everything.
+For an argument, the type must take every value of the annotation. For a result, the annotation must
+allow every value of the type. ``Any`` and ``object`` fit everything.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def check(annotation: Any, type_: Type, result: bool) -> None:
         result: Whether it is the type of the result.
 
     Raises:
-        Misfit: They do not go together.
+        Misfit: They do not fit.
     """
     annotations = _members_of_annotation(annotation)
     kinds = list(_members_of_type(type_, result))
@@ -49,17 +49,17 @@ _NUMBER_KINDS = (TypeKind.INT, TypeKind.FLOAT, TypeKind.COMPLEX)
 
 
 def _taking_bool(type_: Type, kinds: list[Type]) -> list[Type]:
-    """Leaves out what takes True for a number, which a member of a union does not."""
+    """Removes the number types of a union: a union does not take True as a number."""
     inner = type_.contained[0] if type_.kind is TypeKind.OPTIONAL else type_
     if inner.kind is not TypeKind.UNION:
         return kinds
     if taking := [kind for kind in kinds if kind.kind not in _NUMBER_KINDS]:
         return taking
-    raise Misfit(bool, type_, "True and False are no numbers where there are several types")
+    raise Misfit(bool, type_, "in a union True and False are not numbers")
 
 
 def _check_any(pairs: list[tuple[Any, Type]], annotation: Any, type_: Type, result: bool) -> None:
-    """Lets one pair of members fit; else reports the pair that came nearest, or the whole."""
+    """Requires one pair to fit; otherwise reports the pair that came nearest, or the whole."""
     misfits = []
     for one, kind in pairs:
         try:
@@ -78,10 +78,10 @@ def _check_one(annotation: Any, type_: Type, result: bool) -> None:
     if annotation is Any or annotation is object:
         return
     if isinstance(annotation, (str, typing.ForwardRef)):
-        hint = "it is text, which cannot be looked up here: give the class itself"
+        hint = "names in text cannot be looked up here: give the class itself"
         raise Misfit(annotation, type_, hint)
     if isinstance(annotation, (typing.TypeVar, typing.ParamSpec)):
-        raise Misfit(annotation, type_, "it stands for any type: give the type itself")
+        raise Misfit(annotation, type_, "a type variable stands for any type: give the type itself")
     _CHECKS[type_.kind](annotation, type_, result, check)
 
 
@@ -97,7 +97,7 @@ def _members_of_annotation(annotation: Any) -> list[Any]:
 
 
 def _plain(annotation: Any) -> Any:
-    """Looks behind Annotated, NewType and what a ``type`` statement makes."""
+    """Resolves Annotated, NewType and the aliases of ``type`` statements."""
     while True:
         if typing.get_origin(annotation) is typing.Annotated:
             annotation = typing.get_args(annotation)[0]
@@ -123,11 +123,11 @@ def _members_of_type(type_: Type, result: bool) -> Iterator[Type]:
 
 
 def _refuse(annotation: Any, type_: Type, result: bool, check: containers.Check) -> None:
-    raise Misfit(annotation, type_, f"a value of type {type_} is typed as Any or object only")
+    raise Misfit(annotation, type_, f"only Any or object can stand for a value of type {type_}")
 
 
 def _check_any_type(annotation: Any, type_: Type, result: bool, check: containers.Check) -> None:
-    """An argument's type must be known from its value alone."""
+    """For Any, the value of an argument must tell its type."""
     if result:
         _refuse(annotation, type_, result, check)
     origin = typing.get_origin(annotation) or annotation

@@ -1,4 +1,4 @@
-"""Why an annotation and a type do not go together, and how an annotation reads in a message."""
+"""Why an annotation does not fit a type, and how messages spell an annotation."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from typing import Any
 
 from torchsharp_py.schema import Type, TypeKind
 
-# Where the classes come from that torchsharp_py.jit exports.
+# The modules of the classes that torchsharp_py.jit exports.
 _JIT = ("torchsharp_py._C", "torchsharp_py._enum_value")
 
 
-class Misfit(Exception):  # noqa: N818  (it never leaves the package: it becomes a ScriptTypeError)
-    """An annotation and a type that do not go together.
+class Misfit(Exception):  # noqa: N818  (users see a ScriptTypeError)
+    """An annotation does not fit a type.
 
     Attributes:
-        annotation: The annotation, or the part of one, that does not fit.
-        type: The type, or the part of one, that it does not fit.
-        hint: More about why; may be empty.
+        annotation: The annotation that does not fit, or the part of it that does not.
+        type: The type that it does not fit, or the part of the type.
+        hint: More about the reason; may be empty.
     """
 
     def __init__(self, annotation: Any, type_: Type, hint: str = "") -> None:
@@ -28,7 +28,7 @@ class Misfit(Exception):  # noqa: N818  (it never leaves the package: it becomes
         self.hint = hint
 
     def explain(self, annotation: Any, type_: Type) -> str:
-        """Describes the misfit as one of the whole annotation with the whole type."""
+        """Describes the misfit of the whole annotation and the whole type."""
         text = f"{type_}, which {spell(annotation)} does not fit"
         if self.type != type_:
             text += f" (inside: {self.type}, which {spell(self.annotation)} does not fit)"
@@ -37,7 +37,7 @@ class Misfit(Exception):  # noqa: N818  (it never leaves the package: it becomes
         if self.hint:
             text += f": {self.hint}"
         if self.type.kind in (TypeKind.ENUM, TypeKind.CLASS):
-            return text  # the name of the type is that of no class here
+            return text  # the type's name is not a Python class
         return f"{text}; {type_.python} does"
 
 

@@ -1,4 +1,4 @@
-"""Annotations for what has a name in TorchScript: enums, classes and interfaces."""
+"""Annotations for enums, classes and interfaces, which have names in TorchScript."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ _CPP_CLASS = "__torch__.torch.classes."
 def check_enum(annotation: Any, type_: Type, result: bool, check: Check) -> None:
     """Compares an ``enum.Enum`` class with an enum, by the names of the members.
 
-    A result is a member of the class that was scripted in this process, or else an ``EnumValue``.
+    A result is a member of the class if it was scripted in this process; otherwise an
+    ``EnumValue``.
     """
     if result:
         _check_made_class(annotation, type_, EnumValue)
@@ -35,8 +36,8 @@ def check_enum(annotation: Any, type_: Type, result: bool, check: Check) -> None
 def check_class(annotation: Any, type_: Type, result: bool, check: Check) -> None:
     """Compares ``jit.ScriptObject`` with an instance of a TorchScript class.
 
-    An instance of a class that was scripted in this process is one of the Python class; one of a
-    class that is written in C++ is a ``torch.ScriptObject``.
+    A result is an instance of the Python class if it was scripted in this process, and a
+    ``torch.ScriptObject`` if the class is written in C++.
     """
     if result:
         made = _torch_object() if type_.text.startswith(_CPP_CLASS) else _C.ScriptObject
@@ -48,29 +49,29 @@ def check_class(annotation: Any, type_: Type, result: bool, check: Check) -> Non
 
 
 def check_interface(annotation: Any, type_: Type, result: bool, check: Check) -> None:
-    """Compares ``jit.ScriptModule`` with a module that has an interface."""
+    """Compares ``jit.ScriptModule`` with an interface, which a module implements."""
     if annotation is not _C.ScriptModule:
         raise Misfit(annotation, type_)
 
 
 def is_object(annotation: Any) -> bool:
-    """Whether it is a class whose instances TorchScript knows by a handle."""
+    """Whether it is a class whose instances are handles of TorchScript objects."""
     return annotation in (_C.ScriptModule, _C.ScriptObject, _C.Future, _torch_object())
 
 
 def _torch_object() -> Any:
-    """The class of torch's own handles, where torch is imported."""
+    """The class of torch's own handles; None if torch is not imported."""
     return getattr(sys.modules.get("torch"), "ScriptObject", None)
 
 
 def _check_made_class(annotation: Any, type_: Type, otherwise: Any) -> None:
-    """Compares an annotation with the class that the results of a named type have."""
+    """Compares an annotation with the class of the results of a named type."""
     made = _scripted_class(type_) or otherwise
     if made is None or annotation is not made:
         raise Misfit(annotation, type_, f"the result is of class {spell(made)}" if made else "")
 
 
 def _scripted_class(type_: Type) -> Any:
-    """Finds the Python class that torch.jit has compiled under the name; else None."""
+    """Returns the Python class that torch.jit compiled under the name, or None."""
     state = sys.modules.get("torch.jit._state")
     return None if state is None else state._get_python_class(type_.text)

@@ -9,8 +9,8 @@ from torchsharp_py._typed.containers import Check
 from torchsharp_py._typed.misfit import Misfit, is_class
 from torchsharp_py.schema import Type, TypeKind
 
-# What a result of each kind is. Classes of modules that a program may not have imported by name:
-# an annotation that uses one has imported it.
+# The class of the results of each kind, by name: a program may not have imported its module. If an
+# annotation uses the class, the module is imported.
 _RESULTS: dict[TypeKind, tuple[str, str]] = {
     TypeKind.TENSOR: ("torch", "Tensor"),
     TypeKind.INT: ("builtins", "int"),
@@ -23,7 +23,7 @@ _RESULTS: dict[TypeKind, tuple[str, str]] = {
     TypeKind.GENERATOR: ("torch", "Generator"),
 }
 
-# What each takes as an argument beyond that.
+# Further classes that each kind takes as an argument.
 _INTEGERS = (("numpy", "integer"),)
 _TORCH_NUMBERS = (("torch", "dtype"), ("torch", "layout"), ("torch", "memory_format"))
 _NUMBERS = (("builtins", "int"), ("builtins", "float"), ("builtins", "complex"))
@@ -38,10 +38,10 @@ _ARGUMENTS: dict[TypeKind, tuple[tuple[str, str], ...]] = {
 
 
 def check_scalar(annotation: Any, type_: Type, result: bool, check: Check) -> None:
-    """Compares an annotation with a type that contains no other.
+    """Compares an annotation with a type that contains no other type.
 
-    An argument may be of a subclass, and an int where a float or a complex number is wanted; a
-    result is exactly of one class.
+    An argument may be of a subclass, or an int in place of a float or complex number. A result has
+    exactly one class.
     """
     own = _find(_RESULTS.get(type_.kind))
     if result:
@@ -56,7 +56,7 @@ def check_scalar(annotation: Any, type_: Type, result: bool, check: Check) -> No
 
 
 def is_known(annotation: Any) -> bool:
-    """Whether the class of a value tells its TorchScript type, which contains no other."""
+    """Whether the class of a value tells its TorchScript type, and that contains no other type."""
     known = [cls for cls in map(_find, _RESULTS.values()) if cls is not None]
     return is_class(annotation) and issubclass(annotation, tuple(known))
 
@@ -64,12 +64,12 @@ def is_known(annotation: Any) -> bool:
 def _result_hint(annotation: Any, type_: Type) -> str:
     for module, name in _TORCH_NUMBERS:
         if annotation is _find((module, name)):
-            return f"TorchScript has no {module}.{name}, it returns its number"
+            return f"TorchScript has no {module}.{name} and returns its number instead"
     return ""
 
 
 def _find(where: tuple[str, str] | None) -> Any:
-    """Finds a class, or None where its module is not imported."""
+    """Finds a class; returns None if its module is not imported."""
     if where is None:
         return None
     return getattr(sys.modules.get(where[0]), where[1], None)

@@ -11,10 +11,10 @@ R_co = TypeVar("R_co", covariant=True)
 class Signature(Generic[P, R_co]):
     """The types of a method's arguments, in order, and of its result.
 
-    ``Signature[[Tensor, int], tuple[Tensor, Tensor]]`` is what :func:`load`,
-    ``ScriptModule.method`` and ``CompilationUnit.function`` take. ``Signature[..., Tensor]`` leaves
-    the arguments unchecked. It only describes: it has no instances.
+    :func:`load`, ``ScriptModule.method`` and ``CompilationUnit.function`` take one, such as
+    ``Signature[[Tensor, int], tuple[Tensor, Tensor]]``. ``Signature[..., Tensor]`` does not check
+    the arguments. It is only a description and has no instances.
     """
 
     def __init__(self) -> None:
-        raise TypeError("Signature is not called: write Signature[[Tensor], Tensor]")
+        raise TypeError("Signature cannot be called: write Signature[[Tensor], Tensor]")

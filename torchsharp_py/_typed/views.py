@@ -1,64 +1,85 @@
-"""The methods of the extension's classes that make typed views.
+"""Typed views of methods and functions.
 
-A view is the untyped object itself, so a call of it costs nothing more.
+A view is the untyped object itself, so calls of it cost nothing more.
 """
 
 from __future__ import annotations
 
-import types
-from typing import Any
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, overload
 
 from torchsharp_py import _C
+from torchsharp_py._module.native import NativeModule, NativeUnit
+
+if TYPE_CHECKING:
+    from torchsharp_py._typed.signature import Signature
+
+_P = ParamSpec("_P")
+_R_co = TypeVar("_R_co", covariant=True)
 
 
-def install() -> None:
-    """Gives the extension's classes ``method``, ``function`` and ``[[...], ...]``."""
-    generic: Any = classmethod(types.GenericAlias)
-    for cls, name, value in (
-        (_C.Future, "__class_getitem__", generic),
-        (_C.ScriptMethod, "__class_getitem__", generic),
-        (_C.ScriptModule, "__class_getitem__", generic),
-        (_C.ScriptModule, "method", _method),
-        (_C.CompilationUnit, "function", _function),
-    ):
-        setattr(cls, name, value)
+class TypedMethods(NativeModule):
+    """The methods of a module as typed views."""
+
+    @overload
+    def method(self, name: str, signature: None = None) -> _C.ScriptMethod: ...
+    @overload
+    def method(
+        self, name: str, signature: type[Signature[_P, _R_co]]
+    ) -> _C.ScriptMethod[_P, _R_co]: ...
+    def method(self, name: str, signature: Any = None) -> Any:
+        """Returns a method, typed if a signature is given.
+
+        Args:
+            name: The method's name, even if every module has an attribute of the same name.
+            signature: What the method must take and return: ``Signature[[Tensor], Tensor]``.
+
+        Raises:
+            UnknownMethodError: The module has no method of this name.
+            ScriptTypeError: The method has another signature.
+        """
+        return checked(self._method(name), signature)
 
 
-def _method(self: Any, name: str, signature: Any = None) -> Any:  # noqa: D417  (self)
-    """Returns a method, typed where a signature is given.
+class TypedFunctions(NativeUnit):
+    """The functions of a compilation unit as typed views."""
+
+    @overload
+    def function(self, name: str, signature: None = None) -> _C.ScriptMethod: ...
+    @overload
+    def function(
+        self, name: str, signature: type[Signature[_P, _R_co]]
+    ) -> _C.ScriptMethod[_P, _R_co]: ...
+    def function(self, name: str, signature: Any = None) -> Any:
+        """Returns a function, typed if a signature is given.
+
+        Args:
+            name: The function's name, even if every unit has an attribute of the same name.
+            signature: What the function must take and return: ``Signature[[int], int]``.
+
+        Raises:
+            UnknownMethodError: The unit has no function of this name.
+            ScriptTypeError: The function has another signature.
+        """
+        return checked(self.__getattr__(name), signature)
+
+
+def checked(made: Any, signature: Any) -> Any:
+    """Returns a module, method or function; with a signature, it is compared first.
 
     Args:
-        name: The method's name; also one that is an attribute of every module.
-        signature: What the method must take and return, such as ``Signature[[Tensor], Tensor]``.
+        made: What was loaded or made. Python objects that are not of this package pass unchecked,
+            because without TorchScript (``PYTORCH_JIT=0``) they take the place of modules.
+        signature: A :class:`Signature` for it, or for the module's ``forward``; or None.
 
     Raises:
-        UnknownMethodError: The module has no such method.
-        ScriptTypeError: The method has another signature.
+        ScriptTypeError: It has another signature.
     """
-    return _checked(self._method(name), signature)
+    if signature is None:
+        return made
+    from torchsharp_py._typed.check import check_signature
 
-
-def _function(self: Any, name: str, signature: Any = None) -> Any:  # noqa: D417  (self)
-    """Returns a function, typed where a signature is given.
-
-    Args:
-        name: The function's name; also one that is an attribute of every unit.
-        signature: What the function must take and return, such as ``Signature[[int], int]``.
-
-    Raises:
-        UnknownMethodError: The unit has no such function.
-        ScriptTypeError: The function has another signature.
-    """
-    return _checked(_C.CompilationUnit.__getattr__(self, name), signature)
-
-
-def _checked(method: _C.ScriptMethod, signature: Any) -> _C.ScriptMethod:
-    if signature is not None:
-        from torchsharp_py._typed.check import check_signature
-
-        check_signature(method.schema, signature)
-    return method
-
-
-_method.__name__ = _method.__qualname__ = "method"
-_function.__name__ = _function.__qualname__ = "function"
+    if isinstance(made, _C.ScriptModule):
+        check_signature(made.schema("forward"), signature)
+    elif isinstance(made, _C.ScriptMethod):
+        check_signature(made.schema, signature)
+    return made

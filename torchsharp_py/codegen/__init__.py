@@ -2,7 +2,7 @@
 
     python -m torchsharp_py codegen model.pt --lang csharp --namespace N --class C -o C.cs
 
-The road: :mod:`~torchsharp_py.codegen.model` reads a file into a description,
-:mod:`~torchsharp_py.codegen.csharp` and :mod:`~torchsharp_py.codegen.python` write it as source.
-:mod:`~torchsharp_py.codegen.signature` is what generated classes check files with when they load.
+:mod:`~torchsharp_py.codegen.model` reads a file into a description, which
+:mod:`~torchsharp_py.codegen.csharp` and :mod:`~torchsharp_py.codegen.python` write as source.
+Generated classes check the files that they load with :mod:`~torchsharp_py.codegen.signature`.
 """

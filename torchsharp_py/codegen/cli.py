@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from torchsharp_py._spelling import CSHARP_KEYWORDS
 from torchsharp_py.codegen import csharp, model, python
+from torchsharp_py.schema.spelling import CSHARP_KEYWORDS
 
 if TYPE_CHECKING:
     SubParsers = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -20,12 +20,12 @@ examples:
   python -m torchsharp_py codegen net.pt --lang python -o net.py
   python -m torchsharp_py codegen net.pt --lang python -o net.py --check
 
-exit status: 0, or 1 where --check finds a difference, or 2 where something cannot be used
+exit status: 0 for success, 1 if --check finds a difference, 2 for an unusable model or option
 """
 
 
 class UsageError(Exception):
-    """Options that do not go together."""
+    """The options cannot be used together."""
 
 
 def add_codegen(subparsers: SubParsers) -> None:
@@ -34,7 +34,7 @@ def add_codegen(subparsers: SubParsers) -> None:
         "codegen",
         help="write a typed class for a model",
         description="Writes a typed class for a model, one method for each of its methods. "
-        "The model is loaded, none of its methods runs.",
+        "The model is loaded, but no method runs.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -45,10 +45,14 @@ def add_codegen(subparsers: SubParsers) -> None:
         "--class",
         dest="class_name",
         metavar="C",
-        help="the name of the class; that of the model's class where left out",
+        help="the name of the class; by default that of the model's class",
     )
     parser.add_argument(
-        "-o", "--output", type=Path, metavar="FILE", help="the file to write; else standard output"
+        "-o",
+        "--output",
+        type=Path,
+        metavar="FILE",
+        help="the file to write; by default standard output",
     )
     parser.add_argument(
         "--attributes",
@@ -56,7 +60,7 @@ def add_codegen(subparsers: SubParsers) -> None:
         help="properties for the training mode, parameters, buffers, attributes and constants",
     )
     parser.add_argument(
-        "--check", action="store_true", help="write nothing; exit with 1 where FILE would change"
+        "--check", action="store_true", help="write nothing; exit with 1 if FILE would change"
     )
     parser.set_defaults(run=run)
 
@@ -80,12 +84,13 @@ def run(options: argparse.Namespace) -> int:
     output: Path | None = options.output
     if output is None:
         sys.stdout.flush()
-        sys.stdout.buffer.write(data)  # a file that is redirected to is in UTF-8, too
+        sys.stdout.buffer.write(data)  # UTF-8 also if the output is redirected
     elif not options.check:
         output.write_bytes(data)
     elif not output.is_file() or output.read_bytes() != data:
         print(
-            f"codegen: {output} is not what would be written for {options.model}", file=sys.stderr
+            f"codegen: {output} is out of date for {options.model}: generate it again",
+            file=sys.stderr,
         )
         return 1
     return 0
@@ -95,14 +100,16 @@ def generate(options: argparse.Namespace) -> str:
     """Returns the text of the file.
 
     Raises:
-        UsageError: The options do not go together.
+        UsageError: The options cannot be used together.
     """
     if options.check and options.output is None:
-        raise UsageError("--check compares a file: name it with -o FILE")
+        raise UsageError("--check compares a file: give it with -o FILE")
     if options.lang == "csharp" and options.namespace is None:
-        raise UsageError("a C# class needs a namespace: --namespace N")
+        raise UsageError("a C# class needs a namespace: give it with --namespace N")
     if options.lang == "python" and options.namespace is not None:
-        raise UsageError("--namespace is for --lang csharp; a Python module is named by its file")
+        raise UsageError(
+            "--namespace is for --lang csharp: omit it, a Python module has its file's name"
+        )
     for part in (options.namespace or "N").split("."):
         _check_name(part, "--namespace", CSHARP_KEYWORDS)
     language = csharp if options.lang == "csharp" else python
@@ -120,4 +127,6 @@ def _check_name(name: str, option: str, reserved: frozenset[str]) -> None:
     if not name.isidentifier():
         raise UsageError(f"{option}: expected a name, got '{name}'")
     if name in reserved:
-        raise UsageError(f"{option}: '{name}' means something else in generated code; use another")
+        raise UsageError(
+            f"{option}: '{name}' has another meaning in generated code: use another name"
+        )

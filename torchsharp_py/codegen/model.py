@@ -1,28 +1,30 @@
-"""What a class is generated from: a model's methods, the types that they name, its attributes."""
+"""The description that a class is generated from: methods, the types they name, attributes."""
 
 from __future__ import annotations
 
-import json
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from torchsharp_py import jit
 from torchsharp_py.codegen import signature
-from torchsharp_py.schema import FunctionSchema, Parameter, Type
+from torchsharp_py.schema import FunctionSchema, Type
 
-# Interfaces stay modules: what implements one has more than it says.
+if TYPE_CHECKING:
+    from torchsharp_py import _described
+
+# Interfaces stay modules: a module that implements one has more methods.
 _GENERATED = ("named_tuple", "class", "enum")
 
-# The type of self, which is the same in every method.
+# The type of self, which all methods share.
 _SELF = re.compile(r"\(self: [\w.]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """A method and, where it is known, its TorchScript source."""
+    """A method and its TorchScript source, if that is known."""
 
     schema: FunctionSchema
     source: str = ""
@@ -37,7 +39,7 @@ class NamedType:
         name: The qualified name.
         fields: The fields of a named tuple, the attributes of a class.
         members: The names and values of an enum's members.
-        constructor: How an instance of a class is made, where it can be.
+        constructor: The constructor of a class; None if it has none.
         methods: The methods of a class.
     """
 
@@ -50,7 +52,7 @@ class NamedType:
 
     @property
     def short_name(self) -> str:
-        """The name that it was declared with."""
+        """The name in its declaration."""
         return self.name.rpartition(".")[2]
 
 
@@ -69,7 +71,7 @@ class Model:
 
     Attributes:
         type_name: The qualified name of the module's class.
-        methods: Its methods, those of Python's protocols left out.
+        methods: Its methods, except those of Python's protocols.
         types: The types that the methods name, each once.
         attributes: The attributes of the module itself, not of its submodules.
         signature: The lines that identify the surface, see :mod:`torchsharp_py.codegen.signature`.
@@ -100,13 +102,13 @@ def read(path: str | os.PathLike[str]) -> Model:
         Its surface.
 
     Raises:
-        TorchSharpError: The file is not there, or is no TorchScript archive.
+        TorchSharpError: The file does not exist, or is not a TorchScript archive.
     """
     return from_description(jit.load(path, map_location="cpu")._describe())
 
 
-def from_description(description: Mapping[str, Any]) -> Model:
-    """Builds the model from what the extension describes."""
+def from_description(description: _described.Module) -> Model:
+    """Builds the model from the extension's description."""
     methods = tuple(
         Method(
             FunctionSchema.from_tree(method["schema"]), _SELF.sub("(self", method["code"]).strip()
@@ -122,25 +124,19 @@ def from_description(description: Mapping[str, Any]) -> Model:
         tuple(
             Attribute(entry["name"], Type.from_tree(entry["type"]), entry["role"])
             for entry in root["attributes"]
-            if not entry["name"].startswith("_")  # torch's own
+            if not entry["name"].startswith("_")  # torch's own attributes
         ),
         signature.lines(method.schema for method in methods),
     )
 
 
-def default_text(parameter: Parameter) -> str:
-    """A default on one line, text in quotes."""
-    text = json.dumps(parameter.default) if isinstance(parameter.default, str) else None
-    return " ".join((text or parameter.default_text or "").split())
-
-
 def is_protocol(name: str) -> bool:
-    """Whether a method belongs to a protocol of Python's, such as ``__setstate__``."""
+    """Whether a method belongs to a Python protocol, such as ``__setstate__``."""
     return name.startswith("__") and name.endswith("__")
 
 
 def _reachable(methods: Iterable[Method], types: Iterable[NamedType]) -> tuple[NamedType, ...]:
-    """Leaves out the types that only code inside the model names."""
+    """Selects the types that the signatures name, directly or through other types."""
     known = {entry.name: entry for entry in types if entry.kind in _GENERATED}
     reached: set[str] = set()
 
@@ -167,14 +163,14 @@ def _reachable(methods: Iterable[Method], types: Iterable[NamedType]) -> tuple[N
     return tuple(entry for entry in known.values() if entry.name in reached)
 
 
-def _named_type(entry: Mapping[str, Any]) -> NamedType:
-    constructor = entry.get("constructor")
-    schemas = (FunctionSchema.from_tree(tree) for tree in entry.get("methods", ()))
+def _named_type(entry: _described.NamedType) -> NamedType:
+    constructor = entry["constructor"]
+    schemas = map(FunctionSchema.from_tree, entry["methods"])
     return NamedType(
         entry["kind"],
         entry["name"],
-        tuple((name, Type.from_tree(tree)) for name, tree in entry.get("fields", ())),
-        tuple((name, value) for name, value in entry.get("members", ())),
+        tuple((name, Type.from_tree(tree)) for name, tree in entry["fields"]),
+        tuple(entry["members"]),
         FunctionSchema.from_tree(constructor) if constructor else None,
         tuple(Method(schema) for schema in schemas if not is_protocol(schema.name)),
     )

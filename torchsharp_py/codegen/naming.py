@@ -1,4 +1,4 @@
-"""Names in a scope, each given out once."""
+"""Unique names in a scope."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Iterable
 
 
 class Scope:
-    """Gives out names; one that is taken gets underscores behind it."""
+    """Hands out names; a name that is already taken gets underscores at its end."""
 
     def __init__(self, reserved: Iterable[str] = ()) -> None:
         self._taken = set(reserved)
 
     def take(self, wanted: str) -> str:
-        """Returns the wanted name, or the nearest one that is free."""
+        """Returns the wanted name, or with underscores if it is taken."""
         name = re.sub(r"\W", "_", wanted)
         while name in self._taken:
             name += "_"

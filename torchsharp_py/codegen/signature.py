@@ -1,7 +1,7 @@
-"""What identifies the surface of a model: a line for each method and for each type they name.
+"""The lines that identify the surface of a model: one for each method and each type they name.
 
-Generated classes carry these lines and their SHA-256, and compare when they load a file. The C#
-library makes the same lines (``ModuleSignature.cs``).
+Generated classes contain these lines and their SHA-256, and compare them when they load a file. The
+C# library makes the same lines (``ModuleSignature.cs``).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from torchsharp_py import jit
 from torchsharp_py._errors import ScriptTypeError
 from torchsharp_py.schema import FunctionSchema, Type, TypeKind
 
-# What libtorch puts into a name that was taken in the process that scripted the model.
+# libtorch adds this to a name that was already taken in the process that scripted the model.
 _MANGLING = re.compile(r"___torch_mangle_\d+\.")
 
 
@@ -48,7 +48,7 @@ def digest(signature: Sequence[str]) -> str:
 
 
 def verify(module: jit.ScriptModule, class_name: str, sha256: str, expected: Sequence[str]) -> None:
-    """Refuses a module whose surface is not the one that a class was generated for.
+    """Rejects a module with another surface than the one that a class was generated for.
 
     Args:
         module: The module.
@@ -57,7 +57,7 @@ def verify(module: jit.ScriptModule, class_name: str, sha256: str, expected: Seq
         expected: The lines that the class was generated for.
 
     Raises:
-        ScriptTypeError: With what was added, removed and changed.
+        ScriptTypeError: The surfaces differ; the message lists what was added, removed and changed.
     """
     names = (name for name in module.methods if not (name[:2] == name[-2:] == "__"))
     found = lines(module.schema(name) for name in names)
@@ -70,7 +70,7 @@ def verify(module: jit.ScriptModule, class_name: str, sha256: str, expected: Seq
 
 
 def differences(expected: Sequence[str], found: Sequence[str]) -> list[str]:
-    """Says line by line what was added, removed and changed."""
+    """Lists line by line what was added, removed and changed."""
     before = {_key(line): line for line in expected}
     after = {_key(line): line for line in found}
     report: list[str] = []

@@ -24,12 +24,12 @@ class Writer:
 
     @property
     def column(self) -> int:
-        """How far lines are indented."""
+        """The width of the indentation."""
         return len(self._indent)
 
     @contextmanager
     def indented(self) -> Iterator[None]:
-        """Indents what is added inside."""
+        """Indents the lines added inside."""
         before = self._indent
         self._indent += "    "
         yield
@@ -37,12 +37,12 @@ class Writer:
 
     @contextmanager
     def braces(self) -> Iterator[None]:
-        """Indents what is added inside, between C# braces."""
+        """Indents the lines added inside, between C# braces."""
         self.line("{")
         with self.indented():
             yield
         self.line("}")
 
     def text(self) -> str:
-        """Everything, with one newline at the end."""
+        """Returns all lines, with one newline at the end."""
         return "\n".join(self._lines).rstrip("\n") + "\n"

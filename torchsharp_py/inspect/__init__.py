@@ -1,1 +1,1 @@
-"""What a TorchScript file holds: the command ``inspect``. It calls none of the model's methods."""
+"""The command ``inspect``, which shows what a TorchScript file contains. No method runs."""

@@ -1,4 +1,4 @@
-"""What a TorchScript file says about itself, read from its zip archive."""
+"""The records of a TorchScript file, read from its zip archive."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from pathlib import PurePosixPath
 
 from torchsharp_py._errors import ModelFormatError
 
-# Where libtorch writes the versions from 6 on: those of models with an operator that has changed.
+# The record of version 6 and later, which libtorch writes if the model uses a changed operator.
 _VERSION_FROM_6 = ".data/version"
 
 
 @dataclass(frozen=True)
 class ExtraFile:
-    """A file that was saved along with the model.
+    """A file that was saved with the model.
 
     Attributes:
         name: Its name, as ``torch.jit.load`` takes it in ``_extra_files``.
@@ -31,16 +31,16 @@ class Archive:
     """The records of a TorchScript file.
 
     Attributes:
-        name: The folder that all records lie in.
+        name: The folder of all records.
         bytes: The size of the file.
-        format_version: The version of the format that its producer wrote (the record
-            ``version`` or ``.data/version``).
+        format_version: The version of the format (the record ``version`` or
+            ``.data/version``).
         byteorder: ``little`` or ``big``; empty for files written before libtorch 2.1.
-        storage_alignment: The alignment of tensor data in bytes; 0 where it is not recorded.
-        serialization_id: A hash of the content that its producer wrote; empty for old files.
+        storage_alignment: The alignment of tensor data in bytes; 0 if it is not recorded.
+        serialization_id: The producer's hash of the content; empty for old files.
         tensor_bytes: The size of the tensor data; tensors that share data count once.
         code_files: The files of TorchScript source.
-        extra_files: The files that were saved along.
+        extra_files: The files that were saved with the model.
     """
 
     name: str
@@ -58,15 +58,15 @@ def read_archive(path: str | os.PathLike[str]) -> Archive:
     """Reads the records of a TorchScript file, but none of its tensors.
 
     Raises:
-        ModelFormatError: The file is no zip archive, or does not say its version.
+        ModelFormatError: The file is not a zip archive, or has no version.
     """
     try:
         with zipfile.ZipFile(path) as archive:
             return _read(archive, os.path.getsize(path))
     except (zipfile.BadZipFile, KeyError, ValueError, NotImplementedError) as error:
         raise ModelFormatError(
-            f"expected a TorchScript archive in '{os.fspath(path)}', whose records cannot be read: "
-            f"{error}. Write the file again with torch.jit.save."
+            f"expected a TorchScript archive in '{os.fspath(path)}', got unreadable records "
+            f"({error}): write the file again with torch.jit.save"
         ) from error
 
 

@@ -14,8 +14,8 @@ _USAGE = """\
 %(prog)s [-h] MODEL [--json | --code [METHOD] | --graph [METHOD]]
        [--svg FILE] [--inlined]"""
 _DESCRIPTION = """\
-Shows what a TorchScript file holds: its methods with typed signatures, parameters and buffers,
-submodules, operators, extra files and the version of its format. None of its methods is called.
+Shows what a TorchScript file contains: its methods with typed signatures, parameters and buffers,
+submodules, operators, extra files and the version of its format. No method runs.
 """
 _EPILOG = """\
 examples:
@@ -25,7 +25,7 @@ examples:
   python -m torchsharp_py inspect model.pt --graph predict --inlined
   python -m torchsharp_py inspect model.pt --graph predict --svg predict.svg
 
-exit status: 0; 2: the model or the arguments cannot be used; 3: Graphviz is needed, and not there
+exit status: 0 for success, 2 for an unusable model or arguments, 3 if Graphviz is missing or failed
 """
 _ALL = ""  # --code or --graph without a method
 
@@ -34,7 +34,7 @@ def add_inspect(subparsers: argparse._SubParsersAction[argparse.ArgumentParser])
     """Adds the command to the command line."""
     parser = subparsers.add_parser(
         "inspect",
-        help="show what a TorchScript file holds",
+        help="show what a TorchScript file contains",
         usage=_USAGE,
         description=_DESCRIPTION,
         epilog=_EPILOG,
@@ -53,13 +53,13 @@ def add_inspect(subparsers: argparse._SubParsersAction[argparse.ArgumentParser])
         metavar="METHOD",
         nargs="?",
         const=_ALL,
-        help="print a method's graph (without METHOD: that of forward)",
+        help="print a method's graph (without METHOD, that of forward)",
     )
     parser.add_argument(
         "--svg", metavar="FILE", type=Path, help="draw the graph into FILE instead, with Graphviz"
     )
     parser.add_argument(
-        "--inlined", action="store_true", help="in the graph: show what called methods do"
+        "--inlined", action="store_true", help="show called methods inline in the graph"
     )
     parser.set_defaults(run=lambda options: _run(parser, options))
 
@@ -80,7 +80,7 @@ def _run(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
 
 
 def _take_model_from_method(options: argparse.Namespace) -> None:
-    """In ``inspect --code model.pt`` the file is no method."""
+    """Takes the file of ``inspect --code model.pt`` as the model, not as the method."""
     for name in ("code", "graph"):
         if options.model is None and getattr(options, name):
             options.model = getattr(options, name)
@@ -92,8 +92,8 @@ def _print_report(options: argparse.Namespace) -> int:
 
     if not options.json and importlib.util.find_spec("rich") is None:
         raise ModuleNotFoundError(
-            "the tables are printed by the package 'rich', which is not installed: "
-            "pip install rich, or use --json"
+            "the package 'rich', which prints the tables, is not installed: pip install rich, or "
+            "use --json"
         )
     report = read_report(options.model)
     if options.json:
@@ -109,7 +109,7 @@ def _print_report(options: argparse.Namespace) -> int:
 def _print_code(options: argparse.Namespace) -> int:
     module = _load(options.model)
     if options.code != _ALL:
-        module.method(options.code)  # names the methods there are
+        module.method(options.code)  # its error lists the methods
     methods = module._describe()["methods"]
     wanted = [one["code"] for one in methods if options.code in (_ALL, one["name"])]
     print("\n\n".join(code.strip("\n") for code in wanted))
@@ -119,7 +119,7 @@ def _print_code(options: argparse.Namespace) -> int:
 def _print_graph(options: argparse.Namespace) -> int:
     module = _load(options.model)
     method = options.graph or "forward"
-    module.method(method)  # names the methods there are
+    module.method(method)  # its error lists the methods
     if options.svg is None:
         print(module._graph(method, options.inlined).rstrip("\n"))
         return 0

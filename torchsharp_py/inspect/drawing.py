@@ -1,13 +1,16 @@
 """A method's graph in Graphviz's language DOT.
 
-Constants and attributes of the module are written into the boxes that use them, and the blocks of a
-branch or a loop are drawn as frames.
+The boxes contain the constants and attributes of the module that they use. Frames show the blocks
+of a branch or a loop.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from torchsharp_py._described import Block, Node
 
 _BRANCHES = ("then", "else")
 _BRACKETS = {"prim::ListConstruct": "[{}]", "prim::TupleConstruct": "({})"}
@@ -18,12 +21,12 @@ _HEADER = """digraph method {
   edge [color="#555555", arrowsize=0.7];"""
 
 
-def to_dot(title: str, graph: dict[str, Any]) -> str:
+def to_dot(title: str, graph: Block) -> str:
     """Draws a graph.
 
     Args:
-        title: What stands above it.
-        graph: What ``ScriptModule._graph_tree`` returns.
+        title: The text above it.
+        graph: The result of ``ScriptModule._graph_tree``.
 
     Returns:
         The text of a ``digraph``.
@@ -32,17 +35,17 @@ def to_dot(title: str, graph: dict[str, Any]) -> str:
 
 
 class _Drawing:
-    """The lines of one drawing, and what is known about the values in it so far."""
+    """The lines of one drawing, and the values in it so far."""
 
     def __init__(self) -> None:
         self._sources: dict[str, str] = {}  # value -> the box that it comes from
-        self._texts: dict[str, str] = {}  # value -> what is written in place of an arrow
+        self._texts: dict[str, str] = {}  # value -> the text that replaces an arrow
         self._arrows: list[
             str
-        ] = []  # outside the frames: one that is named inside moves a box there
+        ] = []  # drawn outside the frames: inside one, an arrow moves its box into the frame
         self._boxes = 0
 
-    def draw(self, graph: dict[str, Any]) -> Iterator[str]:
+    def draw(self, graph: Block) -> Iterator[str]:
         yield from self._inputs(graph)
         for node in graph["nodes"]:
             yield from self._node(node)
@@ -51,7 +54,7 @@ class _Drawing:
         self._connect(graph["outputs"], results)
         yield from self._arrows
 
-    def _inputs(self, graph: dict[str, Any]) -> Iterator[str]:
+    def _inputs(self, graph: Block) -> Iterator[str]:
         for index, (name, type_text) in enumerate(graph["inputs"]):
             if index == 0 and name.startswith("self") and type_text.startswith("__torch__"):
                 self._texts[name] = "self"
@@ -60,7 +63,7 @@ class _Drawing:
             label = f"{name}: {type_text}"
             yield self._box(box, label, 'shape=ellipse, fillcolor="#fff6e0", color="#b07d12"')
 
-    def _node(self, node: dict[str, Any]) -> Iterator[str]:
+    def _node(self, node: Node) -> Iterator[str]:
         if (text := self._text_of(node)) is not None:
             self._texts[node["outputs"][0][0]] = text
             return
@@ -74,7 +77,7 @@ class _Drawing:
         for name, _ in node["outputs"]:
             self._sources[name] = end
 
-    def _text_of(self, node: dict[str, Any]) -> str | None:
+    def _text_of(self, node: Node) -> str | None:
         if node["kind"] == "prim::Constant" and len(node["outputs"]) == 1:
             return _constant(node)
         if node["kind"] in _BRACKETS and all(name in self._texts for name in node["inputs"]):
@@ -84,7 +87,7 @@ class _Drawing:
             return f"{self._texts[node['inputs'][0]]}.{node['attributes']['name']}"
         return None
 
-    def _label(self, node: dict[str, Any]) -> str:
+    def _label(self, node: Node) -> str:
         kind = node["kind"]
         inputs = [self._texts[name] for name in node["inputs"] if name in self._texts]
         if kind == "prim::CallMethod" and inputs:
@@ -92,8 +95,8 @@ class _Drawing:
         lines = [kind, *(", ".join(group) for group in _groups(inputs))]
         return "\n".join(lines)
 
-    def _blocks(self, node: dict[str, Any], box: str, end: str) -> Iterator[str]:
-        """Draws each block in a frame between a box and the one where its results meet."""
+    def _blocks(self, node: Node, box: str, end: str) -> Iterator[str]:
+        """Draws each block in a frame between a box and the box where its results meet."""
         names = _BRANCHES if node["kind"] == "prim::If" else ("body",)
         for block, name in zip(node["blocks"], names * len(node["blocks"]), strict=False):
             start = self._new_box()
@@ -105,7 +108,7 @@ class _Drawing:
             for inner in block["nodes"]:
                 yield from self._node(inner)
             if first != f"n{self._boxes + 1}":
-                yield f"  {start} -> {first} [style=invis];"  # the name stands above the block
+                yield f"  {start} -> {first} [style=invis];"  # puts the name above the block
             yield "  }"
             self._arrows.append(f"  {box} -> {start} [style=dashed];")
             if not self._connect(block["outputs"], end):
@@ -113,7 +116,7 @@ class _Drawing:
         yield self._box(end, f"end {node['kind']}", "shape=plaintext, style=solid")
 
     def _connect(self, values: list[str], box: str) -> bool:
-        """Draws an arrow from each value that has a box; says whether there was any."""
+        """Draws an arrow from each value that has a box; returns whether it drew one."""
         drawn = [
             f"  {self._sources[name]} -> {box} [tooltip={_quote(name)}];"
             for name in dict.fromkeys(values)
@@ -143,7 +146,7 @@ def _groups(texts: list[str], width: int = 40) -> Iterator[list[str]]:
         yield line
 
 
-def _constant(node: dict[str, Any], limit: int = 30) -> str:
+def _constant(node: Node, limit: int = 30) -> str:
     line = " ".join(node["attributes"].get("value", "None").split())
     if node["outputs"][0][1] == "bool":
         line = str(line != "0")

@@ -1,4 +1,4 @@
-"""A drawing as an SVG picture, which the program ``dot`` of Graphviz makes."""
+"""Drawings as SVG pictures, made by the program ``dot`` of Graphviz."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 class GraphvizError(RuntimeError):
-    """Graphviz is missing or failed: the message says what to do."""
+    """Graphviz is missing or failed; the message says what to do."""
 
 
 def write_svg(dot: str, path: Path) -> None:
@@ -16,18 +16,18 @@ def write_svg(dot: str, path: Path) -> None:
 
     Args:
         dot: The drawing in Graphviz's language.
-        path: The file to write; it is written only where Graphviz succeeds.
+        path: The file to write; it is written only if Graphviz succeeds.
 
     Raises:
-        GraphvizError: There is no ``dot`` on the PATH, or it failed.
+        GraphvizError: ``dot`` is not on the PATH, or it failed.
         OSError: The file cannot be written.
     """
     program = shutil.which("dot")
     if program is None:
         raise GraphvizError(
-            "a picture is drawn by Graphviz, whose program 'dot' is not on PATH: install it "
-            "(apt-get install graphviz, brew install graphviz, winget install graphviz), or leave "
-            "out --svg to print the graph as text"
+            "the program 'dot' of Graphviz, which draws pictures, is not on PATH: install it "
+            "(apt-get install graphviz, brew install graphviz, winget install graphviz), or omit "
+            "--svg to print the graph as text"
         )
     drawn = subprocess.run([program, "-Tsvg"], input=dot.encode(), capture_output=True)
     if drawn.returncode != 0 or not drawn.stdout:

@@ -15,16 +15,16 @@ from rich.tree import Tree
 
 from torchsharp_py.inspect.report import ModuleReport, Report, TensorReport
 
-# Where nothing says how wide the reader is (a file, a pipe), no line is broken.
+# In a file or a pipe, which have no width, lines are not broken.
 _UNLIMITED = 10_000
 
-# The widths of a level of a tree and of what is written there.
+# The width of one level of a tree, and of the text in it.
 _INDENT, _LABEL = 4, 30
 
-# How many methods are named beside an operator.
+# The number of methods that are named beside an operator.
 _NAMED = 5
 
-# What torch.nn.Module has everywhere, and says nothing about the model.
+# Attributes of every torch.nn.Module, which say nothing about the model.
 _ON_EVERY_MODULE = ("training", "_is_full_backward_hook")
 
 
@@ -43,7 +43,7 @@ def show(report: Report) -> None:
 
 
 def _tree_width(report: Report) -> int:
-    """What a tree needs at least: rich leaves out what is deeper than the terminal is wide."""
+    """The smallest width for a tree: rich omits the levels that do not fit."""
     return _LABEL + _INDENT * max(module.path.count(".") + 1 for module in report.modules)
 
 
@@ -165,5 +165,5 @@ def size(count: int) -> str:
 
 
 def _text(text: str) -> str:
-    """Text of the model, which neither rich nor the terminal takes for a command."""
+    """Escapes text of the model, so that rich and the terminal do not see commands in it."""
     return escape("".join(c if c.isprintable() else repr(c)[1:-1] for c in text))

@@ -1,4 +1,4 @@
-"""Everything that ``inspect`` shows, as plain objects: as dictionaries they are its JSON."""
+"""Everything that ``inspect`` shows, as plain objects; as dictionaries they are its JSON."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ import os
 import re
 from collections import Counter
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from torchsharp_py import jit
-from torchsharp_py.codegen.model import default_text
 from torchsharp_py.inspect.archive import Archive, read_archive
 from torchsharp_py.schema import FunctionSchema, Parameter, Type
+from torchsharp_py.schema.functions import default_on_one_line
+
+if TYPE_CHECKING:
+    from torchsharp_py import _described
 
 _MEMBER = re.compile(r"\bEnum<([\w.]+)>")  # as TorchScript prints a member of an enum
 
@@ -22,11 +25,11 @@ class TensorReport:
     """A parameter or a buffer.
 
     Attributes:
-        name: Its name with those of the modules around it, such as ``conv.weight``.
+        name: Its name, with the names of its modules before it: ``conv.weight``.
         shape: Its sizes.
-        dtype: Such as ``torch.float32``.
+        dtype: Its element type, such as ``torch.float32``.
         bytes: The size of its elements.
-        requires_grad: Whether it is trained.
+        requires_grad: Whether training changes it.
     """
 
     name: str
@@ -38,7 +41,7 @@ class TensorReport:
 
 @dataclass(frozen=True)
 class TypeReport:
-    """A type, as TorchScript and as Python write it."""
+    """A type, as TorchScript and Python write it."""
 
     torchscript: str
     python: str
@@ -46,7 +49,7 @@ class TypeReport:
 
 @dataclass(frozen=True)
 class ParameterReport:
-    """A parameter; ``default`` is TorchScript's text of it, strings in quotes, or None."""
+    """A parameter; ``default`` is TorchScript's text, with strings in quotes, or None."""
 
     name: str
     type: TypeReport
@@ -64,7 +67,7 @@ class MethodReport:
         python: Its signature as Python writes it.
         parameters: Its parameters, without ``self``.
         returns: The type of its result.
-        operators: How often each operator is in its graph, with that of the methods it calls.
+        operators: The count of each operator in its graph and in the methods that it calls.
     """
 
     name: str
@@ -77,7 +80,7 @@ class MethodReport:
 
 @dataclass(frozen=True)
 class AttributeReport:
-    """An attribute that is no parameter and no buffer; ``value`` is None where it is not plain."""
+    """An attribute that is not a parameter or buffer; ``value`` is None unless JSON has it."""
 
     name: str
     type: TypeReport
@@ -99,11 +102,11 @@ class Report:
     """A TorchScript file.
 
     Attributes:
-        path: Where it is.
-        archive: What its records say.
-        training: The mode in which the model was saved; None where it has none.
+        path: Its path.
+        archive: Its records.
+        training: Whether the model was saved in training mode; None if it has no mode.
         methods: The methods of the model.
-        modules: The model and its submodules, a module before those in it.
+        modules: The model and its submodules; a module comes before its submodules.
         parameters: The parameters of all modules.
         buffers: The buffers of all modules.
         operators: The sum of the methods' operators.
@@ -120,10 +123,10 @@ class Report:
 
 
 def read_report(path: str | os.PathLike[str]) -> Report:
-    """Loads a model to the CPU and describes it; none of its methods is called.
+    """Loads a model to the CPU and describes it. No method runs.
 
     Raises:
-        TorchSharpError: The model does not load, as from :func:`torchsharp_py.jit.load`.
+        TorchSharpError: The model cannot be loaded; see :func:`torchsharp_py.jit.load`.
     """
     described = jit.load(path, map_location="cpu")._describe()
     methods = [_method(method) for method in described["methods"]]
@@ -141,7 +144,7 @@ def read_report(path: str | os.PathLike[str]) -> Report:
     )
 
 
-def _method(described: dict[str, Any]) -> MethodReport:
+def _method(described: _described.Method) -> MethodReport:
     schema = FunctionSchema.from_tree(described["schema"])
     return MethodReport(
         name=schema.name,
@@ -168,7 +171,7 @@ def python_signature(schema: FunctionSchema) -> str:
 
 
 def _default(parameter: Parameter) -> str | None:
-    return default_text(parameter) if parameter.has_default else None
+    return default_on_one_line(parameter) if parameter.has_default else None
 
 
 def _python_default(parameter: Parameter) -> str:
@@ -179,8 +182,8 @@ def _python_default(parameter: Parameter) -> str:
     return _MEMBER.sub(r"\1", text)
 
 
-def _module(described: dict[str, Any]) -> ModuleReport:
-    # Attributes are in the order of the class; its constants come in none.
+def _module(described: _described.Submodule) -> ModuleReport:
+    # Attributes have the order of the class; constants have no order.
     constants = [one for one in described["attributes"] if one["role"] == "constant"]
     attributes = [one for one in described["attributes"] if one["role"] == "attribute"]
     attributes += sorted(constants, key=lambda one: one["name"])
@@ -199,18 +202,18 @@ def _module(described: dict[str, Any]) -> ModuleReport:
     )
 
 
-def _tensors(modules: list[dict[str, Any]], role: str) -> list[TensorReport]:
+def _tensors(modules: list[_described.Submodule], role: str) -> list[TensorReport]:
     return [
         TensorReport(
             name=f"{module['path']}.{one['name']}".lstrip("."),
-            shape=list(one["tensor"]["shape"]),
-            dtype=one["tensor"]["dtype"],
-            bytes=one["tensor"]["nbytes"],
-            requires_grad=one["tensor"]["requires_grad"],
+            shape=list(tensor["shape"]),
+            dtype=tensor["dtype"],
+            bytes=tensor["nbytes"],
+            requires_grad=tensor["requires_grad"],
         )
         for module in modules
         for one in module["attributes"]
-        if one["role"] == role and one["tensor"] is not None
+        if one["role"] == role and (tensor := one["tensor"]) is not None
     ]
 
 
@@ -219,7 +222,7 @@ def _type(type_: Type) -> TypeReport:
 
 
 def _plain(value: Any) -> Any:
-    """Keeps what JSON has; everything else is shown by its type alone."""
+    """Returns the value if JSON has it; for other values, only the type is shown."""
     if isinstance(value, (list, tuple)):
         items = [_plain(item) for item in value]
         return None if any(item is None for item in items) else items

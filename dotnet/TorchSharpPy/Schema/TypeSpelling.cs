@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace TorchSharpPy.Schema
 {
-    /// <summary>TorchScript types as C# and Python write them; torchsharp_py/_spelling.py says the same.</summary>
+    /// <summary>TorchScript types as C# and Python write them; torchsharp_py/schema/spelling.py says the same.</summary>
     internal static class TypeSpelling
     {
         private static readonly Dictionary<SchemaKind, (string csharp, string python)> Plain =

@@ -157,7 +157,7 @@ namespace HostedPython
             Program.Check(compile.Line == 3 && compile.Column == 12, $"{compile.Line}:{compile.Column}");
             Throws<TorchValueException>(() => torch.jit.script("torch.nn:Liner", 3, 2), "Linear");
             Throws<TorchValueException>(() => torch.jit.script("Linear"), "a path such as");
-            Throws<TorchTypeException>(() => torch.jit.script("def f(x): return x"), "nothing followed");
+            Throws<TorchTypeException>(() => torch.jit.script("def f(x): return x"), "got nothing");
             Throws<TorchTypeException>(() => torch.jit.script(Source(), "Counter"), "registered with TorchScript");
             Throws<TorchTypeException>(() => torch.jit.script<Tensor, Tensor, Tensor>("torch.nn:ReLU"), "forward(Tensor input)");
             Throws<ArgumentNullException>(() => torch.jit.script((string)null!), "target");

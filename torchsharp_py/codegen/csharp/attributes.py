@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from torchsharp_py._spelling import csharp_name
 from torchsharp_py.codegen.csharp import docs
 from torchsharp_py.codegen.csharp.context import Context
 from torchsharp_py.codegen.csharp.literals import string
 from torchsharp_py.codegen.model import Attribute, Model
 from torchsharp_py.codegen.writer import Writer
+from torchsharp_py.schema.spelling import csharp_name
 
 _SETTABLE = "attribute"
 

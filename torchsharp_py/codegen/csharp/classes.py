@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from torchsharp_py._spelling import csharp_name
 from torchsharp_py.codegen.csharp import docs, methods
 from torchsharp_py.codegen.csharp.context import Context
 from torchsharp_py.codegen.csharp.literals import string
@@ -13,6 +12,7 @@ from torchsharp_py.codegen.model import NamedType
 from torchsharp_py.codegen.naming import Scope
 from torchsharp_py.codegen.writer import Writer
 from torchsharp_py.schema import FunctionSchema
+from torchsharp_py.schema.spelling import csharp_name
 
 _OBJECT = "ScriptObject"
 
@@ -33,7 +33,7 @@ def write(writer: Writer, entry: NamedType, context: Context) -> None:
                 writer.line(f"private ScriptMethod{view}? {member.view};")
         if any(member.view is not None for member in members):
             writer.line()
-        writer.line(docs.summary("Takes over an object."))
+        writer.line(docs.summary("Wraps an object."))
         writer.line(docs.tag("param", "scriptObject", "An instance of the class."))
         writer.line(f"public {own}(ScriptObject scriptObject)")
         with writer.braces():
@@ -49,7 +49,7 @@ def write(writer: Writer, entry: NamedType, context: Context) -> None:
             writer.line()
             methods.write(writer, member, context, _OBJECT, lazy=True)
         writer.line()
-        writer.line(docs.summary("Gives the object back."))
+        writer.line(docs.summary("Releases the object."))
         writer.line("public void Dispose() => ScriptObject.Dispose();")
 
 
@@ -59,7 +59,7 @@ def _write_constructor(
     owner = Scope(parameter.name for parameter in schema.parameters).take("model")
 
     def one(parameters: Sequence[Slot], arguments: Sequence[str]) -> None:
-        writer.line(docs.summary("Makes a new instance."))
+        writer.line(docs.summary("Creates an instance."))
         writer.line(docs.tag("param", owner, "The model that the class belongs to."))
         for slot in parameters:
             writer.line(docs.parameter(slot.parameter))

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from torchsharp_py import _spelling
-from torchsharp_py._spelling import csharp_name
 from torchsharp_py.codegen.model import Model
 from torchsharp_py.codegen.naming import Scope
-from torchsharp_py.schema import Type
+from torchsharp_py.schema import Type, spelling
+from torchsharp_py.schema.spelling import csharp_name
 
-# A member of these names would hide, or clash with, one that every object has.
+# Members of every object, which a member of the same name would hide or clash with.
 _MEMBERS = """
 Deconstruct Equals Finalize GetHashCode GetType MemberwiseClone ReferenceEquals ToString value__
 """
 OBJECT_MEMBERS = frozenset(_MEMBERS.split())
 
-# Types that generated code refers to: a nested type of such a name would come before them.
+# Types that generated code refers to; a nested type of the same name would hide them.
 _TYPES = """
 Complex Device Dictionary EnumValue Generator IDisposable IScriptObject ModuleSignature Scalar
 ScriptMethod ScriptModule ScriptObject ScriptRuntimeException Task Tensor TorchTypeException
@@ -22,12 +21,12 @@ ValueTuple
 """
 _REFERRED = frozenset(_TYPES.split())
 
-# No names for the generated class.
-RESERVED = OBJECT_MEMBERS | _REFERRED | _spelling.CSHARP_KEYWORDS
+# Names that the generated class cannot have.
+RESERVED = OBJECT_MEMBERS | _REFERRED | spelling.CSHARP_KEYWORDS
 
 
 class Context:
-    """The generated class's own members, and what its named types are called.
+    """The members of the generated class, and the names of its types.
 
     Attributes:
         class_name: The name of the generated class.
@@ -41,12 +40,12 @@ class Context:
         self._types = {entry.name: self.scope.take(entry.short_name) for entry in model.types}
 
     def type_name(self, qualified: str) -> str:
-        """What a named type is called."""
+        """The name of a named type."""
         return csharp_name(self._types[qualified])
 
     def spell(self, type: Type) -> str:  # noqa: A002
         """A type as this file writes it."""
-        return _spelling.csharp(
+        return spelling.csharp(
             type, lambda item: self.type_name(item.text) if item.text in self._types else None
         )
 

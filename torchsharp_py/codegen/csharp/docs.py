@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from xml.sax.saxutils import escape
 
-from torchsharp_py.codegen.model import Method, default_text
+from torchsharp_py.codegen.model import Method
 from torchsharp_py.schema import Parameter
+from torchsharp_py.schema.functions import default_on_one_line
 
-# XML has no way to write these.
+# Characters that XML cannot contain.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -31,7 +32,7 @@ def tag(kind: str, name: str, sentence: str) -> str:
 
 def parameter(item: Parameter) -> str:
     """The documentation of one parameter."""
-    default = f", {default_text(item)} where left out" if item.has_default else ""
+    default = f", {default_on_one_line(item)} by default" if item.has_default else ""
     return tag("param", item.name, f"{text(item.type.text)}{text(default)}.")
 
 
@@ -41,7 +42,11 @@ def method(item: Method, parameters: Sequence[Parameter]) -> Iterator[str]:
     yield from map(parameter, parameters)
     if item.schema.returns.kind.value != "none":
         yield f"/// <returns>{text(item.schema.returns.text)}.</returns>"
-    yield tag("exception", "ScriptRuntimeException", "It failed; with its TorchScript traceback.")
+    yield tag(
+        "exception",
+        "ScriptRuntimeException",
+        "It failed; the message has its TorchScript traceback.",
+    )
     if item.source:
         yield "/// <remarks>"
         yield "/// <code>"

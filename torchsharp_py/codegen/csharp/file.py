@@ -37,7 +37,7 @@ def emit(model: Model, namespace: str, class_name: str, *, properties: bool = Fa
         model: The model.
         namespace: The namespace of the class.
         class_name: Its name.
-        properties: Whether it has the module's own attributes as properties.
+        properties: Whether the module's attributes become properties.
 
     Returns:
         The text of the file.
@@ -62,7 +62,7 @@ def emit(model: Model, namespace: str, class_name: str, *, properties: bool = Fa
                 writer.line()
                 methods.write(writer, member, context, "module", lazy=False)
             writer.line()
-            writer.line(docs.summary("Gives the module back."))
+            writer.line(docs.summary("Releases the module."))
             writer.line("public void Dispose() => module.Dispose();")
             for entry in model.types:
                 writer.line()
@@ -92,11 +92,13 @@ def _write_making(writer: Writer, members: list[methods.Member], context: Contex
     own = context.class_name
     writer.lines(
         [
-            docs.summary("Takes over a module."),
+            docs.summary("Wraps a module."),
             docs.tag(
                 "param", "module", "A module with the methods that the class was generated for."
             ),
-            docs.tag("exception", "TorchTypeException", "It has others; with what differs."),
+            docs.tag(
+                "exception", "TorchTypeException", "The methods differ; the message lists how."
+            ),
             f"public {own}(ScriptModule module)",
         ]
     )
@@ -111,15 +113,17 @@ def _write_making(writer: Writer, members: list[methods.Member], context: Contex
     writer.lines(
         [
             "",
-            docs.summary("The module, for everything that is not a method of its own."),
+            docs.summary("The module, for everything that has no method here."),
             "public ScriptModule module { get; }",
             "",
-            docs.summary("Loads the model, and refuses a file whose methods are others."),
+            docs.summary("Loads the model; a file with other methods is an error."),
             docs.tag("param", "filename", "A file that TorchScript saved."),
-            docs.tag("param", "map_location", "Where its weights go; the CPU where left out."),
-            docs.tag("exception", "System.IO.FileNotFoundException", "There is no such file."),
             docs.tag(
-                "exception", "TorchTypeException", "Its methods are others; with what differs."
+                "param", "map_location", "The device for its weights; null keeps the saved devices."
+            ),
+            docs.tag("exception", "System.IO.FileNotFoundException", "The file does not exist."),
+            docs.tag(
+                "exception", "TorchTypeException", "The methods differ; the message lists how."
             ),
             f"public static {own} load(string filename, Device? map_location = null)",
         ]

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from torchsharp_py._spelling import csharp_name
 from torchsharp_py.codegen.csharp.context import Context
 from torchsharp_py.schema import Parameter, Type, TypeKind
+from torchsharp_py.schema.spelling import csharp_name
 
 
 class NoLiteralError(Exception):

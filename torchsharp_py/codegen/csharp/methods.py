@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from torchsharp_py._spelling import csharp_name
 from torchsharp_py.codegen.csharp import docs
 from torchsharp_py.codegen.csharp.context import Context
 from torchsharp_py.codegen.csharp.literals import string
@@ -14,6 +13,7 @@ from torchsharp_py.codegen.model import Method
 from torchsharp_py.codegen.naming import Scope
 from torchsharp_py.codegen.writer import Writer
 from torchsharp_py.schema import FunctionSchema, Parameter, TypeKind
+from torchsharp_py.schema.spelling import csharp_name
 
 # ScriptMethod has typed forms up to this many arguments.
 MOST_TYPED = 8
@@ -27,7 +27,7 @@ class Member:
     Attributes:
         method: The method.
         name: The name of the C# method.
-        view: The field that holds its typed view; None where it has too many arguments for one.
+        view: The field of its typed view; None if it has too many arguments for a view.
     """
 
     method: Method
@@ -41,7 +41,7 @@ class Member:
 
 
 def members(methods: Sequence[Method], scope: Scope) -> list[Member]:
-    """Names the methods of a class, and their fields."""
+    """Names the methods of a class and their fields."""
     named = [(method, scope.take(method.schema.name)) for method in methods]
     return [
         Member(
@@ -60,14 +60,14 @@ def view_type(member: Member, context: Context) -> str:
 
 
 def write(writer: Writer, member: Member, context: Context, owner: str, *, lazy: bool) -> None:
-    """Writes a method, and its overload where it needs one.
+    """Writes a method, and its overload if it needs one.
 
     Args:
-        writer: Where to.
+        writer: The output.
         member: The method.
         context: The names in the file.
         owner: The property whose ``Method`` and ``invoke`` are called.
-        lazy: Whether the typed view is made at the first call.
+        lazy: Whether the first call creates the typed view.
     """
     void = member.schema.returns.kind is TypeKind.NONE
     result = "void" if void else context.spell(member.schema.returns)
@@ -113,7 +113,7 @@ def forms(
 
 
 def write_head(writer: Writer, head: str, declarations: Sequence[str], tail: str) -> None:
-    """Writes the head of a method, on one line where it fits."""
+    """Writes the head of a method, on one line if it fits."""
     line = f"{head}({', '.join(declarations)}){tail}"
     if writer.column + len(line) <= _WIDTH or not declarations:
         writer.line(line)

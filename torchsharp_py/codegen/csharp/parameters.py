@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from torchsharp_py._spelling import csharp_name
 from torchsharp_py.codegen.csharp.context import Context
 from torchsharp_py.codegen.csharp.literals import NoLiteralError, default
 from torchsharp_py.schema import Parameter, TypeKind
+from torchsharp_py.schema.spelling import csharp_name
 
-# What C# has constants for.
+# Types that C# has constants for.
 _CONSTANTS = {TypeKind.INT, TypeKind.FLOAT, TypeKind.BOOL, TypeKind.STRING, TypeKind.ENUM}
 
 
@@ -22,9 +22,9 @@ class Slot:
         parameter: The TorchScript parameter.
         name: Its C# name.
         type: Its C# type.
-        constant: The default in the parameter list; None where it must be passed.
-        argument: What the call passes on.
-        omitted: What an overload without the parameter passes on; None where there is none.
+        constant: The default in the parameter list; None if calls must pass the argument.
+        argument: The expression that the call passes on.
+        omitted: The expression that an overload without the parameter passes on; or None.
     """
 
     parameter: Parameter
@@ -36,19 +36,19 @@ class Slot:
 
     @property
     def declaration(self) -> str:
-        """The parameter as it stands in a parameter list."""
+        """The parameter's text in a parameter list."""
         return f"{self.type} {self.name}" + (f" = {self.constant}" if self.constant else "")
 
 
 def slots(parameters: Sequence[Parameter], context: Context) -> list[Slot]:
     """Plans the parameters of a method.
 
-    A default that C# has a constant for stands in the list. For any other, null stands for the
-    default, or, where null is a value of its own, an overload leaves the parameter out.
+    If C# has a constant for a default, the list contains it. Otherwise null means the default; if
+    null is also a possible value, an overload omits the parameter instead.
     """
     planned = [_slot(parameter, context) for parameter in parameters]
     required = max((i for i, slot in enumerate(planned) if slot.constant is None), default=-1)
-    # C# wants every parameter in front of one without a default to be without one too.
+    # In C# a parameter before one without a default cannot have a default either.
     return [
         _required(slot, context) if i < required and slot.constant else slot
         for i, slot in enumerate(planned)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from torchsharp_py._spelling import csharp_name
 from torchsharp_py.codegen.csharp import docs
 from torchsharp_py.codegen.csharp.context import Context
 from torchsharp_py.codegen.model import NamedType
 from torchsharp_py.codegen.writer import Writer
+from torchsharp_py.schema.spelling import csharp_name
 
 _INT32 = range(-(2**31), 2**31)
 _INT64 = range(-(2**63), 2**63)
@@ -22,7 +22,7 @@ def write_named_tuple(writer: Writer, entry: NamedType, context: Context) -> Non
     writer.line(docs.summary(f"TorchScript's named tuple <c>{docs.text(entry.name)}</c>."))
     writer.line(f"public readonly struct {own}")
     with writer.braces():
-        writer.line(docs.summary("Makes one of its fields."))
+        writer.line(docs.summary("Creates one from its fields."))
         for (_, name, _), (_, declared) in zip(fields, entry.fields, strict=True):
             writer.line(docs.tag("param", name.lstrip("@"), f"{docs.text(declared.text)}."))
         writer.line(f"public {own}({', '.join(f'{type_} {name}' for _, name, type_ in fields)})")
@@ -38,7 +38,7 @@ def write_named_tuple(writer: Writer, entry: NamedType, context: Context) -> Non
 
 def _write_deconstruct(writer: Writer, fields: list[tuple[str, str]]) -> None:
     writer.line()
-    writer.line(docs.summary("Takes it apart."))
+    writer.line(docs.summary("Splits it into its fields."))
     for name, _ in fields:
         plain = name.lstrip("@")
         writer.line(docs.tag("param", plain, f"The field <c>{plain}</c>."))

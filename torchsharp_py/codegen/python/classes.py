@@ -14,7 +14,7 @@ from torchsharp_py.schema import FunctionSchema, Type
 
 
 def write(writer: Writer, entry: NamedType, context: Context) -> None:
-    """Writes a class; results are wrapped in it, and arguments taken out of it."""
+    """Writes a class; results are wrapped in it, and arguments are unwrapped."""
     own = context.type_name(entry.name)
     scope = context.members("script_object", "create", "__init__", "__slots__")
     properties = [(name, scope.take(name), type_) for name, type_ in entry.fields]
@@ -37,7 +37,7 @@ def write(writer: Writer, entry: NamedType, context: Context) -> None:
         writer.line()
         writer.line("def __init__(self, script_object: Any) -> None:")
         with writer.indented():
-            docs.write(writer, ["Takes over an object."])
+            docs.write(writer, ["Wraps an object."])
             writer.line("self.script_object = script_object")
         if entry.constructor is not None:
             _write_create(writer, entry.constructor, entry.name, own, context, hidden)
@@ -67,7 +67,7 @@ def _write_create(
         described = f"    {owner}: The model that the class belongs to."
         docs.write(
             writer,
-            ["Makes a new instance.", *(lines[:2] or ["", "Args:"]), described, *lines[2:]],
+            ["Creates an instance.", *(lines[:2] or ["", "Args:"]), described, *lines[2:]],
         )
         created = f"{owner}.module.create("
         value = plan.scope.take("made")
@@ -100,7 +100,7 @@ def _write_property(
 
 
 def _member(name: str) -> str:
-    """A member of the object; Python would change a private name inside a class."""
+    """A member of the object; inside a class, Python would change a private name."""
     plain = f"self.script_object.{name}"
     return plain if _is_plain(name) else f"getattr(self.script_object, {string(name)})"
 

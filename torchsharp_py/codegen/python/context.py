@@ -7,10 +7,9 @@ import keyword
 import re
 from collections.abc import Collection
 
-from torchsharp_py import _spelling
 from torchsharp_py.codegen.model import Model, NamedType
 from torchsharp_py.codegen.naming import Scope
-from torchsharp_py.schema import Type, TypeKind
+from torchsharp_py.schema import Type, TypeKind, spelling
 
 _KEYWORDS = frozenset(keyword.kwlist)
 _USED = """
@@ -18,14 +17,14 @@ Any NamedTuple TYPE_CHECKING annotations builtins enum getattr jit os property s
 staticmethod torch
 """
 _IMPORTED = frozenset(_USED.split())
-# No names for the generated class.
+# Names that the generated class cannot have.
 RESERVED = _KEYWORDS | _IMPORTED | frozenset(dir(builtins))
-# Builtins that annotations name; a member of the same name hides one in the body of its class.
+# Builtins in annotations; a member of the same name hides the builtin in the body of its class.
 _HIDDEN = re.compile(r"(?<![\w.])(bool|complex|dict|float|int|list|object|str|tuple)\b")
 
 
 class Context:
-    """What the file's types are called.
+    """The names of the file's types.
 
     Attributes:
         class_name: The name of the class of the model.
@@ -44,11 +43,11 @@ class Context:
         self._converters: dict[str, str] = {}
 
     def type_name(self, qualified: str) -> str:
-        """What a named type is called."""
+        """The name of a named type."""
         return self._names[qualified]
 
     def converter(self, qualified: str) -> str:
-        """The function that makes a named type of what a call returned."""
+        """The function that converts a result to a named type."""
         if qualified not in self._converters:
             wanted = f"_to_{self._names[qualified]}"
             self._converters[qualified] = self.scope.take(self._private.take(wanted))
@@ -59,19 +58,19 @@ class Context:
 
         Args:
             type: The type.
-            hidden: The members of the class in whose body it stands.
+            hidden: The members of the class whose body contains it.
         """
-        spelled = _spelling.python(type, self._own_name)
+        spelled = spelling.python(type, self._own_name)
         return _HIDDEN.sub(
             lambda match: f"builtins.{match[0]}" if match[0] in hidden else match[0], spelled
         )
 
     def members(self, *reserved: str) -> Scope:
-        """A scope for the members of a class; they do not hide what annotations name."""
+        """A scope for the members of a class; they do not hide names in annotations."""
         return Scope(_KEYWORDS | _IMPORTED | {self.class_name, *self._names.values(), *reserved})
 
     def field_names(self, entry: NamedType) -> list[str]:
-        """What the fields of a named tuple are called."""
+        """The names of the fields of a named tuple."""
         scope = self.members()
         return [python_name(scope, name) for name, _ in entry.fields]
 
@@ -82,7 +81,7 @@ class Context:
     def _own_name(self, type: Type) -> str | None:  # noqa: A002
         if type.text in self._names:
             return self._names[type.text]
-        # What is inside these is not converted.
+        # The values inside these are not converted.
         opaque = type.kind in (TypeKind.UNION, TypeKind.FUTURE, TypeKind.AWAIT)
         if opaque and self.mentions(type):
             return "Any" if type.kind is TypeKind.UNION else "jit.Future[Any]"
@@ -93,5 +92,5 @@ class Context:
 
 
 def python_name(scope: Scope, name: str) -> str:
-    """The name of a parameter, never one of Python's words."""
+    """The name of a parameter; a keyword gets an underscore."""
     return scope.take(f"{name}_" if name in _KEYWORDS else name)

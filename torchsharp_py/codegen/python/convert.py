@@ -1,4 +1,4 @@
-"""Expressions that turn what calls take and return into the types of a generated file."""
+"""Expressions that convert arguments and results between TorchScript and the file's types."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def tuple_of(items: Sequence[str]) -> str:
 
 
 def incoming(type: Type, value: str, context: Context) -> str:  # noqa: A002
-    """What a call returned, as the types of the file.
+    """Converts a result to the types of the file.
 
     Args:
         type: The TorchScript type.
@@ -24,7 +24,7 @@ def incoming(type: Type, value: str, context: Context) -> str:  # noqa: A002
         context: The names in the file.
 
     Returns:
-        An expression; ``value`` itself where nothing has to be done.
+        An expression; ``value`` itself if no conversion is needed.
     """
     if type.text in context.types:
         return f"{context.converter(type.text)}({value})"
@@ -32,14 +32,14 @@ def incoming(type: Type, value: str, context: Context) -> str:  # noqa: A002
 
 
 def outgoing(type: Type, value: str, context: Context) -> str:  # noqa: A002
-    """An argument as a call takes it: objects in place of the classes around them."""
+    """Converts an argument for a call: generated classes become the objects inside them."""
     entry = context.types.get(type.text)
     if entry is not None and entry.kind == "class":
         return f"{value}.script_object"
     if entry is not None and entry.kind == "named_tuple":
         items = [outgoing(item, f"{value}[{i}]", context) for i, item in enumerate(type.contained)]
         unchanged = all(item == f"{value}[{i}]" for i, item in enumerate(items))
-        # Calls match fields by name: a tuple has none.
+        # Calls match fields by name; a plain tuple has no names.
         renamed = context.field_names(entry) != [name for name, _ in entry.fields]
         return tuple_of(items) if renamed or not unchanged else value
     return _inside(type, value, context, outgoing)
@@ -67,7 +67,7 @@ def _inside(type: Type, value: str, context: Context, convert: _Convert) -> str:
 
 
 def converted_items(type: Type, value: str, context: Context) -> list[str]:  # noqa: A002
-    """The items of a tuple that a call returned; none where nothing has to be done."""
+    """The converted items of a tuple result; empty if no conversion is needed."""
     is_plain = type.kind is TypeKind.TUPLE and not type.fields
     return _items(type, value, context, incoming) if is_plain else []
 

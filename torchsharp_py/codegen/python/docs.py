@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from torchsharp_py.codegen.model import Method, default_text
+from torchsharp_py.codegen.model import Method
 from torchsharp_py.codegen.writer import Writer
 from torchsharp_py.schema import Parameter, TypeKind
+from torchsharp_py.schema.functions import default_on_one_line
 
 
 def write(writer: Writer, lines: Sequence[str]) -> None:
@@ -31,12 +32,12 @@ def method(item: Method, parameters: Sequence[tuple[str, Parameter]]) -> list[st
 
 
 def arguments(parameters: Sequence[tuple[str, Parameter]]) -> Iterator[str]:
-    """The section on the arguments."""
+    """The section about the arguments."""
     if parameters:
         yield ""
         yield "Args:"
     for name, item in parameters:
-        default = f", {default_text(item)} where left out" if item.has_default else ""
+        default = f", {default_on_one_line(item)} by default" if item.has_default else ""
         yield f"    {name}: {item.type.text}{default}."
 
 

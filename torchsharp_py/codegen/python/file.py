@@ -10,7 +10,7 @@ from torchsharp_py.codegen.python.convert import incoming
 from torchsharp_py.codegen.python.literals import string
 from torchsharp_py.codegen.writer import Writer
 
-# What is defined first can be a default value of what follows.
+# An earlier definition can be a default value in a later one.
 _TYPES = {
     "enum": types.write_enum,
     "named_tuple": types.write_named_tuple,
@@ -24,7 +24,7 @@ def emit(model: Model, class_name: str, *, attributes: bool = False) -> str:
     Args:
         model: The model.
         class_name: The name of its class.
-        attributes: Whether the class has its parameters, buffers, other attributes and constants.
+        attributes: Whether parameters, buffers, attributes and constants become properties.
 
     Returns:
         The text of the file.
@@ -96,7 +96,7 @@ def _write_class(writer: Writer, model: Model, context: Context, *, attributes: 
                 f"TorchScript's module ``{model.type_name}``, with its methods typed.",
                 "",
                 "Attributes:",
-                "    module: The module, for everything that is not a method of its own.",
+                "    module: The module, for everything that has no method here.",
             ],
         )
         writer.line()
@@ -118,10 +118,10 @@ def _write_making(writer: Writer, own: str, fields: list[tuple[str, str]]) -> No
         docs.write(
             writer,
             [
-                "Takes over a module.",
+                "Wraps a module.",
                 "",
                 "Raises:",
-                "    ScriptTypeError: Its methods are not those that the class was generated for.",
+                "    ScriptTypeError: The methods differ; the message lists how.",
             ],
         )
         writer.line(f"signature.verify(module, {string(own)}, _SHA256, _SIGNATURE)")
@@ -139,15 +139,15 @@ def _write_making(writer: Writer, own: str, fields: list[tuple[str, str]]) -> No
         docs.write(
             writer,
             [
-                "Loads the model, and refuses a file whose methods are others.",
+                "Loads the model; a file with other methods is an error.",
                 "",
                 "Args:",
                 "    path: A TorchScript archive.",
-                "    map_location: Where its weights go; None leaves them where they were saved.",
+                "    map_location: The device for its weights; None keeps the saved devices.",
                 "",
                 "Raises:",
-                "    ModelNotFoundError: There is no such file.",
-                "    ScriptTypeError: Its methods are others; with what differs.",
+                "    ModelNotFoundError: The file does not exist.",
+                "    ScriptTypeError: The methods differ; the message lists how.",
             ],
         )
         writer.line(f"return {own}(jit.load(path, map_location))")

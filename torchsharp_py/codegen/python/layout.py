@@ -1,4 +1,4 @@
-"""Statements in ruff's format: on one line where they fit, else one item to a line."""
+"""Statements in ruff's format: on one line if they fit, otherwise one item to a line."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from torchsharp_py.codegen.writer import Writer
 
-# The narrowest width in use: what is split for it stays as it is for any other, by its last comma.
+# The narrowest common width. Lists that are split for it stay split for other widths too, because
+# of their last comma.
 WIDTH = 88
 _AS_IT_IS = "  # fmt: skip"
 
 
 def statement(writer: Writer, text: str) -> None:
-    """Writes a statement that cannot be split; ruff is told where it is too long."""
+    """Writes a statement that cannot be split; if it is too long, ruff must skip it."""
     too_long = writer.column + len(text) > WIDTH
     writer.line(text + (_AS_IT_IS if too_long else ""))
 
@@ -26,7 +27,7 @@ def call(writer: Writer, head: str, items: Sequence[str], tail: str) -> None:
     writer.line(head)
     with writer.indented():
         writer.lines(f"{item}," for item in items)
-    # A text is one piece anyway.
+    # Text cannot be split.
     pieces = [item for item in items if item[0] not in "\"'"]
     longest = max(len(head), len(tail), *(4 + len(f"{item},") for item in pieces))
     writer.line(tail + (_AS_IT_IS if writer.column + longest > WIDTH else ""))

@@ -17,7 +17,7 @@ from torchsharp_py.schema import FunctionSchema, Parameter, TypeKind
 
 @dataclass(frozen=True, slots=True)
 class Arguments:
-    """The parameters of a method, and what it passes on.
+    """The parameters of a method, and the arguments that it passes on.
 
     Attributes:
         named: The parameters by their Python names.
@@ -38,7 +38,7 @@ def arguments(schema: FunctionSchema, context: Context, hidden: Collection[str] 
     Args:
         schema: The signature.
         context: The names in the file.
-        hidden: The members of the class in whose body the method stands.
+        hidden: The members of the class whose body contains the method.
     """
     scope = Scope(["self"])
     named = tuple((python_name(scope, item.name), item) for item in schema.parameters)
@@ -73,13 +73,13 @@ def write(
     """Writes a method.
 
     Args:
-        writer: Where to.
+        writer: The output.
         method: The TorchScript method.
         name: The name of the Python method.
-        target: What is called, such as ``self._forward``.
+        target: The callee, such as ``self._forward``.
         context: The names in the file.
         hidden: The members of the class.
-        documentation: A docstring in place of the usual one.
+        documentation: A docstring that replaces the usual one.
     """
     schema = method.schema
     plan = arguments(schema, context, hidden)
@@ -113,7 +113,7 @@ def _default(parameter: Parameter, context: Context) -> str | None:
 
 
 def _last_required(parameters: Sequence[Parameter], context: Context) -> int:
-    """Python wants every parameter in front of one without a default to be without one too."""
+    """The last parameter without a default; in Python, those before it cannot have one either."""
     return max(
         (
             index

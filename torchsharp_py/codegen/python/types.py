@@ -1,4 +1,4 @@
-"""Enums and named tuples as Python types, and the functions that make them of results."""
+"""Enums and named tuples as Python types, and the functions that convert results to them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from torchsharp_py.codegen.python.convert import incoming
 from torchsharp_py.codegen.python.literals import string
 from torchsharp_py.codegen.writer import Writer
 
-# Every tuple has these, as methods.
+# Methods of every tuple.
 _TUPLE_MEMBERS = ("count", "index")
 
 
@@ -37,7 +37,7 @@ def write_named_tuple(writer: Writer, entry: NamedType, context: Context) -> Non
 
 
 def write_converter(writer: Writer, entry: NamedType, context: Context) -> None:
-    """Writes the function that makes a type of what a call returned."""
+    """Writes the function that converts a result to a type."""
     own = context.type_name(entry.name)
     writer.line(f"def {context.converter(entry.name)}(value: Any) -> {own}:")
     parts = [f"value[{i}]" for i in range(len(entry.fields))]

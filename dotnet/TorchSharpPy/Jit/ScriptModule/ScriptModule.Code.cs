@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using TorchSharpPy.Interop;
 
 namespace TorchSharpPy
 {

@@ -1,4 +1,5 @@
 using System;
+using TorchSharpPy.Interop;
 using TorchSharpPy.Jit;
 
 namespace TorchSharpPy
