@@ -27,7 +27,8 @@ namespace TorchSharpPy
                     {
                         NativeValue* list = Given(parameters, ref frame);
                         double norm;
-                        Status.Check(NativeMethods.tsp_tensors_clip_grad_norm(list, max_norm, norm_type, error_if_nonfinite ? 1 : 0, &norm));
+                        Status.Check(NativeMethods.tsp_tensors_clip_grad_norm(
+                            list, max_norm, norm_type, error_if_nonfinite ? 1 : 0, &norm));
                         return norm;
                     }
                     finally
