@@ -54,7 +54,7 @@ def one_worker() -> Iterator[ThreadPoolExecutor]:
         yield executor
 
 
-def test_forward_async_gives_what_forward_gives(m: jit.ScriptModule) -> None:
+def test_forward_async_returns_the_result_of_forward(m: jit.ScriptModule) -> None:
     async def use() -> list[Tensor]:
         return [
             await m.forward_async(x),
@@ -156,7 +156,7 @@ def test_a_call_that_is_cancelled_while_it_runs_goes_on(m: jit.ScriptModule) -> 
     assert m.calls == 1
 
 
-def test_errors_come_out_of_the_await(m: jit.ScriptModule) -> None:
+def test_await_raises_the_errors(m: jit.ScriptModule) -> None:
     async def use() -> None:
         failing = m.method("fails").call_async(x)
         with pytest.raises(ScriptRuntimeError, match="deliberate: 4") as caught:

@@ -81,7 +81,7 @@ def test_csharp_agrees_with_torch(models: Path, reference: Any, x: torch.Tensor)
     assert results["total"] == 7
 
 
-def test_named_tuples_and_enums_are_types_of_their_own(rich: Rich, x: torch.Tensor) -> None:
+def test_named_tuples_and_enums_become_types(rich: Rich, x: torch.Tensor) -> None:
     point = Point(x, "a", 1)
     box = rich.boxed([point, rich.shifted(point, by=2)])
     assert type(box) is rich_model.Box

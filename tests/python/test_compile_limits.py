@@ -53,7 +53,7 @@ def test_deep_nesting_is_an_error(source: str) -> None:
         jit.compile(source)
 
 
-def test_what_is_common_is_not_too_deep() -> None:
+def test_common_source_is_not_too_deep() -> None:
     assert jit.compile(nested("(", ")", 150)).f(3) == 3
     assert jit.compile(nested("x + ", "", 900)).f(3) == 3
     assert jit.compile(arms(150)).f(7) == 7

@@ -119,7 +119,7 @@ _TWICE = (
 )
 
 
-def test_the_names_of_builtins_stay_theirs() -> None:
+def test_builtins_keep_their_names() -> None:
     """As with torch: inside the source 'abs' is the built-in, from outside it is the function."""
     source = "def abs(x: int) -> int:\n    return 7\ndef f(x: int) -> int:\n    return abs(x)\n"
     own, reference = jit.compile(source), torch.jit.CompilationUnit(source)

@@ -75,7 +75,7 @@ def test_a_frozen_module_is_that_of_torch_jit(
     assert frozen.methods == ["forward"]
 
 
-def test_the_original_of_a_frozen_module_stays(ours: jit.ScriptModule) -> None:
+def test_freezing_does_not_change_the_original(ours: jit.ScriptModule) -> None:
     before = ours(image)
     jit.freeze(ours)
     assert torch.equal(ours(image), before)
@@ -83,7 +83,9 @@ def test_the_original_of_a_frozen_module_stays(ours: jit.ScriptModule) -> None:
     assert ours.methods == ["forward", "logits"]
 
 
-def test_what_is_preserved_is_there(ours: jit.ScriptModule, theirs: torch.jit.ScriptModule) -> None:
+def test_preserved_attributes_are_kept(
+    ours: jit.ScriptModule, theirs: torch.jit.ScriptModule
+) -> None:
     frozen = jit.freeze(ours, ["logits", "version", "scale"])
     expected = torch.jit.freeze(theirs, ["logits", "version", "scale"])
     assert torch.equal(frozen.logits(image), expected.logits(image))
@@ -93,7 +95,7 @@ def test_what_is_preserved_is_there(ours: jit.ScriptModule, theirs: torch.jit.Sc
         _ = jit.freeze(ours).version
 
 
-def test_exact_numerics_leave_the_normalisation_alone(
+def test_exact_numerics_keep_the_normalization(
     ours: jit.ScriptModule, theirs: torch.jit.ScriptModule
 ) -> None:
     frozen = jit.freeze(ours, optimize_numerics=False)
@@ -124,7 +126,7 @@ def test_modules_of_torch_jit_can_be_frozen(theirs: torch.jit.ScriptModule) -> N
 
 
 @pytest.mark.parametrize("frozen", [False, True])
-def test_optimising_for_inference_gives_what_torch_jit_gives(
+def test_optimizing_for_inference_returns_the_results_of_torch_jit(
     ours: jit.ScriptModule, theirs: torch.jit.ScriptModule, frozen: bool
 ) -> None:
     with warnings.catch_warnings():
@@ -136,7 +138,7 @@ def test_optimising_for_inference_gives_what_torch_jit_gives(
     assert "batch_norm" not in optimised.inlined_graph
 
 
-def test_other_methods_are_optimised_too(
+def test_other_methods_are_optimized_too(
     ours: jit.ScriptModule, theirs: torch.jit.ScriptModule
 ) -> None:
     optimised = jit.optimize_for_inference(ours, ["logits"])

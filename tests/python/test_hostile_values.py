@@ -54,7 +54,7 @@ def wrapped(kind: str, inner: Any) -> Any:
 
 
 @pytest.mark.parametrize("kind", ["list", "subclass", "tuple", "named", "dict", "ordered"])
-def test_what_is_nested_too_deep_is_refused(kind: str) -> None:
+def test_values_nested_too_deep_are_refused(kind: str) -> None:
     unit = jit.compile(NESTING)
     value: Any = 1
     for _ in range(400):
@@ -68,7 +68,7 @@ def test_what_is_nested_too_deep_is_refused(kind: str) -> None:
         value = value["a"] if isinstance(value, dict) else value[-1]
 
 
-def test_what_contains_itself_is_refused() -> None:
+def test_a_value_that_contains_itself_is_refused() -> None:
     unit = jit.compile(NESTING)
     items: list[Any] = []
     items.append(items)

@@ -207,7 +207,7 @@ def test_the_tables(with_extras: Path, capsys: pytest.CaptureFixture[str]) -> No
     assert not re.search(r"[ \t]$", text, re.MULTILINE)
 
 
-def test_text_of_a_model_is_no_command_to_the_terminal(
+def test_text_of_a_model_is_not_a_terminal_command(
     models: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "extras.pt"

@@ -43,7 +43,7 @@ def test_tables_without_rich(
         (["sample.pt", "--svg", "no/such/folder.svg"], "no/such"),
     ],
 )
-def test_what_cannot_be_used_is_one_line(
+def test_unusable_input_is_reported_in_one_line(
     models: Path,
     arguments: list[str],
     message: str,

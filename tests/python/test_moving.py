@@ -163,7 +163,7 @@ def test_shallow_copies(make_copy: Callable[[Any], Any]) -> None:
     assert ours.training
 
 
-def test_a_clone_has_a_class_of_its_own() -> None:
+def test_a_clone_does_not_share_its_class() -> None:
     ours = make(Block).ours
     assert ours.clone().to_torch()._c._type() != ours.to_torch()._c._type()
     assert ours.deepcopy().to_torch()._c._type() == ours.to_torch()._c._type()

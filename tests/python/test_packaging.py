@@ -54,7 +54,7 @@ def test_the_wheel_has_every_part(wheel: Path) -> None:
         assert "lib/TorchSharpPy.dll" in inside
 
 
-def test_no_part_remembers_this_checkout(wheel: Path) -> None:
+def test_no_file_contains_the_path_of_the_checkout(wheel: Path) -> None:
     archive = zipfile.ZipFile(wheel)
     for name in archive.namelist():
         if name.endswith((".so", ".dll", ".py")):

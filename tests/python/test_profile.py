@@ -98,7 +98,7 @@ def test_rows_are_found_by_position_and_by_name(f: jit.ScriptMethod) -> None:
         _ = table["aten::conv2d"]
 
 
-def test_what_fails_ends_the_profile(f: jit.ScriptMethod, tmp_path: Path) -> None:
+def test_a_failure_ends_the_profile(f: jit.ScriptMethod, tmp_path: Path) -> None:
     path = tmp_path / "trace.json"
     with pytest.raises(ScriptTypeError, match="argument 'x'"):
         jit.profile(f, "text", export_chrome_trace=path)

@@ -74,7 +74,9 @@ def test_a_module_computes_what_torch_jit_does(name: str, path: str, x: Tensor) 
 
 
 @pytest.mark.parametrize("name", SCOPES)
-def test_a_scope_changes_what_the_others_leave(name: str, path: str, x: Tensor) -> None:
+def test_each_scope_changes_something_that_the_others_do_not(
+    name: str, path: str, x: Tensor
+) -> None:
     """The comparison above would hold for scopes that do nothing, too."""
     m = jit.load(path)
     expected = {

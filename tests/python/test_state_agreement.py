@@ -92,7 +92,7 @@ def describe(module: nn.Module) -> list[str]:
 
 @pytest.mark.parametrize("action", ACTIONS)
 @pytest.mark.parametrize("model", MODELS)
-def test_what_a_module_lists_agrees(models: Path, probe: Any, model: str, action: str) -> None:
+def test_the_lists_of_a_module_agree(models: Path, probe: Any, model: str, action: str) -> None:
     if "meta" in action and model != "plain":
         pytest.skip("torch itself cannot move a ScriptModule to the meta device")
     module = make(model, models)

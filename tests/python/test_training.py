@@ -149,7 +149,7 @@ def test_gradient_values_are_clipped_as_in_python() -> None:
     assert all(map(torch.equal, gradients(ours), gradients(theirs)))
 
 
-def test_a_norm_that_is_not_finite_is_an_error_where_asked() -> None:
+def test_a_norm_that_is_not_finite_is_an_error_if_requested() -> None:
     csharp_assembly.load()
     from TorchSharpPy.Tests import TrainingFromPython
 
