@@ -1,4 +1,4 @@
-"""The .NET programs that the tests run, and the reason where there are none."""
+"""The .NET programs that the tests run, and the reason if .NET is missing."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ sys.path.insert(0, str(ROOT / "scripts"))
 
 import setup_dotnet  # noqa: E402
 
-# The user's SDK, or the one that `make setup` assembled; None where there can be none.
+# The user's SDK, or the one that `make setup` assembled; None if neither exists.
 DOTNET_ROOT = setup_dotnet.find_root()
 if DOTNET_ROOT is not None:
     os.environ.update(setup_dotnet.dotnet_environment(DOTNET_ROOT))
 
 needs_dotnet = pytest.mark.skipif(
-    DOTNET_ROOT is None, reason="there is no .NET: `make setup` says why, and how to get it"
+    DOTNET_ROOT is None, reason=".NET is missing: `make setup` says why, and how to get it"
 )
 
 
@@ -29,7 +29,7 @@ def program(name: str) -> list[str]:
     """The command that runs a C# program of the checkout.
 
     Raises:
-        FileNotFoundError: It was not built.
+        FileNotFoundError: The program is not built.
     """
     path = BUILD / name / f"{name}.dll"
     if not path.exists():

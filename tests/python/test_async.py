@@ -170,7 +170,7 @@ def test_await_raises_the_errors(m: jit.ScriptModule) -> None:
 
 
 def test_the_callers_grad_mode_holds() -> None:
-    # One operator: what libtorch differentiates as a whole, it may also record without grad mode.
+    # One operator: code that libtorch differentiates as a whole may be recorded without grad mode.
     product = jit.compile("def f(x, weight):\n    return torch.mm(x, weight)").f
     weight = torch.ones(2, 2, requires_grad=True)
 

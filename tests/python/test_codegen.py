@@ -1,4 +1,4 @@
-"""The command ``codegen``: what it writes, when it refuses, and that generated classes work."""
+"""The command ``codegen``: its output, its errors, and the generated classes."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def test_named_tuples_and_enums_become_types(rich: Rich, x: torch.Tensor) -> Non
 
 
 def test_classes_share_their_object(models: Path) -> None:
-    """In a process of its own: here the Python class is scripted, and torch knows it."""
+    """In another process: in this one the Python class is scripted, and torch knows it."""
     code = """
 import sys, torch
 from tests.golden.rich_model import Counter, Rich

@@ -1,4 +1,4 @@
-"""What is written for signatures that no saved file has, from trees made by hand."""
+"""Generated code for signatures that no saved file has, from trees made by hand."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def test_large_floats_are_in_the_format_of_ruff() -> None:
 def test_types_with_the_same_name_get_different_names() -> None:
     point = [
         (7, f"__torch__.{part}.Point", [INT], ["x"]) for part in ("first", "second")
-    ]  # as in two files of one package
+    ]  # like classes in two files of a package
     types = [named("named_tuple", tree[1], fields=[("x", INT)]) for tree in point]
     net = surface(("f", [parameter("a", point[0])], point[1]), types=types)
     assert "public Point_ f(Point a)" in csharp.emit(net, "N", "Net")

@@ -80,7 +80,7 @@ def test_definitions_that_use_later_ones(kind: str) -> None:
 
 
 def test_a_small_stack_is_enough_for_the_deepest() -> None:
-    """Each limit is met by a thread with a megabyte of stack."""
+    """A thread with a megabyte of stack reaches each limit."""
     sources = [nested("(", ")", 198), nested("x + ", "", 990), blocks(190), arms(190)]
     sources += ["".join(chain(500, "functions")), "".join(chain(500, "classes"))]
     failures: list[BaseException] = []

@@ -74,7 +74,7 @@ def test_enums_in_containers() -> None:
     assert {key: (c.name, c.value) for key, c in flipped.items()} == {
         key: (c.name, c.value) for key, c in scripted("flip")({"a": red, "b": green}).items()
     }
-    assert unit().value_of(flipped["a"]) == green.value  # and back in, as it came
+    assert unit().value_of(flipped["a"]) == green.value  # a result works as an argument
 
 
 def test_members_match_by_name() -> None:

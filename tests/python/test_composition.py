@@ -19,7 +19,7 @@ from torchsharp_py import jit
 
 
 class Whole(nn.Module):
-    """A child that is compiled, and a layer of its own."""
+    """A compiled child, and a plain layer."""
 
     def __init__(self, backbone: Any) -> None:
         super().__init__()
@@ -32,7 +32,7 @@ class Whole(nn.Module):
 
 
 def wholes(model: type[nn.Module] = Block) -> tuple[Any, Any, Any]:
-    """The same whole around a plain module, one of torch.jit, and one of ours."""
+    """The same parent around a plain module, one of torch.jit, and one of ours."""
     plain, theirs, ours = (Whole(module) for module in make(model))
     return plain, theirs, ours
 
@@ -241,7 +241,7 @@ def test_deep_copies_of_the_whole(model: type[nn.Module]) -> None:
 def test_tied_tensors_stay_tied_in_a_copy() -> None:
     child = make(Block).ours
     whole = nn.Module()
-    whole.weight = child.linear.weight  # a parameter that the whole shares with its child
+    whole.weight = child.linear.weight  # a parameter that the parent shares with its child
     whole.child = child
     whole.again = nn.ModuleList([child.norm, child])
     copied = copy.deepcopy(whole)

@@ -34,7 +34,7 @@ def archive(models: Path) -> bytes:
 
 
 class NotSeekable(io.RawIOBase):
-    """A pipe, in a word."""
+    """A file that cannot seek, like a pipe."""
 
     def __init__(self, data: bytes) -> None:
         self.inner = io.BytesIO(data)
@@ -47,7 +47,7 @@ class NotSeekable(io.RawIOBase):
 
 
 class OnlyReads:
-    """The least that a file object can be."""
+    """The smallest possible file object."""
 
     def __init__(self, data: bytes) -> None:
         self.inner = io.BytesIO(data)
@@ -103,7 +103,7 @@ def test_the_bytes_are_not_needed_afterwards(archive: bytes, x: torch.Tensor) ->
     module = jit.load(data)
     expected = module.predict(x)
     data[:] = bytes(len(data))
-    data.clear()  # refused as long as anybody looks at the memory
+    data.clear()  # raises while something uses the memory
     assert torch.equal(module.predict(x), expected)
 
 
@@ -123,7 +123,7 @@ data = open({str(tmp_path / "big.pt")!r}, "rb").read()
 for _ in range(2):  # the first load also brings code into memory
     module = None
     module = jit.load(data)
-open("/proc/self/clear_refs", "w").write("5")  # the peak becomes what there is now
+open("/proc/self/clear_refs", "w").write("5")  # resets the peak to the present use
 before = peak()
 second = jit.load(data)
 print((peak() - before) / len(data))
@@ -206,7 +206,7 @@ def test_bytes_that_are_not_an_archive(archive: bytes, wrap: Any, data: bytes | 
 
 
 class WritesLittle(io.RawIOBase):
-    """A raw file takes what it likes and says how much."""
+    """A raw file writes only a part of the data and returns its size."""
 
     def __init__(self) -> None:
         self.data = bytearray()

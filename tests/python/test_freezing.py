@@ -1,4 +1,4 @@
-"""Freezing, optimising, warming up, and the executor's settings."""
+"""Freezing, optimizing for inference, warming up, and the executor's settings."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from torchsharp_py import ScriptValueError, UnknownMethodError, jit
 
 
 class Net(nn.Module):
-    """Something that freezing folds: a convolution with batch normalisation."""
+    """A convolution with batch normalization, which freezing folds."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -106,9 +106,9 @@ def test_exact_numerics_keep_the_normalization(
 
 def test_a_module_in_training_mode_is_not_frozen(ours: jit.ScriptModule) -> None:
     ours.train()
-    for optimise in (jit.freeze, jit.optimize_for_inference):
+    for optimize in (jit.freeze, jit.optimize_for_inference):
         with pytest.raises(ScriptValueError, match="training mode: call eval"):
-            optimise(ours)
+            optimize(ours)
     assert ours.training
 
 
@@ -132,17 +132,17 @@ def test_optimizing_for_inference_returns_the_results_of_torch_jit(
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
         expected = torch.jit.optimize_for_inference(theirs)
-    optimised = jit.optimize_for_inference(jit.freeze(ours) if frozen else ours)
-    assert torch.equal(optimised(image), expected(image))
-    torch.testing.assert_close(optimised(image), ours(image))
-    assert "batch_norm" not in optimised.inlined_graph
+    optimized = jit.optimize_for_inference(jit.freeze(ours) if frozen else ours)
+    assert torch.equal(optimized(image), expected(image))
+    torch.testing.assert_close(optimized(image), ours(image))
+    assert "batch_norm" not in optimized.inlined_graph
 
 
 def test_other_methods_are_optimized_too(
     ours: jit.ScriptModule, theirs: torch.jit.ScriptModule
 ) -> None:
-    optimised = jit.optimize_for_inference(ours, ["logits"])
-    torch.testing.assert_close(optimised.logits(image), theirs.logits(image))
+    optimized = jit.optimize_for_inference(ours, ["logits"])
+    torch.testing.assert_close(optimized.logits(image), theirs.logits(image))
 
 
 def test_the_fusion_strategy_is_libtorchs() -> None:
@@ -189,7 +189,7 @@ class Pointwise(nn.Module):
 
 
 def scripted(module: nn.Module) -> jit.ScriptModule:
-    """Scripts a module into code that has not run yet: torch.jit.script may give the same twice."""
+    """Scripts a module into code that has not run yet; torch.jit.script may share code."""
     return jit.wrap(torch.jit.load(io.BytesIO(archive(module))))
 
 
@@ -200,7 +200,7 @@ def archive(module: nn.Module) -> bytes:
 
 
 def plan_of(module: jit.ScriptModule) -> str:
-    """The optimised plan that the executor runs; raises as long as it still watches."""
+    """The optimized plan that the executor runs; raises while it still profiles."""
     state = module.to_torch().get_debug_state()
     return "\n".join(str(plan.graph) for plan in state.execution_plans.values())
 

@@ -1,4 +1,4 @@
-"""Futures and Awaits in Python: waited for, awaited, and outliving what made them."""
+"""Futures and Awaits in Python: waiting, awaiting, and lifetimes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Hooks of Python on modules: each scenario runs on a torch.nn.Module and on its script."""
+"""Python hooks on modules: each scenario runs on a torch.nn.Module and on its script."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def test_a_pre_hook_may_return_one_argument() -> None:
         module.register_forward_pre_hook(lambda m, args: [args[0]])
         try:
             return module(x, y=y)
-        except (TypeError, RuntimeError) as error:  # a list is one argument, and no tensor
+        except (TypeError, RuntimeError) as error:  # a list is one argument, not a tensor
             return isinstance(error, TypeError)
 
     both(scenario)

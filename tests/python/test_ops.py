@@ -11,7 +11,7 @@ import torch
 
 from torchsharp_py import ModelIOError, ModelNotFoundError, ops
 
-# A library of classes that comes with torch, for its own tests.
+# A library of classes that torch contains for its own tests.
 NAMES = {"win32": "torchbind_test.dll", "darwin": "libtorchbind_test.dylib"}
 LIBRARY = Path(torch.__file__).parent / "lib" / NAMES.get(sys.platform, "libtorchbind_test.so")
 

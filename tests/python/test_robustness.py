@@ -1,4 +1,4 @@
-"""Odd and hostile input: every case once crashed, hung or misled someone."""
+"""Unusual and hostile input; each case once crashed, hung or misled someone."""
 
 from __future__ import annotations
 

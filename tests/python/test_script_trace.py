@@ -1,4 +1,4 @@
-"""Modules made of Python code: what goes in, what comes out, and what is refused."""
+"""Modules made from Python code: inputs, results and errors."""
 
 from __future__ import annotations
 

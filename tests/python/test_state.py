@@ -68,7 +68,7 @@ def test_loaded_parameters_are_parameters() -> None:
 
 
 class Twice(nn.Module):
-    """torch.jit gives a submodule with two names two objects, unless it is scripted already."""
+    """In torch.jit a submodule with two names is two objects, unless it is already scripted."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""Every module of torch.nn is one call away, and computes what it does in Python."""
+"""Every module of torch.nn can be scripted in one call, and gives Python's results."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ def identity(type_text: str) -> jit.CompilationUnit:
     return jit.compile(f"def f(x: {type_text}) -> {type_text}: return x")
 
 
-# A TorchScript type, an annotation, and a value of it that a call must then take.
+# A TorchScript type, an annotation that fits, and a value that calls must accept.
 ARGUMENTS: list[tuple[str, Any, Any]] = [
     ("Tensor", Tensor, torch.ones(2)),
     ("Tensor", torch.nn.Parameter, torch.nn.Parameter(torch.ones(2))),
@@ -98,13 +98,13 @@ def test_annotations_that_fit_a_parameter(type_text: str, annotation: Any, value
     unit.function("f", Signature[[annotation], None])(value)
 
 
-# Annotations that do not say what is inside.
+# Annotations that do not say what they contain.
 ANYTHING = ("typing.Any", "<class 'object'>", "<class 'list'>", "<class 'dict'>", "numpy.ndarray")
 
 
 @pytest.mark.parametrize("type_text", sorted({type_text for type_text, *_ in ARGUMENTS}))
 def test_a_typed_view_accepts_every_value_of_its_annotation(type_text: str) -> None:
-    """Every annotation with every type: where the view is made, the call must not refuse."""
+    """Every annotation with every type: if the view is made, the call must accept the value."""
     unit = jit.compile(f"def f(x: {type_text}) -> None: pass")
     made = 0
     for _, annotation, value in ARGUMENTS:

@@ -1,4 +1,4 @@
-"""Every kind of value from Python: as through torch.jit, and what only this package takes."""
+"""Every kind of value from Python, as in torch.jit and beyond it."""
 
 from __future__ import annotations
 
