@@ -29,7 +29,7 @@ STEPS = 20
 
 # The optimizers of libtorch and Python compute the same sums in another order (Adam: a lerp in
 # Python, a product and a sum in C++). So a step may differ by a rounding, 6e-8 of the value in
-# float32, which grows with the steps: the largest difference seen is 2.3e-7. In float64 it is 4e-16.
+# float32, which grows with the steps: the largest difference seen is 2.3e-7. In float64: 4e-16.
 TOLERANCES = {torch.float32: 1e-6, torch.float64: 1e-14}
 
 # L-BFGS takes its directions from differences of gradients that are almost equal, which makes more
