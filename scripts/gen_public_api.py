@@ -3,6 +3,10 @@
 
 Run it after ``make build`` if you changed the API on purpose. The difference is then visible in
 review; a test compares the file with the assembly.
+
+Usage:
+    python scripts/gen_public_api.py           # write dotnet/TorchSharpPy/PublicApi.txt
+    python scripts/gen_public_api.py --check   # exit with 1 when the file is out of date
 """
 
 from __future__ import annotations
@@ -10,12 +14,14 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-GOLDEN = ROOT / "dotnet" / "TorchSharpPy" / "PublicApi.txt"
-sys.path.insert(0, str(ROOT))
+from generated_files import REPOSITORY, main
+
+COMMAND = "python scripts/gen_public_api.py"
+GOLDEN = REPOSITORY / "dotnet" / "TorchSharpPy" / "PublicApi.txt"
+sys.path.insert(0, str(REPOSITORY))
 
 
-def main() -> None:
+def generate() -> dict[Path, str]:
     """Dumps the built assembly's API."""
     from tests.dotnet import csharp_assembly
 
@@ -24,10 +30,8 @@ def main() -> None:
     from TorchSharpPy import TorchException
     from TorchSharpPy.Tests import PublicApi
 
-    text = PublicApi.Dump(clr.GetClrType(TorchException).Assembly)
-    GOLDEN.write_text(text, encoding="utf-8", newline="\n")
-    print(f"wrote {GOLDEN.relative_to(ROOT)}")
+    return {GOLDEN: PublicApi.Dump(clr.GetClrType(TorchException).Assembly)}
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main(generate, COMMAND))

@@ -1,4 +1,4 @@
-"""The .NET programs that the tests run, and the reason if .NET is missing."""
+"""The .NET programs that the tests run, and the reason to skip them if there is no .NET."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def program(name: str) -> list[str]:
 
 
 def environment(**changes: str | None) -> dict[str, str]:
-    """This process's environment with changes; None removes a variable."""
+    """Returns this process's environment with changes; None removes a variable."""
     result = {**os.environ, "VIRTUAL_ENV": sys.prefix}
     for name, value in changes.items():
         if value is None:

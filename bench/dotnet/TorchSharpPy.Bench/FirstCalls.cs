@@ -41,7 +41,7 @@ namespace TorchSharpPy.Bench
         {
             using (torch.no_grad())
             {
-                return module.warmup((x, y), (int)count);
+                return module.Warmup((x, y), (int)count);
             }
         }
     }

@@ -47,13 +47,13 @@ namespace TorchSharpPy.Bench
 
         private Action TensorCall()
         {
-            var method = module.method<Tensor, Tensor>("tensor");
+            var method = module.Method<Tensor, Tensor>("tensor");
             return () => method.call(x).Dispose();
         }
 
         private Action TensorsCall()
         {
-            var method = module.method<Tensor, Tensor, Tensor, (Tensor, Tensor, Tensor)>("tensors");
+            var method = module.Method<Tensor, Tensor, Tensor, (Tensor, Tensor, Tensor)>("tensors");
             return () =>
             {
                 var (first, second, third) = method.call(x, y, z);
@@ -65,7 +65,7 @@ namespace TorchSharpPy.Bench
 
         private Action MappingCall()
         {
-            var method = module.method<Dictionary<string, Tensor>, Dictionary<string, Tensor>>("mapping");
+            var method = module.Method<Dictionary<string, Tensor>, Dictionary<string, Tensor>>("mapping");
             Dictionary<string, Tensor> values = MakeMapping();
             return () =>
             {
@@ -78,20 +78,20 @@ namespace TorchSharpPy.Bench
 
         private Action NumbersCall()
         {
-            var method = module.method<long[], long[]>("numbers");
+            var method = module.Method<long[], long[]>("numbers");
             long[] values = MakeNumbers();
             return () => method.call(values);
         }
 
         private Action TextCall()
         {
-            var method = module.method<string, string>("text");
+            var method = module.Method<string, string>("text");
             return () => method.call(Sentence);
         }
 
         private Action ScalarsCall()
         {
-            var method = module.method<long, long, long, long, double, double, bool, bool, double>("scalars");
+            var method = module.Method<long, long, long, long, double, double, bool, bool, double>("scalars");
             return () => method.call(1, 2, 3, 4, 0.5, 1.5, true, false);
         }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 #include "python/convert/bytes_view.h"
 
@@ -39,7 +40,7 @@ size_t writeSome(const py::object& file, const char* data, size_t size) {
         return size;
     }
     const auto count = taken.cast<int64_t>();
-    if (count <= 0 || static_cast<size_t>(count) > size) {
+    if (count <= 0 || std::cmp_greater(count, size)) {
         throw py::value_error("the file object's write took " + std::to_string(count) +
                               " bytes of " + std::to_string(size));
     }

@@ -95,7 +95,7 @@ NamedValues stateFrom(const py::list& items) {
     return state;
 }
 
-py::tuple load(const ScriptModule& self, const py::list& items, bool strict, bool assign) {
+py::tuple loadItems(const ScriptModule& self, const py::list& items, bool strict, bool assign) {
     const auto module = self.module();
     const auto state = stateFrom(items);
     StateKeys keys;
@@ -111,7 +111,7 @@ py::tuple load(const ScriptModule& self, const py::list& items, bool strict, boo
 void bindModuleState(py::class_<ScriptModule>& bound) {
     bound.def("_members", &members, py::arg("kind"), py::arg("recurse"))
         .def("_own_members", &ownMembers, py::arg("kind"))
-        .def("_load_state", &load, py::arg("items"), py::arg("strict"), py::arg("assign"));
+        .def("_load_state", &loadItems, py::arg("items"), py::arg("strict"), py::arg("assign"));
 }
 
 } // namespace torchsharp

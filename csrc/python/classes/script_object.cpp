@@ -39,14 +39,14 @@ std::vector<std::string> attributeNames(const ScriptObject& self) {
     return names;
 }
 
-py::object getMember(ScriptObject& self, const std::string& name) {
+py::object getObjectMember(ScriptObject& self, const std::string& name) {
     if (auto method = self.method(name)) {
         return methodObject(std::move(method));
     }
     return asPython(readAttribute(self.value(), name));
 }
 
-void setMember(const ScriptObject& self, const std::string& name, const py::object& value) {
+void setObjectMember(const ScriptObject& self, const std::string& name, const py::object& value) {
     writeAttribute(self.value(), name, value);
 }
 
@@ -61,8 +61,8 @@ void bindScriptObject(py::module_& module) {
                                    "An instance of a TorchScript class: its attributes and methods "
                                    "are attributes.");
     refusePickling(bound);
-    bound.def("__getattr__", &getMember)
-        .def("__setattr__", &setMember)
+    bound.def("__getattr__", &getObjectMember)
+        .def("__setattr__", &setObjectMember)
         .def("__dir__",
              [](const py::object& self) {
                  const auto& object = self.cast<const ScriptObject&>();

@@ -1,5 +1,6 @@
 using System;
 using Python.Runtime;
+using TorchSharpPy.Errors;
 using TorchSharpPy.Interop;
 
 namespace TorchSharpPy.Bridge

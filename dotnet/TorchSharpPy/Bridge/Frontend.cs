@@ -3,6 +3,8 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using Python.Runtime;
+using TorchSharpPy.Jit;
+using ModuleHandle = TorchSharpPy.Jit.ModuleHandle;
 
 namespace TorchSharpPy.Bridge
 {
@@ -98,7 +100,7 @@ namespace TorchSharpPy.Bridge
             try
             {
                 using (PythonLock.TakeToConvert())
-                using (PyObject seen = options.on_warning == null ? PyObject.None : new PyList())
+                using (PyObject seen = options.OnWarning == null ? PyObject.None : new PyList())
                 {
                     try
                     {
@@ -112,7 +114,7 @@ namespace TorchSharpPy.Bridge
             }
             finally
             {
-                warnings.ForEach(one => options.on_warning?.Invoke(one));
+                warnings.ForEach(one => options.OnWarning?.Invoke(one));
             }
         }
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Python.Runtime;
+using TorchSharpPy.Jit;
 
 namespace TorchSharpPy.Bridge
 {

@@ -1,6 +1,8 @@
 using System;
 using Python.Runtime;
 using TorchSharpPy.Interop;
+using TorchSharpPy.Jit;
+using ModuleHandle = TorchSharpPy.Jit.ModuleHandle;
 
 namespace TorchSharpPy.Bridge
 {

@@ -27,7 +27,7 @@ namespace TorchSharpPy.Bridge
         /// <summary>A module or function of Python.</summary>
         public static implicit operator PythonTarget(PyObject instance) => new PythonTarget(instance);
 
-        /// <summary>What <c>torch.jit.build</c> made.</summary>
+        /// <summary>What <c>torch.jit.Build</c> made.</summary>
         public static implicit operator PythonTarget(PythonObject instance) => new PythonTarget(instance);
     }
 }

@@ -5,14 +5,14 @@ using System.Linq;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using Python.Runtime;
+using TorchSharpPy.Errors;
+using TorchSharpPy.Interop;
 
 namespace TorchSharpPy.Bridge
 {
     /// <summary>C# values as Python objects, which the caller disposes. Called with the GIL held.</summary>
     internal static class PythonValues
     {
-        private const int DeepestNesting = 100;
-
         /// <summary>A value as a Python object.</summary>
         /// <exception cref="UnsupportedValueException">Python has nothing for it.</exception>
         internal static PyObject ToPython(object? value) => ToPython(value, 0);
@@ -39,9 +39,9 @@ namespace TorchSharpPy.Bridge
 
         private static PyObject ToPython(object? value, int depth)
         {
-            if (depth > DeepestNesting)
+            if (depth > NativeConstants.MaxNesting)
             {
-                throw Refuse($"a value of more than {DeepestNesting} levels, or one that contains itself");
+                throw Refuse($"a value of more than {NativeConstants.MaxNesting} levels, or one that contains itself");
             }
             switch (value)
             {

@@ -27,7 +27,7 @@ namespace TorchSharpPy.Bridge
         /// What is called with each tracer warning once tracing has ended, also where it failed. Without it Python prints
         /// them to the standard error stream.
         /// </summary>
-        public Action<TracerWarning>? on_warning { get; set; }
+        public Action<TracerWarning>? OnWarning { get; set; }
 
         /// <summary>The options that Python's functions take.</summary>
         internal Dictionary<string, object?> ForPython(Func<object, object> checkInputs) => new Dictionary<string, object?>

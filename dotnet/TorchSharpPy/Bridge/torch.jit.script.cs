@@ -20,7 +20,7 @@ namespace TorchSharpPy
             /// <exception cref="ScriptCompileException">The source is no Python; with line and column.</exception>
             /// <exception cref="UnsupportedValueException">An argument cannot be given to Python.</exception>
             /// <exception cref="Python.Runtime.PythonException">The constructor raised an exception of Python.</exception>
-            public static PythonObject build(string target, params object?[] input) =>
+            public static PythonObject Build(string target, params object?[] input) =>
                 Frontend.Build(target ?? throw new ArgumentNullException(nameof(target)), input);
 
             /// <summary>Makes a TorchScript module of Python code, control flow included.</summary>

@@ -1,5 +1,7 @@
 using System;
 using TorchSharpPy.Bridge;
+using TorchSharpPy.Jit;
+using ModuleHandle = TorchSharpPy.Jit.ModuleHandle;
 
 namespace TorchSharpPy
 {
@@ -15,7 +17,7 @@ namespace TorchSharpPy
             /// </remarks>
             /// <param name="target">
             /// A module or function of Python, or a path to one; a class that needs constructor arguments goes through
-            /// <see cref="build"/>.
+            /// <see cref="Build"/>.
             /// </param>
             /// <param name="inputs">
             /// The example inputs: tensors, and arrays, tuples and dictionaries of them. An object of an anonymous type at the

@@ -4,25 +4,26 @@ using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using TorchSharpPy.Codegen;
 
 namespace TorchSharpPy
 {
-    /// <summary>Tells whether a module is the one that a class was generated for.</summary>
+    /// <summary>Checks whether a module is the one that a class was generated for.</summary>
     /// <remarks>
-    /// A signature has a line for each method and for each type that the methods name. Python's <c>codegen</c> makes the
+    /// A signature has a line for each method and for each type that the methods use. Python's <c>codegen</c> writes the
     /// same lines (<c>torchsharp_py/codegen/signature.py</c>).
     /// </remarks>
     public static class ModuleSignature
     {
-        // What libtorch puts into a name that was taken in the process that scripted the model.
+        // libtorch adds this to a name that was already used in the process that scripted the model.
         private static readonly Regex Mangling = new Regex(@"___torch_mangle_\d+\.", RegexOptions.CultureInvariant);
 
-        /// <summary>Refuses a module whose signature is another one.</summary>
+        /// <summary>Rejects a module that has another signature.</summary>
         /// <param name="module">The module.</param>
         /// <param name="className">The name of the generated class, for the message.</param>
         /// <param name="sha256">The SHA-256 of <paramref name="expected"/>, in hexadecimal.</param>
         /// <param name="expected">The signature that the class was generated for.</param>
-        /// <exception cref="TorchTypeException">With what was added, removed and changed.</exception>
+        /// <exception cref="TorchTypeException">The signature differs; the message lists what was added, removed and changed.</exception>
         public static void Verify(torch.jit.ScriptModule module, string className, string sha256, IReadOnlyList<string> expected)
         {
             _ = module ?? throw new ArgumentNullException(nameof(module));
@@ -39,9 +40,9 @@ namespace TorchSharpPy
         private static string[] Lines(torch.jit.ScriptModule module)
         {
             var lines = new HashSet<string>();
-            foreach (string name in module.methods.Where(name => !IsProtocol(name)))
+            foreach (string name in module.Methods.Where(name => !IsProtocol(name)))
             {
-                FunctionSchema schema = module.schema(name);
+                FunctionSchema schema = module.Schema(name);
                 lines.Add(schema.Text);
                 foreach (SchemaParameter parameter in schema.Parameters)
                 {
@@ -52,7 +53,7 @@ namespace TorchSharpPy
             return lines.Select(line => Mangling.Replace(line, string.Empty)).OrderBy(line => line, StringComparer.Ordinal).ToArray();
         }
 
-        // Of Python, such as __setstate__.
+        // Special methods of Python, such as __setstate__.
         private static bool IsProtocol(string name) =>
             name.StartsWith("__", StringComparison.Ordinal) && name.EndsWith("__", StringComparison.Ordinal);
 

@@ -2,12 +2,12 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 
-namespace TorchSharpPy
+namespace TorchSharpPy.Codegen
 {
     /// <summary>Compares signatures line by line.</summary>
     internal static class SignatureDifferences
     {
-        /// <summary>What was added, removed and changed.</summary>
+        /// <summary>The lines that were added, removed and changed.</summary>
         internal static IEnumerable<string> Between(IEnumerable<string> expected, IEnumerable<string> found)
         {
             Dictionary<string, string> before = expected.ToDictionary(Key);

@@ -125,6 +125,23 @@ namespace TorchSharpPy.Convert
             CallFrame.PutItems(node, NativeKind.List, items, values.Length, Nodes.Flags(Kind));
         }
 
+        /// <summary>Takes the value that a native function of an object fills in.</summary>
+        internal T TakeFrom(NativeHandle handle, NativeFill function)
+        {
+            CallFrame frame = CallFrame.Begin();
+            try
+            {
+                IntPtr native = frame.Hold(handle);
+                NativeValue* output = frame.AllocateResult(out long capacity);
+                Status.Check(function(native, output, capacity));
+                return Take(output);
+            }
+            finally
+            {
+                frame.Dispose();
+            }
+        }
+
         /// <summary>Takes a list of values out of a result node.</summary>
         internal virtual T[] TakeMany(NativeValue* node)
         {

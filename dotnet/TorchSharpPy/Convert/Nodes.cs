@@ -24,15 +24,15 @@ namespace TorchSharpPy.Convert
 
         /// <summary>What an empty list or dictionary would hold, as flags of its node.</summary>
         internal static uint Flags(SchemaKind element, SchemaKind mapped = SchemaKind.Other) =>
-            ((uint)element << (int)NativeValueFlag.ElementShift) | ((uint)mapped << (int)NativeValueFlag.MappedShift);
+            ((uint)element << NativeConstants.ElementShift) | ((uint)mapped << NativeConstants.MappedShift);
 
         /// <summary>The kind of a list's elements or a dictionary's keys.</summary>
         internal static SchemaKind ElementKind(NativeValue* node) =>
-            (SchemaKind)((node->Flags >> (int)NativeValueFlag.ElementShift) & KindMask);
+            (SchemaKind)((node->Flags >> NativeConstants.ElementShift) & KindMask);
 
         /// <summary>The kind of a dictionary's values.</summary>
         internal static SchemaKind MappedKind(NativeValue* node) =>
-            (SchemaKind)((node->Flags >> (int)NativeValueFlag.MappedShift) & KindMask);
+            (SchemaKind)((node->Flags >> NativeConstants.MappedShift) & KindMask);
 
         /// <summary>The items of a container.</summary>
         internal static NativeValue* Children(NativeValue* node) => (NativeValue*)node->Data;

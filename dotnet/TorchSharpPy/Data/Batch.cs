@@ -15,18 +15,18 @@ namespace TorchSharpPy.Modules
             this.tensors = tensors;
         }
 
-        /// <summary>How many tensors there are.</summary>
+        /// <summary>The number of tensors.</summary>
         public int Count => tensors.Length;
 
         /// <summary>One of the tensors.</summary>
-        /// <param name="index">Which, in the order of the dataset.</param>
+        /// <param name="index">The index, in the order of the dataset.</param>
         public Tensor this[int index] => tensors[index];
 
         /// <summary>The tensors as an array.</summary>
         public static implicit operator Tensor[](Batch batch) => (Tensor[])batch.tensors.Clone();
 
-        /// <summary>Takes a batch of 2 tensors apart.</summary>
-        /// <exception cref="InvalidOperationException">There are not as many.</exception>
+        /// <summary>Deconstructs a batch of 2 tensors.</summary>
+        /// <exception cref="InvalidOperationException">The batch has another number of tensors.</exception>
         public void Deconstruct(out Tensor first, out Tensor second)
         {
             Require(2);
@@ -34,8 +34,8 @@ namespace TorchSharpPy.Modules
             second = tensors[1];
         }
 
-        /// <summary>Takes a batch of 3 tensors apart.</summary>
-        /// <exception cref="InvalidOperationException">There are not as many.</exception>
+        /// <summary>Deconstructs a batch of 3 tensors.</summary>
+        /// <exception cref="InvalidOperationException">The batch has another number of tensors.</exception>
         public void Deconstruct(out Tensor first, out Tensor second, out Tensor third)
         {
             Require(3);
@@ -44,8 +44,8 @@ namespace TorchSharpPy.Modules
             third = tensors[2];
         }
 
-        /// <summary>Takes a batch of 4 tensors apart.</summary>
-        /// <exception cref="InvalidOperationException">There are not as many.</exception>
+        /// <summary>Deconstructs a batch of 4 tensors.</summary>
+        /// <exception cref="InvalidOperationException">The batch has another number of tensors.</exception>
         public void Deconstruct(out Tensor first, out Tensor second, out Tensor third, out Tensor fourth)
         {
             Require(4);
@@ -55,7 +55,7 @@ namespace TorchSharpPy.Modules
             fourth = tensors[3];
         }
 
-        /// <summary>The tensors, one after the other.</summary>
+        /// <summary>Enumerates the tensors.</summary>
         public IEnumerator<Tensor> GetEnumerator() => ((IEnumerable<Tensor>)tensors).GetEnumerator();
 
         IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
@@ -63,7 +63,7 @@ namespace TorchSharpPy.Modules
         /// <summary>Disposes the tensors.</summary>
         public void Dispose() => DisposeAll(tensors);
 
-        /// <summary>Disposes tensors; null ones are left out.</summary>
+        /// <summary>Disposes tensors and ignores nulls.</summary>
         internal static void DisposeAll(IEnumerable<Tensor?> tensors)
         {
             foreach (Tensor? tensor in tensors)
@@ -77,7 +77,7 @@ namespace TorchSharpPy.Modules
             if (tensors.Length != count)
             {
                 throw new InvalidOperationException(
-                    $"The batch has {tensors.Length} tensors, as many as the dataset, and cannot be taken apart into {count}.");
+                    $"The batch has {tensors.Length} tensors, as many as the dataset, and cannot be deconstructed into {count}.");
             }
         }
     }

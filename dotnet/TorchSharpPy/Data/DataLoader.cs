@@ -1,6 +1,7 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
+using TorchSharpPy.Data;
 using TorchSharpPy.Modules;
 
 namespace TorchSharpPy
@@ -12,18 +13,18 @@ namespace TorchSharpPy
             public static partial class data
             {
                 /// <summary>The batches of a dataset; each enumeration is one epoch.</summary>
-                /// <param name="dataset">The rows.</param>
-                /// <param name="batchSize">How many rows are in a batch.</param>
-                /// <param name="shuffle">Whether each epoch has an order of its own.</param>
-                /// <param name="drop_last">Whether the last batch is left out where it is smaller.</param>
-                /// <param name="generator">Where the order is from; PyTorch's default generator where left out.</param>
-                /// <param name="device">Where the batches go; where the dataset is where left out.</param>
-                /// <param name="disposeBatch">False where the caller disposes the batches.</param>
+                /// <param name="dataset">The dataset.</param>
+                /// <param name="batchSize">The number of rows in a batch.</param>
+                /// <param name="shuffle">Whether each epoch has a new random order.</param>
+                /// <param name="drop_last">Whether to drop the last batch if it is smaller.</param>
+                /// <param name="generator">The generator for the order; PyTorch's default generator by default.</param>
+                /// <param name="device">The device for the batches; that of the dataset by default.</param>
+                /// <param name="disposeBatch">False if the caller disposes the batches.</param>
                 /// <remarks>
-                /// From the same seed the order is that of <c>torch.utils.data.DataLoader</c> in Python, and as many random numbers are
-                /// used.
+                /// With the same seed, the order is that of <c>torch.utils.data.DataLoader</c> in Python, and the generator is left in
+                /// the same state.
                 /// </remarks>
-                /// <exception cref="ArgumentOutOfRangeException">The size of a batch is less than 1.</exception>
+                /// <exception cref="ArgumentOutOfRangeException">The batch size is less than 1.</exception>
                 public static DataLoader DataLoader(
                     TensorDataset dataset,
                     long batchSize = 1,
@@ -41,7 +42,7 @@ namespace TorchSharpPy
 namespace TorchSharpPy.Modules
 {
     /// <summary>The batches of a dataset; each enumeration is one epoch.</summary>
-    /// <remarks>A batch is disposed when the next one is asked for, and when the enumeration ends, unless it was asked otherwise.</remarks>
+    /// <remarks>A batch is disposed when the enumeration goes on or ends, unless disposeBatch is false.</remarks>
     public sealed class DataLoader : IEnumerable<Batch>
     {
         private readonly bool shuffle;
@@ -62,7 +63,7 @@ namespace TorchSharpPy.Modules
             this.dataset = dataset ?? throw new ArgumentNullException(nameof(dataset));
             batch_size = batchSize > 0
                 ? batchSize
-                : throw new ArgumentOutOfRangeException(nameof(batchSize), batchSize, "A batch needs at least one row.");
+                : throw new ArgumentOutOfRangeException(nameof(batchSize), batchSize, "The batch size must be at least 1.");
             this.shuffle = shuffle;
             this.dropLast = dropLast;
             this.generator = generator;
@@ -70,13 +71,13 @@ namespace TorchSharpPy.Modules
             this.disposeBatch = disposeBatch;
         }
 
-        /// <summary>The rows.</summary>
+        /// <summary>The dataset.</summary>
         public TensorDataset dataset { get; }
 
-        /// <summary>How many rows are in a batch; the last one may have fewer.</summary>
+        /// <summary>The number of rows in a batch; the last batch may have fewer.</summary>
         public long batch_size { get; }
 
-        /// <summary>How many batches there are in an epoch.</summary>
+        /// <summary>The number of batches in an epoch.</summary>
         public long Count => (dataset.Count / batch_size) + (dropLast || dataset.Count % batch_size == 0 ? 0 : 1);
 
         /// <summary>The batches of one epoch.</summary>

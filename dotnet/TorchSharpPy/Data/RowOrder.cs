@@ -1,12 +1,13 @@
 using System;
+using TorchSharpPy.Tensors;
 using static TorchSharpPy.torch;
 
-namespace TorchSharpPy.Modules
+namespace TorchSharpPy.Data
 {
     /// <summary>The order of the rows in one epoch.</summary>
     /// <remarks>
-    /// It takes what Python's DataLoader and its RandomSampler take from the random generator, and when: then both go the same
-    /// way from the same seed, and so does what is drawn later.
+    /// It draws the same random numbers as Python's DataLoader and RandomSampler, at the same times. So both languages give the
+    /// same order for the same seed, and the same random numbers afterwards.
     /// </remarks>
     internal sealed class RowOrder : IDisposable
     {
@@ -22,12 +23,12 @@ namespace TorchSharpPy.Modules
         }
 
         /// <summary>The order of a new epoch.</summary>
-        /// <param name="count">How many rows there are.</param>
-        /// <param name="shuffle">Whether they are shuffled.</param>
-        /// <param name="generator">Where randomness is from; the default generator where null.</param>
+        /// <param name="count">The number of rows.</param>
+        /// <param name="shuffle">Whether to shuffle them.</param>
+        /// <param name="generator">The random generator; null for the default one.</param>
         internal static RowOrder Begin(long count, bool shuffle, Generator? generator)
         {
-            Draw(generator); // Python's seed for worker processes, which it draws whether or not there are any
+            Draw(generator); // Python draws a seed for worker processes, even without any
             if (!shuffle)
             {
                 return new RowOrder(count, null, generator);
@@ -61,7 +62,7 @@ namespace TorchSharpPy.Modules
             {
                 return;
             }
-            randperm(count, generator: given).Dispose(); // Python's sampler draws one more, of which it uses nothing
+            randperm(count, generator: given).Dispose(); // Python's sampler draws one more and does not use it
         }
 
         public void Dispose() => permutation?.Dispose();

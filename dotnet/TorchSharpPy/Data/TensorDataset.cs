@@ -7,15 +7,15 @@ namespace TorchSharpPy
 {
     public static partial class torch
     {
-        /// <summary>What training needs beside the model.</summary>
+        /// <summary>Utilities for training.</summary>
         public static partial class utils
         {
-            /// <summary>Datasets and batches of them.</summary>
+            /// <summary>Datasets and their batches.</summary>
             public static partial class data
             {
                 /// <summary>Tensors whose rows belong together, such as images and their classes.</summary>
-                /// <param name="tensors">The tensors, which remain the caller's; their first dimensions have the same size.</param>
-                /// <exception cref="ArgumentException">There are none, or their first dimensions differ.</exception>
+                /// <param name="tensors">The tensors, whose first dimensions have the same size. The caller still disposes them.</param>
+                /// <exception cref="ArgumentException">There are no tensors, or their first dimensions differ.</exception>
                 public static TensorDataset TensorDataset(params Tensor[] tensors) => new TensorDataset(tensors);
             }
         }
@@ -33,27 +33,28 @@ namespace TorchSharpPy.Modules
             if (tensors.Length == 0 || tensors.Any(tensor => tensor is null || tensor.ndim == 0))
             {
                 throw new ArgumentException(
-                    "A dataset needs at least one tensor, and each of them at least one dimension.", nameof(tensors));
+                    "A dataset needs at least one tensor, and each tensor needs at least one dimension.", nameof(tensors));
             }
             Count = tensors[0].size(0);
             if (tensors.Any(tensor => tensor.size(0) != Count))
             {
                 string sizes = string.Join(", ", tensors.Select(tensor => tensor.size(0)));
-                throw new ArgumentException($"The tensors must have as many rows: their first dimensions are {sizes}.", nameof(tensors));
+                throw new ArgumentException(
+                    $"The tensors must have the same number of rows, but their first dimensions are {sizes}.", nameof(tensors));
             }
         }
 
         /// <summary>The tensors.</summary>
         public IReadOnlyList<torch.Tensor> tensors { get; }
 
-        /// <summary>How many rows there are.</summary>
+        /// <summary>The number of rows.</summary>
         public long Count { get; }
 
-        /// <summary>One row of each tensor, in the same memory, as new tensors.</summary>
-        /// <param name="index">Which row; negative ones count from the end.</param>
+        /// <summary>One row of each tensor, as new tensors that share the memory.</summary>
+        /// <param name="index">The row; negative numbers count from the end.</param>
         public Batch this[long index] => Map(tensor => tensor[index]);
 
-        /// <summary>Makes a tensor of each of these; none is left over where one fails.</summary>
+        /// <summary>Creates a tensor from each item; if one fails, disposes the others.</summary>
         internal Batch Map(Func<torch.Tensor, torch.Tensor> make)
         {
             var made = new torch.Tensor?[tensors.Count];

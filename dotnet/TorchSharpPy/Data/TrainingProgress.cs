@@ -5,8 +5,10 @@ using System.IO;
 
 namespace TorchSharpPy
 {
-    /// <summary>Writes how far a training has come: epoch, batch, loss and batches a second.</summary>
-    /// <remarks>A terminal gets one line for each epoch, written over again; everything else gets one plain line at the end of each epoch.</remarks>
+    /// <summary>Prints the progress of training: epoch, batch, loss and batches per second.</summary>
+    /// <remarks>
+    /// On a terminal, one line for each epoch is overwritten. Anything else gets one line at the end of each epoch.
+    /// </remarks>
     public sealed class TrainingProgress : IProgress<TrainingStep>, IDisposable
     {
         private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
@@ -20,19 +22,19 @@ namespace TorchSharpPy
         private TimeSpan lastWritten = -Interval;
         private int lineLength;
 
-        /// <summary>Progress on the terminal's error output, which leaves the output to the program.</summary>
-        /// <param name="epochs">How many epochs there are.</param>
-        /// <param name="batches">How many batches an epoch has, such as <c>loader.Count</c>.</param>
+        /// <summary>Creates progress on standard error, so that standard output is left to the program.</summary>
+        /// <param name="epochs">The number of epochs.</param>
+        /// <param name="batches">The number of batches in an epoch, such as <c>loader.Count</c>.</param>
         public TrainingProgress(long epochs, long batches)
             : this(epochs, batches, Console.Error, !Console.IsErrorRedirected)
         {
         }
 
-        /// <summary>Progress on a writer.</summary>
-        /// <param name="epochs">How many epochs there are.</param>
-        /// <param name="batches">How many batches an epoch has.</param>
-        /// <param name="writer">Where the lines go.</param>
-        /// <param name="updates">Whether a line can be written over, as on a terminal.</param>
+        /// <summary>Creates progress on a writer.</summary>
+        /// <param name="epochs">The number of epochs.</param>
+        /// <param name="batches">The number of batches in an epoch.</param>
+        /// <param name="writer">The writer for the lines.</param>
+        /// <param name="updates">Whether a line can be overwritten, as on a terminal.</param>
         public TrainingProgress(long epochs, long batches, TextWriter writer, bool updates)
         {
             this.epochs = epochs;
@@ -41,9 +43,9 @@ namespace TorchSharpPy
             this.updates = updates;
         }
 
-        /// <summary>Says that a batch is done.</summary>
-        /// <param name="epoch">Which epoch, from 1.</param>
-        /// <param name="batch">How many batches of it are done.</param>
+        /// <summary>Reports that a batch is done.</summary>
+        /// <param name="epoch">The epoch, from 1.</param>
+        /// <param name="batch">The number of batches of the epoch that are done.</param>
         /// <param name="loss">The loss.</param>
         public void Report(long epoch, long batch, double loss)
         {
@@ -62,9 +64,9 @@ namespace TorchSharpPy
         }
 
         /// <inheritdoc/>
-        public void Report(TrainingStep value) => Report(value.epoch, value.batch, value.loss);
+        public void Report(TrainingStep value) => Report(value.Epoch, value.Batch, value.Loss);
 
-        /// <summary>Ends the line of an epoch that was left early.</summary>
+        /// <summary>Ends the line of an epoch that stopped early.</summary>
         public void Dispose() => EndLine();
 
         private void Write(long epoch, long batch, double loss, TimeSpan now)

@@ -1,26 +1,26 @@
 namespace TorchSharpPy
 {
-    /// <summary>How far a training has come.</summary>
+    /// <summary>The progress of training after a batch.</summary>
     public readonly struct TrainingStep
     {
-        /// <summary>A step.</summary>
-        /// <param name="epoch">Which epoch, from 1.</param>
-        /// <param name="batch">How many batches of it are done.</param>
+        /// <summary>Creates a step.</summary>
+        /// <param name="epoch">The epoch, from 1.</param>
+        /// <param name="batch">The number of batches of the epoch that are done.</param>
         /// <param name="loss">The loss.</param>
         public TrainingStep(long epoch, long batch, double loss)
         {
-            this.epoch = epoch;
-            this.batch = batch;
-            this.loss = loss;
+            Epoch = epoch;
+            Batch = batch;
+            Loss = loss;
         }
 
-        /// <summary>Which epoch, from 1.</summary>
-        public long epoch { get; }
+        /// <summary>The epoch, from 1.</summary>
+        public long Epoch { get; }
 
-        /// <summary>How many batches of the epoch are done.</summary>
-        public long batch { get; }
+        /// <summary>The number of batches of the epoch that are done.</summary>
+        public long Batch { get; }
 
         /// <summary>The loss.</summary>
-        public double loss { get; }
+        public double Loss { get; }
     }
 }

@@ -1,6 +1,8 @@
+using TorchSharpPy.Errors;
+
 namespace TorchSharpPy
 {
-    /// <summary>A device that is not there.</summary>
+    /// <summary>A device is not available.</summary>
     public sealed class DeviceException : TorchException
     {
         internal DeviceException(ErrorDetails details)

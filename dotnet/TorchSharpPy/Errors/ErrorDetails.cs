@@ -1,4 +1,4 @@
-namespace TorchSharpPy
+namespace TorchSharpPy.Errors
 {
     /// <summary>A copy of the native error record.</summary>
     internal sealed class ErrorDetails

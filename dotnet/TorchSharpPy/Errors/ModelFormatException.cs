@@ -1,6 +1,8 @@
+using TorchSharpPy.Errors;
+
 namespace TorchSharpPy
 {
-    /// <summary>A file that is not a complete TorchScript archive.</summary>
+    /// <summary>A file does not have the expected format, such as a complete TorchScript archive.</summary>
     public sealed class ModelFormatException : TorchException
     {
         internal ModelFormatException(ErrorDetails details)

@@ -1,4 +1,5 @@
 using System.IO;
+using TorchSharpPy.Errors;
 
 namespace TorchSharpPy
 {

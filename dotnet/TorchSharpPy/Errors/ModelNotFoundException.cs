@@ -1,8 +1,9 @@
 using System.IO;
+using TorchSharpPy.Errors;
 
 namespace TorchSharpPy
 {
-    /// <summary>There is no model file at that path.</summary>
+    /// <summary>A model file does not exist.</summary>
     public sealed class ModelNotFoundException : FileNotFoundException, ITorchError
     {
         internal ModelNotFoundException(ErrorDetails details, string? fileName)

@@ -1,6 +1,8 @@
+using TorchSharpPy.Errors;
+
 namespace TorchSharpPy
 {
-    /// <summary>TorchScript source that does not compile; <see cref="TorchException.Line"/> and
+    /// <summary>TorchScript source does not compile; <see cref="TorchException.Line"/> and
     /// <see cref="TorchException.Column"/> say where.</summary>
     public sealed class ScriptCompileException : TorchException
     {

@@ -1,3 +1,5 @@
+using TorchSharpPy.Errors;
+
 namespace TorchSharpPy
 {
     /// <summary>An operator failed, or TorchScript code raised an exception, while running.</summary>

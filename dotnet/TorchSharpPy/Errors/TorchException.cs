@@ -1,12 +1,13 @@
 using System.Runtime.InteropServices;
+using TorchSharpPy.Errors;
 
 namespace TorchSharpPy
 {
-    /// <summary>A failure in libtorch or TorchScript; its subclasses tell the kinds apart.</summary>
+    /// <summary>The base class of failures in libtorch or TorchScript; each subclass is one kind.</summary>
     /// <remarks>
-    /// Kinds that .NET has an exception for derive from that one: <see cref="ModelNotFoundException"/>,
-    /// <see cref="ModelIOException"/>, <see cref="TorchValueException"/> and <see cref="TorchTypeException"/>;
-    /// a failed allocation is an OutOfMemoryException. <see cref="ITorchError"/> is what they share.
+    /// Some kinds derive from a .NET exception instead: <see cref="ModelNotFoundException"/>,
+    /// <see cref="ModelIOException"/>, <see cref="TorchValueException"/> and <see cref="TorchTypeException"/>.
+    /// A failed allocation is an OutOfMemoryException. All others implement <see cref="ITorchError"/>.
     /// </remarks>
     public class TorchException : ExternalException, ITorchError
     {

@@ -1,8 +1,9 @@
 using System;
+using TorchSharpPy.Errors;
 
 namespace TorchSharpPy
 {
-    /// <summary>A type or a number of arguments that does not fit a TorchScript schema.</summary>
+    /// <summary>The type or the number of arguments does not match a TorchScript schema.</summary>
     public sealed class TorchTypeException : InvalidCastException, ITorchError
     {
         private readonly ErrorDetails details;

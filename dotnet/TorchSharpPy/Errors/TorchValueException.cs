@@ -1,8 +1,9 @@
 using System;
+using TorchSharpPy.Errors;
 
 namespace TorchSharpPy
 {
-    /// <summary>A value of the right type that libtorch cannot use.</summary>
+    /// <summary>A value has the right type, but libtorch cannot use it.</summary>
     public sealed class TorchValueException : ArgumentException, ITorchError
     {
         internal TorchValueException(ErrorDetails details)

@@ -1,6 +1,8 @@
+using TorchSharpPy.Errors;
+
 namespace TorchSharpPy
 {
-    /// <summary>A trace does not do what the traced code does, as far as the check of a trace tells.</summary>
+    /// <summary>The check of a trace failed: the trace and the traced code give different results.</summary>
     public sealed class TracingCheckException : TorchException
     {
         internal TracingCheckException(ErrorDetails details, string graphDifference, string comparison)
@@ -13,10 +15,10 @@ namespace TorchSharpPy
         /// <summary>The whole report.</summary>
         public string Report => Message;
 
-        /// <summary>How the graphs of two traces differ; empty where they do not.</summary>
+        /// <summary>The differences between the graphs of two traces, or empty.</summary>
         public string GraphDifference { get; }
 
-        /// <summary>Which constants of two traces have different values; empty where none have.</summary>
+        /// <summary>The constants whose values differ between two traces, or empty.</summary>
         public string Comparison { get; }
     }
 }

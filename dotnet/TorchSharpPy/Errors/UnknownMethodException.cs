@@ -1,6 +1,8 @@
+using TorchSharpPy.Errors;
+
 namespace TorchSharpPy
 {
-    /// <summary>A method or function that is not there; the message lists those that are.</summary>
+    /// <summary>A method, function or other name does not exist; the message lists the names that do.</summary>
     public sealed class UnknownMethodException : TorchException
     {
         internal UnknownMethodException(ErrorDetails details)

@@ -1,6 +1,8 @@
+using TorchSharpPy.Errors;
+
 namespace TorchSharpPy
 {
-    /// <summary>An operator that the libtorch in use does not have.</summary>
+    /// <summary>The loaded libtorch does not have an operator.</summary>
     public sealed class UnknownOperatorException : TorchException
     {
         internal UnknownOperatorException(ErrorDetails details)

@@ -1,6 +1,8 @@
+using TorchSharpPy.Errors;
+
 namespace TorchSharpPy
 {
-    /// <summary>A kind of TorchScript value that cannot cross to C# yet.</summary>
+    /// <summary>A kind of TorchScript value cannot be converted to C# yet.</summary>
     public sealed class UnsupportedValueException : TorchException
     {
         internal UnsupportedValueException(ErrorDetails details)

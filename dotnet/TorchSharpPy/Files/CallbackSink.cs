@@ -5,17 +5,17 @@ using TorchSharpPy.Interop;
 
 namespace TorchSharpPy.Files
 {
-    /// <summary>Takes bytes in order.</summary>
+    /// <summary>Receives bytes in order.</summary>
     internal delegate void ByteWriter(ReadOnlySpan<byte> bytes);
 
-    /// <summary>Hands what native code writes to a C# method, such as a stream's.</summary>
-    /// <remarks>No exception may pass through native code: one of the method's is kept, and thrown behind it.</remarks>
+    /// <summary>Passes what native code writes to a C# method, such as a stream's Write.</summary>
+    /// <remarks>An exception must not pass through native code: it is kept, and thrown after the native call.</remarks>
     internal sealed unsafe class CallbackSink : ByteSink
     {
-        // As in RandomReader: streams that know arrays alone copy through one of that size.
+        // As in RandomReader: a stream that only supports arrays copies through an array of this size.
         private const int MostAtOnce = 1 << 20;
 
-        // Native code keeps the pointer, which does not keep the delegate.
+        // The pointer that native code holds does not keep the delegate alive.
         private static readonly WriteCallback Callback = OnWrite;
         private static readonly IntPtr CallbackPointer = Marshal.GetFunctionPointerForDelegate(Callback);
 

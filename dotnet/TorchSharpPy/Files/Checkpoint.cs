@@ -4,26 +4,24 @@ using TorchSharpPy.Interop;
 
 namespace TorchSharpPy.Files
 {
-    /// <summary>What torch.save writes and torch.load reads.</summary>
+    /// <summary>Reads and writes the files of torch.load and torch.save.</summary>
     internal static unsafe class Checkpoint
     {
         /// <summary>Reads a checkpoint.</summary>
-        /// <param name="source">Where it is read from; disposed here.</param>
-        /// <param name="device">Where tensors go; null for where they were when saved.</param>
+        /// <param name="source">The source to read from; disposed here.</param>
+        /// <param name="device">The device for the tensors; null for the devices they were saved from.</param>
         internal static T Load<T>(ByteSource source, torch.Device? device)
         {
             using ByteSource held = source;
-            Conv<T> result = Conv<T>.Instance; // may refuse the type
+            Conv<T> result = Conv<T>.Instance; // throws if the type is not supported
             NativeLibraryLoader.EnsureLoaded();
             CallFrame frame = CallFrame.Begin();
             try
             {
                 NativeValue* value = frame.AllocateResult(out _);
                 NativeSource native = source.Native;
-                fixed (byte* deviceBytes = device == null ? null : Utf8.Terminated(device.ToString()))
-                {
-                    source.Check(NativeMethods.tsp_checkpoint_load(&native, deviceBytes, value));
-                }
+                using var deviceText = new PinnedText(device?.ToString());
+                source.Check(NativeMethods.tsp_checkpoint_load(&native, deviceText.Native, value));
                 return result.Take(value);
             }
             finally
@@ -33,8 +31,8 @@ namespace TorchSharpPy.Files
         }
 
         /// <summary>Writes a checkpoint.</summary>
-        /// <param name="value">What to write.</param>
-        /// <param name="sink">Where it goes; disposed here.</param>
+        /// <param name="value">The value to write.</param>
+        /// <param name="sink">The sink to write to; disposed here.</param>
         internal static void Save<T>(T value, ByteSink sink)
         {
             using ByteSink held = sink;

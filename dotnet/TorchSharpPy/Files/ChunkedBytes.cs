@@ -4,7 +4,7 @@ using System.IO;
 
 namespace TorchSharpPy.Files
 {
-    /// <summary>Bytes that grow without being copied, and may be more than an array can hold.</summary>
+    /// <summary>A growing sequence of bytes that never copies what it has, and can be longer than an array.</summary>
     internal sealed class ChunkedBytes : RandomReader
     {
         private const int ChunkBits = 16;
@@ -28,7 +28,7 @@ namespace TorchSharpPy.Files
             }
         }
 
-        /// <summary>What a stream still holds.</summary>
+        /// <summary>The rest of a stream.</summary>
         internal static ChunkedBytes ReadToEnd(Stream stream)
         {
             var bytes = new ChunkedBytes();
@@ -57,13 +57,13 @@ namespace TorchSharpPy.Files
             }
         }
 
-        /// <summary>All of them in one array.</summary>
-        /// <exception cref="IOException">They are more than an array can hold.</exception>
+        /// <summary>All bytes in one array.</summary>
+        /// <exception cref="IOException">There are more bytes than an array can hold.</exception>
         internal byte[] ToArray()
         {
             if (size > int.MaxValue)
             {
-                throw new IOException($"{size} bytes do not fit an array: save to a file or stream.");
+                throw new IOException($"{size} bytes do not fit into an array: save to a file or a stream instead.");
             }
             var all = new byte[size];
             for (int i = 0; i < chunks.Count; i++)

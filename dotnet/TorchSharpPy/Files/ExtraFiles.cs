@@ -6,10 +6,10 @@ using TorchSharpPy.Interop;
 
 namespace TorchSharpPy.Files
 {
-    /// <summary>Files that lie beside the code and the weights in an archive.</summary>
+    /// <summary>Extra files in an archive, in addition to the code and the weights.</summary>
     internal static unsafe class ExtraFiles
     {
-        /// <summary>A LIST of the names that are wanted.</summary>
+        /// <summary>A LIST of the names to read.</summary>
         internal static NativeValue* PutNames(IDictionary<string, byte[]> wanted, ref CallFrame frame)
         {
             NativeValue* names = frame.AllocateNodes(1);
@@ -17,7 +17,7 @@ namespace TorchSharpPy.Files
             return names;
         }
 
-        /// <summary>Fills in what a DICT of names and bytes holds.</summary>
+        /// <summary>Fills in the bytes from a DICT of names and bytes.</summary>
         internal static void Take(NativeValue* found, IDictionary<string, byte[]> files)
         {
             NativeValue* pair = Nodes.Children(found);
@@ -36,7 +36,8 @@ namespace TorchSharpPy.Files
             CallFrame.PutItems(root, NativeKind.Dict, next, pairs.Length);
             foreach (KeyValuePair<string, byte[]> file in pairs)
             {
-                byte[] bytes = file.Value ?? throw new ArgumentException($"The extra file '{file.Key}' is null.", nameof(files));
+                byte[] bytes = file.Value ?? throw new ArgumentException(
+                    $"The extra file '{file.Key}' is null: expected its bytes.", nameof(files));
                 frame.PutText(file.Key, next++);
                 void* copy = frame.Allocate(bytes.Length);
                 bytes.AsSpan().CopyTo(new Span<byte>(copy, bytes.Length));

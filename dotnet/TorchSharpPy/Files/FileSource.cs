@@ -1,28 +1,23 @@
 using System;
-using System.Runtime.InteropServices;
 using TorchSharpPy.Interop;
 
 namespace TorchSharpPy.Files
 {
     /// <summary>A file, which native code opens.</summary>
-    internal sealed unsafe class FileSource : ByteSource
+    internal sealed class FileSource : ByteSource
     {
         private readonly string path;
         private readonly NativeSourceKind kind;
-        private readonly int size;
-        private GCHandle pin;
+        private readonly PinnedText text;
 
         internal FileSource(string path, bool mapped)
         {
             this.path = path ?? throw new ArgumentNullException(nameof(path));
             kind = mapped ? NativeSourceKind.MappedFile : NativeSourceKind.File;
-            byte[] text = Utf8.Terminated(path);
-            size = text.Length - 1;
-            pin = GCHandle.Alloc(text, GCHandleType.Pinned);
+            text = new PinnedText(path);
         }
 
-        internal override NativeSource Native =>
-            new NativeSource { Kind = (int)kind, Data = (void*)pin.AddrOfPinnedObject(), Size = size };
+        internal override NativeSource Native => new NativeSource { Kind = (int)kind, Path = text.Native };
 
         internal override void Check(int status)
         {
@@ -32,6 +27,6 @@ namespace TorchSharpPy.Files
             }
         }
 
-        public override void Dispose() => pin.Free();
+        public override void Dispose() => text.Dispose();
     }
 }

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace TorchSharpPy.Files
 {
-    /// <summary>Reads JSON of a known form, strictly. (.NET's reader in netstandard2.1 takes some text that is none.)</summary>
+    /// <summary>Reads JSON of a known form, strictly. (.NET's reader in netstandard2.1 accepts some invalid JSON.)</summary>
     internal sealed class JsonScanner
     {
         private const string Escapes = "\"\\/bfnrt";
@@ -21,9 +21,9 @@ namespace TorchSharpPy.Files
 
         private char Next => at < text.Length ? text[at] : '\0';
 
-        /// <summary>Reads an object, each member of which has another name.</summary>
-        /// <param name="what">What messages call it.</param>
-        /// <param name="readMember">Reads the value of a member, by its name.</param>
+        /// <summary>Reads an object whose members have different names.</summary>
+        /// <param name="what">Its name in error messages.</param>
+        /// <param name="readMember">Reads the value of the member with a name.</param>
         internal void Object(string what, Action<string> readMember)
         {
             var seen = new HashSet<string>();
@@ -39,7 +39,7 @@ namespace TorchSharpPy.Files
             });
         }
 
-        /// <summary>Reads a list of whole numbers from 0 on.</summary>
+        /// <summary>Reads a list of whole numbers of at least 0.</summary>
         internal long[] Numbers()
         {
             var numbers = new List<long>();
@@ -47,7 +47,7 @@ namespace TorchSharpPy.Files
             return numbers.ToArray();
         }
 
-        /// <summary>Reads text in quotes.</summary>
+        /// <summary>Reads a string.</summary>
         internal string Text()
         {
             Expect('"');
@@ -56,7 +56,7 @@ namespace TorchSharpPy.Files
             {
                 if (Next < ' ')
                 {
-                    throw Refuse("the end of a text");
+                    throw Refuse("the end of a string");
                 }
                 read.Append(text[at++] == '\\' ? Escape() : text[at - 1]);
             }
@@ -64,7 +64,7 @@ namespace TorchSharpPy.Files
             return read.ToString();
         }
 
-        /// <summary>Refuses what follows.</summary>
+        /// <summary>Requires the end of the text.</summary>
         internal void End()
         {
             SkipSpace();
@@ -101,7 +101,7 @@ namespace TorchSharpPy.Files
             bool isWhole = Next != '.' && Next != 'e' && Next != 'E' && !(digits.Length > 1 && digits[0] == '0');
             return isWhole && long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out long number)
                 ? number
-                : throw Refuse("a whole number from 0 on");
+                : throw Refuse("a whole number of at least 0");
         }
 
         private char Escape()
@@ -149,7 +149,7 @@ namespace TorchSharpPy.Files
         }
 
         private FormatException Refuse(string expected) => new FormatException(
-            $"its header is not the JSON that it should be: {expected} was expected at character {at}, " +
-            (at < text.Length ? $"not '{text[at]}'" : "where it ends"));
+            $"its header is not the expected JSON: expected {expected} at character {at}, got " +
+            (at < text.Length ? $"'{text[at]}'" : "the end"));
     }
 }

@@ -4,7 +4,7 @@ using TorchSharpPy.Interop;
 
 namespace TorchSharpPy.Files
 {
-    /// <summary>Bytes that native code reads where they are.</summary>
+    /// <summary>Bytes in memory that native code reads without a copy.</summary>
     internal sealed unsafe class MemorySource : ByteSource
     {
         private static readonly byte[] NotEmpty = new byte[1];

@@ -3,31 +3,31 @@ using System.IO;
 
 namespace TorchSharpPy.Files
 {
-    /// <summary>Bytes that can be read at any position.</summary>
+    /// <summary>Reads bytes at any position.</summary>
     internal abstract unsafe class RandomReader
     {
         /// <summary>
-        /// How much is asked of a stream at once: those that know arrays alone copy through one of that size, which the
-        /// runtime keeps.
+        /// The number of bytes to request from a stream at once: a stream that only supports arrays copies through an array of
+        /// this size, which the runtime pools.
         /// </summary>
         private const int MostAtOnce = 1 << 20;
 
-        /// <summary>How many there are.</summary>
+        /// <summary>The number of bytes.</summary>
         internal abstract long Size { get; }
 
-        /// <summary>What a stream holds from its position on; one that cannot seek is read to its end.</summary>
-        /// <exception cref="ArgumentException">The stream is closed, or only for writing.</exception>
+        /// <summary>The bytes of a stream from its position on; a stream that cannot seek is read to its end.</summary>
+        /// <exception cref="ArgumentException">The stream is closed, or open for writing only.</exception>
         internal static RandomReader Of(Stream stream)
         {
             if (!(stream ?? throw new ArgumentNullException(nameof(stream))).CanRead)
             {
-                throw new ArgumentException("The stream cannot be read: it is closed, or open for writing only.", nameof(stream));
+                throw new ArgumentException("The stream cannot be read from: it is closed, or open for writing only.", nameof(stream));
             }
             return stream.CanSeek ? (RandomReader)new SeekableReader(stream) : ChunkedBytes.ReadToEnd(stream);
         }
 
         /// <summary>Fills memory with the bytes from a position on.</summary>
-        /// <exception cref="EndOfStreamException">There are fewer than there should be.</exception>
+        /// <exception cref="EndOfStreamException">There are too few bytes.</exception>
         internal void ReadExactly(long position, byte* buffer, long size)
         {
             for (long done = 0; done < size;)
@@ -37,19 +37,19 @@ namespace TorchSharpPy.Files
                 if (count == 0)
                 {
                     throw new EndOfStreamException(
-                        $"The stream ended {position + done} bytes behind where reading began, but its Length promised {Size}.");
+                        $"The stream ended after {position + done} bytes, but its Length promised {Size}.");
                 }
                 done += count;
             }
         }
 
-        /// <summary>Reads at least a byte, unless there are no more.</summary>
-        /// <returns>How many were read.</returns>
+        /// <summary>Reads at least one byte, unless there are no more.</summary>
+        /// <returns>The number of bytes read.</returns>
         private protected abstract int Read(long position, Span<byte> buffer);
 
-        /// <summary>What a stream's Read returned, if that can be.</summary>
+        /// <summary>The number that a stream's Read returned, if it is possible.</summary>
         private protected static int Checked(int count, int room) => (uint)count <= (uint)room
             ? count
-            : throw new IOException($"The stream's Read returned {count}, though it was asked for at most {room} bytes.");
+            : throw new IOException($"The stream's Read returned {count}, although at most {room} bytes were requested.");
     }
 }

@@ -1,12 +1,13 @@
 using System;
 using System.Collections.Generic;
+using TorchSharpPy.Errors;
 
 namespace TorchSharpPy.Files
 {
-    /// <summary>What the header of a safetensors file says about one tensor.</summary>
+    /// <summary>The entry for one tensor in the header of a safetensors file.</summary>
     internal sealed class SafetensorsEntry
     {
-        // The names of the format; those of 4 to 8 bits and unsigned ones but U8 have no ScalarType.
+        // The format's names. Types of 4 to 8 bits and unsigned types other than U8 have no ScalarType.
         private static readonly Dictionary<string, (torch.ScalarType type, int size)> Known =
             new Dictionary<string, (torch.ScalarType, int)>
             {
@@ -33,15 +34,15 @@ namespace TorchSharpPy.Files
             {
                 throw new UnsupportedValueException(new ErrorDetails(
                     TorchErrorKind.Unsupported,
-                    $"The tensor '{name}' has elements of the type {dtype}; known are {string.Join(", ", Known.Keys)}. " +
-                    "Convert it before it is saved."));
+                    $"The tensor '{name}' has elements of type {dtype}, expected one of {string.Join(", ", Known.Keys)}: " +
+                    "convert it before saving."));
             }
             Type = element.type;
             if (SizeOf(shape, element.size) != Size)
             {
                 throw new FormatException(
                     $"the tensor '{name}' of type {dtype} and shape [{string.Join(", ", shape)}] has the data offsets " +
-                    $"[{begin}, {end}], which do not fit it");
+                    $"[{begin}, {end}], which do not match its size");
             }
         }
 
@@ -51,13 +52,13 @@ namespace TorchSharpPy.Files
 
         internal long[] Shape { get; }
 
-        /// <summary>Where the elements begin, counted from the end of the header.</summary>
+        /// <summary>The first byte of the elements, counted from the end of the header.</summary>
         internal long Begin { get; }
 
-        /// <summary>How many bytes the elements are.</summary>
+        /// <summary>The size of the elements in bytes.</summary>
         internal long Size { get; }
 
-        /// <summary>Bytes of a tensor; -1 where they are too many to count.</summary>
+        /// <summary>The size of a tensor in bytes; -1 on overflow.</summary>
         private static long SizeOf(long[] shape, int elementSize)
         {
             if (Array.IndexOf(shape, 0) >= 0)

@@ -12,7 +12,7 @@ namespace TorchSharpPy.Files
         private readonly JsonScanner json;
 
         /// <summary>Reads a header.</summary>
-        /// <exception cref="FormatException">It is none, with what is wrong.</exception>
+        /// <exception cref="FormatException">It is not a valid header; the message says why.</exception>
         internal SafetensorsHeader(byte[] bytes)
         {
             json = new JsonScanner(Decode(bytes));
@@ -33,7 +33,7 @@ namespace TorchSharpPy.Files
         /// <summary>The tensors.</summary>
         internal List<SafetensorsEntry> Entries { get; } = new List<SafetensorsEntry>();
 
-        /// <summary>The texts that are there beside them.</summary>
+        /// <summary>The file's metadata.</summary>
         internal Dictionary<string, string> Texts { get; } = new Dictionary<string, string>();
 
         private static string Decode(byte[] bytes)
@@ -73,7 +73,7 @@ namespace TorchSharpPy.Files
             if (dtype == null || shape == null || offsets == null || offsets.Length != 2 || offsets[0] > offsets[1])
             {
                 throw new FormatException(
-                    $"the tensor '{name}' needs a dtype, a shape, and as data_offsets a begin and an end that is not before it");
+                    $"the tensor '{name}' needs a dtype, a shape and data_offsets [begin, end] whose end is not less than its begin");
             }
             return new SafetensorsEntry(name, dtype, shape, offsets[0], offsets[1]);
         }

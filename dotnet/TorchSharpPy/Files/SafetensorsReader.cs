@@ -1,24 +1,25 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using TorchSharpPy.Errors;
 using TorchSharpPy.Interop;
 
 namespace TorchSharpPy.Files
 {
     /// <summary>Reads safetensors files: the length of the header, the header, the elements.</summary>
-    /// <remarks>Nothing is allocated because of a number in the file that the file's size does not bear out.</remarks>
+    /// <remarks>Nothing is allocated for a number in the file before it is checked against the file's size.</remarks>
     internal static unsafe class SafetensorsReader
     {
         private const int LengthSize = sizeof(ulong);
 
-        /// <summary>As the library of the format has it.</summary>
+        /// <summary>The limit of the format's own library.</summary>
         private const int LongestHeader = 100_000_000;
 
         /// <summary>The tensors by name.</summary>
         /// <param name="file">The file's bytes.</param>
-        /// <param name="name">What messages call it.</param>
-        /// <param name="device">Where tensors go; null for the CPU.</param>
-        /// <param name="metadata">Takes the texts of the file; may be null.</param>
+        /// <param name="name">Its name in error messages.</param>
+        /// <param name="device">The device for the tensors; null for the CPU.</param>
+        /// <param name="metadata">Receives the file's metadata; may be null.</param>
         internal static Dictionary<string, torch.Tensor> Read(
             RandomReader file, string name, torch.Device? device, IDictionary<string, string>? metadata)
         {
@@ -42,7 +43,7 @@ namespace TorchSharpPy.Files
             catch (FormatException error)
             {
                 throw new ModelFormatException(new ErrorDetails(
-                    TorchErrorKind.Format, $"{name} is no complete safetensors file: {error.Message}."));
+                    TorchErrorKind.Format, $"{name} is not a complete safetensors file: {error.Message}."));
             }
         }
 
@@ -50,14 +51,14 @@ namespace TorchSharpPy.Files
         {
             if (file.Size < LengthSize)
             {
-                throw new FormatException($"it has {file.Size} bytes, too few for the length of a header");
+                throw new FormatException($"it has {file.Size} bytes, but the length of its header alone takes {LengthSize}");
             }
             ulong length;
             file.ReadExactly(0, (byte*)&length, LengthSize);
             if (length > LongestHeader || length > (ulong)(file.Size - LengthSize))
             {
                 throw new FormatException(
-                    $"its header would have {length} bytes, in a file of {file.Size} (and {LongestHeader} are the most there can be)");
+                    $"its header claims to have {length} bytes, but the file has {file.Size} (and a header has at most {LongestHeader})");
             }
             var header = new byte[length];
             fixed (byte* bytes = header)
@@ -67,7 +68,7 @@ namespace TorchSharpPy.Files
             return header;
         }
 
-        /// <summary>The elements must lie behind each other, without gaps, to the end of the file.</summary>
+        /// <summary>Requires that the elements fill the file without gaps, up to its end.</summary>
         private static void CheckOffsets(List<SafetensorsEntry> sorted, long available)
         {
             long end = 0;
@@ -76,17 +77,17 @@ namespace TorchSharpPy.Files
                 if (entry.Begin != end)
                 {
                     throw new FormatException(
-                        $"the elements of the tensor '{entry.Name}' begin at {entry.Begin}, where those before it end at {end}");
+                        $"the elements of the tensor '{entry.Name}' begin at byte {entry.Begin}, but the tensor before ends at byte {end}");
                 }
                 end += entry.Size;
                 if (end > available)
                 {
-                    break; // before the sum can be too great to count
+                    break; // before the sum can overflow
                 }
             }
             if (end != available)
             {
-                throw new FormatException($"its tensors take {end} bytes at least, but {available} follow the header");
+                throw new FormatException($"its tensors take at least {end} bytes, but {available} bytes follow the header");
             }
         }
 

@@ -3,7 +3,7 @@ using System.IO;
 
 namespace TorchSharpPy.Files
 {
-    /// <summary>What a stream that can seek holds from its position on.</summary>
+    /// <summary>Reads a stream that can seek, from its position on.</summary>
     internal sealed class SeekableReader : RandomReader
     {
         private readonly Stream stream;

@@ -6,11 +6,11 @@ using TorchSharpPy.Interop;
 
 namespace TorchSharpPy.Files
 {
-    /// <summary>A stream that native code reads from, through a callback.</summary>
-    /// <remarks>No exception may pass through native code: one of the stream's is kept, and thrown behind it.</remarks>
+    /// <summary>A stream that native code reads through a callback.</summary>
+    /// <remarks>An exception must not pass through native code: it is kept, and thrown after the native call.</remarks>
     internal sealed unsafe class StreamSource : ByteSource
     {
-        // Native code keeps the pointer, which does not keep the delegate.
+        // The pointer that native code holds does not keep the delegate alive.
         private static readonly ReadCallback Callback = OnRead;
         private static readonly IntPtr CallbackPointer = Marshal.GetFunctionPointerForDelegate(Callback);
 

@@ -2,7 +2,9 @@
 // Regenerate with: python scripts/gen_arity.py
 // </auto-generated>
 #nullable enable
-namespace TorchSharpPy
+using TorchSharpPy.Jit;
+
+namespace TorchSharpPy.Tensors
 {
     /// <summary>An operator of libtorch, looked up at its first call.</summary>
     internal sealed class AtenOperator<T1, TResult>

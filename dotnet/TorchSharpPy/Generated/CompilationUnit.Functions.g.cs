@@ -8,14 +8,14 @@ namespace TorchSharpPy
     {
         public static partial class jit
         {
-            public sealed partial class CompilationUnit
+            public partial class CompilationUnit
             {
                 /// <summary>A function with C# types that are checked here, once.</summary>
                 /// <typeparam name="TResult">The C# type of the result.</typeparam>
                 /// <param name="name">The name of the function.</param>
                 /// <exception cref="UnknownMethodException">There is no such function.</exception>
                 /// <exception cref="TorchTypeException">The C# types do not fit; with the schema.</exception>
-                public ScriptMethod<TResult> function<TResult>(string name) =>
+                public ScriptMethod<TResult> Function<TResult>(string name) =>
                     new ScriptMethod<TResult>(Function(name));
 
                 /// <summary>A function with C# types that are checked here, once.</summary>
@@ -24,7 +24,7 @@ namespace TorchSharpPy
                 /// <param name="name">The name of the function.</param>
                 /// <exception cref="UnknownMethodException">There is no such function.</exception>
                 /// <exception cref="TorchTypeException">The C# types do not fit; with the schema.</exception>
-                public ScriptMethod<T1, TResult> function<T1, TResult>(string name) =>
+                public ScriptMethod<T1, TResult> Function<T1, TResult>(string name) =>
                     new ScriptMethod<T1, TResult>(Function(name));
 
                 /// <summary>A function with C# types that are checked here, once.</summary>
@@ -34,7 +34,7 @@ namespace TorchSharpPy
                 /// <param name="name">The name of the function.</param>
                 /// <exception cref="UnknownMethodException">There is no such function.</exception>
                 /// <exception cref="TorchTypeException">The C# types do not fit; with the schema.</exception>
-                public ScriptMethod<T1, T2, TResult> function<T1, T2, TResult>(string name) =>
+                public ScriptMethod<T1, T2, TResult> Function<T1, T2, TResult>(string name) =>
                     new ScriptMethod<T1, T2, TResult>(Function(name));
 
                 /// <summary>A function with C# types that are checked here, once.</summary>
@@ -45,7 +45,7 @@ namespace TorchSharpPy
                 /// <param name="name">The name of the function.</param>
                 /// <exception cref="UnknownMethodException">There is no such function.</exception>
                 /// <exception cref="TorchTypeException">The C# types do not fit; with the schema.</exception>
-                public ScriptMethod<T1, T2, T3, TResult> function<T1, T2, T3, TResult>(string name) =>
+                public ScriptMethod<T1, T2, T3, TResult> Function<T1, T2, T3, TResult>(string name) =>
                     new ScriptMethod<T1, T2, T3, TResult>(Function(name));
 
                 /// <summary>A function with C# types that are checked here, once.</summary>
@@ -57,7 +57,7 @@ namespace TorchSharpPy
                 /// <param name="name">The name of the function.</param>
                 /// <exception cref="UnknownMethodException">There is no such function.</exception>
                 /// <exception cref="TorchTypeException">The C# types do not fit; with the schema.</exception>
-                public ScriptMethod<T1, T2, T3, T4, TResult> function<T1, T2, T3, T4, TResult>(string name) =>
+                public ScriptMethod<T1, T2, T3, T4, TResult> Function<T1, T2, T3, T4, TResult>(string name) =>
                     new ScriptMethod<T1, T2, T3, T4, TResult>(Function(name));
 
                 /// <summary>A function with C# types that are checked here, once.</summary>
@@ -70,7 +70,7 @@ namespace TorchSharpPy
                 /// <param name="name">The name of the function.</param>
                 /// <exception cref="UnknownMethodException">There is no such function.</exception>
                 /// <exception cref="TorchTypeException">The C# types do not fit; with the schema.</exception>
-                public ScriptMethod<T1, T2, T3, T4, T5, TResult> function<T1, T2, T3, T4, T5, TResult>(string name) =>
+                public ScriptMethod<T1, T2, T3, T4, T5, TResult> Function<T1, T2, T3, T4, T5, TResult>(string name) =>
                     new ScriptMethod<T1, T2, T3, T4, T5, TResult>(Function(name));
 
                 /// <summary>A function with C# types that are checked here, once.</summary>
@@ -84,7 +84,7 @@ namespace TorchSharpPy
                 /// <param name="name">The name of the function.</param>
                 /// <exception cref="UnknownMethodException">There is no such function.</exception>
                 /// <exception cref="TorchTypeException">The C# types do not fit; with the schema.</exception>
-                public ScriptMethod<T1, T2, T3, T4, T5, T6, TResult> function<T1, T2, T3, T4, T5, T6, TResult>(string name) =>
+                public ScriptMethod<T1, T2, T3, T4, T5, T6, TResult> Function<T1, T2, T3, T4, T5, T6, TResult>(string name) =>
                     new ScriptMethod<T1, T2, T3, T4, T5, T6, TResult>(Function(name));
 
                 /// <summary>A function with C# types that are checked here, once.</summary>
@@ -99,7 +99,7 @@ namespace TorchSharpPy
                 /// <param name="name">The name of the function.</param>
                 /// <exception cref="UnknownMethodException">There is no such function.</exception>
                 /// <exception cref="TorchTypeException">The C# types do not fit; with the schema.</exception>
-                public ScriptMethod<T1, T2, T3, T4, T5, T6, T7, TResult> function<T1, T2, T3, T4, T5, T6, T7, TResult>(string name) =>
+                public ScriptMethod<T1, T2, T3, T4, T5, T6, T7, TResult> Function<T1, T2, T3, T4, T5, T6, T7, TResult>(string name) =>
                     new ScriptMethod<T1, T2, T3, T4, T5, T6, T7, TResult>(Function(name));
 
                 /// <summary>A function with C# types that are checked here, once.</summary>
@@ -115,7 +115,7 @@ namespace TorchSharpPy
                 /// <param name="name">The name of the function.</param>
                 /// <exception cref="UnknownMethodException">There is no such function.</exception>
                 /// <exception cref="TorchTypeException">The C# types do not fit; with the schema.</exception>
-                public ScriptMethod<T1, T2, T3, T4, T5, T6, T7, T8, TResult> function<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(string name) =>
+                public ScriptMethod<T1, T2, T3, T4, T5, T6, T7, T8, TResult> Function<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(string name) =>
                     new ScriptMethod<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(Function(name));
             }
         }

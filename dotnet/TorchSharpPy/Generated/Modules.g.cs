@@ -5,6 +5,8 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
+using TorchSharpPy.Jit;
+using TorchSharpPy.Modules;
 
 namespace TorchSharpPy
 {
@@ -40,7 +42,7 @@ namespace TorchSharpPy
                 /// <param name="input1">Argument 1.</param>
                 /// <param name="cancellationToken">Keeps it from starting.</param>
                 /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
-                public Task<TResult> forward_async(T1 input1, CancellationToken cancellationToken = default) =>
+                public Task<TResult> ForwardAsync(T1 input1, CancellationToken cancellationToken = default) =>
                     AsyncCall<TResult>.Run(() => forward(input1), cancellationToken);
 
                 /// <summary>Runs call on the thread pool, as it would run here.</summary>
@@ -48,7 +50,7 @@ namespace TorchSharpPy
                 /// <param name="input1">Argument 1.</param>
                 /// <param name="cancellationToken">Keeps it from starting.</param>
                 /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
-                public Task<TResult> call_async(T1 input1, CancellationToken cancellationToken = default) =>
+                public Task<TResult> CallAsync(T1 input1, CancellationToken cancellationToken = default) =>
                     AsyncCall<TResult>.Run(() => call(input1), cancellationToken);
 
                 /// <summary>Runs a hook before each call of this object; forward runs none.</summary>
@@ -100,7 +102,7 @@ namespace TorchSharpPy
                 /// <param name="input2">Argument 2.</param>
                 /// <param name="cancellationToken">Keeps it from starting.</param>
                 /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
-                public Task<TResult> forward_async(T1 input1, T2 input2, CancellationToken cancellationToken = default) =>
+                public Task<TResult> ForwardAsync(T1 input1, T2 input2, CancellationToken cancellationToken = default) =>
                     AsyncCall<TResult>.Run(() => forward(input1, input2), cancellationToken);
 
                 /// <summary>Runs call on the thread pool, as it would run here.</summary>
@@ -109,7 +111,7 @@ namespace TorchSharpPy
                 /// <param name="input2">Argument 2.</param>
                 /// <param name="cancellationToken">Keeps it from starting.</param>
                 /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
-                public Task<TResult> call_async(T1 input1, T2 input2, CancellationToken cancellationToken = default) =>
+                public Task<TResult> CallAsync(T1 input1, T2 input2, CancellationToken cancellationToken = default) =>
                     AsyncCall<TResult>.Run(() => call(input1, input2), cancellationToken);
 
                 /// <summary>Runs a hook before each call of this object; forward runs none.</summary>
@@ -165,7 +167,7 @@ namespace TorchSharpPy
                 /// <param name="input3">Argument 3.</param>
                 /// <param name="cancellationToken">Keeps it from starting.</param>
                 /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
-                public Task<TResult> forward_async(T1 input1, T2 input2, T3 input3, CancellationToken cancellationToken = default) =>
+                public Task<TResult> ForwardAsync(T1 input1, T2 input2, T3 input3, CancellationToken cancellationToken = default) =>
                     AsyncCall<TResult>.Run(() => forward(input1, input2, input3), cancellationToken);
 
                 /// <summary>Runs call on the thread pool, as it would run here.</summary>
@@ -175,7 +177,7 @@ namespace TorchSharpPy
                 /// <param name="input3">Argument 3.</param>
                 /// <param name="cancellationToken">Keeps it from starting.</param>
                 /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
-                public Task<TResult> call_async(T1 input1, T2 input2, T3 input3, CancellationToken cancellationToken = default) =>
+                public Task<TResult> CallAsync(T1 input1, T2 input2, T3 input3, CancellationToken cancellationToken = default) =>
                     AsyncCall<TResult>.Run(() => call(input1, input2, input3), cancellationToken);
 
                 /// <summary>Runs a hook before each call of this object; forward runs none.</summary>
@@ -235,7 +237,7 @@ namespace TorchSharpPy
                 /// <param name="input4">Argument 4.</param>
                 /// <param name="cancellationToken">Keeps it from starting.</param>
                 /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
-                public Task<TResult> forward_async(T1 input1, T2 input2, T3 input3, T4 input4, CancellationToken cancellationToken = default) =>
+                public Task<TResult> ForwardAsync(T1 input1, T2 input2, T3 input3, T4 input4, CancellationToken cancellationToken = default) =>
                     AsyncCall<TResult>.Run(() => forward(input1, input2, input3, input4), cancellationToken);
 
                 /// <summary>Runs call on the thread pool, as it would run here.</summary>
@@ -246,7 +248,7 @@ namespace TorchSharpPy
                 /// <param name="input4">Argument 4.</param>
                 /// <param name="cancellationToken">Keeps it from starting.</param>
                 /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
-                public Task<TResult> call_async(T1 input1, T2 input2, T3 input3, T4 input4, CancellationToken cancellationToken = default) =>
+                public Task<TResult> CallAsync(T1 input1, T2 input2, T3 input3, T4 input4, CancellationToken cancellationToken = default) =>
                     AsyncCall<TResult>.Run(() => call(input1, input2, input3, input4), cancellationToken);
 
                 /// <summary>Runs a hook before each call of this object; forward runs none.</summary>
@@ -310,7 +312,7 @@ namespace TorchSharpPy
                 /// <param name="input5">Argument 5.</param>
                 /// <param name="cancellationToken">Keeps it from starting.</param>
                 /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
-                public Task<TResult> forward_async(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, CancellationToken cancellationToken = default) =>
+                public Task<TResult> ForwardAsync(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, CancellationToken cancellationToken = default) =>
                     AsyncCall<TResult>.Run(() => forward(input1, input2, input3, input4, input5), cancellationToken);
 
                 /// <summary>Runs call on the thread pool, as it would run here.</summary>
@@ -322,7 +324,7 @@ namespace TorchSharpPy
                 /// <param name="input5">Argument 5.</param>
                 /// <param name="cancellationToken">Keeps it from starting.</param>
                 /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
-                public Task<TResult> call_async(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, CancellationToken cancellationToken = default) =>
+                public Task<TResult> CallAsync(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, CancellationToken cancellationToken = default) =>
                     AsyncCall<TResult>.Run(() => call(input1, input2, input3, input4, input5), cancellationToken);
 
                 /// <summary>Runs a hook before each call of this object; forward runs none.</summary>
@@ -390,7 +392,7 @@ namespace TorchSharpPy
                 /// <param name="input6">Argument 6.</param>
                 /// <param name="cancellationToken">Keeps it from starting.</param>
                 /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
-                public Task<TResult> forward_async(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, CancellationToken cancellationToken = default) =>
+                public Task<TResult> ForwardAsync(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, CancellationToken cancellationToken = default) =>
                     AsyncCall<TResult>.Run(() => forward(input1, input2, input3, input4, input5, input6), cancellationToken);
 
                 /// <summary>Runs call on the thread pool, as it would run here.</summary>
@@ -403,7 +405,7 @@ namespace TorchSharpPy
                 /// <param name="input6">Argument 6.</param>
                 /// <param name="cancellationToken">Keeps it from starting.</param>
                 /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
-                public Task<TResult> call_async(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, CancellationToken cancellationToken = default) =>
+                public Task<TResult> CallAsync(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, CancellationToken cancellationToken = default) =>
                     AsyncCall<TResult>.Run(() => call(input1, input2, input3, input4, input5, input6), cancellationToken);
 
                 /// <summary>Runs a hook before each call of this object; forward runs none.</summary>
@@ -475,7 +477,7 @@ namespace TorchSharpPy
                 /// <param name="input7">Argument 7.</param>
                 /// <param name="cancellationToken">Keeps it from starting.</param>
                 /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
-                public Task<TResult> forward_async(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, T7 input7, CancellationToken cancellationToken = default) =>
+                public Task<TResult> ForwardAsync(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, T7 input7, CancellationToken cancellationToken = default) =>
                     AsyncCall<TResult>.Run(() => forward(input1, input2, input3, input4, input5, input6, input7), cancellationToken);
 
                 /// <summary>Runs call on the thread pool, as it would run here.</summary>
@@ -489,7 +491,7 @@ namespace TorchSharpPy
                 /// <param name="input7">Argument 7.</param>
                 /// <param name="cancellationToken">Keeps it from starting.</param>
                 /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
-                public Task<TResult> call_async(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, T7 input7, CancellationToken cancellationToken = default) =>
+                public Task<TResult> CallAsync(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, T7 input7, CancellationToken cancellationToken = default) =>
                     AsyncCall<TResult>.Run(() => call(input1, input2, input3, input4, input5, input6, input7), cancellationToken);
 
                 /// <summary>Runs a hook before each call of this object; forward runs none.</summary>
@@ -565,7 +567,7 @@ namespace TorchSharpPy
                 /// <param name="input8">Argument 8.</param>
                 /// <param name="cancellationToken">Keeps it from starting.</param>
                 /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
-                public Task<TResult> forward_async(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, T7 input7, T8 input8, CancellationToken cancellationToken = default) =>
+                public Task<TResult> ForwardAsync(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, T7 input7, T8 input8, CancellationToken cancellationToken = default) =>
                     AsyncCall<TResult>.Run(() => forward(input1, input2, input3, input4, input5, input6, input7, input8), cancellationToken);
 
                 /// <summary>Runs call on the thread pool, as it would run here.</summary>
@@ -580,7 +582,7 @@ namespace TorchSharpPy
                 /// <param name="input8">Argument 8.</param>
                 /// <param name="cancellationToken">Keeps it from starting.</param>
                 /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
-                public Task<TResult> call_async(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, T7 input7, T8 input8, CancellationToken cancellationToken = default) =>
+                public Task<TResult> CallAsync(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, T7 input7, T8 input8, CancellationToken cancellationToken = default) =>
                     AsyncCall<TResult>.Run(() => call(input1, input2, input3, input4, input5, input6, input7, input8), cancellationToken);
 
                 /// <summary>Runs a hook before each call of this object; forward runs none.</summary>

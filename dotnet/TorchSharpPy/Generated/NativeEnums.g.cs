@@ -37,58 +37,6 @@ namespace TorchSharpPy
         Internal = 13,
     }
 
-    /// <summary>What a node holds.</summary>
-    internal enum NativeKind : int
-    {
-        /// <summary>No payload.</summary>
-        None = 0,
-        /// <summary>Ref.data: tsp_tensor*; in results ref.size is its bytes.</summary>
-        Tensor = 1,
-        /// <summary>I.</summary>
-        Int = 2,
-        /// <summary>F.</summary>
-        Float = 3,
-        /// <summary>I: 0 or 1.</summary>
-        Bool = 4,
-        /// <summary>Ref.data: UTF-8 bytes; ref.size: their number.</summary>
-        String = 5,
-        /// <summary>Ref.data: tsp_value[]; ref.size: their number.</summary>
-        Tuple = 6,
-        /// <summary>Ref.data: tsp_value[]; ref.size: their number.</summary>
-        List = 7,
-        /// <summary>Ref.data: int64_t[]; ref.size: their number.</summary>
-        IntList = 8,
-        /// <summary>Ref.data: double[]; ref.size: their number.</summary>
-        FloatList = 9,
-        /// <summary>Ref.data: uint8_t[]; ref.size: their number.</summary>
-        BoolList = 10,
-        /// <summary>Complex[0], complex[1]: the real and the imaginary part.</summary>
-        Complex = 11,
-        /// <summary>Ref.data: tsp_value[2 * ref.size]: keys and values in turn.</summary>
-        Dict = 12,
-        /// <summary>Ref.data: tsp_value[2 * ref.size]: STRING names and values.</summary>
-        NamedTuple = 13,
-        /// <summary>Ref.data: tsp_value[ref.size]: the member's name, a STRING; in results also its value, its class as a STRING, and an OBJECT.</summary>
-        Enum = 14,
-        /// <summary>Like STRING: "cpu", "cuda:0".</summary>
-        Device = 15,
-        /// <summary>Ref.data: tsp_object*; in results ref.size is a tsp_type_kind.</summary>
-        Object = 16,
-        /// <summary>Ref.data: tsp_module*.</summary>
-        Module = 17,
-        /// <summary>Arguments only: ref.data: tsp_value[1], its completed value.</summary>
-        Future = 18,
-        /// <summary>Arguments only, at the root: the parameter's default.</summary>
-        Default = 19,
-    }
-
-    /// <summary>Flags of a node.</summary>
-    internal enum NativeValueFlag : uint
-    {
-        /// <summary>The core allocated ref.data: tsp_value_release frees it.</summary>
-        OwnsData = 1,
-    }
-
     /// <summary>Kinds of TorchScript types.</summary>
     public enum SchemaKind : int
     {
@@ -227,6 +175,61 @@ namespace TorchSharpPy
             /// <summary>The channels of a volume are adjacent.</summary>
             ChannelsLast3d = 3,
         }
+    }
+}
+
+namespace TorchSharpPy.Interop
+{
+    /// <summary>What a node holds.</summary>
+    internal enum NativeKind : int
+    {
+        /// <summary>No payload.</summary>
+        None = 0,
+        /// <summary>Ref.data: tsp_tensor*; in results ref.size is its bytes.</summary>
+        Tensor = 1,
+        /// <summary>I.</summary>
+        Int = 2,
+        /// <summary>F.</summary>
+        Float = 3,
+        /// <summary>I: 0 or 1.</summary>
+        Bool = 4,
+        /// <summary>Ref.data: UTF-8 bytes; ref.size: their number.</summary>
+        String = 5,
+        /// <summary>Ref.data: tsp_value[]; ref.size: their number.</summary>
+        Tuple = 6,
+        /// <summary>Ref.data: tsp_value[]; ref.size: their number.</summary>
+        List = 7,
+        /// <summary>Ref.data: int64_t[]; ref.size: their number.</summary>
+        IntList = 8,
+        /// <summary>Ref.data: double[]; ref.size: their number.</summary>
+        FloatList = 9,
+        /// <summary>Ref.data: uint8_t[]; ref.size: their number.</summary>
+        BoolList = 10,
+        /// <summary>Complex[0], complex[1]: the real and the imaginary part.</summary>
+        Complex = 11,
+        /// <summary>Ref.data: tsp_value[2 * ref.size]: keys and values in turn.</summary>
+        Dict = 12,
+        /// <summary>Ref.data: tsp_value[2 * ref.size]: STRING names and values.</summary>
+        NamedTuple = 13,
+        /// <summary>Ref.data: tsp_value[ref.size]: the member's name, a STRING; in results also its value, its class as a STRING, and an OBJECT.</summary>
+        Enum = 14,
+        /// <summary>Like STRING: "cpu", "cuda:0".</summary>
+        Device = 15,
+        /// <summary>Ref.data: tsp_object*; in results ref.size is a tsp_type_kind.</summary>
+        Object = 16,
+        /// <summary>Ref.data: tsp_module*.</summary>
+        Module = 17,
+        /// <summary>Arguments only: ref.data: tsp_value[1], its completed value.</summary>
+        Future = 18,
+        /// <summary>Arguments only, at the root: the parameter's default.</summary>
+        Default = 19,
+    }
+
+    /// <summary>Flags of a node.</summary>
+    internal enum NativeValueFlag : uint
+    {
+        /// <summary>The core allocated ref.data: tsp_value_release frees it.</summary>
+        OwnsData = 1,
     }
 
     /// <summary>Members of a module.</summary>

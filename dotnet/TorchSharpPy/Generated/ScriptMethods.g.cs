@@ -7,6 +7,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using TorchSharpPy.Convert;
 using TorchSharpPy.Interop;
+using TorchSharpPy.Jit;
 
 namespace TorchSharpPy
 {
@@ -29,7 +30,7 @@ namespace TorchSharpPy
                 }
 
                 /// <summary>The signature.</summary>
-                public FunctionSchema schema => callable.Schema;
+                public FunctionSchema Schema => callable.Schema;
 
                 /// <summary>Runs it.</summary>
                 /// <exception cref="ScriptRuntimeException">It failed; with its TorchScript traceback.</exception>
@@ -51,7 +52,7 @@ namespace TorchSharpPy
                 /// <summary>Runs it on the thread pool, as it would run here.</summary>
                 /// <param name="cancellationToken">Keeps it from starting.</param>
                 /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
-                public Task<TResult> call_async(CancellationToken cancellationToken = default)
+                public Task<TResult> CallAsync(CancellationToken cancellationToken = default)
                 {
                     var call = new NativeAsyncCall<TResult>(callable, 0, result);
                     CallFrame frame = call.BeginArguments(out NativeValue* nodes);
@@ -83,7 +84,7 @@ namespace TorchSharpPy
                 }
 
                 /// <summary>The signature.</summary>
-                public FunctionSchema schema => callable.Schema;
+                public FunctionSchema Schema => callable.Schema;
 
                 /// <summary>Runs it.</summary>
                 /// <param name="input1">Argument 1.</param>
@@ -108,7 +109,7 @@ namespace TorchSharpPy
                 /// <param name="input1">Argument 1.</param>
                 /// <param name="cancellationToken">Keeps it from starting.</param>
                 /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
-                public Task<TResult> call_async(T1 input1, CancellationToken cancellationToken = default)
+                public Task<TResult> CallAsync(T1 input1, CancellationToken cancellationToken = default)
                 {
                     var call = new NativeAsyncCall<TResult>(callable, 1, result);
                     CallFrame frame = call.BeginArguments(out NativeValue* nodes);
@@ -143,7 +144,7 @@ namespace TorchSharpPy
                 }
 
                 /// <summary>The signature.</summary>
-                public FunctionSchema schema => callable.Schema;
+                public FunctionSchema Schema => callable.Schema;
 
                 /// <summary>Runs it.</summary>
                 /// <param name="input1">Argument 1.</param>
@@ -171,7 +172,7 @@ namespace TorchSharpPy
                 /// <param name="input2">Argument 2.</param>
                 /// <param name="cancellationToken">Keeps it from starting.</param>
                 /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
-                public Task<TResult> call_async(T1 input1, T2 input2, CancellationToken cancellationToken = default)
+                public Task<TResult> CallAsync(T1 input1, T2 input2, CancellationToken cancellationToken = default)
                 {
                     var call = new NativeAsyncCall<TResult>(callable, 2, result);
                     CallFrame frame = call.BeginArguments(out NativeValue* nodes);
@@ -209,7 +210,7 @@ namespace TorchSharpPy
                 }
 
                 /// <summary>The signature.</summary>
-                public FunctionSchema schema => callable.Schema;
+                public FunctionSchema Schema => callable.Schema;
 
                 /// <summary>Runs it.</summary>
                 /// <param name="input1">Argument 1.</param>
@@ -240,7 +241,7 @@ namespace TorchSharpPy
                 /// <param name="input3">Argument 3.</param>
                 /// <param name="cancellationToken">Keeps it from starting.</param>
                 /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
-                public Task<TResult> call_async(T1 input1, T2 input2, T3 input3, CancellationToken cancellationToken = default)
+                public Task<TResult> CallAsync(T1 input1, T2 input2, T3 input3, CancellationToken cancellationToken = default)
                 {
                     var call = new NativeAsyncCall<TResult>(callable, 3, result);
                     CallFrame frame = call.BeginArguments(out NativeValue* nodes);
@@ -281,7 +282,7 @@ namespace TorchSharpPy
                 }
 
                 /// <summary>The signature.</summary>
-                public FunctionSchema schema => callable.Schema;
+                public FunctionSchema Schema => callable.Schema;
 
                 /// <summary>Runs it.</summary>
                 /// <param name="input1">Argument 1.</param>
@@ -315,7 +316,7 @@ namespace TorchSharpPy
                 /// <param name="input4">Argument 4.</param>
                 /// <param name="cancellationToken">Keeps it from starting.</param>
                 /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
-                public Task<TResult> call_async(T1 input1, T2 input2, T3 input3, T4 input4, CancellationToken cancellationToken = default)
+                public Task<TResult> CallAsync(T1 input1, T2 input2, T3 input3, T4 input4, CancellationToken cancellationToken = default)
                 {
                     var call = new NativeAsyncCall<TResult>(callable, 4, result);
                     CallFrame frame = call.BeginArguments(out NativeValue* nodes);
@@ -359,7 +360,7 @@ namespace TorchSharpPy
                 }
 
                 /// <summary>The signature.</summary>
-                public FunctionSchema schema => callable.Schema;
+                public FunctionSchema Schema => callable.Schema;
 
                 /// <summary>Runs it.</summary>
                 /// <param name="input1">Argument 1.</param>
@@ -396,7 +397,7 @@ namespace TorchSharpPy
                 /// <param name="input5">Argument 5.</param>
                 /// <param name="cancellationToken">Keeps it from starting.</param>
                 /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
-                public Task<TResult> call_async(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, CancellationToken cancellationToken = default)
+                public Task<TResult> CallAsync(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, CancellationToken cancellationToken = default)
                 {
                     var call = new NativeAsyncCall<TResult>(callable, 5, result);
                     CallFrame frame = call.BeginArguments(out NativeValue* nodes);
@@ -443,7 +444,7 @@ namespace TorchSharpPy
                 }
 
                 /// <summary>The signature.</summary>
-                public FunctionSchema schema => callable.Schema;
+                public FunctionSchema Schema => callable.Schema;
 
                 /// <summary>Runs it.</summary>
                 /// <param name="input1">Argument 1.</param>
@@ -483,7 +484,7 @@ namespace TorchSharpPy
                 /// <param name="input6">Argument 6.</param>
                 /// <param name="cancellationToken">Keeps it from starting.</param>
                 /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
-                public Task<TResult> call_async(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, CancellationToken cancellationToken = default)
+                public Task<TResult> CallAsync(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, CancellationToken cancellationToken = default)
                 {
                     var call = new NativeAsyncCall<TResult>(callable, 6, result);
                     CallFrame frame = call.BeginArguments(out NativeValue* nodes);
@@ -533,7 +534,7 @@ namespace TorchSharpPy
                 }
 
                 /// <summary>The signature.</summary>
-                public FunctionSchema schema => callable.Schema;
+                public FunctionSchema Schema => callable.Schema;
 
                 /// <summary>Runs it.</summary>
                 /// <param name="input1">Argument 1.</param>
@@ -576,7 +577,7 @@ namespace TorchSharpPy
                 /// <param name="input7">Argument 7.</param>
                 /// <param name="cancellationToken">Keeps it from starting.</param>
                 /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
-                public Task<TResult> call_async(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, T7 input7, CancellationToken cancellationToken = default)
+                public Task<TResult> CallAsync(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, T7 input7, CancellationToken cancellationToken = default)
                 {
                     var call = new NativeAsyncCall<TResult>(callable, 7, result);
                     CallFrame frame = call.BeginArguments(out NativeValue* nodes);
@@ -629,7 +630,7 @@ namespace TorchSharpPy
                 }
 
                 /// <summary>The signature.</summary>
-                public FunctionSchema schema => callable.Schema;
+                public FunctionSchema Schema => callable.Schema;
 
                 /// <summary>Runs it.</summary>
                 /// <param name="input1">Argument 1.</param>
@@ -675,7 +676,7 @@ namespace TorchSharpPy
                 /// <param name="input8">Argument 8.</param>
                 /// <param name="cancellationToken">Keeps it from starting.</param>
                 /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
-                public Task<TResult> call_async(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, T7 input7, T8 input8, CancellationToken cancellationToken = default)
+                public Task<TResult> CallAsync(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, T7 input7, T8 input8, CancellationToken cancellationToken = default)
                 {
                     var call = new NativeAsyncCall<TResult>(callable, 8, result);
                     CallFrame frame = call.BeginArguments(out NativeValue* nodes);

@@ -5,6 +5,9 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
+using TorchSharpPy.Jit;
+using TorchSharpPy.Modules;
+using ModuleHandle = TorchSharpPy.Jit.ModuleHandle;
 
 namespace TorchSharpPy
 {
@@ -38,7 +41,8 @@ namespace TorchSharpPy
                 public TResult forward(T1 input1) => forwardMethod.call(input1);
 
                 private protected override object? CallForward(object?[] input) =>
-                    input.Length == 1 && ModuleHooks.Is<T1>(input[0])
+                    input.Length == 1 &&
+                    ModuleHooks.Is<T1>(input[0])
                         ? forward((T1)input[0]!)
                         : base.CallForward(input);
 
@@ -52,17 +56,17 @@ namespace TorchSharpPy
                 /// <param name="input1">Argument 1.</param>
                 /// <param name="cancellationToken">Keeps it from starting.</param>
                 /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
-                public Task<TResult> forward_async(T1 input1, CancellationToken cancellationToken = default) =>
-                    forwardMethod.call_async(input1, cancellationToken);
+                public Task<TResult> ForwardAsync(T1 input1, CancellationToken cancellationToken = default) =>
+                    forwardMethod.CallAsync(input1, cancellationToken);
 
                 /// <summary>Runs call on the thread pool, as it would run here.</summary>
                 /// <remarks>Registered hooks get the arguments as they are: leave them alone until the task has completed.</remarks>
                 /// <param name="input1">Argument 1.</param>
                 /// <param name="cancellationToken">Keeps it from starting.</param>
                 /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
-                public Task<TResult> call_async(T1 input1, CancellationToken cancellationToken = default) => HasHooks
+                public Task<TResult> CallAsync(T1 input1, CancellationToken cancellationToken = default) => HasHooks
                     ? AsyncCall<TResult>.Run(() => call(input1), cancellationToken)
-                    : AsyncCall<TResult>.Begin(() => CallMethod.call_async(input1, cancellationToken));
+                    : AsyncCall<TResult>.Begin(() => CallMethod.CallAsync(input1, cancellationToken));
 
                 /// <summary>Runs a hook before each call of this object; forward runs none.</summary>
                 /// <param name="hook">Gets the module and the argument. Returns the argument to go on with, or null for the same.</param>
@@ -107,7 +111,9 @@ namespace TorchSharpPy
                 public TResult forward(T1 input1, T2 input2) => forwardMethod.call(input1, input2);
 
                 private protected override object? CallForward(object?[] input) =>
-                    input.Length == 2 && ModuleHooks.Is<T1>(input[0]) && ModuleHooks.Is<T2>(input[1])
+                    input.Length == 2 &&
+                    ModuleHooks.Is<T1>(input[0]) &&
+                    ModuleHooks.Is<T2>(input[1])
                         ? forward((T1)input[0]!, (T2)input[1]!)
                         : base.CallForward(input);
 
@@ -123,8 +129,8 @@ namespace TorchSharpPy
                 /// <param name="input2">Argument 2.</param>
                 /// <param name="cancellationToken">Keeps it from starting.</param>
                 /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
-                public Task<TResult> forward_async(T1 input1, T2 input2, CancellationToken cancellationToken = default) =>
-                    forwardMethod.call_async(input1, input2, cancellationToken);
+                public Task<TResult> ForwardAsync(T1 input1, T2 input2, CancellationToken cancellationToken = default) =>
+                    forwardMethod.CallAsync(input1, input2, cancellationToken);
 
                 /// <summary>Runs call on the thread pool, as it would run here.</summary>
                 /// <remarks>Registered hooks get the arguments as they are: leave them alone until the task has completed.</remarks>
@@ -132,9 +138,9 @@ namespace TorchSharpPy
                 /// <param name="input2">Argument 2.</param>
                 /// <param name="cancellationToken">Keeps it from starting.</param>
                 /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
-                public Task<TResult> call_async(T1 input1, T2 input2, CancellationToken cancellationToken = default) => HasHooks
+                public Task<TResult> CallAsync(T1 input1, T2 input2, CancellationToken cancellationToken = default) => HasHooks
                     ? AsyncCall<TResult>.Run(() => call(input1, input2), cancellationToken)
-                    : AsyncCall<TResult>.Begin(() => CallMethod.call_async(input1, input2, cancellationToken));
+                    : AsyncCall<TResult>.Begin(() => CallMethod.CallAsync(input1, input2, cancellationToken));
 
                 /// <summary>Runs a hook before each call of this object; forward runs none.</summary>
                 /// <param name="hook">Gets the module and the arguments. Returns the arguments to go on with, or null for the same.</param>
@@ -181,7 +187,10 @@ namespace TorchSharpPy
                 public TResult forward(T1 input1, T2 input2, T3 input3) => forwardMethod.call(input1, input2, input3);
 
                 private protected override object? CallForward(object?[] input) =>
-                    input.Length == 3 && ModuleHooks.Is<T1>(input[0]) && ModuleHooks.Is<T2>(input[1]) && ModuleHooks.Is<T3>(input[2])
+                    input.Length == 3 &&
+                    ModuleHooks.Is<T1>(input[0]) &&
+                    ModuleHooks.Is<T2>(input[1]) &&
+                    ModuleHooks.Is<T3>(input[2])
                         ? forward((T1)input[0]!, (T2)input[1]!, (T3)input[2]!)
                         : base.CallForward(input);
 
@@ -199,8 +208,8 @@ namespace TorchSharpPy
                 /// <param name="input3">Argument 3.</param>
                 /// <param name="cancellationToken">Keeps it from starting.</param>
                 /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
-                public Task<TResult> forward_async(T1 input1, T2 input2, T3 input3, CancellationToken cancellationToken = default) =>
-                    forwardMethod.call_async(input1, input2, input3, cancellationToken);
+                public Task<TResult> ForwardAsync(T1 input1, T2 input2, T3 input3, CancellationToken cancellationToken = default) =>
+                    forwardMethod.CallAsync(input1, input2, input3, cancellationToken);
 
                 /// <summary>Runs call on the thread pool, as it would run here.</summary>
                 /// <remarks>Registered hooks get the arguments as they are: leave them alone until the task has completed.</remarks>
@@ -209,9 +218,9 @@ namespace TorchSharpPy
                 /// <param name="input3">Argument 3.</param>
                 /// <param name="cancellationToken">Keeps it from starting.</param>
                 /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
-                public Task<TResult> call_async(T1 input1, T2 input2, T3 input3, CancellationToken cancellationToken = default) => HasHooks
+                public Task<TResult> CallAsync(T1 input1, T2 input2, T3 input3, CancellationToken cancellationToken = default) => HasHooks
                     ? AsyncCall<TResult>.Run(() => call(input1, input2, input3), cancellationToken)
-                    : AsyncCall<TResult>.Begin(() => CallMethod.call_async(input1, input2, input3, cancellationToken));
+                    : AsyncCall<TResult>.Begin(() => CallMethod.CallAsync(input1, input2, input3, cancellationToken));
 
                 /// <summary>Runs a hook before each call of this object; forward runs none.</summary>
                 /// <param name="hook">Gets the module and the arguments. Returns the arguments to go on with, or null for the same.</param>
@@ -260,7 +269,11 @@ namespace TorchSharpPy
                 public TResult forward(T1 input1, T2 input2, T3 input3, T4 input4) => forwardMethod.call(input1, input2, input3, input4);
 
                 private protected override object? CallForward(object?[] input) =>
-                    input.Length == 4 && ModuleHooks.Is<T1>(input[0]) && ModuleHooks.Is<T2>(input[1]) && ModuleHooks.Is<T3>(input[2]) && ModuleHooks.Is<T4>(input[3])
+                    input.Length == 4 &&
+                    ModuleHooks.Is<T1>(input[0]) &&
+                    ModuleHooks.Is<T2>(input[1]) &&
+                    ModuleHooks.Is<T3>(input[2]) &&
+                    ModuleHooks.Is<T4>(input[3])
                         ? forward((T1)input[0]!, (T2)input[1]!, (T3)input[2]!, (T4)input[3]!)
                         : base.CallForward(input);
 
@@ -280,8 +293,8 @@ namespace TorchSharpPy
                 /// <param name="input4">Argument 4.</param>
                 /// <param name="cancellationToken">Keeps it from starting.</param>
                 /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
-                public Task<TResult> forward_async(T1 input1, T2 input2, T3 input3, T4 input4, CancellationToken cancellationToken = default) =>
-                    forwardMethod.call_async(input1, input2, input3, input4, cancellationToken);
+                public Task<TResult> ForwardAsync(T1 input1, T2 input2, T3 input3, T4 input4, CancellationToken cancellationToken = default) =>
+                    forwardMethod.CallAsync(input1, input2, input3, input4, cancellationToken);
 
                 /// <summary>Runs call on the thread pool, as it would run here.</summary>
                 /// <remarks>Registered hooks get the arguments as they are: leave them alone until the task has completed.</remarks>
@@ -291,9 +304,9 @@ namespace TorchSharpPy
                 /// <param name="input4">Argument 4.</param>
                 /// <param name="cancellationToken">Keeps it from starting.</param>
                 /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
-                public Task<TResult> call_async(T1 input1, T2 input2, T3 input3, T4 input4, CancellationToken cancellationToken = default) => HasHooks
+                public Task<TResult> CallAsync(T1 input1, T2 input2, T3 input3, T4 input4, CancellationToken cancellationToken = default) => HasHooks
                     ? AsyncCall<TResult>.Run(() => call(input1, input2, input3, input4), cancellationToken)
-                    : AsyncCall<TResult>.Begin(() => CallMethod.call_async(input1, input2, input3, input4, cancellationToken));
+                    : AsyncCall<TResult>.Begin(() => CallMethod.CallAsync(input1, input2, input3, input4, cancellationToken));
 
                 /// <summary>Runs a hook before each call of this object; forward runs none.</summary>
                 /// <param name="hook">Gets the module and the arguments. Returns the arguments to go on with, or null for the same.</param>
@@ -344,7 +357,12 @@ namespace TorchSharpPy
                 public TResult forward(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5) => forwardMethod.call(input1, input2, input3, input4, input5);
 
                 private protected override object? CallForward(object?[] input) =>
-                    input.Length == 5 && ModuleHooks.Is<T1>(input[0]) && ModuleHooks.Is<T2>(input[1]) && ModuleHooks.Is<T3>(input[2]) && ModuleHooks.Is<T4>(input[3]) && ModuleHooks.Is<T5>(input[4])
+                    input.Length == 5 &&
+                    ModuleHooks.Is<T1>(input[0]) &&
+                    ModuleHooks.Is<T2>(input[1]) &&
+                    ModuleHooks.Is<T3>(input[2]) &&
+                    ModuleHooks.Is<T4>(input[3]) &&
+                    ModuleHooks.Is<T5>(input[4])
                         ? forward((T1)input[0]!, (T2)input[1]!, (T3)input[2]!, (T4)input[3]!, (T5)input[4]!)
                         : base.CallForward(input);
 
@@ -366,8 +384,8 @@ namespace TorchSharpPy
                 /// <param name="input5">Argument 5.</param>
                 /// <param name="cancellationToken">Keeps it from starting.</param>
                 /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
-                public Task<TResult> forward_async(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, CancellationToken cancellationToken = default) =>
-                    forwardMethod.call_async(input1, input2, input3, input4, input5, cancellationToken);
+                public Task<TResult> ForwardAsync(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, CancellationToken cancellationToken = default) =>
+                    forwardMethod.CallAsync(input1, input2, input3, input4, input5, cancellationToken);
 
                 /// <summary>Runs call on the thread pool, as it would run here.</summary>
                 /// <remarks>Registered hooks get the arguments as they are: leave them alone until the task has completed.</remarks>
@@ -378,9 +396,9 @@ namespace TorchSharpPy
                 /// <param name="input5">Argument 5.</param>
                 /// <param name="cancellationToken">Keeps it from starting.</param>
                 /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
-                public Task<TResult> call_async(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, CancellationToken cancellationToken = default) => HasHooks
+                public Task<TResult> CallAsync(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, CancellationToken cancellationToken = default) => HasHooks
                     ? AsyncCall<TResult>.Run(() => call(input1, input2, input3, input4, input5), cancellationToken)
-                    : AsyncCall<TResult>.Begin(() => CallMethod.call_async(input1, input2, input3, input4, input5, cancellationToken));
+                    : AsyncCall<TResult>.Begin(() => CallMethod.CallAsync(input1, input2, input3, input4, input5, cancellationToken));
 
                 /// <summary>Runs a hook before each call of this object; forward runs none.</summary>
                 /// <param name="hook">Gets the module and the arguments. Returns the arguments to go on with, or null for the same.</param>
@@ -433,7 +451,13 @@ namespace TorchSharpPy
                 public TResult forward(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6) => forwardMethod.call(input1, input2, input3, input4, input5, input6);
 
                 private protected override object? CallForward(object?[] input) =>
-                    input.Length == 6 && ModuleHooks.Is<T1>(input[0]) && ModuleHooks.Is<T2>(input[1]) && ModuleHooks.Is<T3>(input[2]) && ModuleHooks.Is<T4>(input[3]) && ModuleHooks.Is<T5>(input[4]) && ModuleHooks.Is<T6>(input[5])
+                    input.Length == 6 &&
+                    ModuleHooks.Is<T1>(input[0]) &&
+                    ModuleHooks.Is<T2>(input[1]) &&
+                    ModuleHooks.Is<T3>(input[2]) &&
+                    ModuleHooks.Is<T4>(input[3]) &&
+                    ModuleHooks.Is<T5>(input[4]) &&
+                    ModuleHooks.Is<T6>(input[5])
                         ? forward((T1)input[0]!, (T2)input[1]!, (T3)input[2]!, (T4)input[3]!, (T5)input[4]!, (T6)input[5]!)
                         : base.CallForward(input);
 
@@ -457,8 +481,8 @@ namespace TorchSharpPy
                 /// <param name="input6">Argument 6.</param>
                 /// <param name="cancellationToken">Keeps it from starting.</param>
                 /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
-                public Task<TResult> forward_async(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, CancellationToken cancellationToken = default) =>
-                    forwardMethod.call_async(input1, input2, input3, input4, input5, input6, cancellationToken);
+                public Task<TResult> ForwardAsync(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, CancellationToken cancellationToken = default) =>
+                    forwardMethod.CallAsync(input1, input2, input3, input4, input5, input6, cancellationToken);
 
                 /// <summary>Runs call on the thread pool, as it would run here.</summary>
                 /// <remarks>Registered hooks get the arguments as they are: leave them alone until the task has completed.</remarks>
@@ -470,9 +494,9 @@ namespace TorchSharpPy
                 /// <param name="input6">Argument 6.</param>
                 /// <param name="cancellationToken">Keeps it from starting.</param>
                 /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
-                public Task<TResult> call_async(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, CancellationToken cancellationToken = default) => HasHooks
+                public Task<TResult> CallAsync(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, CancellationToken cancellationToken = default) => HasHooks
                     ? AsyncCall<TResult>.Run(() => call(input1, input2, input3, input4, input5, input6), cancellationToken)
-                    : AsyncCall<TResult>.Begin(() => CallMethod.call_async(input1, input2, input3, input4, input5, input6, cancellationToken));
+                    : AsyncCall<TResult>.Begin(() => CallMethod.CallAsync(input1, input2, input3, input4, input5, input6, cancellationToken));
 
                 /// <summary>Runs a hook before each call of this object; forward runs none.</summary>
                 /// <param name="hook">Gets the module and the arguments. Returns the arguments to go on with, or null for the same.</param>
@@ -527,7 +551,14 @@ namespace TorchSharpPy
                 public TResult forward(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, T7 input7) => forwardMethod.call(input1, input2, input3, input4, input5, input6, input7);
 
                 private protected override object? CallForward(object?[] input) =>
-                    input.Length == 7 && ModuleHooks.Is<T1>(input[0]) && ModuleHooks.Is<T2>(input[1]) && ModuleHooks.Is<T3>(input[2]) && ModuleHooks.Is<T4>(input[3]) && ModuleHooks.Is<T5>(input[4]) && ModuleHooks.Is<T6>(input[5]) && ModuleHooks.Is<T7>(input[6])
+                    input.Length == 7 &&
+                    ModuleHooks.Is<T1>(input[0]) &&
+                    ModuleHooks.Is<T2>(input[1]) &&
+                    ModuleHooks.Is<T3>(input[2]) &&
+                    ModuleHooks.Is<T4>(input[3]) &&
+                    ModuleHooks.Is<T5>(input[4]) &&
+                    ModuleHooks.Is<T6>(input[5]) &&
+                    ModuleHooks.Is<T7>(input[6])
                         ? forward((T1)input[0]!, (T2)input[1]!, (T3)input[2]!, (T4)input[3]!, (T5)input[4]!, (T6)input[5]!, (T7)input[6]!)
                         : base.CallForward(input);
 
@@ -553,8 +584,8 @@ namespace TorchSharpPy
                 /// <param name="input7">Argument 7.</param>
                 /// <param name="cancellationToken">Keeps it from starting.</param>
                 /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
-                public Task<TResult> forward_async(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, T7 input7, CancellationToken cancellationToken = default) =>
-                    forwardMethod.call_async(input1, input2, input3, input4, input5, input6, input7, cancellationToken);
+                public Task<TResult> ForwardAsync(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, T7 input7, CancellationToken cancellationToken = default) =>
+                    forwardMethod.CallAsync(input1, input2, input3, input4, input5, input6, input7, cancellationToken);
 
                 /// <summary>Runs call on the thread pool, as it would run here.</summary>
                 /// <remarks>Registered hooks get the arguments as they are: leave them alone until the task has completed.</remarks>
@@ -567,9 +598,9 @@ namespace TorchSharpPy
                 /// <param name="input7">Argument 7.</param>
                 /// <param name="cancellationToken">Keeps it from starting.</param>
                 /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
-                public Task<TResult> call_async(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, T7 input7, CancellationToken cancellationToken = default) => HasHooks
+                public Task<TResult> CallAsync(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, T7 input7, CancellationToken cancellationToken = default) => HasHooks
                     ? AsyncCall<TResult>.Run(() => call(input1, input2, input3, input4, input5, input6, input7), cancellationToken)
-                    : AsyncCall<TResult>.Begin(() => CallMethod.call_async(input1, input2, input3, input4, input5, input6, input7, cancellationToken));
+                    : AsyncCall<TResult>.Begin(() => CallMethod.CallAsync(input1, input2, input3, input4, input5, input6, input7, cancellationToken));
 
                 /// <summary>Runs a hook before each call of this object; forward runs none.</summary>
                 /// <param name="hook">Gets the module and the arguments. Returns the arguments to go on with, or null for the same.</param>
@@ -626,7 +657,15 @@ namespace TorchSharpPy
                 public TResult forward(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, T7 input7, T8 input8) => forwardMethod.call(input1, input2, input3, input4, input5, input6, input7, input8);
 
                 private protected override object? CallForward(object?[] input) =>
-                    input.Length == 8 && ModuleHooks.Is<T1>(input[0]) && ModuleHooks.Is<T2>(input[1]) && ModuleHooks.Is<T3>(input[2]) && ModuleHooks.Is<T4>(input[3]) && ModuleHooks.Is<T5>(input[4]) && ModuleHooks.Is<T6>(input[5]) && ModuleHooks.Is<T7>(input[6]) && ModuleHooks.Is<T8>(input[7])
+                    input.Length == 8 &&
+                    ModuleHooks.Is<T1>(input[0]) &&
+                    ModuleHooks.Is<T2>(input[1]) &&
+                    ModuleHooks.Is<T3>(input[2]) &&
+                    ModuleHooks.Is<T4>(input[3]) &&
+                    ModuleHooks.Is<T5>(input[4]) &&
+                    ModuleHooks.Is<T6>(input[5]) &&
+                    ModuleHooks.Is<T7>(input[6]) &&
+                    ModuleHooks.Is<T8>(input[7])
                         ? forward((T1)input[0]!, (T2)input[1]!, (T3)input[2]!, (T4)input[3]!, (T5)input[4]!, (T6)input[5]!, (T7)input[6]!, (T8)input[7]!)
                         : base.CallForward(input);
 
@@ -654,8 +693,8 @@ namespace TorchSharpPy
                 /// <param name="input8">Argument 8.</param>
                 /// <param name="cancellationToken">Keeps it from starting.</param>
                 /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
-                public Task<TResult> forward_async(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, T7 input7, T8 input8, CancellationToken cancellationToken = default) =>
-                    forwardMethod.call_async(input1, input2, input3, input4, input5, input6, input7, input8, cancellationToken);
+                public Task<TResult> ForwardAsync(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, T7 input7, T8 input8, CancellationToken cancellationToken = default) =>
+                    forwardMethod.CallAsync(input1, input2, input3, input4, input5, input6, input7, input8, cancellationToken);
 
                 /// <summary>Runs call on the thread pool, as it would run here.</summary>
                 /// <remarks>Registered hooks get the arguments as they are: leave them alone until the task has completed.</remarks>
@@ -669,9 +708,9 @@ namespace TorchSharpPy
                 /// <param name="input8">Argument 8.</param>
                 /// <param name="cancellationToken">Keeps it from starting.</param>
                 /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
-                public Task<TResult> call_async(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, T7 input7, T8 input8, CancellationToken cancellationToken = default) => HasHooks
+                public Task<TResult> CallAsync(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, T7 input7, T8 input8, CancellationToken cancellationToken = default) => HasHooks
                     ? AsyncCall<TResult>.Run(() => call(input1, input2, input3, input4, input5, input6, input7, input8), cancellationToken)
-                    : AsyncCall<TResult>.Begin(() => CallMethod.call_async(input1, input2, input3, input4, input5, input6, input7, input8, cancellationToken));
+                    : AsyncCall<TResult>.Begin(() => CallMethod.CallAsync(input1, input2, input3, input4, input5, input6, input7, input8, cancellationToken));
 
                 /// <summary>Runs a hook before each call of this object; forward runs none.</summary>
                 /// <param name="hook">Gets the module and the arguments. Returns the arguments to go on with, or null for the same.</param>

@@ -8,14 +8,14 @@ namespace TorchSharpPy
     {
         public static partial class jit
         {
-            public sealed partial class ScriptObject
+            public partial class ScriptObject
             {
                 /// <summary>A method with C# types that are checked here, once.</summary>
                 /// <typeparam name="TResult">The C# type of the result.</typeparam>
                 /// <param name="name">The name of the method.</param>
                 /// <exception cref="UnknownMethodException">There is no such method.</exception>
                 /// <exception cref="TorchTypeException">The C# types do not fit; with the schema.</exception>
-                public ScriptMethod<TResult> method<TResult>(string name) =>
+                public ScriptMethod<TResult> Method<TResult>(string name) =>
                     new ScriptMethod<TResult>(Method(name));
 
                 /// <summary>A method with C# types that are checked here, once.</summary>
@@ -24,7 +24,7 @@ namespace TorchSharpPy
                 /// <param name="name">The name of the method.</param>
                 /// <exception cref="UnknownMethodException">There is no such method.</exception>
                 /// <exception cref="TorchTypeException">The C# types do not fit; with the schema.</exception>
-                public ScriptMethod<T1, TResult> method<T1, TResult>(string name) =>
+                public ScriptMethod<T1, TResult> Method<T1, TResult>(string name) =>
                     new ScriptMethod<T1, TResult>(Method(name));
 
                 /// <summary>A method with C# types that are checked here, once.</summary>
@@ -34,7 +34,7 @@ namespace TorchSharpPy
                 /// <param name="name">The name of the method.</param>
                 /// <exception cref="UnknownMethodException">There is no such method.</exception>
                 /// <exception cref="TorchTypeException">The C# types do not fit; with the schema.</exception>
-                public ScriptMethod<T1, T2, TResult> method<T1, T2, TResult>(string name) =>
+                public ScriptMethod<T1, T2, TResult> Method<T1, T2, TResult>(string name) =>
                     new ScriptMethod<T1, T2, TResult>(Method(name));
 
                 /// <summary>A method with C# types that are checked here, once.</summary>
@@ -45,7 +45,7 @@ namespace TorchSharpPy
                 /// <param name="name">The name of the method.</param>
                 /// <exception cref="UnknownMethodException">There is no such method.</exception>
                 /// <exception cref="TorchTypeException">The C# types do not fit; with the schema.</exception>
-                public ScriptMethod<T1, T2, T3, TResult> method<T1, T2, T3, TResult>(string name) =>
+                public ScriptMethod<T1, T2, T3, TResult> Method<T1, T2, T3, TResult>(string name) =>
                     new ScriptMethod<T1, T2, T3, TResult>(Method(name));
 
                 /// <summary>A method with C# types that are checked here, once.</summary>
@@ -57,7 +57,7 @@ namespace TorchSharpPy
                 /// <param name="name">The name of the method.</param>
                 /// <exception cref="UnknownMethodException">There is no such method.</exception>
                 /// <exception cref="TorchTypeException">The C# types do not fit; with the schema.</exception>
-                public ScriptMethod<T1, T2, T3, T4, TResult> method<T1, T2, T3, T4, TResult>(string name) =>
+                public ScriptMethod<T1, T2, T3, T4, TResult> Method<T1, T2, T3, T4, TResult>(string name) =>
                     new ScriptMethod<T1, T2, T3, T4, TResult>(Method(name));
 
                 /// <summary>A method with C# types that are checked here, once.</summary>
@@ -70,7 +70,7 @@ namespace TorchSharpPy
                 /// <param name="name">The name of the method.</param>
                 /// <exception cref="UnknownMethodException">There is no such method.</exception>
                 /// <exception cref="TorchTypeException">The C# types do not fit; with the schema.</exception>
-                public ScriptMethod<T1, T2, T3, T4, T5, TResult> method<T1, T2, T3, T4, T5, TResult>(string name) =>
+                public ScriptMethod<T1, T2, T3, T4, T5, TResult> Method<T1, T2, T3, T4, T5, TResult>(string name) =>
                     new ScriptMethod<T1, T2, T3, T4, T5, TResult>(Method(name));
 
                 /// <summary>A method with C# types that are checked here, once.</summary>
@@ -84,7 +84,7 @@ namespace TorchSharpPy
                 /// <param name="name">The name of the method.</param>
                 /// <exception cref="UnknownMethodException">There is no such method.</exception>
                 /// <exception cref="TorchTypeException">The C# types do not fit; with the schema.</exception>
-                public ScriptMethod<T1, T2, T3, T4, T5, T6, TResult> method<T1, T2, T3, T4, T5, T6, TResult>(string name) =>
+                public ScriptMethod<T1, T2, T3, T4, T5, T6, TResult> Method<T1, T2, T3, T4, T5, T6, TResult>(string name) =>
                     new ScriptMethod<T1, T2, T3, T4, T5, T6, TResult>(Method(name));
 
                 /// <summary>A method with C# types that are checked here, once.</summary>
@@ -99,7 +99,7 @@ namespace TorchSharpPy
                 /// <param name="name">The name of the method.</param>
                 /// <exception cref="UnknownMethodException">There is no such method.</exception>
                 /// <exception cref="TorchTypeException">The C# types do not fit; with the schema.</exception>
-                public ScriptMethod<T1, T2, T3, T4, T5, T6, T7, TResult> method<T1, T2, T3, T4, T5, T6, T7, TResult>(string name) =>
+                public ScriptMethod<T1, T2, T3, T4, T5, T6, T7, TResult> Method<T1, T2, T3, T4, T5, T6, T7, TResult>(string name) =>
                     new ScriptMethod<T1, T2, T3, T4, T5, T6, T7, TResult>(Method(name));
 
                 /// <summary>A method with C# types that are checked here, once.</summary>
@@ -115,7 +115,7 @@ namespace TorchSharpPy
                 /// <param name="name">The name of the method.</param>
                 /// <exception cref="UnknownMethodException">There is no such method.</exception>
                 /// <exception cref="TorchTypeException">The C# types do not fit; with the schema.</exception>
-                public ScriptMethod<T1, T2, T3, T4, T5, T6, T7, T8, TResult> method<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(string name) =>
+                public ScriptMethod<T1, T2, T3, T4, T5, T6, T7, T8, TResult> Method<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(string name) =>
                     new ScriptMethod<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(Method(name));
             }
         }

@@ -3,10 +3,27 @@
 // </auto-generated>
 #nullable enable
 using System;
+using System.Collections.Generic;
 using TorchSharpPy.Interop;
 
 namespace TorchSharpPy.Convert
 {
+    /// <summary>The converters of value tuples, by their definitions.</summary>
+    internal static class TupleConvs
+    {
+        internal static readonly Dictionary<Type, Type> ByDefinition = new Dictionary<Type, Type>
+        {
+            [typeof(ValueTuple<>)] = typeof(TupleConv1<>),
+            [typeof(ValueTuple<,>)] = typeof(TupleConv2<,>),
+            [typeof(ValueTuple<,,>)] = typeof(TupleConv3<,,>),
+            [typeof(ValueTuple<,,,>)] = typeof(TupleConv4<,,,>),
+            [typeof(ValueTuple<,,,,>)] = typeof(TupleConv5<,,,,>),
+            [typeof(ValueTuple<,,,,,>)] = typeof(TupleConv6<,,,,,>),
+            [typeof(ValueTuple<,,,,,,>)] = typeof(TupleConv7<,,,,,,>),
+            [typeof(ValueTuple<,,,,,,,>)] = typeof(TupleConv8<,,,,,,,>),
+        };
+    }
+
     /// <summary><c>(T1)</c> as a tuple.</summary>
     internal sealed unsafe class TupleConv1<T1> : TupleConv<ValueTuple<T1>>
     {
@@ -20,7 +37,7 @@ namespace TorchSharpPy.Convert
         }
 
         internal override ValueTuple<T1> TakeItems(NativeValue* items, int step) => new ValueTuple<T1>(
-            item1.Take(items));
+            item1.Take(items + (0 * step)));
 
         internal override bool AcceptsItems(SchemaType tuple, int first, Direction direction) =>
             item1.Accepts(tuple.Contained[first + 0], direction);
@@ -41,8 +58,8 @@ namespace TorchSharpPy.Convert
         }
 
         internal override ValueTuple<T1, T2> TakeItems(NativeValue* items, int step) => new ValueTuple<T1, T2>(
-            item1.Take(items),
-            item2.Take(items + step));
+            item1.Take(items + (0 * step)),
+            item2.Take(items + (1 * step)));
 
         internal override bool AcceptsItems(SchemaType tuple, int first, Direction direction) =>
             item1.Accepts(tuple.Contained[first + 0], direction) &&
@@ -66,8 +83,8 @@ namespace TorchSharpPy.Convert
         }
 
         internal override ValueTuple<T1, T2, T3> TakeItems(NativeValue* items, int step) => new ValueTuple<T1, T2, T3>(
-            item1.Take(items),
-            item2.Take(items + step),
+            item1.Take(items + (0 * step)),
+            item2.Take(items + (1 * step)),
             item3.Take(items + (2 * step)));
 
         internal override bool AcceptsItems(SchemaType tuple, int first, Direction direction) =>
@@ -95,8 +112,8 @@ namespace TorchSharpPy.Convert
         }
 
         internal override ValueTuple<T1, T2, T3, T4> TakeItems(NativeValue* items, int step) => new ValueTuple<T1, T2, T3, T4>(
-            item1.Take(items),
-            item2.Take(items + step),
+            item1.Take(items + (0 * step)),
+            item2.Take(items + (1 * step)),
             item3.Take(items + (2 * step)),
             item4.Take(items + (3 * step)));
 
@@ -128,8 +145,8 @@ namespace TorchSharpPy.Convert
         }
 
         internal override ValueTuple<T1, T2, T3, T4, T5> TakeItems(NativeValue* items, int step) => new ValueTuple<T1, T2, T3, T4, T5>(
-            item1.Take(items),
-            item2.Take(items + step),
+            item1.Take(items + (0 * step)),
+            item2.Take(items + (1 * step)),
             item3.Take(items + (2 * step)),
             item4.Take(items + (3 * step)),
             item5.Take(items + (4 * step)));
@@ -165,8 +182,8 @@ namespace TorchSharpPy.Convert
         }
 
         internal override ValueTuple<T1, T2, T3, T4, T5, T6> TakeItems(NativeValue* items, int step) => new ValueTuple<T1, T2, T3, T4, T5, T6>(
-            item1.Take(items),
-            item2.Take(items + step),
+            item1.Take(items + (0 * step)),
+            item2.Take(items + (1 * step)),
             item3.Take(items + (2 * step)),
             item4.Take(items + (3 * step)),
             item5.Take(items + (4 * step)),
@@ -206,8 +223,8 @@ namespace TorchSharpPy.Convert
         }
 
         internal override ValueTuple<T1, T2, T3, T4, T5, T6, T7> TakeItems(NativeValue* items, int step) => new ValueTuple<T1, T2, T3, T4, T5, T6, T7>(
-            item1.Take(items),
-            item2.Take(items + step),
+            item1.Take(items + (0 * step)),
+            item2.Take(items + (1 * step)),
             item3.Take(items + (2 * step)),
             item4.Take(items + (3 * step)),
             item5.Take(items + (4 * step)),
@@ -224,7 +241,7 @@ namespace TorchSharpPy.Convert
             item7.Accepts(tuple.Contained[first + 6], direction);
     }
 
-    /// <summary><c>(...)</c> as a tuple.</summary>
+    /// <summary><c>(...)</c> as a tuple: C#'s eighth item is a tuple of all further ones.</summary>
     internal sealed unsafe class TupleConv8<T1, T2, T3, T4, T5, T6, T7, TRest> : TupleConv<ValueTuple<T1, T2, T3, T4, T5, T6, T7, TRest>>
         where TRest : struct
     {
@@ -252,8 +269,8 @@ namespace TorchSharpPy.Convert
         }
 
         internal override ValueTuple<T1, T2, T3, T4, T5, T6, T7, TRest> TakeItems(NativeValue* items, int step) => new ValueTuple<T1, T2, T3, T4, T5, T6, T7, TRest>(
-            item1.Take(items),
-            item2.Take(items + step),
+            item1.Take(items + (0 * step)),
+            item2.Take(items + (1 * step)),
             item3.Take(items + (2 * step)),
             item4.Take(items + (3 * step)),
             item5.Take(items + (4 * step)),

@@ -11,13 +11,8 @@ namespace TorchSharpPy.Interop
         }
 
         /// <summary>What holds on the calling thread now.</summary>
-        internal static CallerState Capture()
-        {
-            NativeLibraryLoader.EnsureLoaded();
-            IntPtr state;
-            Status.Check(NativeMethods.tsp_thread_state_capture(&state));
-            return new CallerState(state);
-        }
+        internal static CallerState Capture() =>
+            new CallerState(NativeCall.Read<IntPtr>(state => NativeMethods.tsp_thread_state_capture(state)));
 
         /// <summary>Runs something on the calling thread as it would have run where this was captured.</summary>
         internal T Run<T>(Func<T> function)
@@ -33,13 +28,7 @@ namespace TorchSharpPy.Interop
             }
         }
 
-        private ScopeHandle Enter()
-        {
-            using HandleLease lease = new HandleLease(this);
-            IntPtr scope;
-            Status.Check(NativeMethods.tsp_thread_state_enter(lease.Native, &scope));
-            return new ScopeHandle(scope);
-        }
+        private ScopeHandle Enter() => new ScopeHandle(Read<IntPtr>(NativeMethods.tsp_thread_state_enter));
 
         private protected override void Release(IntPtr handle) => NativeMethods.tsp_thread_state_release(handle);
     }

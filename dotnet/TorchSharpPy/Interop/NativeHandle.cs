@@ -10,7 +10,7 @@ namespace TorchSharpPy.Interop
     /// <para>A SafeHandle would do the same at several times the cost per call.</para>
     /// <para>One that is forgotten is found by its <see cref="HandleGuard"/>.</para>
     /// </remarks>
-    public abstract class NativeHandle : IDisposable
+    public abstract partial class NativeHandle : IDisposable
     {
         private const int Owner = 1;
         private const int Lease = 2;

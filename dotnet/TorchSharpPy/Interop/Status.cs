@@ -1,4 +1,5 @@
 using System;
+using TorchSharpPy.Errors;
 
 namespace TorchSharpPy.Interop
 {
@@ -21,11 +22,11 @@ namespace TorchSharpPy.Interop
             NativeMethods.tsp_error_get(&error);
             var details = new ErrorDetails(
                 (TorchErrorKind)status,
-                Utf8.Read(error.Message, error.MessageSize),
-                Utf8.Read(error.Traceback, error.TracebackSize),
+                Utf8.Read(error.Message),
+                Utf8.Read(error.Traceback),
                 error.Line,
                 error.Column,
-                Utf8.Read(error.Raised, error.RaisedSize));
+                Utf8.Read(error.Raised));
             return ToException(details, fileName);
         }
 

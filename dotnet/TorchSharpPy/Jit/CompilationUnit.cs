@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
-using TorchSharpPy.Interop;
+using TorchSharpPy.Jit;
 
 namespace TorchSharpPy
 {
@@ -27,11 +27,11 @@ namespace TorchSharpPy
                 }
 
                 /// <summary>The names of the functions.</summary>
-                public IReadOnlyList<string> functions => handle.Functions;
+                public IReadOnlyList<string> Functions => handle.Functions;
 
                 /// <summary>The signatures of all functions.</summary>
-                public IReadOnlyList<FunctionSchema> schemas =>
-                    Array.AsReadOnly(functions.Select(name => Function(name).Schema).ToArray());
+                public IReadOnlyList<FunctionSchema> Schemas =>
+                    Array.AsReadOnly(Functions.Select(name => Function(name).Schema).ToArray());
 
                 // As in TorchSharp, whether a result may be null is not said: else every cast of one would warn.
 #nullable disable annotations
@@ -50,9 +50,9 @@ namespace TorchSharpPy
 
                 /// <summary>Runs a function on the thread pool.</summary>
                 /// <param name="name">Its name.</param>
-                /// <param name="input">The arguments, as of <see cref="ScriptModule.forward_async(object[])"/>.</param>
+                /// <param name="input">The arguments, as of <see cref="ScriptModule.ForwardAsync(object[])"/>.</param>
                 /// <returns>A task of the result; errors, also of the name and the arguments, are the task's.</returns>
-                public Task<object> invoke_async(string name, params object[] input) =>
+                public Task<object> InvokeAsync(string name, params object[] input) =>
                     AsyncInvocation.Untyped(Function, name, input);
 
 #nullable restore annotations
@@ -72,9 +72,9 @@ namespace TorchSharpPy
                 /// <summary>Runs a function whose result type is known on the thread pool.</summary>
                 /// <typeparam name="TResult">The C# type of the result.</typeparam>
                 /// <param name="name">Its name.</param>
-                /// <param name="input">The arguments, as of <see cref="ScriptModule.forward_async(object[])"/>.</param>
+                /// <param name="input">The arguments, as of <see cref="ScriptModule.ForwardAsync(object[])"/>.</param>
                 /// <returns>A task of the result; errors, also of the name and the arguments, are the task's.</returns>
-                public Task<TResult> invoke_async<TResult>(string name, params object?[] input) =>
+                public Task<TResult> InvokeAsync<TResult>(string name, params object?[] input) =>
                     AsyncInvocation.Typed<TResult>(Function, name, input);
 
                 /// <summary>Runs a function whose arguments have one type.</summary>
@@ -90,7 +90,7 @@ namespace TorchSharpPy
 
                 /// <summary>The signature of a function.</summary>
                 /// <exception cref="UnknownMethodException">There is no such function; the message lists those there are.</exception>
-                public FunctionSchema schema(string name) => Function(name).Schema;
+                public FunctionSchema Schema(string name) => Function(name).Schema;
 
                 /// <summary>Makes an instance of a TorchScript class that the unit knows.</summary>
                 /// <param name="name">Its qualified name ("__torch__.models.Point") or the last part of it.</param>
@@ -98,13 +98,13 @@ namespace TorchSharpPy
                 /// <exception cref="UnknownMethodException">There is no such class; the message lists those there are.</exception>
                 /// <exception cref="TorchTypeException">An argument does not fit the schema.</exception>
                 /// <exception cref="ScriptRuntimeException">Its <c>__init__</c> failed; with its TorchScript traceback.</exception>
-                public ScriptObject create(string name, params object?[] input) =>
+                public ScriptObject Create(string name, params object?[] input) =>
                     callables[Constructor + (name ?? throw new ArgumentNullException(nameof(name)))].Invoke<ScriptObject>(input);
 
                 /// <summary>The signature of a class's <c>__init__</c>, with the class as the result.</summary>
                 /// <param name="name">Its qualified name, or the last part of it.</param>
                 /// <exception cref="UnknownMethodException">There is no such class; the message lists those there are.</exception>
-                public FunctionSchema class_schema(string name) =>
+                public FunctionSchema ClassSchema(string name) =>
                     callables[Constructor + (name ?? throw new ArgumentNullException(nameof(name)))].Schema;
 
                 /// <summary>Gives the unit back. Later calls throw <see cref="ObjectDisposedException"/>.</summary>

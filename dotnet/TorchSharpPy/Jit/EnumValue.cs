@@ -1,4 +1,5 @@
 using System;
+using TorchSharpPy.Jit;
 
 namespace TorchSharpPy
 {

@@ -12,7 +12,7 @@ namespace TorchSharpPy
             public interface IScriptObject
             {
                 /// <summary>The instance.</summary>
-                ScriptObject script_object { get; }
+                ScriptObject ScriptObject { get; }
             }
         }
     }

@@ -1,7 +1,7 @@
 using System;
 using System.Reflection;
 
-namespace TorchSharpPy
+namespace TorchSharpPy.Jit
 {
     /// <summary>Makes views whose C# type is known only at run time.</summary>
     internal static class ModuleViews

@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using TorchSharpPy.Jit;
+using ModuleHandle = TorchSharpPy.Jit.ModuleHandle;
 
 namespace TorchSharpPy
 {
@@ -42,11 +44,11 @@ namespace TorchSharpPy
                 public override bool training => handle.IsTraining;
 
                 /// <summary>The names of the methods: forward, and those exported.</summary>
-                public IReadOnlyList<string> methods => handle.Methods;
+                public IReadOnlyList<string> Methods => handle.Methods;
 
                 /// <summary>The signatures of all methods.</summary>
-                public IReadOnlyList<FunctionSchema> schemas =>
-                    Array.AsReadOnly(methods.Select(name => Method(name).Schema).ToArray());
+                public IReadOnlyList<FunctionSchema> Schemas =>
+                    Array.AsReadOnly(Methods.Select(name => Method(name).Schema).ToArray());
 
                 // As in TorchSharp, whether a result may be null is not said: else every cast of one would warn.
 #nullable disable annotations
@@ -114,7 +116,7 @@ namespace TorchSharpPy
 
                 /// <summary>The signature of a method.</summary>
                 /// <exception cref="UnknownMethodException">The module has no such method; the message lists those it has.</exception>
-                public FunctionSchema schema(string name) => Method(name).Schema;
+                public FunctionSchema Schema(string name) => Method(name).Schema;
 
                 /// <summary>Makes an instance of a TorchScript class that the module knows.</summary>
                 /// <param name="name">Its qualified name ("__torch__.models.Point") or the last part of it.</param>
@@ -122,13 +124,13 @@ namespace TorchSharpPy
                 /// <exception cref="UnknownMethodException">There is no such class; the message lists those there are.</exception>
                 /// <exception cref="TorchTypeException">An argument does not fit the schema.</exception>
                 /// <exception cref="ScriptRuntimeException">Its <c>__init__</c> failed; with its TorchScript traceback.</exception>
-                public ScriptObject create(string name, params object?[] input) =>
+                public ScriptObject Create(string name, params object?[] input) =>
                     callables[Constructor + (name ?? throw new ArgumentNullException(nameof(name)))].Invoke<ScriptObject>(input);
 
                 /// <summary>The signature of a class's <c>__init__</c>, with the class as the result.</summary>
                 /// <param name="name">Its qualified name, or the last part of it.</param>
                 /// <exception cref="UnknownMethodException">There is no such class; the message lists those there are.</exception>
-                public FunctionSchema class_schema(string name) =>
+                public FunctionSchema ClassSchema(string name) =>
                     callables[Constructor + (name ?? throw new ArgumentNullException(nameof(name)))].Schema;
 
                 /// <inheritdoc/>

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using TorchSharpPy.Convert;
+using TorchSharpPy.Jit;
 
 namespace TorchSharpPy
 {
@@ -33,20 +34,20 @@ namespace TorchSharpPy
                 }
 
                 /// <summary>The TorchScript type, such as a class.</summary>
-                public SchemaType type => ownType ??= handle.Type;
+                public SchemaType Type => ownType ??= handle.Type;
 
                 /// <summary>The attributes and properties of an instance of a class; a class written in C++ shows none.</summary>
                 /// <exception cref="TorchTypeException">The object is no instance of a class.</exception>
-                public IReadOnlyList<(string name, SchemaType type)> attributes => ownAttributes ??= handle.Attributes;
+                public IReadOnlyList<(string name, SchemaType type)> Attributes => ownAttributes ??= handle.Attributes;
 
                 /// <summary>The names of the methods of an instance of a class.</summary>
                 /// <exception cref="TorchTypeException">The object is no instance of a class.</exception>
-                public IReadOnlyList<string> methods => handle.Methods;
+                public IReadOnlyList<string> Methods => handle.Methods;
 
                 /// <summary>The signatures of all methods.</summary>
                 /// <exception cref="TorchTypeException">The object is no instance of a class.</exception>
-                public IReadOnlyList<FunctionSchema> schemas =>
-                    Array.AsReadOnly(methods.Select(name => Method(name).Schema).ToArray());
+                public IReadOnlyList<FunctionSchema> Schemas =>
+                    Array.AsReadOnly(Methods.Select(name => Method(name).Schema).ToArray());
 
                 /// <summary>The native object, for leases.</summary>
                 internal ObjectHandle Handle => handle;
@@ -104,7 +105,7 @@ namespace TorchSharpPy
                     {
                         if (AttributeType(name!) is { } known && !conv.Accepts(known, Direction.Result))
                         {
-                            throw TypedView.RefuseAttribute(type, name!, known, conv, typeof(T));
+                            throw TypedView.RefuseAttribute(Type, name!, known, conv, typeof(T));
                         }
                         throw;
                     }
@@ -129,7 +130,7 @@ namespace TorchSharpPy
 
                 /// <summary>The signature of a method.</summary>
                 /// <exception cref="UnknownMethodException">There is no such method; the message lists those there are.</exception>
-                public FunctionSchema schema(string name) => Method(name).Schema;
+                public FunctionSchema Schema(string name) => Method(name).Schema;
 
                 /// <summary>Whether both are handles on the same object.</summary>
                 public bool Equals(ScriptObject? other) =>
@@ -143,7 +144,7 @@ namespace TorchSharpPy
                 public override int GetHashCode() => identity.GetHashCode();
 
                 /// <summary>The TorchScript type as TorchScript prints it.</summary>
-                public override string ToString() => type.Text;
+                public override string ToString() => Type.Text;
 
                 /// <summary>Gives the handle back. Later calls throw <see cref="ObjectDisposedException"/>.</summary>
                 public void Dispose()
@@ -159,7 +160,7 @@ namespace TorchSharpPy
                 /// <summary>The type of an attribute; null where there is none of that name, which the core refuses best.</summary>
                 private SchemaType? AttributeType(string name)
                 {
-                    foreach ((string known, SchemaType ofValue) in attributes)
+                    foreach ((string known, SchemaType ofValue) in Attributes)
                     {
                         if (known == name)
                         {

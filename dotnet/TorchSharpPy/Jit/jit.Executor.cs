@@ -53,33 +53,17 @@ namespace TorchSharpPy
             }
 
             /// <summary>Whether code is specialised to what it meets.</summary>
-            public static unsafe bool get_profiling_executor()
-            {
-                NativeLibraryLoader.EnsureLoaded();
-                int enabled;
-                Status.Check(NativeMethods.tsp_profiling_executor_get(&enabled));
-                return enabled != 0;
-            }
+            public static unsafe bool get_profiling_executor() => NativeCall.Read<int>(NativeMethods.tsp_profiling_executor_get) != 0;
 
             /// <summary>Sets whether code is specialised to what it meets; else it runs as it was compiled.</summary>
             /// <remarks>It holds for the whole process, and for code that has not run yet.</remarks>
             /// <returns>What it was before.</returns>
-            public static unsafe bool set_profiling_executor(bool enabled)
-            {
-                NativeLibraryLoader.EnsureLoaded();
-                int previous;
-                Status.Check(NativeMethods.tsp_profiling_executor_set(enabled ? 1 : 0, &previous));
-                return previous != 0;
-            }
+            public static unsafe bool set_profiling_executor(bool enabled) =>
+                NativeCall.Read<int>(previous => NativeMethods.tsp_profiling_executor_set(enabled ? 1 : 0, previous)) != 0;
 
             /// <summary>How many runs of code the executor watches before it specialises it.</summary>
-            public static unsafe int get_num_profiled_runs()
-            {
-                NativeLibraryLoader.EnsureLoaded();
-                long runs;
-                Status.Check(NativeMethods.tsp_profiled_runs_get(&runs));
-                return checked((int)runs);
-            }
+            public static unsafe int get_num_profiled_runs() =>
+                checked((int)NativeCall.Read<long>(NativeMethods.tsp_profiled_runs_get));
 
             /// <summary>Sets how many runs of code the executor watches before it specialises it.</summary>
             /// <exception cref="TorchValueException">Less than 1.</exception>

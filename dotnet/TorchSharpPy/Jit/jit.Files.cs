@@ -2,6 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using TorchSharpPy.Files;
+using TorchSharpPy.Jit;
+using ModuleHandle = TorchSharpPy.Jit.ModuleHandle;
 
 namespace TorchSharpPy
 {
@@ -91,9 +93,9 @@ namespace TorchSharpPy
                 Given(module).save(stream, extra_files);
 
             /// <summary>The module as the bytes of a file.</summary>
-            /// <inheritdoc cref="ScriptModule.save_to_bytes(IReadOnlyDictionary{string, byte[]})"/>
-            public static byte[] save_to_bytes(ScriptModule module, IReadOnlyDictionary<string, byte[]> extra_files = null) =>
-                Given(module).save_to_bytes(extra_files);
+            /// <inheritdoc cref="ScriptModule.SaveToBytes(IReadOnlyDictionary{string, byte[]})"/>
+            public static byte[] SaveToBytes(ScriptModule module, IReadOnlyDictionary<string, byte[]> extra_files = null) =>
+                Given(module).SaveToBytes(extra_files);
 
             private static TView Load<TView>(
                 ByteSource source, Device device, IDictionary<string, byte[]> extraFiles, Func<ModuleHandle, TView> make)

@@ -1,4 +1,6 @@
 using System;
+using TorchSharpPy.Jit;
+using ModuleHandle = TorchSharpPy.Jit.ModuleHandle;
 
 namespace TorchSharpPy
 {
@@ -10,7 +12,7 @@ namespace TorchSharpPy
             /// <summary>Compiles functions, classes, NamedTuples and enums from TorchScript source, without Python.</summary>
             /// <param name="script">
             /// Definitions in any order, and imports of torch, typing, enum and math; they may be indented as a whole.
-            /// <see cref="CompilationUnit.create"/> makes instances of the classes.
+            /// <see cref="CompilationUnit.Create"/> makes instances of the classes.
             /// </param>
             /// <exception cref="ScriptCompileException">The source does not compile; with line and column.</exception>
             /// <exception cref="UnknownOperatorException">The source uses an operator that this libtorch does not have.</exception>

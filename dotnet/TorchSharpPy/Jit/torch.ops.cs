@@ -13,17 +13,14 @@ namespace TorchSharpPy
             /// <remarks>Models that use them load from then on. To load a library again does nothing.</remarks>
             /// <exception cref="System.IO.FileNotFoundException">There is no such file.</exception>
             /// <exception cref="System.IO.IOException">It cannot be loaded; with what the loader says.</exception>
-            public static unsafe void load_library(string path)
+            public static void load_library(string path)
             {
                 NativeLibraryLoader.EnsureLoaded();
-                byte[] text = Utf8.Terminated(path ?? throw new ArgumentNullException(nameof(path)));
-                fixed (byte* bytes = text)
+                using var text = new PinnedText(path ?? throw new ArgumentNullException(nameof(path)));
+                int status = NativeMethods.tsp_library_load(text.Native);
+                if (status != 0)
                 {
-                    int status = NativeMethods.tsp_library_load(bytes, text.Length - 1);
-                    if (status != 0)
-                    {
-                        throw Status.LastError(status, path);
-                    }
+                    throw Status.LastError(status, path);
                 }
             }
         }

@@ -6,9 +6,9 @@ namespace TorchSharpPy
     {
         public static partial class nn
         {
-            /// <summary>The cross entropy of probabilities of two classes.</summary>
-            /// <param name="weight">A factor for each element; the module takes it over.</param>
-            /// <param name="reduction">What becomes of the losses of the elements.</param>
+            /// <summary>The cross entropy of two classes, from probabilities.</summary>
+            /// <param name="weight">A factor for each element; the module owns it from now on.</param>
+            /// <param name="reduction">How the losses of the elements are combined.</param>
             public static BCELoss BCELoss(Tensor? weight = null, Reduction reduction = Reduction.Mean) =>
                 new BCELoss(weight, reduction);
         }
@@ -17,7 +17,7 @@ namespace TorchSharpPy
 
 namespace TorchSharpPy.Modules
 {
-    /// <summary>The cross entropy of probabilities of two classes. See <see cref="torch.nn.functional.binary_cross_entropy"/>.</summary>
+    /// <summary>The cross entropy of two classes, from probabilities. See <see cref="torch.nn.functional.binary_cross_entropy"/>.</summary>
     public sealed class BCELoss : Loss
     {
         internal BCELoss(torch.Tensor? weight, torch.nn.Reduction reduction)

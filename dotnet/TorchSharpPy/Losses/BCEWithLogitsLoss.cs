@@ -6,10 +6,10 @@ namespace TorchSharpPy
     {
         public static partial class nn
         {
-            /// <summary>The cross entropy of two classes, of scores.</summary>
-            /// <param name="weight">A factor for each element; the module takes it over.</param>
-            /// <param name="reduction">What becomes of the losses of the elements.</param>
-            /// <param name="pos_weights">A factor for the positive class; the module takes it over.</param>
+            /// <summary>The cross entropy of two classes, from scores (logits).</summary>
+            /// <param name="weight">A factor for each element; the module owns it from now on.</param>
+            /// <param name="reduction">How the losses of the elements are combined.</param>
+            /// <param name="pos_weights">A factor for the positive class; the module owns it from now on.</param>
             public static BCEWithLogitsLoss BCEWithLogitsLoss(
                 Tensor? weight = null, Reduction reduction = Reduction.Mean, Tensor? pos_weights = null) =>
                 new BCEWithLogitsLoss(weight, reduction, pos_weights);
@@ -19,7 +19,7 @@ namespace TorchSharpPy
 
 namespace TorchSharpPy.Modules
 {
-    /// <summary>The cross entropy of two classes, of scores.</summary>
+    /// <summary>The cross entropy of two classes, from scores (logits).</summary>
     /// <remarks>See <see cref="torch.nn.functional.binary_cross_entropy_with_logits"/>.</remarks>
     public sealed class BCEWithLogitsLoss : Loss
     {

@@ -6,11 +6,11 @@ namespace TorchSharpPy
     {
         public static partial class nn
         {
-            /// <summary>The cross entropy of scores and classes.</summary>
-            /// <param name="weight">A factor for each class; the module takes it over.</param>
-            /// <param name="ignore_index">A class that does not count.</param>
-            /// <param name="reduction">What becomes of the losses of the elements.</param>
-            /// <param name="label_smoothing">How much of the probability is spread over all classes.</param>
+            /// <summary>The cross entropy of classes, from scores (logits).</summary>
+            /// <param name="weight">A factor for each class; the module owns it from now on.</param>
+            /// <param name="ignore_index">A class to ignore.</param>
+            /// <param name="reduction">How the losses of the elements are combined.</param>
+            /// <param name="label_smoothing">The part of the probability to spread over all classes, from 0 to 1.</param>
             public static CrossEntropyLoss CrossEntropyLoss(
                 Tensor? weight = null, long ignore_index = -100, Reduction reduction = Reduction.Mean, double label_smoothing = 0) =>
                 new CrossEntropyLoss(weight, ignore_index, reduction, label_smoothing);
@@ -20,7 +20,7 @@ namespace TorchSharpPy
 
 namespace TorchSharpPy.Modules
 {
-    /// <summary>The cross entropy of scores and classes. See <see cref="torch.nn.functional.cross_entropy"/>.</summary>
+    /// <summary>The cross entropy of classes, from scores (logits). See <see cref="torch.nn.functional.cross_entropy"/>.</summary>
     public sealed class CrossEntropyLoss : Loss
     {
         private readonly long ignoreIndex;

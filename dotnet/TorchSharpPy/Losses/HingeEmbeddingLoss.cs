@@ -6,9 +6,9 @@ namespace TorchSharpPy
     {
         public static partial class nn
         {
-            /// <summary>The distance of alike pairs; how far others are nearer than a margin.</summary>
+            /// <summary>The distance of similar pairs; for dissimilar pairs, the margin minus the distance if positive.</summary>
             /// <param name="margin">The margin.</param>
-            /// <param name="reduction">What becomes of the losses of the elements.</param>
+            /// <param name="reduction">How the losses of the elements are combined.</param>
             public static HingeEmbeddingLoss HingeEmbeddingLoss(double margin = 1.0, Reduction reduction = Reduction.Mean) =>
                 new HingeEmbeddingLoss(margin, reduction);
         }
@@ -17,7 +17,7 @@ namespace TorchSharpPy
 
 namespace TorchSharpPy.Modules
 {
-    /// <summary>The distance of alike pairs; how far others are nearer than a margin.</summary>
+    /// <summary>The distance of similar pairs; for dissimilar pairs, the margin minus the distance if positive.</summary>
     /// <remarks>See <see cref="torch.nn.functional.hinge_embedding_loss"/>.</remarks>
     public sealed class HingeEmbeddingLoss : Loss
     {

@@ -6,9 +6,9 @@ namespace TorchSharpPy
     {
         public static partial class nn
         {
-            /// <summary>Half the squared difference near 0, the absolute one, times delta, beyond.</summary>
-            /// <param name="delta">Where it changes from one to the other.</param>
-            /// <param name="reduction">What becomes of the losses of the elements.</param>
+            /// <summary>Half the squared difference below delta; above, the absolute difference times delta.</summary>
+            /// <param name="delta">The difference at which the formula changes.</param>
+            /// <param name="reduction">How the losses of the elements are combined.</param>
             public static HuberLoss HuberLoss(double delta = 1.0, Reduction reduction = Reduction.Mean) =>
                 new HuberLoss(delta, reduction);
         }
@@ -17,7 +17,7 @@ namespace TorchSharpPy
 
 namespace TorchSharpPy.Modules
 {
-    /// <summary>Half the squared difference near 0, the absolute one, times delta, beyond.</summary>
+    /// <summary>Half the squared difference below delta; above, the absolute difference times delta.</summary>
     /// <remarks>See <see cref="torch.nn.functional.huber_loss"/>.</remarks>
     public sealed class HuberLoss : Loss
     {

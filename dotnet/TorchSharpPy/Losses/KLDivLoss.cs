@@ -7,8 +7,8 @@ namespace TorchSharpPy
         public static partial class nn
         {
             /// <summary>The Kullback-Leibler divergence.</summary>
-            /// <param name="log_target">Whether the target is logarithms too.</param>
-            /// <param name="reduction">What becomes of the losses of the elements.</param>
+            /// <param name="log_target">Whether the target holds logarithms too.</param>
+            /// <param name="reduction">How the losses of the elements are combined.</param>
             public static KLDivLoss KLDivLoss(bool log_target = false, Reduction reduction = Reduction.Mean) =>
                 new KLDivLoss(log_target, reduction);
         }

@@ -7,7 +7,7 @@ namespace TorchSharpPy
         public static partial class nn
         {
             /// <summary>The absolute difference.</summary>
-            /// <param name="reduction">What becomes of the losses of the elements.</param>
+            /// <param name="reduction">How the losses of the elements are combined.</param>
             public static L1Loss L1Loss(Reduction reduction = Reduction.Mean) =>
                 new L1Loss(reduction);
         }

@@ -2,7 +2,7 @@ using System;
 
 namespace TorchSharpPy.Modules
 {
-    /// <summary>Base of the losses of what a model computed and what it should have computed.</summary>
+    /// <summary>The base class of the losses, which compare a model's result with a target.</summary>
     public abstract class Loss : torch.nn.Module<torch.Tensor, torch.Tensor, torch.Tensor>
     {
         private protected Loss(string name, torch.nn.Reduction reduction)
@@ -10,10 +10,10 @@ namespace TorchSharpPy.Modules
         {
             this.reduction = Enum.IsDefined(typeof(torch.nn.Reduction), reduction)
                 ? reduction
-                : throw new ArgumentOutOfRangeException(nameof(reduction), reduction, "It must be None, Mean or Sum.");
+                : throw new ArgumentOutOfRangeException(nameof(reduction), reduction, "The reduction must be None, Mean or Sum.");
         }
 
-        /// <summary>What becomes of the losses of the elements.</summary>
+        /// <summary>How the losses of the elements are combined.</summary>
         public torch.nn.Reduction reduction { get; }
     }
 }

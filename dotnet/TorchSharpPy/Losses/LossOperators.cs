@@ -1,8 +1,9 @@
+using TorchSharpPy.Tensors;
 using Tensor = TorchSharpPy.torch.Tensor;
 
-namespace TorchSharpPy
+namespace TorchSharpPy.Losses
 {
-    /// <summary>The operators of libtorch that compute losses.</summary>
+    /// <summary>libtorch's operators that compute losses.</summary>
     internal static class LossOperators
     {
         internal static readonly AtenOperator<Tensor, Tensor, long, Tensor> MseLoss =

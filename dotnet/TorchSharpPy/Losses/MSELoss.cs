@@ -7,7 +7,7 @@ namespace TorchSharpPy
         public static partial class nn
         {
             /// <summary>The squared difference.</summary>
-            /// <param name="reduction">What becomes of the losses of the elements.</param>
+            /// <param name="reduction">How the losses of the elements are combined.</param>
             public static MSELoss MSELoss(Reduction reduction = Reduction.Mean) =>
                 new MSELoss(reduction);
         }

@@ -7,9 +7,9 @@ namespace TorchSharpPy
         public static partial class nn
         {
             /// <summary>The negative log likelihood of classes.</summary>
-            /// <param name="weight">A factor for each class; the module takes it over.</param>
-            /// <param name="ignore_index">A class that does not count.</param>
-            /// <param name="reduction">What becomes of the losses of the elements.</param>
+            /// <param name="weight">A factor for each class; the module owns it from now on.</param>
+            /// <param name="ignore_index">A class to ignore.</param>
+            /// <param name="reduction">How the losses of the elements are combined.</param>
             public static NLLLoss NLLLoss(Tensor? weight = null, long ignore_index = -100, Reduction reduction = Reduction.Mean) =>
                 new NLLLoss(weight, ignore_index, reduction);
         }

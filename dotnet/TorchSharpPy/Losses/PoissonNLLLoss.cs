@@ -7,10 +7,10 @@ namespace TorchSharpPy
         public static partial class nn
         {
             /// <summary>The negative log likelihood of counts under a Poisson distribution.</summary>
-            /// <param name="log_input">Whether input is logarithms.</param>
-            /// <param name="full">Whether Stirling's approximation is added.</param>
-            /// <param name="eps">Added before a logarithm is taken.</param>
-            /// <param name="reduction">What becomes of the losses of the elements.</param>
+            /// <param name="log_input">Whether the input holds logarithms.</param>
+            /// <param name="full">Whether to add Stirling's approximation of the term without input.</param>
+            /// <param name="eps">Added to the argument of the logarithm, to avoid log(0).</param>
+            /// <param name="reduction">How the losses of the elements are combined.</param>
             public static PoissonNLLLoss PoissonNLLLoss(
                 bool log_input = true, bool full = false, double eps = 1e-8, Reduction reduction = Reduction.Mean) =>
                 new PoissonNLLLoss(log_input, full, eps, reduction);

@@ -4,10 +4,10 @@ namespace TorchSharpPy
     {
         public static partial class nn
         {
-            /// <summary>What becomes of the losses of the elements.</summary>
+            /// <summary>How the losses of the elements are combined.</summary>
             public enum Reduction : long
             {
-                /// <summary>They are returned one by one.</summary>
+                /// <summary>Not at all: one loss for each element.</summary>
                 None = 0,
 
                 /// <summary>Their mean.</summary>

@@ -6,9 +6,9 @@ namespace TorchSharpPy
     {
         public static partial class nn
         {
-            /// <summary>The squared difference near 0, the absolute one beyond.</summary>
-            /// <param name="reduction">What becomes of the losses of the elements.</param>
-            /// <param name="beta">Where it changes from one to the other.</param>
+            /// <summary>The squared difference below beta, the absolute difference above.</summary>
+            /// <param name="reduction">How the losses of the elements are combined.</param>
+            /// <param name="beta">The difference at which the formula changes.</param>
             public static SmoothL1Loss SmoothL1Loss(Reduction reduction = Reduction.Mean, double beta = 1.0) =>
                 new SmoothL1Loss(reduction, beta);
         }
@@ -17,7 +17,8 @@ namespace TorchSharpPy
 
 namespace TorchSharpPy.Modules
 {
-    /// <summary>The squared difference near 0, the absolute one beyond. See <see cref="torch.nn.functional.smooth_l1_loss"/>.</summary>
+    /// <summary>The squared difference below beta, the absolute difference above.</summary>
+    /// <remarks>See <see cref="torch.nn.functional.smooth_l1_loss"/>.</remarks>
     public sealed class SmoothL1Loss : Loss
     {
         private readonly double beta;

@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using TorchSharpPy.Losses;
 
 namespace TorchSharpPy
 {
@@ -10,15 +11,15 @@ namespace TorchSharpPy
             public static partial class functional
             {
                 /// <summary>
-                /// The cross entropy of scores and classes: of <c>log_softmax</c> along dimension 1, of 0 where there is no other.
+                /// The cross entropy of classes, from scores (logits): <c>log_softmax</c> along dimension 1, or 0 if it is the only one.
                 /// </summary>
                 /// <param name="input">Scores, [N, C, ...] or [C].</param>
                 /// <param name="target">The classes, Int64 of shape [N, ...] or []; or probabilities of input's shape.</param>
                 /// <param name="weight">A factor for each class, [C].</param>
-                /// <param name="ignore_index">A class that does not count.</param>
-                /// <param name="reduction">What becomes of the losses of the elements.</param>
-                /// <param name="label_smoothing">How much of the probability is spread over all classes, from 0 to 1.</param>
-                /// <exception cref="ScriptRuntimeException">The shapes do not fit, or a class is out of range.</exception>
+                /// <param name="ignore_index">A class to ignore.</param>
+                /// <param name="reduction">How the losses of the elements are combined.</param>
+                /// <param name="label_smoothing">The part of the probability to spread over all classes, from 0 to 1.</param>
+                /// <exception cref="ScriptRuntimeException">The shapes do not match, or a class is out of range.</exception>
                 public static Tensor cross_entropy(
                     Tensor input, Tensor target, Tensor? weight = null, long ignore_index = -100,
                     Reduction reduction = Reduction.Mean, double label_smoothing = 0) =>
@@ -28,80 +29,80 @@ namespace TorchSharpPy
                 /// <param name="input">Logarithms of probabilities, [N, C, ...] or [C].</param>
                 /// <param name="target">The classes, Int64 of shape [N, ...] or [].</param>
                 /// <param name="weight">A factor for each class, [C].</param>
-                /// <param name="ignore_index">A class that does not count.</param>
-                /// <param name="reduction">What becomes of the losses of the elements.</param>
-                /// <exception cref="ScriptRuntimeException">The shapes do not fit, or a class is out of range.</exception>
+                /// <param name="ignore_index">A class to ignore.</param>
+                /// <param name="reduction">How the losses of the elements are combined.</param>
+                /// <exception cref="ScriptRuntimeException">The shapes do not match, or a class is out of range.</exception>
                 public static Tensor nll_loss(
                     Tensor input, Tensor target, Tensor? weight = null, long ignore_index = -100, Reduction reduction = Reduction.Mean) =>
                     LossOperators.NllLoss.Call(input, target, weight, (long)reduction, ignore_index);
 
-                /// <summary>The cross entropy of probabilities of two classes.</summary>
+                /// <summary>The cross entropy of two classes, from probabilities.</summary>
                 /// <param name="input">Probabilities.</param>
                 /// <param name="target">Probabilities, of the same shape.</param>
-                /// <param name="weight">A factor for each element; it broadcasts.</param>
-                /// <param name="reduction">What becomes of the losses of the elements.</param>
-                /// <exception cref="ScriptRuntimeException">The shapes do not fit, or a class is out of range.</exception>
-                /// <exception cref="ArgumentException">The shapes differ.</exception>
+                /// <param name="weight">A factor for each element, broadcast to the input's shape.</param>
+                /// <param name="reduction">How the losses of the elements are combined.</param>
+                /// <exception cref="ScriptRuntimeException">The shapes do not match, or a class is out of range.</exception>
+                /// <exception cref="ArgumentException">The shapes of input and target differ.</exception>
                 public static Tensor binary_cross_entropy(
                     Tensor input, Tensor target, Tensor? weight = null, Reduction reduction = Reduction.Mean) =>
                     LossOperators.BinaryCrossEntropy.Call(SameShape(input, target), target, weight, (long)reduction);
 
                 /// <summary>
-                /// The cross entropy of two classes, of scores: <c>sigmoid</c> is applied in it, such that great scores stay exact.
+                /// The cross entropy of two classes, from scores (logits). It includes <c>sigmoid</c>, so that large scores stay exact.
                 /// </summary>
                 /// <param name="input">Scores.</param>
                 /// <param name="target">Probabilities, of the same shape.</param>
-                /// <param name="weight">A factor for each element; it broadcasts.</param>
-                /// <param name="reduction">What becomes of the losses of the elements.</param>
-                /// <param name="pos_weights">A factor for the positive class, for each class.</param>
-                /// <exception cref="ScriptRuntimeException">The shapes do not fit, or a class is out of range.</exception>
-                /// <exception cref="ArgumentException">The shapes differ.</exception>
+                /// <param name="weight">A factor for each element, broadcast to the input's shape.</param>
+                /// <param name="reduction">How the losses of the elements are combined.</param>
+                /// <param name="pos_weights">A factor for positive targets, for each class.</param>
+                /// <exception cref="ScriptRuntimeException">The shapes do not match, or a class is out of range.</exception>
+                /// <exception cref="ArgumentException">The shapes of input and target differ.</exception>
                 public static Tensor binary_cross_entropy_with_logits(
                     Tensor input, Tensor target, Tensor? weight = null, Reduction reduction = Reduction.Mean,
                     Tensor? pos_weights = null) =>
                     LossOperators.BinaryCrossEntropyWithLogits.Call(SameShape(input, target), target, weight, pos_weights, (long)reduction);
 
                 /// <summary>
-                /// The Kullback-Leibler divergence. The mean is over all elements: for the mean over a batch, divide the sum by its size.
+                /// The Kullback-Leibler divergence. The mean is over all elements: for a mean over the batch, divide the sum by its size.
                 /// </summary>
                 /// <param name="input">Logarithms of probabilities.</param>
                 /// <param name="target">Probabilities, of the same shape.</param>
-                /// <param name="log_target">Whether target is logarithms too.</param>
-                /// <param name="reduction">What becomes of the losses of the elements.</param>
-                /// <exception cref="ScriptRuntimeException">The shapes do not fit, or a class is out of range.</exception>
+                /// <param name="log_target">Whether the target holds logarithms too.</param>
+                /// <param name="reduction">How the losses of the elements are combined.</param>
+                /// <exception cref="ScriptRuntimeException">The shapes do not match, or a class is out of range.</exception>
                 public static Tensor kl_div(Tensor input, Tensor target, bool log_target = false, Reduction reduction = Reduction.Mean) =>
                     LossOperators.KlDiv.Call(input, target, (long)reduction, log_target);
 
                 /// <summary><c>log(1 + exp(-target * input))</c>.</summary>
                 /// <param name="input">Scores.</param>
                 /// <param name="target">1 or -1.</param>
-                /// <param name="reduction">What becomes of the losses of the elements.</param>
-                /// <exception cref="ScriptRuntimeException">The shapes do not fit, or a class is out of range.</exception>
+                /// <param name="reduction">How the losses of the elements are combined.</param>
+                /// <exception cref="ScriptRuntimeException">The shapes do not match, or a class is out of range.</exception>
                 public static Tensor soft_margin_loss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean) =>
                     LossOperators.SoftMarginLoss.Call(input, target, (long)reduction);
 
-                /// <summary>How far the scores of the other classes come within a margin of the right one's.</summary>
+                /// <summary>How far the scores of wrong classes come within a margin of the score of the right class.</summary>
                 /// <param name="input">Scores, [N, C] or [C].</param>
                 /// <param name="target">The classes, Int64 of shape [N] or [].</param>
-                /// <param name="p">The power of the differences, 1 or 2.</param>
+                /// <param name="p">The exponent of the differences, 1 or 2.</param>
                 /// <param name="margin">The margin.</param>
                 /// <param name="weight">A factor for each class, [C].</param>
-                /// <param name="reduction">What becomes of the losses of the elements.</param>
-                /// <exception cref="ScriptRuntimeException">The shapes do not fit, or a class is out of range.</exception>
+                /// <param name="reduction">How the losses of the elements are combined.</param>
+                /// <exception cref="ScriptRuntimeException">The shapes do not match, or a class is out of range.</exception>
                 public static Tensor multi_margin_loss(
                     Tensor input, Tensor target, long p = 1, double margin = 1.0, Tensor? weight = null,
                     Reduction reduction = Reduction.Mean) =>
                     LossOperators.MultiMarginLoss.Call(input, target, p, margin, weight, (long)reduction);
 
-                /// <summary>As <see cref="multi_margin_loss"/> with several right classes.</summary>
+                /// <summary>Like <see cref="multi_margin_loss"/>, with several right classes.</summary>
                 /// <param name="input">Scores, [N, C] or [C].</param>
-                /// <param name="target">The classes, Int64 of input's shape; the first -1 ends them.</param>
-                /// <param name="reduction">What becomes of the losses of the elements.</param>
-                /// <exception cref="ScriptRuntimeException">The shapes do not fit, or a class is out of range.</exception>
+                /// <param name="target">The classes, Int64 of the input's shape; the first -1 ends the list.</param>
+                /// <param name="reduction">How the losses of the elements are combined.</param>
+                /// <exception cref="ScriptRuntimeException">The shapes do not match, or a class is out of range.</exception>
                 public static Tensor multilabel_margin_loss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean) =>
                     LossOperators.MultilabelMarginLoss.Call(input, target, (long)reduction);
 
-                /// <summary>libtorch would broadcast, which is hardly ever meant.</summary>
+                /// <summary>Requires equal shapes: libtorch would broadcast, which is hardly ever intended.</summary>
                 private static Tensor SameShape(Tensor input, Tensor target) => input.shape.SequenceEqual(target.shape)
                     ? input
                     : throw new ArgumentException(

@@ -1,3 +1,5 @@
+using TorchSharpPy.Losses;
+
 namespace TorchSharpPy
 {
     public static partial class torch
@@ -6,48 +8,48 @@ namespace TorchSharpPy
         {
             public static partial class functional
             {
-                /// <summary>One less the cosine of alike vectors; the cosine of others where it is over a margin.</summary>
-                /// <param name="input1">Vectors, [N, D] or [D].</param>
-                /// <param name="input2">Others.</param>
-                /// <param name="target">1 for alike, -1 for others; [N] or [].</param>
+                /// <summary>For similar vectors 1 minus the cosine; for dissimilar ones the cosine minus the margin, if positive.</summary>
+                /// <param name="input1">The first vectors, of shape [N, D] or [D].</param>
+                /// <param name="input2">The second ones, of the same shape.</param>
+                /// <param name="target">1 for similar vectors, -1 for dissimilar ones, of shape [N] or [].</param>
                 /// <param name="margin">The margin.</param>
-                /// <param name="reduction">What becomes of the losses of the elements.</param>
-                /// <exception cref="ScriptRuntimeException">The shapes do not fit, or a class is out of range.</exception>
+                /// <param name="reduction">How the losses of the elements are combined.</param>
+                /// <exception cref="ScriptRuntimeException">The shapes do not match, or a class is out of range.</exception>
                 public static Tensor cosine_embedding_loss(
                     Tensor input1, Tensor input2, Tensor target, double margin = 0.0, Reduction reduction = Reduction.Mean) =>
                     LossOperators.CosineEmbeddingLoss.Call(input1, input2, target, margin, (long)reduction);
 
-                /// <summary>The distance of alike pairs; how far others are nearer than a margin.</summary>
-                /// <param name="input">Distances.</param>
-                /// <param name="target">1 for alike, -1 for others.</param>
+                /// <summary>The distance of similar pairs; for dissimilar pairs, the margin minus the distance if positive.</summary>
+                /// <param name="input">The distances of the pairs.</param>
+                /// <param name="target">1 for similar pairs, -1 for dissimilar ones, of the same shape.</param>
                 /// <param name="margin">The margin.</param>
-                /// <param name="reduction">What becomes of the losses of the elements.</param>
-                /// <exception cref="ScriptRuntimeException">The shapes do not fit, or a class is out of range.</exception>
+                /// <param name="reduction">How the losses of the elements are combined.</param>
+                /// <exception cref="ScriptRuntimeException">The shapes do not match, or a class is out of range.</exception>
                 public static Tensor hinge_embedding_loss(
                     Tensor input, Tensor target, double margin = 1.0, Reduction reduction = Reduction.Mean) =>
                     LossOperators.HingeEmbeddingLoss.Call(input, target, margin, (long)reduction);
 
-                /// <summary>How far scores are from being in the right order, by a margin.</summary>
-                /// <param name="input1">Scores.</param>
-                /// <param name="input2">Others.</param>
-                /// <param name="target">1 where input1 should be the greater, -1 where input2 should.</param>
+                /// <summary>How far scores are from the right order plus a margin.</summary>
+                /// <param name="input1">The first scores.</param>
+                /// <param name="input2">The second ones, of the same shape.</param>
+                /// <param name="target">1 if input1 should be greater, -1 if input2 should.</param>
                 /// <param name="margin">The margin.</param>
-                /// <param name="reduction">What becomes of the losses of the elements.</param>
-                /// <exception cref="ScriptRuntimeException">The shapes do not fit, or a class is out of range.</exception>
+                /// <param name="reduction">How the losses of the elements are combined.</param>
+                /// <exception cref="ScriptRuntimeException">The shapes do not match, or a class is out of range.</exception>
                 public static Tensor margin_ranking_loss(
                     Tensor input1, Tensor input2, Tensor target, double margin = 0.0, Reduction reduction = Reduction.Mean) =>
                     LossOperators.MarginRankingLoss.Call(input1, input2, target, margin, (long)reduction);
 
-                /// <summary>How far the positive example is from being nearer than the negative one, by a margin.</summary>
-                /// <param name="anchor">Vectors, [N, D] or [D].</param>
-                /// <param name="positive">Like the anchor.</param>
-                /// <param name="negative">Unlike it.</param>
+                /// <summary>The distance to the positive example minus that to the negative one plus a margin, if positive.</summary>
+                /// <param name="anchor">The anchors, of shape [N, D] or [D].</param>
+                /// <param name="positive">The examples that should be near, of the same shape.</param>
+                /// <param name="negative">The examples that should be far, of the same shape.</param>
                 /// <param name="margin">The margin.</param>
-                /// <param name="p">The norm of distances.</param>
-                /// <param name="eps">Added to differences.</param>
-                /// <param name="swap">Whether the distance of the two examples counts where it is the less.</param>
-                /// <param name="reduction">What becomes of the losses of the elements.</param>
-                /// <exception cref="ScriptRuntimeException">The shapes do not fit, or a class is out of range.</exception>
+                /// <param name="p">The p of the p-norm for distances.</param>
+                /// <param name="eps">Added to the differences before the norm.</param>
+                /// <param name="swap">Whether to use the distance between both examples if it is smaller than the negative's.</param>
+                /// <param name="reduction">How the losses of the elements are combined.</param>
+                /// <exception cref="ScriptRuntimeException">The shapes do not match, or a class is out of range.</exception>
                 public static Tensor triplet_margin_loss(
                     Tensor anchor, Tensor positive, Tensor negative, double margin = 1.0, double p = 2.0, double eps = 1e-6,
                     bool swap = false, Reduction reduction = Reduction.Mean) =>

@@ -4,15 +4,15 @@ using System.Linq;
 using System.Reflection;
 using TorchSharpPy.Utils;
 
-namespace TorchSharpPy
+namespace TorchSharpPy.Modules
 {
-    /// <summary>The fields of a module that may hold what it is made of.</summary>
+    /// <summary>The fields of a module class that can hold modules, parameters and buffers.</summary>
     internal static class ComponentFields
     {
         private const BindingFlags Own =
             BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
-        /// <summary>Those of the base classes first, as Python's <c>__init__</c> runs; each class's as they are declared.</summary>
+        /// <summary>All fields: base classes first, as Python's <c>__init__</c> runs; within a class in the order of declaration.</summary>
         internal static IEnumerable<FieldInfo> Of(torch.nn.Module module)
         {
             var classes = new Stack<Type>();
@@ -23,7 +23,7 @@ namespace TorchSharpPy
             return classes.SelectMany(type => type.GetFields(Own).OrderBy(field => field.MetadataToken));
         }
 
-        /// <summary>The name to register a field under: its own, that of its property, or that of its attribute.</summary>
+        /// <summary>The name to register a field under: from its attribute, its property, or the field itself.</summary>
         internal static string NameOf(FieldInfo field)
         {
             string name = field.Name;
@@ -37,7 +37,7 @@ namespace TorchSharpPy
             return member.GetCustomAttribute<ComponentNameAttribute>()?.Name ?? name;
         }
 
-        /// <summary>Lets the fields that hold one object hold another.</summary>
+        /// <summary>Assigns another object to every field that holds a given one.</summary>
         internal static void Replace(torch.nn.Module module, object before, object after)
         {
             foreach (FieldInfo field in Of(module))

@@ -1,19 +1,19 @@
 using System;
 using System.Threading;
 
-namespace TorchSharpPy
+namespace TorchSharpPy.Modules
 {
-    /// <summary>Hooks in the order of their registration. They may come and go while others run.</summary>
-    /// <typeparam name="THook">A delegate type; each registration must be a delegate of its own.</typeparam>
+    /// <summary>Hooks in the order of registration. They may be added and removed while others run.</summary>
+    /// <typeparam name="THook">A delegate type; each registration must pass a different delegate object.</typeparam>
     internal sealed class HookList<THook>
         where THook : Delegate
     {
         private THook[] hooks = Array.Empty<THook>();
 
-        /// <summary>The hooks of a call that begins now. The array never changes.</summary>
+        /// <summary>The hooks for a call that begins now. The array never changes.</summary>
         internal THook[] Current => Volatile.Read(ref hooks);
 
-        /// <summary>Adds a hook behind the others.</summary>
+        /// <summary>Adds a hook after the others.</summary>
         internal torch.nn.HookRemover Add(THook hook)
         {
             Replace(before =>

@@ -7,7 +7,7 @@ namespace TorchSharpPy
     {
         public static partial class nn
         {
-            /// <summary>Takes a hook away again.</summary>
+            /// <summary>Removes a hook that was registered.</summary>
             public sealed class HookRemover : IDisposable
             {
                 private Action? removal;
@@ -17,7 +17,7 @@ namespace TorchSharpPy
                     this.removal = removal;
                 }
 
-                /// <summary>Removes the hook. Calls that have begun may still run it; after the first time does nothing.</summary>
+                /// <summary>Removes the hook. Calls that have already begun may still run it. Calling this again does nothing.</summary>
                 public void remove() => Interlocked.Exchange(ref removal, null)?.Invoke();
 
                 /// <summary>The same as <see cref="remove"/>.</summary>

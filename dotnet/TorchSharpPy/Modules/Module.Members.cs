@@ -11,10 +11,10 @@ namespace TorchSharpPy
         {
             public abstract partial class Module
             {
-                /// <summary>The modules this one is made of.</summary>
+                /// <summary>The direct submodules, each once.</summary>
                 public IEnumerable<Module> children() => named_children().Select(child => child.module);
 
-                /// <summary>The modules this one is made of, each once, with the names they were registered under.</summary>
+                /// <summary>The direct submodules, each once, with the names they were registered under.</summary>
                 public virtual IEnumerable<(string name, Module module)> named_children()
                 {
                     ThrowIfDisposed();
@@ -22,10 +22,10 @@ namespace TorchSharpPy
                     return submodules.Where(child => seen.Add(child.item.Identity)).ToArray();
                 }
 
-                /// <summary>This module and all modules in it, each once.</summary>
+                /// <summary>This module and all its submodules at any depth, each once.</summary>
                 public IEnumerable<Module> modules() => named_modules().Select(module => module.module);
 
-                /// <summary>This module, named "", and all modules in it, each once, with the paths that lead to them ("layer1.conv").</summary>
+                /// <summary>This module, named "", and its submodules at any depth, each once, with their paths ("layer1.conv").</summary>
                 public virtual IEnumerable<(string name, Module module)> named_modules()
                 {
                     var seen = new HashSet<object>();
@@ -36,21 +36,21 @@ namespace TorchSharpPy
                 }
 
                 /// <summary>The parameters, each once.</summary>
-                /// <param name="recurse">Whether those of the modules in this one too.</param>
+                /// <param name="recurse">Whether to include those of the submodules.</param>
                 public IEnumerable<Parameter> parameters(bool recurse = true) =>
                     named_parameters(recurse).Select(parameter => parameter.parameter);
 
-                /// <summary>The parameters, each once, with the paths that lead to them ("layer1.weight").</summary>
-                /// <param name="recurse">Whether those of the modules in this one too.</param>
+                /// <summary>The parameters, each once, with their paths ("layer1.weight").</summary>
+                /// <param name="recurse">Whether to include those of the submodules.</param>
                 public virtual IEnumerable<(string name, Parameter parameter)> named_parameters(bool recurse = true) =>
                     Once(recurse, module => module.InnerParameters());
 
                 /// <summary>The buffers, each once.</summary>
-                /// <param name="recurse">Whether those of the modules in this one too.</param>
+                /// <param name="recurse">Whether to include those of the submodules.</param>
                 public IEnumerable<Tensor> buffers(bool recurse = true) => named_buffers(recurse).Select(buffer => buffer.buffer);
 
-                /// <summary>The buffers, each once, with the paths that lead to them ("norm.running_mean").</summary>
-                /// <param name="recurse">Whether those of the modules in this one too.</param>
+                /// <summary>The buffers, each once, with their paths ("norm.running_mean").</summary>
+                /// <param name="recurse">Whether to include those of the submodules.</param>
                 public virtual IEnumerable<(string name, Tensor buffer)> named_buffers(bool recurse = true) =>
                     Once(recurse, module => module.InnerBuffers());
             }

@@ -11,7 +11,7 @@ namespace TorchSharpPy
         {
             public abstract partial class Module
             {
-                /// <summary>Drops the gradients of the parameters.</summary>
+                /// <summary>Removes the gradients of the parameters.</summary>
                 /// <param name="set_to_none">False to fill them with zeros instead.</param>
                 public virtual void zero_grad(bool set_to_none = true)
                 {
@@ -21,7 +21,7 @@ namespace TorchSharpPy
                     }
                 }
 
-                /// <summary>Sets whether autograd records what is computed from the parameters.</summary>
+                /// <summary>Sets whether autograd records operations on the parameters.</summary>
                 internal virtual void SetRequiresGrad(bool on)
                 {
                     foreach ((_, Parameter parameter) in named_parameters())
@@ -30,13 +30,13 @@ namespace TorchSharpPy
                     }
                 }
 
-                /// <summary>Moves and casts the parameters and buffers, their gradients too, in place.</summary>
-                internal virtual void MoveTo(Placement placement)
+                /// <summary>Moves and casts the parameters, the buffers and the gradients in place.</summary>
+                internal virtual void MoveTo(Moving moving)
                 {
                     IReadOnlyList<(string path, Module module)> parts = Walk(once: true);
                     using (no_grad())
                     {
-                        var moves = new TensorMoves(placement);
+                        var moves = new TensorMoves(moving);
                         try
                         {
                             foreach ((_, Module module) in parts)
@@ -45,7 +45,7 @@ namespace TorchSharpPy
                             }
                             foreach ((_, Module module) in parts.Where(part => part.module is jit.ScriptModule))
                             {
-                                module.MoveTo(placement);
+                                module.MoveTo(moving);
                             }
                             foreach ((_, Module module) in parts)
                             {
@@ -71,7 +71,7 @@ namespace TorchSharpPy
                     }
                 }
 
-                /// <summary>Puts another tensor in the place of each; fields that hold it change too.</summary>
+                /// <summary>Replaces each tensor by another one, in the fields that hold it too.</summary>
                 private void Exchange(Func<string, Tensor, Tensor> exchange)
                 {
                     for (int i = 0; i < ownParameters.Count; i++)

@@ -2,6 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using TorchSharpPy.Convert;
+using TorchSharpPy.Errors;
+using TorchSharpPy.Jit;
 using TorchSharpPy.Modules;
 
 namespace TorchSharpPy
@@ -12,8 +14,8 @@ namespace TorchSharpPy
         {
             public abstract partial class Module
             {
-                /// <summary>The module that a path leads to ("layer1.conv"); this one for "".</summary>
-                /// <exception cref="UnknownMethodException">There is none; the message lists those there are.</exception>
+                /// <summary>The module at a path ("layer1.conv"); this module for "".</summary>
+                /// <exception cref="UnknownMethodException">The path does not exist; the message lists the names that do.</exception>
                 public Module get_submodule(string target)
                 {
                     Module owner = this;
@@ -21,18 +23,20 @@ namespace TorchSharpPy
                     {
                         foreach (string step in target.Split('.'))
                         {
-                            owner = owner.FindChild(step) ?? throw Unknown("module", target, owner, owner.named_children().Select(one => one.name));
+                            owner = owner.FindChild(step) ??
+                                throw Unknown("module", target, owner, owner.named_children().Select(one => one.name));
                         }
                     }
                     return owner;
                 }
 
-                /// <summary>The module that a path leads to, with its C# type.</summary>
+                /// <summary>The module at a path, as a C# type.</summary>
                 /// <typeparam name="T">
-                /// Its type. A TorchScript module comes as any view that fits its forward, such as <c>jit.ScriptModule&lt;Tensor, Tensor&gt;</c>.
+                /// The type. A TorchScript module converts to any view that fits its forward,
+                /// such as <c>jit.ScriptModule&lt;Tensor, Tensor&gt;</c>.
                 /// </typeparam>
-                /// <exception cref="UnknownMethodException">There is none; the message lists those there are.</exception>
-                /// <exception cref="TorchTypeException">It has another type.</exception>
+                /// <exception cref="UnknownMethodException">The path does not exist; the message lists the names that do.</exception>
+                /// <exception cref="TorchTypeException">The module has another type.</exception>
                 public T get_submodule<T>(string target)
                     where T : Module
                 {
@@ -42,11 +46,11 @@ namespace TorchSharpPy
                         found = ModuleViews.Make(typeof(T), script.NativeModule.Retain());
                     }
                     return found as T ?? throw new TorchTypeException(
-                        $"'{target}' of {GetName()} is a {TypeNames.Of(found.GetType())}, no {TypeNames.Of(typeof(T))}.");
+                        $"'{target}' of {GetName()} is a {TypeNames.Of(found.GetType())}, not a {TypeNames.Of(typeof(T))}.");
                 }
 
-                /// <summary>The parameter that a path leads to ("layer1.weight").</summary>
-                /// <exception cref="UnknownMethodException">There is none; the message lists those there are.</exception>
+                /// <summary>The parameter at a path ("layer1.weight").</summary>
+                /// <exception cref="UnknownMethodException">The path does not exist; the message lists the names that do.</exception>
                 public Parameter get_parameter(string target)
                 {
                     (Module owner, string last) = OwnerOf(target);
@@ -54,8 +58,8 @@ namespace TorchSharpPy
                         throw Unknown("parameter", target, owner, owner.named_parameters(false).Select(one => one.name));
                 }
 
-                /// <summary>The buffer that a path leads to ("norm.running_mean").</summary>
-                /// <exception cref="UnknownMethodException">There is none; the message lists those there are.</exception>
+                /// <summary>The buffer at a path ("norm.running_mean").</summary>
+                /// <exception cref="UnknownMethodException">The path does not exist; the message lists the names that do.</exception>
                 public Tensor get_buffer(string target)
                 {
                     (Module owner, string last) = OwnerOf(target);
@@ -63,27 +67,29 @@ namespace TorchSharpPy
                         throw Unknown("buffer", target, owner, owner.named_buffers(false).Select(one => one.name));
                 }
 
-                /// <summary>Whether a path leads to a parameter.</summary>
-                public bool has_parameter(string target) => TryFind(target, out Module? owner, out string last) && owner!.FindParameter(last) != null;
+                /// <summary>Whether there is a parameter at a path.</summary>
+                public bool has_parameter(string target) =>
+                    TryFind(target, out Module? owner, out string last) && owner!.FindParameter(last) != null;
 
-                /// <summary>Whether a path leads to a buffer.</summary>
-                public bool has_buffer(string target) => TryFind(target, out Module? owner, out string last) && owner!.FindBuffer(last) != null;
+                /// <summary>Whether there is a buffer at a path.</summary>
+                public bool has_buffer(string target) =>
+                    TryFind(target, out Module? owner, out string last) && owner!.FindBuffer(last) != null;
 
-                /// <summary>The module of a name; null where there is none.</summary>
+                /// <summary>The direct submodule with a name, or null.</summary>
                 private protected virtual Module? FindChild(string name)
                 {
                     ThrowIfDisposed();
                     return submodules.TryGet(name, out Module child) ? child : null;
                 }
 
-                /// <summary>The parameter of a name; null where there is none.</summary>
+                /// <summary>The module's parameter with a name, or null.</summary>
                 private protected virtual Parameter? FindParameter(string name)
                 {
                     ThrowIfDisposed();
                     return ownParameters.TryGet(name, out Parameter? parameter) ? parameter : null;
                 }
 
-                /// <summary>The buffer of a name; null where there is none.</summary>
+                /// <summary>The module's buffer with a name, or null.</summary>
                 private protected virtual Tensor? FindBuffer(string name)
                 {
                     ThrowIfDisposed();
@@ -93,9 +99,9 @@ namespace TorchSharpPy
                 private static Exception Unknown(string kind, string target, Module owner, IEnumerable<string> known)
                 {
                     string[] names = known.ToArray();
-                    string there = names.Length == 0 ? $"it has no {kind}s" : $"its {kind}s are {string.Join(", ", names)}";
+                    string there = names.Length == 0 ? $"which has no {kind}s" : $"whose {kind}s are {string.Join(", ", names)}";
                     return new UnknownMethodException(new ErrorDetails(
-                        TorchErrorKind.UnknownMethod, $"'{target}' leads to no {kind} of {owner.GetName()}: {there}"));
+                        TorchErrorKind.UnknownMethod, $"there is no {kind} '{target}' in {owner.GetName()}, {there}"));
                 }
 
                 private static (string path, string last) Split(string target)

@@ -14,10 +14,10 @@ namespace TorchSharpPy
                 private readonly NamedItems<Parameter?> ownParameters = new NamedItems<Parameter?>();
                 private readonly NamedItems<Buffer> ownBuffers = new NamedItems<Buffer>();
 
-                /// <summary>Makes a module a part of this one, which from now on sets its mode, moves and disposes it.</summary>
+                /// <summary>Makes a module a part of this one, which from now on also moves it, sets its mode and disposes it.</summary>
                 /// <param name="name">Its name, without dots.</param>
-                /// <param name="submodule">The part; it may be part of other modules too.</param>
-                /// <exception cref="ArgumentException">The name is taken or no name, or this module is a part of that one.</exception>
+                /// <param name="submodule">The part; it may also be a part of other modules.</param>
+                /// <exception cref="ArgumentException">The name is invalid or used, or this module is a part of that one.</exception>
                 public virtual void register_module(string name, Module submodule)
                 {
                     CheckName(name, submodule);
@@ -25,27 +25,27 @@ namespace TorchSharpPy
                     submodules.Add(name, submodule);
                 }
 
-                /// <summary>As <see cref="register_module"/>.</summary>
+                /// <summary>The same as <see cref="register_module"/>.</summary>
                 /// <param name="name">Its name, without dots.</param>
                 /// <param name="module">The part.</param>
-                /// <exception cref="ArgumentException">The name is taken or no name, or this module is a part of that one.</exception>
+                /// <exception cref="ArgumentException">The name is invalid or used, or this module is a part of that one.</exception>
                 public void add_module(string name, Module module) => register_module(name, module);
 
-                /// <summary>Gives the module a tensor that is trained.</summary>
+                /// <summary>Adds a tensor that is trained.</summary>
                 /// <param name="name">Its name, without dots.</param>
-                /// <param name="param">The parameter, which the module disposes; null holds the place of none.</param>
-                /// <exception cref="ArgumentException">The name is taken or no name.</exception>
+                /// <param name="param">The parameter, which the module disposes; null reserves the name.</param>
+                /// <exception cref="ArgumentException">The name is invalid or already used.</exception>
                 public virtual void register_parameter(string name, Parameter? param)
                 {
                     CheckName(name, param);
                     ownParameters.Add(name, param);
                 }
 
-                /// <summary>Gives the module a tensor that belongs to its state, but is not trained.</summary>
+                /// <summary>Adds a tensor that belongs to the module's state but is not trained.</summary>
                 /// <param name="name">Its name, without dots.</param>
-                /// <param name="tensor">The buffer, which the module disposes; null holds the place of none.</param>
-                /// <param name="persistent">Whether it is a part of <see cref="state_dict"/>.</param>
-                /// <exception cref="ArgumentException">The name is taken or no name.</exception>
+                /// <param name="tensor">The buffer, which the module disposes; null reserves the name.</param>
+                /// <param name="persistent">Whether <see cref="state_dict"/> includes it.</param>
+                /// <exception cref="ArgumentException">The name is invalid or already used.</exception>
                 public virtual void register_buffer(string name, Tensor? tensor, bool persistent = true)
                 {
                     CheckName(name, tensor);
@@ -53,10 +53,10 @@ namespace TorchSharpPy
                 }
 
                 /// <summary>
-                /// Registers every field that holds a module, a parameter or (as a buffer) another tensor, under the field's name or
-                /// that of its <see cref="Utils.ComponentNameAttribute"/>. Call it at the end of the constructor.
+                /// Registers every field that holds a module, a parameter or another tensor (as a buffer), under the field's name or
+                /// the name in its <see cref="Utils.ComponentNameAttribute"/>. Call it at the end of the constructor.
                 /// </summary>
-                /// <exception cref="ArgumentException">Another object has the name of a field.</exception>
+                /// <exception cref="ArgumentException">The name of a field is already used for another object.</exception>
                 protected void RegisterComponents()
                 {
                     foreach (FieldInfo field in ComponentFields.Of(this))
@@ -68,7 +68,7 @@ namespace TorchSharpPy
                     }
                 }
 
-                /// <summary>As <see cref="register_module"/>, but replaces a module of that name.</summary>
+                /// <summary>Like <see cref="register_module"/>, but replaces a module with the same name.</summary>
                 private protected void SetModule(string name, Module submodule)
                 {
                     if (submodules.Contains(name))
@@ -113,12 +113,14 @@ namespace TorchSharpPy
                     if (string.IsNullOrEmpty(name ?? throw new ArgumentNullException(nameof(name))) || name.IndexOf('.') >= 0)
                     {
                         throw new ArgumentException(
-                            $"'{name}' cannot name a part of {GetName()}: dots separate the names of modules within each other.", nameof(name));
+                            $"'{name}' cannot be the name of a part of {GetName()}: choose a name that is not empty and has no dots.",
+                            nameof(name));
                     }
                     if (submodules.Contains(name) || ownParameters.Contains(name) || ownBuffers.Contains(name))
                     {
                         string hint = IsRegistered(name, component ?? this) ? ", for the same object" : string.Empty;
-                        throw new ArgumentException($"{GetName()} already has a part named '{name}'{hint}.", nameof(name));
+                        throw new ArgumentException(
+                            $"{GetName()} already has a part named '{name}'{hint}: choose another name.", nameof(name));
                     }
                 }
 
@@ -127,8 +129,8 @@ namespace TorchSharpPy
                     if ((submodule ?? throw new ArgumentNullException(nameof(submodule))).Reaches(this))
                     {
                         throw new ArgumentException(
-                            $"{GetName()} cannot have {submodule.GetName()} as its part '{name}': it is itself a part of that module, " +
-                            "and modules within each other must end somewhere.",
+                            $"{GetName()} cannot have {submodule.GetName()} as its part '{name}', because it is itself a part of " +
+                            "that module: a module must not contain itself.",
                             nameof(submodule));
                     }
                 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using TorchSharpPy.Modules;
 
 namespace TorchSharpPy
 {
@@ -12,12 +13,12 @@ namespace TorchSharpPy
             {
                 /// <summary>
                 /// The parameters and persistent buffers by their paths ("layer1.weight"), in PyTorch's order. A tensor that is
-                /// registered in several places comes under each of its names.
+                /// registered in several places appears under each of its paths.
                 /// </summary>
-                /// <param name="destination">A dictionary to add to, and to return; a new one where left out.</param>
-                /// <param name="prefix">What every path begins with; a dot follows it.</param>
+                /// <param name="destination">A dictionary to add to and return; a new one by default.</param>
+                /// <param name="prefix">A prefix for every path; a dot is added after it.</param>
                 /// <returns>
-                /// Tensors that share the module's elements and nothing that autograd recorded: the caller's to dispose or to forget.
+                /// Tensors that share the module's memory and are detached from autograd. The caller may dispose them.
                 /// </returns>
                 public Dictionary<string, Tensor> state_dict(Dictionary<string, Tensor>? destination = null, string? prefix = null)
                 {
@@ -30,14 +31,14 @@ namespace TorchSharpPy
                     return state;
                 }
 
-                /// <summary>Copies the elements of a state into the parameters and buffers.</summary>
-                /// <param name="source">Tensors by the paths that <see cref="state_dict"/> has; they are cast and moved where needed.</param>
+                /// <summary>Copies the elements of a state_dict into the parameters and buffers.</summary>
+                /// <param name="source">Tensors by path, like <see cref="state_dict"/> returns them, cast and moved if needed.</param>
                 /// <param name="strict">Whether missing and unexpected keys are errors.</param>
-                /// <param name="skip">Keys that are neither loaded nor missed.</param>
-                /// <param name="assign">Whether the module's tensors get the source's elements, types and devices instead of copies.</param>
-                /// <returns>The keys that the module has and the source has not, and the reverse.</returns>
+                /// <param name="skip">Keys that are not loaded and do not count as missing.</param>
+                /// <param name="assign">Whether the module takes over the source's memory, types and devices, instead of copying.</param>
+                /// <returns>The keys that the source lacks, and the keys that the module lacks.</returns>
                 /// <exception cref="TorchValueException">
-                /// Keys are missing or unexpected, or shapes differ: the message lists all of them. Nothing was changed.
+                /// Keys are missing or unexpected, or shapes differ; the message lists them all, and nothing was loaded.
                 /// </exception>
                 public (IList<string> missing_keys, IList<string> unexpected_keys) load_state_dict(
                     IReadOnlyDictionary<string, Tensor> source,
@@ -72,9 +73,9 @@ namespace TorchSharpPy
                     return (update.Missing, update.Unexpected);
                 }
 
-                /// <summary>Takes the tensors of a state instead of their elements.</summary>
-                /// <param name="state">By the names that they have in this module.</param>
-                /// <param name="taken">What other places of a shared tensor took.</param>
+                /// <summary>Takes over the tensors of a state_dict, instead of copying their elements.</summary>
+                /// <param name="state">The tensors by their names in this module.</param>
+                /// <param name="taken">The tensors taken so far, so that shared ones stay shared.</param>
                 internal virtual void Assign(IReadOnlyDictionary<string, Tensor> state, TakenTensors taken) => Exchange(
                     (name, before) => state.TryGetValue(name, out Tensor source) ? taken.Take(before, source) : before);
 
@@ -82,7 +83,7 @@ namespace TorchSharpPy
                     .SelectMany(part => part.module.InnerState().Select(one => (Join(part.path, one.name), one.tensor)))
                     .ToList();
 
-                // What is skipped is loaded from the module itself.
+                // Keys to skip are loaded from the module itself.
                 private Dictionary<string, Tensor> Without(IReadOnlyDictionary<string, Tensor> source, IList<string> skip)
                 {
                     Dictionary<string, Tensor> rest = source

@@ -11,28 +11,28 @@ namespace TorchSharpPy
         {
             public abstract partial class Module
             {
-                /// <summary>The modules in this one, itself included; only a TorchScript module has some that C# did not register.</summary>
+                /// <summary>This module and the modules in it that C# did not register, which only a TorchScript module has.</summary>
                 internal virtual IEnumerable<(string name, Module module)> Inner() => new[] { (string.Empty, this) };
 
-                /// <summary>The parameters in this one, without those of registered modules.</summary>
+                /// <summary>The parameters of this module, without those of registered modules.</summary>
                 internal virtual IEnumerable<(string name, Parameter tensor)> InnerParameters() => ownParameters
                     .Where(parameter => parameter.item != null)
                     .Select(parameter => (parameter.name, parameter.item!));
 
-                /// <summary>The buffers in this one, without those of registered modules.</summary>
+                /// <summary>The buffers of this module, without those of registered modules.</summary>
                 internal virtual IEnumerable<(string name, Tensor tensor)> InnerBuffers() => ownBuffers
                     .Where(buffer => buffer.item.Value != null)
                     .Select(buffer => (buffer.name, buffer.item.Value!));
 
-                /// <summary>What of that a state_dict has, in its order.</summary>
+                /// <summary>The parameters and persistent buffers of this module, in the order of a state_dict.</summary>
                 internal virtual IEnumerable<(string name, Tensor tensor)> InnerState() => InnerParameters()
                     .Select(parameter => (parameter.name, (Tensor)parameter.tensor))
                     .Concat(ownBuffers
                         .Where(buffer => buffer.item.Value != null && buffer.item.IsPersistent)
                         .Select(buffer => (buffer.name, buffer.item.Value!)));
 
-                /// <summary>This module and those registered in it, in the order of a state_dict.</summary>
-                /// <param name="once">Whether one that is registered in several places comes only once.</param>
+                /// <summary>This module and the modules registered in it, in the order of a state_dict.</summary>
+                /// <param name="once">Whether a module that is registered in several places appears only once.</param>
                 internal IReadOnlyList<(string path, Module module)> Walk(bool once)
                 {
                     var found = new List<(string path, Module module)>();

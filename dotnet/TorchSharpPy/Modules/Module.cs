@@ -6,13 +6,13 @@ namespace TorchSharpPy
     {
         public static partial class nn
         {
-            /// <summary>Base of all modules: parameters, buffers and the modules that it is made of.</summary>
+            /// <summary>The base class of all modules: it has parameters, buffers and submodules.</summary>
             /// <remarks>
-            /// <para>What is registered belongs to the module: it is trained, saved, moved and disposed with it. The same tensor
-            /// or module may be registered in several places.</para>
-            /// <para>What a module lists (<see cref="named_parameters"/>, <see cref="named_modules"/> and so on) needs no disposing: it is
-            /// the registered object itself, which the module disposes, or, of a TorchScript module, a share that is given back
-            /// once it is forgotten.</para>
+            /// <para>A module owns what is registered with it: that is trained, saved, moved and disposed together with the module.
+            /// The same tensor or module may be registered in several places.</para>
+            /// <para>You need not dispose what a module lists (<see cref="named_parameters"/>, <see cref="named_modules"/> and so on).
+            /// A module written in C# lists the registered objects themselves, which it disposes. A TorchScript module lists new
+            /// handles, which the garbage collector releases.</para>
             /// </remarks>
             public abstract partial class Module : IDisposable
             {
@@ -20,8 +20,8 @@ namespace TorchSharpPy
                 private bool isTraining = true;
                 private bool isDisposed;
 
-                /// <summary>A module in training mode.</summary>
-                /// <param name="name">What <see cref="GetName"/> returns.</param>
+                /// <summary>Creates a module in training mode.</summary>
+                /// <param name="name">The name that <see cref="GetName"/> returns.</param>
                 protected Module(string name)
                 {
                     this.name = name ?? throw new ArgumentNullException(nameof(name));
@@ -30,13 +30,13 @@ namespace TorchSharpPy
                 /// <summary>Whether the module is in training mode.</summary>
                 public virtual bool training => isTraining;
 
-                /// <summary>What is equal for modules that are the same: a TorchScript module has many objects in C#.</summary>
+                /// <summary>Identifies the module: a TorchScript module can have several C# objects, all with the same identity.</summary>
                 internal virtual object Identity => this;
 
-                /// <summary>The name that the module was made with.</summary>
+                /// <summary>The name given to the constructor.</summary>
                 public virtual string GetName() => name;
 
-                /// <summary>Sets training mode, in the submodules too.</summary>
+                /// <summary>Sets training mode for this module and its submodules.</summary>
                 /// <param name="on">False for evaluation mode.</param>
                 public virtual void train(bool on = true)
                 {
@@ -48,10 +48,10 @@ namespace TorchSharpPy
                     }
                 }
 
-                /// <summary>Sets evaluation mode, in the submodules too.</summary>
+                /// <summary>Sets evaluation mode for this module and its submodules.</summary>
                 public void eval() => train(false);
 
-                /// <summary>Runs an action on every module in this one, and then on this one.</summary>
+                /// <summary>Runs an action on every submodule, and then on this module.</summary>
                 /// <returns>This module.</returns>
                 public Module apply(Action<Module> fn)
                 {
@@ -67,7 +67,7 @@ namespace TorchSharpPy
                     return this;
                 }
 
-                /// <summary>Disposes the module and all that is registered in it.</summary>
+                /// <summary>Disposes the module and everything registered with it.</summary>
                 public void Dispose()
                 {
                     if (!isDisposed)
@@ -78,7 +78,7 @@ namespace TorchSharpPy
                     }
                 }
 
-                /// <summary>Releases what the module holds.</summary>
+                /// <summary>Releases what the module owns.</summary>
                 /// <param name="disposing">True from <see cref="Dispose()"/>, false from a finalizer.</param>
                 protected virtual void Dispose(bool disposing)
                 {

@@ -8,9 +8,9 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Modules
 {
-    /// <summary>A dictionary of modules that are parts of it, in the order in which they were added.</summary>
+    /// <summary>A dictionary of modules, in the order in which they were added; the modules are parts of it.</summary>
     /// <typeparam name="T">The C# type of the modules.</typeparam>
-    /// <remarks>What is taken out of the dictionary is the caller's again to dispose.</remarks>
+    /// <remarks>The caller disposes a module that was removed from the dictionary.</remarks>
     public sealed class ModuleDict<T> : nn.Module, IDictionary<string, T>
         where T : nn.Module
     {
@@ -37,13 +37,13 @@ namespace TorchSharpPy.Modules
         /// <summary>The modules, in order.</summary>
         public ICollection<T> Values => entries.Select(entry => entry.item).ToArray();
 
-        /// <summary>The module of a name. What is set takes the place of the one before, or comes last.</summary>
-        /// <exception cref="KeyNotFoundException">There is none; the message lists the names.</exception>
+        /// <summary>The module with a name. Setting it replaces the module with this name, or adds one at the end.</summary>
+        /// <exception cref="KeyNotFoundException">There is no module with this name; the message lists the names.</exception>
         public T this[string key]
         {
             get => entries.TryGet(key, out T module)
                 ? module
-                : throw new KeyNotFoundException($"The ModuleDict has no '{key}', but {string.Join(", ", Keys)}.");
+                : throw new KeyNotFoundException($"The ModuleDict has no module '{key}'. It has: [{string.Join(", ", Keys)}].");
             set
             {
                 SetModule(key, value);
@@ -51,8 +51,8 @@ namespace TorchSharpPy.Modules
             }
         }
 
-        /// <summary>Takes a module out, and returns it.</summary>
-        /// <exception cref="KeyNotFoundException">There is none; the message lists the names.</exception>
+        /// <summary>Removes a module and returns it.</summary>
+        /// <exception cref="KeyNotFoundException">There is no module with this name; the message lists the names.</exception>
         public T pop(string key)
         {
             T module = this[key];
@@ -60,7 +60,7 @@ namespace TorchSharpPy.Modules
             return module;
         }
 
-        /// <summary>Adds modules at the end; those of a name that is there take the place of the ones before.</summary>
+        /// <summary>Adds modules at the end; a module whose name exists replaces the one with that name.</summary>
         public void update(IEnumerable<KeyValuePair<string, T>> modules)
         {
             foreach (KeyValuePair<string, T> entry in modules ?? throw new ArgumentNullException(nameof(modules)))
@@ -73,14 +73,14 @@ namespace TorchSharpPy.Modules
         public void Add(string key, T value) => register_module(key, value);
 
         /// <summary>Adds a module under a name, as <see cref="Add(string, T)"/> does.</summary>
-        /// <exception cref="TorchTypeException">The module is no <typeparamref name="T"/>.</exception>
+        /// <exception cref="TorchTypeException">The module is not a <typeparamref name="T"/>.</exception>
         public override void register_module(string name, nn.Module submodule)
         {
             T? entry = submodule as T;
             if (entry is null && !(submodule is null))
             {
                 throw new TorchTypeException(
-                    $"The ModuleDict is of {TypeNames.Of(typeof(T))}: a {TypeNames.Of(submodule.GetType())} cannot be its '{name}'.");
+                    $"The ModuleDict holds {TypeNames.Of(typeof(T))}: '{name}' cannot be a {TypeNames.Of(submodule.GetType())}.");
             }
             base.register_module(name, submodule!);
             entries.Add(name, entry!);
@@ -141,9 +141,9 @@ namespace TorchSharpPy
     {
         public static partial class nn
         {
-            /// <summary>A dictionary of modules that are parts of it.</summary>
+            /// <summary>A dictionary of modules, which are parts of it.</summary>
             /// <typeparam name="T">The C# type of the modules.</typeparam>
-            /// <exception cref="ArgumentException">A name is given twice, or no name.</exception>
+            /// <exception cref="ArgumentException">A name is invalid, or given twice.</exception>
             public static ModuleDict<T> ModuleDict<T>(params (string name, T module)[] modules)
                 where T : Module => new ModuleDict<T>(modules);
         }

@@ -1,31 +1,31 @@
 using System;
 using System.Threading;
 
-namespace TorchSharpPy
+namespace TorchSharpPy.Modules
 {
-    /// <summary>The hooks of one module, whatever the types of its arguments: the generated classes adapt typed ones.</summary>
+    /// <summary>The hooks of one module, for arguments of any type: the generated classes adapt typed hooks to these.</summary>
     internal sealed class ModuleHooks
     {
         private readonly HookList<Func<object?[], object?[]?>> before = new HookList<Func<object?[], object?[]?>>();
         private readonly HookList<Func<object?[], object?, object?>> after = new HookList<Func<object?[], object?, object?>>();
 
-        /// <summary>Whether a call has hooks to run. A module that never had one costs a comparison with null.</summary>
+        /// <summary>Whether a call has hooks to run. For a module that never had one, this is a comparison with null.</summary>
         internal static bool Any(ModuleHooks? hooks) =>
             hooks != null && (hooks.before.Current.Length > 0 || hooks.after.Current.Length > 0);
 
-        /// <summary>The hooks of a module, made at first use.</summary>
+        /// <summary>The hooks of a module, created at first use.</summary>
         internal static ModuleHooks Of(ref ModuleHooks? hooks) =>
             Volatile.Read(ref hooks) ?? Interlocked.CompareExchange(ref hooks, new ModuleHooks(), null) ?? hooks!;
 
         /// <summary>Adds a hook that sees the arguments.</summary>
-        /// <param name="given">What the user registered, to be checked.</param>
-        /// <param name="hook">Returns other arguments, or null for the same.</param>
+        /// <param name="given">The hook that the user registered, for a null check.</param>
+        /// <param name="hook">Returns new arguments, or null to keep the old ones.</param>
         internal torch.nn.HookRemover AddBefore(Delegate given, Func<object?[], object?[]?> hook) =>
             before.Add(Checked(given, hook));
 
         /// <summary>Adds a hook that sees the arguments and the result.</summary>
-        /// <param name="given">What the user registered, to be checked.</param>
-        /// <param name="hook">Returns another result, or null for the same.</param>
+        /// <param name="given">The hook that the user registered, for a null check.</param>
+        /// <param name="hook">Returns a new result, or null to keep the old one.</param>
         internal torch.nn.HookRemover AddAfter(Delegate given, Func<object?[], object?, object?> hook) =>
             after.Add(Checked(given, hook));
 
@@ -45,20 +45,20 @@ namespace TorchSharpPy
             return result;
         }
 
-        /// <summary>One of the arguments, as its type.</summary>
-        /// <param name="input">All of them.</param>
-        /// <param name="index">Which one, from 0.</param>
-        /// <param name="count">How many there must be.</param>
-        /// <exception cref="TorchTypeException">A hook, or an untyped call of a typed view, gave others.</exception>
+        /// <summary>One of the arguments, cast to its type.</summary>
+        /// <param name="input">All arguments.</param>
+        /// <param name="index">The index of the argument, from 0.</param>
+        /// <param name="count">The required number of arguments.</param>
+        /// <exception cref="TorchTypeException">A hook, or an untyped call of a typed view, gave other arguments.</exception>
         internal static T Argument<T>(object?[] input, int index, int count) => input.Length == count
             ? Cast<T>(input[index], "argument " + (index + 1))
-            : throw new TorchTypeException($"The module's hooks are for {count} arguments; {input.Length} came.");
+            : throw new TorchTypeException($"The module's hooks expected {count} arguments, got {input.Length}.");
 
-        /// <summary>The result, as its type.</summary>
-        /// <exception cref="TorchTypeException">A hook, or an untyped call of a typed view, gave another.</exception>
+        /// <summary>The result, cast to its type.</summary>
+        /// <exception cref="TorchTypeException">A hook, or an untyped call of a typed view, gave another type.</exception>
         internal static TResult Result<TResult>(object? result) => Cast<TResult>(result, "the result");
 
-        /// <summary>Whether a value is of a type as it is.</summary>
+        /// <summary>Whether a value has a type without conversion.</summary>
         internal static bool Is<T>(object? value) => value is T || (value is null && default(T)! is null);
 
         private static T Cast<T>(object? value, string what)
@@ -68,8 +68,8 @@ namespace TorchSharpPy
                 return (T)value!;
             }
             throw new TorchTypeException(
-                $"The module's hooks take {what} as {typeof(T)}; a {value?.GetType().ToString() ?? "null"} came, from a hook or an " +
-                "untyped call of a typed view. Give what the view's types say.");
+                $"The module's hooks expected {typeof(T)} as {what}, got {value?.GetType().ToString() ?? "null"} from a hook or an " +
+                "untyped call of a typed view: pass a value of the view's type.");
         }
 
         private static THook Checked<THook>(Delegate? given, THook hook) =>

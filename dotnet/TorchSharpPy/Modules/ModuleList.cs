@@ -8,9 +8,9 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Modules
 {
-    /// <summary>A list of modules that are parts of the list, named "0", "1" and so on.</summary>
+    /// <summary>A list of modules, which are parts of it, named "0", "1" and so on.</summary>
     /// <typeparam name="T">The C# type of the modules.</typeparam>
-    /// <remarks>What is taken out of the list is the caller's again to dispose.</remarks>
+    /// <remarks>The caller disposes a module that was removed from the list.</remarks>
     public sealed class ModuleList<T> : nn.Module, IList<T>
         where T : nn.Module
     {
@@ -28,8 +28,8 @@ namespace TorchSharpPy.Modules
         /// <inheritdoc/>
         public bool IsReadOnly => false;
 
-        /// <summary>The module at a place, from 0.</summary>
-        /// <exception cref="ArgumentOutOfRangeException">There is none.</exception>
+        /// <summary>The module at an index, from 0.</summary>
+        /// <exception cref="ArgumentOutOfRangeException">The index is out of range.</exception>
         public T this[int index]
         {
             get => items[index];
@@ -60,7 +60,7 @@ namespace TorchSharpPy.Modules
             return this;
         }
 
-        /// <summary>Adds a module before the one at a place.</summary>
+        /// <summary>Inserts a module before the one at an index.</summary>
         public void insert(int index, T module) => Insert(index, module);
 
         /// <inheritdoc/>
@@ -70,21 +70,21 @@ namespace TorchSharpPy.Modules
             items.Add(item);
         }
 
-        /// <summary>Adds a module at the end, under the name of that place.</summary>
-        /// <exception cref="ArgumentException">The name is another one.</exception>
-        /// <exception cref="TorchTypeException">The module is no <typeparamref name="T"/>.</exception>
+        /// <summary>Adds a module at the end. Its name must be its index.</summary>
+        /// <exception cref="ArgumentException">The name is not the index that the module gets.</exception>
+        /// <exception cref="TorchTypeException">The module is not a <typeparamref name="T"/>.</exception>
         public override void register_module(string name, nn.Module submodule)
         {
             if ((name ?? throw new ArgumentNullException(nameof(name))) != NameOf(items.Count))
             {
                 throw new ArgumentException(
-                    $"'{name}' cannot name a part of a ModuleList, whose modules are named by their places: append it, as '{NameOf(items.Count)}'.",
+                    $"A ModuleList names its modules by position: expected '{NameOf(items.Count)}', got '{name}'. Use append instead.",
                     nameof(name));
             }
             if (!(submodule is null) && !(submodule is T))
             {
                 throw new TorchTypeException(
-                    $"The ModuleList is of {TypeNames.Of(typeof(T))}: a {TypeNames.Of(submodule.GetType())} cannot be its part.");
+                    $"The ModuleList holds {TypeNames.Of(typeof(T))}: it cannot hold a {TypeNames.Of(submodule.GetType())}.");
             }
             Add((T)submodule!);
         }
@@ -160,7 +160,7 @@ namespace TorchSharpPy
     {
         public static partial class nn
         {
-            /// <summary>A list of modules that are parts of the list.</summary>
+            /// <summary>A list of modules, which are parts of it.</summary>
             /// <typeparam name="T">The C# type of the modules.</typeparam>
             public static ModuleList<T> ModuleList<T>(params T[] modules)
                 where T : Module => new ModuleList<T>(modules);

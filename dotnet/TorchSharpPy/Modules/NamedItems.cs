@@ -1,9 +1,9 @@
 using System.Collections;
 using System.Collections.Generic;
 
-namespace TorchSharpPy
+namespace TorchSharpPy.Modules
 {
-    /// <summary>What a module has registered, in the order of the registrations: that of a state_dict.</summary>
+    /// <summary>What is registered with a module, in the order of registration, which is that of a state_dict.</summary>
     internal sealed class NamedItems<T> : IEnumerable<(string name, T item)>
     {
         private readonly List<(string name, T item)> items = new List<(string name, T item)>();
@@ -11,7 +11,7 @@ namespace TorchSharpPy
 
         internal int Count => items.Count;
 
-        /// <summary>The item of a place in that order; what is put there keeps the name.</summary>
+        /// <summary>The item at an index; setting it keeps the name.</summary>
         internal T this[int place]
         {
             get => items[place].item;
@@ -41,7 +41,7 @@ namespace TorchSharpPy
             items.Add((name, item));
         }
 
-        /// <summary>Replaces the item of a name, which keeps its place.</summary>
+        /// <summary>Replaces the item with a name, which keeps its place in the order.</summary>
         internal void Set(string name, T item) => this[places[name]] = item;
 
         internal void Remove(string name)

@@ -1,20 +1,20 @@
 using System;
 using TorchSharpPy.Interop;
+using TorchSharpPy.Tensors;
 
 namespace TorchSharpPy.Modules
 {
     /// <summary>A tensor that is trained: modules list it among their parameters, and optimizers change it.</summary>
     /// <remarks>
-    /// It goes wherever a tensor goes. One that a module of C# holds belongs to that module, which disposes it. One
-    /// that a TorchScript module lists is a share of its own in the module's parameter: dispose it or forget it, the module
-    /// keeps its own.
+    /// A parameter can be used like any tensor. A module written in C# owns its parameters and disposes them. A TorchScript
+    /// module lists its parameters as new handles: you may dispose them, and the module keeps its parameters.
     /// </remarks>
     public sealed class Parameter : torch.Tensor
     {
-        /// <summary>A parameter that shares the elements of a tensor, but nothing that autograd recorded about it.</summary>
-        /// <param name="data">The elements; the tensor itself stays as it is and remains the caller's.</param>
-        /// <param name="requires_grad">Whether autograd records what is computed from the parameter.</param>
-        /// <exception cref="ScriptRuntimeException">The elements are integers, and so have no gradient.</exception>
+        /// <summary>Creates a parameter that shares the memory of a tensor and is detached from its autograd history.</summary>
+        /// <param name="data">The elements; the tensor itself does not change, and the caller still disposes it.</param>
+        /// <param name="requires_grad">Whether autograd records operations on the parameter.</param>
+        /// <exception cref="ScriptRuntimeException">A gradient is required, but the elements are integers.</exception>
         public Parameter(torch.Tensor data, bool requires_grad = true)
             : base(ShareOf(data ?? throw new ArgumentNullException(nameof(data)), requires_grad))
         {
@@ -39,12 +39,9 @@ namespace TorchSharpPy.Modules
 
         private static unsafe IntPtr ShareOf(torch.Tensor data, bool requiresGrad)
         {
-            using torch.Tensor share = Operators.Detach.Call(data);
-            using HandleLease lease = new HandleLease(share);
-            Status.Check(NativeMethods.tsp_tensor_requires_grad_set(lease.Native, requiresGrad ? 1 : 0));
-            IntPtr handle;
-            Status.Check(NativeMethods.tsp_tensor_retain(lease.Native, &handle));
-            return handle;
+            using torch.Tensor share = TensorOperators.Detach.Call(data);
+            share.Set(NativeMethods.tsp_tensor_requires_grad_set, requiresGrad);
+            return share.Read<IntPtr>(NativeMethods.tsp_tensor_retain);
         }
     }
 }

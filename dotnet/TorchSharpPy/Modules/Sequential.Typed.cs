@@ -8,12 +8,12 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Modules
 {
-    /// <summary>Modules that run one after the other, each with the result of the one before.</summary>
-    /// <typeparam name="T">The C# type of the first one's argument.</typeparam>
-    /// <typeparam name="TResult">The C# type of the last one's result.</typeparam>
+    /// <summary>Modules that run one after another, each with the result of the one before.</summary>
+    /// <typeparam name="T">The C# type of the first module's argument.</typeparam>
+    /// <typeparam name="TResult">The C# type of the last module's result.</typeparam>
     /// <remarks>
-    /// A piece is a module of one argument, of C# or of TorchScript; it is run with its hooks. What the pieces hand on is not
-    /// disposed, because a piece may keep it: it is released once it is forgotten.
+    /// A piece is a module with one argument, written in C# or TorchScript; its hooks run too. The results between the pieces
+    /// are not disposed, because a piece may keep them: the garbage collector releases them.
     /// </remarks>
     public class Sequential<T, TResult> : nn.Module<T, TResult>, IReadOnlyList<nn.Module>
     {
@@ -41,11 +41,11 @@ namespace TorchSharpPy.Modules
         /// <summary>The number of pieces.</summary>
         public int Count => pieces.Count;
 
-        /// <summary>A piece by its place, from 0.</summary>
-        /// <exception cref="ArgumentOutOfRangeException">There is none.</exception>
+        /// <summary>The piece at an index, from 0.</summary>
+        /// <exception cref="ArgumentOutOfRangeException">The index is out of range.</exception>
         public nn.Module this[int index] => pieces[index];
 
-        /// <summary>Adds a piece at the end, named by its place.</summary>
+        /// <summary>Adds a piece at the end, named by its index.</summary>
         /// <returns>This module.</returns>
         /// <exception cref="ArgumentException">The piece contains this sequence.</exception>
         public Sequential<T, TResult> append(nn.Module module) => append(NameOf(pieces.Count), module);
@@ -54,15 +54,15 @@ namespace TorchSharpPy.Modules
         /// <param name="name">Its name in the state_dict.</param>
         /// <param name="module">The piece.</param>
         /// <returns>This module.</returns>
-        /// <exception cref="ArgumentException">The name is taken or no name, or the piece contains this sequence.</exception>
+        /// <exception cref="ArgumentException">The name is invalid or already used, or the piece contains this sequence.</exception>
         public Sequential<T, TResult> append(string name, nn.Module module)
         {
             register_module(name, module);
             return this;
         }
 
-        /// <summary>Adds a piece at the end, as <see cref="append(string, nn.Module)"/> does.</summary>
-        /// <exception cref="ArgumentException">The name is taken or no name, or the piece contains this sequence.</exception>
+        /// <summary>The same as <see cref="append(string, nn.Module)"/>.</summary>
+        /// <exception cref="ArgumentException">The name is invalid or already used, or the piece contains this sequence.</exception>
         public override void register_module(string name, nn.Module submodule)
         {
             base.register_module(name, submodule);
@@ -70,8 +70,8 @@ namespace TorchSharpPy.Modules
             steps = null;
         }
 
-        /// <summary>Runs the pieces; without any, the input is the result.</summary>
-        /// <exception cref="TorchTypeException">A piece does not take what the one before returns.</exception>
+        /// <summary>Runs the pieces. An empty sequence returns the input.</summary>
+        /// <exception cref="TorchTypeException">A piece does not accept the result of the one before.</exception>
         public override TResult forward(T input)
         {
             object? value = input;
@@ -82,7 +82,7 @@ namespace TorchSharpPy.Modules
             return (TResult)value!;
         }
 
-        /// <summary>The pieces in their order.</summary>
+        /// <summary>The pieces in order.</summary>
         public IEnumerator<nn.Module> GetEnumerator() => pieces.GetEnumerator();
 
         /// <inheritdoc/>
@@ -106,7 +106,7 @@ namespace TorchSharpPy.Modules
             return typeof(TResult).IsAssignableFrom(given)
                 ? built
                 : throw new TorchTypeException(
-                    $"An empty sequence returns its input, but {TypeNames.Of(given)} is no {TypeNames.Of(typeof(TResult))}.");
+                    $"An empty sequence returns its input, which is a {TypeNames.Of(given)}, not a {TypeNames.Of(typeof(TResult))}.");
         }
     }
 }

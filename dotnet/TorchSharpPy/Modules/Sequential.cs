@@ -5,7 +5,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Modules
 {
-    /// <summary>Modules from a tensor to a tensor that run one after the other.</summary>
+    /// <summary>Modules that take and return a tensor and run one after another.</summary>
     public sealed class Sequential : Sequential<Tensor, Tensor>
     {
         internal Sequential(IEnumerable<(string name, nn.Module module)> modules)
@@ -26,41 +26,41 @@ namespace TorchSharpPy
     {
         public static partial class nn
         {
-            /// <summary>A sequence without modules, to append some to.</summary>
+            /// <summary>An empty sequence, to append modules to.</summary>
             public static Sequential Sequential() => new Sequential(Array.Empty<Module>());
 
-            /// <summary>A sequence without modules, to append some to.</summary>
-            /// <typeparam name="T">The C# type of the first one's argument.</typeparam>
-            /// <typeparam name="TResult">The C# type of the last one's result.</typeparam>
+            /// <summary>An empty sequence, to append modules to.</summary>
+            /// <typeparam name="T">The C# type of the first module's argument.</typeparam>
+            /// <typeparam name="TResult">The C# type of the last module's result.</typeparam>
             public static Sequential<T, TResult> Sequential<T, TResult>() => new Sequential<T, TResult>(Array.Empty<Module>());
 
-            /// <summary>Modules that run one after the other; they are named "0", "1" and so on.</summary>
-            /// <param name="modules">Modules of C# or of TorchScript that take a tensor and return one.</param>
-            /// <exception cref="TorchTypeException">A module does not take what the one before returns.</exception>
+            /// <summary>Modules that run one after another, named "0", "1" and so on.</summary>
+            /// <param name="modules">Modules written in C# or TorchScript that take a tensor and return one.</param>
+            /// <exception cref="TorchTypeException">A module does not accept the result of the one before.</exception>
             public static Sequential Sequential(params Module[] modules) =>
                 new Sequential(modules ?? throw new ArgumentNullException(nameof(modules)));
 
-            /// <summary>Modules that run one after the other, with names of their own.</summary>
-            /// <param name="modules">Modules of C# or of TorchScript that take a tensor and return one.</param>
-            /// <exception cref="ArgumentException">A name is given twice, or no name.</exception>
-            /// <exception cref="TorchTypeException">A module does not take what the one before returns.</exception>
+            /// <summary>Modules that run one after another, with given names.</summary>
+            /// <param name="modules">Modules written in C# or TorchScript that take a tensor and return one.</param>
+            /// <exception cref="ArgumentException">A name is invalid, or given twice.</exception>
+            /// <exception cref="TorchTypeException">A module does not accept the result of the one before.</exception>
             public static Sequential Sequential(params (string name, Module module)[] modules) =>
                 new Sequential(modules ?? throw new ArgumentNullException(nameof(modules)));
 
-            /// <summary>Modules that run one after the other; they are named "0", "1" and so on.</summary>
-            /// <typeparam name="T">The C# type of the first one's argument.</typeparam>
-            /// <typeparam name="TResult">The C# type of the last one's result.</typeparam>
-            /// <param name="modules">Modules of C# or of TorchScript with one argument each.</param>
-            /// <exception cref="TorchTypeException">A module does not take what the one before returns.</exception>
+            /// <summary>Modules that run one after another, named "0", "1" and so on.</summary>
+            /// <typeparam name="T">The C# type of the first module's argument.</typeparam>
+            /// <typeparam name="TResult">The C# type of the last module's result.</typeparam>
+            /// <param name="modules">Modules written in C# or TorchScript, with one argument each.</param>
+            /// <exception cref="TorchTypeException">A module does not accept the result of the one before.</exception>
             public static Sequential<T, TResult> Sequential<T, TResult>(params Module[] modules) =>
                 new Sequential<T, TResult>(modules ?? throw new ArgumentNullException(nameof(modules)));
 
-            /// <summary>Modules that run one after the other, with names of their own.</summary>
-            /// <typeparam name="T">The C# type of the first one's argument.</typeparam>
-            /// <typeparam name="TResult">The C# type of the last one's result.</typeparam>
-            /// <param name="modules">Modules of C# or of TorchScript with one argument each.</param>
-            /// <exception cref="ArgumentException">A name is given twice, or no name.</exception>
-            /// <exception cref="TorchTypeException">A module does not take what the one before returns.</exception>
+            /// <summary>Modules that run one after another, with given names.</summary>
+            /// <typeparam name="T">The C# type of the first module's argument.</typeparam>
+            /// <typeparam name="TResult">The C# type of the last module's result.</typeparam>
+            /// <param name="modules">Modules written in C# or TorchScript, with one argument each.</param>
+            /// <exception cref="ArgumentException">A name is invalid, or given twice.</exception>
+            /// <exception cref="TorchTypeException">A module does not accept the result of the one before.</exception>
             public static Sequential<T, TResult> Sequential<T, TResult>(params (string name, Module module)[] modules) =>
                 new Sequential<T, TResult>(modules ?? throw new ArgumentNullException(nameof(modules)));
         }

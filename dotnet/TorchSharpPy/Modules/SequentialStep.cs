@@ -2,18 +2,18 @@ using System;
 using System.Linq;
 using TorchSharpPy.Convert;
 
-namespace TorchSharpPy
+namespace TorchSharpPy.Modules
 {
-    /// <summary>A module of a sequence, as something that takes the result of the one before.</summary>
+    /// <summary>A module of a sequence, as a step that takes the result of the step before.</summary>
     internal abstract class SequentialStep
     {
-        /// <summary>What it returns.</summary>
+        /// <summary>The C# type of its result.</summary>
         internal abstract Type Output { get; }
 
-        /// <summary>The step for a module; null where the module does not take such an input.</summary>
+        /// <summary>The step for a module; null if the module does not accept the input type.</summary>
         /// <param name="module">The module.</param>
-        /// <param name="input">The C# type of what it gets.</param>
-        /// <param name="result">The C# type of what is wanted of it; null where that is left to it.</param>
+        /// <param name="input">The C# type of its input.</param>
+        /// <param name="result">The C# type that it must return; null for any.</param>
         internal static SequentialStep? Of(torch.nn.Module module, Type input, Type? result)
         {
             Type[] typed = module.GetType().GetInterfaces()
@@ -45,7 +45,7 @@ namespace TorchSharpPy
             internal override object? Run(object? input) => module.call((TInput)input!);
         }
 
-        /// <summary>A TorchScript module without C# types: its schema tells them.</summary>
+        /// <summary>A TorchScript module without C# types: they come from its schema.</summary>
         private sealed class UntypedStep : SequentialStep
         {
             private readonly torch.jit.ScriptModule module;
@@ -60,7 +60,7 @@ namespace TorchSharpPy
 
             internal static SequentialStep? Of(torch.jit.ScriptModule module, Type? result)
             {
-                Type output = RuntimeShapes.TypeFor(module.schema("forward").Returns);
+                Type output = RuntimeShapes.TypeFor(module.Schema("forward").Returns);
                 return result == null || result.IsAssignableFrom(output) ? new UntypedStep(module, output) : null;
             }
 

@@ -1,10 +1,12 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using TorchSharpPy.Errors;
+using TorchSharpPy.Tensors;
 
-namespace TorchSharpPy
+namespace TorchSharpPy.Modules
 {
-    /// <summary>A state about to be loaded into the tensors of a module: what fits, and what does not.</summary>
+    /// <summary>A state_dict to load into the tensors of a module: it compares names and shapes before anything changes.</summary>
     internal sealed class StateUpdate
     {
         private readonly List<(string name, torch.Tensor target, torch.Tensor source)> changes =
@@ -12,16 +14,17 @@ namespace TorchSharpPy
 
         private readonly List<string> mismatches = new List<string>();
 
-        /// <summary>Compares a state with what it is to be loaded into.</summary>
+        /// <summary>Compares a state_dict with the tensors to load it into.</summary>
         /// <param name="targets">The module's tensors.</param>
-        /// <param name="source">The state.</param>
+        /// <param name="source">The state_dict.</param>
         internal StateUpdate(IReadOnlyList<(string name, torch.Tensor tensor)> targets, IReadOnlyDictionary<string, torch.Tensor> source)
         {
             foreach ((string name, torch.Tensor target) in targets)
             {
                 if (source.TryGetValue(name, out torch.Tensor value))
                 {
-                    Compare(name, target, value ?? throw new ArgumentException($"The state has null for '{name}'.", nameof(source)));
+                    Compare(name, target, value ?? throw new ArgumentException(
+                        $"The state has null for '{name}': expected a tensor.", nameof(source)));
                 }
                 else
                 {
@@ -32,14 +35,14 @@ namespace TorchSharpPy
             Unexpected.AddRange(source.Keys.Where(name => !known.Contains(name)));
         }
 
-        /// <summary>What the module has and the state has not.</summary>
+        /// <summary>Names that the state_dict lacks.</summary>
         internal List<string> Missing { get; } = new List<string>();
 
-        /// <summary>What the state has and the module has not.</summary>
+        /// <summary>Names that the module lacks.</summary>
         internal List<string> Unexpected { get; } = new List<string>();
 
-        /// <summary>Refuses a state that does not fit, with all that is wrong with it.</summary>
-        /// <exception cref="TorchValueException">It does not fit.</exception>
+        /// <summary>Rejects a state_dict that does not fit, with a list of everything that is wrong with it.</summary>
+        /// <exception cref="TorchValueException">The state_dict does not fit.</exception>
         internal void ThrowWhereItDoesNotFit(string module, bool strict)
         {
             var problems = new List<string>();
@@ -67,12 +70,12 @@ namespace TorchSharpPy
             {
                 foreach ((_, torch.Tensor target, torch.Tensor source) in changes)
                 {
-                    Operators.CopyInPlace.Call(target, source, false).Dispose();
+                    TensorOperators.CopyInPlace.Call(target, source, false).Dispose();
                 }
             }
         }
 
-        /// <summary>What of the state belongs to the module at a path, by the names that it has there.</summary>
+        /// <summary>The part of the state_dict for the module at a path, by the names in that module.</summary>
         internal Dictionary<string, torch.Tensor> Below(string path)
         {
             string start = path.Length == 0 ? path : path + ".";
@@ -91,7 +94,7 @@ namespace TorchSharpPy
             long[] given = source.shape;
             if (wanted.Length == 0 && given.Length == 1 && given[0] == 1)
             {
-                changes.Add((name, target, source.reshape())); // a number saved by PyTorch's first releases has one dimension
+                changes.Add((name, target, source.reshape())); // PyTorch's first releases saved a number with one dimension
             }
             else if (wanted.SequenceEqual(given))
             {
@@ -100,7 +103,8 @@ namespace TorchSharpPy
             else
             {
                 mismatches.Add(
-                    $"size mismatch for {name}: the given tensor has shape {Sizes(given)}, the module's tensor has shape {Sizes(wanted)}.");
+                    $"size mismatch for {name}: the given tensor has shape {Sizes(given)}, " +
+                    $"the module's tensor has shape {Sizes(wanted)}.");
             }
         }
     }

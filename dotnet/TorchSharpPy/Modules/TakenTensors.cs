@@ -2,16 +2,16 @@ using System.Collections.Generic;
 using TorchSharpPy.Convert;
 using TorchSharpPy.Modules;
 
-namespace TorchSharpPy
+namespace TorchSharpPy.Modules
 {
-    /// <summary>Makes the tensors of a module those of a state, and keeps shared ones shared.</summary>
+    /// <summary>Assigns the tensors of a state_dict to a module, and keeps shared tensors shared.</summary>
     internal sealed class TakenTensors
     {
         private readonly Dictionary<torch.Tensor, torch.Tensor> replaced =
             new Dictionary<torch.Tensor, torch.Tensor>(TensorIdentity.Instance);
 
-        /// <summary>Makes a tensor share the elements, type and device of another.</summary>
-        /// <returns>The tensor itself; or, where it cannot (it is on the meta device), what replaces it.</returns>
+        /// <summary>Makes a tensor share the memory, type and device of another.</summary>
+        /// <returns>The tensor itself, or its replacement if it cannot change, as on the meta device.</returns>
         internal torch.Tensor Take(torch.Tensor before, torch.Tensor source)
         {
             torch.Tensor now = replaced.TryGetValue(before, out torch.Tensor known) ? known : before;

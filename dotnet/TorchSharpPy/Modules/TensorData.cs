@@ -1,23 +1,24 @@
 using System;
 using TorchSharpPy.Interop;
+using TorchSharpPy.Tensors;
 
-namespace TorchSharpPy
+namespace TorchSharpPy.Modules
 {
-    /// <summary>What is behind a tensor that stays the same object: its elements and its gradient.</summary>
+    /// <summary>Changes the elements and the gradient of a tensor that stays the same object.</summary>
     internal static unsafe class TensorData
     {
-        /// <summary>Whether a tensor can take another's elements without becoming another kind of tensor.</summary>
-        internal static bool CanSet(torch.Tensor tensor, torch.Tensor data) => Operators.HasCompatibleData.Call(tensor, data);
+        /// <summary>Whether a tensor can take the elements of another without becoming another kind of tensor.</summary>
+        internal static bool CanSet(torch.Tensor tensor, torch.Tensor data) => TensorOperators.HasCompatibleData.Call(tensor, data);
 
-        /// <summary>Makes a tensor share another's elements, type and device.</summary>
+        /// <summary>Makes a tensor share the memory, type and device of another.</summary>
         internal static void Set(torch.Tensor tensor, torch.Tensor data)
         {
-            using HandleLease lease = new HandleLease(tensor);
-            using HandleLease dataLease = new HandleLease(data);
-            Status.Check(NativeMethods.tsp_tensor_set_data(lease.Native, dataLease.Native));
+            using HandleLease lease = new HandleLease(data);
+            IntPtr native = lease.Native;
+            tensor.Run(target => NativeMethods.tsp_tensor_data_set(target, native));
         }
 
-        /// <summary>Drops the gradient, or fills it with zeros.</summary>
+        /// <summary>Removes the gradient, or fills it with zeros.</summary>
         internal static void ZeroGradient(torch.Tensor tensor, bool setToNone)
         {
             using torch.Tensor? gradient = tensor.grad;
@@ -34,13 +35,13 @@ namespace TorchSharpPy
             {
                 if (gradient.is_leaf)
                 {
-                    gradient.requires_grad = false; // it may be a view, which cannot be detached in place
+                    gradient.requires_grad = false; // a view cannot be detached in place
                 }
                 else
                 {
                     gradient.detach_();
                 }
-                Operators.ZeroInPlace.Call(gradient).Dispose();
+                TensorOperators.ZeroInPlace.Call(gradient).Dispose();
             }
         }
     }

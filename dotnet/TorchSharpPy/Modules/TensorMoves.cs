@@ -3,25 +3,25 @@ using System.Collections.Generic;
 using TorchSharpPy.Convert;
 using TorchSharpPy.Modules;
 
-namespace TorchSharpPy
+namespace TorchSharpPy.Modules
 {
-    /// <summary>The tensors of a module on their way: all are made before one is changed, so that a failure changes none.</summary>
+    /// <summary>Moves the tensors of a module. It creates all new ones before it changes any, so that a failure changes nothing.</summary>
     /// <remarks>
-    /// A tensor gets other elements and stays the same object, which optimizers may hold. Where it cannot, because the new
-    /// elements are of another kind (those of the meta device are none at all), another object replaces it, as in PyTorch.
+    /// A tensor gets new elements and stays the same object, because optimizers may hold it. If the new tensor is of another
+    /// kind (such as one on the meta device, which has no elements), another object replaces it, as in PyTorch.
     /// </remarks>
     internal sealed class TensorMoves : IDisposable
     {
-        private readonly Placement placement;
+        private readonly Moving moving;
 
         private readonly Dictionary<torch.Tensor, Move> moves = new Dictionary<torch.Tensor, Move>(TensorIdentity.Instance);
 
-        internal TensorMoves(Placement placement)
+        internal TensorMoves(Moving moving)
         {
-            this.placement = placement;
+            this.moving = moving;
         }
 
-        /// <summary>Makes the new elements of a tensor, and of its gradient; of one that is shared, once.</summary>
+        /// <summary>Creates the new elements of a tensor and of its gradient; only once for a tensor that is shared.</summary>
         internal void Add(torch.Tensor? tensor)
         {
             if (tensor is null || moves.ContainsKey(tensor))
@@ -29,14 +29,14 @@ namespace TorchSharpPy
                 return;
             }
             var move = new Move();
-            moves.Add(tensor, move); // before it is made, so that a failure disposes what there is
-            move.Data = placement.Apply(tensor);
+            moves.Add(tensor, move); // added first, so that a failure disposes what already exists
+            move.Data = moving.Apply(tensor);
             move.Gradient = tensor.grad;
-            move.GradientData = move.Gradient is null ? null : placement.Apply(move.Gradient);
+            move.GradientData = move.Gradient is null ? null : moving.Apply(move.Gradient);
         }
 
-        /// <summary>Puts the new elements in place.</summary>
-        /// <returns>The tensor itself, or what replaces it.</returns>
+        /// <summary>Gives a tensor its new elements.</summary>
+        /// <returns>The tensor itself, or its replacement.</returns>
         internal torch.Tensor Take(torch.Tensor tensor)
         {
             Move move = moves[tensor];

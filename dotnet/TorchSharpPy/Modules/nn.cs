@@ -7,10 +7,10 @@ namespace TorchSharpPy
         /// <summary>Modules: the building blocks of networks.</summary>
         public static partial class nn
         {
-            /// <summary>A parameter that shares the elements of a tensor.</summary>
-            /// <param name="data">The elements; the tensor itself stays as it is and remains the caller's.</param>
-            /// <param name="requires_grad">Whether autograd records what is computed from the parameter.</param>
-            /// <exception cref="ScriptRuntimeException">The elements are integers, and so have no gradient.</exception>
+            /// <summary>A parameter that shares the memory of a tensor.</summary>
+            /// <param name="data">The elements; the tensor itself does not change, and the caller still disposes it.</param>
+            /// <param name="requires_grad">Whether autograd records operations on the parameter.</param>
+            /// <exception cref="ScriptRuntimeException">A gradient is required, but the elements are integers.</exception>
             public static Parameter Parameter(Tensor data, bool requires_grad = true) => new Parameter(data, requires_grad);
         }
     }

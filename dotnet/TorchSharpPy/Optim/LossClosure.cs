@@ -3,13 +3,13 @@ using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using TorchSharpPy.Interop;
 
-namespace TorchSharpPy
+namespace TorchSharpPy.Optim
 {
     /// <summary>A C# function that native code calls for a loss.</summary>
-    /// <remarks>No exception may pass through native code: one of the function's is kept, and thrown behind it.</remarks>
+    /// <remarks>An exception must not pass through native code: it is kept, and thrown after the native call.</remarks>
     internal sealed unsafe class LossClosure : IDisposable
     {
-        // Native code keeps the pointer, which does not keep the delegate.
+        // The pointer that native code holds does not keep the delegate alive.
         private static readonly NativeClosure Callback = OnCall;
 
         private readonly Func<torch.Tensor> closure;
@@ -25,13 +25,13 @@ namespace TorchSharpPy
         [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
         private delegate IntPtr NativeClosure(IntPtr context);
 
-        /// <summary>The native function, a tsp_closure.</summary>
+        /// <summary>The native function pointer, a tsp_closure.</summary>
         internal static IntPtr Function { get; } = Marshal.GetFunctionPointerForDelegate(Callback);
 
-        /// <summary>Its argument.</summary>
+        /// <summary>The context argument of the native function.</summary>
         internal void* Context => (void*)GCHandle.ToIntPtr(self);
 
-        /// <summary>Throws what the function threw, or else what went wrong in native code.</summary>
+        /// <summary>Throws the exception of the C# function, or else the native error.</summary>
         internal void Check(int status)
         {
             if (status != 0)
@@ -41,22 +41,19 @@ namespace TorchSharpPy
             }
         }
 
-        /// <summary>Ends the context.</summary>
+        /// <summary>Releases the context.</summary>
         public void Dispose() => self.Free();
 
         private static IntPtr OnCall(IntPtr context) => ((LossClosure)GCHandle.FromIntPtr(context).Target!).Call();
 
-        /// <summary>The loss as a handle of the core's; zero where there is none.</summary>
+        /// <summary>The loss as a native handle; zero if the function failed.</summary>
         private IntPtr Call()
         {
             try
             {
                 using torch.Tensor loss = closure() ?? throw new InvalidOperationException(
                     "The closure of the optimizer returned null: return the loss whose gradients it has computed.");
-                using HandleLease lease = new HandleLease(loss);
-                IntPtr retained;
-                Status.Check(NativeMethods.tsp_tensor_retain(lease.Native, &retained));
-                return retained;
+                return loss.Read<IntPtr>(NativeMethods.tsp_tensor_retain);
             }
             catch (Exception error)
             {

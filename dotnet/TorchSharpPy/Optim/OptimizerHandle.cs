@@ -4,7 +4,7 @@ using TorchSharpPy.Convert;
 using TorchSharpPy.Files;
 using TorchSharpPy.Interop;
 
-namespace TorchSharpPy
+namespace TorchSharpPy.Optim
 {
     /// <summary>Owns a native optimizer.</summary>
     internal sealed unsafe class OptimizerHandle : NativeHandle
@@ -20,8 +20,8 @@ namespace TorchSharpPy
         private protected override string DisplayName => name;
 
         /// <summary>One of libtorch's optimizers.</summary>
-        /// <param name="name">Its class.</param>
-        /// <param name="groups">Parameters, each with all options.</param>
+        /// <param name="name">The name of its class.</param>
+        /// <param name="groups">The parameter groups, each with all options.</param>
         internal static OptimizerHandle Create(
             string name, IReadOnlyList<(torch.Tensor[] parameters, IReadOnlyDictionary<string, object?> options)> groups)
         {
@@ -36,11 +36,9 @@ namespace TorchSharpPy
                 {
                     PutGroup(groups[i], items + i, ref frame);
                 }
+                using var text = new PinnedText(name);
                 IntPtr handle;
-                fixed (byte* bytes = Utf8.Terminated(name))
-                {
-                    Status.Check(NativeMethods.tsp_optimizer_create(bytes, list, &handle));
-                }
+                Status.Check(NativeMethods.tsp_optimizer_create(text.Native, list, &handle));
                 return new OptimizerHandle(handle, name);
             }
             finally
@@ -49,7 +47,7 @@ namespace TorchSharpPy
             }
         }
 
-        /// <summary>Adds parameters with all their options.</summary>
+        /// <summary>Adds a group of parameters with all its options.</summary>
         internal void AddGroup((torch.Tensor[] parameters, IReadOnlyDictionary<string, object?> options) group)
         {
             CallFrame frame = CallFrame.Begin();
@@ -65,7 +63,7 @@ namespace TorchSharpPy
             }
         }
 
-        /// <summary>The parameters of a group, as new tensors.</summary>
+        /// <summary>The parameters of a group, as new handles.</summary>
         internal torch.Tensor[] Parameters(int group)
         {
             CallFrame frame = CallFrame.Begin();
@@ -101,10 +99,8 @@ namespace TorchSharpPy
             {
                 NativeValue* node = frame.AllocateNodes(1);
                 Conv<object?>.Instance.Put(value, node, ref frame);
-                fixed (byte* bytes = Utf8.Terminated(option))
-                {
-                    Status.Check(NativeMethods.tsp_optimizer_option_set(frame.Hold(this), group, bytes, node));
-                }
+                using var text = new PinnedText(option);
+                Status.Check(NativeMethods.tsp_optimizer_option_set(frame.Hold(this), group, text.Native, node));
             }
             finally
             {
@@ -112,16 +108,12 @@ namespace TorchSharpPy
             }
         }
 
-        /// <summary>Drops the gradients, or fills them with zeros.</summary>
-        internal void ZeroGrad(bool setToNone)
-        {
-            using HandleLease lease = new HandleLease(this);
-            Status.Check(NativeMethods.tsp_optimizer_zero_grad(lease.Native, setToNone ? 1 : 0));
-        }
+        /// <summary>Removes the gradients, or fills them with zeros.</summary>
+        internal void ZeroGrad(bool setToNone) => Set(NativeMethods.tsp_optimizer_zero_grad, setToNone);
 
-        /// <summary>One step.</summary>
-        /// <param name="closure">Computes the loss and its gradients; null where the gradients are there.</param>
-        /// <returns>What the closure returned.</returns>
+        /// <summary>Makes one step.</summary>
+        /// <param name="closure">Computes the loss and its gradients; null if the gradients already exist.</param>
+        /// <returns>The loss that the closure returned.</returns>
         internal torch.Tensor? Step(Func<torch.Tensor>? closure)
         {
             using HandleLease lease = new HandleLease(this);
@@ -138,8 +130,8 @@ namespace TorchSharpPy
             return loss == IntPtr.Zero ? null : new torch.Tensor(loss);
         }
 
-        /// <summary>Writes options and state.</summary>
-        /// <param name="sink">Where they go; disposed here.</param>
+        /// <summary>Writes the options and the state.</summary>
+        /// <param name="sink">Where they are written; disposed here.</param>
         internal void Save(ByteSink sink)
         {
             using ByteSink held = sink;
@@ -148,8 +140,8 @@ namespace TorchSharpPy
             sink.Check(NativeMethods.tsp_optimizer_save(lease.Native, &native));
         }
 
-        /// <summary>Reads options and state.</summary>
-        /// <param name="source">Where they are; disposed here.</param>
+        /// <summary>Reads the options and the state.</summary>
+        /// <param name="source">Where they are read from; disposed here.</param>
         internal void Load(ByteSource source)
         {
             using ByteSource held = source;

@@ -9,16 +9,16 @@ namespace TorchSharpPy
     {
         public static partial class nn
         {
-            /// <summary>Functions on parameters and their gradients.</summary>
+            /// <summary>Functions that work on parameters and their gradients.</summary>
             public static unsafe class utils
             {
-                /// <summary>Scales the gradients of parameters by one factor, so that their norm is at most a given one.</summary>
-                /// <param name="parameters">The parameters; those without a gradient do not count.</param>
-                /// <param name="max_norm">The greatest norm of all gradients together.</param>
-                /// <param name="norm_type">Which norm: 2, another number, or infinity.</param>
-                /// <param name="error_if_nonfinite">Whether a norm that is infinite or NaN is an error.</param>
-                /// <returns>The norm before.</returns>
-                /// <exception cref="ScriptRuntimeException">The norm is not finite, and that is an error.</exception>
+                /// <summary>Scales the gradients of parameters by one factor, so that their norm is at most max_norm.</summary>
+                /// <param name="parameters">The parameters; those without a gradient are ignored.</param>
+                /// <param name="max_norm">The largest allowed norm of all gradients together.</param>
+                /// <param name="norm_type">The p of the p-norm: 2, another number, or infinity.</param>
+                /// <param name="error_if_nonfinite">Whether to throw if the norm is infinite or NaN.</param>
+                /// <returns>The norm before scaling.</returns>
+                /// <exception cref="ScriptRuntimeException">The norm is not finite, and error_if_nonfinite is true.</exception>
                 public static double clip_grad_norm_(
                     IEnumerable<Tensor> parameters, double max_norm, double norm_type = 2.0, bool error_if_nonfinite = false)
                 {
@@ -27,7 +27,7 @@ namespace TorchSharpPy
                     {
                         NativeValue* list = Given(parameters, ref frame);
                         double norm;
-                        Status.Check(NativeMethods.tsp_clip_grad_norm(list, max_norm, norm_type, error_if_nonfinite ? 1 : 0, &norm));
+                        Status.Check(NativeMethods.tsp_tensors_clip_grad_norm(list, max_norm, norm_type, error_if_nonfinite ? 1 : 0, &norm));
                         return norm;
                     }
                     finally
@@ -36,15 +36,15 @@ namespace TorchSharpPy
                     }
                 }
 
-                /// <summary>Limits every element of the gradients of parameters.</summary>
-                /// <param name="parameters">The parameters; those without a gradient do not count.</param>
-                /// <param name="clip_value">The greatest absolute value.</param>
+                /// <summary>Clamps every element of the gradients of parameters to [-clip_value, clip_value].</summary>
+                /// <param name="parameters">The parameters; those without a gradient are ignored.</param>
+                /// <param name="clip_value">The largest allowed absolute value.</param>
                 public static void clip_grad_value_(IEnumerable<Tensor> parameters, double clip_value)
                 {
                     CallFrame frame = CallFrame.Begin();
                     try
                     {
-                        Status.Check(NativeMethods.tsp_clip_grad_value(Given(parameters, ref frame), clip_value));
+                        Status.Check(NativeMethods.tsp_tensors_clip_grad_value(Given(parameters, ref frame), clip_value));
                     }
                     finally
                     {

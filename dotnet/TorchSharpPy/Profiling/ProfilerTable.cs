@@ -7,7 +7,7 @@ using System.Text;
 
 namespace TorchSharpPy
 {
-    /// <summary>The operators that ran while something was profiled, those first that took the longest themselves.</summary>
+    /// <summary>The operators that ran while profiling, ordered by their self time, longest first.</summary>
     public sealed class ProfilerTable : IReadOnlyList<ProfilerRow>
     {
         private const int UsualRows = 15;
@@ -20,22 +20,22 @@ namespace TorchSharpPy
             this.rows = rows;
         }
 
-        /// <summary>How many operators there are.</summary>
+        /// <summary>The number of operators.</summary>
         public int Count => rows.Length;
 
-        /// <summary>The time of all operators together, each counted once.</summary>
-        public TimeSpan total => new TimeSpan(rows.Sum(row => row.self.Ticks));
+        /// <summary>The total time: the sum of the self times.</summary>
+        public TimeSpan Total => new TimeSpan(rows.Sum(row => row.Self.Ticks));
 
-        /// <summary>An operator by its place, from 0.</summary>
+        /// <summary>The operator at an index, from 0.</summary>
         public ProfilerRow this[int index] => rows[index];
 
-        /// <summary>An operator by its name, such as <c>aten::linear</c>.</summary>
-        /// <exception cref="KeyNotFoundException">It did not run; the message lists those that did.</exception>
-        public ProfilerRow this[string name] => rows.FirstOrDefault(row => row.name == name) ?? throw new KeyNotFoundException(
-            $"'{name}' did not run; these did: {string.Join(", ", rows.Select(row => row.name))}.");
+        /// <summary>The operator with a name, such as <c>aten::linear</c>.</summary>
+        /// <exception cref="KeyNotFoundException">The operator did not run; the message lists those that did.</exception>
+        public ProfilerRow this[string name] => rows.FirstOrDefault(row => row.Name == name) ?? throw new KeyNotFoundException(
+            $"'{name}' did not run; these did: {string.Join(", ", rows.Select(row => row.Name))}.");
 
-        /// <summary>The operators as lines of text.</summary>
-        /// <param name="row_limit">How many of them at most.</param>
+        /// <summary>The operators as a table of text.</summary>
+        /// <param name="row_limit">The largest number of operators to list.</param>
         public string table(int row_limit = UsualRows)
         {
             var lines = new List<string[]> { Heading };
@@ -58,7 +58,7 @@ namespace TorchSharpPy
             return text.ToString();
         }
 
-        /// <summary><see cref="table"/> of the first operators.</summary>
+        /// <summary>The <see cref="table"/> of the first operators.</summary>
         public override string ToString() => table();
 
         /// <inheritdoc/>
@@ -69,11 +69,11 @@ namespace TorchSharpPy
 
         private string[] Cells(ProfilerRow row) => new[]
         {
-            row.name,
-            row.calls.ToString(CultureInfo.InvariantCulture),
-            Milliseconds(row.total),
-            Milliseconds(row.self),
-            total.Ticks == 0 ? "-" : (100.0 * row.self.Ticks / total.Ticks).ToString("F1", CultureInfo.InvariantCulture),
+            row.Name,
+            row.Calls.ToString(CultureInfo.InvariantCulture),
+            Milliseconds(row.Total),
+            Milliseconds(row.Self),
+            Total.Ticks == 0 ? "-" : (100.0 * row.Self.Ticks / Total.Ticks).ToString("F1", CultureInfo.InvariantCulture),
         };
 
         private static string Milliseconds(TimeSpan time) => time.TotalMilliseconds.ToString("F3", CultureInfo.InvariantCulture);

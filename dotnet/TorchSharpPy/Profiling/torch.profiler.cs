@@ -6,16 +6,16 @@ namespace TorchSharpPy
 {
     public static partial class torch
     {
-        /// <summary>Where time goes.</summary>
+        /// <summary>Measures where time is spent.</summary>
         public static class profiler
         {
-            /// <summary>Runs an action, and records the operators that run meanwhile, on every thread of the process.</summary>
-            /// <param name="action">What to run. Where it throws, so does this, and nothing is written.</param>
-            /// <param name="export_chrome_trace">A file for a trace, which chrome://tracing and ui.perfetto.dev show; may be null.</param>
-            /// <param name="record_shapes">Whether the trace has the sizes of inputs.</param>
-            /// <param name="profile_memory">Whether the trace has what is allocated.</param>
-            /// <returns>The operators, those first that took the longest without what they call.</returns>
-            /// <exception cref="ScriptRuntimeException">Something is being profiled already.</exception>
+            /// <summary>Runs an action and records the operators that run meanwhile, on all threads of the process.</summary>
+            /// <param name="action">The action. If it throws, this method throws the same exception and writes nothing.</param>
+            /// <param name="export_chrome_trace">The path of a trace file for chrome://tracing or ui.perfetto.dev, or null.</param>
+            /// <param name="record_shapes">Whether the trace contains the shapes of inputs.</param>
+            /// <param name="profile_memory">Whether the trace contains memory allocations.</param>
+            /// <returns>The operators, ordered by their self time, longest first.</returns>
+            /// <exception cref="ScriptRuntimeException">The profiler is already running.</exception>
             /// <exception cref="System.IO.IOException">The trace cannot be written.</exception>
             public static ProfilerTable profile(
                 Action action, string? export_chrome_trace = null, bool record_shapes = false, bool profile_memory = false)
@@ -43,15 +43,12 @@ namespace TorchSharpPy
 
             private static unsafe ProfilerRow[] Stop(string? tracePath)
             {
-                byte[]? path = tracePath == null ? null : Utf8.Terminated(tracePath);
+                using var path = new PinnedText(tracePath);
                 CallFrame frame = CallFrame.Begin();
                 try
                 {
                     NativeValue* rows = frame.AllocateResult(out _);
-                    fixed (byte* bytes = path)
-                    {
-                        Status.Check(NativeMethods.tsp_profiler_stop(bytes, path == null ? 0 : path.Length - 1, rows));
-                    }
+                    Status.Check(NativeMethods.tsp_profiler_stop(path.Native, rows));
                     return Array.ConvertAll(
                         Conv<(string name, long calls, double total, double self)[]>.Instance.Take(rows),
                         row => new ProfilerRow(row.name, row.calls, row.total, row.self));
@@ -62,11 +59,11 @@ namespace TorchSharpPy
                 }
             }
 
-            /// <summary>Ends recording behind an exception, which matters more than one from here.</summary>
+            /// <summary>Ends recording after an exception, which matters more than an exception from here.</summary>
             private static unsafe void Cancel()
             {
                 NativeValue rows;
-                if (NativeMethods.tsp_profiler_stop(null, 0, &rows) == 0)
+                if (NativeMethods.tsp_profiler_stop(default, &rows) == 0)
                 {
                     NativeMethods.tsp_value_release(&rows);
                 }

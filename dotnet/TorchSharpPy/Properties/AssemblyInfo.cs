@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-// Not beside the assembly first: NativeLibraryLoader may have loaded another file than the one there.
+// Do not look next to the assembly first: NativeLibraryLoader may have loaded another file.
 [assembly: DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
 
 [assembly: InternalsVisibleTo("TorchSharpPy.Tests")]

@@ -4,7 +4,7 @@ using System.Collections.Generic;
 namespace TorchSharpPy
 {
     /// <summary>The signature of a TorchScript method or function, without <c>self</c>.</summary>
-    /// <remarks>Signatures are equal that TorchScript prints alike.</remarks>
+    /// <remarks>Two signatures are equal if TorchScript prints them the same way.</remarks>
     public sealed class FunctionSchema : IEquatable<FunctionSchema>
     {
         internal FunctionSchema(string name, string text, IReadOnlyList<SchemaParameter> parameters, SchemaType returns)
@@ -28,10 +28,10 @@ namespace TorchSharpPy
         /// <summary>The type of the result.</summary>
         public SchemaType Returns { get; }
 
-        /// <summary>How many arguments a call must pass; those behind have defaults.</summary>
+        /// <summary>The number of arguments that a call must pass; the parameters after them have defaults.</summary>
         internal int RequiredCount { get; }
 
-        /// <summary>Whether TorchScript prints both alike.</summary>
+        /// <summary>Whether TorchScript prints both the same way.</summary>
         public bool Equals(FunctionSchema? other) => !(other is null) && Text == other.Text;
 
         /// <inheritdoc/>

@@ -1,9 +1,9 @@
 using System;
 using System.Collections.ObjectModel;
 
-namespace TorchSharpPy
+namespace TorchSharpPy.Schema
 {
-    /// <summary>Values that nobody can change, for schemas.</summary>
+    /// <summary>Makes values for schemas read-only.</summary>
     internal static class ReadOnlyValue
     {
         /// <summary>The value, or a read-only list of an array's elements.</summary>

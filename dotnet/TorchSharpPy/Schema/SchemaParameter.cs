@@ -2,7 +2,7 @@ using System;
 
 namespace TorchSharpPy
 {
-    /// <summary>A parameter of a TorchScript method or function. Parameters are equal that TorchScript prints alike.</summary>
+    /// <summary>A parameter of a TorchScript method or function. Two are equal if TorchScript prints them the same way.</summary>
     public sealed class SchemaParameter : IEquatable<SchemaParameter>
     {
         internal SchemaParameter(
@@ -27,21 +27,21 @@ namespace TorchSharpPy
         /// <summary>Its TorchScript type.</summary>
         public SchemaType Type { get; }
 
-        /// <summary>Whether callers may leave it out.</summary>
+        /// <summary>Whether callers may omit it.</summary>
         public bool HasDefault { get; }
 
-        /// <summary>Whether Python callers must name it. C# callers may also pass it by its position in the schema.</summary>
+        /// <summary>Whether Python callers must pass it by name. C# callers may also pass it by position.</summary>
         public bool IsKeywordOnly { get; }
 
-        /// <summary>The default as TorchScript prints it; null where there is none.</summary>
+        /// <summary>The default as TorchScript prints it; null if there is no default.</summary>
         public string? DefaultText { get; }
 
         /// <summary>
-        /// The default as untyped calls return values, with read-only lists for arrays; null also where there is none.
+        /// The default, in the form in which untyped calls return values, with read-only lists for arrays; null if there is none.
         /// </summary>
         public object? DefaultValue { get; }
 
-        /// <summary>Whether TorchScript prints both alike.</summary>
+        /// <summary>Whether TorchScript prints both the same way.</summary>
         public bool Equals(SchemaParameter? other) =>
             !(other is null) && IsKeywordOnly == other.IsKeywordOnly && Type.Equals(other.Type) && ToString() == other.ToString();
 

@@ -3,24 +3,32 @@ using System.Collections.Generic;
 using TorchSharpPy.Convert;
 using TorchSharpPy.Interop;
 
-namespace TorchSharpPy
+namespace TorchSharpPy.Schema
 {
     /// <summary>Builds schemas and lists of names from native trees.</summary>
     internal static unsafe class SchemaReader
     {
-        /// <summary>The schema of a callable.</summary>
-        internal static FunctionSchema Read(IntPtr callable)
+        /// <summary>Reads and releases the schema of a callable.</summary>
+        internal static FunctionSchema TakeSchema(NativeValue root) => Take(root, ReadSchema);
+
+        /// <summary>Reads and releases a LIST of STRING.</summary>
+        internal static IReadOnlyList<string> TakeNames(NativeValue root) => Take(root, list => Map(list, Text));
+
+        /// <summary>Reads and releases a STRING.</summary>
+        internal static string TakeText(NativeValue root) => Take(root, Text);
+
+        /// <summary>Reads and releases a TYPE.</summary>
+        internal static SchemaType TakeType(NativeValue root) => Take(root, ReadType);
+
+        /// <summary>Reads and releases a LIST of TUPLE(name: STRING, type: TYPE).</summary>
+        internal static IReadOnlyList<(string name, SchemaType type)> TakeAttributes(NativeValue root) =>
+            Take(root, list => Map(list, node => (Text(Children(node)), ReadType(Children(node) + 1))));
+
+        private static T Take<T>(NativeValue root, Reader<T> read)
         {
-            NativeValue root = default;
-            Status.Check(NativeMethods.tsp_callable_schema(callable, &root));
             try
             {
-                NativeValue* fields = Children(&root);
-                return new FunctionSchema(
-                    Text(fields),
-                    Text(fields + 1),
-                    Map(fields + 2, ReadParameter),
-                    ReadType(fields + 3));
+                return read(&root);
             }
             finally
             {
@@ -28,56 +36,14 @@ namespace TorchSharpPy
             }
         }
 
-        /// <summary>The items of a LIST of STRING, which is released.</summary>
-        internal static IReadOnlyList<string> TakeNames(NativeValue* root)
+        private static FunctionSchema ReadSchema(NativeValue* node)
         {
-            try
-            {
-                return Map(root, Text);
-            }
-            finally
-            {
-                NativeMethods.tsp_value_release(root);
-            }
-        }
-
-        /// <summary>The text of a STRING, which is released.</summary>
-        internal static string TakeText(NativeValue* root)
-        {
-            try
-            {
-                return Text(root);
-            }
-            finally
-            {
-                NativeMethods.tsp_value_release(root);
-            }
-        }
-
-        /// <summary>A TYPE, which is released.</summary>
-        internal static SchemaType TakeType(NativeValue* root)
-        {
-            try
-            {
-                return ReadType(root);
-            }
-            finally
-            {
-                NativeMethods.tsp_value_release(root);
-            }
-        }
-
-        /// <summary>The items of a LIST of TUPLE(name: STRING, type: TYPE), which is released.</summary>
-        internal static IReadOnlyList<(string name, SchemaType type)> TakeAttributes(NativeValue* root)
-        {
-            try
-            {
-                return Map(root, node => (Text(Children(node)), ReadType(Children(node) + 1)));
-            }
-            finally
-            {
-                NativeMethods.tsp_value_release(root);
-            }
+            NativeValue* fields = Children(node);
+            return new FunctionSchema(
+                Text(fields),
+                Text(fields + 1),
+                Map(fields + 2, ReadParameter),
+                ReadType(fields + 3));
         }
 
         private static SchemaParameter ReadParameter(NativeValue* node)

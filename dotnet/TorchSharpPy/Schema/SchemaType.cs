@@ -1,9 +1,10 @@
 using System;
 using System.Collections.Generic;
+using TorchSharpPy.Schema;
 
 namespace TorchSharpPy
 {
-    /// <summary>A TorchScript type, a small tree. Types are equal that TorchScript prints alike.</summary>
+    /// <summary>A TorchScript type, as a tree. Two types are equal if TorchScript prints them the same way.</summary>
     public sealed class SchemaType : IEquatable<SchemaType>
     {
         internal SchemaType(
@@ -25,13 +26,13 @@ namespace TorchSharpPy
         public string Text { get; }
 
         /// <summary>
-        /// The types it is made of: of a tuple's items, a list's element, an optional's value, a dictionary's key and
+        /// The types that it contains: of a tuple's items, a list's element, an optional's value, a dictionary's key and
         /// value, a future's value, an enum's values.
         /// </summary>
         public IReadOnlyList<SchemaType> Contained { get; }
 
         /// <summary>
-        /// The names of a named tuple's fields, an enum's members, a class's attributes; empty for every other type.
+        /// The names of a named tuple's fields, an enum's members or a class's attributes; empty for every other type.
         /// </summary>
         public IReadOnlyList<string> FieldNames { get; }
 
@@ -41,7 +42,7 @@ namespace TorchSharpPy
         /// <summary>The type as Python writes it, such as <c>dict[str, torch.Tensor]</c>.</summary>
         public string Python => TypeSpelling.Python(this);
 
-        /// <summary>Whether TorchScript prints both alike.</summary>
+        /// <summary>Whether TorchScript prints both the same way.</summary>
         public bool Equals(SchemaType? other) => !(other is null) && Kind == other.Kind && Text == other.Text;
 
         /// <inheritdoc/>

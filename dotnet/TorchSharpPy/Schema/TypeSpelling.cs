@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 
-namespace TorchSharpPy
+namespace TorchSharpPy.Schema
 {
     /// <summary>TorchScript types as C# and Python write them; torchsharp_py/schema/spelling.py says the same.</summary>
     internal static class TypeSpelling
@@ -26,7 +26,7 @@ namespace TorchSharpPy
                 [SchemaKind.Other] = ("ScriptObject", "object"),
             };
 
-        // Members that a value tuple has, or that its compiler reserves: no names for items.
+        // Items cannot have these names: value tuples have such members, or the compiler reserves them.
         private static readonly HashSet<string> TupleMembers = new HashSet<string>
         {
             "CompareTo", "Deconstruct", "Equals", "GetHashCode", "Rest", "ToString",
@@ -85,7 +85,7 @@ namespace TorchSharpPy
                 case SchemaKind.Await:
                     return $"jit.Future[{inner[0]}]";
                 default:
-                    // Named tuples and enums go by the last part of their names.
+                    // Named tuples and enums are written as the last part of their names.
                     return Plain.TryGetValue(type.Kind, out var plain)
                         ? plain.python
                         : type.Text.Substring(type.Text.LastIndexOf('.') + 1);

@@ -6,21 +6,21 @@ namespace TorchSharpPy
 {
     public static partial class torch
     {
-        /// <summary>Where tensors lie: a kind of device and, where there are several, which one.</summary>
+        /// <summary>A device that holds tensors: a kind of device and an index.</summary>
         public sealed class Device : IEquatable<Device>
         {
-            /// <summary>A device by its kind.</summary>
-            /// <param name="type">The kind.</param>
-            /// <param name="index">Which one, from 0; -1 for the current one.</param>
+            /// <summary>A device of a kind.</summary>
+            /// <param name="type">The kind of device.</param>
+            /// <param name="index">The index, from 0; -1 for the current device.</param>
             public Device(DeviceType type, int index = -1)
             {
                 this.type = type;
                 this.index = index;
             }
 
-            /// <summary>A device by its name.</summary>
-            /// <param name="description">Such as <c>"cpu"</c> or <c>"cuda:1"</c>.</param>
-            /// <exception cref="ArgumentException">That is no name of a device.</exception>
+            /// <summary>A device with a name.</summary>
+            /// <param name="description">The name, such as <c>"cpu"</c> or <c>"cuda:1"</c>.</param>
+            /// <exception cref="ArgumentException">The text is not the name of a device.</exception>
             public Device(string description)
             {
                 string[] parts = (description ?? throw new ArgumentNullException(nameof(description))).Split(':');
@@ -30,7 +30,7 @@ namespace TorchSharpPy
                     (parts.Length == 2 && !TryParseIndex(parts[1], out number)))
                 {
                     throw new ArgumentException(
-                        $"'{description}' is no device: expected one of " +
+                        $"'{description}' is not a device: expected one of " +
                         string.Join(", ", Enum.GetNames(typeof(DeviceType))).ToLowerInvariant() +
                         ", and optionally ':' and an index, such as 'cuda:1'.",
                         nameof(description));
@@ -42,20 +42,20 @@ namespace TorchSharpPy
             /// <summary>The kind of device.</summary>
             public DeviceType type { get; }
 
-            /// <summary>Which device of its kind, from 0; -1 for the current one.</summary>
+            /// <summary>The index among the devices of its kind, from 0; -1 for the current device.</summary>
             public int index { get; }
 
-            /// <summary>A device by its name.</summary>
-            /// <exception cref="ArgumentException">That is no name of a device.</exception>
+            /// <summary>A device with a name.</summary>
+            /// <exception cref="ArgumentException">The text is not the name of a device.</exception>
             public static implicit operator Device(string description) => new Device(description);
 
-            /// <summary>Whether kind and index are the same.</summary>
+            /// <summary>Whether the kind and the index are equal.</summary>
             public bool Equals(Device? other) => other != null && type == other.type && index == other.index;
 
-            /// <summary>Whether kind and index are the same.</summary>
+            /// <summary>Whether the kind and the index are equal.</summary>
             public override bool Equals(object? obj) => Equals(obj as Device);
 
-            /// <summary>A hash of kind and index.</summary>
+            /// <summary>A hash of the kind and the index.</summary>
             public override int GetHashCode() => HashCode.Combine(type, index);
 
             /// <summary>The name, such as <c>"cuda:1"</c>.</summary>

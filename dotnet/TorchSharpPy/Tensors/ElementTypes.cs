@@ -3,9 +3,9 @@ using System.Collections.Generic;
 using System.Linq;
 using TorchSharpPy.Convert;
 
-namespace TorchSharpPy
+namespace TorchSharpPy.Tensors
 {
-    /// <summary>The C# types that have the memory layout of an element type.</summary>
+    /// <summary>The C# types with the memory layout of an element type.</summary>
     internal static class ElementTypes
     {
         private static readonly Dictionary<Type, torch.ScalarType> Known = new Dictionary<Type, torch.ScalarType>
@@ -20,16 +20,16 @@ namespace TorchSharpPy
             [typeof(bool)] = torch.ScalarType.Bool,
         };
 
-        /// <summary>The element type of tensors made from a C# type.</summary>
-        /// <exception cref="TorchTypeException">There is none.</exception>
+        /// <summary>The element type for a C# type.</summary>
+        /// <exception cref="TorchTypeException">There is no element type for it.</exception>
         internal static torch.ScalarType Of(Type type) => Known.TryGetValue(type, out torch.ScalarType found)
             ? found
             : throw new TorchTypeException(
-                $"No tensor has elements of the C# type {TypeNames.Of(type)}; known are " +
+                $"A tensor cannot have elements of the C# type {TypeNames.Of(type)}: expected one of " +
                 string.Join(", ", Known.Keys.Select(TypeNames.Of)) + ".");
 
-        /// <summary>Refuses a C# type that is not exactly the element type.</summary>
-        /// <exception cref="TorchTypeException">It is another.</exception>
+        /// <summary>Requires a C# type that matches the element type exactly.</summary>
+        /// <exception cref="TorchTypeException">The type does not match.</exception>
         internal static void Require<T>(torch.ScalarType dtype)
         {
             if (Of(typeof(T)) != dtype)

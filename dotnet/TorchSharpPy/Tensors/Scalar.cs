@@ -5,11 +5,11 @@ using TorchSharpPy.Interop;
 
 namespace TorchSharpPy
 {
-    /// <summary>A number, complex ones included, or a truth value, as operators of libtorch take it.</summary>
+    /// <summary>A number (also a complex one) or a bool, as libtorch's operators take it.</summary>
     public readonly struct Scalar
     {
         private readonly NativeKind kind;
-        private readonly long bits; // an integer, a truth value, or the bits of a real part
+        private readonly long bits; // an integer, a bool, or the bits of the real part
         private readonly double imaginary;
 
         private Scalar(NativeKind kind, long integer)
@@ -27,12 +27,12 @@ namespace TorchSharpPy
         }
 
         /// <summary>Whether it is an integer.</summary>
-        public bool IsInteger => !IsFloatingPoint && !IsBool && !IsComplex; // a default(Scalar) is the integer 0
+        public bool IsInteger => !IsFloatingPoint && !IsBool && !IsComplex; // default(Scalar) is the integer 0
 
         /// <summary>Whether it is a floating-point number.</summary>
         public bool IsFloatingPoint => kind == NativeKind.Float;
 
-        /// <summary>Whether it is a truth value.</summary>
+        /// <summary>Whether it is a bool.</summary>
         public bool IsBool => kind == NativeKind.Bool;
 
         /// <summary>Whether it is a complex number.</summary>
@@ -46,7 +46,7 @@ namespace TorchSharpPy
         /// <summary>An integer.</summary>
         public static implicit operator Scalar(long value) => new Scalar(NativeKind.Int, value);
 
-        // Without these the compiler would take an unsigned number for a floating-point one, or for ambiguous.
+        // Without these, unsigned numbers would become floating-point numbers, or be ambiguous for the compiler.
 
         /// <summary>An integer.</summary>
         public static implicit operator Scalar(byte value) => new Scalar(NativeKind.Int, value);
@@ -58,7 +58,7 @@ namespace TorchSharpPy
         public static implicit operator Scalar(uint value) => new Scalar(NativeKind.Int, value);
 
         /// <summary>An integer.</summary>
-        /// <exception cref="OverflowException">It is out of the range of long.</exception>
+        /// <exception cref="OverflowException">The number is out of the range of long.</exception>
         public static implicit operator Scalar(ulong value) => new Scalar(NativeKind.Int, ToInt64(value));
 
         /// <summary>A floating-point number.</summary>
@@ -67,19 +67,19 @@ namespace TorchSharpPy
         /// <summary>A floating-point number.</summary>
         public static implicit operator Scalar(double value) => new Scalar(NativeKind.Float, value, 0);
 
-        /// <summary>A truth value.</summary>
+        /// <summary>A bool.</summary>
         public static implicit operator Scalar(bool value) => new Scalar(NativeKind.Bool, value ? 1L : 0L);
 
         /// <summary>A complex number.</summary>
         public static implicit operator Scalar(Complex value) =>
             new Scalar(NativeKind.Complex, value.Real, value.Imaginary);
 
-        /// <summary>The value as an integer; fractions are cut off, true is 1.</summary>
-        /// <exception cref="OverflowException">It is out of the range of long, or its imaginary part is not zero.</exception>
+        /// <summary>The value as an integer, without its fraction; true is 1.</summary>
+        /// <exception cref="OverflowException">The value is out of the range of long, or its imaginary part is not zero.</exception>
         public long ToInt64() => IsFloatingPoint || IsComplex ? checked((long)ToDouble()) : bits;
 
         /// <summary>The value as a double; true is 1.</summary>
-        /// <exception cref="OverflowException">Its imaginary part is not zero.</exception>
+        /// <exception cref="OverflowException">The imaginary part is not zero.</exception>
         public double ToDouble()
         {
             if (imaginary != 0)
@@ -95,7 +95,7 @@ namespace TorchSharpPy
         /// <summary>Whether the value is not zero.</summary>
         public bool ToBoolean() => IsFloatingPoint || IsComplex ? Real != 0 || imaginary != 0 : bits != 0;
 
-        /// <summary>The value as Python writes numbers.</summary>
+        /// <summary>The value as Python writes it.</summary>
         public override string ToString()
         {
             if (IsBool)
@@ -159,7 +159,7 @@ namespace TorchSharpPy
         {
             node->Kind = (int)(IsInteger ? NativeKind.Int : kind);
             node->Flags = 0;
-            node->I = bits; // a double has the same place
+            node->I = bits; // a double is stored at the same place
             if (IsComplex)
             {
                 node->Complex[1] = imaginary;
@@ -167,7 +167,7 @@ namespace TorchSharpPy
         }
 
         private static long ToInt64(ulong value) => value <= long.MaxValue ? (long)value : throw new OverflowException(
-            $"The integer {value} does not fit TorchScript's int, which ends at {long.MaxValue}: pass a smaller one, or a double.");
+            $"The integer {value} is too large for TorchScript's int (at most {long.MaxValue}): pass a smaller one, or a double.");
 
         private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
     }

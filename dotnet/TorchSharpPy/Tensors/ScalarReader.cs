@@ -2,12 +2,12 @@ using System;
 using System.Numerics;
 using TorchSharpPy.Convert;
 
-namespace TorchSharpPy
+namespace TorchSharpPy.Tensors
 {
-    /// <summary>Turns a scalar into exactly the C# type that a caller asked for.</summary>
+    /// <summary>Converts a scalar to exactly the C# type that the caller requested.</summary>
     internal static class ScalarReader
     {
-        /// <summary>Converts with a check of kind and range.</summary>
+        /// <summary>Converts after checking the kind and the range.</summary>
         internal static T Read<T>(Scalar value, torch.ScalarType dtype)
             where T : unmanaged
         {
@@ -24,7 +24,7 @@ namespace TorchSharpPy
                 }
                 catch (OverflowException)
                 {
-                    throw new OverflowException($"The element {value} does not fit {TypeNames.Of(type)}.");
+                    throw new OverflowException($"The element {value} is out of the range of {TypeNames.Of(type)}.");
                 }
             }
             throw new TorchTypeException($"The element is {dtype}, which cannot be read as {TypeNames.Of(type)}.");

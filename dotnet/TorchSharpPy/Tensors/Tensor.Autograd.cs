@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using TorchSharpPy.Convert;
 using TorchSharpPy.Interop;
+using TorchSharpPy.Tensors;
 
 namespace TorchSharpPy
 {
@@ -9,41 +10,26 @@ namespace TorchSharpPy
     {
         public unsafe partial class Tensor
         {
-            /// <summary>Whether autograd records what is computed from this tensor.</summary>
-            /// <exception cref="ScriptRuntimeException">It cannot: the elements are integers, or the tensor is no leaf.</exception>
+            /// <summary>Whether autograd records operations on this tensor.</summary>
+            /// <exception cref="ScriptRuntimeException">On setting: the elements are integers, or the tensor is not a leaf.</exception>
             public bool requires_grad
             {
                 get => Info.RequiresGrad != 0;
 
-                set
-                {
-                    using HandleLease lease = new HandleLease(this);
-                    Status.Check(NativeMethods.tsp_tensor_requires_grad_set(lease.Native, value ? 1 : 0));
-                }
+                set => Set(NativeMethods.tsp_tensor_requires_grad_set, value);
             }
 
-            /// <summary>Whether the tensor was made by the user, rather than by an operator that autograd recorded.</summary>
-            public bool is_leaf
-            {
-                get
-                {
-                    using HandleLease lease = new HandleLease(this);
-                    int leaf;
-                    Status.Check(NativeMethods.tsp_tensor_is_leaf(lease.Native, &leaf));
-                    return leaf != 0;
-                }
-            }
+            /// <summary>Whether the tensor is a leaf: not the result of an operation that autograd recorded.</summary>
+            public bool is_leaf => Read<int>(NativeMethods.tsp_tensor_is_leaf) != 0;
 
-            /// <summary>The gradient that <see cref="backward"/> has added up; null where there is none.</summary>
-            /// <remarks>Each read gives another handle on the same gradient: dispose it.</remarks>
-            /// <exception cref="ScriptRuntimeException">A gradient of another shape, type or device is set.</exception>
+            /// <summary>The gradient that <see cref="backward"/> has accumulated; null if there is none.</summary>
+            /// <remarks>Each read returns a new handle on the same gradient: dispose it.</remarks>
+            /// <exception cref="ScriptRuntimeException">On setting: the gradient has another shape, type or device.</exception>
             public Tensor? grad
             {
                 get
                 {
-                    using HandleLease lease = new HandleLease(this);
-                    IntPtr gradient;
-                    Status.Check(NativeMethods.tsp_tensor_grad_get(lease.Native, &gradient));
+                    IntPtr gradient = Read<IntPtr>(NativeMethods.tsp_tensor_grad_get);
                     return gradient == IntPtr.Zero ? null : new Tensor(gradient);
                 }
 
@@ -62,41 +48,37 @@ namespace TorchSharpPy
                 }
             }
 
-            /// <summary>Sets whether autograd records what is computed from this tensor.</summary>
+            /// <summary>Sets whether autograd records operations on this tensor.</summary>
             /// <returns>This tensor.</returns>
-            /// <exception cref="ScriptRuntimeException">It cannot: the elements are integers, or the tensor is no leaf.</exception>
+            /// <exception cref="ScriptRuntimeException">The elements are integers, or the tensor is not a leaf.</exception>
             public Tensor requires_grad_(bool requires_grad = true)
             {
                 this.requires_grad = requires_grad;
                 return this;
             }
 
-            /// <summary>Makes <see cref="backward"/> keep the gradient of this tensor although it is no leaf.</summary>
+            /// <summary>Makes <see cref="backward"/> keep the gradient of this tensor although it is not a leaf.</summary>
             /// <exception cref="ScriptRuntimeException">The tensor does not require a gradient.</exception>
-            public void retain_grad()
-            {
-                using HandleLease lease = new HandleLease(this);
-                Status.Check(NativeMethods.tsp_tensor_retain_grad(lease.Native));
-            }
+            public void retain_grad() => Run(NativeMethods.tsp_tensor_retain_grad);
 
-            /// <summary>The same memory, out of sight of autograd.</summary>
-            public Tensor detach() => Operators.Detach.Call(this);
+            /// <summary>A tensor that shares the memory and is detached from autograd.</summary>
+            public Tensor detach() => TensorOperators.Detach.Call(this);
 
-            /// <summary>Takes this tensor out of what autograd recorded: it becomes a leaf that requires no gradient.</summary>
+            /// <summary>Detaches this tensor from autograd's graph: it becomes a leaf that does not require a gradient.</summary>
             /// <returns>This tensor.</returns>
-            /// <exception cref="ScriptRuntimeException">The tensor is a view, whose base would still be recorded.</exception>
+            /// <exception cref="ScriptRuntimeException">The tensor is a view, which cannot be detached in place.</exception>
             public Tensor detach_()
             {
-                Operators.DetachInPlace.Call(this).Dispose();
+                TensorOperators.DetachInPlace.Call(this).Dispose();
                 return this;
             }
 
-            /// <summary>Adds the gradients of this tensor to the <see cref="grad"/> of the leaves that it was computed from.</summary>
-            /// <param name="gradient">The gradient of what follows with respect to this tensor; 1 where it has one element.</param>
-            /// <param name="retain_graph">Whether what was recorded is kept for another time; as create_graph where left out.</param>
-            /// <param name="create_graph">Whether the gradients are recorded too, for derivatives of higher order.</param>
-            /// <param name="inputs">The leaves that get gradients; all where left out.</param>
-            /// <exception cref="ScriptRuntimeException">Nothing was recorded, or it was used up; or a gradient is missing.</exception>
+            /// <summary>Computes the gradients of this tensor and adds them to the <see cref="grad"/> of the leaves behind it.</summary>
+            /// <param name="gradient">The gradient with respect to this tensor; 1 by default if it has one element.</param>
+            /// <param name="retain_graph">Whether to keep the graph for another backward; the value of create_graph by default.</param>
+            /// <param name="create_graph">Whether autograd records the gradients too, for higher derivatives.</param>
+            /// <param name="inputs">The leaves that get gradients; all by default.</param>
+            /// <exception cref="ScriptRuntimeException">There is no graph, or it was freed; or a gradient is missing.</exception>
             public void backward(
                 Tensor? gradient = null, bool? retain_graph = null, bool create_graph = false, IEnumerable<Tensor>? inputs = null)
             {

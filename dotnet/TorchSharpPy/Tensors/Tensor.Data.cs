@@ -1,5 +1,6 @@
 using System;
 using TorchSharpPy.Interop;
+using TorchSharpPy.Tensors;
 using TorchSharpPy.Utils;
 
 namespace TorchSharpPy
@@ -8,42 +9,42 @@ namespace TorchSharpPy
     {
         public partial class Tensor
         {
-            /// <summary>The one element of a tensor that has just one.</summary>
-            /// <typeparam name="T">A number type or bool; integers and bool are not converted to each other or from floats.</typeparam>
-            /// <exception cref="TorchTypeException">The element is no <typeparamref name="T"/>.</exception>
+            /// <summary>The element of a tensor with exactly one.</summary>
+            /// <typeparam name="T">A number type or bool. Integers, bool and floats are not converted to integers or bool.</typeparam>
+            /// <exception cref="TorchTypeException">The element is not a <typeparamref name="T"/>.</exception>
             /// <exception cref="OverflowException">The element is out of the range of <typeparamref name="T"/>.</exception>
-            /// <exception cref="InvalidOperationException">The tensor has none or several elements.</exception>
+            /// <exception cref="InvalidOperationException">The tensor does not have exactly one element.</exception>
             public T item<T>()
                 where T : unmanaged => ScalarReader.Read<T>(ToScalar(), dtype);
 
-            /// <summary>The one element of a tensor that has just one.</summary>
-            /// <exception cref="InvalidOperationException">The tensor has none or several elements.</exception>
+            /// <summary>The element of a tensor with exactly one.</summary>
+            /// <exception cref="InvalidOperationException">The tensor does not have exactly one element.</exception>
             public Scalar ToScalar()
             {
                 long count = NumberOfElements;
                 return count == 1
-                    ? Operators.Item.Call(this)
+                    ? TensorOperators.Item.Call(this)
                     : throw new InvalidOperationException(
-                        $"The tensor has {count} elements; only the element of a tensor with one can be read.");
+                        $"The tensor has {count} elements: item() needs a tensor with exactly one.");
             }
 
-            /// <summary>The one element as an int; fractions are cut off.</summary>
+            /// <summary>The only element as an int, without its fraction.</summary>
             public int ToInt32() => checked((int)ToInt64());
 
-            /// <summary>The one element as a long; fractions are cut off.</summary>
+            /// <summary>The only element as a long, without its fraction.</summary>
             public long ToInt64() => ToScalar().ToInt64();
 
-            /// <summary>The one element as a float.</summary>
+            /// <summary>The only element as a float.</summary>
             public float ToSingle() => (float)ToDouble();
 
-            /// <summary>The one element as a double.</summary>
+            /// <summary>The only element as a double.</summary>
             public double ToDouble() => ToScalar().ToDouble();
 
-            /// <summary>Whether the one element is not zero.</summary>
+            /// <summary>Whether the only element is not zero.</summary>
             public bool ToBoolean() => ToScalar().ToBoolean();
 
-            /// <summary>Reads the elements in row-major order, without a copy where they lie so in CPU memory.</summary>
-            /// <typeparam name="T">The C# type of exactly the tensor's element type.</typeparam>
+            /// <summary>Reads the elements in row-major order, without a copy if the memory has that order.</summary>
+            /// <typeparam name="T">The C# type that matches the tensor's element type exactly.</typeparam>
             /// <exception cref="TorchTypeException">The elements have another type.</exception>
             /// <exception cref="InvalidOperationException">The elements are not on the CPU.</exception>
             public TensorAccessor<T> data<T>()
@@ -59,8 +60,8 @@ namespace TorchSharpPy
                     : new TensorAccessor<T>(Materialize(), ownsTensor: true);
             }
 
-            /// <summary>Where the elements are in CPU memory. Keep a lease while reading there.</summary>
-            /// <exception cref="InvalidOperationException">There are none in memory, or not as many as expected.</exception>
+            /// <summary>The address of the elements in CPU memory. Keep a lease while reading them.</summary>
+            /// <exception cref="InvalidOperationException">The elements are not in memory, or their number has changed.</exception>
             internal static unsafe void* ElementsOf(IntPtr handle, long expected)
             {
                 TensorInfo info = ReadInfo(handle);
@@ -74,11 +75,11 @@ namespace TorchSharpPy
                     : throw new InvalidOperationException("The tensor has no elements in memory.");
             }
 
-            /// <summary>The elements in row-major order, with what libtorch put off done: conjugation and negation.</summary>
+            /// <summary>The elements in row-major order, after the conjugation and negation that libtorch delays.</summary>
             private Tensor Materialize()
             {
-                using Tensor conjugated = Operators.ResolveConj.Call(this);
-                using Tensor negated = Operators.ResolveNeg.Call(conjugated);
+                using Tensor conjugated = TensorOperators.ResolveConj.Call(this);
+                using Tensor negated = TensorOperators.ResolveNeg.Call(conjugated);
                 return negated.contiguous();
             }
         }

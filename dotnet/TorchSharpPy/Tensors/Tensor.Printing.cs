@@ -1,5 +1,6 @@
 using System;
 using TorchSharpPy.Interop;
+using TorchSharpPy.Schema;
 
 namespace TorchSharpPy
 {
@@ -9,20 +10,15 @@ namespace TorchSharpPy
         {
             private const int LineWidth = 100;
 
-            /// <summary>What the tensor is, such as <c>"[2x3], type = Float32, device = cpu"</c>.</summary>
+            /// <summary>The shape, type and device, such as <c>"[2x3], type = Float32, device = cpu"</c>.</summary>
             public override string ToString() => IsDisposed
                 ? "disposed tensor"
                 : $"[{string.Join("x", shape)}], type = {dtype}, device = {device}";
 
             /// <summary>The elements as text, as libtorch prints them.</summary>
             /// <param name="width">The length of a line in characters.</param>
-            public unsafe string str(int width = LineWidth)
-            {
-                using HandleLease lease = new HandleLease(this);
-                NativeValue text;
-                Status.Check(NativeMethods.tsp_tensor_format(lease.Native, width, &text));
-                return SchemaReader.TakeText(&text);
-            }
+            public unsafe string str(int width = LineWidth) => SchemaReader.TakeText(
+                Read<NativeValue>((tensor, text) => NativeMethods.tsp_tensor_format(tensor, width, text)));
 
             /// <summary>Writes the elements to the console.</summary>
             /// <param name="width">The length of a line in characters.</param>

@@ -1,3 +1,5 @@
+using TorchSharpPy.Tensors;
+
 namespace TorchSharpPy
 {
     public static partial class torch
@@ -24,38 +26,38 @@ namespace TorchSharpPy
             /// <param name="dtype">The type to compute in.</param>
             public Tensor softmax(long dim, ScalarType? dtype = null) => TrainingOperators.Softmax.Call(this, dim, dtype);
 
-            /// <summary>The logarithm of <see cref="softmax"/>, computed such that small probabilities stay exact.</summary>
+            /// <summary>The logarithm of <see cref="softmax"/>, exact for small probabilities too.</summary>
             /// <param name="dim">The dimension; negative ones count from the end.</param>
             /// <param name="dtype">The type to compute in.</param>
             public Tensor log_softmax(long dim, ScalarType? dtype = null) => TrainingOperators.LogSoftmax.Call(this, dim, dtype);
 
-            /// <summary>Where the greatest element is, as a tensor of Int64.</summary>
-            /// <param name="dim">The dimension to look along; where left out, the place in row-major order.</param>
-            /// <param name="keepdim">Whether the dimension stays, with size 1.</param>
+            /// <summary>The index of the largest element, as a tensor of Int64.</summary>
+            /// <param name="dim">The dimension to search along; by default all elements, with an index in row-major order.</param>
+            /// <param name="keepdim">Whether to keep the dimension, with size 1.</param>
             public Tensor argmax(long? dim = null, bool keepdim = false) => TrainingOperators.Argmax.Call(this, dim, keepdim);
 
             /// <summary>Which elements are equal, as a tensor of Bool; shapes broadcast.</summary>
             public Tensor eq(Tensor target) => TrainingOperators.EqualElements.Call(this, target);
 
-            /// <summary>A copy of the parts at some positions of a dimension.</summary>
+            /// <summary>A copy of the parts at given indices of a dimension.</summary>
             /// <param name="dim">The dimension.</param>
-            /// <param name="index">The positions, a tensor of Int64 or Int32 of one dimension.</param>
-            /// <exception cref="ScriptRuntimeException">A position is out of range.</exception>
+            /// <param name="index">The indices, a tensor of Int64 or Int32 with one dimension.</param>
+            /// <exception cref="ScriptRuntimeException">An index is out of range.</exception>
             public Tensor index_select(long dim, Tensor index) => TrainingOperators.IndexSelect.Call(this, dim, index);
 
-            /// <summary>A part along a dimension, in the same memory.</summary>
+            /// <summary>A range of a dimension, in the same memory.</summary>
             /// <param name="dim">The dimension.</param>
-            /// <param name="start">Where the part begins.</param>
-            /// <param name="length">Its size.</param>
-            /// <exception cref="ScriptRuntimeException">The part does not lie within the tensor.</exception>
+            /// <param name="start">The first index of the range.</param>
+            /// <param name="length">The size of the range.</param>
+            /// <exception cref="ScriptRuntimeException">The range exceeds the dimension.</exception>
             public Tensor narrow(long dim, long start, long length) => TrainingOperators.Narrow.Call(this, dim, start, length);
 
-            /// <summary>Overwrites the elements with those of another tensor, whose shape broadcasts to this one's.</summary>
-            /// <param name="source">The tensor, of any type and on any device.</param>
-            /// <param name="non_blocking">Whether a copy from or to pinned memory is not waited for.</param>
+            /// <summary>Overwrites the elements with those of another tensor, which is broadcast to this shape.</summary>
+            /// <param name="source">The other tensor, of any type and on any device.</param>
+            /// <param name="non_blocking">Whether a copy from or to pinned memory runs asynchronously.</param>
             /// <returns>This tensor.</returns>
             public Tensor copy_(Tensor source, bool non_blocking = false) =>
-                Itself(Operators.CopyInPlace.Call(this, source, non_blocking));
+                Itself(TensorOperators.CopyInPlace.Call(this, source, non_blocking));
 
             /// <summary>Overwrites every element with a number.</summary>
             /// <returns>This tensor.</returns>
@@ -63,9 +65,9 @@ namespace TorchSharpPy
 
             /// <summary>Overwrites every element with 0.</summary>
             /// <returns>This tensor.</returns>
-            public Tensor zero_() => Itself(Operators.ZeroInPlace.Call(this));
+            public Tensor zero_() => Itself(TensorOperators.ZeroInPlace.Call(this));
 
-            /// <summary>An operator in place returns another handle on its tensor.</summary>
+            /// <summary>Disposes the second handle on this tensor that an in-place operator returns.</summary>
             private Tensor Itself(Tensor other)
             {
                 other.Dispose();

@@ -5,18 +5,18 @@ namespace TorchSharpPy
 {
     public static partial class torch
     {
-        /// <summary>An array of numbers on some device, as libtorch has it.</summary>
+        /// <summary>A multi-dimensional array of numbers on a device: libtorch's tensor.</summary>
         /// <remarks>
-        /// Dispose tensors when memory matters; those that are forgotten are released some time after
-        /// they can no longer be reached. Two tensors are equal only when they are the same object: use
-        /// <see cref="equal(Tensor)"/> to compare elements.
+        /// Dispose tensors when memory matters; the garbage collector releases the others at some later time.
+        /// Two tensors are equal only if they are the same object: use <see cref="equal(Tensor)"/> to
+        /// compare elements.
         /// </remarks>
         public partial class Tensor : NativeHandle
         {
-            /// <summary>About what libtorch and the allocator need beside the elements.</summary>
+            /// <summary>Roughly the bytes that libtorch and the allocator need in addition to the elements.</summary>
             private const long MemoryOverhead = 512;
 
-            /// <summary>Takes ownership of a native handle, also where its size cannot be read.</summary>
+            /// <summary>Takes ownership of a native handle, even if its size cannot be read.</summary>
             /// <param name="handle">A tsp_tensor.</param>
             internal Tensor(IntPtr handle)
                 : this(handle, SizeInBytes(handle))
@@ -25,7 +25,7 @@ namespace TorchSharpPy
 
             /// <summary>Takes ownership of a native handle.</summary>
             /// <param name="handle">A tsp_tensor.</param>
-            /// <param name="bytes">The size of its elements.</param>
+            /// <param name="bytes">The size of its elements in bytes.</param>
             internal Tensor(IntPtr handle, long bytes)
                 : base(handle, bytes + MemoryOverhead)
             {
@@ -58,7 +58,7 @@ namespace TorchSharpPy
             /// <summary>The type of the elements.</summary>
             public ScalarType dtype => (ScalarType)Info.Dtype;
 
-            /// <summary>Where the elements are.</summary>
+            /// <summary>The device that holds the elements.</summary>
             public Device device
             {
                 get
@@ -70,7 +70,7 @@ namespace TorchSharpPy
 
             private protected override string DisplayName => nameof(Tensor);
 
-            /// <summary>The borrowed pointers in it are valid only under a lease.</summary>
+            /// <summary>Reads the tensor's description. Its borrowed pointers are valid only under a lease.</summary>
             private TensorInfo Info
             {
                 get
@@ -101,8 +101,8 @@ namespace TorchSharpPy
                     : throw new ArgumentOutOfRangeException(nameof(dim), dim, $"The tensor has {sizes.Length} dimensions.");
             }
 
-            /// <summary>The distance in elements between neighbours along each dimension.</summary>
-            /// <exception cref="InvalidOperationException">The tensor is sparse or otherwise without strides.</exception>
+            /// <summary>The distance in elements between neighbors along each dimension.</summary>
+            /// <exception cref="InvalidOperationException">The tensor has no strides, for example because it is sparse.</exception>
             public unsafe long[] stride()
             {
                 using HandleLease lease = new HandleLease(this);
@@ -114,7 +114,7 @@ namespace TorchSharpPy
                 return new ReadOnlySpan<long>(info.Strides, (int)info.Dim).ToArray();
             }
 
-            /// <summary>Whether the elements lie in row-major order without gaps.</summary>
+            /// <summary>Whether the elements are in row-major order without gaps.</summary>
             public bool is_contiguous() => Info.IsContiguous != 0;
 
             private protected override void Release(IntPtr handle) => NativeMethods.tsp_tensor_release(handle);

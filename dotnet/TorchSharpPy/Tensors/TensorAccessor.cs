@@ -6,7 +6,7 @@ using TorchSharpPy.Interop;
 namespace TorchSharpPy.Utils
 {
     /// <summary>Reads the elements of a CPU tensor in row-major order.</summary>
-    /// <remarks>Keeps the tensor reachable, but does not stop anyone from disposing it: then reads throw.</remarks>
+    /// <remarks>It keeps the tensor reachable. If the tensor is disposed, reads throw.</remarks>
     /// <typeparam name="T">The C# type of the elements.</typeparam>
     public sealed class TensorAccessor<T> : IEnumerable<T>, IDisposable
         where T : unmanaged
@@ -27,14 +27,14 @@ namespace TorchSharpPy.Utils
         public long Count { get; }
 
         /// <summary>One element.</summary>
-        /// <param name="indices">One position for each dimension, or one position in row-major order.</param>
-        /// <exception cref="IndexOutOfRangeException">A position is out of range.</exception>
-        /// <exception cref="ArgumentException">The number of positions does not fit.</exception>
-        /// <exception cref="InvalidOperationException">The tensor got another size after the accessor was made.</exception>
+        /// <param name="indices">An index for each dimension, or one index in row-major order.</param>
+        /// <exception cref="IndexOutOfRangeException">An index is out of range.</exception>
+        /// <exception cref="ArgumentException">The number of indices is not the number of dimensions.</exception>
+        /// <exception cref="InvalidOperationException">The tensor's size changed after the accessor was created.</exception>
         public T this[params long[] indices] => Read(Offset(indices));
 
         /// <summary>A copy of all elements.</summary>
-        /// <exception cref="InvalidOperationException">The tensor got another size after the accessor was made.</exception>
+        /// <exception cref="InvalidOperationException">The tensor's size changed after the accessor was created.</exception>
         public T[] ToArray()
         {
             var copy = new T[Count];
@@ -43,9 +43,9 @@ namespace TorchSharpPy.Utils
         }
 
         /// <summary>Copies all elements.</summary>
-        /// <param name="destination">Has room for at least <see cref="Count"/> elements.</param>
+        /// <param name="destination">The destination, with room for at least <see cref="Count"/> elements.</param>
         /// <exception cref="ArgumentException">The destination is too short.</exception>
-        /// <exception cref="InvalidOperationException">The tensor got another size after the accessor was made.</exception>
+        /// <exception cref="InvalidOperationException">The tensor's size changed after the accessor was created.</exception>
         public unsafe void CopyTo(Span<T> destination)
         {
             using HandleLease lease = new HandleLease(tensor);
@@ -61,7 +61,7 @@ namespace TorchSharpPy.Utils
             }
         }
 
-        /// <summary>Releases the copy that was made where the elements did not lie in row-major order.</summary>
+        /// <summary>Releases the copy, if the elements had to be copied into row-major order.</summary>
         public void Dispose()
         {
             if (ownsTensor)
@@ -86,7 +86,8 @@ namespace TorchSharpPy.Utils
             }
             if (indices.Length != shape.Length)
             {
-                throw new ArgumentException($"The tensor has {shape.Length} dimensions, not {indices.Length}.", nameof(indices));
+                throw new ArgumentException(
+                    $"Expected {shape.Length} indices, one for each dimension, got {indices.Length}.", nameof(indices));
             }
             long offset = 0;
             for (int i = 0; i < indices.Length; i++)
@@ -98,6 +99,6 @@ namespace TorchSharpPy.Utils
 
         private static long Checked(long index, long size) => (ulong)index < (ulong)size
             ? index
-            : throw new IndexOutOfRangeException($"The index {index} is not in a dimension of size {size}.");
+            : throw new IndexOutOfRangeException($"The index {index} is out of range for size {size}.");
     }
 }

@@ -1,7 +1,7 @@
-namespace TorchSharpPy
+namespace TorchSharpPy.Tensors
 {
-    /// <summary>The operators of libtorch that <see cref="torch.Tensor"/> is made of.</summary>
-    internal static class Operators
+    /// <summary>libtorch's operators that <see cref="torch.Tensor"/> uses.</summary>
+    internal static class TensorOperators
     {
         internal static readonly AtenOperator<torch.Tensor, torch.Tensor, torch.Tensor> AddTensor = Binary("add", "Tensor");
         internal static readonly AtenOperator<torch.Tensor, Scalar, torch.Tensor> AddScalar = WithScalar("add");
@@ -83,8 +83,10 @@ namespace TorchSharpPy
             new AtenOperator<torch.Tensor, torch.ScalarType?, object?, torch.Device?, torch.Tensor>("aten::to", "dtype_layout");
 
         /// <summary>Arguments: tensor, dtype, layout (always null), device, pin_memory (always null), non_blocking.</summary>
-        internal static readonly AtenOperator<torch.Tensor, torch.ScalarType?, object?, torch.Device?, bool?, bool, torch.Tensor> ToWithoutWaiting =
-            new AtenOperator<torch.Tensor, torch.ScalarType?, object?, torch.Device?, bool?, bool, torch.Tensor>("aten::to", "dtype_layout");
+        internal static readonly AtenOperator<torch.Tensor, torch.ScalarType?, object?, torch.Device?, bool?, bool, torch.Tensor>
+            ToWithoutWaiting =
+                new AtenOperator<torch.Tensor, torch.ScalarType?, object?, torch.Device?, bool?, bool, torch.Tensor>(
+                    "aten::to", "dtype_layout");
 
         private static AtenOperator<torch.Tensor, torch.Tensor> Unary(string name) =>
             new AtenOperator<torch.Tensor, torch.Tensor>("aten::" + name);

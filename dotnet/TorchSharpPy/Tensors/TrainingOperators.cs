@@ -3,9 +3,9 @@ using Generator = TorchSharpPy.torch.Generator;
 using ScalarType = TorchSharpPy.torch.ScalarType;
 using Tensor = TorchSharpPy.torch.Tensor;
 
-namespace TorchSharpPy
+namespace TorchSharpPy.Tensors
 {
-    /// <summary>The operators of libtorch that training loops are made of, beside <see cref="Operators"/>.</summary>
+    /// <summary>libtorch's operators for training, in addition to <see cref="TensorOperators"/>.</summary>
     internal static class TrainingOperators
     {
         internal static readonly AtenOperator<Tensor, long, ScalarType?, Tensor> Softmax = AlongDimension("softmax");
@@ -34,7 +34,7 @@ namespace TorchSharpPy
         internal static readonly AtenOperator<Tensor, long, long, long, Tensor> Narrow =
             new AtenOperator<Tensor, long, long, long, Tensor>("aten::narrow");
 
-        /// <summary>Arguments: how many numbers, generator, dtype, layout (always null), device.</summary>
+        /// <summary>Arguments: count, generator, dtype, layout (always null), device.</summary>
         internal static readonly AtenOperator<long, Generator?, ScalarType?, object?, Device?, Tensor> Randperm =
             new AtenOperator<long, Generator?, ScalarType?, object?, Device?, Tensor>("aten::randperm", "generator");
 
@@ -43,7 +43,7 @@ namespace TorchSharpPy
             new AtenOperator<long, long, long[], Generator?, ScalarType?, object?, Device?, Tensor>(
                 "aten::randint", "low_generator");
 
-        /// <summary>Fills a tensor of integers with any of their values.</summary>
+        /// <summary>Fills a tensor of integers with random values.</summary>
         internal static readonly AtenOperator<Tensor, Generator?, Tensor> Random =
             new AtenOperator<Tensor, Generator?, Tensor>("aten::random_");
 

@@ -7,21 +7,21 @@ namespace TorchSharpPy
 {
     public static partial class torch
     {
-        /// <summary>Derivatives of what was computed.</summary>
+        /// <summary>Functions that compute derivatives.</summary>
         public static unsafe class autograd
         {
-            // As in TorchSharp, whether a gradient may be null is not said: else every use of one would warn.
+            // As in TorchSharp, gradients are not marked nullable: otherwise every use of a gradient would warn.
 #nullable disable annotations
 
-            /// <summary>The gradients of outputs with respect to inputs; no <see cref="Tensor.grad"/> changes.</summary>
-            /// <param name="outputs">What was computed.</param>
-            /// <param name="inputs">What it was computed from.</param>
-            /// <param name="grad_outputs">The gradient for each output, null where the output has one element; may be left out.</param>
-            /// <param name="retain_graph">Whether what was recorded is kept for another time; as create_graph where left out.</param>
-            /// <param name="create_graph">Whether the gradients are recorded too, for derivatives of higher order.</param>
-            /// <param name="allow_unused">Whether an input that no output was computed from gets null, instead of being an error.</param>
+            /// <summary>The gradients of outputs with respect to inputs, without changing any <see cref="Tensor.grad"/>.</summary>
+            /// <param name="outputs">The tensors to differentiate.</param>
+            /// <param name="inputs">The tensors to differentiate with respect to.</param>
+            /// <param name="grad_outputs">A gradient for each output, or null for an output with one element; all null by default.</param>
+            /// <param name="retain_graph">Whether to keep the graph for another backward; the value of create_graph by default.</param>
+            /// <param name="create_graph">Whether autograd records the gradients too, for higher derivatives.</param>
+            /// <param name="allow_unused">Whether an input that no output depends on gets null, instead of an error.</param>
             /// <returns>A gradient for each input.</returns>
-            /// <exception cref="ScriptRuntimeException">An input was not used, or nothing was recorded.</exception>
+            /// <exception cref="ScriptRuntimeException">No output depends on an input, or there is no graph.</exception>
             public static IReadOnlyList<Tensor> grad(
                 IEnumerable<Tensor> outputs,
                 IEnumerable<Tensor> inputs,
@@ -39,7 +39,7 @@ namespace TorchSharpPy
                     NativeValue* given = TensorLists.PutWithGaps(grad_outputs, ref frame);
                     int retain = retain_graph ?? create_graph ? 1 : 0;
                     NativeValue* gradients = frame.AllocateResult(out _);
-                    Status.Check(NativeMethods.tsp_grad(from, to, given, retain, create_graph ? 1 : 0, allow_unused ? 1 : 0, gradients));
+                    Status.Check(NativeMethods.tsp_tensors_grad(from, to, given, retain, create_graph ? 1 : 0, allow_unused ? 1 : 0, gradients));
                     return Conv<Tensor>.Instance.TakeMany(gradients);
                 }
                 finally
@@ -50,7 +50,8 @@ namespace TorchSharpPy
 
 #nullable restore annotations
 
-            private static IEnumerable<Tensor> Given(IEnumerable<Tensor>? tensors, string name) => tensors ?? throw new ArgumentNullException(name);
+            private static IEnumerable<Tensor> Given(IEnumerable<Tensor>? tensors, string name) =>
+                tensors ?? throw new ArgumentNullException(name);
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace TorchSharpPy
 {
-    /// <summary>PyTorch's functions, under PyTorch's names.</summary>
+    /// <summary>PyTorch's functions, with PyTorch's names.</summary>
     public static partial class torch
     {
         /// <summary>Unsigned 8-bit integers.</summary>
@@ -27,16 +27,16 @@ namespace TorchSharpPy
         /// <summary>64-bit floating-point numbers.</summary>
         public const ScalarType float64 = ScalarType.Float64;
 
-        /// <summary>16-bit floating-point numbers with the range of 32-bit ones.</summary>
+        /// <summary>16-bit floating-point numbers with the range of float32 (bfloat16).</summary>
         public const ScalarType bfloat16 = ScalarType.BFloat16;
 
-        /// <summary>Complex numbers of two 32-bit parts.</summary>
+        /// <summary>Complex numbers with two 32-bit parts.</summary>
         public const ScalarType complex64 = ScalarType.ComplexFloat32;
 
-        /// <summary>Complex numbers of two 64-bit parts.</summary>
+        /// <summary>Complex numbers with two 64-bit parts.</summary>
         public const ScalarType complex128 = ScalarType.ComplexFloat64;
 
-        /// <summary>Truth values.</summary>
+        /// <summary>Booleans.</summary>
         public const ScalarType @bool = ScalarType.Bool;
 
         /// <summary>The CPU.</summary>
@@ -45,14 +45,14 @@ namespace TorchSharpPy
         /// <summary>The current GPU.</summary>
         public static readonly Device CUDA = new Device(DeviceType.CUDA);
 
-        /// <summary>A device by its name.</summary>
-        /// <param name="description">Such as <c>"cpu"</c> or <c>"cuda:1"</c>.</param>
-        /// <exception cref="System.ArgumentException">That is no name of a device.</exception>
+        /// <summary>A device with a name.</summary>
+        /// <param name="description">The name, such as <c>"cpu"</c> or <c>"cuda:1"</c>.</param>
+        /// <exception cref="System.ArgumentException">The text is not the name of a device.</exception>
         public static Device device(string description) => new Device(description);
 
-        /// <summary>A device by its kind.</summary>
-        /// <param name="type">The kind.</param>
-        /// <param name="index">Which one, from 0; -1 for the current one.</param>
+        /// <summary>A device of a kind.</summary>
+        /// <param name="type">The kind of device.</param>
+        /// <param name="index">The index, from 0; -1 for the current device.</param>
         public static Device device(DeviceType type, int index = -1) => new Device(type, index);
     }
 }

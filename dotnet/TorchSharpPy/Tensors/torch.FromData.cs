@@ -3,40 +3,41 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Runtime.InteropServices;
 using TorchSharpPy.Interop;
+using TorchSharpPy.Tensors;
 
 namespace TorchSharpPy
 {
     public static partial class torch
     {
-        /// <summary>A tensor without dimensions that holds one number.</summary>
-        /// <typeparam name="T">A number type or bool; it is the element type where no other is given.</typeparam>
+        /// <summary>A tensor without dimensions that contains one number.</summary>
+        /// <typeparam name="T">A number type or bool, which is the element type unless dtype is given.</typeparam>
         /// <param name="scalar">The number.</param>
         /// <param name="dtype">The element type to convert to.</param>
-        /// <param name="device">Where the elements lie; the CPU where left out.</param>
-        /// <param name="requires_grad">Whether autograd records what is computed from it.</param>
-        /// <exception cref="TorchTypeException">No tensor has elements of that C# type.</exception>
+        /// <param name="device">The device; the CPU by default.</param>
+        /// <param name="requires_grad">Whether autograd records operations on the tensor.</param>
+        /// <exception cref="TorchTypeException">A tensor cannot have elements of the C# type.</exception>
         public static Tensor tensor<T>(T scalar, ScalarType? dtype = null, Device? device = null, bool requires_grad = false)
             where T : unmanaged => FromData(new ReadOnlySpan<T>(new[] { scalar }), Array.Empty<long>(), dtype, device, requires_grad);
 
         /// <summary>A tensor of one dimension with a copy of the elements.</summary>
-        /// <typeparam name="T">A number type or bool; it is the element type where no other is given.</typeparam>
+        /// <typeparam name="T">A number type or bool, which is the element type unless dtype is given.</typeparam>
         /// <param name="rawArray">The elements.</param>
         /// <param name="dtype">The element type to convert to.</param>
-        /// <param name="device">Where the elements lie; the CPU where left out.</param>
-        /// <param name="requires_grad">Whether autograd records what is computed from it.</param>
-        /// <exception cref="TorchTypeException">No tensor has elements of that C# type.</exception>
+        /// <param name="device">The device; the CPU by default.</param>
+        /// <param name="requires_grad">Whether autograd records operations on the tensor.</param>
+        /// <exception cref="TorchTypeException">A tensor cannot have elements of the C# type.</exception>
         public static Tensor tensor<T>(T[] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false)
             where T : unmanaged => FromData<T>(Given(rawArray), new long[] { rawArray.Length }, dtype, device, requires_grad);
 
         /// <summary>A tensor of the given shape with a copy of the elements.</summary>
-        /// <typeparam name="T">A number type or bool; it is the element type where no other is given.</typeparam>
+        /// <typeparam name="T">A number type or bool, which is the element type unless dtype is given.</typeparam>
         /// <param name="rawArray">The elements, in row-major order.</param>
         /// <param name="dimensions">The sizes of the dimensions.</param>
         /// <param name="dtype">The element type to convert to.</param>
-        /// <param name="device">Where the elements lie; the CPU where left out.</param>
-        /// <param name="requires_grad">Whether autograd records what is computed from it.</param>
-        /// <exception cref="TorchTypeException">No tensor has elements of that C# type.</exception>
-        /// <exception cref="ArgumentException">The number of elements does not fit the shape.</exception>
+        /// <param name="device">The device; the CPU by default.</param>
+        /// <param name="requires_grad">Whether autograd records operations on the tensor.</param>
+        /// <exception cref="TorchTypeException">A tensor cannot have elements of the C# type.</exception>
+        /// <exception cref="ArgumentException">The number of elements does not match the shape.</exception>
         public static Tensor tensor<T>(
             IList<T> rawArray, long[] dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false)
             where T : unmanaged => FromData<T>(rawArray as T[] ?? Given(rawArray).ToArray(), dimensions, dtype, device, requires_grad);
@@ -44,9 +45,9 @@ namespace TorchSharpPy
         /// <summary>A tensor with the shape and a copy of the elements of an array of any rank.</summary>
         /// <param name="rawArray">An array such as <c>float[,]</c>, of a number type or bool.</param>
         /// <param name="dtype">The element type to convert to.</param>
-        /// <param name="device">Where the elements lie; the CPU where left out.</param>
-        /// <param name="requires_grad">Whether autograd records what is computed from it.</param>
-        /// <exception cref="TorchTypeException">No tensor has elements of that C# type.</exception>
+        /// <param name="device">The device; the CPU by default.</param>
+        /// <param name="requires_grad">Whether autograd records operations on the tensor.</param>
+        /// <exception cref="TorchTypeException">A tensor cannot have elements of the C# type.</exception>
         public static unsafe Tensor tensor(Array rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false)
         {
             Type element = Given(rawArray).GetType().GetElementType()!;
@@ -60,7 +61,8 @@ namespace TorchSharpPy
             GCHandle pin = GCHandle.Alloc(rawArray, GCHandleType.Pinned);
             try
             {
-                return FromMemory((void*)pin.AddrOfPinnedObject(), rawArray.LongLength * itemSize, type, sizes, dtype, device, requires_grad);
+                return FromMemory(
+                    (void*)pin.AddrOfPinnedObject(), rawArray.LongLength * itemSize, type, sizes, dtype, device, requires_grad);
             }
             finally
             {
@@ -93,7 +95,7 @@ namespace TorchSharpPy
             if ((dtype ?? type) != type || (device != null && device.type != DeviceType.CPU))
             {
                 using Tensor original = made;
-                made = Operators.To.Call(original, dtype, null, device);
+                made = TensorOperators.To.Call(original, dtype, null, device);
             }
             return Recorded(made, requiresGrad);
         }

@@ -1,11 +1,12 @@
 using System;
 using TorchSharpPy.Interop;
+using TorchSharpPy.Jit;
 
 namespace TorchSharpPy
 {
     public static partial class torch
     {
-        /// <summary>A random generator of its own, for TorchScript functions that take one.</summary>
+        /// <summary>A random number generator, independent of the default one.</summary>
         public sealed unsafe class Generator : IDisposable
         {
             // c10::detail::default_rng_seed_val
@@ -13,18 +14,18 @@ namespace TorchSharpPy
 
             private readonly ObjectHandle handle;
 
-            /// <summary>A generator with the seed that PyTorch gives new ones.</summary>
-            /// <param name="device">Where it makes numbers; the CPU where left out.</param>
-            /// <exception cref="DeviceException">The device is not there.</exception>
+            /// <summary>Creates a generator with PyTorch's default seed.</summary>
+            /// <param name="device">The device of the numbers; the CPU by default.</param>
+            /// <exception cref="DeviceException">The device is not available.</exception>
             public Generator(Device? device = null)
                 : this(UsualSeed, device)
             {
             }
 
-            /// <summary>A generator with a seed.</summary>
-            /// <param name="seed">The seed; all 64 bits count.</param>
-            /// <param name="device">Where it makes numbers; the CPU where left out.</param>
-            /// <exception cref="DeviceException">The device is not there.</exception>
+            /// <summary>Creates a generator with a seed.</summary>
+            /// <param name="seed">The seed, of which all 64 bits are used.</param>
+            /// <param name="device">The device of the numbers; the CPU by default.</param>
+            /// <exception cref="DeviceException">The device is not available.</exception>
             public Generator(ulong seed, Device? device = null)
                 : this(Create(device ?? CPU)) => manual_seed(unchecked((long)seed));
 
@@ -37,36 +38,25 @@ namespace TorchSharpPy
             /// <summary>The native object, for leases.</summary>
             internal ObjectHandle Handle => handle;
 
-            /// <summary>Starts over with a seed.</summary>
+            /// <summary>Restarts with a seed.</summary>
             /// <returns>This generator.</returns>
             public Generator manual_seed(long seed)
             {
-                using HandleLease lease = new HandleLease(handle);
-                Status.Check(NativeMethods.tsp_generator_seed_set(lease.Native, seed));
+                handle.Run(generator => NativeMethods.tsp_generator_seed_set(generator, seed));
                 return this;
             }
 
-            /// <summary>The seed that it last started from.</summary>
-            public long initial_seed()
-            {
-                using HandleLease lease = new HandleLease(handle);
-                long seed;
-                Status.Check(NativeMethods.tsp_generator_seed_get(lease.Native, &seed));
-                return seed;
-            }
+            /// <summary>The seed that it started with last.</summary>
+            public long initial_seed() => handle.Read<long>(NativeMethods.tsp_generator_seed_get);
 
-            /// <summary>Gives the generator back. Later uses throw <see cref="ObjectDisposedException"/>.</summary>
+            /// <summary>Releases the generator. Later uses throw <see cref="ObjectDisposedException"/>.</summary>
             public void Dispose() => handle.Dispose();
 
             private static ObjectHandle Create(Device device)
             {
-                NativeLibraryLoader.EnsureLoaded();
-                IntPtr generator;
-                fixed (byte* name = Utf8.Terminated(device.ToString()))
-                {
-                    Status.Check(NativeMethods.tsp_generator_create(name, &generator));
-                }
-                return new ObjectHandle(generator, nameof(Generator));
+                using var name = new PinnedText(device.ToString());
+                return new ObjectHandle(
+                    NativeCall.Read<IntPtr>(generator => NativeMethods.tsp_generator_create(name.Native, generator)), nameof(Generator));
             }
         }
     }

@@ -3,50 +3,37 @@ using TorchSharpPy.Interop;
 
 namespace TorchSharpPy
 {
-    // Scopes hold on the thread that entered them. Nested ones are left in the reverse order, as 'using' does: each puts
-    // back what held when it was entered.
+    // A scope affects the thread that entered it, and restores the previous state when disposed. Dispose nested scopes in
+    // reverse order, as 'using' does.
     public static unsafe partial class torch
     {
-        /// <summary>Stops autograd from recording on the calling thread, until disposed on that thread.</summary>
+        /// <summary>Turns off autograd on the calling thread, until disposed on that thread.</summary>
         /// <returns>The scope, for <c>using</c>.</returns>
-        public static IDisposable no_grad() => new GradModeScope("no_grad", false);
+        public static IDisposable no_grad() => GradMode("no_grad", false);
 
-        /// <summary>Lets autograd record on the calling thread, until disposed on that thread.</summary>
+        /// <summary>Turns on autograd on the calling thread, until disposed on that thread.</summary>
         /// <returns>The scope, for <c>using</c>.</returns>
-        public static IDisposable enable_grad() => new GradModeScope("enable_grad", true);
+        public static IDisposable enable_grad() => GradMode("enable_grad", true);
 
         /// <summary>Sets whether autograd records on the calling thread, until disposed on that thread.</summary>
         /// <param name="mode">Whether it records.</param>
-        /// <returns>The scope, for <c>using</c>; without it the mode stays as set.</returns>
-        public static IDisposable set_grad_enabled(bool mode = true) => new GradModeScope("set_grad_enabled", mode);
+        /// <returns>The scope, for <c>using</c>; if it is not disposed, the mode stays.</returns>
+        public static IDisposable set_grad_enabled(bool mode = true) => GradMode("set_grad_enabled", mode);
 
         /// <summary>Whether autograd records on the calling thread.</summary>
-        public static bool is_grad_enabled()
-        {
-            NativeLibraryLoader.EnsureLoaded();
-            int enabled;
-            Status.Check(NativeMethods.tsp_grad_mode_get(&enabled));
-            return enabled != 0;
-        }
+        public static bool is_grad_enabled() => NativeCall.Read<int>(NativeMethods.tsp_grad_mode_get) != 0;
 
-        /// <summary>Inference mode on the calling thread, until disposed on that thread: no_grad, and tensors that autograd can never use.</summary>
-        /// <param name="mode">False to leave inference mode inside of it.</param>
+        /// <summary>Turns on inference mode on the calling thread, until disposed on that thread.</summary>
+        /// <remarks>Like no_grad, but faster: autograd can never use the tensors that are created in this mode.</remarks>
+        /// <param name="mode">False to turn inference mode off inside an inference scope.</param>
         /// <returns>The scope, for <c>using</c>.</returns>
-        public static IDisposable inference_mode(bool mode = true)
-        {
-            NativeLibraryLoader.EnsureLoaded();
-            IntPtr scope;
-            Status.Check(NativeMethods.tsp_inference_mode_enter(mode ? 1 : 0, &scope));
-            return new NativeScope("inference_mode", new ScopeHandle(scope));
-        }
+        public static IDisposable inference_mode(bool mode = true) =>
+            NativeScope.Enter("inference_mode", scope => NativeMethods.tsp_inference_mode_enter(mode ? 1 : 0, scope));
 
-        /// <summary>Whether the calling thread is in inference mode.</summary>
-        public static bool is_inference_mode_enabled()
-        {
-            NativeLibraryLoader.EnsureLoaded();
-            int enabled;
-            Status.Check(NativeMethods.tsp_inference_mode_get(&enabled));
-            return enabled != 0;
-        }
+        /// <summary>Whether inference mode is on, on the calling thread.</summary>
+        public static bool is_inference_mode_enabled() => NativeCall.Read<int>(NativeMethods.tsp_inference_mode_get) != 0;
+
+        private static IDisposable GradMode(string name, bool enabled) =>
+            NativeScope.Enter(name, scope => NativeMethods.tsp_grad_mode_enter(enabled ? 1 : 0, scope));
     }
 }

@@ -5,24 +5,18 @@ namespace TorchSharpPy
 {
     public static partial class torch
     {
-        /// <summary>Seeds the random generators of every device.</summary>
+        /// <summary>Seeds the default random generators of all devices.</summary>
         public static void manual_seed(long seed)
         {
             NativeLibraryLoader.EnsureLoaded();
-            Status.Check(NativeMethods.tsp_manual_seed(seed));
+            Status.Check(NativeMethods.tsp_seed_set(seed));
         }
 
-        /// <summary>How many threads one operator may use.</summary>
-        public static unsafe int get_num_threads()
-        {
-            NativeLibraryLoader.EnsureLoaded();
-            long threads;
-            Status.Check(NativeMethods.tsp_num_threads_get(&threads));
-            return checked((int)threads);
-        }
+        /// <summary>The number of threads that one operator may use.</summary>
+        public static unsafe int get_num_threads() => checked((int)NativeCall.Read<long>(NativeMethods.tsp_num_threads_get));
 
-        /// <summary>Sets how many threads one operator may use.</summary>
-        /// <exception cref="ArgumentException">Less than 1.</exception>
+        /// <summary>Sets the number of threads that one operator may use.</summary>
+        /// <exception cref="ArgumentException">The number is less than 1.</exception>
         public static void set_num_threads(int num)
         {
             NativeLibraryLoader.EnsureLoaded();

@@ -4,18 +4,13 @@ namespace TorchSharpPy
 {
     public static partial class torch
     {
-        /// <summary>How many threads run tasks beside each other: what <c>torch.jit.fork</c> starts in scripts.</summary>
-        public static unsafe int get_num_interop_threads()
-        {
-            NativeLibraryLoader.EnsureLoaded();
-            long threads;
-            Status.Check(NativeMethods.tsp_num_interop_threads_get(&threads));
-            return checked((int)threads);
-        }
+        /// <summary>The number of threads for parallel tasks, which <c>torch.jit.fork</c> starts in scripts.</summary>
+        public static unsafe int get_num_interop_threads() =>
+            checked((int)NativeCall.Read<long>(NativeMethods.tsp_num_interop_threads_get));
 
-        /// <summary>Sets how many threads run tasks beside each other. It can be set once, before the first task.</summary>
-        /// <exception cref="System.ArgumentException">Less than 1.</exception>
-        /// <exception cref="ScriptRuntimeException">It was set before, or a task has run.</exception>
+        /// <summary>Sets the number of threads for parallel tasks. It can be set once, before the first task.</summary>
+        /// <exception cref="System.ArgumentException">The number is less than 1.</exception>
+        /// <exception cref="ScriptRuntimeException">The number was already set, or a task has already run.</exception>
         public static void set_num_interop_threads(int num)
         {
             NativeLibraryLoader.EnsureLoaded();

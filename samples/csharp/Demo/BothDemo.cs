@@ -5,7 +5,7 @@ using static TorchSharpPy.torch;
 
 namespace Demo
 {
-    /// <summary>One process: Python makes modules and inputs, C# calls them typed, and the reverse.</summary>
+    /// <summary>One process: Python creates modules and inputs and C# calls them typed, and the other way round.</summary>
     internal static class BothDemo
     {
         private const string Preparation = @"
@@ -26,9 +26,9 @@ unit = jit.compile(open(source).read())
                 using PyModule python = Py.CreateScope();
                 python.Set("source", source);
                 python.Exec(Preparation);
-                using Tensor x = python.Get<Tensor>("x"); // torch.Tensor, not copied
+                using Tensor x = python.Get<Tensor>("x"); // a torch.Tensor, without a copy
                 using Tensor y = python.Get<Tensor>("y");
-                python.Set("m", m); // Python's, from here on, as well as C#'s
+                python.Set("m", m); // from here on both languages use it
 
                 report.Time("forward(x, y)", () => m.forward(x, y));
                 report.Time("predict(x)", () => python.Eval<Tensor>("m.predict(x)"));

@@ -2,7 +2,7 @@ using System;
 
 namespace Demo
 {
-    /// <summary>The C# thirds of `make demo`: alone, and with Python in the same process.</summary>
+    /// <summary>The C# parts of `make demo`: alone, and with Python in the same process.</summary>
     internal static class Program
     {
         private static int Main(string[] arguments)

@@ -8,10 +8,10 @@ using TorchSharpPy;
 
 namespace Demo
 {
-    /// <summary>Prints, as one line of JSON for each call, its result and how long it takes.</summary>
+    /// <summary>Prints one line of JSON for each call, with its result and its duration.</summary>
     internal sealed class Report
     {
-        // The best of some batches: what is measured is the call, not what else the machine does.
+        // The best of several batches, to measure the call and not other work of the machine.
         private const int Batches = 8;
         private const int CallsInBatch = 1000;
 

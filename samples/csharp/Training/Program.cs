@@ -7,8 +7,8 @@ using static TorchSharpPy.torch;
 using functional = TorchSharpPy.torch.nn.functional;
 
 /// <summary>
-/// Trains the model of a file and saves it: <c>Training training.pt Adam trained.pt</c>. Prints, as JSON, the loss of every
-/// step, and what the trained model computes of the data.
+/// Trains the model in a file and saves it: <c>Training training.pt Adam trained.pt</c>. Prints, as JSON, the loss of every
+/// step, and the results of the trained model for the data.
 /// </summary>
 static class Program
 {
@@ -32,7 +32,7 @@ static class Program
     {
         using var optimizer = MakeOptimizer(name, m.parameters());
 
-        // L-BFGS compares gradients of different steps, which must be of the same rows.
+        // L-BFGS compares gradients of different steps, so all steps use the same rows.
         var (batchSize, epochs) = name == "LBFGS" ? (Rows, 20) : (32, 5);
         var loader = torch.utils.data.DataLoader(torch.utils.data.TensorDataset(x, y), batchSize, shuffle: true);
         using var progress = new TrainingProgress(epochs, loader.Count);
@@ -65,10 +65,10 @@ static class Program
         "RMSprop" => optim.RMSprop(parameters, lr: 0.005, momentum: 0.5, centered: true),
         "Adagrad" => optim.Adagrad(parameters, lr: 0.05),
         "LBFGS" => optim.LBFGS(parameters, lr: 0.1, max_iter: 2),
-        _ => throw new ArgumentException($"There is no sample for the optimizer '{name}'."),
+        _ => throw new ArgumentException($"There is no example for the optimizer '{name}'."),
     };
 
-    /// <summary>Points, and the classes that a random matrix sorts them into.</summary>
+    /// <summary>Points, and the classes that a random matrix assigns to them.</summary>
     static (Tensor x, Tensor y) MakeData()
     {
         torch.manual_seed(1);

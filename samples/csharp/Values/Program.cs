@@ -28,17 +28,17 @@ class Program
         var scores = new Dictionary<string, double> { ["a"] = 0.9, ["b"] = -0.7 };
         Console.WriteLine(m.invoke<string[]>("forward", scores, new { sign = -1 })[0]);                      // b
 
-        Box box = m.method<Box, double, Box>("move").call(new Box(zeros(2), "box"), 1.5);
+        Box box = m.Method<Box, double, Box>("move").call(new Box(zeros(2), "box"), 1.5);
         Console.WriteLine(box.Label + " " + string.Join(" ", box.Corner.data<float>()));                     // box' 1.5 1.5
         Console.WriteLine(m.invoke<Size>("grown", Size.Small));                                              // Large
         Console.WriteLine(m.invoke("grown", new jit.EnumValue("SMALL")));                                    // Size.LARGE
 
-        using jit.ScriptObject counter = m.create("Counter", new { start = 1 });
+        using jit.ScriptObject counter = m.Create("Counter", new { start = 1 });
         counter["count"] = counter.invoke<long>("add", 10) + 30;
-        Console.WriteLine(m.method<jit.ScriptObject[], long>("total").call(new[] { counter, counter }));     // 82
+        Console.WriteLine(m.Method<jit.ScriptObject[], long>("total").call(new[] { counter, counter }));     // 82
 
-        Tensor sum = await m.method<Tensor, Task<Tensor>>("later").call(ones(3));
+        Tensor sum = await m.Method<Tensor, Task<Tensor>>("later").call(ones(3));
         Console.WriteLine(sum.item<float>());                                                                // 3
-        Console.WriteLine(m.schema("move").Parameters[1].Type.CSharp);                                       // double
+        Console.WriteLine(m.Schema("move").Parameters[1].Type.CSharp);                                       // double
     }
 }

@@ -6,7 +6,7 @@ using static TorchSharpPy.torch;
 
 namespace HostedPython
 {
-    /// <summary>Tensors and modules that both languages hold.</summary>
+    /// <summary>Tensors and modules that both languages share.</summary>
     internal static class Crossing
     {
         internal static void TensorsAreShared()
@@ -46,7 +46,7 @@ namespace HostedPython
                 python.Exec("assert handed.to_torch().add_scalar(torch.ones(1), 4).item() == 5");
                 python.Exec("with torch.no_grad(): handed.to_torch().p.fill_(0)");
             }
-            Program.Check(PredictsNothingAdded(), "a second load is a module of its own");
+            Program.Check(PredictsNothingAdded(), "a second load is another module");
         }
 
         internal static void CodecsConvert()

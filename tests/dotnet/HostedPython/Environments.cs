@@ -7,7 +7,7 @@ using static TorchSharpPy.torch;
 
 namespace HostedPython
 {
-    /// <summary>Which Python is started, and how it ends.</summary>
+    /// <summary>The choice of the Python to start, and its end.</summary>
     internal static class Environments
     {
         internal static void PrintsItsPrefix()

@@ -6,7 +6,7 @@ using static TorchSharpPy.torch;
 
 namespace HostedPython
 {
-    /// <summary>Exceptions keep their type, message and TorchScript traceback on the way.</summary>
+    /// <summary>Exceptions keep their type, message and TorchScript traceback between the languages.</summary>
     internal static class ErrorsAcross
     {
         internal static void PythonToCSharp()
@@ -57,7 +57,7 @@ except FileNotFoundError as error:
 else:
     raise AssertionError('nothing was raised')
 ");
-                // Through Python and back it is the very same exception.
+                // Through Python and back, it stays the same object.
                 Catch<ScriptRuntimeException>(() => python.Exec("fail(torch.ones(4))"));
             }
         }

@@ -19,10 +19,10 @@ namespace HostedPython
             Mean,
         }
 
-        /// <summary>tests/models/script_sources.py's text.</summary>
+        /// <summary>The text of tests/models/script_sources.py.</summary>
         internal static string Source()
         {
-            using PythonObject text = torch.jit.build("tests.models.script_sources:NET");
+            using PythonObject text = torch.jit.Build("tests.models.script_sources:NET");
             using (Py.GIL())
             {
                 return text.Instance.As<string>();
@@ -38,7 +38,7 @@ namespace HostedPython
             using Tensor y = layer.forward(x);
             Program.Check(y.shape.Length == 3 && y.shape[2] == 16, "the layer runs");
             using var linear = torch.jit.script("torch.nn:Linear", 3, new KeywordArguments { ["out_features"] = 2, ["bias"] = false });
-            Program.Check(linear.schema("forward").Parameters.Count == 1, "one parameter");
+            Program.Check(linear.Schema("forward").Parameters.Count == 1, "one parameter");
             using var lstm = torch.jit.script<Tensor, (Tensor, Tensor)?, (Tensor, (Tensor, Tensor))>("torch.nn:LSTM", 16, 4);
             var (output, (hidden, cell)) = lstm.forward(x, null);
             using (output)
@@ -69,7 +69,7 @@ namespace HostedPython
             using Tensor sum = pooled.forward(square);
             using Tensor mean = pooled.forward(square, new { mode = Mode.Mean });
             Program.Check(sum.item<float>() == 4 && mean.item<float>() == 1, "defaults, and an enum by its name");
-            using var built = torch.jit.build(source, "Net", 3, 5f);
+            using var built = torch.jit.Build(source, "Net", 3, 5f);
             using var scripted = torch.jit.script<Tensor, Tensor>(built);
             using Tensor eager = built.invoke<Tensor>("forward", x);
             using Tensor once = scripted.forward(x);
@@ -100,14 +100,14 @@ namespace HostedPython
         {
             using var module = torch.jit.script("torch.nn:ReLU");
             using Tensor tensor = torch.ones(2);
-            using PythonObject list = torch.jit.build("builtins:list()");
+            using PythonObject list = torch.jit.Build("builtins:list()");
             object?[] values =
             {
                 null, true, (byte)1, -2, 3L, 4UL, 1.5f, 2.5, 'c', "text", tensor, module, list, torch.CPU, torch.ScalarType.Float64,
                 new System.Numerics.Complex(1, 2), new[] { 1, 2 }, new object?[] { null, new[] { "a" } }, (1, "b", tensor),
                 new Dictionary<string, object?> { ["k"] = new List<double> { 0.5 } },
             };
-            using PythonObject shown = torch.jit.build("builtins:repr", (object)values);
+            using PythonObject shown = torch.jit.Build("builtins:repr", (object)values);
             using (Py.GIL())
             {
                 string text = shown.Instance.As<string>();
@@ -120,7 +120,7 @@ namespace HostedPython
             endless.Add(endless);
             foreach (object wrong in new object[] { new Version(1, 2), DayOfWeek.Monday, endless })
             {
-                Throws<UnsupportedValueException>(() => torch.jit.build("builtins:repr", wrong), "cannot be given");
+                Throws<UnsupportedValueException>(() => torch.jit.Build("builtins:repr", wrong), "cannot be given");
             }
         }
 
@@ -165,7 +165,7 @@ namespace HostedPython
             Program.Check(python.Type.Name == "TypeError", "errors of constructors are Python's");
             var missing = Throws<PythonException>(() => torch.jit.script("no.such:Thing"), "no");
             Program.Check(missing.Type.Name == "ModuleNotFoundError", missing.Type.Name);
-            var linear = torch.jit.build("torch.nn:Linear", 2, 2);
+            var linear = torch.jit.Build("torch.nn:Linear", 2, 2);
             linear.Dispose();
             linear.Dispose();
             Throws<ObjectDisposedException>(() => torch.jit.script(linear), nameof(PythonObject));

@@ -7,7 +7,7 @@ using static TorchSharpPy.torch;
 
 namespace HostedPython
 {
-    /// <summary>The data plane goes on while Python is busy, and forgotten objects never block.</summary>
+    /// <summary>Calls continue while Python is busy, and forgotten objects never block.</summary>
     internal static class Threading
     {
         internal static void CallsWithoutTheLock()
@@ -55,7 +55,7 @@ namespace HostedPython
                 python.Exec("import torch");
                 for (int i = 0; i < 1000; i++)
                 {
-                    python.Eval<Tensor>("torch.zeros(8)"); // on purpose: the finalizer's work
+                    python.Eval<Tensor>("torch.zeros(8)"); // not disposed, for the finalizer
                 }
                 GC.Collect();
                 GC.WaitForPendingFinalizers();

@@ -11,10 +11,10 @@ using static TorchSharpPy.torch;
 
 namespace HostedPython
 {
-    /// <summary>Every module of torch.nn through C#, and what that leaves behind.</summary>
+    /// <summary>Every module of torch.nn through C#, and a check for leaks.</summary>
     internal static class TorchNn
     {
-        /// <summary>Scripts the classes of tests/models/torch_nn_cases.py, and compares results with those of Python's objects.</summary>
+        /// <summary>Scripts the classes of tests/models/torch_nn_cases.py, and compares the results with Python's.</summary>
         internal static void EveryClass()
         {
             PythonHost.Start();
@@ -49,7 +49,7 @@ namespace HostedPython
             Program.Check(after <= before, $"{before} handles before 200 calls, {after} afterwards");
         }
 
-        /// <summary>Four calls a time: script, trace, and their errors.</summary>
+        /// <summary>Four calls per round: script, trace, and an error of each.</summary>
         [MethodImpl(MethodImplOptions.NoInlining)]
         private static void Repeat(Tensor x, int times)
         {
@@ -57,7 +57,7 @@ namespace HostedPython
             {
                 using var scripted = torch.jit.script<Tensor, Tensor>("torch.nn:Linear", 2, 2);
                 using Tensor y = scripted.forward(x);
-                using PythonObject linear = torch.jit.build("torch.nn:Linear", 2, 2);
+                using PythonObject linear = torch.jit.Build("torch.nn:Linear", 2, 2);
                 using var traced = torch.jit.trace<Tensor, Tensor>(linear, x);
                 using Tensor z = traced.forward(x);
                 Scripting.Throws<ScriptCompileException>(() => torch.jit.script("def f(x):\n    return y", "f"), "y");
@@ -85,7 +85,7 @@ namespace HostedPython
             return alive;
         }
 
-        /// <summary>The constructor's arguments, those by name at the end.</summary>
+        /// <summary>The constructor's arguments, with the named ones at the end.</summary>
         private static object?[] Arguments(PyObject sample)
         {
             using PyObject named = sample[1];
@@ -104,7 +104,7 @@ namespace HostedPython
         {
             using PyObject inputs = makeInputs.Invoke();
             object?[] tensors = new PyIterable(inputs).Select(one => (object?)one.ToTensor()).ToArray();
-            using PythonObject eager = torch.jit.build(path, arguments);
+            using PythonObject eager = torch.jit.Build(path, arguments);
             eager.invoke("eval").Dispose();
             using PythonObject called = eager.invoke("__call__", tensors); // lazy modules get their parameters
             using PyObject leaves = cases.InvokeMethod("leaves", called.Instance);

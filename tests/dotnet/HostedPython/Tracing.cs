@@ -47,7 +47,7 @@ class Both(torch.nn.Module):
         {
             using Tensor x = torch.rand(3);
             using Tensor mask = torch.zeros(3);
-            using PythonObject both = torch.jit.build(Source, "Both");
+            using PythonObject both = torch.jit.Build(Source, "Both");
             using Tensor expected = both.invoke<Tensor>("forward", x);
             using var traced = torch.jit.trace<Tensor, Tensor>(both, x);
             using Tensor y = traced.forward(x);
@@ -66,7 +66,7 @@ class Both(torch.nn.Module):
                 Program.Check(torch.equal(again, expected), "a Python object");
             }
             Scripting.Throws<TorchTypeException>(() => torch.jit.trace("torch:float32", x), "not dtype");
-            var error = Scripting.Throws<PythonException>(() => torch.jit.trace(torch.jit.build(Source, "fails"), x), "deliberate");
+            var error = Scripting.Throws<PythonException>(() => torch.jit.trace(torch.jit.Build(Source, "fails"), x), "deliberate");
             Program.Check(error.Type.Name == "KeyError", "errors of the traced code are Python's");
         }
 
@@ -74,7 +74,7 @@ class Both(torch.nn.Module):
         {
             using Tensor x = torch.rand(3);
             using var encoder = torch.jit.script("torch.nn:Linear", 3, 3);
-            using PythonObject both = torch.jit.build(Source, "Both", encoder);
+            using PythonObject both = torch.jit.Build(Source, "Both", encoder);
             using var traced = torch.jit.trace_module(both, new { forward = x, encode = new object[] { x, x } });
             using Tensor expected = both.invoke<Tensor>("encode", x, x);
             using Tensor y = traced.invoke<Tensor>("encode", x, x);
@@ -82,7 +82,7 @@ class Both(torch.nn.Module):
             using var forward = traced.invoke<Tensor>("forward", x);
             var inputs = new Dictionary<string, object?> { ["forward"] = x };
             using var dictionary = torch.jit.trace_module(both, inputs, new TraceOptions { check_inputs = new[] { inputs } });
-            Program.Check(dictionary.methods.SequenceEqual(new[] { "forward" }), "one method");
+            Program.Check(dictionary.Methods.SequenceEqual(new[] { "forward" }), "one method");
             Scripting.Throws<TorchTypeException>(() => torch.jit.trace_module(both, new { other = x }), "no method other");
             Scripting.Throws<TorchTypeException>(() => torch.jit.trace_module(both, x), "by its name");
             Scripting.Throws<TorchTypeException>(
@@ -93,9 +93,9 @@ class Both(torch.nn.Module):
         {
             using Tensor x = torch.rand(3, 4);
             using Tensor longer = torch.rand(5, 4);
-            using PythonObject loop = torch.jit.build(Source, "loop");
+            using PythonObject loop = torch.jit.Build(Source, "loop");
             var warnings = new List<TracerWarning>();
-            var options = new TraceOptions { check_inputs = new object[] { new object[] { longer }, x }, on_warning = warnings.Add };
+            var options = new TraceOptions { check_inputs = new object[] { new object[] { longer }, x }, OnWarning = warnings.Add };
             var differs = Scripting.Throws<TracingCheckException>(
                 () => torch.jit.trace(loop, options, x), "Graphs differed across invocations");
             Program.Check(differs.GraphDifference.Contains("aten::mul") && differs.Comparison.Length == 0, differs.Report);
@@ -103,7 +103,7 @@ class Both(torch.nn.Module):
             options.check_trace = false;
             using var unchecked_ = torch.jit.trace<Tensor, Tensor>(loop, options, x);
             var constant = Scripting.Throws<TracingCheckException>(
-                () => torch.jit.trace(torch.jit.build(Source, "noisy"), new TraceOptions { on_warning = warnings.Add }, x),
+                () => torch.jit.trace(torch.jit.Build(Source, "noisy"), new TraceOptions { OnWarning = warnings.Add }, x),
                 "Constant nodes differed");
             Program.Check(constant.Comparison.Contains("Comparison exception"), constant.Report);
             using (Py.GIL())
@@ -125,12 +125,12 @@ else:
         internal static void Warnings()
         {
             using Tensor x = torch.ones(3);
-            using PythonObject branch = torch.jit.build(Source, "branch");
+            using PythonObject branch = torch.jit.Build(Source, "branch");
             var warnings = new List<TracerWarning>();
             for (int i = 0; i < 2; i++)
             {
                 warnings.Clear();
-                using var traced = torch.jit.trace<Tensor, Tensor>(branch, new TraceOptions { on_warning = warnings.Add }, x);
+                using var traced = torch.jit.trace<Tensor, Tensor>(branch, new TraceOptions { OnWarning = warnings.Add }, x);
                 Program.Check(warnings.Count > 0, "each trace reports its warnings");
                 Program.Check(warnings[0].Message.Contains("Python boolean") && warnings[0].Line == 11, warnings[0].ToString());
             }
@@ -140,7 +140,7 @@ else:
         internal static void Mixed()
         {
             using Tensor x = torch.rand(3);
-            using var encoder = torch.jit.trace<Tensor, Tensor>(torch.jit.build("torch.nn:Linear", 3, 3), x);
+            using var encoder = torch.jit.trace<Tensor, Tensor>(torch.jit.Build("torch.nn:Linear", 3, 3), x);
             const string beam = @"
 import torch
 
@@ -165,7 +165,7 @@ def make(scripted):
         return scripted(x, 2) * 2
     return around
 ";
-            using PythonObject function = torch.jit.build(around, "make", scripted);
+            using PythonObject function = torch.jit.Build(around, "make", scripted);
             using var traced = torch.jit.trace<Tensor, Tensor>(function, x);
             using Tensor doubled = twice * 2;
             using Tensor z = traced.forward(x);

@@ -10,7 +10,7 @@ namespace TorchSharpPy.Tests
         /// <param name="path">The model.</param>
         /// <param name="method">The method.</param>
         /// <param name="arguments">A Python tuple of tensors, ints, floats and bools.</param>
-        /// <returns>What C# gets, as Python objects.</returns>
+        /// <returns>The result in C#, as Python objects.</returns>
         public static PyObject Run(string path, string method, PyObject arguments)
         {
             object?[] converted = FromPython(arguments);

@@ -13,8 +13,9 @@ namespace TorchSharpPy.Tests
         [Test]
         public static void Scalars_cost_nothing()
         {
-            using var unit = jit.compile("def f(a: int, b: float, c: bool, d: complex, e: Optional[int]) -> Tuple[int, float, bool]:\n    return a, b, c\n");
-            var f = unit.function<long, double, bool, System.Numerics.Complex, long?, (long, double, bool)>("f");
+            using var unit = jit.compile(
+                "def f(a: int, b: float, c: bool, d: complex, e: Optional[int]) -> Tuple[int, float, bool]:\n    return a, b, c\n");
+            var f = unit.Function<long, double, bool, System.Numerics.Complex, long?, (long, double, bool)>("f");
             Check.Equal(0L, BytesPerCall(() => f.call(1, 2.0, true, default, null)));
         }
 
@@ -28,7 +29,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void Hooks_cost_nothing_where_there_are_none()
+        public static void Without_hooks_calls_cost_nothing()
         {
             using var m = jit.load<long, long, long, long, long, long, long, long, long[]>(Fixtures.File("eight.pt"));
             long forward = BytesPerCall(() => m.forward(1, 2, 3, 4, 5, 6, 7, 8));
@@ -44,9 +45,9 @@ namespace TorchSharpPy.Tests
         {
             using var m = jit.load(Fixtures.Typed);
             var point = new ImmutablePoint(1, ones(1), "label");
-            var weight = m.method<ImmutablePoint, double>("weight_of");
+            var weight = m.Method<ImmutablePoint, double>("weight_of");
             Check.Equal(0L, BytesPerCall(() => weight.call(point)));
-            var value = m.method<Color, long>("color_value");
+            var value = m.Method<Color, long>("color_value");
             Check.Equal(0L, BytesPerCall(() => value.call(Color.DarkGreen)));
             var table = new Dictionary<string, List<long>> { ["a"] = new List<long> { 1, 2 }, ["b"] = new List<long>() };
             Check.Equal(0L, BytesPerCall(Length("Dict[str, List[int]]", table)));
@@ -56,7 +57,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void Results_cost_what_they_hold()
+        public static void Results_cost_only_their_contents()
         {
             var ints = new long[1000];
             var list = Identity.Function<long[], long[]>("List[int]");
@@ -67,7 +68,7 @@ namespace TorchSharpPy.Tests
             var dict = Identity.Function<Dictionary<string, long>, Dictionary<string, long>>("Dict[str, int]");
             long expected = Bytes(() => new Dictionary<string, long>(2)) + (2 * Bytes(() => new string('x', 1)));
             Check.Equal(expected, BytesPerCall(() => dict.call(table)));
-            var color = jit.load(Fixtures.Typed).method<Color, Color>("identity_color");
+            var color = jit.load(Fixtures.Typed).Method<Color, Color>("identity_color");
             Check.Equal(0L, BytesPerCall(() => color.call(Color.DarkGreen)));
         }
 
@@ -79,7 +80,7 @@ namespace TorchSharpPy.Tests
 
         private static Action Length<T>(string type, T value)
         {
-            var length = jit.compile($"def f(x: {type}) -> int:\n    return len(x)\n").function<T, long>("f");
+            var length = jit.compile($"def f(x: {type}) -> int:\n    return len(x)\n").Function<T, long>("f");
             return () => length.call(value);
         }
 

@@ -23,21 +23,22 @@ namespace TorchSharpPy.Tests
             using var values = jit.load(Fixtures.Values);
             using var unit = jit.compile("def f(x: int, y: int = 2) -> int:\n    return x * y\n");
             Tensor x = ones(1) * 5, y = ones(1);
-            foreach (Task<Tensor> forward in new[] { Cast(untyped.forward_async(x, y)), result.forward_async(x, y), typed.forward_async(x, y) })
+            var forwards = new[] { Cast(untyped.ForwardAsync(x, y)), result.ForwardAsync(x, y), typed.ForwardAsync(x, y) };
+            foreach (Task<Tensor> forward in forwards)
             {
                 Check.Equal(4f, Result(forward).item<float>());
             }
-            foreach (Task<Tensor> call in new[] { Cast(untyped.call_async(x, y)), result.call_async(x, y), typed.call_async(x, y) })
+            foreach (Task<Tensor> call in new[] { Cast(untyped.CallAsync(x, y)), result.CallAsync(x, y), typed.CallAsync(x, y) })
             {
                 Check.Equal(9f, Result(call).item<float>());
             }
-            Check.Equal(5L, Result(values.invoke_async("identity_int", 5)));
-            Check.Equal(5L, Result(values.invoke_async<long>("identity_int", 5)));
-            Check.Equal(9f, Result(values.invoke_async<Tensor>("with_default", ones(1), new { alpha = 6 })).item<float>());
-            Check.Equal(6L, Result(unit.invoke_async("f", 3)));
-            Check.Equal(12L, Result(unit.invoke_async<long>("f", 3, 4)));
-            Check.Equal(12L, Result(unit.function<long, long, long>("f").call_async(3, 4)));
-            Check.Equal(2, Result(values.invoke_async<Tensor[]>("identity_tensors", new[] { x, y })).Length);
+            Check.Equal(5L, Result(values.InvokeAsync("identity_int", 5)));
+            Check.Equal(5L, Result(values.InvokeAsync<long>("identity_int", 5)));
+            Check.Equal(9f, Result(values.InvokeAsync<Tensor>("with_default", ones(1), new { alpha = 6 })).item<float>());
+            Check.Equal(6L, Result(unit.InvokeAsync("f", 3)));
+            Check.Equal(12L, Result(unit.InvokeAsync<long>("f", 3, 4)));
+            Check.Equal(12L, Result(unit.Function<long, long, long>("f").CallAsync(3, 4)));
+            Check.Equal(2, Result(values.InvokeAsync<Tensor[]>("identity_tensors", new[] { x, y })).Length);
 
             static async Task<Tensor> Cast(Task<object> task) => (Tensor)await task.ConfigureAwait(false);
         }
@@ -46,7 +47,7 @@ namespace TorchSharpPy.Tests
         public static void The_caller_does_not_wait()
         {
             using var m = jit.load(Network);
-            Task<Tensor> slow = m.invoke_async<Tensor>("rounds", zeros(1), 60_000);
+            Task<Tensor> slow = m.InvokeAsync<Tensor>("rounds", zeros(1), 60_000);
             Check.True(!slow.IsCompleted, "a task that is still running");
             Check.Equal(60_000f, Result(slow).item<float>());
         }
@@ -61,7 +62,7 @@ namespace TorchSharpPy.Tests
                 where = (Thread.CurrentThread.IsThreadPoolThread, Environment.CurrentManagedThreadId);
                 return result;
             });
-            Result(m.call_async(ones(1)));
+            Result(m.CallAsync(ones(1)));
             Check.True(where.pool && where.id != Environment.CurrentManagedThreadId, "another thread, of the pool");
         }
 
@@ -69,22 +70,22 @@ namespace TorchSharpPy.Tests
         public static void Arguments_belong_to_the_call_once_it_is_made()
         {
             using var untyped = jit.load(Fixtures.Values);
-            var pairs = untyped.method<(Tensor, (long, string), List<double>), (Tensor, (long, string), List<double>)>("nested");
-            using (KeepPoolBusy())
+            var pairs = untyped.Method<(Tensor, (long, string), List<double>), (Tensor, (long, string), List<double>)>("nested");
+            using (BusyPool.Start(Patience))
             {
                 Tensor x = ones(2), y = ones(2), z = ones(1);
                 var numbers = new List<double> { 1, 2 };
-                Task<object> first = untyped.forward_async(x);
-                Task<(Tensor, (long, string), List<double>)> second = pairs.call_async((y, (3, new string('t', 5000)), numbers));
+                Task<object> first = untyped.ForwardAsync(x);
+                Task<(Tensor, (long, string), List<double>)> second = pairs.CallAsync((y, (3, new string('t', 5000)), numbers));
                 var list = new List<Tensor> { z };
-                Task<Tensor[]> third = untyped.invoke_async<Tensor[]>("identity_tensors", list);
+                Task<Tensor[]> third = untyped.InvokeAsync<Tensor[]>("identity_tensors", list);
                 Check.True(!first.IsCompleted && !second.IsCompleted && !third.IsCompleted, "calls that have not run");
                 x.Dispose();
                 y.Dispose();
                 z.Dispose();
                 numbers.Clear();
                 list.Clear();
-                EndBusy();
+                BusyPool.Free();
                 Check.Equal(2f, ((Tensor)Result(first)).data<float>()[1]);
                 (Tensor tensor, (long number, string text), List<double> back) = Result(second);
                 Check.Equal(1f, tensor.data<float>()[1]);
@@ -101,11 +102,11 @@ namespace TorchSharpPy.Tests
             using var m = jit.load<Tensor, Tensor>(Fixtures.Values);
             m.register_forward_hook((module, input, result) => result);
             Task<Tensor> task;
-            using (KeepPoolBusy())
+            using (BusyPool.Start(Patience))
             {
                 using (Tensor x = ones(2))
                 {
-                    task = m.call_async(x);
+                    task = m.CallAsync(x);
                 }
             }
             Check.Contains("Tensor", Check.Throws<ObjectDisposedException>(() => Result(task)).ObjectName);
@@ -118,17 +119,17 @@ namespace TorchSharpPy.Tests
             using var typed = jit.load<Tensor, Tensor>(Fixtures.Values);
             Tensor disposed = ones(1);
             disposed.Dispose();
-            Failing<ScriptRuntimeException>(m.invoke_async("fails", ones(3)));
-            Failing<UnknownMethodException>(m.invoke_async("no_such_method"));
-            Failing<TorchTypeException>(m.forward_async("no tensor"));
-            Failing<TorchTypeException>(m.forward_async());
-            Failing<TorchTypeException>(m.invoke_async<string>("identity_int", 3));
-            Failing<ObjectDisposedException>(m.forward_async(disposed));
-            Failing<ObjectDisposedException>(typed.forward_async(disposed));
-            Failing<ObjectDisposedException>(typed.call_async(disposed));
-            Failing<FormatException>(typed.method<IEnumerable<Tensor>, Tensor[]>("identity_tensors").call_async(Throwing()));
+            Failing<ScriptRuntimeException>(m.InvokeAsync("fails", ones(3)));
+            Failing<UnknownMethodException>(m.InvokeAsync("no_such_method"));
+            Failing<TorchTypeException>(m.ForwardAsync("no tensor"));
+            Failing<TorchTypeException>(m.ForwardAsync());
+            Failing<TorchTypeException>(m.InvokeAsync<string>("identity_int", 3));
+            Failing<ObjectDisposedException>(m.ForwardAsync(disposed));
+            Failing<ObjectDisposedException>(typed.ForwardAsync(disposed));
+            Failing<ObjectDisposedException>(typed.CallAsync(disposed));
+            Failing<FormatException>(typed.Method<IEnumerable<Tensor>, Tensor[]>("identity_tensors").CallAsync(Throwing()));
             typed.register_forward_hook((module, input, result) => throw new FormatException("mine"));
-            Failing<FormatException>(typed.call_async(ones(1)));
+            Failing<FormatException>(typed.CallAsync(ones(1)));
 
             static IEnumerable<Tensor> Throwing()
             {
@@ -161,25 +162,27 @@ namespace TorchSharpPy.Tests
             early.Cancel();
             Task[] tasks;
             using (var late = new CancellationTokenSource())
-            using (KeepPoolBusy())
+            using (BusyPool.Start(Patience))
             {
                 tasks = new Task[]
                 {
-                    m.call_async(x, early.Token), m.forward_async(x, early.Token), untyped.invoke_async("forward", x, early.Token),
-                    m.call_async(x, late.Token), m.forward_async(x, late.Token), untyped.call_async(x, late.Token),
+                    m.CallAsync(x, early.Token), m.ForwardAsync(x, early.Token), untyped.InvokeAsync("forward", x, early.Token),
+                    m.CallAsync(x, late.Token), m.ForwardAsync(x, late.Token), untyped.CallAsync(x, late.Token),
                 };
-                Check.True(tasks.Take(3).All(task => task.IsCanceled) && !tasks[3].IsCompleted, "only the first are cancelled: " + string.Join(", ", tasks.Select(task => task.Status)));
+                Check.True(
+                    tasks.Take(3).All(task => task.IsCanceled) && !tasks[3].IsCompleted,
+                    "only the first are canceled: " + string.Join(", ", tasks.Select(task => task.Status)));
                 late.Cancel();
             }
             Task.WhenAny(Task.WhenAll(tasks), Task.Delay(Patience)).Wait();
-            Check.True(tasks.All(task => task.IsCanceled), "cancelled tasks");
+            Check.True(tasks.All(task => task.IsCanceled), "canceled tasks");
             Check.Equal(0, runs);
-            Result(m.call_async(x, new CancellationTokenSource().Token));
+            Result(m.CallAsync(x, new CancellationTokenSource().Token));
             Check.Equal(1, runs);
         }
 
         [Test]
-        public static void What_has_started_runs_to_its_end()
+        public static void A_started_call_runs_to_its_end()
         {
             using var m = jit.load<Tensor, Tensor>(Fixtures.Values);
             using var source = new CancellationTokenSource();
@@ -188,17 +191,17 @@ namespace TorchSharpPy.Tests
                 source.Cancel();
                 return input;
             });
-            Check.Equal(2f, Result(m.call_async(ones(1), source.Token)).item<float>());
+            Check.Equal(2f, Result(m.CallAsync(ones(1), source.Token)).item<float>());
         }
 
         [Test]
         public static void A_module_that_was_disposed_before_the_start_is_the_tasks_error()
         {
             Task<Tensor>[] tasks;
-            using (KeepPoolBusy())
+            using (BusyPool.Start(Patience))
             {
                 using var m = jit.load<Tensor, Tensor>(Fixtures.Values);
-                tasks = new[] { m.forward_async(ones(1)), m.call_async(ones(1)), m.invoke_async<Tensor>("forward", ones(1)) };
+                tasks = new[] { m.ForwardAsync(ones(1)), m.CallAsync(ones(1)), m.InvokeAsync<Tensor>("forward", ones(1)) };
             }
             foreach (Task<Tensor> task in tasks)
             {
@@ -211,30 +214,30 @@ namespace TorchSharpPy.Tests
         {
             using var m = jit.load<Tensor, Tensor>(Network);
             using Tensor x = ones(2, 16);
-            Check.True(Result(m.forward_async(x)).requires_grad, "gradients");
+            Check.True(Result(m.ForwardAsync(x)).requires_grad, "gradients");
             Task<Tensor> without, inference, cast;
             Task<(bool, bool, bool)> hooked;
-            using (KeepPoolBusy())
+            using (BusyPool.Start(Patience))
             {
                 using (no_grad())
                 {
-                    without = m.forward_async(x);
+                    without = m.ForwardAsync(x);
                 }
                 using (inference_mode())
                 {
-                    inference = m.forward_async(x);
+                    inference = m.ForwardAsync(x);
                 }
                 using (no_grad())
                 using (autocast("cpu", ScalarType.Float16))
                 {
-                    cast = m.invoke_async<Tensor>("product", ones(2, 16));
-                    hooked = new States().call_async(x);
+                    cast = m.InvokeAsync<Tensor>("product", ones(2, 16));
+                    hooked = new States().CallAsync(x);
                 }
             }
             Check.True(!Result(without).requires_grad && !Result(inference).requires_grad, "no gradients");
             Check.Equal(ScalarType.Float16, Result(cast).dtype);
             Check.Equal((false, false, true), Result(hooked));
-            Check.Equal((true, false, false), Result(new States().forward_async(x)));
+            Check.Equal((true, false, false), Result(new States().ForwardAsync(x)));
         }
 
         [Test]
@@ -244,55 +247,18 @@ namespace TorchSharpPy.Tests
             Task<Tensor>[] tasks = Enumerable.Range(0, 500).Select(i =>
             {
                 using Tensor x = full(new long[] { 3 }, i, float32);
-                return m.forward_async(x);
+                return m.ForwardAsync(x);
             }).ToArray();
             Result(Task.WhenAll(tasks));
-            Check.Equal(Enumerable.Range(0, 500).Select(i => 2f * i).ToArray(), tasks.Select(task => task.Result.data<float>()[2]).ToArray());
+            Check.Equal(
+                Enumerable.Range(0, 500).Select(i => 2f * i).ToArray(), tasks.Select(task => task.Result.data<float>()[2]).ToArray());
         }
-
-        private static readonly ManualResetEventSlim Idle = new ManualResetEventSlim(true);
-
-        /// <summary>Occupies every thread of the pool, so that nothing starts.</summary>
-        private static IDisposable KeepPoolBusy()
-        {
-            ThreadPool.GetMinThreads(out int workers, out int ports);
-            ThreadPool.GetMaxThreads(out int most, out int mostPorts);
-            Check.True(ThreadPool.SetMaxThreads(workers, mostPorts), "a pool of " + workers);
-            Idle.Reset();
-            using var started = new CountdownEvent(workers);
-            for (int i = 0; i < workers; i++)
-            {
-                Task.Run(() =>
-                {
-                    started.Signal();
-                    Idle.Wait(Patience);
-                });
-            }
-            Check.True(started.Wait(Patience), "a busy pool");
-            return new Restore(most, mostPorts);
-        }
-
-        private static void EndBusy() => Idle.Set();
 
         private static T Result<T>(Task<T> task)
         {
             Task.WhenAny(task, Task.Delay(Patience)).Wait();
             Check.True(task.IsCompleted, "completion in time");
             return task.GetAwaiter().GetResult();
-        }
-
-        private sealed class Restore : IDisposable
-        {
-            private readonly int threads;
-            private readonly int ports;
-
-            internal Restore(int threads, int ports) => (this.threads, this.ports) = (threads, ports);
-
-            public void Dispose()
-            {
-                EndBusy();
-                ThreadPool.SetMaxThreads(threads, ports);
-            }
         }
 
         private sealed class States : nn.Module<Tensor, (bool, bool, bool)>

@@ -9,7 +9,7 @@ namespace TorchSharpPy.Tests
     public static class AutogradTests
     {
         [Test]
-        public static void BackwardAddsUpGradientsOfLeaves()
+        public static void Backward_accumulates_the_gradients_of_leaves()
         {
             using Tensor x = Numbers(1, 2, 3);
             Check.True(x.grad is null, "no gradient before backward");
@@ -23,7 +23,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void AGradientIsTheSameTensorEachTime()
+        public static void A_gradient_is_the_same_tensor_each_time()
         {
             using Tensor x = Numbers(1, 2);
             x.sum().backward();
@@ -34,7 +34,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void GradientsAreSetAndDropped()
+        public static void Gradients_are_set_and_removed()
         {
             using Tensor x = Numbers(1, 2);
             x.grad = ones(2);
@@ -45,19 +45,19 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void BackwardTakesAGradientAndInputs()
+        public static void Backward_takes_a_gradient_and_inputs()
         {
             using Tensor x = Numbers(1, 2);
             using Tensor y = Numbers(3, 4);
             using Tensor product = x * y;
-            Check.Throws<ScriptRuntimeException>(() => product.backward()); // it has two elements
+            Check.Throws<ScriptRuntimeException>(() => product.backward()); // two elements
             product.backward(ones(2) * 10, inputs: new[] { x });
             Check.Equal<IEnumerable<float>>(new float[] { 30, 40 }, x.grad!.data<float>());
             Check.True(y.grad is null, "no gradient for what is not among the inputs");
         }
 
         [Test]
-        public static void WhatWasRecordedIsUsedOnceUnlessItIsKept()
+        public static void A_graph_is_used_once_unless_it_is_retained()
         {
             using Tensor x = Numbers(1, 2);
             using Tensor kept = x.square().sum();
@@ -69,7 +69,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void LeavesAreThoseThatTheUserMade()
+        public static void Leaves_are_the_tensors_that_the_user_created()
         {
             using Tensor x = Numbers(1, 2);
             using Tensor y = x * 2;
@@ -83,7 +83,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void RequiresGradIsSet()
+        public static void Requires_grad_is_set()
         {
             using Tensor x = ones(2);
             x.requires_grad = true;
@@ -94,7 +94,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void GradReturnsGradientsAndLeavesGradAlone()
+        public static void Grad_returns_gradients_and_does_not_change_grad()
         {
             using Tensor x = Numbers(1, 2);
             using Tensor y = Numbers(3, 4);
@@ -106,7 +106,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void GradOfHigherOrder()
+        public static void Grad_of_higher_order()
         {
             using Tensor x = Numbers(1, 2);
             using Tensor loss = x.pow(3).sum();
@@ -116,7 +116,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void GradSaysWhichInputsWereNotUsed()
+        public static void Grad_names_the_inputs_that_were_not_used()
         {
             using Tensor x = Numbers(1, 2);
             using Tensor unused = Numbers(1, 2);
@@ -127,7 +127,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void DisposedTensorsAndNullsAreRefused()
+        public static void Disposed_tensors_and_nulls_are_refused()
         {
             Tensor x = Numbers(1, 2);
             Tensor loss = x.sum();
@@ -139,7 +139,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void NothingLeaks() => Leaks.NoneAtOnce(1000, () =>
+        public static void Nothing_leaks() => Leaks.NoneAtOnce(1000, () =>
         {
             using Tensor x = Numbers(1, 2);
             using Tensor squares = x.square();

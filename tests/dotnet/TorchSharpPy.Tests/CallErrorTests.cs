@@ -4,11 +4,11 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>Calls that fail, and what the error says.</summary>
+    /// <summary>Calls that fail, and their error messages.</summary>
     public static class CallErrorTests
     {
         [Test]
-        public static void An_unknown_method_lists_those_there_are()
+        public static void An_unknown_method_lists_the_methods()
         {
             using var m = jit.load(Fixtures.Sample);
             var error = Check.Throws<UnknownMethodException>(() => m.invoke("predikt", ones(1)));

@@ -6,7 +6,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>A thousand repeats of calls in all their forms, and of their failures, leave no native handle behind.</summary>
+    /// <summary>A thousand calls of every form, successful or failing, leave no native handle behind.</summary>
     public static class CallLeakTests
     {
         private const int Repeats = 1000;
@@ -87,8 +87,8 @@ namespace TorchSharpPy.Tests
             {
                 using (Tensor x = ones(1))
                 {
-                    Task<Tensor> first = m.forward_async(x);
-                    Task<Tensor[]> second = m.invoke_async<Tensor[]>("identity_tensors", new List<Tensor> { x, x });
+                    Task<Tensor> first = m.ForwardAsync(x);
+                    Task<Tensor[]> second = m.InvokeAsync<Tensor[]>("identity_tensors", new List<Tensor> { x, x });
                     first.GetAwaiter().GetResult().Dispose();
                     Array.ForEach(second.GetAwaiter().GetResult(), tensor => tensor.Dispose());
                 }
@@ -102,18 +102,18 @@ namespace TorchSharpPy.Tests
             using Tensor x = ones(1);
             var disposed = ones(1);
             disposed.Dispose();
-            using var cancelled = new CancellationTokenSource();
-            cancelled.Cancel();
+            using var canceled = new CancellationTokenSource();
+            canceled.Cancel();
             Leaks.NoneAtOnce(Repeats, () =>
             {
-                Fails<ScriptRuntimeException>(m.invoke_async("fails", x));
-                Fails<TorchTypeException>(m.invoke_async<Tensor[]>("identity_tensors", new object[] { new object[] { x, "no tensor" } }));
-                Fails<ObjectDisposedException>(m.invoke_async("identity_tensors", new[] { x, disposed }));
+                Fails<ScriptRuntimeException>(m.InvokeAsync("fails", x));
+                Fails<TorchTypeException>(m.InvokeAsync<Tensor[]>("identity_tensors", new object[] { new object[] { x, "no tensor" } }));
+                Fails<ObjectDisposedException>(m.InvokeAsync("identity_tensors", new[] { x, disposed }));
                 using (Tensor fresh = ones(1))
                 using (var late = new CancellationTokenSource())
                 {
-                    Fails<TaskCanceledException>(m.forward_async(fresh, cancelled.Token));
-                    Task<Tensor> task = m.forward_async(fresh, late.Token);
+                    Fails<TaskCanceledException>(m.ForwardAsync(fresh, canceled.Token));
+                    Task<Tensor> task = m.ForwardAsync(fresh, late.Token);
                     late.Cancel();
                     Task.WhenAny(task).Wait();
                     if (!task.IsCanceled)

@@ -5,7 +5,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>What tests/python/test_dotnet.py calls: C# methods as a Python program sees them.</summary>
+    /// <summary>C# methods that tests/python/test_dotnet.py calls, as a Python program would.</summary>
     public static class CalledFromPython
     {
         public static Tensor Double(Tensor x) => x * 2;
@@ -42,7 +42,7 @@ namespace TorchSharpPy.Tests
         public static IReadOnlyList<FunctionSchema> Schemas(string path)
         {
             using var m = torch.jit.load(path);
-            return m.schemas;
+            return m.Schemas;
         }
 
         public static torch.jit.ScriptModule Scripted(PyObject target) => torch.jit.script<Tensor, Tensor>(target);
@@ -69,7 +69,7 @@ namespace TorchSharpPy.Tests
             return m.invoke("fails", x);
         }
 
-        /// <summary>An untyped call: pythonnet sees objects in and an object out.</summary>
+        /// <summary>An untyped call: for pythonnet, arguments and result are objects.</summary>
         public static object? Invoke(string path, string method, object? argument)
         {
             using var m = torch.jit.load(path);
@@ -91,7 +91,7 @@ namespace TorchSharpPy.Tests
 
         public static void Throw() => throw new NotSupportedException("from C#");
 
-        /// <summary>Calls Python, and says what a C# caller sees of its errors.</summary>
+        /// <summary>Calls Python, and returns what a C# caller sees of its errors.</summary>
         public static string Describe(PyObject function)
         {
             using (Py.GIL())

@@ -4,11 +4,11 @@ using System.Linq;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>Dictionaries that change while a call reads them, which .NET notices of additions only.</summary>
+    /// <summary>Dictionaries that change while a call reads them; .NET notices only additions.</summary>
     public static class ChangingDictionaryTests
     {
         [Test]
-        public static void What_was_removed_while_it_was_read_does_not_arrive()
+        public static void An_item_removed_while_reading_does_not_arrive()
         {
             var items = new Dictionary<string, IEnumerable<long>>();
             foreach (string name in new[] { "first", "second", "third" })
@@ -26,7 +26,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void What_was_added_while_it_was_read_is_an_error_and_the_next_call_works()
+        public static void An_item_added_while_reading_is_an_error_and_the_next_call_works()
         {
             var items = new Dictionary<string, IEnumerable<long>>();
             items["first"] = Adding(items);

@@ -6,7 +6,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>torch.save and torch.load. tests/python/test_files_csharp.py compares with Python.</summary>
+    /// <summary>torch.save and torch.load; tests/python/test_files_csharp.py compares with Python.</summary>
     public static class CheckpointTests
     {
         [Test]
@@ -19,7 +19,7 @@ namespace TorchSharpPy.Tests
                 torch.load(bytes),
                 torch.load(new MemoryStream(bytes)),
                 torch.load(new Dripping(bytes), CPU),
-                torch.load_checkpoint(Fixtures.File("state_dict.pt")),
+                torch.load<Dictionary<string, Tensor>>(Fixtures.File("state_dict.pt")),
                 torch.load<Dictionary<string, Tensor>>(bytes),
             })
             {
@@ -69,16 +69,16 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void Another_value_than_a_state_dict_is_refused_where_one_is_wanted()
+        public static void A_value_other_than_the_expected_state_dict_is_refused()
         {
             string path = FileTests.Temporary("numbers.pt");
             torch.save(new long[] { 1, 2 }, path);
-            Check.Throws<TorchTypeException>(() => torch.load_checkpoint(path));
+            Check.Throws<TorchTypeException>(() => torch.load<Dictionary<string, Tensor>>(path));
             Check.Equal(new long[] { 1, 2 }, torch.load<long[]>(path));
         }
 
         [Test]
-        public static void Files_that_are_no_checkpoints_say_so()
+        public static void Files_that_are_not_checkpoints_are_an_error()
         {
             foreach (string name in new[] { "not_a_zip.pt", "truncated.pt", "plain_zip.pt", "sample.pt" })
             {
@@ -91,7 +91,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void A_failing_stream_comes_as_it_is()
+        public static void The_exception_of_a_failing_stream_is_thrown_unchanged()
         {
             byte[] bytes = File.ReadAllBytes(Fixtures.File("state_dict.pt"));
             using var x = ones(1000);
@@ -130,7 +130,7 @@ namespace TorchSharpPy.Tests
             }
             string path = FileTests.Temporary("state.pt");
             torch.save(m.state_dict(), path);
-            other.load_state_dict(torch.load_checkpoint(path));
+            other.load_state_dict(torch.load<Dictionary<string, Tensor>>(path));
             Check.True(other.getattr<Tensor>("weight").equal(m.getattr<Tensor>("weight")), "the same weight");
         }
 

@@ -4,7 +4,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>The code and the graphs of methods. tests/python/test_files_csharp.py compares them with torch.jit.</summary>
+    /// <summary>The code and the graphs of methods; tests/python/test_files_csharp.py compares them with torch.jit.</summary>
     public static class CodeTests
     {
         [Test]
@@ -44,7 +44,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void A_method_that_is_not_there_is_named()
+        public static void An_unknown_method_is_named()
         {
             using var m = jit.load(Fixtures.Sample);
             Check.Contains("predict", Check.Throws<UnknownMethodException>(() => m.code("nothing")).Message);

@@ -4,7 +4,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>The C# snippet of "Compiling source" in docs/scripting.md; tests/python/test_compile_types.py compares.</summary>
+    /// <summary>The C# snippet of "Compiling source" in docs/guides/scripting.md; tests/python/test_compile_types.py compares.</summary>
     public static class CompilePageTests
     {
         private const string source = @"
@@ -64,9 +64,9 @@ class Found(NamedTuple):
         private static void Print()
         {
             using var unit = torch.jit.compile(source);
-            using var far = unit.create("Point", 6.0);
-            using var near = unit.create("Point", 3.0, new { y = 4.0 });
-            var nearest = unit.function<jit.ScriptObject[], double, Metric, Found>("nearest");
+            using var far = unit.Create("Point", 6.0);
+            using var near = unit.Create("Point", 3.0, new { y = 4.0 });
+            var nearest = unit.Function<jit.ScriptObject[], double, Metric, Found>("nearest");
             Found found = nearest.call(new[] { near, far }, 0.0, Metric.Euclid);
             Console.WriteLine($"{found.Index} {found.Distance}"); // 0 5
             near["y"] = 0.5;

@@ -18,8 +18,8 @@ def add_i(x: Tensor, i: int = 1) -> Tensor:
         public static void Functions_are_listed_and_have_schemas()
         {
             using var unit = jit.compile(Source);
-            Check.Equal(new[] { "add_i", "twice" }, unit.functions.OrderBy(name => name).ToArray());
-            FunctionSchema schema = unit.schema("add_i");
+            Check.Equal(new[] { "add_i", "twice" }, unit.Functions.OrderBy(name => name).ToArray());
+            FunctionSchema schema = unit.Schema("add_i");
             Check.Equal(new[] { "x", "i" }, schema.Parameters.Select(parameter => parameter.Name).ToArray());
             Check.Equal("1", schema.Parameters[1].DefaultText);
         }
@@ -28,9 +28,9 @@ def add_i(x: Tensor, i: int = 1) -> Tensor:
         public static void Typed_functions_run()
         {
             using var unit = jit.compile(Source);
-            var add = unit.function<Tensor, long, Tensor>("add_i");
+            var add = unit.Function<Tensor, long, Tensor>("add_i");
             Check.Equal(4f, add.call(ones(1), 3).item<float>());
-            var twice = unit.function<Tensor, Tensor>("twice");
+            var twice = unit.Function<Tensor, Tensor>("twice");
             Check.Equal(2f, twice.call(ones(1)).item<float>());
         }
 
@@ -51,7 +51,7 @@ def add_i(x: Tensor, i: int = 1) -> Tensor:
         }
 
         [Test]
-        public static void An_unknown_operator_is_an_error_of_its_own()
+        public static void An_unknown_operator_has_its_own_exception()
         {
             var error = Check.Throws<UnknownOperatorException>(
                 () => jit.compile("def f(x: Tensor) -> Tensor:\n    return torch.no_such_operator(x)\n"));
@@ -59,7 +59,7 @@ def add_i(x: Tensor, i: int = 1) -> Tensor:
         }
 
         [Test]
-        public static void An_unknown_function_lists_those_there_are()
+        public static void An_unknown_function_lists_the_functions()
         {
             using var unit = jit.compile(Source);
             Check.Contains("twice", Check.Throws<UnknownMethodException>(() => unit.invoke("thrice", ones(1))).Message);

@@ -81,35 +81,35 @@ def later(n: int) -> Future[int]:
         }
 
         [Test]
-        public static void Create_makes_instances_with_attributes_and_methods()
+        public static void Create_returns_instances_with_attributes_and_methods()
         {
             using var unit = jit.compile(Source);
-            using jit.ScriptObject point = unit.create("Point", 3.0, new { y = 4.0 });
-            Check.Equal(5.0, point.method<double>("norm").call());
+            using jit.ScriptObject point = unit.Create("Point", 3.0, new { y = 4.0 });
+            Check.Equal(5.0, point.Method<double>("norm").call());
             point["x"] = 0.0;
             Check.Equal(4.0, point.invoke<double>("norm"));
             using var scaled = point.invoke<jit.ScriptObject>("scaled", 2.0, new { shift = 1.0 });
             Check.Equal(9.0, scaled.getattr<double>("y"));
-            Check.Equal(new[] { "x", "y" }, unit.class_schema("Point").Parameters.Select(parameter => parameter.Name).ToArray());
-            using jit.ScriptObject other = unit.create("__torch__.Point", 0);
+            Check.Equal(new[] { "x", "y" }, unit.ClassSchema("Point").Parameters.Select(parameter => parameter.Name).ToArray());
+            using jit.ScriptObject other = unit.Create("__torch__.Point", 0);
             Check.Equal(2.0, other.getattr<double>("y"));
-            Check.Contains("Point", Check.Throws<UnknownMethodException>(() => unit.create("Circle")).Message);
-            Check.Contains("x", Check.Throws<TorchTypeException>(() => unit.create("Point")).Message);
+            Check.Contains("Point", Check.Throws<UnknownMethodException>(() => unit.Create("Circle")).Message);
+            Check.Contains("x", Check.Throws<TorchTypeException>(() => unit.Create("Point")).Message);
         }
 
         [Test]
         public static void Instances_go_in_alone_and_in_containers()
         {
             using var unit = jit.compile(Source);
-            using jit.ScriptObject near = unit.create("Point", 3.0, 4.0);
-            using jit.ScriptObject far = unit.create("Point", 6.0, 8.0);
+            using jit.ScriptObject near = unit.Create("Point", 3.0, 4.0);
+            using jit.ScriptObject far = unit.Create("Point", 6.0, 8.0);
             Check.Equal(10.0, unit.invoke<double>("longest", new object?[] { new[] { near, far } }));
             var points = new Dictionary<string, jit.ScriptObject> { ["near"] = near, ["far"] = far };
             Dictionary<string, double> norms =
-                unit.function<Dictionary<string, jit.ScriptObject>, Dictionary<string, double>>("norms").call(points);
+                unit.Function<Dictionary<string, jit.ScriptObject>, Dictionary<string, double>>("norms").call(points);
             Check.Equal(5.0, norms["near"]);
             Check.Equal(10.0, norms["far"]);
-            var first = unit.function<jit.ScriptObject[], jit.ScriptObject?>("first");
+            var first = unit.Function<jit.ScriptObject[], jit.ScriptObject?>("first");
             using jit.ScriptObject? same = first.call(new[] { far });
             Check.Equal(6.0, same!.getattr<double>("x"));
             far["x"] = 1.0;
@@ -123,7 +123,7 @@ def later(n: int) -> Future[int]:
             jit.ScriptObject point;
             using (var unit = jit.compile(Source))
             {
-                point = unit.create("Point", 3.0, 4.0);
+                point = unit.Create("Point", 3.0, 4.0);
             }
             using (point)
             {
@@ -135,11 +135,11 @@ def later(n: int) -> Future[int]:
         public static void Records_are_NamedTuples()
         {
             using var unit = jit.compile(Source);
-            Reading reading = unit.function<double, Color, Reading>("read").call(2.0, Color.DarkGreen);
+            Reading reading = unit.Function<double, Color, Reading>("read").call(2.0, Color.DarkGreen);
             Check.Equal(new[] { 2f, 2f }, reading.Value.data<float>().ToArray());
             Check.Equal(Color.DarkGreen, reading.Color);
             Check.Equal(1.5, reading.Scale);
-            var total = unit.function<Reading[], Tensor>("total");
+            var total = unit.Function<Reading[], Tensor>("total");
             var more = new Reading(ones(2), Color.Red, 4.0);
             Check.Equal(new[] { 7f, 7f }, total.call(new[] { reading, more }).data<float>().ToArray());
         }
@@ -148,10 +148,10 @@ def later(n: int) -> Future[int]:
         public static void Enums_are_matched_by_member()
         {
             using var unit = jit.compile(Source);
-            var value = unit.function<Color?, long>("value_of");
+            var value = unit.Function<Color?, long>("value_of");
             Check.Equal(-2L, value.call(Color.DarkGreen));
             Check.Equal(0L, value.call(null));
-            var flip = unit.function<Dictionary<string, Color>, Dictionary<string, Color>>("flip");
+            var flip = unit.Function<Dictionary<string, Color>, Dictionary<string, Color>>("flip");
             Dictionary<string, Color> flipped =
                 flip.call(new Dictionary<string, Color> { ["a"] = Color.Red, ["b"] = Color.DarkGreen });
             Check.Equal(Color.DarkGreen, flipped["a"]);
@@ -165,13 +165,13 @@ def later(n: int) -> Future[int]:
             Task<long> task;
             using (var unit = jit.compile(Source))
             {
-                task = unit.function<long, Task<long>>("later").call(300_000);
+                task = unit.Function<long, Task<long>>("later").call(300_000);
             }
             Check.Equal(300_000L * 299_999 / 2, task.GetAwaiter().GetResult());
         }
 
         [Test]
-        public static void What_cannot_be_in_the_source_tells_its_line()
+        public static void Unsupported_source_reports_its_line()
         {
             Refused("class A(torch.nn.Module):\n    def f(self):\n        pass\n", 1, "Module");
             Refused("class A(B):\n    def f(self):\n        pass\n", 1, "cannot inherit");

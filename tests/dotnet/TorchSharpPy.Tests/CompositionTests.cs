@@ -3,11 +3,12 @@ using System.Collections.Generic;
 using System.Linq;
 using TorchSharpPy.Interop;
 using TorchSharpPy.Modules;
+using TorchSharpPy.Tensors;
 using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>Modules made of modules, of C# and of TorchScript.</summary>
+    /// <summary>Modules that contain modules, in C# and TorchScript.</summary>
     public static class CompositionTests
     {
         private static string Tied => Fixtures.File("state_tied.pt");
@@ -27,7 +28,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void No_module_is_a_part_of_itself()
+        public static void A_module_cannot_contain_itself()
         {
             using var list = nn.ModuleList<nn.Module>();
             using var outer = nn.ModuleList<nn.Module>(list);
@@ -59,10 +60,12 @@ namespace TorchSharpPy.Tests
             using var linear = m.get_submodule<jit.ScriptModule<Tensor, Tensor>>("network.stem.0");
             Check.Equal(4, linear.forward(ones(2, 4)).size(1));
             Check.Equal(2, m.get_submodule<PlainLayer>("plain").Weight.size(1));
-            Check.True(ReferenceEquals(m.get_submodule("list"), m.get_submodule<ModuleList<jit.ScriptModule>>("list")), "the registered module");
+            Check.True(
+                ReferenceEquals(m.get_submodule("list"), m.get_submodule<ModuleList<jit.ScriptModule>>("list")), "the registered module");
             Check.Throws<TorchTypeException>(() => m.get_submodule<jit.ScriptModule<long, Tensor>>("network.stem.0"));
-            Check.Contains("no ScriptModule", Check.Throws<TorchTypeException>(() => m.get_submodule<jit.ScriptModule>("plain")).Message);
-            Check.Contains("no PlainLayer", Check.Throws<TorchTypeException>(() => m.get_submodule<PlainLayer>("network.stem")).Message);
+            Check.Contains(
+                "not a ScriptModule", Check.Throws<TorchTypeException>(() => m.get_submodule<jit.ScriptModule>("plain")).Message);
+            Check.Contains("not a PlainLayer", Check.Throws<TorchTypeException>(() => m.get_submodule<PlainLayer>("network.stem")).Message);
             Leaks.None(() =>
             {
                 m.get_submodule<jit.ScriptModule<Tensor, Tensor>>("network.stem.0");
@@ -71,12 +74,14 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void A_TorchScript_module_is_listed_once_whatever_holds_it()
+        public static void A_TorchScript_module_is_listed_once_even_if_two_modules_hold_it()
         {
             var network = jit.load(Fixtures.File("state_network.pt"));
             var stem = (jit.ScriptModule)network.get_submodule("stem");
             using var m = nn.ModuleList<nn.Module>(stem, network, network.get_submodule("stem.0"), network.copy());
-            Check.Equal(new[] { string.Empty, "0", "0.0", "0.1", "0.2", "1", "1.blocks" }, m.named_modules().Take(7).Select(one => one.name).ToArray());
+            Check.Equal(
+                new[] { string.Empty, "0", "0.0", "0.1", "0.2", "1", "1.blocks" },
+                m.named_modules().Take(7).Select(one => one.name).ToArray());
             Check.Equal(new[] { "0", "1", "2", "3" }, m.named_children().Select(one => one.name).ToArray());
             Check.Equal(network.parameters().Count(), m.parameters().Count());
             Check.True(m.state_dict().ContainsKey("2.weight") && m.state_dict().ContainsKey("1.stem.0.weight"), "every name");
@@ -91,7 +96,7 @@ namespace TorchSharpPy.Tests
             Check.True(state.ContainsKey("network.tied.direct") && state.ContainsKey("plain.count"), "keys of both languages");
             foreach (Tensor tensor in state.Values)
             {
-                Operators.ZeroInPlace.Call(tensor).Dispose();
+                TensorOperators.ZeroInPlace.Call(tensor).Dispose();
             }
             other.load_state_dict(state);
             foreach (Tensor tensor in other.state_dict().Values)
@@ -145,7 +150,7 @@ namespace TorchSharpPy.Tests
         [Test]
         public static void Modules_with_children_leave_nothing_behind()
         {
-            MakeAndDispose(); // an operator stays once it was found
+            MakeAndDispose(); // operators that were looked up are kept
             Leaks.Collect(long.MaxValue);
             long before = NativeMethods.tsp_live_handles();
             for (int i = 0; i < 20; i++)
@@ -211,7 +216,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void A_typed_sequence_hands_on_other_values()
+        public static void A_typed_sequence_passes_other_values()
         {
             using var unit = nn.Sequential<Tensor, double>(new PlainScale(), new Total());
             Check.Equal(8.0, unit.call(ones(4)));

@@ -4,7 +4,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>Every kind of value goes to TorchScript and comes back the same.</summary>
+    /// <summary>Every kind of value is unchanged after a round trip to TorchScript.</summary>
     public static class ConversionTests
     {
         [Test]
@@ -25,17 +25,17 @@ namespace TorchSharpPy.Tests
         public static void Narrow_types_are_checked_for_range()
         {
             using var m = jit.load(Fixtures.Values);
-            Check.Equal(7, m.method<int, int>("identity_int").call(7));
+            Check.Equal(7, m.Method<int, int>("identity_int").call(7));
             var error = Check.Throws<OverflowException>(() => m.invoke<int>("identity_int", 1L << 40));
             Check.Contains("use long", error.Message);
-            Check.Equal(0.5f, m.method<float, float>("identity_float").call(0.5f));
+            Check.Equal(0.5f, m.Method<float, float>("identity_float").call(0.5f));
         }
 
         [Test]
         public static void An_int_widens_to_float()
         {
             using var m = jit.load(Fixtures.Values);
-            Check.Equal(3.0, m.method<long, double>("identity_float").call(3));
+            Check.Equal(3.0, m.Method<long, double>("identity_float").call(3));
             Check.Equal(3.0, Check.Is<double>(m.invoke("identity_float", 3)));
         }
 
@@ -43,7 +43,7 @@ namespace TorchSharpPy.Tests
         public static void None_and_tensors()
         {
             using var m = jit.load(Fixtures.Values);
-            var identity = m.method<Tensor?, Tensor?>("identity_none");
+            var identity = m.Method<Tensor?, Tensor?>("identity_none");
             Check.True(identity.call(null) == null, "null");
             Check.True(m.invoke("identity_none", new object?[] { null }) == null, "null");
             var x = ones(2);
@@ -59,10 +59,10 @@ namespace TorchSharpPy.Tests
             Both("identity_bools", new[] { true, false, true });
             Both("identity_strs", new[] { "a", "", "ü" });
             using var m = jit.load(Fixtures.Values);
-            Check.Equal(new[] { 1, 2 }, m.method<int[], int[]>("identity_ints").call(new[] { 1, 2 }));
-            Check.Equal(new[] { 1f, 2f }, m.method<float[], float[]>("identity_floats").call(new[] { 1f, 2f }));
-            Check.Equal(new List<string> { "a" }, m.method<List<string>, List<string>>("identity_strs").call(new List<string> { "a" }));
-            IReadOnlyList<bool> flags = m.method<IEnumerable<bool>, IReadOnlyList<bool>>("identity_bools").call(new[] { true });
+            Check.Equal(new[] { 1, 2 }, m.Method<int[], int[]>("identity_ints").call(new[] { 1, 2 }));
+            Check.Equal(new[] { 1f, 2f }, m.Method<float[], float[]>("identity_floats").call(new[] { 1f, 2f }));
+            Check.Equal(new List<string> { "a" }, m.Method<List<string>, List<string>>("identity_strs").call(new List<string> { "a" }));
+            IReadOnlyList<bool> flags = m.Method<IEnumerable<bool>, IReadOnlyList<bool>>("identity_bools").call(new[] { true });
             Check.Equal(1, flags.Count);
         }
 
@@ -71,7 +71,7 @@ namespace TorchSharpPy.Tests
         {
             using var m = jit.load(Fixtures.Values);
             var tensors = new[] { ones(1), zeros(2), ones(3), ones(4), ones(5), ones(6) };
-            Tensor[] typed = m.method<Tensor[], Tensor[]>("identity_tensors").call(tensors);
+            Tensor[] typed = m.Method<Tensor[], Tensor[]>("identity_tensors").call(tensors);
             Check.Equal(6, typed.Length);
             Check.True(typed[1].equal(tensors[1]), "the same tensor");
             Check.Equal(6, Check.Is<Tensor[]>(m.invoke("identity_tensors", tensors)).Length);
@@ -85,14 +85,14 @@ namespace TorchSharpPy.Tests
             using var m = jit.load(Fixtures.Values);
             var lists = new[] { new long[] { 1, 2 }, new long[0], new long[] { 3 } };
             Check.Equal(3L, Check.Is<long[][]>(m.invoke("nested_list", (object)lists))[2][0]);
-            Check.Equal(2, m.method<List<long[]>, long[][]>("nested_list").call(new List<long[]>(lists))[0].Length);
+            Check.Equal(2, m.Method<List<long[]>, long[][]>("nested_list").call(new List<long[]>(lists))[0].Length);
             var x = ones(2);
             var (tensor, (number, text), reals) =
-                m.method<(Tensor, (long, string), double[]), (Tensor, (int, string), List<double>)>("nested")
+                m.Method<(Tensor, (long, string), double[]), (Tensor, (int, string), List<double>)>("nested")
                     .call((x, (5, "five"), new[] { 0.5 }));
             Check.True(tensor.equal(x) && number == 5 && text == "five" && reals[0] == 0.5, "the same values");
             Check.Is<(Tensor, (long, string), double[])>(m.invoke("nested", (x, (5, "five"), new[] { 0.5 })));
-            var pairs = m.method<(long, Tensor)[], List<(long, Tensor)>>("pair_list").call(new[] { (1L, x), (2L, x) });
+            var pairs = m.Method<(long, Tensor)[], List<(long, Tensor)>>("pair_list").call(new[] { (1L, x), (2L, x) });
             Check.Equal(2L, pairs[1].Item1);
         }
 
@@ -119,7 +119,7 @@ namespace TorchSharpPy.Tests
         private static void Both<T>(string method, T value)
         {
             using var m = jit.load(Fixtures.Values);
-            Check.Equal(value, m.method<T, T>(method).call(value));
+            Check.Equal(value, m.Method<T, T>(method).call(value));
             Check.Equal(value, Check.Is<T>(m.invoke(method, new object?[] { value })));
             Check.Equal(value, m.invoke<T>(method, new object?[] { value }));
         }

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using TorchSharpPy.Modules;
+using TorchSharpPy.Tensors;
 using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
@@ -11,25 +12,26 @@ namespace TorchSharpPy.Tests
         private static string Tied => Fixtures.File("state_tied.pt");
 
         [Test]
-        public static void A_copy_has_the_same_tensors_and_a_mode_of_its_own()
+        public static void A_copy_shares_the_tensors_and_has_its_own_mode()
         {
             using var m = jit.load(Tied);
             using var copy = m.copy();
             Check.Equal(m.parameters().Select(one => one.Handle).ToArray(), copy.parameters().Select(one => one.Handle).ToArray());
             copy.eval();
-            Check.True(m.training && !copy.training, "a mode of its own");
+            Check.True(m.training && !copy.training, "its own mode");
         }
 
         [Test]
-        public static void A_deep_copy_and_a_clone_have_tensors_of_their_own()
+        public static void A_deep_copy_and_a_clone_have_their_own_tensors()
         {
             using var m = jit.load(Tied);
             foreach (jit.ScriptModule copy in new[] { m.deepcopy(), m.clone() })
             {
-                Check.Equal(m.named_parameters().Select(one => one.name).ToArray(), copy.named_parameters().Select(one => one.name).ToArray());
+                Check.Equal(
+                    m.named_parameters().Select(one => one.name).ToArray(), copy.named_parameters().Select(one => one.name).ToArray());
                 using (no_grad())
                 {
-                    Operators.ZeroInPlace.Call(copy.get_parameter("first.weight")).Dispose();
+                    TensorOperators.ZeroInPlace.Call(copy.get_parameter("first.weight")).Dispose();
                 }
                 Check.Equal(0f, copy.get_parameter("direct").data<float>()[0]);
                 Check.True(m.get_parameter("direct").data<float>()[0] != 0f, "as it was");
@@ -39,7 +41,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void Copies_are_typed_as_what_they_were_made_from()
+        public static void Copies_have_the_type_of_their_original()
         {
             using var m = jit.load<Tensor, Tensor>(Tied);
             using jit.ScriptModule<Tensor, Tensor> deep = m.deepcopy();

@@ -10,7 +10,7 @@ namespace TorchSharpPy.Tests
     public static class DataLoaderTests
     {
         [Test]
-        public static void BatchesAreTakenApart()
+        public static void Batches_are_deconstructed()
         {
             using Tensor x = arange(10).reshape(5, 2);
             using Tensor y = arange(5);
@@ -28,7 +28,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void BatchesAreCopies()
+        public static void Batches_are_copies()
         {
             using Tensor x = ones(4);
             foreach (Batch batch in torch.utils.data.DataLoader(torch.utils.data.TensorDataset(x), 2))
@@ -39,7 +39,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void ABatchIsDisposedUnlessAskedOtherwise()
+        public static void A_batch_is_disposed_unless_the_caller_disposes_it()
         {
             using Tensor x = ones(4);
             var dataset = torch.utils.data.TensorDataset(x);
@@ -59,7 +59,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void WrongDatasetsAreRefused()
+        public static void Wrong_datasets_are_refused()
         {
             Check.Throws<ArgumentException>(() => torch.utils.data.TensorDataset());
             Check.Throws<ArgumentException>(() => torch.utils.data.TensorDataset(ones(2), torch.tensor(new float[] { 1 }).sum()));
@@ -68,7 +68,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void NothingLeaks()
+        public static void Nothing_leaks()
         {
             using Tensor x = ones(100, 2);
             using Tensor y = arange(100);
@@ -81,7 +81,7 @@ namespace TorchSharpPy.Tests
                 }
                 foreach (Batch batch in loader)
                 {
-                    break; // an epoch that is left early
+                    break; // an epoch that stops early
                 }
             });
         }

@@ -68,7 +68,7 @@ namespace TorchSharpPy.Tests
         public static void Tensors_as_values_are_the_same_tensors()
         {
             using var m = jit.load(Fixtures.Typed);
-            var table = m.method<Dictionary<string, Tensor>, Dictionary<string, Tensor>>("identity_table");
+            var table = m.Method<Dictionary<string, Tensor>, Dictionary<string, Tensor>>("identity_table");
             var tensors = Enumerable.Range(0, 10).ToDictionary(i => "t" + i, i => ones(i + 1));
             Dictionary<string, Tensor> back = table.call(tensors);
             Check.Equal(tensors.Keys, back.Keys);
@@ -93,7 +93,7 @@ namespace TorchSharpPy.Tests
         {
             const string source = "def f(nan: float) -> Dict[float, int]:\n    return {nan: 1, nan: 2}\n";
             using var unit = jit.compile(source);
-            var error = Check.Throws<TorchTypeException>(() => unit.function<double, Dictionary<double, long>>("f").call(double.NaN));
+            var error = Check.Throws<TorchTypeException>(() => unit.Function<double, Dictionary<double, long>>("f").call(double.NaN));
             Check.Contains("NaN", error.Message);
             Check.Throws<TorchTypeException>(() => unit.invoke<object>("f", double.NaN));
         }

@@ -4,7 +4,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>Enums of TorchScript as enums of C#, and libtorch's own enums as the numbers they are.</summary>
+    /// <summary>TorchScript enums as C# enums, and libtorch's own enums as numbers.</summary>
     public static class EnumTests
     {
         private enum Color
@@ -42,16 +42,16 @@ namespace TorchSharpPy.Tests
         {
             using var m = jit.load(Fixtures.Typed);
             var colors = new List<Shade> { Shade.DarkGreen, Shade.Red, Shade.DarkGreen };
-            Check.Equal(colors, m.method<List<Shade>, List<Shade>>("identity_colors").call(colors));
-            Check.Equal(0, m.method<Shade[], Color[]>("identity_colors").call(new Shade[0]).Length);
-            Check.Throws<TorchTypeException>(() => m.method<Shade?, long>("color_value").call(null));
+            Check.Equal(colors, m.Method<List<Shade>, List<Shade>>("identity_colors").call(colors));
+            Check.Equal(0, m.Method<Shade[], Color[]>("identity_colors").call(new Shade[0]).Length);
+            Check.Throws<TorchTypeException>(() => m.Method<Shade?, long>("color_value").call(null));
         }
 
         [Test]
         public static void A_member_that_TorchScript_lacks_is_refused_at_the_call()
         {
             using var m = jit.load(Fixtures.Typed);
-            var value = m.method<Shade, long>("color_value");
+            var value = m.Method<Shade, long>("color_value");
             Check.Contains("color_value", Check.Throws<TorchTypeException>(() => value.call(Shade.Blue)).Message);
             Check.Contains("no member of Shade", Check.Throws<TorchTypeException>(() => value.call((Shade)5)).Message);
         }
@@ -60,12 +60,12 @@ namespace TorchSharpPy.Tests
         public static void Mismatches_are_refused_with_the_member()
         {
             using var m = jit.load(Fixtures.Typed);
-            Check.Equal(3L, m.method<Smaller, long>("color_value").call(Smaller.RED));
+            Check.Equal(3L, m.Method<Smaller, long>("color_value").call(Smaller.RED));
             Check.Contains(
                 "Smaller has no member for DARK_GREEN",
-                Check.Throws<TorchTypeException>(() => m.method<Smaller, Smaller>("identity_color")).Message);
-            Check.Throws<TorchTypeException>(() => m.method<Other, long>("color_value"));
-            Check.Throws<TorchTypeException>(() => m.method<Color, long>("identity_color"));
+                Check.Throws<TorchTypeException>(() => m.Method<Smaller, Smaller>("identity_color")).Message);
+            Check.Throws<TorchTypeException>(() => m.Method<Other, long>("color_value"));
+            Check.Throws<TorchTypeException>(() => m.Method<Color, long>("identity_color"));
             Check.Throws<TorchTypeException>(() => m.invoke("identity_complex", Color.RED));
         }
 
@@ -80,7 +80,7 @@ namespace TorchSharpPy.Tests
             using var unit = jit.compile(
                 "def f(x: Tensor, memory_format: int) -> Tuple[Tensor, int]:\n" +
                 "    return x.contiguous(memory_format=memory_format), x.layout\n");
-            var contiguous = unit.function<Tensor, MemoryFormat, (Tensor, Layout)>("f");
+            var contiguous = unit.Function<Tensor, MemoryFormat, (Tensor, Layout)>("f");
             (Tensor y, Layout layout) = contiguous.call(ones(2, 3, 4, 5), MemoryFormat.ChannelsLast);
             Check.Equal(Layout.Strided, layout);
             Check.True(unit.invoke<(Tensor, Layout)>("f", y, MemoryFormat.Contiguous).Item1.equal(y), "the same elements");
@@ -90,8 +90,8 @@ namespace TorchSharpPy.Tests
             where T : struct
         {
             using var m = jit.load(Fixtures.Typed);
-            var identity = m.method<T, T>("identity_color");
-            var value = m.method<T, long>("color_value");
+            var identity = m.Method<T, T>("identity_color");
+            var value = m.Method<T, long>("color_value");
             Check.Equal(red, identity.call(red));
             Check.Equal(green, identity.call(green));
             Check.Equal((3L, 7L), (value.call(red), value.call(green)));

@@ -15,7 +15,7 @@ namespace TorchSharpPy.Tests
             Check.Equal("good", Check.Is<string>(good.Value));
             Check.Contains("Mood", good.TypeName);
             Check.Equal("Mood.GOOD", good.ToString());
-            Check.Equal(new[] { "GOOD", "BAD" }, m.schema("mood").Returns.FieldNames);
+            Check.Equal(new[] { "GOOD", "BAD" }, m.Schema("mood").Returns.FieldNames);
         }
 
         [Test]
@@ -26,7 +26,7 @@ namespace TorchSharpPy.Tests
             Check.Equal("DARK_BLUE", blue.Name);
             Check.Equal(2L, Check.Is<long>(blue.Value));
             Check.Equal(2L, m.invoke<long>("color_value", blue));
-            Check.Equal(2L, m.method<jit.EnumValue, long>("color_value").call(new jit.EnumValue("darkBlue")));
+            Check.Equal(2L, m.Method<jit.EnumValue, long>("color_value").call(new jit.EnumValue("darkBlue")));
             Check.Equal(blue, Check.Is<jit.EnumValue>(m.invoke("same_any", blue)));
             var error = Check.Throws<TorchTypeException>(() => m.invoke("color_value", new jit.EnumValue("GREEN")));
             Check.Contains("GREEN", error.Message);
@@ -57,12 +57,12 @@ namespace TorchSharpPy.Tests
         {
             using var m = jit.load(Fixtures.Objects);
             using var blue = m.invoke<jit.ScriptObject>("other_color", new jit.EnumValue("RED"));
-            Check.Equal(SchemaKind.Enum, blue.type.Kind);
+            Check.Equal(SchemaKind.Enum, blue.Type.Kind);
             Check.Equal(2L, m.invoke<long>("color_value", blue));
         }
 
         [Test]
-        public static void Handles_are_given_back()
+        public static void Handles_are_released()
         {
             using var m = jit.load(Fixtures.Objects);
             m.invoke("mood", true);

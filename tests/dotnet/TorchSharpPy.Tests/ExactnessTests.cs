@@ -5,7 +5,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>Numbers and texts cross bit for bit, and what is empty keeps its type.</summary>
+    /// <summary>Numbers and strings keep every bit, and empty containers keep their type.</summary>
     public static class ExactnessTests
     {
         private static readonly double[] Reals =

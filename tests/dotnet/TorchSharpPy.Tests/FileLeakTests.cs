@@ -5,7 +5,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>A thousand times loading, saving and freezing, and failing to, leave no native handle behind.</summary>
+    /// <summary>Loading, saving and freezing a thousand times, successful or failing, leave no native handle behind.</summary>
     public static class FileLeakTests
     {
         private const int Repeats = 1000;
@@ -27,7 +27,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void Loading_what_is_no_model()
+        public static void Loading_files_that_are_not_models()
         {
             byte[] bytes = File.ReadAllBytes(Model);
             byte[] half = bytes.AsSpan(0, bytes.Length / 2).ToArray();
@@ -54,7 +54,7 @@ namespace TorchSharpPy.Tests
                 {
                     m.save(path);
                     m.save(new MemoryStream(), extra);
-                    m.save_to_bytes();
+                    m.SaveToBytes();
                 });
             }
             finally
@@ -64,7 +64,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void Saving_where_it_fails()
+        public static void Failing_to_save()
         {
             using var m = jit.load(Model);
             var gone = jit.load(Model);
@@ -73,7 +73,7 @@ namespace TorchSharpPy.Tests
             {
                 Check.Throws<ModelIOException>(() => m.save("/no/such/folder/model.pt"));
                 Check.Throws<InvalidDataException>(() => m.save(new Failing(new MemoryStream(), 100)));
-                Check.Throws<ObjectDisposedException>(() => gone.save_to_bytes());
+                Check.Throws<ObjectDisposedException>(() => gone.SaveToBytes());
             });
         }
 

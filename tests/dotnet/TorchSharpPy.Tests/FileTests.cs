@@ -7,7 +7,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>Modules out of files, bytes and streams, and into them.</summary>
+    /// <summary>Modules loaded from files, bytes and streams, and saved to them.</summary>
     public static class FileTests
     {
         private static byte[] Bytes => File.ReadAllBytes(Fixtures.Sample);
@@ -36,7 +36,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void Typed_views_load_from_everywhere_as_well()
+        public static void Typed_views_load_from_every_source()
         {
             using var x = arange(10);
             using var fromBytes = jit.load<Tensor, Tensor, (Tensor, Tensor)>(Bytes);
@@ -91,7 +91,7 @@ namespace TorchSharpPy.Tests
             using var m = jit.load(Fixtures.Sample);
             string path = Temporary("extra.pt");
             m.save(path, written);
-            byte[] bytes = jit.save_to_bytes(m, written);
+            byte[] bytes = jit.SaveToBytes(m, written);
             foreach (Action<IDictionary<string, byte[]>> load in new Action<IDictionary<string, byte[]>>[]
             {
                 extra => jit.load(path, extra_files: extra).Dispose(),
@@ -116,7 +116,7 @@ namespace TorchSharpPy.Tests
         public static void A_dictionary_that_refuses_extra_files_leaves_no_module()
         {
             using var m = jit.load(Fixtures.Sample);
-            byte[] bytes = m.save_to_bytes(new Dictionary<string, byte[]> { ["a"] = new byte[1] });
+            byte[] bytes = m.SaveToBytes(new Dictionary<string, byte[]> { ["a"] = new byte[1] });
             var refusing = new System.Collections.ObjectModel.ReadOnlyDictionary<string, byte[]>(
                 new Dictionary<string, byte[]> { ["a"] = Array.Empty<byte>() });
             Leaks.None(() => Check.Throws<NotSupportedException>(() => jit.load(bytes, extra_files: refusing)));
@@ -127,14 +127,14 @@ namespace TorchSharpPy.Tests
             Check.Contains("'a'", Check.Throws<ArgumentException>(() =>
             {
                 using var m = jit.load(Fixtures.Sample);
-                m.save_to_bytes(new Dictionary<string, byte[]> { ["a"] = null! });
+                m.SaveToBytes(new Dictionary<string, byte[]> { ["a"] = null! });
             }).Message);
 
         [Test]
         public static void Saving_to_bytes_streams_and_files_gives_the_same_module()
         {
             using var m = jit.load(Fixtures.Sample);
-            byte[] bytes = m.save_to_bytes();
+            byte[] bytes = m.SaveToBytes();
             SameAsSample(jit.load(bytes));
             var stream = new MemoryStream();
             stream.Write(new byte[10], 0, 10);
@@ -169,7 +169,7 @@ namespace TorchSharpPy.Tests
         public static void Loading_from_bytes_and_streams_copies_nothing_in_csharp()
         {
             using var large = Large();
-            byte[] bytes = large.save_to_bytes();
+            byte[] bytes = large.SaveToBytes();
             using var stream = new MemoryStream(bytes);
             using var arrays = new WrappedStream(bytes);
             foreach (Func<jit.ScriptModule> load in new Func<jit.ScriptModule>[]
@@ -178,7 +178,7 @@ namespace TorchSharpPy.Tests
             })
             {
                 stream.Position = arrays.Position = 0;
-                load().Dispose(); // what is allocated once
+                load().Dispose(); // allocations that happen once
                 stream.Position = arrays.Position = 0;
                 long before = GC.GetAllocatedBytesForCurrentThread();
                 using jit.ScriptModule loaded = load();
@@ -198,13 +198,13 @@ namespace TorchSharpPy.Tests
                 using var fromBytes = jit.load(bytes, extra_files: extra);
                 using var fromStream = jit.load(new Dripping(bytes, 5000));
                 using var mapped = jit.load(Fixtures.Sample, mmap: true);
-                fromBytes.save_to_bytes(extra);
+                fromBytes.SaveToBytes(extra);
                 fromStream.save(new MemoryStream());
                 mapped.save(Temporary("again.pt"));
             });
         }
 
-        /// <summary>A path where there is nothing yet.</summary>
+        /// <summary>A path that does not exist yet.</summary>
         internal static string Temporary(string name)
         {
             string folder = Path.Combine(Path.GetTempPath(), "torchsharp_py-" + Guid.NewGuid().ToString("N"));
@@ -234,7 +234,7 @@ namespace TorchSharpPy.Tests
             {
                 using var reference = jit.load(Fixtures.Sample);
                 using var x = arange(10);
-                Check.Equal(reference.methods, loaded.methods);
+                Check.Equal(reference.Methods, loaded.Methods);
                 Check.True(loaded.invoke<Tensor>("predict", x).equal(reference.invoke<Tensor>("predict", x)), "the same result");
             }
         }

@@ -5,10 +5,10 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>What tests/python/test_files_csharp.py calls: files that one language writes and the other reads.</summary>
+    /// <summary>Methods for tests/python/test_files_csharp.py: files that one language writes and the other reads.</summary>
     public static class FilesFromPython
     {
-        /// <summary>Loads a module in one way and saves it in another, with an extra file.</summary>
+        /// <summary>Loads a module one way and saves it another way, with an extra file.</summary>
         public static void Copy(string source, string target, string how, string extraName, byte[] extra)
         {
             var files = new Dictionary<string, byte[]> { [extraName] = extra };
@@ -16,7 +16,7 @@ namespace TorchSharpPy.Tests
             switch (how)
             {
                 case "bytes":
-                    File.WriteAllBytes(target, jit.save_to_bytes(m, files));
+                    File.WriteAllBytes(target, jit.SaveToBytes(m, files));
                     break;
                 case "stream":
                 case "pipe":
@@ -31,7 +31,7 @@ namespace TorchSharpPy.Tests
             }
         }
 
-        /// <summary>An extra file of an archive, read in one of the ways.</summary>
+        /// <summary>An extra file of an archive, read from one kind of source.</summary>
         public static byte[] Extra(string path, string how, string name)
         {
             var files = new Dictionary<string, byte[]> { [name] = Array.Empty<byte>() };
@@ -39,16 +39,16 @@ namespace TorchSharpPy.Tests
             return files[name];
         }
 
-        public static Dictionary<string, Tensor> Checkpoint(string path) => torch.load_checkpoint(path);
+        public static Dictionary<string, Tensor> Checkpoint(string path) => torch.load<Dictionary<string, Tensor>>(path);
 
         public static void CopyCheckpoint(string source, string target)
         {
-            Dictionary<string, Tensor> state = torch.load_checkpoint(source);
+            Dictionary<string, Tensor> state = torch.load<Dictionary<string, Tensor>>(source);
             torch.save(state, target);
             Dispose(state);
         }
 
-        /// <summary>Writes a checkpoint again, whatever it holds.</summary>
+        /// <summary>Reads any checkpoint and writes it again.</summary>
         public static void CopyAny(string source, string target)
         {
             using FileStream from = File.OpenRead(source);
@@ -56,21 +56,21 @@ namespace TorchSharpPy.Tests
             torch.save(torch.load(from), to);
         }
 
-        public static Dictionary<string, Tensor> Safetensors(string path) => load_safetensors(path);
+        public static Dictionary<string, Tensor> Safetensors(string path) => LoadSafetensors(path);
 
         public static string? SafetensorsText(string path, string key)
         {
             var texts = new Dictionary<string, string>();
-            Dispose(load_safetensors(path, null, texts));
+            Dispose(LoadSafetensors(path, null, texts));
             return texts.TryGetValue(key, out string found) ? found : null;
         }
 
-        /// <summary>The message of the error for a file that is damaged; null where it loads.</summary>
+        /// <summary>The error message for a damaged file; null if it loads.</summary>
         public static string? SafetensorsError(string path)
         {
             try
             {
-                Dispose(load_safetensors(path));
+                Dispose(LoadSafetensors(path));
                 return null;
             }
             catch (ModelFormatException error)
@@ -111,7 +111,7 @@ namespace TorchSharpPy.Tests
             using var counting = jit.load<Tensor, Tensor>(withClass);
             Check.Equal(6f, counting.forward(x).data<float>()[0]);
             Check.Equal(7f, counting.forward(x).data<float>()[0]);
-            using var copy = jit.load<Tensor, Tensor>(counting.save_to_bytes());
+            using var copy = jit.load<Tensor, Tensor>(counting.SaveToBytes());
             Check.Equal(8f, copy.forward(x).data<float>()[0]);
         }
 

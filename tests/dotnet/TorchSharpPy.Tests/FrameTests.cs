@@ -6,20 +6,21 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>The memory that calls borrow is a stack for each thread.</summary>
+    /// <summary>Calls borrow memory from a stack, one for each thread.</summary>
     public static class FrameTests
     {
         [Test]
-        public static void Arguments_may_be_computed_by_calls_of_their_own()
+        public static void Arguments_may_be_computed_by_other_calls()
         {
-            var total = jit.compile("def f(x: List[Tensor]) -> Tensor:\n    return torch.stack(x).sum()\n").function<IEnumerable<Tensor>, Tensor>("f");
+            var total = jit.compile("def f(x: List[Tensor]) -> Tensor:\n    return torch.stack(x).sum()\n")
+                .Function<IEnumerable<Tensor>, Tensor>("f");
             Equal(500f, total.call(Enumerable.Range(0, 500).Select(i => ones(2) * 0.5)));
             IEnumerable<Tensor> nested = Enumerable.Range(0, 5).Select(i => total.call(Enumerable.Range(0, 5).Select(j => ones(1))));
             Equal(25f, total.call(nested));
         }
 
         [Test]
-        public static void What_does_not_fit_gets_memory_of_its_own()
+        public static void Data_that_does_not_fit_gets_its_own_memory()
         {
             long[] many = Enumerable.Range(0, 100_000).Select(i => (long)i).ToArray();
             Check.Equal(many, Identity.Typed("List[int]", many));
@@ -31,7 +32,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void A_call_that_fails_gives_everything_back() => Leaks.None(() =>
+        public static void A_failed_call_releases_everything() => Leaks.None(() =>
         {
             var identity = Identity.Function<object[], object>("List[Tensor]");
             for (int i = 0; i < 1000; i++)

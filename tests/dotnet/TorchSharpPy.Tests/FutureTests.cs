@@ -16,7 +16,7 @@ namespace TorchSharpPy.Tests
             using var m = jit.load(Fixtures.Objects);
             Task<Tensor> later = m.invoke<Task<Tensor>>("later", zeros(3), 5);
             Check.Equal(15f, Result(later).item<float>());
-            Check.Equal("dim 2", Result(m.method<Tensor, Task<string>>("later_text").call(zeros(2, 2))));
+            Check.Equal("dim 2", Result(m.Method<Tensor, Task<string>>("later_text").call(zeros(2, 2))));
             var untyped = Check.Is<Task<Tensor>>(m.invoke("later", zeros(3), 5));
             Check.Equal(15f, Result(untyped).item<float>());
             using var held = m.invoke<jit.ScriptObject>("later", zeros(3), 5);
@@ -28,7 +28,7 @@ namespace TorchSharpPy.Tests
         {
             using var m = jit.load(Fixtures.Objects);
             using Tensor x = zeros(1);
-            Task task = m.method<Tensor, Task>("later_nothing").call(x);
+            Task task = m.Method<Tensor, Task>("later_nothing").call(x);
             Check.True(task.Wait(Patience), "completion");
             Check.Equal(1f, x.item<float>());
         }
@@ -37,7 +37,7 @@ namespace TorchSharpPy.Tests
         public static void A_caller_does_not_wait_and_many_run_at_once()
         {
             using var m = jit.load(Fixtures.Objects);
-            var later = m.method<Tensor, long, Task<Tensor>>("later");
+            var later = m.Method<Tensor, long, Task<Tensor>>("later");
             Task<Tensor>[] tasks = Enumerable.Range(0, 20).Select(i => later.call(zeros(1), i)).ToArray();
             Check.True(Task.WaitAll(tasks, Patience), "completion");
             Check.Equal(Enumerable.Range(0, 20).Select(i => (float)i).ToArray(), tasks.Select(task => task.Result.item<float>()).ToArray());
@@ -59,18 +59,18 @@ namespace TorchSharpPy.Tests
         public static void A_wrong_type_of_value_is_refused_when_the_view_is_made()
         {
             using var m = jit.load(Fixtures.Objects);
-            var error = Check.Throws<TorchTypeException>(() => m.method<Tensor, long, Task<string>>("later"));
+            var error = Check.Throws<TorchTypeException>(() => m.Method<Tensor, long, Task<string>>("later"));
             Check.Contains("use Task<Tensor>", error.Message);
-            Check.Throws<TorchTypeException>(() => m.method<Tensor, long, Tensor>("later"));
+            Check.Throws<TorchTypeException>(() => m.Method<Tensor, long, Tensor>("later"));
         }
 
         [Test]
-        public static void An_await_runs_when_it_was_asked_for()
+        public static void An_await_runs_when_requested()
         {
             using var m = jit.load(Fixtures.Objects);
             Check.Equal(9f, Result(m.invoke<Task<Tensor>>("lazily", zeros(3))).item<float>());
             using var held = m.invoke<jit.ScriptObject>("lazily", zeros(3));
-            Check.Equal(SchemaKind.Await, held.type.Kind);
+            Check.Equal(SchemaKind.Await, held.Type.Kind);
             Check.Equal(9f, m.invoke<Tensor>("await_for", held).item<float>());
         }
 
@@ -79,7 +79,7 @@ namespace TorchSharpPy.Tests
         {
             using var m = jit.load(Fixtures.Objects);
             Check.Equal(2f, m.invoke<Tensor>("wait_for", Task.FromResult(ones(1) * 2)).item<float>());
-            var wait = m.method<Task<Tensor>, Tensor>("wait_for");
+            var wait = m.Method<Task<Tensor>, Tensor>("wait_for");
             Check.Equal(2f, wait.call(Later()).item<float>());
             Check.Equal(2f, m.invoke<Tensor>("wait_for", Later()).item<float>());
             Check.Equal(2f, m.invoke<Tensor>("await_for", Later()).item<float>());
@@ -98,7 +98,7 @@ namespace TorchSharpPy.Tests
             using var m = jit.load(Fixtures.Objects);
             var failed = Task.FromException<Tensor>(new FormatException("mine"));
             Check.Equal("mine", Check.Throws<FormatException>(() => m.invoke("wait_for", failed)).Message);
-            Check.Equal("mine", Check.Throws<FormatException>(() => m.method<Task<Tensor>, Tensor>("wait_for").call(failed)).Message);
+            Check.Equal("mine", Check.Throws<FormatException>(() => m.Method<Task<Tensor>, Tensor>("wait_for").call(failed)).Message);
         }
 
         [Test]
@@ -126,7 +126,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void Handles_are_given_back()
+        public static void Handles_are_released()
         {
             using var m = jit.load(Fixtures.Objects);
             Run();

@@ -5,7 +5,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>Calls the generated C# class for tests/python/test_codegen.py, which compares with torch.jit.</summary>
+    /// <summary>Calls the generated C# class; tests/python/test_codegen.py compares the results with torch.jit.</summary>
     public static class GeneratedAgreement
     {
         /// <summary>Runs methods of the generated class.</summary>
@@ -28,8 +28,10 @@ namespace TorchSharpPy.Tests
                 results["forward"] = new PyTuple(new[] { sum.ToPython(), difference.ToPython() });
                 results["predict"] = predicted.ToPython();
                 results["shifted"] = new PyTuple(new[] { shifted.x.ToPython(), shifted.label.ToPython(), shifted.@event.ToPython() });
-                results["lists"] = new PyList(lists.Select(list => (PyObject)new PyList(list.Select(n => n.ToPython()).ToArray())).ToArray());
-                results["immutable"] = new PyTuple(new[] { immutable.Item1.ToPython(), immutable.Item3.ToPython(), immutable.Item4.ToPython() });
+                results["lists"] = new PyList(
+                    lists.Select(list => (PyObject)new PyList(list.Select(n => n.ToPython()).ToArray())).ToArray());
+                results["immutable"] = new PyTuple(
+                    new[] { immutable.Item1.ToPython(), immutable.Item3.ToPython(), immutable.Item4.ToPython() });
                 results["next_color"] = color.ToPython();
                 results["total"] = total.ToPython();
                 return results;

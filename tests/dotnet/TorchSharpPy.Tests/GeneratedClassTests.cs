@@ -13,7 +13,7 @@ namespace TorchSharpPy.Tests
         private static Rich Load() => Rich.load(Fixtures.File("rich.pt"));
 
         [Test]
-        public static void TensorsAndTuples()
+        public static void Tensors_and_tuples()
         {
             using Rich m = Load();
             using var untyped = torch.jit.load(Fixtures.File("rich.pt"));
@@ -24,7 +24,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void DefaultsAreThoseOfTheSchema()
+        public static void Defaults_are_those_of_the_schema()
         {
             using Rich m = Load();
             using var untyped = torch.jit.load(Fixtures.File("rich.pt"));
@@ -43,7 +43,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void NamedTuples()
+        public static void Named_tuples()
         {
             using Rich m = Load();
             var point = new Rich.Point(ones(2), "a", 3);
@@ -92,7 +92,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void NamesThatCSharpUsesItself()
+        public static void Names_that_CSharp_uses()
         {
             using Rich m = Load();
             Check.Equal("s3True", m.@event(1, 2, "s", true));
@@ -104,7 +104,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void DictionariesAndManyArguments()
+        public static void Dictionaries_and_many_arguments()
         {
             using Rich m = Load();
             var table = m.table(new Dictionary<string, Tensor> { ["x"] = zeros(1) }, new Dictionary<long, string> { [1] = "one" });
@@ -114,7 +114,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void TheTrainingModeIsAProperty()
+        public static void The_training_mode_is_a_property()
         {
             using Rich m = Load();
             m.training = false;
@@ -124,7 +124,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void AnotherModelIsRefused()
+        public static void Another_model_is_refused()
         {
             TorchTypeException error = Check.Throws<TorchTypeException>(() => Rich.load(Fixtures.File("rich_changed.pt")));
             Check.Contains("not the one that Rich was generated for", error.Message);
@@ -137,7 +137,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void NothingIsLeftBehind()
+        public static void Nothing_is_left_behind()
         {
             Leaks.None(() =>
             {

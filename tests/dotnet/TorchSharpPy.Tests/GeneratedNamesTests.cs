@@ -7,13 +7,13 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>The class that codegen writes for tests/models/codegen_clashes.py, whose names all clash with others.</summary>
+    /// <summary>The class that codegen writes for tests/models/codegen_clashes.py, where every name clashes with another.</summary>
     public static class GeneratedNamesTests
     {
         private static Golden.Module Load() => Golden.Module.load(Fixtures.File("clashes.pt"));
 
         [Test]
-        public static void ParametersNamedLikeMembers()
+        public static void Parameters_with_the_names_of_members()
         {
             using Golden.Module m = Load();
             Check.Equal(13L, m.forward(full(new long[] { 1 }, 10)).ToInt64());
@@ -22,7 +22,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void TypesAndFieldsNamedLikeOthers()
+        public static void Types_and_fields_with_the_names_of_others()
         {
             using Golden.Module m = Load();
             var item = new Golden.Module.Clashes(1, "text", ones(1));
@@ -36,22 +36,25 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void ClassesWhoseMembersAreNamedLikeThem()
+        public static void Classes_whose_members_have_their_names()
         {
             using Golden.Module m = Load();
             using var instance = new Golden.Module.torch_(m, 1, 20);
-            Check.Equal((1L, 20L), (instance.script_object_, instance.torch__));
+            Check.Equal((1L, 20L), (instance.script_object, instance.torch__));
             Check.Equal(321L, instance.create(300));
             Check.Equal(1L, instance.Dispose_(instance));
             Check.Equal(new long[] { 1, 2, 3, 4, 5, 6, 7, 8, 9 }, instance.nine(1, 2, 3, 4, 5, 6, 7, 8, new long[] { 9 }));
-            var nested = new Dictionary<string, (long, Golden.Module.torch_?)[]> { ["x"] = new[] { (0L, (Golden.Module.torch_?)instance) } };
-            Check.Equal(instance.script_object, m.str(nested)!.script_object);
+            var nested = new Dictionary<string, (long, Golden.Module.torch_?)[]>
+            {
+                ["x"] = new[] { (0L, (Golden.Module.torch_?)instance) },
+            };
+            Check.Equal(instance.ScriptObject, m.str(nested)!.ScriptObject);
             nested["x"][0].Item2 = null;
             Check.True(m.str(nested) == null, "no object");
         }
 
         [Test]
-        public static void TypesThatAreKnownAtRunTimeOnly()
+        public static void Types_that_are_known_only_at_run_time()
         {
             using Golden.Module m = Load();
             Check.Equal((object)5L, m.Dispose_(5L));
@@ -64,7 +67,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void FuturesAreTasks()
+        public static void Futures_are_tasks()
         {
             using Golden.Module m = Load();
             Task<Tensor> later = m.later(ones(1));

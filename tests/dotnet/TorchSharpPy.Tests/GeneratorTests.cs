@@ -3,7 +3,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>Random generators of one's own.</summary>
+    /// <summary>Random generators other than the default one.</summary>
     public static class GeneratorTests
     {
         private const string Source = @"
@@ -15,13 +15,13 @@ def same(g: Generator) -> Generator:
 ";
 
         [Test]
-        public static void The_seed_decides_what_comes()
+        public static void The_seed_decides_the_numbers()
         {
             using var unit = jit.compile(Source);
             using var first = new Generator(7);
             using var second = new Generator(7, CPU);
             Tensor x = unit.invoke<Tensor>("random", 5, first);
-            Check.True(x.equal(unit.function<long, Generator, Tensor>("random").call(5, second)), "the same numbers");
+            Check.True(x.equal(unit.Function<long, Generator, Tensor>("random").call(5, second)), "the same numbers");
             Check.True(!x.equal(unit.invoke<Tensor>("random", 5, first)), "other numbers");
             Check.True(x.equal(unit.invoke<Tensor>("random", 5, first.manual_seed(7))), "the same numbers again");
             Check.Equal(5, unit.invoke<Tensor>("random", 5, null).numel());

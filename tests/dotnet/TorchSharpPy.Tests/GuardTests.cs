@@ -6,7 +6,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>Forgotten tensors are found although guards are used again, and only those.</summary>
+    /// <summary>Only forgotten tensors are released by finalizers, although their guards are reused.</summary>
     public static class GuardTests
     {
         private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -71,9 +71,9 @@ namespace TorchSharpPy.Tests
             });
         }
 
-        // The guard of such a tensor has a finalizer that is on its way: nothing else may get that guard.
+        // The finalizer of such a tensor's guard is about to run, so nothing else may get this guard.
         [Test]
-        public static void Disposing_a_tensor_that_a_finalizer_brought_back_ends_no_other()
+        public static void Disposing_a_tensor_that_a_finalizer_resurrected_ends_only_that_one()
         {
             using var broughtBack = new AutoResetEvent(false);
             using var goOn = new ManualResetEvent(false);
@@ -94,7 +94,7 @@ namespace TorchSharpPy.Tests
             }
         }
 
-        // One was made before the tensor and one after it: whatever the order, a finalizer of theirs comes first.
+        // One was created before the tensor and one after it, so in either order one of their finalizers runs first.
         [MethodImpl(MethodImplOptions.NoInlining)]
         private static void Forget()
         {

@@ -5,7 +5,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>Hooks see and change what goes into a module and what comes out.</summary>
+    /// <summary>Hooks see and change the arguments and the result of a module.</summary>
     public static class HookTests
     {
         private static string Hooked => Fixtures.File("hooked.pt");
@@ -83,7 +83,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void Scripted_hooks_run_inside_of_registered_ones()
+        public static void Scripted_hooks_run_inside_registered_ones()
         {
             using var m = jit.load<Tensor, Tensor, Tensor>(Hooked);
             using Tensor x = ones(1) * 5, y = ones(1);
@@ -138,7 +138,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void What_a_hook_gives_must_fit_the_view()
+        public static void The_values_of_a_hook_must_fit_the_view()
         {
             using var view = jit.load<Tensor, Tensor, Tensor>(Hooked);
             using Tensor x = ones(1);
@@ -182,7 +182,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void What_a_hook_throws_comes_out_and_nothing_changes()
+        public static void An_exception_of_a_hook_is_thrown_and_nothing_changes()
         {
             using var m = jit.load<Tensor, Tensor>(Fixtures.Values);
             using Tensor x = ones(1);
@@ -196,7 +196,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void Hooks_may_come_and_go_while_they_run()
+        public static void Hooks_may_be_added_and_removed_while_they_run()
         {
             using var m = jit.load<Tensor, Tensor>(Fixtures.Values);
             using Tensor x = ones(1);
@@ -210,7 +210,7 @@ namespace TorchSharpPy.Tests
                     added++;
                     return later;
                 });
-                return m.call(input) + result; // a call inside of a call
+                return m.call(input) + result; // a call inside a call
             });
             Check.Equal(4f, m.call(x).item<float>());
             Check.Equal(1, added); // of the inner call

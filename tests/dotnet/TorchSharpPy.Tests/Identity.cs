@@ -4,25 +4,25 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>TorchScript functions that return what they get, one for each type.</summary>
+    /// <summary>TorchScript functions that return their argument, one for each type.</summary>
     internal static class Identity
     {
         private static readonly ConcurrentDictionary<string, jit.CompilationUnit> Units =
             new ConcurrentDictionary<string, jit.CompilationUnit>();
 
-        /// <summary>Sends a value to TorchScript as a type and back.</summary>
+        /// <summary>Sends a value to TorchScript as a type and returns what comes back.</summary>
         internal static T Typed<T>(string type, T value) => Function<T, T>(type).call(value);
 
-        /// <summary>Sends a value as an argument of a type and takes it back as another.</summary>
+        /// <summary>Sends a value as an argument of one type and returns it as another.</summary>
         internal static TResult Typed<T, TResult>(string type, T value) => Function<T, TResult>(type).call(value);
 
-        /// <summary>The same by the value's run-time type.</summary>
+        /// <summary>The same with the value's run-time type.</summary>
         internal static object? Untyped(string type, object? value) => Unit(type).invoke("f", new object?[] { value });
 
         /// <summary>The function of a type.</summary>
-        internal static jit.ScriptMethod<T, TResult> Function<T, TResult>(string type) => Unit(type).function<T, TResult>("f");
+        internal static jit.ScriptMethod<T, TResult> Function<T, TResult>(string type) => Unit(type).Function<T, TResult>("f");
 
-        /// <summary>The error of a view that must be refused.</summary>
+        /// <summary>The error message for a view that must be refused.</summary>
         internal static string Refusal<T, TResult>(string type) =>
             Check.Throws<TorchTypeException>(() => Function<T, TResult>(type)).Message;
 

@@ -5,7 +5,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>What is refused, or named, before libtorch is asked.</summary>
+    /// <summary>Inputs that are refused, or named, before libtorch is called.</summary>
     public static class InputCheckTests
     {
         [Test]

@@ -7,7 +7,7 @@ using TorchSharpPy.Interop;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>The declarations of the C ABI, and where its library is looked for.</summary>
+    /// <summary>The declarations of the C ABI, and the search for its library.</summary>
     public static class InteropTests
     {
         private const BindingFlags Fields = BindingFlags.Instance | BindingFlags.NonPublic;

@@ -56,10 +56,10 @@ def nothing() -> int:
         public static void A_keyword_only_parameter_also_has_a_position()
         {
             using var unit = jit.compile(Source);
-            SchemaParameter times = unit.schema("mixed").Parameters[3];
+            SchemaParameter times = unit.Schema("mixed").Parameters[3];
             Check.True(times.IsKeywordOnly && !times.HasDefault, "keyword-only without a default");
             Check.Equal(5f, unit.invoke<Tensor>("mixed", ones(1), 2, 0.5, 2).item<float>());
-            Check.Equal(5f, unit.function<Tensor, long, double, long, Tensor>("mixed").call(ones(1), 2, 0.5, 2).item<float>());
+            Check.Equal(5f, unit.Function<Tensor, long, double, long, Tensor>("mixed").call(ones(1), 2, 0.5, 2).item<float>());
         }
 
         [Test]
@@ -67,13 +67,13 @@ def nothing() -> int:
             "arguments", Check.Throws<ArgumentNullException>(() => new KeywordArguments(null!)).ParamName);
 
         [Test]
-        public static void An_unknown_name_is_refused_with_those_there_are()
+        public static void An_unknown_name_is_refused_with_the_known_names()
         {
             using var m = jit.load(Fixtures.Objects);
             var error = Check.Throws<TorchTypeException>(() => m.invoke("mixed", ones(1), new { alfa = 3 }));
             Check.Contains("'alfa'", error.Message);
             Check.Contains("x, alpha, shift, times", error.Message);
-            Check.Contains(m.schema("mixed").Text, error.Message);
+            Check.Contains(m.Schema("mixed").Text, error.Message);
             Check.Throws<TorchTypeException>(() => m.invoke("mixed", ones(1), new { Alpha = 3 }));
         }
 
@@ -83,7 +83,7 @@ def nothing() -> int:
             using var m = jit.load(Fixtures.Objects);
             var error = Check.Throws<TorchTypeException>(() => m.invoke("mixed", ones(1), 3, new { alpha = 3 }));
             Check.Contains("'alpha' is given twice", error.Message);
-            Check.Contains(m.schema("mixed").Text, error.Message);
+            Check.Contains(m.Schema("mixed").Text, error.Message);
         }
 
         [Test]

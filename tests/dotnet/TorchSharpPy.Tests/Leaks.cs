@@ -26,7 +26,7 @@ namespace TorchSharpPy.Tests
         /// <summary>Checks that many repeats of an action leave no native handle behind, once collected.</summary>
         internal static void NoneAfter(int times, Action action)
         {
-            Run(action); // looks operators up, which are kept
+            Run(action); // looks up operators, which are kept
             Collect(long.MaxValue);
             long before = NativeMethods.tsp_live_handles();
             for (int i = 0; i < times; i++)
@@ -37,21 +37,21 @@ namespace TorchSharpPy.Tests
             Check.Equal(before, Math.Max(before, NativeMethods.tsp_live_handles()));
         }
 
-        /// <summary>Checks that an action, run many times, leaves no native handle behind even without a collection.</summary>
+        /// <summary>Checks that many repeats of an action leave no native handle behind, even without a collection.</summary>
         internal static void NoneAtOnce(int times, Action action)
         {
-            Run(action); // looks operators up, which are kept
-            Collect(long.MaxValue); // else a collection of what others left could hide what this leaves
+            Run(action); // looks up operators, which are kept
+            Collect(long.MaxValue); // so that collecting handles of other tests does not hide a leak
             long before = NativeMethods.tsp_live_handles();
             for (int i = 0; i < times; i++)
             {
                 Run(action);
             }
-            SpinWait.SpinUntil(() => NativeMethods.tsp_live_handles() <= before, ShortPatience); // for what ends on other threads
+            SpinWait.SpinUntil(() => NativeMethods.tsp_live_handles() <= before, ShortPatience); // for handles that other threads release
             Check.Equal(before, Math.Max(before, NativeMethods.tsp_live_handles()));
         }
 
-        /// <summary>Collects until no more than some handles live, or patience ends.</summary>
+        /// <summary>Collects until at most a given number of handles exist, or the time is up.</summary>
         internal static void Collect(long expected)
         {
             var watch = Stopwatch.StartNew();
@@ -64,7 +64,7 @@ namespace TorchSharpPy.Tests
             while ((!ReleaseQueue.IsEmpty || NativeMethods.tsp_live_handles() > expected) && watch.Elapsed < Patience);
         }
 
-        // Locals of the action must be out of reach of the collector's conservative debug lifetimes.
+        // In debug builds the collector keeps locals alive until the end of a method, so the action runs in its own.
         [MethodImpl(MethodImplOptions.NoInlining)]
         private static void Run(Action action) => action();
     }

@@ -6,7 +6,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>Disposing, forgetting and using after the end.</summary>
+    /// <summary>Disposing objects, forgetting them, and using them afterwards.</summary>
     public static class LifetimeTests
     {
         [Test]
@@ -54,12 +54,12 @@ namespace TorchSharpPy.Tests
         public static void A_disposed_module_refuses_every_use()
         {
             var m = jit.load<Tensor, Tensor, (Tensor, Tensor)>(Fixtures.Sample);
-            var predict = m.method<Tensor, Tensor>("predict");
+            var predict = m.Method<Tensor, Tensor>("predict");
             m.Dispose();
             foreach (Action use in new Action[]
             {
                 () => m.forward(ones(1), ones(1)), () => m.invoke("predict", ones(10)), () => m.invoke("add_scalar", ones(1), 1),
-                () => m.train(), () => _ = m.methods, () => predict.call(ones(10)), () => m.call(ones(1), ones(1)),
+                () => m.train(), () => _ = m.Methods, () => predict.call(ones(10)), () => m.call(ones(1), ones(1)),
             })
             {
                 Check.Contains("ScriptModule", Check.Throws<ObjectDisposedException>(use).ObjectName);
@@ -72,7 +72,7 @@ namespace TorchSharpPy.Tests
             var m = jit.load(Fixtures.Sample);
             m.Dispose();
             Check.Throws<ObjectDisposedException>(() => m.call(ones(1), ones(1)));
-            Check.Throws<ObjectDisposedException>(() => m.schema("predict"));
+            Check.Throws<ObjectDisposedException>(() => m.Schema("predict"));
             var unit = jit.compile("def f(x):\n    return x\n");
             unit.Dispose();
             Check.Throws<ObjectDisposedException>(() => unit.invoke("f", ones(1)));
@@ -152,7 +152,7 @@ namespace TorchSharpPy.Tests
         {
             using var unit = jit.compile("def f(x: Tensor) -> Tuple[Tensor, int, Tensor]:\n    return x, 1099511627776, x\n");
             using var x = ones(10);
-            var f = unit.function<Tensor, (Tensor, int, Tensor)>("f");
+            var f = unit.Function<Tensor, (Tensor, int, Tensor)>("f");
             Leaks.None(() => Check.Throws<OverflowException>(() => f.call(x)));
         }
 

@@ -4,7 +4,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>Lists of numbers as lists of every C# type that a number fits.</summary>
+    /// <summary>Lists of numbers as lists of every C# number type.</summary>
     public static class ListElementTests
     {
         private static readonly long[] Integers = { 0, long.MinValue, long.MaxValue };

@@ -4,7 +4,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>Files that cannot be loaded, and what the error says.</summary>
+    /// <summary>Files that cannot be loaded, and their error messages.</summary>
     public static class LoadErrorTests
     {
         [Test]
@@ -17,7 +17,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void Files_that_are_no_models_are_ModelFormatException()
+        public static void Files_that_are_not_models_are_ModelFormatException()
         {
             foreach (string name in new[] { "not_a_zip.pt", "truncated.pt", "plain_zip.pt", "state_dict.pt" })
             {
@@ -35,7 +35,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void A_folder_is_no_model()
+        public static void A_folder_is_not_a_model()
         {
             try
             {
@@ -48,7 +48,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void A_name_that_is_no_device_is_ArgumentException()
+        public static void A_name_that_is_not_a_device_is_ArgumentException()
         {
             var error = Check.Throws<ArgumentException>(() => jit.load(Fixtures.Sample, "quantum:0"));
             Check.Contains("quantum:0", error.Message);

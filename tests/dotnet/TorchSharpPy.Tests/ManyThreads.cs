@@ -6,13 +6,13 @@ using System.Threading.Tasks;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>Does things on several threads at once.</summary>
+    /// <summary>Runs actions on several threads at once.</summary>
     internal static class ManyThreads
     {
         internal const int Count = 8;
         internal const int Calls = 200;
 
-        /// <summary>Calls from every thread, with a number of its own for each call, or for each call of a thread.</summary>
+        /// <summary>Calls from every thread, with a different number for each call, or for each call of a thread.</summary>
         internal static void Run(Action<int> action, bool perThread = false)
         {
             var failures = new List<Exception>();
@@ -38,7 +38,7 @@ namespace TorchSharpPy.Tests
             Check.True(failures.Count == 0, failures.Count == 0 ? "no failure" : "no failure, not " + failures[0]);
         }
 
-        /// <summary>Repeats one thing on a thread of its own while another is done here.</summary>
+        /// <summary>Repeats one action on a new thread while another runs on this one.</summary>
         internal static void Meanwhile(Action repeated, Action action)
         {
             using var done = new ManualResetEventSlim();

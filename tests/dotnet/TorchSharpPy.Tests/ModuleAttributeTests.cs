@@ -15,14 +15,14 @@ namespace TorchSharpPy.Tests
             Check.Equal("2 4", string.Join(" ", weight.shape));
             Check.Equal(4L, m.getattr<long>("in_features"));
             Check.Equal(true, (bool)m.getattr("training"));
-            Check.True(m.attributes.Any(item => item.name == "bias" && item.type.Kind == SchemaKind.Tensor), "bias");
+            Check.True(m.Attributes.Any(item => item.name == "bias" && item.type.Kind == SchemaKind.Tensor), "bias");
             using var objects = jit.load(Fixtures.Objects);
             using var layer = objects.getattr<jit.ScriptModule>("other");
             Check.Equal(11f, ((Tensor)layer.forward(ones(1))).data<float>()[0]);
         }
 
         [Test]
-        public static void What_is_set_is_what_calls_see()
+        public static void Calls_see_the_attributes_that_were_set()
         {
             using Rich m = Rich.load(Fixtures.File("rich.pt"));
             long before = m.top;
@@ -37,7 +37,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void What_cannot_be_set_says_why()
+        public static void Attributes_that_cannot_be_set_say_why()
         {
             using var m = jit.load(Fixtures.File("linear.pt"));
             Check.Contains("constant", Check.Throws<TorchTypeException>(() => m.setattr("in_features", 5)).Message);

@@ -5,20 +5,20 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>What a module tells about itself, its mode, saving it, and modules made of modules.</summary>
+    /// <summary>A module's methods and schemas, its mode, saving it, and modules that contain modules.</summary>
     public static class ModuleTests
     {
         [Test]
         public static void Methods_and_schemas()
         {
             using var m = jit.load(Fixtures.Sample);
-            Check.Equal(new[] { "add_scalar", "forward", "predict" }, m.methods.OrderBy(name => name).ToArray());
-            FunctionSchema schema = m.schema("add_scalar");
+            Check.Equal(new[] { "add_scalar", "forward", "predict" }, m.Methods.OrderBy(name => name).ToArray());
+            FunctionSchema schema = m.Schema("add_scalar");
             Check.Equal("add_scalar", schema.Name);
             Check.Equal(SchemaKind.Int, schema.Parameters[1].Type.Kind);
             Check.Equal(SchemaKind.Tensor, schema.Returns.Kind);
             Check.Contains("int i", schema.ToString());
-            Check.Equal(2, m.schema("forward").Returns.Contained.Count);
+            Check.Equal(2, m.Schema("forward").Returns.Contained.Count);
             Check.True(!schema.Parameters[0].HasDefault, "no default");
         }
 

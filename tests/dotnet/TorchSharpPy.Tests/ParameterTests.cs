@@ -1,11 +1,12 @@
 using System;
 using System.Collections.Generic;
 using TorchSharpPy.Modules;
+using TorchSharpPy.Tensors;
 using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>Parameters are tensors, wherever tensors go.</summary>
+    /// <summary>Parameters can be used like any tensor.</summary>
     public static class ParameterTests
     {
         [Test]
@@ -17,10 +18,11 @@ namespace TorchSharpPy.Tests
             Check.True(!nn.Parameter(data, requires_grad: false).requires_grad, "not recorded");
             using (no_grad())
             {
-                Operators.CopyInPlace.Call(weight, ones(3), false).Dispose();
+                TensorOperators.CopyInPlace.Call(weight, ones(3), false).Dispose();
             }
             Check.Equal(1f, data.data<float>()[2]);
-            Check.Contains("floating point", Check.Throws<ScriptRuntimeException>(() => nn.Parameter(zeros(new long[] { 2 }, int64))).Message);
+            Check.Contains(
+                "floating point", Check.Throws<ScriptRuntimeException>(() => nn.Parameter(zeros(new long[] { 2 }, int64))).Message);
             Check.Throws<ArgumentNullException>(() => nn.Parameter(null!));
             weight.Dispose();
             Check.Equal("Parameter", Check.Throws<ObjectDisposedException>(() => _ = weight.shape).ObjectName);
@@ -37,12 +39,12 @@ namespace TorchSharpPy.Tests
                 "def same(x: Any):\n    return x\n");
             using Parameter p = nn.Parameter(ones(2));
             Check.Equal(2f, unit.invoke<Tensor>("add", p, p).data<float>()[0]);
-            Check.Equal(2f, unit.function<Parameter, Tensor, Tensor>("add").call(p, p).data<float>()[0]);
+            Check.Equal(2f, unit.Function<Parameter, Tensor, Tensor>("add").call(p, p).data<float>()[0]);
             Check.Equal(2f, unit.invoke<Tensor>("total", (object)new[] { p, p }).data<float>()[0]);
             Check.Equal(2f, unit.invoke<Tensor>("total", (object)new Tensor[] { p, ones(2) }).data<float>()[0]);
             Check.Equal(1f, unit.invoke<Tensor>("named", new Dictionary<string, Parameter> { ["a"] = p }).data<float>()[0]);
             Check.True(!unit.invoke<bool>("maybe", p), "a tensor");
-            Check.True(unit.function<Parameter?, bool>("maybe").call(null), "None");
+            Check.True(unit.Function<Parameter?, bool>("maybe").call(null), "None");
             Check.Equal(p.Handle, Check.Is<Tensor>(unit.invoke("same", p)).Handle);
             Check.Equal(p.Handle, unit.invoke<Parameter>("same", p).Handle);
             Check.True(unit.invoke<Parameter?>("same", new object?[] { null }) == null, "None");

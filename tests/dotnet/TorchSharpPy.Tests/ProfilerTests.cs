@@ -7,7 +7,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>The profiler, and on which threads operators run.</summary>
+    /// <summary>The profiler, and the threads that operators run on.</summary>
     public static class ProfilerTests
     {
         [Test]
@@ -22,16 +22,17 @@ namespace TorchSharpPy.Tests
                     m.forward(image).Dispose();
                 }
             });
-            Check.Equal(6L, table["aten::relu"].calls);
-            Check.Equal(3L, table["aten::linear"].calls);
-            Check.True(table["aten::relu"].total > TimeSpan.Zero, "some time");
-            Check.True(table.All(row => row.self <= row.total), "self is a part of the total");
-            Check.Equal(table.OrderByDescending(row => row.self).Select(row => row.self).ToArray(), table.Select(row => row.self).ToArray());
+            Check.Equal(6L, table["aten::relu"].Calls);
+            Check.Equal(3L, table["aten::linear"].Calls);
+            Check.True(table["aten::relu"].Total > TimeSpan.Zero, "some time");
+            Check.True(table.All(row => row.Self <= row.Total), "self is a part of the total");
+            TimeSpan[] selves = table.Select(row => row.Self).ToArray();
+            Check.Equal(selves.OrderByDescending(self => self).ToArray(), selves);
             Check.Contains("aten::linear", Check.Throws<KeyNotFoundException>(() => _ = table["aten::lstm"]).Message);
         }
 
         [Test]
-        public static void A_table_is_aligned_and_as_long_as_wanted()
+        public static void A_table_is_aligned_and_has_the_requested_length()
         {
             using var x = rand(4, 4);
             ProfilerTable table = profiler.profile(() => x.mm(x).relu().sigmoid().exp().Dispose());
@@ -40,7 +41,7 @@ namespace TorchSharpPy.Tests
             Check.Equal(1, lines.Take(3).Select(line => line.Length).Distinct().Count());
             Check.Equal($"... and {table.Count - 2} more", lines[3]);
             Check.Equal(table.table(), table.ToString());
-            Check.Contains(table[0].name, lines[1]);
+            Check.Contains(table[0].Name, lines[1]);
         }
 
         [Test]
@@ -54,18 +55,18 @@ namespace TorchSharpPy.Tests
             Check.True(
                 Check.Throws<ModelIOException>(() => profiler.profile(() => x.mm(x).Dispose(), nowhere)).Message.Contains("folder.json"),
                 "the name of the file");
-            Check.Equal(1L, profiler.profile(() => x.mm(x).Dispose())["aten::mm"].calls);
+            Check.Equal(1L, profiler.profile(() => x.mm(x).Dispose())["aten::mm"].Calls);
         }
 
         [Test]
-        public static void An_exception_ends_the_profile_and_comes_as_it_is()
+        public static void An_exception_ends_the_profile_and_is_thrown_unchanged()
         {
             var thrown = new InvalidDataException("mine");
             var caught = Check.Throws<InvalidDataException>(() => profiler.profile(() => throw thrown));
             Check.True(ReferenceEquals(thrown, caught), "the same exception");
             Check.Throws<ScriptRuntimeException>(() => profiler.profile(() => profiler.profile(() => { })));
             using var x = rand(2, 2);
-            Check.Equal(1L, profiler.profile(() => x.mm(x).Dispose())["aten::mm"].calls);
+            Check.Equal(1L, profiler.profile(() => x.mm(x).Dispose())["aten::mm"].Calls);
             Check.Throws<ArgumentNullException>(() => profiler.profile(null!));
         }
 
@@ -76,7 +77,7 @@ namespace TorchSharpPy.Tests
             using var x = rand(300, 300);
             string path = FileTests.Temporary("threads.json");
             ProfilerTable table = profiler.profile(() => m.forward(x).Dispose(), path);
-            Check.Equal(2L, table["aten::mm"].calls);
+            Check.Equal(2L, table["aten::mm"].Calls);
             string trace = File.ReadAllText(path);
             HashSet<string> own = Threads(trace, "aten::sigmoid");
             HashSet<string> forked = Threads(trace, "aten::mm");
@@ -91,7 +92,7 @@ namespace TorchSharpPy.Tests
             Check.Throws<TorchValueException>(() => set_num_interop_threads(0));
         }
 
-        /// <summary>The threads of an operator in a Chrome trace, whatever the order of the fields.</summary>
+        /// <summary>The threads of an operator in a Chrome trace, for any order of the fields.</summary>
         private static HashSet<string> Threads(string trace, string name) => Regex.Matches(trace, @"\{[^{}]*(\{[^{}]*\}[^{}]*)*\}")
             .Where(match => match.Value.Contains($"\"{name}\""))
             .Select(match => Regex.Match(match.Value, "\"tid\": *\"?([^,\"} ]+)").Groups[1].Value)

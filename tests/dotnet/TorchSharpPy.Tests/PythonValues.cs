@@ -5,10 +5,10 @@ using Python.Runtime;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>What C# got from TorchScript, as the Python objects that torch.jit would have returned.</summary>
+    /// <summary>Converts results in C# to the Python objects that torch.jit would have returned.</summary>
     internal static class PythonValues
     {
-        /// <summary>Tuples become tuples, dictionaries dicts, arrays and lists lists; the rest pythonnet knows.</summary>
+        /// <summary>Converts tuples, dictionaries, arrays and lists; pythonnet converts the rest.</summary>
         internal static PyObject ToPython(object? value)
         {
             using (Py.GIL())

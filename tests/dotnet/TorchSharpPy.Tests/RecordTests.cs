@@ -15,12 +15,14 @@ namespace TorchSharpPy.Tests
         [Test]
         public static void A_class_is_filled_through_its_properties() =>
             Round<MutablePoint>(
-                new MutablePoint { position = ones(3), Point_Label = "ü", WEIGHT = double.NaN }, p => (p.position, p.Point_Label, p.WEIGHT));
+                new MutablePoint { position = ones(3), Point_Label = "ü", WEIGHT = double.NaN },
+                p => (p.position, p.Point_Label, p.WEIGHT));
 
         [Test]
         public static void A_struct_is_filled_through_its_fields() =>
             Round<PointFields>(
-                new PointFields { Position = ones(1), PointLabel = string.Empty, Weight = -0.0 }, p => (p.Position, p.PointLabel, p.Weight));
+                new PointFields { Position = ones(1), PointLabel = string.Empty, Weight = -0.0 },
+                p => (p.Position, p.PointLabel, p.Weight));
 
         [Test]
         public static void A_constructor_may_leave_the_rest_to_properties() =>
@@ -57,12 +59,12 @@ namespace TorchSharpPy.Tests
             var start = new ImmutablePoint(1, ones(1), "start");
             var segment = new Segment { Start = start, End = new PointFields { Position = ones(2), PointLabel = "end", Weight = 2 } };
             segment.Tags.Add("tag");
-            Segment back = m.method<Segment, Segment>("identity_segment").call(segment);
+            Segment back = m.Method<Segment, Segment>("identity_segment").call(segment);
             Check.Equal("start end tag", $"{back.Start!.PointLabel} {back.End.PointLabel} {back.Tags[0]}");
             Check.Equal(null, back.Score);
             segment.Score = int.MaxValue;
-            Check.Equal(int.MaxValue, m.method<Segment, Segment>("identity_segment").call(segment).Score);
-            var byLabel = m.method<List<ImmutablePoint>, Dictionary<string, PointFields>>("by_label");
+            Check.Equal(int.MaxValue, m.Method<Segment, Segment>("identity_segment").call(segment).Score);
+            var byLabel = m.Method<List<ImmutablePoint>, Dictionary<string, PointFields>>("by_label");
             Check.Equal(1.0, byLabel.call(new List<ImmutablePoint> { start })["start"].Weight);
             var untyped = Check.Is<Dictionary<string, (Tensor, string, double)>>(m.invoke("by_label", (object)new[] { start }));
             Check.Equal("start", untyped["start"].Item2);
@@ -72,12 +74,12 @@ namespace TorchSharpPy.Tests
         public static void Null_is_None()
         {
             using var m = jit.load(Fixtures.Typed);
-            var maybe = m.method<ImmutablePoint?, ImmutablePoint?>("maybe_point");
+            var maybe = m.Method<ImmutablePoint?, ImmutablePoint?>("maybe_point");
             Check.True(maybe.call(null) == null, "null");
             Check.Equal("x", maybe.call(new ImmutablePoint(1, ones(1), "x"))!.PointLabel);
-            Check.Equal(null, m.method<PointFields?, PointFields?>("maybe_point").call(null));
-            Check.Throws<TorchTypeException>(() => m.method<PointFields, PointFields>("maybe_point"));
-            Check.Throws<TorchTypeException>(() => m.method<ImmutablePoint?, double>("weight_of").call(null));
+            Check.Equal(null, m.Method<PointFields?, PointFields?>("maybe_point").call(null));
+            Check.Throws<TorchTypeException>(() => m.Method<PointFields, PointFields>("maybe_point"));
+            Check.Throws<TorchTypeException>(() => m.Method<ImmutablePoint?, double>("weight_of").call(null));
         }
 
         [Test]
@@ -88,7 +90,7 @@ namespace TorchSharpPy.Tests
             var tuple = Check.Is<(Tensor, string, double)>(m.invoke("make_point", x, "label", 0.5));
             Check.Equal(("label", 0.5), (tuple.Item2, tuple.Item3));
             Check.Is<(Tensor, string, double)>(m.invoke("point_as_any", (x, "label", 0.5)));
-            Check.Equal("label", m.method<PointFields, object>("point_as_any").call(new PointFields
+            Check.Equal("label", m.Method<PointFields, object>("point_as_any").call(new PointFields
             {
                 Position = x,
                 PointLabel = "label",
@@ -96,7 +98,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void Inherited_properties_count_and_hidden_ones_do_not() => Round(
+        public static void Inherited_properties_are_used_and_hidden_ones_are_not() => Round(
             new HidingPoint { Position = ones(2), PointLabel = "hides", Weight = 0.25 },
             point => (point.Position, point.PointLabel, point.Weight));
 
@@ -104,14 +106,14 @@ namespace TorchSharpPy.Tests
         public static void Mismatches_name_the_field()
         {
             using var m = jit.load(Fixtures.Typed);
-            Refused(() => m.method<WrongType, double>("weight_of"), "field 'weight'", "float", "string");
-            Refused(() => m.method<Tensor, string, double, WrongType>("make_point"), "field 'weight'", "float", "string");
-            Refused(() => m.method<TooSmall, double>("weight_of"), "no member", "'weight'");
-            Refused(() => m.method<Tensor, string, double, TooSmall>("make_point"), "'weight'", "TooSmall");
-            Refused(() => m.method<TooLarge, double>("weight_of"), "Extra");
-            Refused(() => m.method<Twins, double>("weight_of"), "several members");
-            Refused(() => m.method<TooSmall[], object>("by_label"), "'weight'");
-            Refused(() => m.method<object, Dictionary<string, TooSmall>>("by_label"), "'weight'");
+            Refused(() => m.Method<WrongType, double>("weight_of"), "field 'weight'", "float", "string");
+            Refused(() => m.Method<Tensor, string, double, WrongType>("make_point"), "field 'weight'", "float", "string");
+            Refused(() => m.Method<TooSmall, double>("weight_of"), "no member", "'weight'");
+            Refused(() => m.Method<Tensor, string, double, TooSmall>("make_point"), "'weight'", "TooSmall");
+            Refused(() => m.Method<TooLarge, double>("weight_of"), "Extra");
+            Refused(() => m.Method<Twins, double>("weight_of"), "several members");
+            Refused(() => m.Method<TooSmall[], object>("by_label"), "'weight'");
+            Refused(() => m.Method<object, Dictionary<string, TooSmall>>("by_label"), "'weight'");
             Check.Contains("plain tuple", Identity.Refusal<TooSmall, object>("Tuple[Tensor, str]"));
             Refused(() => m.invoke("weight_of", new object[] { new TooSmall() }), "weight_of");
         }
@@ -120,7 +122,7 @@ namespace TorchSharpPy.Tests
         public static void A_type_that_contains_itself_is_refused_not_followed()
         {
             using var m = jit.load(Fixtures.Typed);
-            Refused(() => m.method<Chain, double>("weight_of"), "Chain");
+            Refused(() => m.Method<Chain, double>("weight_of"), "Chain");
             var chain = new Chain();
             chain.Next = chain;
             Refused(() => Identity.Untyped("Any", new List<object> { chain }), "contains itself");
@@ -130,9 +132,9 @@ namespace TorchSharpPy.Tests
         public static void Leaks_nothing() => Leaks.None(() =>
         {
             using var m = jit.load(Fixtures.Typed);
-            var identity = m.method<ImmutablePoint, ImmutablePoint>("identity_point");
+            var identity = m.Method<ImmutablePoint, ImmutablePoint>("identity_point");
             identity.call(new ImmutablePoint(1, ones(1), "x"));
-            var failing = m.method<ImmutablePoint, FailingPoint>("identity_point");
+            var failing = m.Method<ImmutablePoint, FailingPoint>("identity_point");
             Check.Throws<InvalidOperationException>(() => failing.call(new ImmutablePoint(1, ones(1), "x")));
         });
 
@@ -140,7 +142,7 @@ namespace TorchSharpPy.Tests
         public static void A_constructor_may_call_TorchScript()
         {
             using var m = jit.load(Fixtures.Typed);
-            var identity = m.method<ImmutablePoint, CallingPoint>("identity_point");
+            var identity = m.Method<ImmutablePoint, CallingPoint>("identity_point");
             CallingPoint point = identity.call(new ImmutablePoint(5, ones(3), "calls"));
             Check.Equal("calls", point.PointLabel);
             Check.Equal(6f, point.Position.sum().item<float>());
@@ -152,8 +154,8 @@ namespace TorchSharpPy.Tests
             (Tensor position, string label, double weight) = parts(point);
             T[] results =
             {
-                m.method<T, T>("identity_point").call(point),
-                m.method<Tensor, string, double, T>("make_point").call(position, label, weight),
+                m.Method<T, T>("identity_point").call(point),
+                m.Method<Tensor, string, double, T>("make_point").call(position, label, weight),
                 m.invoke<T>("identity_point", new object?[] { point }),
             };
             foreach (T result in results)
@@ -165,7 +167,7 @@ namespace TorchSharpPy.Tests
             }
         }
 
-        private static double Call<T>(jit.ScriptModule module, T point) => module.method<T, double>("weight_of").call(point);
+        private static double Call<T>(jit.ScriptModule module, T point) => module.Method<T, double>("weight_of").call(point);
 
         private static void Refused(Action action, params string[] parts)
         {

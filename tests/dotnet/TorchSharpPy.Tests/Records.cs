@@ -4,7 +4,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>Made by its constructor, whose parameters have an order of their own.</summary>
+    /// <summary>Created by its constructor, whose parameters have another order.</summary>
     public sealed class ImmutablePoint
     {
         public ImmutablePoint(double weight, Tensor position, string pointLabel)
@@ -20,7 +20,7 @@ namespace TorchSharpPy.Tests
 
         public double Weight { get; }
 
-        /// <summary>Computed, so no field.</summary>
+        /// <summary>Computed, so it is not a field.</summary>
         public double Twice => 2 * Weight;
     }
 
@@ -42,7 +42,7 @@ namespace TorchSharpPy.Tests
         public double Weight;
     }
 
-    /// <summary>Cannot be changed once made; its names are TorchScript's.</summary>
+    /// <summary>Immutable; it has TorchScript's names.</summary>
     public readonly struct ReadOnlyPoint
     {
         public readonly Tensor position;
@@ -57,7 +57,7 @@ namespace TorchSharpPy.Tests
         }
     }
 
-    /// <summary>Two members have the name of one field.</summary>
+    /// <summary>Two members match one field.</summary>
     public sealed class Twins
     {
         public double weight;
@@ -69,7 +69,7 @@ namespace TorchSharpPy.Tests
         public Tensor Position { get; set; } = null!;
     }
 
-    /// <summary>Its weight may be anything.</summary>
+    /// <summary>Its weight can have any type.</summary>
     public class LoosePoint
     {
         public Tensor Position { get; set; } = null!;
@@ -85,7 +85,7 @@ namespace TorchSharpPy.Tests
         public new double Weight { get; set; }
     }
 
-    /// <summary>Made by a constructor and filled through properties.</summary>
+    /// <summary>Created by a constructor and filled through properties.</summary>
     public sealed class MixedPoint
     {
         public MixedPoint(Tensor position)
@@ -106,7 +106,7 @@ namespace TorchSharpPy.Tests
         public double Weight { get; set; }
     }
 
-    /// <summary>Holds others, and lists and null.</summary>
+    /// <summary>Contains other records, lists and null.</summary>
     public sealed class Segment
     {
         public ImmutablePoint? Start { get; set; }
@@ -118,7 +118,7 @@ namespace TorchSharpPy.Tests
         public int? Score { get; set; }
     }
 
-    /// <summary>Its constructor makes calls of its own while the result is being read.</summary>
+    /// <summary>Its constructor calls TorchScript while the result is being read.</summary>
     public sealed class CallingPoint
     {
         public CallingPoint(Tensor position, string pointLabel, double weight)
@@ -144,7 +144,7 @@ namespace TorchSharpPy.Tests
             throw new InvalidOperationException($"{position} {pointLabel} {weight}");
     }
 
-    /// <summary>A field of another type.</summary>
+    /// <summary>Has a field of another type.</summary>
     public sealed class WrongType
     {
         public Tensor Position { get; set; } = null!;

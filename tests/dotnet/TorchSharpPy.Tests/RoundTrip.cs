@@ -5,11 +5,11 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>Takes values out of a module and puts them back, for tests/python/test_properties.py, which compares.</summary>
+    /// <summary>Reads values from a module and passes them back; tests/python/test_properties.py compares them.</summary>
     /// <remarks>The module has the methods of tests/models/round_trip_module.py.</remarks>
     public static class RoundTrip
     {
-        /// <summary>Gets a value as an object, passes it through a function, and sends what came back.</summary>
+        /// <summary>Reads a value as an object, passes it through a function, and sends the result.</summary>
         public static void Untyped(jit.ScriptModule module, int index)
         {
             object? value = module.invoke($"get{index}");
@@ -17,35 +17,35 @@ namespace TorchSharpPy.Tests
             module.invoke($"send{index}", result);
         }
 
-        /// <summary>The same through typed views, of the C# type that the schema suggests.</summary>
+        /// <summary>The same through typed views, with the C# type that the schema suggests.</summary>
         public static void Typed(jit.ScriptModule module, int index) =>
             Close(nameof(TypedAs), TypeOf(module, index), module, index);
 
         /// <summary>Passes the value of one type to the function of another, which must refuse it.</summary>
-        /// <returns>The message of the error.</returns>
+        /// <returns>The error message.</returns>
         public static string Refused(jit.ScriptModule module, int from, int to)
         {
             object? value = module.invoke($"get{from}");
             return Check.Throws<TorchTypeException>(() => module.invoke($"g{to}", value, 0)).Message;
         }
 
-        /// <summary>Makes a view of a function whose parameter is of the other type, which must be refused.</summary>
-        /// <returns>The message of the error.</returns>
+        /// <summary>Creates a view of a function whose parameter has another type, which must be refused.</summary>
+        /// <returns>The error message.</returns>
         public static string RefusedView(jit.ScriptModule module, int from, int to) =>
             (string)Close(nameof(RefusedViewAs), TypeOf(module, from), module, to)!;
 
         private static void TypedAs<T>(jit.ScriptModule module, int index)
         {
-            T value = module.method<T>($"get{index}").call();
-            T result = module.method<T, T>($"f{index}").call(value);
-            module.method<T, object?>($"send{index}").call(result);
+            T value = module.Method<T>($"get{index}").call();
+            T result = module.Method<T, T>($"f{index}").call(value);
+            module.Method<T, object?>($"send{index}").call(result);
         }
 
         private static string RefusedViewAs<T>(jit.ScriptModule module, int index) =>
-            Check.Throws<TorchTypeException>(() => module.method<T, object?>($"f{index}")).Message;
+            Check.Throws<TorchTypeException>(() => module.Method<T, object?>($"f{index}")).Message;
 
         private static Type TypeOf(jit.ScriptModule module, int index) =>
-            RuntimeShapes.TypeFor(module.method<object?>($"get{index}").schema.Returns);
+            RuntimeShapes.TypeFor(module.Method<object?>($"get{index}").Schema.Returns);
 
         private static object? Close(string method, Type type, params object[] arguments)
         {

@@ -7,7 +7,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>Files in the safetensors format. tests/python/test_files_csharp.py reads those that its own library wrote.</summary>
+    /// <summary>Safetensors files; tests/python/test_files_csharp.py reads files that the format's own library wrote.</summary>
     public static class SafetensorsTests
     {
         private const string Tensor = "{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}";
@@ -24,9 +24,9 @@ namespace TorchSharpPy.Tests
             var texts = new Dictionary<string, string>();
             foreach (Func<Dictionary<string, Tensor>> load in new Func<Dictionary<string, Tensor>>[]
             {
-                () => load_safetensors(bytes, null, texts),
-                () => load_safetensors(new MemoryStream(bytes)),
-                () => load_safetensors(new Dripping(bytes), CPU),
+                () => LoadSafetensors(bytes, null, texts),
+                () => LoadSafetensors(new MemoryStream(bytes)),
+                () => LoadSafetensors(new Dripping(bytes), CPU),
             })
             {
                 Dictionary<string, Tensor> state = load();
@@ -41,7 +41,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void An_empty_file_of_the_format_has_no_tensors() => Check.Equal(0, load_safetensors(Make("{}", 0)).Count);
+        public static void An_empty_file_of_the_format_has_no_tensors() => Check.Equal(0, LoadSafetensors(Make("{}", 0)).Count);
 
         [Test]
         public static void Damaged_files_say_what_is_wrong()
@@ -50,18 +50,18 @@ namespace TorchSharpPy.Tests
             {
                 ("0 bytes", Array.Empty<byte>()),
                 ("7 bytes", new byte[7]),
-                ("where it ends", new byte[8]),
-                ("'{' was expected at character 0", Make("[]", 0)),
-                ("'{' was expected", Make("\ufeff{}", 0)),
+                ("got the end", new byte[8]),
+                ("expected '{' at character 0", Make("[]", 0)),
+                ("expected '{'", Make("\ufeff{}", 0)),
                 ("18446744073709551615", Make("{}", 0, length: ulong.MaxValue)),
-                ("header would have 100000001", Make("{}", 0, length: 100_000_001)),
-                ("header would have 3", Make("{}", 0, length: 3)),
-                ("4 bytes at least, but 8", Make("{\"a\":{\"dtype\":\"F32\",\"shape\":[],\"data_offsets\":[0,4]}}", 8)),
-                ("8 bytes at least, but 7", Make("{\"a\":" + Tensor + "}", 7)),
+                ("header claims to have 100000001", Make("{}", 0, length: 100_000_001)),
+                ("header claims to have 3", Make("{}", 0, length: 3)),
+                ("at least 4 bytes, but 8", Make("{\"a\":{\"dtype\":\"F32\",\"shape\":[],\"data_offsets\":[0,4]}}", 8)),
+                ("at least 8 bytes, but 7", Make("{\"a\":" + Tensor + "}", 7)),
                 ("data offsets [0, 8]", Make("{\"a\":" + Tensor.Replace("[2]", "[3]") + "}", 8)),
                 ("data offsets [0, 8]", Make("{\"a\":" + Tensor.Replace("[2]", "[4611686018427387904,2]") + "}", 8)),
-                ("begin at 4", Make("{\"a\":" + Tensor.Replace("[0,8]", "[4,12]") + "}", 12)),
-                ("begin at 0", Make("{\"a\":" + Tensor + ",\"b\":" + Tensor + "}", 8)),
+                ("begin at byte 4", Make("{\"a\":" + Tensor.Replace("[0,8]", "[4,12]") + "}", 12)),
+                ("begin at byte 0", Make("{\"a\":" + Tensor + ",\"b\":" + Tensor + "}", 8)),
                 ("'a' twice", Make("{\"a\":" + Tensor + ",\"a\":" + Tensor + "}", 8)),
                 ("whole number", Make("{\"a\":" + Tensor.Replace("[2]", "[-2]") + "}", 8)),
                 ("whole number", Make("{\"a\":" + Tensor.Replace("[2]", "[2.5]") + "}", 8)),
@@ -70,13 +70,13 @@ namespace TorchSharpPy.Tests
                 ("needs a dtype", Make("{\"a\":{\"shape\":[2],\"data_offsets\":[0,8]}}", 8)),
                 ("needs a dtype", Make("{\"a\":" + Tensor.Replace("[0,8]", "[8,0]") + "}", 8)),
                 ("needs a dtype", Make("{\"a\":" + Tensor.Replace("[0,8]", "[0]") + "}", 8)),
-                ("'{' was expected at character 5", Make("{\"a\":5}", 0)),
-                ("'\"' was expected", Make("{\"a\":" + Tensor.Replace("\"F32\"", "null") + "}", 8)),
-                ("'\"' was expected", Make("{\"__metadata__\":{\"a\":{}}}", 0)),
-                ("'}' was expected", Make("{\"a\":" + Tensor, 8)),
-                ("'\"' was expected", Make("{\"a\":" + Tensor + ",}", 8)),
-                ("end of a text", Make("{\"a", 0)),
-                ("end of a text", Make("{\"a\n\":1}", 0)),
+                ("expected '{' at character 5", Make("{\"a\":5}", 0)),
+                ("expected '\"'", Make("{\"a\":" + Tensor.Replace("\"F32\"", "null") + "}", 8)),
+                ("expected '\"'", Make("{\"__metadata__\":{\"a\":{}}}", 0)),
+                ("expected '}'", Make("{\"a\":" + Tensor, 8)),
+                ("expected '\"'", Make("{\"a\":" + Tensor + ",}", 8)),
+                ("end of a string", Make("{\"a", 0)),
+                ("end of a string", Make("{\"a\n\":1}", 0)),
                 ("escaped", Make("{\"\\x\":1}", 0)),
                 ("escaped", Make("{\"\\u12", 0)),
                 ("whole number", Make("{\"a\":" + Tensor.Replace("[2]", "[02]") + "}", 8)),
@@ -87,16 +87,16 @@ namespace TorchSharpPy.Tests
             {
                 Exception error = Thrown(bytes) ?? throw new CheckException($"expected an error with '{part}'");
                 Check.Is<ModelFormatException>(error);
-                Check.Contains("the stream is no complete safetensors file", error.Message);
+                Check.Contains("the stream is not a complete safetensors file", error.Message);
                 Check.Contains(part, error.Message);
             }
         }
 
         [Test]
-        public static void Elements_without_a_type_here_are_named()
+        public static void Unsupported_element_types_are_named()
         {
             byte[] bytes = Make("{\"a\":{\"dtype\":\"F8_E4M3\",\"shape\":[2],\"data_offsets\":[0,2]}}", 2);
-            string message = Check.Throws<UnsupportedValueException>(() => load_safetensors(bytes)).Message;
+            string message = Check.Throws<UnsupportedValueException>(() => LoadSafetensors(bytes)).Message;
             Check.Contains("F8_E4M3", message);
             Check.Contains("'a'", message);
         }
@@ -108,9 +108,9 @@ namespace TorchSharpPy.Tests
             byte[] length = Make("{}", 0, length: 99_999_999);
             foreach (byte[] bytes in new[] { header, length })
             {
-                Check.Throws<ModelFormatException>(() => load_safetensors(bytes));
+                Check.Throws<ModelFormatException>(() => LoadSafetensors(bytes));
                 long before = GC.GetAllocatedBytesForCurrentThread();
-                Check.Throws<ModelFormatException>(() => load_safetensors(bytes));
+                Check.Throws<ModelFormatException>(() => LoadSafetensors(bytes));
                 long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
                 Check.True(allocated < 200_000, $"little, not {allocated} bytes");
             }
@@ -123,16 +123,16 @@ namespace TorchSharpPy.Tests
             Leaks.None(() =>
             {
                 var failing = new Failing(new MemoryStream(bytes), bytes.Length - 4);
-                Check.True(ReferenceEquals(failing.Error, Check.Throws<InvalidDataException>(() => load_safetensors(failing))), "the same");
+                Check.True(ReferenceEquals(failing.Error, Check.Throws<InvalidDataException>(() => LoadSafetensors(failing))), "the same");
             });
-            Check.Throws<FileNotFoundException>(() => load_safetensors(Fixtures.File("not_there.safetensors")));
+            Check.Throws<FileNotFoundException>(() => LoadSafetensors(Fixtures.File("not_there.safetensors")));
         }
 
         private static Exception? Thrown(byte[] bytes)
         {
             try
             {
-                load_safetensors(bytes);
+                LoadSafetensors(bytes);
                 return null;
             }
             catch (Exception error)

@@ -4,7 +4,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>What holds on a thread for as long as a <c>using</c>.</summary>
+    /// <summary>Scopes, which affect a thread until the end of a <c>using</c>.</summary>
     public static class ScopeTests
     {
         [Test]
@@ -21,9 +21,9 @@ namespace TorchSharpPy.Tests
                     {
                         Check.True(!is_grad_enabled(), "none where set to false");
                     }
-                    Check.True(is_grad_enabled(), "gradients behind the inner scope");
+                    Check.True(is_grad_enabled(), "gradients after the inner scope");
                 }
-                Check.True(!is_grad_enabled(), "none behind enable_grad");
+                Check.True(!is_grad_enabled(), "none after enable_grad");
             }
             Check.True(is_grad_enabled(), "gradients at the end");
         }
@@ -56,7 +56,7 @@ namespace TorchSharpPy.Tests
                 {
                     Check.True(!is_inference_mode_enabled() && is_grad_enabled(), "off inside");
                 }
-                Check.True(is_inference_mode_enabled(), "on behind the inner scope");
+                Check.True(is_inference_mode_enabled(), "on after the inner scope");
             }
             Check.True(!is_inference_mode_enabled() && is_grad_enabled(), "off at the end");
         }
@@ -103,16 +103,17 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void What_autocast_cannot_do_is_said()
+        public static void Unsupported_uses_of_autocast_are_errors()
         {
-            Check.Contains("bfloat16", Check.Throws<TorchValueException>(() => autocast("cpu", ScalarType.Float64)).Message.ToLowerInvariant());
+            string refusal = Check.Throws<TorchValueException>(() => autocast("cpu", ScalarType.Float64)).Message;
+            Check.Contains("bfloat16", refusal.ToLowerInvariant());
             Check.Contains("'cuda'", Check.Throws<ArgumentException>(() => autocast("cuda:0")).Message);
             Check.Contains("'toaster'", Check.Throws<ArgumentException>(() => autocast("toaster")).Message);
             Check.True(!is_autocast_enabled("cpu"), "nothing was entered");
         }
 
         [Test]
-        public static void A_scope_may_be_left_twice()
+        public static void A_scope_may_be_disposed_twice()
         {
             foreach (Func<IDisposable> enter in new Func<IDisposable>[] { no_grad, () => inference_mode(), () => autocast("cpu") })
             {
@@ -127,7 +128,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void Each_scope_puts_back_what_it_found_in_whatever_order()
+        public static void Each_scope_restores_what_it_found_in_any_order()
         {
             IDisposable outer = no_grad();
             IDisposable inner = enable_grad();
@@ -180,12 +181,12 @@ namespace TorchSharpPy.Tests
             using (autocast("cpu"))
             {
                 OnAnotherThread(() =>
-                    Check.True(is_grad_enabled() && !is_inference_mode_enabled() && !is_autocast_enabled("cpu"), "a state of its own"));
+                    Check.True(is_grad_enabled() && !is_inference_mode_enabled() && !is_autocast_enabled("cpu"), "its own state"));
             }
         }
 
         [Test]
-        public static void A_forgotten_scope_is_given_back() => Leaks.None(() => OnAnotherThread(() =>
+        public static void A_forgotten_scope_is_released() => Leaks.None(() => OnAnotherThread(() =>
         {
             inference_mode();
             autocast("cpu");

@@ -5,7 +5,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>Instances of classes, of TorchScript and of C++, as C# sees them.</summary>
+    /// <summary>Instances of TorchScript and C++ classes in C#.</summary>
     public static class ScriptObjectTests
     {
         [Test]
@@ -13,8 +13,8 @@ namespace TorchSharpPy.Tests
         {
             using var m = jit.load(Fixtures.Objects);
             using var point = m.invoke<jit.ScriptObject>("make_point", 3.0, 4.0);
-            Check.Equal(new[] { "x", "y", "name", "weights" }, point.attributes.Select(attribute => attribute.name).ToArray());
-            Check.Equal(SchemaKind.Tensor, point.attributes[3].type.Kind);
+            Check.Equal(new[] { "x", "y", "name", "weights" }, point.Attributes.Select(attribute => attribute.name).ToArray());
+            Check.Equal(SchemaKind.Tensor, point.Attributes[3].type.Kind);
             Check.Equal(5.0, m.invoke<double>("norm_of", point));
             point["x"] = 0;
             point.setattr("name", "corner");
@@ -24,7 +24,7 @@ namespace TorchSharpPy.Tests
             Check.Equal(4.0, Check.Is<double>(point["y"]));
             point["weights"] = ones(3);
             Check.Equal(3, point.getattr<Tensor>("weights").numel());
-            Check.Equal(SchemaKind.Class, point.type.Kind);
+            Check.Equal(SchemaKind.Class, point.Type.Kind);
             Check.Contains("Point", point.ToString());
         }
 
@@ -49,17 +49,17 @@ namespace TorchSharpPy.Tests
         {
             using var m = jit.load(Fixtures.Objects);
             using var point = m.invoke<jit.ScriptObject>("make_point", 3.0, 4.0);
-            Check.True(point.methods.Contains("scaled"), "a method 'scaled'");
+            Check.True(point.Methods.Contains("scaled"), "a method 'scaled'");
             Check.Equal(5.0, Check.Is<double>(point.invoke("norm")));
-            Check.Equal(5.0, point.method<double>("norm").call());
+            Check.Equal(5.0, point.Method<double>("norm").call());
             using var twice = point.invoke<jit.ScriptObject>("scaled", 2);
             using var shifted = point.invoke<jit.ScriptObject>("scaled", new { shift = 1.0, factor = 0.0 });
-            Check.Equal(10.0, twice.method<double>("norm").call());
+            Check.Equal(10.0, twice.Method<double>("norm").call());
             Check.Equal(1.0, shifted.getattr<double>("y"));
-            var scaled = point.method<double, double, jit.ScriptObject>("scaled");
+            var scaled = point.Method<double, double, jit.ScriptObject>("scaled");
             Check.Equal(8.0, scaled.call(2.0, 2.0).getattr<double>("x"));
-            Check.Equal("factor", point.schema("scaled").Parameters[0].Name);
-            Check.Equal(point.methods, point.schemas.Select(schema => schema.Name).ToArray());
+            Check.Equal("factor", point.Schema("scaled").Parameters[0].Name);
+            Check.Equal(point.Methods, point.Schemas.Select(schema => schema.Name).ToArray());
             Check.Contains("scaled", Check.Throws<UnknownMethodException>(() => point.invoke("skaled")).Message);
         }
 
@@ -83,7 +83,7 @@ namespace TorchSharpPy.Tests
         {
             using var m = jit.load(Fixtures.Objects);
             jit.ScriptObject[] points = m.invoke<jit.ScriptObject[]>("points", 4);
-            Check.Equal(6.0, m.method<jit.ScriptObject[], double>("total").call(points));
+            Check.Equal(6.0, m.Method<jit.ScriptObject[], double>("total").call(points));
             Check.Equal(6.0, m.invoke<double>("total", (object)points));
             Check.Equal(4, Check.Is<jit.ScriptObject[]>(m.invoke("points", 4)).Length);
             Check.Equal(0, Check.Is<jit.ScriptObject[]>(m.invoke("points", 0)).Length);
@@ -100,7 +100,7 @@ namespace TorchSharpPy.Tests
         {
             using var m = jit.load(Fixtures.Objects);
             using var point = m.invoke<jit.ScriptObject>("make_point", 3.0, 4.0);
-            var norm = m.method<jit.ScriptObject?, double>("norm_of");
+            var norm = m.Method<jit.ScriptObject?, double>("norm_of");
             Check.Equal(-1.0, norm.call(null));
             Check.Equal(5.0, norm.call(point));
             Check.Equal(-1.0, m.invoke<double>("norm_of"));
@@ -112,15 +112,15 @@ namespace TorchSharpPy.Tests
         public static void Instances_are_created_by_the_name_of_their_class()
         {
             using var m = jit.load(Fixtures.Objects);
-            using var point = m.create("Point", 3.0, 4);
-            using var half = m.create(point.type.Text, new { x = 1.5 });
+            using var point = m.Create("Point", 3.0, 4);
+            using var half = m.Create(point.Type.Text, new { x = 1.5 });
             Check.Equal(5.0, m.invoke<double>("norm_of", point));
             Check.Equal(0.5, half.getattr<double>("y"));
-            Check.Equal(new[] { "x", "y" }, m.class_schema("Point").Parameters.Select(parameter => parameter.Name).ToArray());
-            Check.Equal(0.5, Check.Is<double>(m.class_schema("Point").Parameters[1].DefaultValue));
-            Check.Contains("Point", Check.Throws<UnknownMethodException>(() => m.create("Pont")).Message);
-            Check.Contains("'x'", Check.Throws<TorchTypeException>(() => m.create("Point", "text")).Message);
-            using var path = m.create("Path", (object)new[] { point, half });
+            Check.Equal(new[] { "x", "y" }, m.ClassSchema("Point").Parameters.Select(parameter => parameter.Name).ToArray());
+            Check.Equal(0.5, Check.Is<double>(m.ClassSchema("Point").Parameters[1].DefaultValue));
+            Check.Contains("Point", Check.Throws<UnknownMethodException>(() => m.Create("Pont")).Message);
+            Check.Contains("'x'", Check.Throws<TorchTypeException>(() => m.Create("Point", "text")).Message);
+            using var path = m.Create("Path", (object)new[] { point, half });
             Check.Equal(2, path.getattr<jit.ScriptObject[]>("points").Length);
         }
 
@@ -128,8 +128,8 @@ namespace TorchSharpPy.Tests
         public static void A_class_of_another_file_is_another_class()
         {
             using var m = jit.load(Fixtures.Objects);
-            using var point = m.create("Point", 3.0);
-            using var path = m.create("Path", (object)new[] { point });
+            using var point = m.Create("Point", 3.0);
+            using var path = m.Create("Path", (object)new[] { point });
             Check.Contains("'point'", Check.Throws<TorchTypeException>(() => m.invoke("same_point", path)).Message);
         }
 
@@ -139,40 +139,40 @@ namespace TorchSharpPy.Tests
             using var m = jit.load(Fixtures.Objects);
             using Tensor weight = ones(2, 3) * 1.5f;
             using var packed = m.invoke<jit.ScriptObject>("pack", weight);
-            Check.Contains("LinearPackedParamsBase", packed.type.Text);
+            Check.Contains("LinearPackedParamsBase", packed.Type.Text);
             Check.True(m.invoke<Tensor>("unpack", packed).equal(weight), "the weight that was packed");
             using var untyped = Check.Is<jit.ScriptObject>(m.invoke("same_any", m.invoke("pack", weight)));
-            Check.True(m.method<jit.ScriptObject, Tensor>("unpack").call(untyped).equal(weight), "the weight that was packed");
-            Check.Equal(0, packed.attributes.Count);
-            Check.True(packed.methods.Count > 0, "methods");
+            Check.True(m.Method<jit.ScriptObject, Tensor>("unpack").call(untyped).equal(weight), "the weight that was packed");
+            Check.Equal(0, packed.Attributes.Count);
+            Check.True(packed.Methods.Count > 0, "methods");
         }
 
         [Test]
         public static void A_class_of_the_users_wraps_objects()
         {
             using var m = jit.load(Fixtures.Objects);
-            Corner corner = m.method<double, double, Corner>("make_point").call(3, 4);
+            Corner corner = m.Method<double, double, Corner>("make_point").call(3, 4);
             Check.Equal(5.0, corner.Norm);
-            Check.Equal(5.0, m.method<Corner, double>("norm_of").call(corner));
+            Check.Equal(5.0, m.Method<Corner, double>("norm_of").call(corner));
             Check.Equal(5.0, m.invoke<double>("norm_of", corner));
-            Check.Equal(5.0, m.method<jit.IScriptObject, double>("norm_of").call(corner));
-            Check.Throws<TorchTypeException>(() => m.method<double, double, jit.IScriptObject>("make_point"));
+            Check.Equal(5.0, m.Method<jit.IScriptObject, double>("norm_of").call(corner));
+            Check.Throws<TorchTypeException>(() => m.Method<double, double, jit.IScriptObject>("make_point"));
             Check.Equal(3, m.invoke<List<Corner>>("points", 3).Count);
         }
 
         [Test]
-        public static void Handles_are_given_back()
+        public static void Handles_are_released()
         {
             using var m = jit.load(Fixtures.Objects);
             m.invoke("points", 1);
             Leaks.None(() =>
             {
                 jit.ScriptObject[] points = m.invoke<jit.ScriptObject[]>("points", 10);
-                points[0].method<double>("norm").call();
+                points[0].Method<double>("norm").call();
                 points[1].invoke("scaled", 2.0);
                 points[2].Dispose();
                 points[3]["name"] = "x";
-                m.create("Point", 1.0);
+                m.Create("Point", 1.0);
                 Check.Throws<TorchTypeException>(() => points[4].getattr<string>("x"));
             });
         }
@@ -181,9 +181,9 @@ namespace TorchSharpPy.Tests
         public static void A_disposed_handle_says_so_and_leaves_the_object_alone()
         {
             using var m = jit.load(Fixtures.Objects);
-            var point = m.create("Point", 3.0, 4.0);
+            var point = m.Create("Point", 3.0, 4.0);
             using var same = m.invoke<jit.ScriptObject>("same_point", point);
-            var norm = point.method<double>("norm");
+            var norm = point.Method<double>("norm");
             point.Dispose();
             point.Dispose();
             Check.Throws<ObjectDisposedException>(() => point.getattr("x"));
@@ -196,11 +196,11 @@ namespace TorchSharpPy.Tests
 
         public sealed class Corner : jit.IScriptObject
         {
-            public Corner(jit.ScriptObject script_object) => this.script_object = script_object;
+            public Corner(jit.ScriptObject scriptObject) => ScriptObject = scriptObject;
 
-            public jit.ScriptObject script_object { get; }
+            public jit.ScriptObject ScriptObject { get; }
 
-            public double Norm => script_object.invoke<double>("norm");
+            public double Norm => ScriptObject.invoke<double>("norm");
         }
     }
 }

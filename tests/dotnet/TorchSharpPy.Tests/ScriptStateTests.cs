@@ -3,11 +3,12 @@ using System.Collections.Generic;
 using System.Linq;
 using TorchSharpPy.Interop;
 using TorchSharpPy.Modules;
+using TorchSharpPy.Tensors;
 using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>The state of TorchScript modules, and who owns what they list.</summary>
+    /// <summary>The state of TorchScript modules, and the ownership of what they list.</summary>
     public static class ScriptStateTests
     {
         private static string Network => Fixtures.File("state_network.pt");
@@ -24,7 +25,7 @@ namespace TorchSharpPy.Tests
             Check.Equal(m.get_parameter("stem.1.weight").Handle, norm.get_parameter("weight").Handle);
             Check.Equal(ScalarType.Int64, m.get_buffer("stem.1.num_batches_tracked").dtype);
             Check.True(m.has_parameter("tied.direct") && m.has_parameter("tied.first.weight"), "a parameter with two names");
-            Check.True(m.has_buffer("blocks.0.mask") && !m.has_buffer("blocks.0.gain"), "a buffer is no parameter");
+            Check.True(m.has_buffer("blocks.0.mask") && !m.has_buffer("blocks.0.gain"), "a buffer is not a parameter");
             Check.True(!m.has_parameter("blocks.0.mask") && !m.has_parameter("blocks.7.gain"), "no parameters");
             Check.Contains("num_batches_tracked", Check.Throws<UnknownMethodException>(() => m.get_buffer("stem.1.mean")).Message);
             Check.Contains("weight, bias", Check.Throws<UnknownMethodException>(() => m.get_parameter("stem.1.running_mean")).Message);
@@ -69,7 +70,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void What_is_listed_shares_the_weights_and_may_be_disposed()
+        public static void Listed_tensors_share_the_weights_and_may_be_disposed()
         {
             using var m = jit.load(Block);
             foreach (Parameter parameter in m.parameters())
@@ -83,7 +84,7 @@ namespace TorchSharpPy.Tests
             using Parameter gain = m.get_parameter("gain");
             using (no_grad())
             {
-                Operators.ZeroInPlace.Call(gain).Dispose();
+                TensorOperators.ZeroInPlace.Call(gain).Dispose();
             }
             Check.Equal(0.0, m.getattr<Tensor>("gain").item<double>());
             Check.True(!m.state_dict()["gain"].requires_grad, "out of sight of autograd");
@@ -148,7 +149,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void Disposing_what_is_listed_gives_it_back_at_once()
+        public static void Disposing_a_listed_object_releases_it_at_once()
         {
             using var m = jit.load(Network);
             Enumerate(m);

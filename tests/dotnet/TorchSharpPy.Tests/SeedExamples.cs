@@ -4,7 +4,7 @@ using static TorchSharpPy.torch.nn;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>The examples of TorchSharp's page on TorchScript, as written there but for file names.</summary>
+    /// <summary>The examples of TorchSharp's page on TorchScript, unchanged except for file names.</summary>
     public static class SeedExamples
     {
         [Test]

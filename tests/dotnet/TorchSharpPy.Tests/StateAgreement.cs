@@ -5,12 +5,12 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>What tests/python/test_state_agreement.py compares with torch.</summary>
+    /// <summary>Methods whose results tests/python/test_state_agreement.py compares with torch.</summary>
     public static class StateAgreement
     {
         /// <summary>Everything that a module lists, one line each.</summary>
-        /// <param name="model">"plain", "mixed" or the file of a TorchScript module.</param>
-        /// <param name="action">What is done with it first.</param>
+        /// <param name="model">"plain", "mixed" or the path of a TorchScript module.</param>
+        /// <param name="action">The action to run on it first.</param>
         public static string[] Describe(string model, string action)
         {
             using nn.Module module = Make(model);
@@ -33,7 +33,7 @@ namespace TorchSharpPy.Tests
             return module.state_dict().Values.Select(tensor => tensor.clone()).ToArray();
         }
 
-        /// <summary>What is said of a state with a key too many, one too few and one of another shape.</summary>
+        /// <summary>The error message for a state with one unexpected key, one missing key and one of another shape.</summary>
         public static string LoadError(string model, string missing, string reshaped, bool strict)
         {
             using nn.Module module = Make(model);
@@ -54,7 +54,7 @@ namespace TorchSharpPy.Tests
             return message;
         }
 
-        /// <summary>The state after it was loaded from a part of zeros: the keys that were missed, and the tensors.</summary>
+        /// <summary>The missing keys and the tensors, after loading an incomplete state of zeros.</summary>
         public static (string[], string[], Tensor[]) LoadPart(string model, string[] names)
         {
             using nn.Module module = Make(model);
@@ -64,7 +64,7 @@ namespace TorchSharpPy.Tests
             return (missing.ToArray(), unexpected.ToArray(), module.state_dict().Values.Select(tensor => tensor.clone()).ToArray());
         }
 
-        /// <summary>A parameter on its way to Python.</summary>
+        /// <summary>A parameter, to pass to Python.</summary>
         public static Modules.Parameter AsParameter(Tensor tensor) => nn.Parameter(tensor);
 
         private static nn.Module Make(string model) => model switch

@@ -5,7 +5,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>A thousand times state, copies, moves and composed modules, and their failures, leave no native handle behind.</summary>
+    /// <summary>Using state, copies, moves and composed modules a thousand times leaves no native handle behind.</summary>
     public static class StateLeakTests
     {
         private const int Repeats = 1000;

@@ -29,7 +29,7 @@ namespace TorchSharpPy.Tests
             input.matmul(weight) + (bias is null ? zeros(2) : (Tensor)bias);
     }
 
-    /// <summary>Layers written in C# within each other, with a bias that two of them share.</summary>
+    /// <summary>Nested layers written in C#, two of which share a bias.</summary>
     public sealed class PlainModel : nn.Module<Tensor, Tensor>
     {
         [ComponentName(Name = "first_bias")]
@@ -58,7 +58,7 @@ namespace TorchSharpPy.Tests
         public override Tensor forward(Tensor input) => layers[0].call(input);
     }
 
-    /// <summary>A module of C# that is made of TorchScript modules.</summary>
+    /// <summary>A C# module that contains TorchScript modules.</summary>
     public sealed class MixedModel : nn.Module<Tensor, Tensor>
     {
         private readonly Parameter scale = nn.Parameter(ones(new long[] { 2 }, float32));

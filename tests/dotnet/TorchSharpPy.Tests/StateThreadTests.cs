@@ -5,7 +5,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>What other threads may do with a module that is being called.</summary>
+    /// <summary>Actions that are safe on other threads while a module is being called.</summary>
     public static class StateThreadTests
     {
         [Test]
@@ -21,7 +21,7 @@ namespace TorchSharpPy.Tests
                     Check.Equal(names, m.named_parameters().Select(one => one.name).ToArray());
                     Check.True(m.named_buffers().Any() && m.named_modules().Count() == 4, "buffers and modules");
                     Check.True(m.state_dict().Count > names.Length, "the whole state");
-                    m.to(CPU).to(ScalarType.Float32); // where it is, and as it is
+                    m.to(CPU).to(ScalarType.Float32); // to its own device and type
                     m.eval();
                 },
                 () => ManyThreads.Run(i => Check.Equal(expected, Output())));

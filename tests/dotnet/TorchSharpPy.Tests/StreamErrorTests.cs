@@ -11,7 +11,7 @@ namespace TorchSharpPy.Tests
         private static byte[] Bytes => File.ReadAllBytes(Fixtures.Sample);
 
         [Test]
-        public static void An_exception_while_reading_comes_as_it_is()
+        public static void An_exception_while_reading_is_thrown_unchanged()
         {
             byte[] bytes = Bytes;
             foreach (long position in new long[] { 0, 100, bytes.Length - 60, bytes.Length - 1 })
@@ -24,7 +24,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void A_stream_is_let_go_where_the_type_of_the_result_is_none_of_TorchScripts()
+        public static void A_stream_is_released_if_TorchScript_has_no_such_result_type()
         {
             WeakReference stream = Refused();
             for (int i = 0; i < 10 && stream.IsAlive; i++)
@@ -36,10 +36,10 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void An_exception_while_writing_comes_as_it_is()
+        public static void An_exception_while_writing_is_thrown_unchanged()
         {
             using var m = jit.load(Fixtures.Sample);
-            long size = m.save_to_bytes().Length;
+            long size = m.SaveToBytes().Length;
             foreach (long position in new long[] { 0, 100, size / 2, size - 1 })
             {
                 var failing = new Failing(new MemoryStream(), position);
@@ -47,11 +47,11 @@ namespace TorchSharpPy.Tests
                 Check.True(ReferenceEquals(failing.Error, error), "the same exception");
                 Check.Contains(nameof(Failing), error.StackTrace!);
             }
-            Check.Equal(size, m.save_to_bytes().LongLength);
+            Check.Equal(size, m.SaveToBytes().LongLength);
         }
 
         [Test]
-        public static void A_stream_that_ends_early_says_so()
+        public static void A_stream_that_ends_early_is_an_error()
         {
             byte[] bytes = Bytes;
             var error = Check.Throws<EndOfStreamException>(() => jit.load(new Lying(bytes, longer: 50, more: 0)));
@@ -59,7 +59,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void A_stream_that_reads_more_than_it_was_asked_for_says_so()
+        public static void A_stream_that_claims_to_read_too_much_is_an_error()
         {
             byte[] bytes = Bytes;
             foreach (int more in new[] { 10_000_000, -10_000_000 })
@@ -111,7 +111,7 @@ namespace TorchSharpPy.Tests
             foreach (Action use in new Action[]
             {
                 () => jit.load((byte[])null!), () => jit.load((Stream)null!), () => m.save((Stream)null!), () => m.save((string)null!),
-                () => jit.save(null!, "x.pt"), () => jit.save_to_bytes(null!),
+                () => jit.save(null!, "x.pt"), () => jit.SaveToBytes(null!),
             })
             {
                 Check.Throws<ArgumentNullException>(use);

@@ -33,7 +33,7 @@ namespace TorchSharpPy.Tests
             set => inner.Position = value;
         }
 
-        /// <summary>The most bytes that were asked for, or given, at once.</summary>
+        /// <summary>The largest number of bytes that were requested, or passed, at once.</summary>
         internal int Most { get; private set; }
 
         public override int Read(byte[] buffer, int offset, int count)
@@ -55,7 +55,7 @@ namespace TorchSharpPy.Tests
         public override void SetLength(long value) => inner.SetLength(value);
     }
 
-    /// <summary>Like a network: it gives a few bytes at a time, and cannot go back.</summary>
+    /// <summary>Like a network stream: it returns a few bytes at a time and cannot seek.</summary>
     internal sealed class Dripping : WrappedStream
     {
         private readonly int most;
@@ -104,7 +104,7 @@ namespace TorchSharpPy.Tests
             base.Write(buffer, offset, count);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)] // its frame is looked for in stack traces
+        [MethodImpl(MethodImplOptions.NoInlining)] // a test looks for its frame in stack traces
         private void FailBehind(int count)
         {
             if (Position + count > position)
@@ -114,7 +114,7 @@ namespace TorchSharpPy.Tests
         }
     }
 
-    /// <summary>Says that it is longer than it is, or that it read more than it was asked to.</summary>
+    /// <summary>Claims to be longer than it is, or to have read more than was requested.</summary>
     internal sealed class Lying : WrappedStream
     {
         private readonly int longer;

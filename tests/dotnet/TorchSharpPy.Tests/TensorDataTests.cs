@@ -4,7 +4,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>Reading elements, and tensors as text.</summary>
+    /// <summary>Reading the elements of tensors, and printing tensors.</summary>
     public static class TensorDataTests
     {
         [Test]
@@ -60,7 +60,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void Another_type_than_the_elements_is_refused()
+        public static void A_type_other_than_that_of_the_elements_is_refused()
         {
             var error = Check.Throws<TorchTypeException>(() => ones(2).data<double>());
             Check.Contains("Float32", error.Message);
@@ -91,7 +91,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void Elements_whose_negation_was_put_off()
+        public static void Elements_whose_negation_is_delayed()
         {
             using var unit = jit.compile("def negated(x: Tensor) -> Tensor:\n    return torch._neg_view(x)\n");
             Tensor x = unit.invoke<Tensor>("negated", ones(2));

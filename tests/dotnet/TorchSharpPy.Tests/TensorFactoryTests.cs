@@ -5,7 +5,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>Making tensors.</summary>
+    /// <summary>Creating tensors.</summary>
     public static class TensorFactoryTests
     {
         [Test]
@@ -114,6 +114,6 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void The_build_tells_its_versions() => Check.True(build_info.Any(char.IsDigit), build_info);
+        public static void The_build_tells_its_versions() => Check.True(BuildInfo.Any(char.IsDigit), BuildInfo);
     }
 }

@@ -12,7 +12,7 @@ namespace TorchSharpPy.Tests
     {
     }
 
-    /// <summary>What a failed check throws.</summary>
+    /// <summary>The exception of a failed check.</summary>
     public sealed class CheckException : Exception
     {
         public CheckException(string message)
@@ -21,7 +21,7 @@ namespace TorchSharpPy.Tests
         }
     }
 
-    /// <summary>Checks that fail with what was expected and what came.</summary>
+    /// <summary>Checks, whose errors name the expected and the actual value.</summary>
     public static class Check
     {
         public static void True(bool condition, string what)

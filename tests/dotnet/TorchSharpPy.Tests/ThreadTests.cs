@@ -15,8 +15,8 @@ namespace TorchSharpPy.Tests
             using var m = jit.load<Tensor, Tensor>(Network);
             Compare(m.forward);
             Compare(m.call);
-            Compare(m.method<Tensor, Tensor>("forward").call);
-            Compare(x => m.forward_async(x).GetAwaiter().GetResult());
+            Compare(m.Method<Tensor, Tensor>("forward").call);
+            Compare(x => m.ForwardAsync(x).GetAwaiter().GetResult());
         }
 
         [Test]
@@ -29,7 +29,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void Hooks_may_come_and_go_on_another_thread()
+        public static void Hooks_may_be_added_and_removed_on_another_thread()
         {
             using var m = jit.load<Tensor, Tensor>(Network);
             int ran = 0;
@@ -74,7 +74,7 @@ namespace TorchSharpPy.Tests
             ManyThreads.Meanwhile(
                 () =>
                 {
-                    Check.True(m.attributes.Count > 0, "attributes");
+                    Check.True(m.Attributes.Count > 0, "attributes");
                     m.getattr<Tensor>("calls").Dispose();
                     using Tensor fresh = zeros(1);
                     m.setattr("calls", fresh);
@@ -111,7 +111,7 @@ namespace TorchSharpPy.Tests
             Check.True(refused > 0, "calls after the end");
         }
 
-        /// <summary>Calls from every thread, and compares with what one thread got.</summary>
+        /// <summary>Calls from every thread, and compares with the results of one thread.</summary>
         private static void Compare(Func<Tensor, Tensor> call, int columns = 16)
         {
             var expected = new float[16][];

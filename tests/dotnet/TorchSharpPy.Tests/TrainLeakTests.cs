@@ -62,7 +62,7 @@ namespace TorchSharpPy.Tests
                 Check.Throws<TorchValueException>(() => optim.SGD(parameters, lr: -1));
                 using Tensor x = ones(8, 4);
                 using Tensor y = m.call(x);
-                Check.Throws<ScriptRuntimeException>(() => y.backward()); // not one element
+                Check.Throws<ScriptRuntimeException>(() => y.backward()); // more than one element
             });
         }
     }

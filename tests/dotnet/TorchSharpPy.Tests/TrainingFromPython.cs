@@ -6,7 +6,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>What the Python tests of training call.</summary>
+    /// <summary>Methods for the Python tests of training.</summary>
     public static class TrainingFromPython
     {
         public static DataLoader Loader(Tensor[] tensors, long batchSize, bool shuffle, bool dropLast, Generator? generator) =>

@@ -5,11 +5,11 @@ using System.Text.RegularExpressions;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>The progress line of a training.</summary>
+    /// <summary>The progress line of training.</summary>
     public static class TrainingProgressTests
     {
         [Test]
-        public static void AFileGetsALineForEachEpoch()
+        public static void A_file_gets_a_line_for_each_epoch()
         {
             string[] lines = Lines(updates: false);
             Check.Equal(2, lines.Length);
@@ -17,7 +17,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void ATerminalGetsALineThatIsWrittenOver()
+        public static void A_terminal_gets_a_line_that_is_overwritten()
         {
             string[] lines = Lines(updates: true);
             Check.Equal(2, lines.Length);
@@ -28,7 +28,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void AnEpochThatIsLeftEarlyEndsItsLine()
+        public static void An_epoch_that_stops_early_ends_its_line()
         {
             var text = new StringWriter();
             using (var progress = new TrainingProgress(1, 100, text, updates: true))

@@ -11,7 +11,7 @@ namespace TorchSharpPy.Tests
     public static class TrainingTests
     {
         [Test]
-        public static void ATrainingStepLeavesNothingBehind()
+        public static void A_training_step_leaves_nothing_behind()
         {
             using var m = torch.jit.load<Tensor, Tensor>(Fixtures.File("training.pt"));
             using Tensor x = randn(64, 8);
@@ -38,7 +38,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void ATrainedModelIsSaved()
+        public static void A_trained_model_is_saved()
         {
             string file = Path.GetTempFileName();
             try
@@ -63,7 +63,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void LossesOfWeightsMoveThem()
+        public static void The_weights_of_a_loss_move_with_it()
         {
             using Tensor scores = randn(new long[] { 4, 3 }, dtype: torch.float64);
             using Tensor classes = randint(0, 3, new long[] { 4 });
@@ -92,7 +92,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void WrongOptionsOfSchedulesAreRefused()
+        public static void Wrong_options_of_schedulers_are_refused()
         {
             using Tensor x = ones(2).requires_grad_();
             using var optimizer = optim.Adagrad(new[] { x });

@@ -37,14 +37,14 @@ namespace TorchSharpPy.Tests
             return PythonValues.ToPython(m.forward(ids, mask, decoderIds));
         }
 
-        /// <summary>Only what has no default is given.</summary>
+        /// <summary>Passes only the arguments without defaults.</summary>
         public static PyObject PredictWithDefaults(string path, Tensor ids)
         {
             using var m = jit.load<Tensor, (Tensor Labels, Tensor Scores, double Confidence)>(path);
             return PythonValues.ToPython(m.forward(ids));
         }
 
-        /// <summary>Everything is given, and the result is matched by the names of its fields.</summary>
+        /// <summary>Passes all arguments, and matches the result by the names of its fields.</summary>
         public static PyObject Predict(string path, Tensor ids, Tensor? mask, double temperature, long top)
         {
             using var m = jit.load<Tensor, Tensor?, double, long, Prediction>(path);
@@ -55,18 +55,18 @@ namespace TorchSharpPy.Tests
         public static PyObject Features(string path, Tensor ids, string[] names)
         {
             using var m = jit.load(path);
-            var features = m.method<Tensor, string[], Dictionary<string, Tensor>>("features");
+            var features = m.Method<Tensor, string[], Dictionary<string, Tensor>>("features");
             return PythonValues.ToPython(features.call(ids, names));
         }
 
         public static PyObject Ranking(string path, Tensor ids, string[] names)
         {
             using var m = jit.load(path);
-            var ranking = m.method<Tensor, IReadOnlyList<string>, (string Name, double Score)[]>("ranking");
+            var ranking = m.Method<Tensor, IReadOnlyList<string>, (string Name, double Score)[]>("ranking");
             return PythonValues.ToPython(ranking.call(ids, names));
         }
 
-        /// <summary>The order of the fields is not that of TorchScript, on purpose.</summary>
+        /// <summary>The fields are deliberately in another order than in TorchScript.</summary>
         public sealed class Prediction
         {
             public Prediction(double confidence, Tensor scores, Tensor labels)

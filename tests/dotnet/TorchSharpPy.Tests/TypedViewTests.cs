@@ -3,7 +3,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>C# types are compared with the schema when a typed view is made.</summary>
+    /// <summary>C# types are compared with the schema when a typed view is created.</summary>
     public static class TypedViewTests
     {
         [Test]
@@ -61,9 +61,9 @@ namespace TorchSharpPy.Tests
         public static void Defaults_may_be_left_out_of_the_types()
         {
             using var m = jit.load(Fixtures.Values);
-            Check.Equal(3f, m.method<Tensor, Tensor>("with_default").call(ones(1)).item<float>());
-            Check.Equal(6f, m.method<Tensor, long, Tensor>("with_default").call(ones(1), 4).item<float>());
-            Check.Equal(4f, m.method<Tensor, int, float, Tensor>("with_default").call(ones(1), 2, 2f).item<float>());
+            Check.Equal(3f, m.Method<Tensor, Tensor>("with_default").call(ones(1)).item<float>());
+            Check.Equal(6f, m.Method<Tensor, long, Tensor>("with_default").call(ones(1), 4).item<float>());
+            Check.Equal(4f, m.Method<Tensor, int, float, Tensor>("with_default").call(ones(1), 2, 2f).item<float>());
             Check.Equal(3f, m.invoke<Tensor>("with_default", ones(1)).item<float>());
         }
 
@@ -71,8 +71,8 @@ namespace TorchSharpPy.Tests
         public static void An_optional_result_needs_a_type_with_null()
         {
             using var m = jit.load(Fixtures.Values);
-            Check.Throws<TorchTypeException>(() => m.method<long?, long>("identity_optional_int"));
-            var identity = m.method<long?, long?>("identity_optional_int");
+            Check.Throws<TorchTypeException>(() => m.Method<long?, long>("identity_optional_int"));
+            var identity = m.Method<long?, long?>("identity_optional_int");
             Check.Equal(5, identity.call(5));
             Check.Equal(null, identity.call(null));
         }
@@ -89,7 +89,7 @@ namespace TorchSharpPy.Tests
         {
             using var m = jit.load(Fixtures.Values);
             var many =
-                m.method<long, long, long, long, long, long, long, int, (long, long, long, long, long, long, long, int, long)>("many");
+                m.Method<long, long, long, long, long, long, long, int, (long, long, long, long, long, long, long, int, long)>("many");
             Check.Equal((1, 2, 3, 4, 5, 6, 7, 8, 36), many.call(1, 2, 3, 4, 5, 6, 7, 8));
         }
 
@@ -97,7 +97,7 @@ namespace TorchSharpPy.Tests
         public static void A_result_without_arguments()
         {
             using var m = jit.load(Fixtures.Values);
-            Check.Equal(null, m.method<object?>("nothing").call());
+            Check.Equal(null, m.Method<object?>("nothing").call());
         }
     }
 }

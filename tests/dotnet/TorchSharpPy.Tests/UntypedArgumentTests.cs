@@ -4,7 +4,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>How arguments are read whose C# types are known only at run time.</summary>
+    /// <summary>Arguments whose C# types are known only at run time.</summary>
     public static class UntypedArgumentTests
     {
         private const string Source = @"

@@ -3,7 +3,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>The short snippets of docs/values.md, line by line; tests/python/test_values_page.py compares.</summary>
+    /// <summary>The short snippets of docs/reference/values.md, line by line; tests/python/test_values_page.py compares.</summary>
     public static class ValuesPageTests
     {
         [Test]
@@ -27,10 +27,10 @@ namespace TorchSharpPy.Tests
         public static void Objects()
         {
             using var m = jit.load(Fixtures.File("values_page.pt"));
-            using var counter = m.create("Counter", 1);
+            using var counter = m.Create("Counter", 1);
             long count = counter.getattr<long>("count");
             counter["count"] = 30;
-            long sum = counter.method<long, long>("add").call(12);
+            long sum = counter.Method<long, long>("add").call(12);
             Check.Equal(1, count);
             Check.Equal(42, sum);
         }

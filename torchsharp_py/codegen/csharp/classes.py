@@ -14,7 +14,7 @@ from torchsharp_py.codegen.writer import Writer
 from torchsharp_py.schema import FunctionSchema
 from torchsharp_py.schema.spelling import csharp_name
 
-_OBJECT = "script_object"
+_OBJECT = "ScriptObject"
 
 
 def write(writer: Writer, entry: NamedType, context: Context) -> None:
@@ -34,15 +34,15 @@ def write(writer: Writer, entry: NamedType, context: Context) -> None:
         if any(member.view is not None for member in members):
             writer.line()
         writer.line(docs.summary("Wraps an object."))
-        writer.line(docs.tag("param", "script_object", "An instance of the class."))
-        writer.line(f"public {own}(ScriptObject script_object)")
+        writer.line(docs.tag("param", "scriptObject", "An instance of the class."))
+        writer.line(f"public {own}(ScriptObject scriptObject)")
         with writer.braces():
-            writer.line("this.script_object = script_object;")
+            writer.line("ScriptObject = scriptObject;")
         if entry.constructor is not None:
             _write_constructor(writer, entry.constructor, entry.name, own, context)
         writer.line()
         writer.line("/// <inheritdoc/>")
-        writer.line("public ScriptObject script_object { get; }")
+        writer.line("public ScriptObject ScriptObject { get; }")
         for field, name, type_ in properties:
             _write_property(writer, field, csharp_name(name), type_)
         for member in members:
@@ -50,7 +50,7 @@ def write(writer: Writer, entry: NamedType, context: Context) -> None:
             methods.write(writer, member, context, _OBJECT, lazy=True)
         writer.line()
         writer.line(docs.summary("Releases the object."))
-        writer.line("public void Dispose() => script_object.Dispose();")
+        writer.line("public void Dispose() => ScriptObject.Dispose();")
 
 
 def _write_constructor(
@@ -67,7 +67,7 @@ def _write_constructor(
         methods.write_head(writer, f"public {own}", declarations, "")
         passed = f"{string(name)}, new object?[] {{ {', '.join(arguments)} }}"
         with writer.indented():
-            writer.line(f": this({owner}.module.create({passed}))")
+            writer.line(f": this({owner}.module.Create({passed}))")
         writer.lines(["{", "}"])
 
     writer.line()
@@ -79,5 +79,5 @@ def _write_property(writer: Writer, field: str, name: str, type_: str) -> None:
     writer.line(docs.summary(f"The attribute <c>{docs.text(field)}</c>."))
     writer.line(f"public {type_} {name}")
     with writer.braces():
-        writer.line(f"get => script_object.getattr<{type_}>({string(field)});")
-        writer.line(f"set => script_object.setattr({string(field)}, value);")
+        writer.line(f"get => ScriptObject.getattr<{type_}>({string(field)});")
+        writer.line(f"set => ScriptObject.setattr({string(field)}, value);")

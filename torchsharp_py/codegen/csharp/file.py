@@ -109,7 +109,7 @@ def _write_making(writer: Writer, members: list[methods.Member], context: Contex
             if member.view is not None:
                 view = methods.view_type(member, context)
                 name = string(member.schema.name)
-                writer.line(f"{member.view} = module.method{view}({name});")
+                writer.line(f"{member.view} = module.Method{view}({name});")
     writer.lines(
         [
             "",

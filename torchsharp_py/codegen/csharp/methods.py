@@ -66,7 +66,7 @@ def write(writer: Writer, member: Member, context: Context, owner: str, *, lazy:
         writer: The output.
         member: The method.
         context: The names in the file.
-        owner: The property whose ``method`` and ``invoke`` are called.
+        owner: The property whose ``Method`` and ``invoke`` are called.
         lazy: Whether the first call creates the typed view.
     """
     void = member.schema.returns.kind is TypeKind.NONE
@@ -81,7 +81,7 @@ def write(writer: Writer, member: Member, context: Context, owner: str, *, lazy:
             return f"{target}.invoke{type_argument}({passed})"
         view = f"this.{member.view}" if member.view in names else member.view
         if lazy:
-            made = f"{target}.method{view_type(member, context)}({string(member.schema.name)})"
+            made = f"{target}.Method{view_type(member, context)}({string(member.schema.name)})"
             view = f"({view} ??= {made})"
         return f"{view}.call({', '.join(arguments)})"
 

@@ -7,18 +7,10 @@ namespace TorchSharpPy.Convert
     internal static class GenericConvs
     {
         /// <summary>The converters of generic types, by their definitions.</summary>
-        internal static readonly Dictionary<Type, Type> ByDefinition = new Dictionary<Type, Type>
+        internal static readonly Dictionary<Type, Type> ByDefinition = new Dictionary<Type, Type>(TupleConvs.ByDefinition)
         {
             [typeof(Nullable<>)] = typeof(NullableConv<>),
             [typeof(List<>)] = typeof(ListConv<>),
-            [typeof(ValueTuple<>)] = typeof(TupleConv1<>),
-            [typeof(ValueTuple<,>)] = typeof(TupleConv2<,>),
-            [typeof(ValueTuple<,,>)] = typeof(TupleConv3<,,>),
-            [typeof(ValueTuple<,,,>)] = typeof(TupleConv4<,,,>),
-            [typeof(ValueTuple<,,,,>)] = typeof(TupleConv5<,,,,>),
-            [typeof(ValueTuple<,,,,,>)] = typeof(TupleConv6<,,,,,>),
-            [typeof(ValueTuple<,,,,,,>)] = typeof(TupleConv7<,,,,,,>),
-            [typeof(ValueTuple<,,,,,,,>)] = typeof(TupleConv8<,,,,,,,>),
         };
 
         /// <summary>What a dictionary may be declared as.</summary>

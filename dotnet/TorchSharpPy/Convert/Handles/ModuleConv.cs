@@ -1,5 +1,7 @@
 using System;
 using TorchSharpPy.Interop;
+using TorchSharpPy.Jit;
+using ModuleHandle = TorchSharpPy.Jit.ModuleHandle;
 
 namespace TorchSharpPy.Convert
 {

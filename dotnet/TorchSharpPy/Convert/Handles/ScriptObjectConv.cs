@@ -1,4 +1,5 @@
 using TorchSharpPy.Interop;
+using TorchSharpPy.Jit;
 
 namespace TorchSharpPy.Convert
 {

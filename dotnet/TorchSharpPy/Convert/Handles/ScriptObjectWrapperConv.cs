@@ -12,7 +12,7 @@ namespace TorchSharpPy.Convert
         private readonly Func<torch.jit.ScriptObject, T>? wrap = Constructor();
 
         internal override void Put(T value, NativeValue* node, ref CallFrame frame) =>
-            ScriptObjectConv.PutHandle(value?.script_object.Handle, node, ref frame);
+            ScriptObjectConv.PutHandle(value?.ScriptObject.Handle, node, ref frame);
 
         internal override T Take(NativeValue* node)
         {

@@ -1,5 +1,6 @@
 using System.Threading.Tasks;
 using TorchSharpPy.Interop;
+using TorchSharpPy.Jit;
 
 namespace TorchSharpPy.Convert
 {

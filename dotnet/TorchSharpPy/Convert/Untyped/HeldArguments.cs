@@ -1,3 +1,5 @@
+using TorchSharpPy.Interop;
+
 namespace TorchSharpPy.Convert
 {
     /// <summary>Arguments of a call that runs later, on another thread: their nodes, and leases on their tensors.</summary>

@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Threading.Tasks;
+using TorchSharpPy.Errors;
 using TorchSharpPy.Interop;
+using TorchSharpPy.Jit;
 
 namespace TorchSharpPy.Convert
 {
@@ -80,7 +82,7 @@ namespace TorchSharpPy.Convert
                     instance.Handle.Put(node, ref frame);
                     return true;
                 case torch.jit.IScriptObject wrapper:
-                    wrapper.script_object.Handle.Put(node, ref frame);
+                    wrapper.ScriptObject.Handle.Put(node, ref frame);
                     return true;
                 case torch.jit.ScriptModule module:
                     Conv<torch.jit.ScriptModule>.Instance.Put(module, node, ref frame);

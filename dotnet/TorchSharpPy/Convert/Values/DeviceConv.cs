@@ -1,4 +1,5 @@
 using System;
+using TorchSharpPy.Errors;
 using TorchSharpPy.Interop;
 
 namespace TorchSharpPy.Convert

@@ -1,8 +1,8 @@
 using System;
 using System.Runtime.InteropServices;
-using TorchSharpPy.Interop;
+using TorchSharpPy.Convert;
 
-namespace TorchSharpPy.Convert
+namespace TorchSharpPy.Interop
 {
     /// <summary>The memory that one thread's calls borrow, as a stack: nested calls lie above each other.</summary>
     /// <remarks>

@@ -1,7 +1,7 @@
 using System.Text;
-using TorchSharpPy.Interop;
+using TorchSharpPy.Errors;
 
-namespace TorchSharpPy.Convert
+namespace TorchSharpPy.Interop
 {
     /// <content>Text.</content>
     internal unsafe ref partial struct CallFrame

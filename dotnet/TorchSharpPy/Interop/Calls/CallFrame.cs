@@ -1,15 +1,12 @@
 using System;
 using System.Runtime.InteropServices;
-using TorchSharpPy.Interop;
 
-namespace TorchSharpPy.Convert
+namespace TorchSharpPy.Interop
 {
     /// <summary>What one native call borrows: leases on handles, memory for its arguments, and its result.</summary>
     /// <remarks>Dispose in a <c>finally</c>, on the same thread: frames are a stack.</remarks>
     internal unsafe ref partial struct CallFrame
     {
-        private const int MaximumDepth = 256;
-
         /// <summary>Results get at least so many nodes, and at most half of the arena: the call may make others.</summary>
         private const int LeastResultNodes = 8;
 
@@ -64,10 +61,10 @@ namespace TorchSharpPy.Convert
         /// <exception cref="TorchTypeException">It is too deep, for instance because it contains itself.</exception>
         internal void EnterItems()
         {
-            if (++depth > MaximumDepth)
+            if (++depth > NativeConstants.MaxNesting)
             {
                 throw new TorchTypeException(
-                    $"A value is nested more than {MaximumDepth} deep; perhaps it contains itself.");
+                    $"expected a value of at most {NativeConstants.MaxNesting} levels, got one that is nested deeper or contains itself");
             }
         }
 

@@ -1,4 +1,4 @@
-namespace TorchSharpPy.Convert
+namespace TorchSharpPy.Interop
 {
     /// <summary>Short ASCII text, such as the keys of a dictionary: half of what an Encoding takes for it is its start.</summary>
     internal static unsafe class ShortText

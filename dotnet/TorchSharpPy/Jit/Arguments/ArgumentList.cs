@@ -3,7 +3,7 @@ using System.Linq;
 using System.Runtime.CompilerServices;
 using TorchSharpPy.Convert;
 
-namespace TorchSharpPy
+namespace TorchSharpPy.Jit
 {
     /// <summary>Reads what callers wrote for <c>params object[]</c> as they meant it.</summary>
     internal static class ArgumentList

@@ -1,4 +1,4 @@
-namespace TorchSharpPy
+namespace TorchSharpPy.Jit
 {
     /// <summary>Stands in a list of arguments for one that takes its default.</summary>
     internal sealed class DefaultArgument

@@ -4,7 +4,7 @@ using System.Linq;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 
-namespace TorchSharpPy
+namespace TorchSharpPy.Jit
 {
     /// <summary>Puts arguments that were given by name at their places in the schema.</summary>
     internal static class NamedArguments

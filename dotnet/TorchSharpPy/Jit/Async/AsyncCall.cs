@@ -3,7 +3,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using TorchSharpPy.Interop;
 
-namespace TorchSharpPy
+namespace TorchSharpPy.Jit
 {
     /// <summary>A call that runs on the thread pool as it would have run on the caller's thread.</summary>
     /// <typeparam name="TResult">What it computes.</typeparam>

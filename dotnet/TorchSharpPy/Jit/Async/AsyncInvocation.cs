@@ -2,7 +2,7 @@ using System;
 using System.Threading;
 using System.Threading.Tasks;
 
-namespace TorchSharpPy
+namespace TorchSharpPy.Jit
 {
     /// <summary>Untyped asynchronous calls, whatever has the method or function. Every error is the task's.</summary>
     internal static class AsyncInvocation

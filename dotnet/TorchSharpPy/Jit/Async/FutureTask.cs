@@ -4,7 +4,7 @@ using System.Threading.Tasks;
 using TorchSharpPy.Convert;
 using TorchSharpPy.Interop;
 
-namespace TorchSharpPy
+namespace TorchSharpPy.Jit
 {
     /// <summary>Makes tasks of TorchScript's futures, without a thread that waits.</summary>
     internal static unsafe class FutureTask

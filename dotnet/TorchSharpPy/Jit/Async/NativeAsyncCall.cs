@@ -4,7 +4,7 @@ using System.Threading.Tasks;
 using TorchSharpPy.Convert;
 using TorchSharpPy.Interop;
 
-namespace TorchSharpPy
+namespace TorchSharpPy.Jit
 {
     /// <summary>A call of TorchScript whose arguments are read, and held, when it is made.</summary>
     internal sealed unsafe class NativeAsyncCall<TResult> : AsyncCall<TResult>

@@ -4,7 +4,7 @@ using System.Threading.Tasks;
 using TorchSharpPy.Convert;
 using TorchSharpPy.Interop;
 
-namespace TorchSharpPy
+namespace TorchSharpPy.Jit
 {
     internal sealed unsafe partial class Callable
     {

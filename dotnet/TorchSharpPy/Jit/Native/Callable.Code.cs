@@ -2,36 +2,21 @@ using System;
 using System.Collections.Generic;
 using TorchSharpPy.Convert;
 using TorchSharpPy.Interop;
+using TorchSharpPy.Schema;
 
-namespace TorchSharpPy
+namespace TorchSharpPy.Jit
 {
     /// <content>What the executor has of the code.</content>
     internal sealed unsafe partial class Callable
     {
         /// <summary>The code or a graph as text.</summary>
-        internal string Text(NativeTextKind kind)
-        {
-            using HandleLease lease = new HandleLease(this);
-            NativeValue text;
-            Status.Check(NativeMethods.tsp_callable_text(lease.Native, (int)kind, &text));
-            return SchemaReader.TakeText(&text);
-        }
+        internal string Text(NativeTextKind kind) => SchemaReader.TakeText(
+            Read<NativeValue>((callable, text) => NativeMethods.tsp_callable_text(callable, (int)kind, text)));
 
         /// <summary>The code, and the constants that it names.</summary>
-        internal (string code, Dictionary<string, object?> constants) CodeWithConstants()
-        {
-            CallFrame frame = CallFrame.Begin();
-            try
-            {
-                NativeValue* both = frame.AllocateResult(out _);
-                Status.Check(NativeMethods.tsp_callable_code_with_constants(frame.Hold(this), both));
-                return Conv<(string, Dictionary<string, object?>)>.Instance.Take(both);
-            }
-            finally
-            {
-                frame.Dispose();
-            }
-        }
+        internal (string code, Dictionary<string, object?> constants) CodeWithConstants() =>
+            Conv<(string, Dictionary<string, object?>)>.Instance.TakeFrom(
+                this, (callable, both, capacity) => NativeMethods.tsp_callable_code_with_constants(callable, both));
 
         /// <summary>Calls until the executor has specialised the code to such arguments.</summary>
         /// <returns>How often it called.</returns>

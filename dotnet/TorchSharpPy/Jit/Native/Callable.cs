@@ -1,11 +1,12 @@
 using System;
 using TorchSharpPy.Convert;
 using TorchSharpPy.Interop;
+using TorchSharpPy.Schema;
 
-namespace TorchSharpPy
+namespace TorchSharpPy.Jit
 {
     /// <summary>A native function that finds a callable of an owner by its name.</summary>
-    internal unsafe delegate int CallableLookup(IntPtr owner, byte* name, long size, IntPtr* found);
+    internal unsafe delegate int CallableLookup(IntPtr owner, NativeText name, IntPtr* found);
 
     /// <summary>A method, function or operator: every call from C# into libtorch goes through here.</summary>
     internal sealed unsafe partial class Callable : NativeHandle
@@ -29,7 +30,7 @@ namespace TorchSharpPy
             untypedResult ??= new BoxingConv(Conv.Of(RuntimeShapes.TypeFor(Schema.Returns)));
 
         /// <summary>The signature, read at first use.</summary>
-        internal FunctionSchema Schema => schema ??= ReadSchema();
+        internal FunctionSchema Schema => schema ??= SchemaReader.TakeSchema(Read<NativeValue>(NativeMethods.tsp_callable_schema));
 
         private protected override string DisplayName => owner;
 
@@ -37,14 +38,11 @@ namespace TorchSharpPy
         /// <exception cref="UnknownOperatorException">This libtorch does not have it.</exception>
         internal static Callable Operator(string name, string overload)
         {
-            NativeLibraryLoader.EnsureLoaded();
-            IntPtr handle;
-            fixed (byte* nameBytes = Utf8.Terminated(name))
-            fixed (byte* overloadBytes = Utf8.Terminated(overload))
-            {
-                Status.Check(NativeMethods.tsp_operator_callable(nameBytes, overloadBytes, &handle));
-            }
-            return new Callable(handle, name);
+            using var nameText = new PinnedText(name);
+            using var overloadText = new PinnedText(overload);
+            return new Callable(
+                NativeCall.Read<IntPtr>(found => NativeMethods.tsp_operator_callable(nameText.Native, overloadText.Native, found)),
+                name);
         }
 
         /// <summary>A method, function or class of a native object, by its name.</summary>
@@ -55,14 +53,8 @@ namespace TorchSharpPy
         /// <exception cref="UnknownMethodException">There is none of that name; the message lists those there are.</exception>
         internal static Callable Find(NativeHandle from, string name, CallableLookup lookup, string owner)
         {
-            using HandleLease lease = new HandleLease(from);
-            IntPtr found;
-            byte[] text = Utf8.Terminated(name ?? throw new ArgumentNullException(nameof(name)));
-            fixed (byte* bytes = text)
-            {
-                Status.Check(lookup(lease.Native, bytes, text.Length - 1, &found));
-            }
-            return new Callable(found, owner);
+            using var text = new PinnedText(name ?? throw new ArgumentNullException(nameof(name)));
+            return new Callable(from.Read<IntPtr>((native, found) => lookup(native, text.Native, found)), owner);
         }
 
         /// <summary>The native call.</summary>
@@ -132,19 +124,6 @@ namespace TorchSharpPy
             finally
             {
                 frame.Dispose();
-            }
-        }
-
-        private FunctionSchema ReadSchema()
-        {
-            IntPtr native = AddLease();
-            try
-            {
-                return SchemaReader.Read(native);
-            }
-            finally
-            {
-                EndLease();
             }
         }
     }

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Concurrent;
 using System.Threading;
 
-namespace TorchSharpPy
+namespace TorchSharpPy.Jit
 {
     /// <summary>The callables of one module or compilation unit, by name, made at first use.</summary>
     internal sealed class CallableCache : IDisposable

@@ -1,10 +1,9 @@
 using System;
 using System.Collections.Generic;
-using TorchSharpPy.Convert;
 using TorchSharpPy.Files;
 using TorchSharpPy.Interop;
 
-namespace TorchSharpPy
+namespace TorchSharpPy.Jit
 {
     /// <content>Loading and saving.</content>
     internal sealed unsafe partial class ModuleHandle
@@ -24,10 +23,8 @@ namespace TorchSharpPy
                 NativeValue* found = extraFiles == null ? null : frame.AllocateResult(out _);
                 NativeSource native = source.Native;
                 IntPtr handle;
-                fixed (byte* deviceBytes = device == null ? null : Utf8.Terminated(device.ToString()))
-                {
-                    source.Check(NativeMethods.tsp_module_load(&native, deviceBytes, names, found, &handle));
-                }
+                using var deviceText = new PinnedText(device?.ToString());
+                source.Check(NativeMethods.tsp_module_load(&native, deviceText.Native, names, found, &handle));
                 var loaded = new ModuleHandle(handle);
                 return extraFiles == null ? loaded : loaded.With(extraFiles, found);
             }

@@ -2,8 +2,9 @@ using System;
 using System.Collections.Generic;
 using TorchSharpPy.Convert;
 using TorchSharpPy.Interop;
+using TorchSharpPy.Modules;
 
-namespace TorchSharpPy
+namespace TorchSharpPy.Jit
 {
     /// <summary>State, moving and copies.</summary>
     internal sealed unsafe partial class ModuleHandle
@@ -12,21 +13,8 @@ namespace TorchSharpPy
         /// <typeparam name="T">The C# type of the members.</typeparam>
         /// <param name="kind">Which of it.</param>
         /// <param name="recurse">Whether that of its submodules too.</param>
-        internal (string name, T value)[] Members<T>(NativeMemberKind kind, bool recurse)
-        {
-            CallFrame frame = CallFrame.Begin();
-            try
-            {
-                IntPtr native = frame.Hold(this);
-                NativeValue* output = frame.AllocateResult(out _);
-                Status.Check(NativeMethods.tsp_module_members(native, (int)kind, recurse ? 1 : 0, output));
-                return Conv<(string, T)[]>.Instance.Take(output);
-            }
-            finally
-            {
-                frame.Dispose();
-            }
-        }
+        internal (string name, T value)[] Members<T>(NativeMemberKind kind, bool recurse) => Conv<(string, T)[]>.Instance.TakeFrom(
+            this, (module, output, capacity) => NativeMethods.tsp_module_members(module, (int)kind, recurse ? 1 : 0, output));
 
         /// <summary>Copies a state into the parameters and buffers.</summary>
         internal (IList<string> missing, IList<string> unexpected) LoadState(
@@ -49,37 +37,22 @@ namespace TorchSharpPy
         }
 
         /// <summary>Moves and casts parameters and buffers, in place.</summary>
-        internal void MoveTo(Placement placement)
+        internal void MoveTo(Moving moving)
         {
-            using HandleLease lease = new HandleLease(this);
-            var flags = (placement.NonBlocking ? NativeToFlag.NonBlocking : 0) | (placement.RealOnly ? NativeToFlag.RealOnly : 0);
-            fixed (byte* name = placement.Device is { } device ? Utf8.Terminated(device.ToString()) : null)
-            {
-                Status.Check(NativeMethods.tsp_module_to(lease.Native, name, (int)(placement.Dtype ?? (torch.ScalarType)(-1)), (int)flags));
-            }
+            var flags = (moving.NonBlocking ? NativeToFlag.NonBlocking : 0) | (moving.RealOnly ? NativeToFlag.RealOnly : 0);
+            using var device = new PinnedText(moving.Device?.ToString());
+            int type = moving.Dtype.HasValue ? (int)moving.Dtype.Value : -1;
+            Run(module => NativeMethods.tsp_module_to(module, device.Native, type, (int)flags));
         }
 
         /// <summary>Sets whether autograd records what is computed from the parameters.</summary>
-        internal void SetRequiresGrad(bool on)
-        {
-            using HandleLease lease = new HandleLease(this);
-            Status.Check(NativeMethods.tsp_module_requires_grad_set(lease.Native, on ? 1 : 0));
-        }
+        internal void SetRequiresGrad(bool on) => Set(NativeMethods.tsp_module_requires_grad_set, on);
 
         /// <summary>Drops the gradients of the parameters, or fills them with zeros.</summary>
-        internal void ZeroGrad(bool setToNone)
-        {
-            using HandleLease lease = new HandleLease(this);
-            Status.Check(NativeMethods.tsp_module_zero_grad(lease.Native, setToNone ? 1 : 0));
-        }
+        internal void ZeroGrad(bool setToNone) => Set(NativeMethods.tsp_module_zero_grad, setToNone);
 
         /// <summary>A copy.</summary>
-        internal ModuleHandle Copy(NativeCopyKind kind)
-        {
-            using HandleLease lease = new HandleLease(this);
-            IntPtr copy;
-            Status.Check(NativeMethods.tsp_module_copy(lease.Native, (int)kind, &copy));
-            return new ModuleHandle(copy);
-        }
+        internal ModuleHandle Copy(NativeCopyKind kind) => new ModuleHandle(
+            Read<IntPtr>((module, copy) => NativeMethods.tsp_module_copy(module, (int)kind, copy)));
     }
 }

@@ -1,8 +1,9 @@
 using System;
 using System.Collections.Generic;
 using TorchSharpPy.Interop;
+using TorchSharpPy.Schema;
 
-namespace TorchSharpPy
+namespace TorchSharpPy.Jit
 {
     /// <summary>Owns a native module.</summary>
     internal sealed unsafe partial class ModuleHandle : NativeHandle
@@ -13,45 +14,17 @@ namespace TorchSharpPy
         }
 
         /// <summary>The names of the methods.</summary>
-        internal IReadOnlyList<string> Methods
-        {
-            get
-            {
-                using HandleLease lease = new HandleLease(this);
-                NativeValue names;
-                Status.Check(NativeMethods.tsp_module_methods(lease.Native, &names));
-                return SchemaReader.TakeNames(&names);
-            }
-        }
+        internal IReadOnlyList<string> Methods => SchemaReader.TakeNames(Read<NativeValue>(NativeMethods.tsp_module_methods));
 
         /// <summary>The TorchScript class.</summary>
-        internal string TypeName
-        {
-            get
-            {
-                using HandleLease lease = new HandleLease(this);
-                NativeValue name;
-                Status.Check(NativeMethods.tsp_module_type_name(lease.Native, &name));
-                return SchemaReader.TakeText(&name);
-            }
-        }
+        internal string TypeName => SchemaReader.TakeText(Read<NativeValue>(NativeMethods.tsp_module_type_name));
 
         /// <summary>Training mode, or evaluation mode; submodules follow.</summary>
         internal bool IsTraining
         {
-            get
-            {
-                using HandleLease lease = new HandleLease(this);
-                int on;
-                Status.Check(NativeMethods.tsp_module_is_training(lease.Native, &on));
-                return on != 0;
-            }
+            get => Read<int>(NativeMethods.tsp_module_is_training) != 0;
 
-            set
-            {
-                using HandleLease lease = new HandleLease(this);
-                Status.Check(NativeMethods.tsp_module_train(lease.Native, value ? 1 : 0));
-            }
+            set => Set(NativeMethods.tsp_module_train, value);
         }
 
         private protected override string DisplayName => nameof(torch.jit.ScriptModule);
@@ -61,22 +34,10 @@ namespace TorchSharpPy
         internal static ModuleHandle FromNative(IntPtr handle) => new ModuleHandle(handle);
 
         /// <summary>One more owner of the same module.</summary>
-        internal ModuleHandle Retain()
-        {
-            using HandleLease lease = new HandleLease(this);
-            IntPtr retained;
-            Status.Check(NativeMethods.tsp_module_retain(lease.Native, &retained));
-            return new ModuleHandle(retained);
-        }
+        internal ModuleHandle Retain() => new ModuleHandle(Read<IntPtr>(NativeMethods.tsp_module_retain));
 
         /// <summary>The module as an object, whose attributes can be read and set.</summary>
-        internal torch.jit.ScriptObject AsObject()
-        {
-            using HandleLease lease = new HandleLease(this);
-            IntPtr made;
-            Status.Check(NativeMethods.tsp_module_object(lease.Native, &made));
-            return new torch.jit.ScriptObject(new ObjectHandle(made, DisplayName));
-        }
+        internal torch.jit.ScriptObject AsObject() => new torch.jit.ScriptObject(new ObjectHandle(Read<IntPtr>(NativeMethods.tsp_module_object), DisplayName));
 
         /// <summary>A method, ready to be called.</summary>
         /// <param name="name">Its name.</param>
@@ -87,16 +48,13 @@ namespace TorchSharpPy
             return Callable.Find(
                 this,
                 name,
-                (module, text, size, found) => NativeMethods.tsp_module_callable(module, text, size, hooks, found),
+                (module, text, found) => NativeMethods.tsp_module_callable(module, text, hooks, found),
                 DisplayName);
         }
 
         /// <summary>What makes instances of a class, ready to be called.</summary>
-        internal Callable Class(string name) => Callable.Find(
-            this,
-            name,
-            (module, text, size, found) => NativeMethods.tsp_class_callable(module, IntPtr.Zero, text, size, found),
-            DisplayName);
+        internal Callable Class(string name) =>
+            Callable.Find(this, name, NativeMethods.tsp_module_class, DisplayName);
 
         private protected override void Release(IntPtr handle) => NativeMethods.tsp_module_release(handle);
     }

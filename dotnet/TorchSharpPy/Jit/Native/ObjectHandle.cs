@@ -2,8 +2,9 @@ using System;
 using System.Collections.Generic;
 using TorchSharpPy.Convert;
 using TorchSharpPy.Interop;
+using TorchSharpPy.Schema;
 
-namespace TorchSharpPy
+namespace TorchSharpPy.Jit
 {
     /// <summary>Owns a native object: an instance of a class, a future, a generator, a member of an enum.</summary>
     internal sealed unsafe class ObjectHandle : NativeHandle
@@ -20,62 +21,20 @@ namespace TorchSharpPy
         }
 
         /// <summary>Its TorchScript type.</summary>
-        internal SchemaType Type
-        {
-            get
-            {
-                using HandleLease lease = new HandleLease(this);
-                return TypeOf(lease.Native);
-            }
-        }
+        internal SchemaType Type => SchemaReader.TakeType(Read<NativeValue>(NativeMethods.tsp_object_type));
 
         /// <summary>A number that handles on the same object share while one of them is alive.</summary>
-        internal long Identity
-        {
-            get
-            {
-                using HandleLease lease = new HandleLease(this);
-                long identity;
-                Status.Check(NativeMethods.tsp_object_identity(lease.Native, &identity));
-                return identity;
-            }
-        }
+        internal long Identity => Read<long>(NativeMethods.tsp_object_identity);
 
         /// <summary>The attributes and properties, with their types.</summary>
-        internal IReadOnlyList<(string name, SchemaType type)> Attributes
-        {
-            get
-            {
-                using HandleLease lease = new HandleLease(this);
-                NativeValue attributes;
-                Status.Check(NativeMethods.tsp_object_attributes(lease.Native, &attributes));
-                return SchemaReader.TakeAttributes(&attributes);
-            }
-        }
+        internal IReadOnlyList<(string name, SchemaType type)> Attributes =>
+            SchemaReader.TakeAttributes(Read<NativeValue>(NativeMethods.tsp_object_attributes));
 
         /// <summary>The names of the methods.</summary>
-        internal IReadOnlyList<string> Methods
-        {
-            get
-            {
-                using HandleLease lease = new HandleLease(this);
-                NativeValue names;
-                Status.Check(NativeMethods.tsp_object_methods(lease.Native, &names));
-                return SchemaReader.TakeNames(&names);
-            }
-        }
+        internal IReadOnlyList<string> Methods => SchemaReader.TakeNames(Read<NativeValue>(NativeMethods.tsp_object_methods));
 
         /// <summary>Whether a future has completed, or an await has run.</summary>
-        internal bool IsDone
-        {
-            get
-            {
-                using HandleLease lease = new HandleLease(this);
-                int done;
-                Status.Check(NativeMethods.tsp_future_done(lease.Native, &done));
-                return done != 0;
-            }
-        }
+        internal bool IsDone => Read<int>(NativeMethods.tsp_future_done) != 0;
 
         private protected override string DisplayName => owner;
 
@@ -94,7 +53,7 @@ namespace TorchSharpPy
         {
             NativeValue type;
             Status.Check(NativeMethods.tsp_object_type(native, &type));
-            return SchemaReader.TakeType(&type);
+            return SchemaReader.TakeType(type);
         }
 
         /// <summary>Fills an argument node with the object.</summary>
@@ -113,37 +72,21 @@ namespace TorchSharpPy
         /// <summary>The value of an attribute.</summary>
         internal T Get<T>(string name, Conv<T> result)
         {
-            CallFrame frame = CallFrame.Begin();
-            byte[] text = Utf8.Terminated(name);
-            try
-            {
-                IntPtr native = frame.Hold(this);
-                NativeValue* output = frame.AllocateResult(out long capacity);
-                fixed (byte* bytes = text)
-                {
-                    Status.Check(NativeMethods.tsp_object_get(native, bytes, text.Length - 1, output, capacity));
-                }
-                return result.Take(output);
-            }
-            finally
-            {
-                frame.Dispose();
-            }
+            using var text = new PinnedText(name);
+            return result.TakeFrom(
+                this, (native, output, capacity) => NativeMethods.tsp_object_get(native, text.Native, output, capacity));
         }
 
         /// <summary>Sets an attribute.</summary>
         internal void Set(string name, object? value)
         {
+            using var text = new PinnedText(name);
             CallFrame frame = CallFrame.Begin();
-            byte[] text = Utf8.Terminated(name);
             try
             {
                 NativeValue* node = frame.AllocateNodes(1);
                 Conv<object?>.Instance.Put(value, node, ref frame);
-                fixed (byte* bytes = text)
-                {
-                    Status.Check(NativeMethods.tsp_object_set(frame.Hold(this), bytes, text.Length - 1, node));
-                }
+                Status.Check(NativeMethods.tsp_object_set(frame.Hold(this), text.Native, node));
             }
             finally
             {
@@ -152,21 +95,7 @@ namespace TorchSharpPy
         }
 
         /// <summary>Waits for a future, or runs an await, and takes its value.</summary>
-        internal T Wait<T>(Conv<T> result)
-        {
-            CallFrame frame = CallFrame.Begin();
-            try
-            {
-                IntPtr native = frame.Hold(this);
-                NativeValue* output = frame.AllocateResult(out long capacity);
-                Status.Check(NativeMethods.tsp_future_wait(native, output, capacity));
-                return result.Take(output);
-            }
-            finally
-            {
-                frame.Dispose();
-            }
-        }
+        internal T Wait<T>(Conv<T> result) => result.TakeFrom(this, NativeMethods.tsp_future_wait);
 
         private protected override void Release(IntPtr handle) => NativeMethods.tsp_object_release(handle);
     }

@@ -1,5 +1,6 @@
 using System.Threading;
 using System.Threading.Tasks;
+using TorchSharpPy.Jit;
 
 namespace TorchSharpPy
 {
@@ -20,19 +21,19 @@ namespace TorchSharpPy
                 /// </param>
                 /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
                 /// <remarks>Gradient mode, inference mode and autocast are those of the caller.</remarks>
-                public Task<object> forward_async(params object[] input) => invoke_async(Forward, input);
+                public Task<object> ForwardAsync(params object[] input) => InvokeAsync(Forward, input);
 
                 /// <summary>Runs forward on the thread pool with hooks: those that were registered, and those scripted with the module.</summary>
                 /// <param name="input">
-                /// As of <see cref="forward_async(object[])"/>; but where hooks were registered, which get the arguments as they
+                /// As of <see cref="ForwardAsync(object[])"/>; but where hooks were registered, which get the arguments as they
                 /// are, leave them alone until the task has completed.
                 /// </param>
                 /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
-                public Task<object> call_async(params object[] input)
+                public Task<object> CallAsync(params object[] input)
                 {
                     if (!HasHooks)
                     {
-                        return invoke_async(ForwardWithHooks, input);
+                        return InvokeAsync(ForwardWithHooks, input);
                     }
                     CancellationToken cancellation = AsyncInvocation.TakeToken(ref input);
                     return AsyncCall<object>.Run(() => call(input), cancellation);
@@ -40,9 +41,9 @@ namespace TorchSharpPy
 
                 /// <summary>Runs a method on the thread pool.</summary>
                 /// <param name="name">Its name.</param>
-                /// <param name="input">The arguments, as of <see cref="forward_async(object[])"/>.</param>
+                /// <param name="input">The arguments, as of <see cref="ForwardAsync(object[])"/>.</param>
                 /// <returns>A task of the result; errors, also of the name and the arguments, are the task's.</returns>
-                public Task<object> invoke_async(string name, params object[] input) =>
+                public Task<object> InvokeAsync(string name, params object[] input) =>
                     AsyncInvocation.Untyped(Method, name, input);
 
 #nullable restore annotations
@@ -50,9 +51,9 @@ namespace TorchSharpPy
                 /// <summary>Runs a method whose result type is known on the thread pool.</summary>
                 /// <typeparam name="TResult">The C# type of the result.</typeparam>
                 /// <param name="name">Its name.</param>
-                /// <param name="input">The arguments, as of <see cref="forward_async(object[])"/>.</param>
+                /// <param name="input">The arguments, as of <see cref="ForwardAsync(object[])"/>.</param>
                 /// <returns>A task of the result; errors, also of the name and the arguments, are the task's.</returns>
-                public Task<TResult> invoke_async<TResult>(string name, params object?[] input) =>
+                public Task<TResult> InvokeAsync<TResult>(string name, params object?[] input) =>
                     AsyncInvocation.Typed<TResult>(Method, name, input);
             }
         }

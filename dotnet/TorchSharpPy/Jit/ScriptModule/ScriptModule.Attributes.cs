@@ -11,7 +11,7 @@ namespace TorchSharpPy
                 private ScriptObject? ownObject;
 
                 /// <summary>The names and types of the parameters, buffers, submodules, other attributes and constants.</summary>
-                public IReadOnlyList<(string name, SchemaType type)> attributes => AsObject().attributes;
+                public IReadOnlyList<(string name, SchemaType type)> Attributes => AsObject().Attributes;
 
                 // As in TorchSharp, whether a result may be null is not said: else every cast of one would warn.
 #nullable disable annotations

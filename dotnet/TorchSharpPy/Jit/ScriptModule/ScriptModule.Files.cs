@@ -31,7 +31,7 @@ namespace TorchSharpPy
                 /// <param name="extra_files">Files to put into the archive, by their names.</param>
                 /// <exception cref="IOException">They are more than an array can hold (2 GiB).</exception>
                 /// <exception cref="UnsupportedValueException">The module calls Python, which no file can hold.</exception>
-                public byte[] save_to_bytes(IReadOnlyDictionary<string, byte[]>? extra_files = null)
+                public byte[] SaveToBytes(IReadOnlyDictionary<string, byte[]>? extra_files = null)
                 {
                     var bytes = new ChunkedBytes();
                     handle.Save(ByteSink.Of(bytes), extra_files);

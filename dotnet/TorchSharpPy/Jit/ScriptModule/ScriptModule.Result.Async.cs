@@ -1,5 +1,6 @@
 using System.Threading;
 using System.Threading.Tasks;
+using TorchSharpPy.Jit;
 
 namespace TorchSharpPy
 {
@@ -10,18 +11,18 @@ namespace TorchSharpPy
             public sealed partial class ScriptModule<TResult>
             {
                 /// <summary>Runs forward on the thread pool, without hooks.</summary>
-                /// <param name="input">The arguments, as of <see cref="ScriptModule.forward_async(object[])"/>.</param>
+                /// <param name="input">The arguments, as of <see cref="ScriptModule.ForwardAsync(object[])"/>.</param>
                 /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
-                public new Task<TResult> forward_async(params object?[] input) => invoke_async<TResult>("forward", input);
+                public new Task<TResult> ForwardAsync(params object?[] input) => InvokeAsync<TResult>("forward", input);
 
                 /// <summary>Runs forward on the thread pool with hooks: those that were registered, and those scripted with the module.</summary>
-                /// <param name="input">The arguments, as of <see cref="ScriptModule.call_async(object[])"/>.</param>
+                /// <param name="input">The arguments, as of <see cref="ScriptModule.CallAsync(object[])"/>.</param>
                 /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
-                public new Task<TResult> call_async(params object?[] input)
+                public new Task<TResult> CallAsync(params object?[] input)
                 {
                     if (!HasHooks)
                     {
-                        return invoke_async<TResult>(ForwardWithHooks, input);
+                        return InvokeAsync<TResult>(ForwardWithHooks, input);
                     }
                     object?[]? arguments = input;
                     CancellationToken cancellation = AsyncInvocation.TakeToken(ref arguments);

@@ -1,5 +1,8 @@
 using System;
 using TorchSharpPy.Convert;
+using TorchSharpPy.Jit;
+using TorchSharpPy.Modules;
+using ModuleHandle = TorchSharpPy.Jit.ModuleHandle;
 
 namespace TorchSharpPy
 {

@@ -89,7 +89,7 @@ namespace TorchSharpPy
                 internal override void SetRequiresGrad(bool on) => handle.SetRequiresGrad(on);
 
                 /// <inheritdoc/>
-                internal override void MoveTo(Placement placement) => handle.MoveTo(placement);
+                internal override void MoveTo(Moving moving) => handle.MoveTo(moving);
 
                 /// <inheritdoc/>
                 internal override void Assign(IReadOnlyDictionary<string, Tensor> state, TakenTensors taken) =>
@@ -106,7 +106,7 @@ namespace TorchSharpPy
 
                 private protected override Tensor? FindBuffer(string name) => FindTensor(name, isParameter: false);
 
-                private bool Has(string name) => attributes.Any(attribute => attribute.name == name);
+                private bool Has(string name) => Attributes.Any(attribute => attribute.name == name);
 
                 // The lists have a tensor once, by the first of its names.
                 private Parameter? FindTensor(string name, bool isParameter)

@@ -1,5 +1,6 @@
 using System;
 using TorchSharpPy.Interop;
+using TorchSharpPy.Jit;
 
 namespace TorchSharpPy
 {

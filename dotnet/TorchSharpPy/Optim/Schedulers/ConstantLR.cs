@@ -8,10 +8,10 @@ namespace TorchSharpPy
         {
             public static partial class lr_scheduler
             {
-                /// <summary>Multiplies the learning rate by a factor for the first steps.</summary>
+                /// <summary>Multiplies the learning rate by a factor during the first steps.</summary>
                 /// <param name="optimizer">The optimizer.</param>
                 /// <param name="factor">The factor, from 0 to 1.</param>
-                /// <param name="total_iters">How many steps.</param>
+                /// <param name="total_iters">The number of these steps.</param>
                 /// <exception cref="ArgumentOutOfRangeException">The factor is not from 0 to 1.</exception>
                 public static LRScheduler ConstantLR(Optimizer optimizer, double factor = 1.0 / 3, int total_iters = 5) =>
                     new ConstantLRSchedule(optimizer, factor, total_iters);

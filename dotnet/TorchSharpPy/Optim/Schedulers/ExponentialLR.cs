@@ -6,7 +6,7 @@ namespace TorchSharpPy
         {
             public static partial class lr_scheduler
             {
-                /// <summary>Multiplies the learning rate by a factor at every step.</summary>
+                /// <summary>Multiplies the learning rate by a factor in every step.</summary>
                 /// <param name="optimizer">The optimizer.</param>
                 /// <param name="gamma">The factor.</param>
                 public static LRScheduler ExponentialLR(Optimizer optimizer, double gamma) =>

@@ -9,19 +9,19 @@ namespace TorchSharpPy
     {
         public static partial class optim
         {
-            /// <summary>Schedules: they change learning rates as training goes on, with PyTorch's formulas.</summary>
+            /// <summary>Schedulers, which change learning rates during training, with PyTorch's formulas.</summary>
             public static partial class lr_scheduler
             {
-                /// <summary>Base of the schedules. Call <see cref="step()"/> after the optimizer's, usually once for each epoch.</summary>
-                /// <remarks>Making one sets the learning rates that hold before the first step.</remarks>
+                /// <summary>The base class of the schedulers. Call <see cref="step()"/> after the optimizer's step.</summary>
+                /// <remarks>Most schedulers step once per epoch. Creating one sets the learning rates for the first step.</remarks>
                 public abstract class LRScheduler
                 {
                     private readonly Optimizer optimizer;
                     private double[] lastRates;
 
-                    /// <summary>A schedule that starts at the learning rates that the groups have.</summary>
+                    /// <summary>Creates a scheduler that starts at the learning rates of the groups.</summary>
                     /// <param name="optimizer">The optimizer.</param>
-                    /// <param name="initial">Another learning rate that it starts at.</param>
+                    /// <param name="initial">A learning rate to start at instead.</param>
                     private protected LRScheduler(Optimizer optimizer, double? initial = null)
                     {
                         this.optimizer = optimizer ?? throw new ArgumentNullException(nameof(optimizer));
@@ -33,16 +33,16 @@ namespace TorchSharpPy
                         lastRates = Groups.Select(group => group.LearningRate).ToArray();
                     }
 
-                    /// <summary>How many steps were made.</summary>
+                    /// <summary>The number of steps made so far.</summary>
                     public int last_epoch { get; private protected set; }
 
-                    /// <summary>The learning rates of the groups when the schedule began.</summary>
+                    /// <summary>The initial learning rates of the groups.</summary>
                     public IReadOnlyList<double> base_lrs { get; }
 
                     /// <summary>The groups whose learning rates change.</summary>
                     private protected IReadOnlyList<ParamGroup> Groups => optimizer.ParamGroups;
 
-                    /// <summary>The learning rates after this schedule's last step; another one may have changed them since.</summary>
+                    /// <summary>The learning rates after this scheduler's last step. Another one may have changed them since.</summary>
                     public IReadOnlyList<double> get_last_lr() => lastRates;
 
                     /// <summary>Goes to the next learning rates.</summary>
@@ -53,21 +53,22 @@ namespace TorchSharpPy
                     }
 
                     /// <summary>Goes to the next learning rates.</summary>
-                    /// <param name="metrics">What is watched, such as a validation loss; only ReduceLROnPlateau uses it.</param>
+                    /// <param name="metrics">The metric to watch, such as a validation loss; only ReduceLROnPlateau uses it.</param>
                     public virtual void step(double metrics) => step();
 
                     /// <summary>The learning rate of a group at <see cref="last_epoch"/>.</summary>
-                    /// <param name="group">Which group.</param>
-                    /// <param name="current">Its learning rate at the step before; the initial one at 0.</param>
+                    /// <param name="group">The index of the group.</param>
+                    /// <param name="current">Its learning rate at the step before; at step 0 the initial one.</param>
                     private protected abstract double Next(int group, double current);
 
                     /// <summary>The initial learning rate of a group.</summary>
                     private protected double InitialRate(int group) => group < base_lrs.Count
                         ? base_lrs[group]
                         : throw new InvalidOperationException(
-                            "A group was added to the optimizer after the schedule was made, which does not know where it began: add groups first.");
+                            "A group was added after the scheduler was created, so its initial learning rate is unknown: " +
+                            "add all groups first.");
 
-                    /// <summary>Sets the learning rates that belong to <see cref="last_epoch"/>.</summary>
+                    /// <summary>Sets the learning rates for <see cref="last_epoch"/>.</summary>
                     private protected void Update()
                     {
                         for (int i = 0; i < Groups.Count; i++)

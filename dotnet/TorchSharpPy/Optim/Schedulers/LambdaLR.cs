@@ -10,16 +10,16 @@ namespace TorchSharpPy
         {
             public static partial class lr_scheduler
             {
-                /// <summary>Multiplies the initial learning rates by what a function of the step number returns.</summary>
+                /// <summary>Multiplies the initial learning rates by a function of the step number.</summary>
                 /// <param name="optimizer">The optimizer.</param>
-                /// <param name="lr_lambda">The factor at a step, for all groups; steps count from 0.</param>
+                /// <param name="lr_lambda">Returns the factor for a step, from 0, for all groups.</param>
                 public static LRScheduler LambdaLR(Optimizer optimizer, Func<int, double> lr_lambda) =>
                     new LambdaLRSchedule(optimizer, lr_lambda);
 
-                /// <summary>Multiplies the initial learning rates by what functions of the step number return.</summary>
+                /// <summary>Multiplies the initial learning rates by functions of the step number.</summary>
                 /// <param name="optimizer">The optimizer.</param>
-                /// <param name="lr_lambdas">The factor at a step, for each group; steps count from 0.</param>
-                /// <exception cref="ArgumentException">There are not as many functions as groups.</exception>
+                /// <param name="lr_lambdas">One function for each group, which returns the factor for a step, from 0.</param>
+                /// <exception cref="ArgumentException">The number of functions is not the number of groups.</exception>
                 public static LRScheduler LambdaLR(Optimizer optimizer, IEnumerable<Func<int, double>> lr_lambdas) =>
                     new LambdaLRSchedule(optimizer, lr_lambdas.ToArray());
 
@@ -35,7 +35,8 @@ namespace TorchSharpPy
                         if (lambdas.Length != Groups.Count)
                         {
                             throw new ArgumentException(
-                                $"The optimizer has {Groups.Count} groups, but there are {lambdas.Length} functions.", nameof(given));
+                                $"Expected {Groups.Count} functions, one for each group of the optimizer, got {lambdas.Length}.",
+                                nameof(given));
                         }
                         Update();
                     }

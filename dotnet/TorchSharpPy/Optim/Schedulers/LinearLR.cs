@@ -8,11 +8,11 @@ namespace TorchSharpPy
         {
             public static partial class lr_scheduler
             {
-                /// <summary>Multiplies the learning rate by a factor that changes along a line for the first steps.</summary>
+                /// <summary>Multiplies the learning rate by a factor that changes linearly during the first steps.</summary>
                 /// <param name="optimizer">The optimizer.</param>
-                /// <param name="start_factor">The factor before the first step, over 0 and at most 1.</param>
-                /// <param name="end_factor">The factor from then on, from 0 to 1.</param>
-                /// <param name="total_iters">How many steps.</param>
+                /// <param name="start_factor">The factor for the first step, greater than 0 and at most 1.</param>
+                /// <param name="end_factor">The factor after these steps, from 0 to 1.</param>
+                /// <param name="total_iters">The number of these steps.</param>
                 /// <exception cref="ArgumentOutOfRangeException">A factor is out of range.</exception>
                 public static LRScheduler LinearLR(
                     Optimizer optimizer, double start_factor = 1.0 / 3, double end_factor = 1.0, int total_iters = 5) =>
@@ -29,10 +29,11 @@ namespace TorchSharpPy
                     {
                         startFactor = start_factor > 0 && start_factor <= 1
                             ? start_factor
-                            : throw new ArgumentOutOfRangeException(nameof(start_factor), start_factor, "It must be over 0 and at most 1.");
+                            : throw new ArgumentOutOfRangeException(
+                                nameof(start_factor), start_factor, "The factor must be greater than 0 and at most 1.");
                         endFactor = end_factor >= 0 && end_factor <= 1
                             ? end_factor
-                            : throw new ArgumentOutOfRangeException(nameof(end_factor), end_factor, "It must be from 0 to 1.");
+                            : throw new ArgumentOutOfRangeException(nameof(end_factor), end_factor, "The factor must be from 0 to 1.");
                         totalIters = total_iters;
                         Update();
                     }

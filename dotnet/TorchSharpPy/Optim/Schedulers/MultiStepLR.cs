@@ -12,7 +12,7 @@ namespace TorchSharpPy
             {
                 /// <summary>Multiplies the learning rate by a factor at given steps.</summary>
                 /// <param name="optimizer">The optimizer.</param>
-                /// <param name="milestones">The steps; one that is there twice counts twice.</param>
+                /// <param name="milestones">The steps; a step that is listed twice counts twice.</param>
                 /// <param name="gamma">The factor.</param>
                 public static LRScheduler MultiStepLR(Optimizer optimizer, IEnumerable<int> milestones, double gamma = 0.1) =>
                     new MultiStepLRSchedule(optimizer, milestones, gamma);

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using TorchSharpPy.Modules;
+using TorchSharpPy.Optim;
 
 namespace TorchSharpPy
 {
@@ -11,18 +12,18 @@ namespace TorchSharpPy
         {
             public static partial class lr_scheduler
             {
-                /// <summary>Takes the learning rate up to a greatest value and far down again, and the momentum the other way.</summary>
+                /// <summary>Raises the learning rate to a maximum and lowers it again, and does the opposite with the momentum.</summary>
                 /// <param name="optimizer">The optimizer.</param>
-                /// <param name="max_lr">The greatest learning rate.</param>
-                /// <param name="total_steps">How many steps there are: this schedule steps after each batch.</param>
-                /// <param name="pct_start">Which part of the steps goes up.</param>
+                /// <param name="max_lr">The highest learning rate.</param>
+                /// <param name="total_steps">The number of steps. Call step after each batch.</param>
+                /// <param name="pct_start">The fraction of the steps in which the learning rate rises, from 0 to 1.</param>
                 /// <param name="anneal_strategy"><c>"cos"</c> or <c>"linear"</c>.</param>
                 /// <param name="cycle_momentum">Whether <c>momentum</c>, or the first of <c>betas</c>, changes too.</param>
-                /// <param name="base_momentum">The least momentum.</param>
-                /// <param name="max_momentum">The greatest momentum.</param>
-                /// <param name="div_factor">The first learning rate is the greatest one divided by this.</param>
+                /// <param name="base_momentum">The lowest momentum.</param>
+                /// <param name="max_momentum">The highest momentum.</param>
+                /// <param name="div_factor">The first learning rate is max_lr divided by this.</param>
                 /// <param name="final_div_factor">The last learning rate is the first one divided by this.</param>
-                /// <param name="three_phase">Whether it goes down as it went up, and only then further.</param>
+                /// <param name="three_phase">Whether it first returns to the initial value, and only then falls to the last one.</param>
                 /// <exception cref="ArgumentException">An option is out of range, or the optimizer has no momentum to change.</exception>
                 public static LRScheduler OneCycleLR(
                     Optimizer optimizer,
@@ -39,11 +40,11 @@ namespace TorchSharpPy
                 {
                     if (total_steps < 1)
                     {
-                        throw new ArgumentOutOfRangeException(nameof(total_steps), total_steps, "At least 1 step is needed.");
+                        throw new ArgumentOutOfRangeException(nameof(total_steps), total_steps, "The number of steps must be at least 1.");
                     }
                     if (!(pct_start >= 0 && pct_start <= 1))
                     {
-                        throw new ArgumentOutOfRangeException(nameof(pct_start), pct_start, "It must be from 0 to 1.");
+                        throw new ArgumentOutOfRangeException(nameof(pct_start), pct_start, "The fraction must be from 0 to 1.");
                     }
                     double first = max_lr / div_factor;
                     var plan = new OneCyclePlan(total_steps, pct_start, three_phase, anneal_strategy);

@@ -1,20 +1,20 @@
 using System;
 
-namespace TorchSharpPy
+namespace TorchSharpPy.Optim
 {
-    /// <summary>The phases of a one-cycle schedule: up to a turning point, perhaps back, and to the end.</summary>
+    /// <summary>The phases of a one-cycle schedule: up to a turning point, optionally back, and to the end.</summary>
     internal sealed class OneCyclePlan
     {
         private readonly int steps;
         private readonly double[] ends;
         private readonly Func<double, double, double, double> between;
 
-        /// <summary>A plan.</summary>
-        /// <param name="steps">How many steps there are.</param>
-        /// <param name="rising">Which part of them goes up.</param>
-        /// <param name="threePhases">Whether it goes back as it went up, and only then to the end.</param>
+        /// <summary>Creates a plan.</summary>
+        /// <param name="steps">The number of steps.</param>
+        /// <param name="rising">The fraction of the steps before the turning point.</param>
+        /// <param name="threePhases">Whether to go back to the first value before going to the last one.</param>
         /// <param name="strategy"><c>"cos"</c> or <c>"linear"</c>.</param>
-        /// <exception cref="ArgumentException">The strategy is neither.</exception>
+        /// <exception cref="ArgumentException">The strategy is unknown.</exception>
         internal OneCyclePlan(int steps, double rising, bool threePhases, string strategy)
         {
             this.steps = steps;
@@ -35,16 +35,17 @@ namespace TorchSharpPy
         }
 
         /// <summary>A value at a step.</summary>
-        /// <param name="step">Which step, from 0.</param>
-        /// <param name="first">What the value starts with.</param>
-        /// <param name="turning">What it is at the turning point.</param>
-        /// <param name="last">What it ends with.</param>
-        /// <exception cref="InvalidOperationException">There are not as many steps.</exception>
+        /// <param name="step">The step, from 0.</param>
+        /// <param name="first">The value at the start.</param>
+        /// <param name="turning">The value at the turning point.</param>
+        /// <param name="last">The value at the end.</param>
+        /// <exception cref="InvalidOperationException">The step is after the last one.</exception>
         internal double At(int step, double first, double turning, double last)
         {
             if (step > steps)
             {
-                throw new InvalidOperationException($"The schedule was made for {steps} steps: this is step {step}.");
+                throw new InvalidOperationException(
+                    $"The scheduler was created for {steps} steps, and this is step {step}: create it with more total_steps.");
             }
             double[] values = ends.Length == 3 ? new[] { first, turning, first, last } : new[] { first, turning, last };
             int phase = 0;

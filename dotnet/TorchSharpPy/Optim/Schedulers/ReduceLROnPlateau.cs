@@ -8,16 +8,18 @@ namespace TorchSharpPy
         {
             public static partial class lr_scheduler
             {
-                /// <summary>Multiplies the learning rate by a factor when a metric, given to each step, no longer gets better.</summary>
+                /// <summary>Multiplies the learning rate by a factor when a metric, passed to each step, no longer improves.</summary>
                 /// <param name="optimizer">The optimizer.</param>
-                /// <param name="mode"><c>"min"</c> where less is better, <c>"max"</c> where more is.</param>
+                /// <param name="mode"><c>"min"</c> if a lower metric is better, <c>"max"</c> if a higher one is.</param>
                 /// <param name="factor">The factor, less than 1.</param>
-                /// <param name="patience">How many steps without a better metric are waited for.</param>
-                /// <param name="threshold">How much better counts as better.</param>
-                /// <param name="threshold_mode"><c>"rel"</c> for a threshold relative to the best metric, <c>"abs"</c> for an absolute one.</param>
-                /// <param name="cooldown">How many steps after a change do not count.</param>
-                /// <param name="min_lr">The least learning rate.</param>
-                /// <param name="eps">Changes of the learning rate that are no greater are not made.</param>
+                /// <param name="patience">The number of steps to wait for a better metric.</param>
+                /// <param name="threshold">The smallest change that counts as an improvement.</param>
+                /// <param name="threshold_mode">
+                /// <c>"rel"</c> for a threshold relative to the best metric, <c>"abs"</c> for an absolute one.
+                /// </param>
+                /// <param name="cooldown">The number of steps to ignore after a change.</param>
+                /// <param name="min_lr">The lowest learning rate.</param>
+                /// <param name="eps">Changes of the learning rate by at most this are not made.</param>
                 /// <exception cref="ArgumentException">A mode is unknown, or the factor is not less than 1.</exception>
                 public static LRScheduler ReduceLROnPlateau(
                     Optimizer optimizer,
@@ -32,7 +34,7 @@ namespace TorchSharpPy
                     new ReduceLROnPlateauSchedule(
                         optimizer, factor, patience, cooldown, min_lr, eps, Better(mode, threshold, threshold_mode));
 
-                /// <summary>Whether a metric is better than the best one so far, by enough.</summary>
+                /// <summary>Whether a metric is better than the best one so far by more than the threshold.</summary>
                 private static Func<double, double?, bool> Better(string mode, double threshold, string thresholdMode)
                 {
                     switch (mode + " " + thresholdMode)

@@ -8,9 +8,9 @@ namespace TorchSharpPy
         {
             public static partial class lr_scheduler
             {
-                /// <summary>Multiplies the learning rate by a factor every few steps.</summary>
+                /// <summary>Multiplies the learning rate by a factor every step_size steps.</summary>
                 /// <param name="optimizer">The optimizer.</param>
-                /// <param name="step_size">Every how many steps.</param>
+                /// <param name="step_size">The number of steps between changes.</param>
                 /// <param name="gamma">The factor.</param>
                 /// <exception cref="ArgumentOutOfRangeException">The number of steps is less than 1.</exception>
                 public static LRScheduler StepLR(Optimizer optimizer, int step_size, double gamma = 0.1) =>
@@ -26,7 +26,8 @@ namespace TorchSharpPy
                     {
                         stepSize = step_size > 0
                             ? step_size
-                            : throw new ArgumentOutOfRangeException(nameof(step_size), step_size, "At least 1 step is needed.");
+                            : throw new ArgumentOutOfRangeException(
+                                nameof(step_size), step_size, "The number of steps must be at least 1.");
                         this.gamma = gamma;
                         Update();
                     }

@@ -1,0 +1,115 @@
+#!/usr/bin/env python3
+"""Runs clang-tidy on csrc, one folder at a time.
+
+A folder is checked as one source, as it is compiled, because most of the time goes into reading
+libtorch's headers. A folder that was clean is checked again only when its sources, a header of
+this project that they include, the settings or clang-tidy's version have changed.
+
+Usage:
+    python scripts/run_clang_tidy.py          # the folders that have changed
+    python scripts/run_clang_tidy.py --all    # every folder
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+TREE = ROOT / "build" / "tidy"
+CLEAN = TREE / "clean.json"
+CLANG_TIDY = Path(sys.executable).parent / "clang-tidy"
+
+
+def configure() -> None:
+    """Makes CMake list the compiler's commands, without precompiled headers: they are GCC's."""
+    command = [
+        *("cmake", "-S", str(ROOT), "-B", str(TREE), "-G", "Ninja"),
+        *("-DCMAKE_BUILD_TYPE=Release", f"-DPython_EXECUTABLE={sys.executable}"),
+        *("-DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON", "-DTORCHSHARP_PY_UNITY=ON"),
+    ]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+
+
+def read_units() -> dict[Path, str]:
+    """Reads the sources to check, the folders as CMake joined them, with their commands."""
+    commands = json.loads((TREE / "compile_commands.json").read_text(encoding="utf-8"))
+    return {
+        Path(entry["file"]): entry["command"]
+        for entry in commands
+        if re.search(r"/(torchsharp_core|_C)\.dir/Unity/", entry["file"])
+    }
+
+
+def project_files(source: Path, found: set[Path]) -> set[Path]:
+    """Collects a source and all files of csrc that it includes, directly or not."""
+    if source not in found:
+        found.add(source)
+        text = source.read_text(encoding="utf-8")
+        for name in re.findall(r'^\s*#\s*include\s+"([^"]+)"', text, flags=re.MULTILINE):
+            places = (source.parent / name, ROOT / "csrc" / name, ROOT / "csrc" / "abi" / name)
+            for place in places:
+                if place.is_file():
+                    project_files(place.resolve(), found)
+                    break
+    return found
+
+
+def fingerprint(unit: Path, command: str, version: str) -> str:
+    """Returns a digest of everything that the outcome for a unit depends on."""
+    digest = hashlib.sha256(f"{version}\n{command}\n".encode())
+    for path in [ROOT / ".clang-tidy", *sorted(project_files(unit, set()))]:
+        digest.update(f"{path}\n".encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def read_clean() -> Mapping[str, str]:
+    """Reads the fingerprints of the units that were clean."""
+    if not CLEAN.is_file():
+        return {}
+    clean: Mapping[str, str] = json.loads(CLEAN.read_text(encoding="utf-8"))
+    return clean
+
+
+def check(unit: Path) -> str:
+    """Runs clang-tidy on a unit and returns its findings, or nothing."""
+    command = [str(CLANG_TIDY), "-p", str(TREE), "--quiet", str(unit)]
+    command.append(f"--config-file={ROOT / '.clang-tidy'}")
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return (done.stdout or done.stderr) if done.returncode != 0 else ""
+
+
+def main() -> int:
+    """Runs the command line and returns the exit status."""
+    parser = argparse.ArgumentParser(description="Runs clang-tidy on the folders of csrc.")
+    parser.add_argument("--all", action="store_true", help="also those that have not changed")
+    options = parser.parse_args()
+    configure()
+    version = subprocess.run([str(CLANG_TIDY), "--version"], check=True, capture_output=True)
+    wanted = {
+        str(unit): fingerprint(unit, command, version.stdout.decode())
+        for unit, command in read_units().items()
+    }
+    clean = {} if options.all else read_clean()
+    changed = [unit for unit in wanted if clean.get(unit) != wanted[unit]]
+    if changed:
+        print(f"==> clang-tidy: {len(changed)} of {len(wanted)} folders", flush=True)
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        findings = dict(zip(changed, pool.map(check, map(Path, changed)), strict=True))
+    good = {unit: digest for unit, digest in wanted.items() if not findings.get(unit)}
+    CLEAN.write_text(json.dumps(good, indent=2), encoding="utf-8")
+    for text in findings.values():
+        print(text, end="")
+    return 1 if any(findings.values()) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
