@@ -1,4 +1,4 @@
-"""Writes ``values.pt``, the model of docs/values.md."""
+"""Writes ``values.pt``, the model of docs/reference/values.md."""
 
 import enum
 from typing import NamedTuple

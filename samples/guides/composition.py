@@ -1,4 +1,4 @@
-"""Modules of TorchScript inside torch.nn.Modules."""
+"""TorchScript modules inside torch.nn modules."""
 
 from collections import OrderedDict
 
@@ -9,7 +9,7 @@ from torchsharp_py import jit
 
 
 class Net(nn.Module):
-    """A module of Python, made of a TorchScript module and a parameter."""
+    """A Python module that contains a TorchScript module, a parameter and a buffer."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -24,12 +24,12 @@ class Net(nn.Module):
 model = nn.Sequential(OrderedDict(first=Net(), second=Net()))
 print(model(torch.ones(10)).shape)  # torch.Size([10])
 
-# The parameters of the whole reach into TorchScript, and so does its state.
+# Parameters and state include those of the TorchScript modules.
 print(len(list(model.parameters())))  # 4
 print(list(model.state_dict())[:3])  # ['first.scale', 'first.count', 'first.body.p']
 model.load_state_dict({name: torch.zeros_like(t) for name, t in model.state_dict().items()})
 print(model.get_parameter("second.body.p").sum().item())  # 0.0
 
-# Modes, types and devices are those of the whole; integers stay integers.
+# Training mode, dtype and device apply to the whole tree; integer tensors keep their dtype.
 model.eval().half()
 print(model.first.body.training, model.first.count.dtype)  # False torch.int64

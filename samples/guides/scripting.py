@@ -3,7 +3,7 @@ from torch import Tensor
 
 from torchsharp_py import TracingCheckError, jit
 
-# A path and constructor arguments: every class of torch.nn, or of any installed package.
+# A path and constructor arguments. Any class of an installed package works.
 relu6 = jit.script("torch.nn:Hardtanh", 0.0, 6.0, signature=jit.Signature[[Tensor], Tensor])
 print(relu6(torch.tensor([-1.0, 3.0, 9.0])).tolist())  # [0.0, 3.0, 6.0]
 
@@ -23,13 +23,13 @@ class Repeat(torch.nn.Module):
                 x = self.inner(x)
         return x
 """
-double = jit.trace(lambda x: x * 2, torch.ones(1))  # what the code does with this input
-repeat = jit.script(source, "Repeat", double, limit=10.0)  # with its control flow
+double = jit.trace(lambda x: x * 2, torch.ones(1))  # records what runs for this input
+repeat = jit.script(source, "Repeat", double, limit=10.0)  # keeps the control flow
 print(repeat(torch.ones(2), 10).tolist())  # [16.0, 16.0]
 print(repeat.schema())  # forward(Tensor x, int times) -> Tensor
 
 
-# A function, which other scripted functions call.
+# A function. Other scripted functions can call it.
 @jit.script
 def bounded(x: Tensor, times: int = 3) -> Tensor:
     return relu6(repeat(x, times))
@@ -37,7 +37,7 @@ def bounded(x: Tensor, times: int = 3) -> Tensor:
 
 print(bounded(torch.tensor([-1.0, 0.5, 2.0])).tolist())  # [0.0, 4.0, 6.0]
 
-# The check of a trace finds a loop that the trace has unrolled.
+# The check of a trace finds that the trace unrolled a loop.
 try:
     jit.trace(
         lambda x: sum(x[i] for i in range(len(x))),

@@ -6,19 +6,19 @@ from torchsharp_py import jit
 
 m = jit.load("sample.pt")  # predict(x) returns x + p
 
-# Listed tensors are the module's own: what is changed in them, the module sees.
+# Listed tensors share their elements with the module: it sees every change.
 for name, parameter in m.named_parameters():
     print(name, list(parameter.shape), parameter.requires_grad)  # p [10] True
 with torch.no_grad():
     m.get_parameter("p").fill_(1)
 print(m.predict(torch.ones(10)).sum().item())  # 20.0
 
-# Attributes of any kind.
+# Attributes of any type.
 print(dict(m.named_attributes())["training"])  # True
 m.p = torch.nn.Parameter(torch.full((10,), 2.0))
 print(m.predict(torch.ones(10)).sum().item())  # 30.0
 
-# A state is loaded as a whole or not at all.
+# A state loads completely or not at all.
 state = {name: torch.zeros_like(tensor) for name, tensor in m.state_dict().items()}
 m.load_state_dict(state)
 print(m.predict(torch.ones(10)).sum().item())  # 10.0

@@ -6,7 +6,7 @@ from torchsharp_py import jit
 
 torch.manual_seed(0)
 x = torch.randn(64, 10)
-y = x + torch.arange(10)  # predict(x) is x + p: p should become 0, 1, ..., 9
+y = x + torch.arange(10)  # predict(x) is x + p, so p should become 0, 1, ..., 9
 
 m = jit.load("sample.pt")
 optimizer = torch.optim.Adam(m.parameters(), lr=1.0)

@@ -311,9 +311,9 @@ def test_errors_are_one_line(
     assert captured.err.count("\n") == 1
 
 
-# -------------------------------------------------------------------------------- docs/codegen.md
+# -------------------------------------------------------------------------- docs/tools/codegen.md
 
-PAGE = (ROOT / "docs" / "codegen.md").read_text(encoding="utf-8")
+PAGE = (ROOT / "docs" / "tools" / "codegen.md").read_text(encoding="utf-8")
 
 
 def snippets(language: str) -> list[str]:

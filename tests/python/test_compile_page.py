@@ -12,7 +12,7 @@ from tests.programs import promised
 
 
 def section(language: str) -> str:
-    page = (ROOT / "docs" / "scripting.md").read_text(encoding="utf-8")
+    page = (ROOT / "docs" / "guides" / "scripting.md").read_text(encoding="utf-8")
     text = page[page.index("## Compiling source") :]
     found = re.search(rf"```{language}\n(.*?)```", text, flags=re.DOTALL)
     assert found

@@ -1,7 +1,8 @@
-"""Each guide in docs/ shows its samples, and the samples print what their comments say.
+"""Each guide opens with a short snippet in both languages, and ends with the whole programs.
 
-A guide NAME is docs/NAME.md with samples/guides/NAME.py as its first Python snippet and
-samples/csharp/Guides/Name.cs (class Guides.Name, method Run) as its first C# snippet.
+A guide NAME is docs/guides/NAME.md, with samples/guides/NAME.py and samples/csharp/Guides/Name.cs
+(class Guides.Name, method Run) under the heading "The whole programs". The programs print what
+their comments say. The lines of the short snippets are lines of the programs.
 """
 
 from __future__ import annotations
@@ -17,24 +18,44 @@ import pytest
 from tests.dotnet.dotnet_programs import ROOT, environment, needs_dotnet, program
 from tests.programs import promised
 
+GUIDES = ROOT / "docs" / "guides"
 SAMPLES = ROOT / "samples"
+PROGRAMS = "## The whole programs\n"
+LONGEST_OPENING = 14
 PYTHON = sorted(path.stem for path in (SAMPLES / "guides").glob("*.py"))
 CSHARP = sorted(
     path.stem for path in (SAMPLES / "csharp" / "Guides").glob("*.cs") if path.stem != "Program"
 )
+WITHOUT_PROGRAMS = {"bridge"}
 
 
-def first_snippet(guide: str, language: str) -> str:
-    """The first code block of a language on the guide's page."""
-    page = (ROOT / "docs" / f"{guide}.md").read_text(encoding="utf-8")
-    found = re.search(rf"```{language}\n(.*?)```", page, flags=re.DOTALL)
-    assert found, f"docs/{guide}.md has no {language} snippet"
-    return found.group(1)
+def snippets(text: str, language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", text, flags=re.DOTALL)
+
+
+def opening(guide: str, language: str) -> list[str]:
+    """The lines of the snippet that stands above the first heading of a guide."""
+    page = (GUIDES / f"{guide}.md").read_text(encoding="utf-8")
+    (snippet,) = snippets(page.partition("\n## ")[0], language)
+    lines = (line.strip() for line in snippet.splitlines())
+    return [line for line in lines if line not in ("", "...")]
+
+
+def whole_program(guide: str, language: str) -> str:
+    page = (GUIDES / f"{guide}.md").read_text(encoding="utf-8")
+    (snippet,) = snippets(page.partition(PROGRAMS)[2], language)
+    return snippet
+
+
+def missing_lines(lines: list[str], source: str) -> list[str]:
+    """The lines that do not stand in the source in this order."""
+    rest = iter([line.strip() for line in source.splitlines()])
+    return [line for line in lines if line not in rest]
 
 
 @pytest.fixture
 def folder(tmp_path: Path, models: Path) -> Path:
-    """Where a sample runs: the model of the README is there, and one that only Python can make."""
+    """Where a sample runs, beside the README's model and one that only Python can make."""
     shutil.copy(models / "sample.pt", tmp_path)
     shutil.copy(models / "quantized_dynamic.pt", tmp_path)
     return tmp_path
@@ -47,14 +68,29 @@ def run(command: list[str], folder: Path) -> list[str]:
 
 
 def test_guides_come_in_both_languages() -> None:
-    assert [name.lower() for name in CSHARP] == PYTHON
+    pages = {path.stem for path in GUIDES.glob("*.md")}
+    assert [name.lower() for name in CSHARP] == PYTHON == sorted(pages - WITHOUT_PROGRAMS)
+
+
+@pytest.mark.parametrize("language", ["csharp", "python"])
+@pytest.mark.parametrize("guide", [*PYTHON, *sorted(WITHOUT_PROGRAMS)])
+def test_a_guide_opens_with_a_short_snippet(guide: str, language: str) -> None:
+    lines = opening(guide, language)
+    assert 4 <= len(lines) <= LONGEST_OPENING
+    if guide not in WITHOUT_PROGRAMS:
+        assert missing_lines(lines, whole_program(guide, language)) == []
+
+
+def test_a_snippet_in_another_order_is_found() -> None:
+    assert missing_lines(["b", "a"], "a\n  b\nc") == ["a"]
+    assert missing_lines(["a", "c"], "a\n  b\nc") == []
 
 
 @pytest.mark.parametrize("guide", PYTHON)
-def test_the_python_sample(guide: str, folder: Path) -> None:
+def test_the_python_program(guide: str, folder: Path) -> None:
     sample = SAMPLES / "guides" / f"{guide}.py"
     source = sample.read_text(encoding="utf-8")
-    assert first_snippet(guide, "python") == source
+    assert whole_program(guide, "python") == source
     printed = run([sys.executable, str(sample)], folder)
     assert printed == promised(source, "#")
     assert printed
@@ -62,9 +98,9 @@ def test_the_python_sample(guide: str, folder: Path) -> None:
 
 @needs_dotnet
 @pytest.mark.parametrize("guide", CSHARP)
-def test_the_csharp_sample(guide: str, folder: Path) -> None:
+def test_the_csharp_program(guide: str, folder: Path) -> None:
     source = (SAMPLES / "csharp" / "Guides" / f"{guide}.cs").read_text(encoding="utf-8")
-    assert first_snippet(guide.lower(), "csharp") == source
+    assert whole_program(guide.lower(), "csharp") == source
     printed = run([*program("Guides"), guide], folder)
     assert printed == promised(source, "//")
     assert printed

@@ -24,6 +24,7 @@ SCENARIOS = [
     "modules",
     "codecs",
     "wrong-types",
+    "bridge-page",
     "python-errors",
     "csharp-errors",
     "threads",

@@ -95,8 +95,8 @@ def test_operators_are_those_of_the_inlined_graphs(
 
 
 def test_json_has_stable_keys(with_extras: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """The keys that docs/inspect.md promises."""
-    documented = (ROOT / "docs" / "inspect.md").read_text(encoding="utf-8")
+    """The keys that docs/tools/inspect.md promises."""
+    documented = (ROOT / "docs" / "tools" / "inspect.md").read_text(encoding="utf-8")
     example = re.search(r"```json\n(.*?)```", documented, re.DOTALL)
     assert example is not None
     found = report(capsys, with_extras)

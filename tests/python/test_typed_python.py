@@ -51,7 +51,7 @@ def test_modules_are_checked_where_they_are_loaded(models: Path, x: Tensor, y: T
 
 def test_the_guide(models: Path, x: Tensor, y: Tensor, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(models)
-    guide = (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
+    guide = (ROOT / "docs" / "start" / "python.md").read_text(encoding="utf-8")
     code = guide[guide.index("## Typed views") :].split("```python\n")[1].split("```")[0]
     names: dict[str, Any] = {"x": x, "y": y}
     exec(code, names)

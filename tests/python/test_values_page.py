@@ -1,4 +1,4 @@
-"""The snippets of docs/values.md are the samples, print what their comments say, and compile."""
+"""The snippets of docs/reference/values.md are the samples and print what their comments say."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 from tests.dotnet.dotnet_programs import ROOT, environment, needs_dotnet, program
 from tests.programs import promised
 
-PAGE = (ROOT / "docs" / "values.md").read_text(encoding="utf-8")
+PAGE = (ROOT / "docs" / "reference" / "values.md").read_text(encoding="utf-8")
 SAMPLES = ROOT / "samples"
 
 

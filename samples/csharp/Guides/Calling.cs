@@ -15,7 +15,7 @@ namespace Guides
             using var m = jit.load<Tensor, Tensor, (Tensor sum, Tensor difference)>("sample.pt");
             Tensor x = ones(2), y = full(new long[] { 2 }, 3.0);
 
-            // Hooks: they run in call, not in forward.
+            // Hooks run in call, not in forward.
             using (m.register_forward_pre_hook((module, a, b) => (a * 10, b)))
             using (m.register_forward_hook((module, a, b, result) => (result.sum * 2, result.difference)))
             {
@@ -23,14 +23,14 @@ namespace Guides
                 Console.WriteLine(m.forward(x, y).sum.data<float>()[0]); // 4
             }
 
-            // Scopes: until the end of the using, on this thread.
+            // A scope holds on this thread until the end of the using.
             Console.WriteLine(m.invoke<Tensor>("predict", ones(10)).requires_grad); // True
             using (inference_mode())
             {
                 Console.WriteLine(m.invoke<Tensor>("predict", ones(10)).requires_grad); // False
             }
 
-            // Asynchronous calls: the state of the caller goes along, the await is outside of the scope.
+            // An asynchronous call keeps the scopes of its caller. Await it outside of the scope.
             Task<(Tensor sum, Tensor difference)>[] later;
             using (no_grad())
             {

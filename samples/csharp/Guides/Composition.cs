@@ -8,7 +8,7 @@ namespace Guides
 {
     static class Composition
     {
-        /// <summary>A module of C#, made of a TorchScript module, a parameter and a buffer.</summary>
+        /// <summary>A C# module that contains a TorchScript module, a parameter and a buffer.</summary>
         class Net : nn.Module<Tensor, Tensor>
         {
             private readonly jit.ScriptModule body = jit.load("sample.pt");
@@ -29,18 +29,18 @@ namespace Guides
             using var model = nn.Sequential(("first", new Net()), ("second", new Net()));
             Console.WriteLine(model.call(ones(10)).numel()); // 10
 
-            // The parameters of the whole reach into TorchScript, and so does its state.
+            // Parameters and state include those of the TorchScript modules.
             Console.WriteLine(model.parameters().Count()); // 4
             Console.WriteLine(string.Join(", ", model.state_dict().Keys.Take(3))); // first.scale, first.count, first.body.p
             model.load_state_dict(model.state_dict().ToDictionary(one => one.Key, one => zeros(one.Value.shape)));
             Console.WriteLine(model.get_parameter("second.body.p").sum().item<float>()); // 0
 
-            // Modes, types and devices are those of the whole; integers stay integers.
+            // Training mode, dtype and device apply to the whole tree; integer tensors keep their dtype.
             model.half().eval();
             Console.WriteLine(model.get_submodule("first.body").training); // False
             Console.WriteLine(model.get_buffer("first.count").dtype); // Int64
 
-            // Lists and dictionaries of modules.
+            // Modules in lists and dictionaries.
             using var list = nn.ModuleList(new Net(), new Net());
             using var branches = nn.ModuleDict(("left", list[0]), ("right", list[1]));
             Console.WriteLine(branches.has_parameter("right.body.p")); // True

@@ -1,7 +1,7 @@
 using System;
 using System.Reflection;
 
-/// <summary>Runs the guide whose class is named: Program Files, Program State, ...</summary>
+/// <summary>Runs one guide by the name of its class, such as Files or State.</summary>
 static class Program
 {
     static int Main(string[] arguments)

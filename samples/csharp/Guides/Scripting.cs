@@ -29,19 +29,19 @@ def double(x):
 
         public static void Run()
         {
-            // A path and constructor arguments; the first such call starts Python.
+            // A path and constructor arguments. The first such call starts Python.
             using var relu6 = torch.jit.script<Tensor, Tensor>("torch.nn:Hardtanh", 0.0, 6.0);
             using Tensor x = torch.tensor(new[] { -1f, 3f, 9f });
             using Tensor y = relu6.forward(x);
             Console.WriteLine(string.Join(" ", y.data<float>().ToArray())); // 0 3 6
 
-            // What a function does with an input; what looks wrong comes as a warning.
+            // A trace records what runs for an input. A doubtful trace gives a warning.
             var warnings = new List<TracerWarning>();
             using PythonObject function = torch.jit.Build(Source, "double");
             using var traced = torch.jit.trace(function, new TraceOptions { OnWarning = warnings.Add }, x);
             Console.WriteLine(warnings[0].Message.Substring(0, 39)); // Converting a tensor to a Python boolean
 
-            // Source text, the name of a class in it, and constructor arguments: a module of C# is one.
+            // Source text, the name of a class in it, and constructor arguments. One argument is a module.
             using var repeat = torch.jit.script<Tensor, long, Tensor>(Source, "Repeat", traced, new { limit = 10.0 });
             using Tensor ones = torch.ones(2);
             using Tensor z = repeat.forward(ones, 10);

@@ -14,7 +14,7 @@ namespace Guides
             using var m = jit.load("sample.pt"); // predict(x) returns x + p
             float Sum() => m.invoke<Tensor>("predict", ones(10)).sum().item<float>();
 
-            // Listed tensors are the module's own: what is changed in them, the module sees.
+            // Listed tensors share their elements with the module: it sees every change.
             foreach ((string name, Parameter parameter) in m.named_parameters())
             {
                 Console.WriteLine($"{name} {parameter.numel()} {parameter.requires_grad}"); // p 10 True
@@ -22,12 +22,12 @@ namespace Guides
             m.get_parameter("p").requires_grad_(false);
             Console.WriteLine(m.getattr<Tensor>("p").requires_grad); // False
 
-            // Attributes of any kind.
+            // Attributes of any type.
             Console.WriteLine(m.named_attributes().First(one => one.name == "training").value); // True
             m.setattr("p", nn.Parameter(full(new long[] { 10 }, 2.0)));
             Console.WriteLine(Sum()); // 30
 
-            // A state is loaded as a whole or not at all.
+            // A state loads completely or not at all.
             Dictionary<string, Tensor> state = m.state_dict().ToDictionary(one => one.Key, one => zeros(one.Value.shape));
             m.load_state_dict(state);
             Console.WriteLine(Sum()); // 10

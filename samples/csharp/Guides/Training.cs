@@ -11,7 +11,7 @@ namespace Guides
         {
             torch.manual_seed(0);
             using Tensor x = torch.randn(64, 10);
-            using Tensor y = x + torch.arange(10); // predict(x) is x + p: p should become 0, 1, ..., 9
+            using Tensor y = x + torch.arange(10); // predict(x) is x + p, so p should become 0, 1, ..., 9
 
             using var m = torch.jit.load("sample.pt");
             var parameters = m.parameters().ToList();

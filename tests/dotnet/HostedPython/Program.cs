@@ -21,6 +21,7 @@ namespace HostedPython
             ["modules"] = Crossing.ModulesAreShared,
             ["codecs"] = Crossing.CodecsConvert,
             ["wrong-types"] = Crossing.WrongTypesAreRefused,
+            ["bridge-page"] = BridgePage.Runs,
             ["python-errors"] = ErrorsAcross.PythonToCSharp,
             ["csharp-errors"] = ErrorsAcross.CSharpToPython,
             ["threads"] = Threading.CallsWithoutTheLock,

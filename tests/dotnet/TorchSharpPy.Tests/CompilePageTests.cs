@@ -4,7 +4,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>The C# snippet of "Compiling source" in docs/scripting.md; tests/python/test_compile_types.py compares.</summary>
+    /// <summary>The C# snippet of "Compiling source" in docs/guides/scripting.md; tests/python/test_compile_types.py compares.</summary>
     public static class CompilePageTests
     {
         private const string source = @"

@@ -3,7 +3,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
 {
-    /// <summary>The short snippets of docs/values.md, line by line; tests/python/test_values_page.py compares.</summary>
+    /// <summary>The short snippets of docs/reference/values.md, line by line; tests/python/test_values_page.py compares.</summary>
     public static class ValuesPageTests
     {
         [Test]

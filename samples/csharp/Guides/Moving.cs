@@ -5,7 +5,7 @@ using static TorchSharpPy.torch;
 
 namespace Guides
 {
-    static class Devices
+    static class Moving
     {
         public static void Run()
         {
@@ -14,7 +14,7 @@ namespace Guides
             m.eval();
             Console.WriteLine(m.training); // False
 
-            // In place, and the module itself comes back. Weights of integers keep their type.
+            // The module changes in place and is returned. Integer tensors keep their dtype.
             Parameter p = m.get_parameter("p");
             Console.WriteLine(ReferenceEquals(m.half(), m)); // True
             Console.WriteLine(p.dtype); // Float16
@@ -28,7 +28,7 @@ namespace Guides
                 Console.WriteLine(error.GetType().Name); // DeviceException
             }
 
-            // A copy has the same tensors, a deep copy has its own; both have a mode of their own, and the C# types of the original.
+            // A copy shares the tensors, a deep copy has new ones; each copy has its own training mode and the same C# types.
             using jit.ScriptModule<Tensor, Tensor, (Tensor, Tensor)> shallow = m.copy(), deep = m.deepcopy();
             m.requires_grad_(false);
             Console.WriteLine(shallow.get_parameter("p").requires_grad); // False
@@ -36,7 +36,7 @@ namespace Guides
             shallow.train();
             Console.WriteLine($"{m.training} {shallow.training}"); // False True
 
-            // Gradients are dropped, or filled with zeros.
+            // Gradients are removed, or filled with zeros.
             deep.zero_grad(set_to_none: false);
             deep.zero_grad();
         }

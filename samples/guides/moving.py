@@ -1,4 +1,4 @@
-"""Modes, devices, types and copies of modules."""
+"""Training mode, devices, dtypes and copies of modules."""
 
 import copy
 
@@ -11,7 +11,7 @@ m = jit.load("sample.pt")
 m.eval()
 print(m.training)  # False
 
-# In place, and the module itself comes back. Weights of integers keep their type.
+# The module changes in place and is returned. Integer tensors keep their dtype.
 p = m.get_parameter("p")
 print(m.half() is m, p.dtype)  # True torch.float16
 print(m.to("cpu", torch.float64).get_parameter("p").dtype)  # torch.float64
@@ -20,7 +20,7 @@ try:
 except RuntimeError as error:
     print(type(error).__name__)  # DeviceError
 
-# A copy has the same tensors, a deep copy has its own; both have a mode of their own.
+# A copy shares the tensors, a deep copy has new ones; each copy has its own training mode.
 shallow, deep = copy.copy(m), copy.deepcopy(m)
 with torch.no_grad():
     m.get_parameter("p").zero_()
@@ -29,7 +29,7 @@ print(deep.get_parameter("p").sum().item() == 0)  # False
 shallow.train()
 print(m.training, shallow.training)  # False True
 
-# Gradients are dropped, or filled with zeros.
+# Gradients are removed, or filled with zeros.
 m.predict(torch.ones(10)).sum().backward()
 m.zero_grad(set_to_none=False)
 print(m.get_parameter("p").grad.sum().item())  # 0.0
