@@ -13,5 +13,6 @@ print(unit.twice(21))  # 42
 try:
     m.add_scalar(torch.zeros(3), 3.14)
 except ScriptTypeError as error:
-    print(error)
-    # add_scalar(): argument 'i' (position 2) must be int, not float. Schema: add_scalar(Tensor x, int i) -> Tensor
+    print(*str(error).split(". "), sep="\n")
+    # add_scalar(): argument 'i' (position 2) must be int, not float
+    # Schema: add_scalar(Tensor x, int i) -> Tensor
