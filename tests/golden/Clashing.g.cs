@@ -54,16 +54,16 @@ namespace Golden
         {
             ModuleSignature.Verify(module, nameof(Module), Sha256, Signature);
             this.module = module;
-            _forward = module.method<Tensor, long, long, Tensor>("forward");
-            _Dispose_ = module.method<object, object>("Dispose");
-            _Module_ = module.method<Task_, ValueTuple<Task_>>("Module");
-            _Sha256_ = module.method<object?, object?>("Sha256");
-            _Signature_ = module.method<Single, Dictionary<long, Single>, Single[]>("Signature");
-            _later = module.method<Tensor, Task<Tensor>>("later");
-            _module_ = module.method<Clashes[], Dictionary<string, Clashes[]>>("module");
-            _str = module.method<Dictionary<string, (long, torch_?)[]>, torch_?>("str");
-            _number = module.method<Scalar, Complex, Complex>("number");
-            _async = module.method<string?, long>("async");
+            _forward = module.Method<Tensor, long, long, Tensor>("forward");
+            _Dispose_ = module.Method<object, object>("Dispose");
+            _Module_ = module.Method<Task_, ValueTuple<Task_>>("Module");
+            _Sha256_ = module.Method<object?, object?>("Sha256");
+            _Signature_ = module.Method<Single, Dictionary<long, Single>, Single[]>("Signature");
+            _later = module.Method<Tensor, Task<Tensor>>("later");
+            _module_ = module.Method<Clashes[], Dictionary<string, Clashes[]>>("module");
+            _str = module.Method<Dictionary<string, (long, torch_?)[]>, torch_?>("str");
+            _number = module.Method<Scalar, Complex, Complex>("number");
+            _async = module.Method<string?, long>("async");
         }
 
         /// <summary>The module, for everything that has no method here.</summary>
@@ -350,10 +350,10 @@ namespace Golden
             private ScriptMethod<long, long>? _create;
 
             /// <summary>Wraps an object.</summary>
-            /// <param name="script_object">An instance of the class.</param>
-            public torch_(ScriptObject script_object)
+            /// <param name="scriptObject">An instance of the class.</param>
+            public torch_(ScriptObject scriptObject)
             {
-                this.script_object = script_object;
+                ScriptObject = scriptObject;
             }
 
             /// <summary>Creates an instance.</summary>
@@ -361,25 +361,25 @@ namespace Golden
             /// <param name="script_object">int.</param>
             /// <param name="model">int.</param>
             public torch_(Module model_, long script_object, long model)
-                : this(model_.module.create("__torch__.tests.models.codegen_clashes.torch_", new object?[] { script_object, model }))
+                : this(model_.module.Create("__torch__.tests.models.codegen_clashes.torch_", new object?[] { script_object, model }))
             {
             }
 
             /// <inheritdoc/>
-            public ScriptObject script_object { get; }
+            public ScriptObject ScriptObject { get; }
 
             /// <summary>The attribute <c>script_object</c>.</summary>
-            public long script_object_
+            public long script_object
             {
-                get => script_object.getattr<long>("script_object");
-                set => script_object.setattr("script_object", value);
+                get => ScriptObject.getattr<long>("script_object");
+                set => ScriptObject.setattr("script_object", value);
             }
 
             /// <summary>The attribute <c>torch_</c>.</summary>
             public long torch__
             {
-                get => script_object.getattr<long>("torch_");
-                set => script_object.setattr("torch_", value);
+                get => ScriptObject.getattr<long>("torch_");
+                set => ScriptObject.setattr("torch_", value);
             }
 
             /// <summary>TorchScript's <c>Dispose(__torch__.tests.models.codegen_clashes.torch_ other) -&gt; int</c>.</summary>
@@ -387,14 +387,14 @@ namespace Golden
             /// <returns>int.</returns>
             /// <exception cref="ScriptRuntimeException">It failed; the message has its TorchScript traceback.</exception>
             public long Dispose_(torch_ other) =>
-                (_Dispose_ ??= script_object.method<torch_, long>("Dispose")).call(other);
+                (_Dispose_ ??= ScriptObject.Method<torch_, long>("Dispose")).call(other);
 
             /// <summary>TorchScript's <c>create(int value) -&gt; int</c>.</summary>
             /// <param name="value">int.</param>
             /// <returns>int.</returns>
             /// <exception cref="ScriptRuntimeException">It failed; the message has its TorchScript traceback.</exception>
             public long create(long value) =>
-                (_create ??= script_object.method<long, long>("create")).call(value);
+                (_create ??= ScriptObject.Method<long, long>("create")).call(value);
 
             /// <summary>TorchScript's <c>nine(int a, int b, int c, int d, int e, int f, int g, int h, int[] i) -&gt; int[]</c>.</summary>
             /// <param name="a">int.</param>
@@ -409,10 +409,10 @@ namespace Golden
             /// <returns>List[int].</returns>
             /// <exception cref="ScriptRuntimeException">It failed; the message has its TorchScript traceback.</exception>
             public long[] nine(long a, long b, long c, long d, long e, long f, long g, long h, long[] i) =>
-                script_object.invoke<long[]>("nine", new object?[] { a, b, c, d, e, f, g, h, i });
+                ScriptObject.invoke<long[]>("nine", new object?[] { a, b, c, d, e, f, g, h, i });
 
             /// <summary>Releases the object.</summary>
-            public void Dispose() => script_object.Dispose();
+            public void Dispose() => ScriptObject.Dispose();
         }
     }
 }

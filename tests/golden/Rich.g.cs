@@ -73,25 +73,25 @@ namespace Golden
         {
             ModuleSignature.Verify(module, nameof(Rich), Sha256, Signature);
             this.module = module;
-            _forward = module.method<Tensor, Tensor, (Tensor, Tensor)>("forward");
-            _Event = module.method<double, double>("Event");
-            _ToString_ = module.method<string>("ToString");
-            _boxed = module.method<Point[], Box>("boxed");
-            _count = module.method<Counter, long, Counter>("count");
-            _counters = module.method<long[], Dictionary<string, Counter>>("counters");
-            _event = module.method<long, long, string, bool, string>("event");
-            _immutable = module.method<(long, string), (long, double)?, Complex, long, double, Device, (long, Complex, long, double, string)>("immutable");
-            _keyword_only = module.method<Tensor, long, Tensor>("keyword_only");
-            _list = module.method<long, long>("list");
-            _load_ = module.method<string, string>("load");
-            _next_color = module.method<Color, Mode, Color>("next_color");
-            _nothing = module.method<object?>("nothing");
-            _optional = module.method<Tensor?, long?, long?>("optional");
-            _predict = module.method<Tensor, long, double, string, Tensor>("predict");
-            _shifted = module.method<Point, long, Point>("shifted");
-            _table = module.method<Dictionary<string, Tensor>, Dictionary<long, string>, Dictionary<string, Tensor[]>>("table");
-            _lists = module.method<long[], bool[], double[]?, bool, long[][]>("lists");
-            _named = module.method<Tensor, long, double, Tensor>("named");
+            _forward = module.Method<Tensor, Tensor, (Tensor, Tensor)>("forward");
+            _Event = module.Method<double, double>("Event");
+            _ToString_ = module.Method<string>("ToString");
+            _boxed = module.Method<Point[], Box>("boxed");
+            _count = module.Method<Counter, long, Counter>("count");
+            _counters = module.Method<long[], Dictionary<string, Counter>>("counters");
+            _event = module.Method<long, long, string, bool, string>("event");
+            _immutable = module.Method<(long, string), (long, double)?, Complex, long, double, Device, (long, Complex, long, double, string)>("immutable");
+            _keyword_only = module.Method<Tensor, long, Tensor>("keyword_only");
+            _list = module.Method<long, long>("list");
+            _load_ = module.Method<string, string>("load");
+            _next_color = module.Method<Color, Mode, Color>("next_color");
+            _nothing = module.Method<object?>("nothing");
+            _optional = module.Method<Tensor?, long?, long?>("optional");
+            _predict = module.Method<Tensor, long, double, string, Tensor>("predict");
+            _shifted = module.Method<Point, long, Point>("shifted");
+            _table = module.Method<Dictionary<string, Tensor>, Dictionary<long, string>, Dictionary<string, Tensor[]>>("table");
+            _lists = module.Method<long[], bool[], double[]?, bool, long[][]>("lists");
+            _named = module.Method<Tensor, long, double, Tensor>("named");
         }
 
         /// <summary>The module, for everything that has no method here.</summary>
@@ -689,10 +689,10 @@ namespace Golden
             private ScriptMethod<Tensor, Point>? _corner;
 
             /// <summary>Wraps an object.</summary>
-            /// <param name="script_object">An instance of the class.</param>
-            public Counter(ScriptObject script_object)
+            /// <param name="scriptObject">An instance of the class.</param>
+            public Counter(ScriptObject scriptObject)
             {
-                this.script_object = script_object;
+                ScriptObject = scriptObject;
             }
 
             /// <summary>Creates an instance.</summary>
@@ -700,32 +700,32 @@ namespace Golden
             /// <param name="start">int.</param>
             /// <param name="name">str, "counter" by default.</param>
             public Counter(Rich model, long start, string name = "counter")
-                : this(model.module.create("__torch__.tests.models.codegen_models.Counter", new object?[] { start, name }))
+                : this(model.module.Create("__torch__.tests.models.codegen_models.Counter", new object?[] { start, name }))
             {
             }
 
             /// <inheritdoc/>
-            public ScriptObject script_object { get; }
+            public ScriptObject ScriptObject { get; }
 
             /// <summary>The attribute <c>total</c>.</summary>
             public long total
             {
-                get => script_object.getattr<long>("total");
-                set => script_object.setattr("total", value);
+                get => ScriptObject.getattr<long>("total");
+                set => ScriptObject.setattr("total", value);
             }
 
             /// <summary>The attribute <c>name</c>.</summary>
             public string name
             {
-                get => script_object.getattr<string>("name");
-                set => script_object.setattr("name", value);
+                get => ScriptObject.getattr<string>("name");
+                set => ScriptObject.setattr("name", value);
             }
 
             /// <summary>The attribute <c>history</c>.</summary>
             public long[] history
             {
-                get => script_object.getattr<long[]>("history");
-                set => script_object.setattr("history", value);
+                get => ScriptObject.getattr<long[]>("history");
+                set => ScriptObject.setattr("history", value);
             }
 
             /// <summary>TorchScript's <c>add(int n=1) -&gt; int</c>.</summary>
@@ -733,17 +733,17 @@ namespace Golden
             /// <returns>int.</returns>
             /// <exception cref="ScriptRuntimeException">It failed; the message has its TorchScript traceback.</exception>
             public long add(long n = 1) =>
-                (_add ??= script_object.method<long, long>("add")).call(n);
+                (_add ??= ScriptObject.Method<long, long>("add")).call(n);
 
             /// <summary>TorchScript's <c>corner(Tensor x) -&gt; __torch__.tests.models.codegen_models.Point</c>.</summary>
             /// <param name="x">Tensor.</param>
             /// <returns>__torch__.tests.models.codegen_models.Point.</returns>
             /// <exception cref="ScriptRuntimeException">It failed; the message has its TorchScript traceback.</exception>
             public Point corner(Tensor x) =>
-                (_corner ??= script_object.method<Tensor, Point>("corner")).call(x);
+                (_corner ??= ScriptObject.Method<Tensor, Point>("corner")).call(x);
 
             /// <summary>Releases the object.</summary>
-            public void Dispose() => script_object.Dispose();
+            public void Dispose() => ScriptObject.Dispose();
         }
 
         /// <summary>TorchScript's enum <c>__torch__.tests.models.codegen_models.Color</c>.</summary>

@@ -98,7 +98,7 @@ def test_python_objects_are_refused_by_untyped_calls(
     assert csharp.Invoke(path, "same_any", "text") == "text"
     assert csharp.Invoke(path, "same_any", 3) == 3
     for value in (x, {"a": 1}, 1 + 2j, torch.device("cpu"), jit.load(path)):
-        with pytest.raises(torchsharp_py.ScriptTypeError, match="an object of Python: convert it"):
+        with pytest.raises(torchsharp_py.ScriptTypeError, match="a Python object: convert it"):
             csharp.Invoke(path, "same_any", value)
 
 

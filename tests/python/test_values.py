@@ -183,7 +183,7 @@ def test_a_numpy_array_is_a_list(unit: jit.CompilationUnit, name: str, array: np
         ("device", 3.5, "float"),
         ("pair", "ab", "str"),
         ("pair", {"a": 1, "b": 2}, "dict"),
-        ("pair", ("a",), "a tuple of 1"),
+        ("pair", ("a",), "a tuple of length 1"),
         ("number_union", True, "bool"),
     ],
     ids=lambda value: repr(value)[:30],

@@ -6,13 +6,13 @@ using TorchSharpPy.Interop;
 namespace TorchSharpPy.Bridge
 {
     /// <summary>Lets pythonnet convert tensors, modules and errors by itself, in both directions.</summary>
-    /// <remarks>The tensor or module that went to Python last is kept alive until the next one goes there.</remarks>
+    /// <remarks>The tensor or module that was passed to Python last stays alive until the next one is passed.</remarks>
     public static class Codecs
     {
         private static readonly TimeSpan ReleaseTimeout = TimeSpan.FromSeconds(5);
         private static bool registered;
 
-        /// <summary>Registers the codecs, once. Before the first conversion: pythonnet remembers failures.</summary>
+        /// <summary>Registers the codecs once. This comes before the first conversion, because pythonnet remembers failures.</summary>
         /// <exception cref="InvalidOperationException">Python is not running.</exception>
         public static void Register()
         {
@@ -20,7 +20,7 @@ namespace TorchSharpPy.Bridge
             {
                 return;
             }
-            // Python's lock is the only one: a second one, taken in another order elsewhere, would be a deadlock.
+            // Python's lock is the only lock: a second one, taken in another order elsewhere, would deadlock.
             using (PythonLock.Take())
             {
                 if (registered)
@@ -41,7 +41,7 @@ namespace TorchSharpPy.Bridge
             }
         }
 
-        /// <summary>A thread that asks for Python's lock after Python has ended takes the process with it.</summary>
+        /// <summary>A thread that asks for Python's lock after Python has ended crashes the process.</summary>
         private static void StopReleasing()
         {
             ReleaseQueue.Stop();

@@ -3,11 +3,11 @@ using Python.Runtime;
 
 namespace TorchSharpPy.Bridge
 {
-    /// <summary>Decodes without throwing: pythonnet does not catch, and what a decoder throws ends the process.</summary>
+    /// <summary>Decodes without throwing: pythonnet does not catch exceptions, so one from a decoder ends the process.</summary>
     internal static class Decoding
     {
         /// <summary>Decodes and disposes an object.</summary>
-        /// <returns>False when that failed: pythonnet then says that the types do not fit.</returns>
+        /// <returns>False if that failed. Then pythonnet says that the types do not fit.</returns>
         internal static bool Try<T>(PyObject source, Func<PyObject, object> decode, out T value)
         {
             using (source)

@@ -5,12 +5,12 @@ using TorchSharpPy.Interop;
 
 namespace TorchSharpPy.Bridge
 {
-    /// <summary>torchsharp_py's errors cross as each language's own exceptions, TorchScript traceback included.</summary>
+    /// <summary>Converts torchsharp_py's errors to the exceptions of each language, with the TorchScript traceback.</summary>
     internal sealed class ErrorCodec : IPyObjectEncoder, IPyObjectDecoder
     {
         private readonly LastEncoded encoded = new LastEncoded();
 
-        // pythonnet asks with the static type of what was thrown, whatever the object is.
+        // pythonnet asks with the static type of the thrown object.
         public bool CanEncode(Type type) => type == typeof(Exception) || typeof(ITorchError).IsAssignableFrom(type);
 
         public PyObject? TryEncode(object value)

@@ -8,8 +8,8 @@ namespace TorchSharpPy.Bridge
     /// <remarks>Everything here is called with the GIL held.</remarks>
     internal static class Extension
     {
-        // Not Lazy: it holds a lock of its own while an import gives up the GIL, and it remembers failures.
-        // Two threads may make one of these twice, which does no harm.
+        // Not Lazy, which holds a lock while an import releases the GIL, and which remembers failures.
+        // Two threads may each make one, which does no harm.
         private static PyObject? module;
         private static PyObject? errors;
         private static PyObject? wrapTensor;
@@ -31,10 +31,10 @@ namespace TorchSharpPy.Bridge
         internal static PyObject ModuleFromHandle(IntPtr handle) =>
             Call(wrapModule ??= Module.GetAttr("module_from_handle"), handle);
 
-        /// <summary>A new handle on the tensor in a Python object; zero where it is none.</summary>
+        /// <summary>A new handle on the tensor in a Python object; zero if it is not a tensor.</summary>
         internal static IntPtr HandleOfTensor(PyObject tensor)
         {
-#pragma warning disable CS0612 // PyObject.Handle: obsolete in favour of nothing that is public
+#pragma warning disable CS0612 // PyObject.Handle: obsolete, but nothing public replaces it
             IntPtr handle = (unwrapTensor ??= FindUnwrap())(tensor.Handle);
 #pragma warning restore CS0612
             GC.KeepAlive(tensor);
@@ -42,7 +42,7 @@ namespace TorchSharpPy.Bridge
         }
 
         /// <summary>A new handle on the module in a Python object.</summary>
-        /// <exception cref="TorchTypeException">The object is no script module.</exception>
+        /// <exception cref="TorchTypeException">The object is not a script module.</exception>
         internal static IntPtr HandleOfModule(PyObject module)
         {
             PyObject unwrap = unwrapModule ??= Module.GetAttr("module_to_handle");
@@ -57,7 +57,7 @@ namespace TorchSharpPy.Bridge
             }
         }
 
-        // Where pythonnet looked for a decoder before ours was registered, it never asks again.
+        // If pythonnet looked for a decoder before ours was registered, it never asks again.
         private static bool IsTypeError(PythonException error)
         {
             using PyObject builtins = Py.Import("builtins");
@@ -90,7 +90,7 @@ namespace TorchSharpPy.Bridge
                 using PyObject sys = Py.Import("sys");
                 throw new InvalidOperationException(
                     $"Python ({sys.GetAttr("prefix")}) cannot import {name}: {error.Message}. " +
-                    "Install torchsharp_py in that environment, or start Python from another one.",
+                    "Install torchsharp_py in that environment, or start Python from one that has it.",
                     error);
             }
         }

@@ -8,12 +8,12 @@ using ModuleHandle = TorchSharpPy.Jit.ModuleHandle;
 
 namespace TorchSharpPy.Bridge
 {
-    /// <summary>Python's TorchScript frontend, through torchsharp_py; starts Python where it does not run.</summary>
+    /// <summary>Python's TorchScript frontend, through torchsharp_py; starts Python if it is not running.</summary>
     internal static class Frontend
     {
         private const string Module = "torchsharp_py._frontend.hosted";
 
-        /// <summary>A Python object of what text names.</summary>
+        /// <summary>The Python object that text names.</summary>
         internal static PythonObject Build(string target, object?[] input)
         {
             PythonHost.Start();
@@ -72,8 +72,8 @@ namespace TorchSharpPy.Bridge
                     entry => new KeyValuePair<string, object?>((string)entry.Key, entry.Value));
             return named == null
                 ? throw new TorchTypeException(
-                    "Expected the inputs of each method by its name, such as new { forward = x, encode = new object[] { x, 2 } }" +
-                    $", or a dictionary, not {inputs?.GetType().ToString() ?? "null"}.")
+                    "Expected the inputs by the name of each method, such as new { forward = x, encode = new object[] { x, 2 } }, " +
+                    $"or a dictionary, got {inputs?.GetType().ToString() ?? "null"}.")
                 : new Dictionary<string, object?>(named);
         }
 
@@ -85,15 +85,15 @@ namespace TorchSharpPy.Bridge
             if (!enabled.IsTrue())
             {
                 throw new InvalidOperationException(
-                    $"torch.jit.{function} does nothing where the environment variable PYTORCH_JIT is 0: Python gets its own object " +
-                    "back, and C# has none. Unset PYTORCH_JIT, or set it to 1, before the program starts.");
+                    $"torch.jit.{function} does nothing if the environment variable PYTORCH_JIT is 0: it returns the Python object " +
+                    "itself, so C# gets no module. Unset PYTORCH_JIT, or set it to 1, before the program starts.");
             }
             using PyObject first = PythonValues.ToPython(target);
             using PyObject made = hosted.InvokeMethod(function, rest.Prepend(first).ToArray());
             return ModuleHandle.FromNative(Extension.HandleOfModule(made));
         }
 
-        /// <summary>Takes the GIL for a call that may warn, and reports without it.</summary>
+        /// <summary>Takes the GIL for a call that may warn. The warnings are reported without the GIL.</summary>
         private static ModuleHandle Warned(TraceOptions options, Func<PyObject, ModuleHandle> call)
         {
             var warnings = new List<TracerWarning>();

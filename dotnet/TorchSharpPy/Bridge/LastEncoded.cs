@@ -2,10 +2,10 @@ using Python.Runtime;
 
 namespace TorchSharpPy.Bridge
 {
-    /// <summary>Owns what an encoder returned last.</summary>
+    /// <summary>Owns the last object that an encoder returned.</summary>
     /// <remarks>
-    /// pythonnet takes a reference of its own to what an encoder returns and never disposes the object,
-    /// which would keep every tensor alive until some collection; so only the last one is. The GIL guards the field.
+    /// pythonnet adds a reference to what an encoder returns and never disposes the object,
+    /// which would keep every tensor alive until a collection, so only the last one is kept. The GIL guards the field.
     /// </remarks>
     internal sealed class LastEncoded
     {

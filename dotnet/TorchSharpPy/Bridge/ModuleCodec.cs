@@ -3,7 +3,7 @@ using Python.Runtime;
 
 namespace TorchSharpPy.Bridge
 {
-    /// <summary>Script modules of torch.jit and of torchsharp_py are <see cref="torch.jit.ScriptModule"/> in C#.</summary>
+    /// <summary>Converts script modules of torch.jit and torchsharp_py to <see cref="torch.jit.ScriptModule"/>.</summary>
     internal sealed class ModuleCodec : IPyObjectEncoder, IPyObjectDecoder
     {
         private readonly LastEncoded encoded = new LastEncoded();

@@ -10,10 +10,10 @@ namespace TorchSharpPy.Bridge
     internal sealed class PythonArguments : IDisposable
     {
         /// <summary>Converts arguments, with the GIL held.</summary>
-        /// <exception cref="UnsupportedValueException">One cannot be given to Python.</exception>
+        /// <exception cref="UnsupportedValueException">An input cannot be given to Python.</exception>
         internal PythonArguments(object?[]? input)
         {
-            object?[] all = input ?? new object?[] { null }; // as C# passes a lone null
+            object?[] all = input ?? new object?[] { null }; // as C# passes a single null
             IEnumerable<KeyValuePair<string, object?>>? named = NamedArguments.Of(all.LastOrDefault());
             Named = PythonValues.ToDict(named ?? Enumerable.Empty<KeyValuePair<string, object?>>());
             try

@@ -4,7 +4,7 @@ namespace TorchSharpPy.Bridge
 {
     /// <summary>Starts CPython inside a .NET program, or joins the one that is already there.</summary>
     /// <remarks>
-    /// Only what needs Python needs this: loading, running and saving models work without. Code that
+    /// Only features that need Python need this: loading, running and saving models work without it. Code that
     /// touches a <see cref="PyObject"/> afterwards does so inside <c>using (Py.GIL())</c>.
     /// </remarks>
     public static class PythonHost
@@ -15,15 +15,15 @@ namespace TorchSharpPy.Bridge
         /// <summary>Whether this process has a Python interpreter, whoever started it.</summary>
         public static bool IsRunning => PythonEngine.IsInitialized;
 
-        /// <summary>Starts Python, lets go of its lock, and teaches pythonnet about tensors and modules.</summary>
+        /// <summary>Starts Python, releases its lock, and registers the conversions of tensors and modules with pythonnet.</summary>
         /// <remarks>
         /// May be called more than once, and in a program that Python started. The end of the process
-        /// ends Python: its <c>atexit</c> handlers run. After PythonEngine.Shutdown Python cannot be started
-        /// again, and Dispose of a tensor or module leaves its memory to the end of the process.
+        /// ends Python, and its <c>atexit</c> handlers run. After PythonEngine.Shutdown Python cannot be started
+        /// again, and Dispose of a tensor or module leaves its memory until the end of the process.
         /// </remarks>
         /// <param name="python">
-        /// An interpreter, or the folder of an environment. Without one: PYTHONNET_PYEXE, VIRTUAL_ENV,
-        /// CONDA_PREFIX, PYTHONHOME, then <c>python3</c> on PATH.
+        /// An interpreter, or the folder of an environment. By default the first of PYTHONNET_PYEXE, VIRTUAL_ENV,
+        /// CONDA_PREFIX, PYTHONHOME and <c>python3</c> on PATH.
         /// </param>
         /// <exception cref="PythonNotFoundException">There is no Python that can be embedded.</exception>
         public static void Start(string? python = null)
@@ -32,7 +32,7 @@ namespace TorchSharpPy.Bridge
             {
                 return;
             }
-            // Where Python runs, a caller may hold its lock: then nothing here waits for another one.
+            // If Python runs, a caller may hold its lock, so nothing here waits for another lock.
             if (!PythonEngine.IsInitialized)
             {
                 lock (Gate)
@@ -53,16 +53,16 @@ namespace TorchSharpPy.Bridge
             PythonEngine.ProgramName = installation.Executable;
             PythonEngine.Initialize();
             PythonEngine.AddShutdownHandler(BeforeShutdown);
-            Codecs.Register(); // before any other thread can convert something
-            PythonEngine.BeginAllowThreads(); // else the process hangs when Main returns
+            Codecs.Register(); // before another thread can convert anything
+            PythonEngine.BeginAllowThreads(); // otherwise the process hangs when Main returns
         }
 
         private static void BeforeShutdown()
         {
             using (Py.GIL())
             {
-                // Embedding skips the exit handlers, and collects what the exit frees anyway (seconds
-                // once torch is there).
+                // Embedding skips the exit handlers, and collects what the exit frees anyway (for seconds
+                // once torch is imported).
                 PythonEngine.Exec("import atexit, gc\natexit._run_exitfuncs()\ngc.freeze()");
             }
         }

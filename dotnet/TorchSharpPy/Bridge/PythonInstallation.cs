@@ -10,7 +10,7 @@ namespace TorchSharpPy.Bridge
     /// <summary>A Python interpreter and the shared library that embeds it.</summary>
     internal sealed class PythonInstallation
     {
-        // Prints the shared library, or its import library's DLL on Windows; works in virtual environments.
+        // Prints the path of the shared library (on Windows, of the DLL). It works in virtual environments too.
         private const string AskForLibrary =
             "import os, sys, sysconfig as s\n" +
             "v = s.get_config_var\n" +
@@ -25,7 +25,7 @@ namespace TorchSharpPy.Bridge
             Library = library;
         }
 
-        /// <summary>The interpreter; its environment becomes the embedded one's.</summary>
+        /// <summary>The interpreter. The embedded Python uses its environment.</summary>
         internal string Executable { get; }
 
         /// <summary>The shared libpython.</summary>
@@ -35,7 +35,7 @@ namespace TorchSharpPy.Bridge
 
         /// <summary>Finds the interpreter to embed.</summary>
         /// <param name="python">An interpreter or the folder of an environment; null to look for one.</param>
-        /// <exception cref="PythonNotFoundException">There is none that can be embedded.</exception>
+        /// <exception cref="PythonNotFoundException">There is no Python that can be embedded.</exception>
         internal static PythonInstallation Find(string? python)
         {
             var tried = new List<string>();
@@ -54,7 +54,7 @@ namespace TorchSharpPy.Bridge
                 {
                     return new PythonInstallation(executable, library);
                 }
-                tried.Add(executable + ": has no shared libpython, so it cannot be embedded");
+                tried.Add(executable + ": has no shared libpython, which embedding needs");
             }
             throw new PythonNotFoundException(tried);
         }

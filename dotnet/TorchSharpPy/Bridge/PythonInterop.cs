@@ -6,8 +6,8 @@ using ModuleHandle = TorchSharpPy.Jit.ModuleHandle;
 
 namespace TorchSharpPy.Bridge
 {
-    /// <summary>Tensors and modules across the languages: the same object on both sides, never a copy.</summary>
-    /// <remarks>Every method takes the GIL; a caller who uses the PyObject holds it anyway.</remarks>
+    /// <summary>Passes tensors and modules between C# and Python: the same object on both sides, never a copy.</summary>
+    /// <remarks>Every method takes the GIL. A caller that uses the PyObject must hold it anyway.</remarks>
     public static class PythonInterop
     {
         /// <summary>The tensor as a <c>torch.Tensor</c>.</summary>
@@ -23,7 +23,7 @@ namespace TorchSharpPy.Bridge
             }
         }
 
-        /// <summary>The module as a <c>torchsharp_py.jit.ScriptModule</c>; its <c>to_torch()</c> makes it one of torch.jit.</summary>
+        /// <summary>The module as a <c>torchsharp_py.jit.ScriptModule</c>, whose <c>to_torch()</c> makes a module of torch.jit.</summary>
         /// <returns>An object the caller disposes, with the GIL held.</returns>
         /// <exception cref="InvalidOperationException">Python is not running.</exception>
         /// <exception cref="ObjectDisposedException">The module was disposed.</exception>
@@ -38,7 +38,7 @@ namespace TorchSharpPy.Bridge
 
         /// <summary>The tensor in a <c>torch.Tensor</c>.</summary>
         /// <exception cref="InvalidOperationException">Python is not running.</exception>
-        /// <exception cref="InvalidCastException">The object is no tensor.</exception>
+        /// <exception cref="InvalidCastException">The object is not a tensor.</exception>
         public static torch.Tensor ToTensor(this PyObject tensor)
         {
             using (PythonLock.TakeToConvert())
@@ -46,7 +46,7 @@ namespace TorchSharpPy.Bridge
                 IntPtr handle = Extension.HandleOfTensor(tensor);
                 if (handle == IntPtr.Zero)
                 {
-                    throw new InvalidCastException($"Expected a torch.Tensor, not a Python {TypeName(tensor)}.");
+                    throw new InvalidCastException($"Expected a torch.Tensor, got a Python {TypeName(tensor)}.");
                 }
                 return new torch.Tensor(handle);
             }
@@ -55,7 +55,7 @@ namespace TorchSharpPy.Bridge
         /// <summary>The module in a <c>torch.jit.ScriptModule</c> or a <c>torchsharp_py.jit.ScriptModule</c>.</summary>
         /// <remarks>For typed calls make a typed view: <c>module.method&lt;Tensor, Tensor&gt;("forward")</c>.</remarks>
         /// <exception cref="InvalidOperationException">Python is not running.</exception>
-        /// <exception cref="InvalidCastException">The object is no script module.</exception>
+        /// <exception cref="InvalidCastException">The object is not a script module.</exception>
         public static torch.jit.ScriptModule ToScriptModule(this PyObject module)
         {
             using (PythonLock.TakeToConvert())

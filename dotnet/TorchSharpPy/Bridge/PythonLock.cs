@@ -4,7 +4,7 @@ using TorchSharpPy.Interop;
 
 namespace TorchSharpPy.Bridge
 {
-    /// <summary>Python's lock, for code that must not start Python: pythonnet's own way in faults where there is none.</summary>
+    /// <summary>Python's lock, for code that must not start Python: pythonnet's own lock crashes if Python is not running.</summary>
     internal static class PythonLock
     {
         /// <summary>Takes the lock.</summary>
@@ -18,7 +18,7 @@ namespace TorchSharpPy.Bridge
             return Py.GIL();
         }
 
-        /// <summary>Takes the lock once all is there that a conversion needs, also where the program started pythonnet itself.</summary>
+        /// <summary>Takes the lock after preparing what conversions need, also if the program started pythonnet itself.</summary>
         /// <exception cref="InvalidOperationException">Python is not running.</exception>
         internal static Py.GILState TakeToConvert()
         {

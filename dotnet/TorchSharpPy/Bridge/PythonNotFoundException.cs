@@ -8,8 +8,8 @@ namespace TorchSharpPy.Bridge
     {
         internal PythonNotFoundException(IReadOnlyCollection<string> tried)
             : base(
-                "No Python to embed was found. Tried: " +
-                (tried.Count == 0 ? "nothing, for no variable names one and PATH has none" : string.Join("; ", tried)) +
+                "Found no Python that can be embedded. Tried: " +
+                (tried.Count == 0 ? "nothing, because no variable names a Python and PATH has none" : string.Join("; ", tried)) +
                 ". Activate a virtual environment (VIRTUAL_ENV), set PYTHONHOME or PYTHONNET_PYEXE, " +
                 "or pass the path of an interpreter that has a shared libpython.")
         {

@@ -4,7 +4,7 @@ using Python.Runtime;
 
 namespace TorchSharpPy.Bridge
 {
-    /// <summary>A Python object that is used without a thought for Python's lock.</summary>
+    /// <summary>A Python object whose methods take Python's lock themselves.</summary>
     public sealed class PythonObject : IDisposable
     {
         private PyObject? instance;
@@ -15,7 +15,7 @@ namespace TorchSharpPy.Bridge
             this.instance = instance;
         }
 
-        /// <summary>The object, which stays this one's. Touch it inside <c>using (Py.GIL())</c> only.</summary>
+        /// <summary>The object, which this one keeps owning. Use it only inside <c>using (Py.GIL())</c>.</summary>
         /// <exception cref="ObjectDisposedException">It was disposed.</exception>
         public PyObject Instance =>
             Volatile.Read(ref instance) ?? throw new ObjectDisposedException(nameof(PythonObject));
@@ -36,10 +36,10 @@ namespace TorchSharpPy.Bridge
             }
         }
 
-        /// <summary>Calls a method whose result is wanted in C#.</summary>
+        /// <summary>Calls a method and converts its result to a C# type.</summary>
         /// <typeparam name="TResult">Tensor, ScriptModule, or a type that pythonnet converts: a number, text, an array.</typeparam>
         /// <param name="method">Its name.</param>
-        /// <param name="input">The arguments, as of <see cref="invoke(string, object[])"/>.</param>
+        /// <param name="input">The arguments, as for <see cref="invoke(string, object[])"/>.</param>
         /// <exception cref="PythonException">Python raised an exception.</exception>
         /// <exception cref="UnsupportedValueException">An argument cannot be given to Python.</exception>
         /// <exception cref="InvalidCastException">The result is of another type.</exception>
@@ -61,7 +61,7 @@ namespace TorchSharpPy.Bridge
             }
         }
 
-        /// <summary>Gives the object back to Python.</summary>
+        /// <summary>Releases the Python object.</summary>
         public void Dispose()
         {
             PyObject? owned = Interlocked.Exchange(ref instance, null);
@@ -71,7 +71,7 @@ namespace TorchSharpPy.Bridge
             }
             if (!PythonEngine.IsInitialized)
             {
-                GC.SuppressFinalize(owned); // its memory went with Python
+                GC.SuppressFinalize(owned); // its memory was freed with Python
                 return;
             }
             using (Py.GIL())

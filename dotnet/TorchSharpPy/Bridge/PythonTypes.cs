@@ -2,7 +2,7 @@ using Python.Runtime;
 
 namespace TorchSharpPy.Bridge
 {
-    /// <summary>What Python types are to us. Called with the GIL held.</summary>
+    /// <summary>Tells the Python types that are converted. Called with the GIL held.</summary>
     internal static class PythonTypes
     {
         /// <summary>Whether a type is torch.Tensor or derived from it.</summary>
@@ -24,7 +24,7 @@ namespace TorchSharpPy.Bridge
             return !module.IsNone();
         }
 
-        /// <summary>A type of a module that was never imported has no instances: nothing is imported here.</summary>
+        /// <summary>A type of a module that was never imported has no instances, so nothing is imported here.</summary>
         private static bool IsLoadedSubclass(PyType type, string moduleName, string className)
         {
             using PyObject module = FindLoaded(moduleName);

@@ -14,7 +14,7 @@ namespace TorchSharpPy.Bridge
     internal static class PythonValues
     {
         /// <summary>A value as a Python object.</summary>
-        /// <exception cref="UnsupportedValueException">Python has nothing for it.</exception>
+        /// <exception cref="UnsupportedValueException">Python has no type for it.</exception>
         internal static PyObject ToPython(object? value) => ToPython(value, 0);
 
         /// <summary>Values as Python objects.</summary>
@@ -24,11 +24,11 @@ namespace TorchSharpPy.Bridge
         internal static PyDict ToDict(IEnumerable<KeyValuePair<string, object?>> pairs) =>
             Dict(pairs.Select(pair => new DictionaryEntry(pair.Key, pair.Value)), 0);
 
-        /// <summary>The entries of a dictionary, whatever its type.</summary>
+        /// <summary>The entries of a dictionary of any type.</summary>
         internal static IEnumerable<DictionaryEntry> Entries(IDictionary dictionary) =>
             dictionary.Keys.Cast<object>().Select(key => new DictionaryEntry(key, dictionary[key]));
 
-        /// <summary>Gives objects back.</summary>
+        /// <summary>Releases objects.</summary>
         internal static void Dispose(IEnumerable<PyObject> objects)
         {
             foreach (PyObject one in objects)
@@ -41,7 +41,7 @@ namespace TorchSharpPy.Bridge
         {
             if (depth > NativeConstants.MaxNesting)
             {
-                throw Refuse($"a value of more than {NativeConstants.MaxNesting} levels, or one that contains itself");
+                throw Refuse($"a value that is nested more than {NativeConstants.MaxNesting} levels deep or contains itself");
             }
             switch (value)
             {
@@ -83,10 +83,10 @@ namespace TorchSharpPy.Bridge
                     return module.ToPython();
                 case PythonObject instance:
                     PyObject another = instance.Instance.As<PyObject>();
-                    GC.KeepAlive(instance); // its finalizer gives back what is read here
+                    GC.KeepAlive(instance); // its finalizer releases what is read here
                     return another;
                 case PyObject instance:
-                    return instance.As<PyObject>(); // another reference to the same
+                    return instance.As<PyObject>(); // another reference to the same object
                 case ITuple tuple:
                     return Contained(Enumerable.Range(0, tuple.Length).Select(i => tuple[i]), depth, items => new PyTuple(items));
                 case IDictionary dictionary:
@@ -153,7 +153,7 @@ namespace TorchSharpPy.Bridge
 
         private static UnsupportedValueException Refuse(string what) => new UnsupportedValueException(new ErrorDetails(
             TorchErrorKind.Unsupported,
-            $"Python's frontend cannot be given {what}: expected null, a number, bool, string, Tensor, ScriptModule, ScalarType, " +
+            $"Python cannot be given {what}: expected null, a number, bool, string, Tensor, ScriptModule, ScalarType, " +
             "Device, a Python object, or arrays, tuples and dictionaries of them."));
     }
 }

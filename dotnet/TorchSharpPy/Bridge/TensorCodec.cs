@@ -3,12 +3,12 @@ using Python.Runtime;
 
 namespace TorchSharpPy.Bridge
 {
-    /// <summary>torch.Tensor in Python is <see cref="torch.Tensor"/> in C#; parameters are tensors too.</summary>
+    /// <summary>Converts torch.Tensor of Python to <see cref="torch.Tensor"/>. Parameters are tensors too.</summary>
     internal sealed class TensorCodec : IPyObjectEncoder, IPyObjectDecoder
     {
         private readonly LastEncoded encoded = new LastEncoded();
 
-        // pythonnet asks with the static type, which of the results of untyped calls is object.
+        // pythonnet asks with the static type, which is object for the results of untyped calls.
         public bool CanEncode(Type type) => typeof(torch.Tensor).IsAssignableFrom(type) || type == typeof(object);
 
         public PyObject? TryEncode(object value) =>

@@ -4,7 +4,7 @@ using Python.Runtime;
 
 namespace TorchSharpPy.Bridge
 {
-    /// <summary>Values that Python's torch has classes for. Called with the GIL held.</summary>
+    /// <summary>Values as objects of Python's torch. Called with the GIL held.</summary>
     internal static class TorchValues
     {
         private static readonly Dictionary<torch.ScalarType, string> DTypes = new Dictionary<torch.ScalarType, string>

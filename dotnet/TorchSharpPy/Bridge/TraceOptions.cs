@@ -4,14 +4,14 @@ using System.Linq;
 
 namespace TorchSharpPy.Bridge
 {
-    /// <summary>How <c>torch.jit.trace</c> and <c>torch.jit.trace_module</c> check what they made.</summary>
+    /// <summary>How <c>torch.jit.trace</c> and <c>torch.jit.trace_module</c> check the trace.</summary>
     public sealed class TraceOptions
     {
         /// <summary>Whether to trace again, and compare the traces and the results.</summary>
         public bool check_trace { get; set; } = true;
 
         /// <summary>
-        /// Other inputs to compare with; without them, the example inputs are. Each is what the example inputs are: for
+        /// Other inputs for the comparison; by default the example inputs. Each has the form of the example inputs: for
         /// trace an array of the inputs, or a lone tensor; for trace_module an object or dictionary with the inputs of
         /// each method.
         /// </summary>
@@ -24,7 +24,7 @@ namespace TorchSharpPy.Bridge
         public bool strict { get; set; } = true;
 
         /// <summary>
-        /// What is called with each tracer warning once tracing has ended, also where it failed. Without it Python prints
+        /// Called with each tracer warning once tracing has ended, even if it failed. Without it Python prints
         /// them to the standard error stream.
         /// </summary>
         public Action<TracerWarning>? OnWarning { get; set; }

@@ -1,6 +1,6 @@
 namespace TorchSharpPy.Bridge
 {
-    /// <summary>What looked wrong while code was traced, or a result of the trace that differs from that of the code.</summary>
+    /// <summary>A suspicious operation in traced code, or a result of the trace that differs from the code's.</summary>
     public sealed class TracerWarning
     {
         internal TracerWarning(string message, string file, int line)
@@ -13,7 +13,7 @@ namespace TorchSharpPy.Bridge
         /// <summary>What is wrong.</summary>
         public string Message { get; }
 
-        /// <summary>The Python file of the code that is meant.</summary>
+        /// <summary>The Python file of the code that the warning is about.</summary>
         public string File { get; }
 
         /// <summary>The line in that file, from 1.</summary>

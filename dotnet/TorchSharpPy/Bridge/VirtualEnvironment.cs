@@ -4,13 +4,13 @@ using System.IO;
 
 namespace TorchSharpPy.Bridge
 {
-    /// <summary>What the file pyvenv.cfg of a virtual environment tells.</summary>
+    /// <summary>The settings in the file pyvenv.cfg of a virtual environment.</summary>
     internal static class VirtualEnvironment
     {
-        /// <summary>The shared libpython of the environment's base, where it lies in a usual place.</summary>
-        /// <remarks>Reading a file is thirty milliseconds faster than asking the interpreter.</remarks>
+        /// <summary>The shared libpython of the environment's base, if it is in a usual place.</summary>
+        /// <remarks>Reading a file is 30 ms faster than asking the interpreter.</remarks>
         /// <param name="executable">The environment's interpreter.</param>
-        /// <returns>Null when the interpreter must be asked.</returns>
+        /// <returns>Null if the interpreter must be asked.</returns>
         internal static string? FindLibrary(string executable)
         {
             string root = Path.GetDirectoryName(Path.GetDirectoryName(executable)) ?? string.Empty;

@@ -4,7 +4,7 @@ using TorchSharpPy.Interop;
 
 namespace TorchSharpPy.Convert
 {
-    /// <summary>What converters have in common whatever their C# type.</summary>
+    /// <summary>The part of converters that does not depend on their C# type.</summary>
     internal abstract unsafe class Conv
     {
         /// <summary>Whether values of the C# type fit a TorchScript type.</summary>
@@ -28,7 +28,7 @@ namespace TorchSharpPy.Convert
         /// <summary>Whether the C# type has a null.</summary>
         internal abstract bool IsNullable { get; }
 
-        /// <summary>The TorchScript type that values become where nothing else is asked for; Other where it varies.</summary>
+        /// <summary>The TorchScript type that values become by default; Other if it varies.</summary>
         internal virtual SchemaKind Kind => SchemaKind.Other;
 
         /// <summary>The converter of the C# type, for callers that know it only at run time.</summary>
@@ -40,7 +40,7 @@ namespace TorchSharpPy.Convert
         /// <summary>Takes a value out of a result node as an object.</summary>
         internal abstract object? TakeObject(NativeValue* node);
 
-        /// <summary>Which part of a type that is not accepted does not fit; null where there is no more to say.</summary>
+        /// <summary>Why a type is not accepted, in more detail; null if there is nothing to add.</summary>
         internal string? Explain(SchemaType type, Direction direction)
         {
             switch (type.Kind)
@@ -92,10 +92,10 @@ namespace TorchSharpPy.Convert
     internal abstract unsafe class Conv<T> : Conv
     {
         /// <summary>The converter of <typeparamref name="T"/>.</summary>
-        /// <exception cref="TorchTypeException">TorchScript has no counterpart to the type.</exception>
+        /// <exception cref="TorchTypeException">The type has no TorchScript type.</exception>
         internal static Conv<T> Instance => cached ?? (cached = (Conv<T>)ConvFactory.Create(typeof(T)));
 
-        // Not a static initializer: its exception would come wrapped in a TypeInitializationException.
+        // Not a static initializer, whose exception would be wrapped in a TypeInitializationException.
         private static Conv<T>? cached;
 
         /// <inheritdoc/>
@@ -183,8 +183,8 @@ namespace TorchSharpPy.Convert
             }
         }
 
-        /// <summary>The error for a node that is no <typeparamref name="T"/>.</summary>
+        /// <summary>The error for a node that is not a <typeparamref name="T"/>.</summary>
         private protected static TorchTypeException Mismatch(NativeValue* node) => new TorchTypeException(
-            $"TorchScript returned {Nodes.Describe(node)}, which is no {TypeNames.Of(typeof(T))}.");
+            $"TorchScript returned {Nodes.Describe(node)}: expected {TypeNames.Of(typeof(T))}.");
     }
 }

@@ -13,19 +13,19 @@ namespace TorchSharpPy.Convert
         private static readonly ConcurrentDictionary<Type, Conv> Known = new ConcurrentDictionary<Type, Conv>();
 
         /// <summary>The converter of a C# type.</summary>
-        /// <exception cref="TorchTypeException">TorchScript has no counterpart to the type.</exception>
+        /// <exception cref="TorchTypeException">The type has no TorchScript type.</exception>
         internal static Conv Create(Type type) =>
             Known.TryGetValue(type, out Conv known) ? known : Known.GetOrAdd(type, Make(type));
 
-        /// <summary>The error for a C# type that TorchScript has no counterpart to.</summary>
+        /// <summary>The error for a C# type that has no TorchScript type.</summary>
         internal static TorchTypeException Unsupported(Type type) => new TorchTypeException(RecordShape.IsPython(type)
-            ? $"{TypeNames.Of(type)} is an object of Python: convert it first, with ToTensor(), ToScriptModule() or As<T>()."
-            : $"{TypeNames.Of(type)} has no counterpart in TorchScript. Supported are Tensor, long, int, double, float, bool, Complex, " +
+            ? $"{TypeNames.Of(type)} is a Python object: convert it first, with ToTensor(), ToScriptModule() or As<T>()."
+            : $"{TypeNames.Of(type)} has no TorchScript type. Supported are Tensor, long, int, double, float, bool, Complex, " +
             "string, Scalar, Device, ScalarType, Layout, MemoryFormat, object, and of these: T?, value tuples, T[], List<T>, " +
-            "IReadOnlyList<T>, IEnumerable<T>, Dictionary<K, V>, IReadOnlyDictionary<K, V>; enums for enums, and classes and " +
-            "structs of your own for named tuples.");
+            "IReadOnlyList<T>, IEnumerable<T>, Dictionary<K, V>, IReadOnlyDictionary<K, V>; enums for enums, and your " +
+            "own classes and structs for named tuples.");
 
-        // A program's first call makes little but tensors: what only other types need is not even loaded.
+        // A program's first call mostly needs tensors, so what other types need is not loaded yet.
         private static Conv Make(Type type) => type == typeof(torch.Tensor) ? new TensorConv() : MakeOther(type);
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -76,7 +76,7 @@ namespace TorchSharpPy.Convert
             }
             catch (TargetInvocationException error) when (error.InnerException != null)
             {
-                // The reason, such as an unsupported element type, not that reflection was used.
+                // Throw the reason, such as an unsupported element type, instead of reflection's wrapper.
                 ExceptionDispatchInfo.Capture(error.InnerException).Throw();
                 throw;
             }

@@ -41,7 +41,7 @@ namespace TorchSharpPy.Convert
         internal static bool IsList(NativeValue* node) =>
             node->Kind >= (int)NativeKind.List && node->Kind <= (int)NativeKind.BoolList;
 
-        /// <summary>An item of a list; one of a dense list is copied into a node of the caller's.</summary>
+        /// <summary>An item of a list. A number of a dense list is copied into the caller's node.</summary>
         internal static NativeValue* Item(NativeValue* list, long index, NativeValue* number)
         {
             number->Flags = 0;
@@ -64,13 +64,13 @@ namespace TorchSharpPy.Convert
             }
         }
 
-        /// <summary>The text of a node that holds some.</summary>
+        /// <summary>The text in a node.</summary>
         internal static string Text(NativeValue* node) =>
             (ulong)node->Size <= ShortText.MostCharacters && ShortText.TryDecode((byte*)node->Data, (int)node->Size) is string ascii
                 ? ascii
                 : Utf8.Read(node->Data, node->Size);
 
-        /// <summary>A node as a message calls it.</summary>
+        /// <summary>The name of a node's kind, for messages.</summary>
         internal static string Describe(NativeValue* node)
         {
             switch ((NativeKind)node->Kind)

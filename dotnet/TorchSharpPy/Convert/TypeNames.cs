@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace TorchSharpPy.Convert
 {
-    /// <summary>C# types as people write them, for messages.</summary>
+    /// <summary>C# types as code writes them, for messages.</summary>
     internal static class TypeNames
     {
         private static readonly Dictionary<Type, string> Keywords = new Dictionary<Type, string>
@@ -46,13 +46,13 @@ namespace TorchSharpPy.Convert
             {
                 return Of(inner) + "?";
             }
-            string name = type.Name.Split('`')[0]; // a type inside a generic one has no mark of its own
+            string name = type.Name.Split('`')[0]; // a type nested in a generic type has no mark
             return name == nameof(ValueTuple)
                 ? "(" + string.Join(", ", TupleItems(type).Select(Of)) + ")"
                 : name + "<" + string.Join(", ", type.GetGenericArguments().Select(Of)) + ">";
         }
 
-        /// <summary>The items of a value tuple, those of its rest included.</summary>
+        /// <summary>The items of a value tuple, including those of its rest.</summary>
         internal static IEnumerable<Type> TupleItems(Type tuple)
         {
             Type[] items = tuple.GetGenericArguments();

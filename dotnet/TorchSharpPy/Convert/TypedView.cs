@@ -7,12 +7,12 @@ namespace TorchSharpPy.Convert
     internal static class TypedView
     {
         /// <summary>Refuses argument types that do not fit.</summary>
-        /// <exception cref="TorchTypeException">With the schema and the first mismatch.</exception>
+        /// <exception cref="TorchTypeException">The message has the schema and the first mismatch.</exception>
         internal static void Check(FunctionSchema schema, Type[] arguments, Type result)
         {
             if (arguments.Length < schema.RequiredCount || arguments.Length > schema.Parameters.Count)
             {
-                throw Refuse(schema, $"it takes {Count(schema)}, the C# types have {arguments.Length}");
+                throw Refuse(schema, $"it takes {Count(schema)}, got C# types for {arguments.Length}");
             }
             for (int i = 0; i < arguments.Length; i++)
             {
@@ -23,7 +23,7 @@ namespace TorchSharpPy.Convert
                     throw Refuse(
                         schema,
                         $"parameter '{parameter.Name}' has the TorchScript type {parameter.Type}, " +
-                        $"which {TypeNames.Of(arguments[i])} does not fit{Why(argument, parameter.Type, Direction.Argument)}; " +
+                        $"which does not take {TypeNames.Of(arguments[i])}{Why(argument, parameter.Type, Direction.Argument)}; " +
                         $"use {parameter.Type.CSharp}");
                 }
             }
@@ -31,7 +31,7 @@ namespace TorchSharpPy.Convert
         }
 
         /// <summary>Refuses a result type that does not fit.</summary>
-        /// <exception cref="TorchTypeException">With the schema and the mismatch.</exception>
+        /// <exception cref="TorchTypeException">The message has the schema and the mismatch.</exception>
         internal static void CheckResult(FunctionSchema schema, Type result)
         {
             Conv conv = Conv.Of(result);
@@ -39,7 +39,7 @@ namespace TorchSharpPy.Convert
             {
                 throw Refuse(
                     schema,
-                    $"the result has the TorchScript type {schema.Returns}, which does not fit {TypeNames.Of(result)}" +
+                    $"the result has the TorchScript type {schema.Returns}, which cannot become {TypeNames.Of(result)}" +
                     $"{Why(conv, schema.Returns, Direction.Result)}; use {schema.Returns.CSharp}");
             }
         }
@@ -47,7 +47,7 @@ namespace TorchSharpPy.Convert
         /// <summary>The error for a type that an attribute's value does not fit.</summary>
         internal static TorchTypeException RefuseAttribute(
             SchemaType owner, string name, SchemaType attribute, Conv conv, Type result) => new TorchTypeException(
-            $"The attribute '{name}' of {owner} has the TorchScript type {attribute}, which does not fit " +
+            $"The attribute '{name}' of {owner} has the TorchScript type {attribute}, which cannot become " +
             $"{TypeNames.Of(result)}{Why(conv, attribute, Direction.Result)}; use {attribute.CSharp}.");
 
         private static string Why(Conv conv, SchemaType type, Direction direction) =>

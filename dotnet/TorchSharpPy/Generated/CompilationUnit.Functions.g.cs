@@ -10,57 +10,57 @@ namespace TorchSharpPy
         {
             public partial class CompilationUnit
             {
-                /// <summary>A function with C# types that are checked here, once.</summary>
+                /// <summary>A function with C# types, which are checked here, once.</summary>
                 /// <typeparam name="TResult">The C# type of the result.</typeparam>
                 /// <param name="name">The name of the function.</param>
-                /// <exception cref="UnknownMethodException">There is no such function.</exception>
-                /// <exception cref="TorchTypeException">The C# types do not fit; with the schema.</exception>
+                /// <exception cref="UnknownMethodException">There is no function of that name.</exception>
+                /// <exception cref="TorchTypeException">The C# types do not fit. The message has the schema.</exception>
                 public ScriptMethod<TResult> Function<TResult>(string name) =>
                     new ScriptMethod<TResult>(Function(name));
 
-                /// <summary>A function with C# types that are checked here, once.</summary>
+                /// <summary>A function with C# types, which are checked here, once.</summary>
                 /// <typeparam name="T1">The C# type of argument 1.</typeparam>
                 /// <typeparam name="TResult">The C# type of the result.</typeparam>
                 /// <param name="name">The name of the function.</param>
-                /// <exception cref="UnknownMethodException">There is no such function.</exception>
-                /// <exception cref="TorchTypeException">The C# types do not fit; with the schema.</exception>
+                /// <exception cref="UnknownMethodException">There is no function of that name.</exception>
+                /// <exception cref="TorchTypeException">The C# types do not fit. The message has the schema.</exception>
                 public ScriptMethod<T1, TResult> Function<T1, TResult>(string name) =>
                     new ScriptMethod<T1, TResult>(Function(name));
 
-                /// <summary>A function with C# types that are checked here, once.</summary>
+                /// <summary>A function with C# types, which are checked here, once.</summary>
                 /// <typeparam name="T1">The C# type of argument 1.</typeparam>
                 /// <typeparam name="T2">The C# type of argument 2.</typeparam>
                 /// <typeparam name="TResult">The C# type of the result.</typeparam>
                 /// <param name="name">The name of the function.</param>
-                /// <exception cref="UnknownMethodException">There is no such function.</exception>
-                /// <exception cref="TorchTypeException">The C# types do not fit; with the schema.</exception>
+                /// <exception cref="UnknownMethodException">There is no function of that name.</exception>
+                /// <exception cref="TorchTypeException">The C# types do not fit. The message has the schema.</exception>
                 public ScriptMethod<T1, T2, TResult> Function<T1, T2, TResult>(string name) =>
                     new ScriptMethod<T1, T2, TResult>(Function(name));
 
-                /// <summary>A function with C# types that are checked here, once.</summary>
+                /// <summary>A function with C# types, which are checked here, once.</summary>
                 /// <typeparam name="T1">The C# type of argument 1.</typeparam>
                 /// <typeparam name="T2">The C# type of argument 2.</typeparam>
                 /// <typeparam name="T3">The C# type of argument 3.</typeparam>
                 /// <typeparam name="TResult">The C# type of the result.</typeparam>
                 /// <param name="name">The name of the function.</param>
-                /// <exception cref="UnknownMethodException">There is no such function.</exception>
-                /// <exception cref="TorchTypeException">The C# types do not fit; with the schema.</exception>
+                /// <exception cref="UnknownMethodException">There is no function of that name.</exception>
+                /// <exception cref="TorchTypeException">The C# types do not fit. The message has the schema.</exception>
                 public ScriptMethod<T1, T2, T3, TResult> Function<T1, T2, T3, TResult>(string name) =>
                     new ScriptMethod<T1, T2, T3, TResult>(Function(name));
 
-                /// <summary>A function with C# types that are checked here, once.</summary>
+                /// <summary>A function with C# types, which are checked here, once.</summary>
                 /// <typeparam name="T1">The C# type of argument 1.</typeparam>
                 /// <typeparam name="T2">The C# type of argument 2.</typeparam>
                 /// <typeparam name="T3">The C# type of argument 3.</typeparam>
                 /// <typeparam name="T4">The C# type of argument 4.</typeparam>
                 /// <typeparam name="TResult">The C# type of the result.</typeparam>
                 /// <param name="name">The name of the function.</param>
-                /// <exception cref="UnknownMethodException">There is no such function.</exception>
-                /// <exception cref="TorchTypeException">The C# types do not fit; with the schema.</exception>
+                /// <exception cref="UnknownMethodException">There is no function of that name.</exception>
+                /// <exception cref="TorchTypeException">The C# types do not fit. The message has the schema.</exception>
                 public ScriptMethod<T1, T2, T3, T4, TResult> Function<T1, T2, T3, T4, TResult>(string name) =>
                     new ScriptMethod<T1, T2, T3, T4, TResult>(Function(name));
 
-                /// <summary>A function with C# types that are checked here, once.</summary>
+                /// <summary>A function with C# types, which are checked here, once.</summary>
                 /// <typeparam name="T1">The C# type of argument 1.</typeparam>
                 /// <typeparam name="T2">The C# type of argument 2.</typeparam>
                 /// <typeparam name="T3">The C# type of argument 3.</typeparam>
@@ -68,12 +68,12 @@ namespace TorchSharpPy
                 /// <typeparam name="T5">The C# type of argument 5.</typeparam>
                 /// <typeparam name="TResult">The C# type of the result.</typeparam>
                 /// <param name="name">The name of the function.</param>
-                /// <exception cref="UnknownMethodException">There is no such function.</exception>
-                /// <exception cref="TorchTypeException">The C# types do not fit; with the schema.</exception>
+                /// <exception cref="UnknownMethodException">There is no function of that name.</exception>
+                /// <exception cref="TorchTypeException">The C# types do not fit. The message has the schema.</exception>
                 public ScriptMethod<T1, T2, T3, T4, T5, TResult> Function<T1, T2, T3, T4, T5, TResult>(string name) =>
                     new ScriptMethod<T1, T2, T3, T4, T5, TResult>(Function(name));
 
-                /// <summary>A function with C# types that are checked here, once.</summary>
+                /// <summary>A function with C# types, which are checked here, once.</summary>
                 /// <typeparam name="T1">The C# type of argument 1.</typeparam>
                 /// <typeparam name="T2">The C# type of argument 2.</typeparam>
                 /// <typeparam name="T3">The C# type of argument 3.</typeparam>
@@ -82,12 +82,12 @@ namespace TorchSharpPy
                 /// <typeparam name="T6">The C# type of argument 6.</typeparam>
                 /// <typeparam name="TResult">The C# type of the result.</typeparam>
                 /// <param name="name">The name of the function.</param>
-                /// <exception cref="UnknownMethodException">There is no such function.</exception>
-                /// <exception cref="TorchTypeException">The C# types do not fit; with the schema.</exception>
+                /// <exception cref="UnknownMethodException">There is no function of that name.</exception>
+                /// <exception cref="TorchTypeException">The C# types do not fit. The message has the schema.</exception>
                 public ScriptMethod<T1, T2, T3, T4, T5, T6, TResult> Function<T1, T2, T3, T4, T5, T6, TResult>(string name) =>
                     new ScriptMethod<T1, T2, T3, T4, T5, T6, TResult>(Function(name));
 
-                /// <summary>A function with C# types that are checked here, once.</summary>
+                /// <summary>A function with C# types, which are checked here, once.</summary>
                 /// <typeparam name="T1">The C# type of argument 1.</typeparam>
                 /// <typeparam name="T2">The C# type of argument 2.</typeparam>
                 /// <typeparam name="T3">The C# type of argument 3.</typeparam>
@@ -97,12 +97,12 @@ namespace TorchSharpPy
                 /// <typeparam name="T7">The C# type of argument 7.</typeparam>
                 /// <typeparam name="TResult">The C# type of the result.</typeparam>
                 /// <param name="name">The name of the function.</param>
-                /// <exception cref="UnknownMethodException">There is no such function.</exception>
-                /// <exception cref="TorchTypeException">The C# types do not fit; with the schema.</exception>
+                /// <exception cref="UnknownMethodException">There is no function of that name.</exception>
+                /// <exception cref="TorchTypeException">The C# types do not fit. The message has the schema.</exception>
                 public ScriptMethod<T1, T2, T3, T4, T5, T6, T7, TResult> Function<T1, T2, T3, T4, T5, T6, T7, TResult>(string name) =>
                     new ScriptMethod<T1, T2, T3, T4, T5, T6, T7, TResult>(Function(name));
 
-                /// <summary>A function with C# types that are checked here, once.</summary>
+                /// <summary>A function with C# types, which are checked here, once.</summary>
                 /// <typeparam name="T1">The C# type of argument 1.</typeparam>
                 /// <typeparam name="T2">The C# type of argument 2.</typeparam>
                 /// <typeparam name="T3">The C# type of argument 3.</typeparam>
@@ -113,8 +113,8 @@ namespace TorchSharpPy
                 /// <typeparam name="T8">The C# type of argument 8.</typeparam>
                 /// <typeparam name="TResult">The C# type of the result.</typeparam>
                 /// <param name="name">The name of the function.</param>
-                /// <exception cref="UnknownMethodException">There is no such function.</exception>
-                /// <exception cref="TorchTypeException">The C# types do not fit; with the schema.</exception>
+                /// <exception cref="UnknownMethodException">There is no function of that name.</exception>
+                /// <exception cref="TorchTypeException">The C# types do not fit. The message has the schema.</exception>
                 public ScriptMethod<T1, T2, T3, T4, T5, T6, T7, T8, TResult> Function<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(string name) =>
                     new ScriptMethod<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(Function(name));
             }

@@ -22,7 +22,7 @@ namespace TorchSharpPy
                 private ModuleHooks? hooks;
 
                 /// <summary>A module in training mode.</summary>
-                /// <param name="name">What GetName returns.</param>
+                /// <param name="name">The name that GetName returns.</param>
                 protected Module(string name)
                     : base(name)
                 {
@@ -37,31 +37,31 @@ namespace TorchSharpPy
                 public virtual TResult call(T1 input1) =>
                     HasHooks ? Hooks.Call(new object?[] { input1 }, input => forward(ModuleHooks.Argument<T1>(input, 0, 1))) : forward(input1);
 
-                /// <summary>Runs forward on the thread pool, as it would run here.</summary>
-                /// <remarks>Leave the arguments alone until the task has completed.</remarks>
+                /// <summary>Runs forward on the thread pool, with the settings of the calling thread.</summary>
+                /// <remarks>Do not change the arguments until the task has completed.</remarks>
                 /// <param name="input1">Argument 1.</param>
-                /// <param name="cancellationToken">Keeps it from starting.</param>
-                /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
+                /// <param name="cancellationToken">Keeps the call from starting.</param>
+                /// <returns>A task with the result. Every error is the task's, also one about the arguments.</returns>
                 public Task<TResult> ForwardAsync(T1 input1, CancellationToken cancellationToken = default) =>
                     AsyncCall<TResult>.Run(() => forward(input1), cancellationToken);
 
-                /// <summary>Runs call on the thread pool, as it would run here.</summary>
-                /// <remarks>Leave the arguments alone until the task has completed.</remarks>
+                /// <summary>Runs call on the thread pool, with the settings of the calling thread.</summary>
+                /// <remarks>Do not change the arguments until the task has completed.</remarks>
                 /// <param name="input1">Argument 1.</param>
-                /// <param name="cancellationToken">Keeps it from starting.</param>
-                /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
+                /// <param name="cancellationToken">Keeps the call from starting.</param>
+                /// <returns>A task with the result. Every error is the task's, also one about the arguments.</returns>
                 public Task<TResult> CallAsync(T1 input1, CancellationToken cancellationToken = default) =>
                     AsyncCall<TResult>.Run(() => call(input1), cancellationToken);
 
-                /// <summary>Runs a hook before each call of this object; forward runs none.</summary>
-                /// <param name="hook">Gets the module and the argument. Returns the argument to go on with, or null for the same.</param>
-                /// <returns>What removes the hook again.</returns>
+                /// <summary>Runs a hook before each call of this object. forward runs no hooks.</summary>
+                /// <param name="hook">Takes the module and the argument. Returns other argument, or null to keep the given.</param>
+                /// <returns>Removes the hook when asked to.</returns>
                 public nn.HookRemover register_forward_pre_hook(Func<Module<T1, TResult>, T1, T1> hook) =>
                     Hooks.AddBefore(hook, input => hook(this, ModuleHooks.Argument<T1>(input, 0, 1)) is { } changed ? new object?[] { changed } : null);
 
-                /// <summary>Runs a hook after each call of this object; forward runs none.</summary>
-                /// <param name="hook">Gets the module, the argument and the result. Returns the result to go on with, or null for the same.</param>
-                /// <returns>What removes the hook again.</returns>
+                /// <summary>Runs a hook after each call of this object. forward runs no hooks.</summary>
+                /// <param name="hook">Takes the module, the argument and the result. Returns another result, or null to keep it.</param>
+                /// <returns>Removes the hook when asked to.</returns>
                 public nn.HookRemover register_forward_hook(Func<Module<T1, TResult>, T1, TResult, TResult> hook) =>
                     Hooks.AddAfter(hook, (input, result) => hook(this, ModuleHooks.Argument<T1>(input, 0, 1), ModuleHooks.Result<TResult>(result)));
 
@@ -79,7 +79,7 @@ namespace TorchSharpPy
                 private ModuleHooks? hooks;
 
                 /// <summary>A module in training mode.</summary>
-                /// <param name="name">What GetName returns.</param>
+                /// <param name="name">The name that GetName returns.</param>
                 protected Module(string name)
                     : base(name)
                 {
@@ -96,33 +96,33 @@ namespace TorchSharpPy
                 public virtual TResult call(T1 input1, T2 input2) =>
                     HasHooks ? Hooks.Call(new object?[] { input1, input2 }, input => forward(ModuleHooks.Argument<T1>(input, 0, 2), ModuleHooks.Argument<T2>(input, 1, 2))) : forward(input1, input2);
 
-                /// <summary>Runs forward on the thread pool, as it would run here.</summary>
-                /// <remarks>Leave the arguments alone until the task has completed.</remarks>
+                /// <summary>Runs forward on the thread pool, with the settings of the calling thread.</summary>
+                /// <remarks>Do not change the arguments until the task has completed.</remarks>
                 /// <param name="input1">Argument 1.</param>
                 /// <param name="input2">Argument 2.</param>
-                /// <param name="cancellationToken">Keeps it from starting.</param>
-                /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
+                /// <param name="cancellationToken">Keeps the call from starting.</param>
+                /// <returns>A task with the result. Every error is the task's, also one about the arguments.</returns>
                 public Task<TResult> ForwardAsync(T1 input1, T2 input2, CancellationToken cancellationToken = default) =>
                     AsyncCall<TResult>.Run(() => forward(input1, input2), cancellationToken);
 
-                /// <summary>Runs call on the thread pool, as it would run here.</summary>
-                /// <remarks>Leave the arguments alone until the task has completed.</remarks>
+                /// <summary>Runs call on the thread pool, with the settings of the calling thread.</summary>
+                /// <remarks>Do not change the arguments until the task has completed.</remarks>
                 /// <param name="input1">Argument 1.</param>
                 /// <param name="input2">Argument 2.</param>
-                /// <param name="cancellationToken">Keeps it from starting.</param>
-                /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
+                /// <param name="cancellationToken">Keeps the call from starting.</param>
+                /// <returns>A task with the result. Every error is the task's, also one about the arguments.</returns>
                 public Task<TResult> CallAsync(T1 input1, T2 input2, CancellationToken cancellationToken = default) =>
                     AsyncCall<TResult>.Run(() => call(input1, input2), cancellationToken);
 
-                /// <summary>Runs a hook before each call of this object; forward runs none.</summary>
-                /// <param name="hook">Gets the module and the arguments. Returns the arguments to go on with, or null for the same.</param>
-                /// <returns>What removes the hook again.</returns>
+                /// <summary>Runs a hook before each call of this object. forward runs no hooks.</summary>
+                /// <param name="hook">Takes the module and the arguments. Returns other arguments, or null to keep the given.</param>
+                /// <returns>Removes the hook when asked to.</returns>
                 public nn.HookRemover register_forward_pre_hook(Func<Module<T1, T2, TResult>, T1, T2, (T1, T2)?> hook) =>
                     Hooks.AddBefore(hook, input => hook(this, ModuleHooks.Argument<T1>(input, 0, 2), ModuleHooks.Argument<T2>(input, 1, 2)) is { } changed ? new object?[] { changed.Item1, changed.Item2 } : null);
 
-                /// <summary>Runs a hook after each call of this object; forward runs none.</summary>
-                /// <param name="hook">Gets the module, the arguments and the result. Returns the result to go on with, or null for the same.</param>
-                /// <returns>What removes the hook again.</returns>
+                /// <summary>Runs a hook after each call of this object. forward runs no hooks.</summary>
+                /// <param name="hook">Takes the module, the arguments and the result. Returns another result, or null to keep it.</param>
+                /// <returns>Removes the hook when asked to.</returns>
                 public nn.HookRemover register_forward_hook(Func<Module<T1, T2, TResult>, T1, T2, TResult, TResult> hook) =>
                     Hooks.AddAfter(hook, (input, result) => hook(this, ModuleHooks.Argument<T1>(input, 0, 2), ModuleHooks.Argument<T2>(input, 1, 2), ModuleHooks.Result<TResult>(result)));
 
@@ -141,7 +141,7 @@ namespace TorchSharpPy
                 private ModuleHooks? hooks;
 
                 /// <summary>A module in training mode.</summary>
-                /// <param name="name">What GetName returns.</param>
+                /// <param name="name">The name that GetName returns.</param>
                 protected Module(string name)
                     : base(name)
                 {
@@ -160,35 +160,35 @@ namespace TorchSharpPy
                 public virtual TResult call(T1 input1, T2 input2, T3 input3) =>
                     HasHooks ? Hooks.Call(new object?[] { input1, input2, input3 }, input => forward(ModuleHooks.Argument<T1>(input, 0, 3), ModuleHooks.Argument<T2>(input, 1, 3), ModuleHooks.Argument<T3>(input, 2, 3))) : forward(input1, input2, input3);
 
-                /// <summary>Runs forward on the thread pool, as it would run here.</summary>
-                /// <remarks>Leave the arguments alone until the task has completed.</remarks>
+                /// <summary>Runs forward on the thread pool, with the settings of the calling thread.</summary>
+                /// <remarks>Do not change the arguments until the task has completed.</remarks>
                 /// <param name="input1">Argument 1.</param>
                 /// <param name="input2">Argument 2.</param>
                 /// <param name="input3">Argument 3.</param>
-                /// <param name="cancellationToken">Keeps it from starting.</param>
-                /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
+                /// <param name="cancellationToken">Keeps the call from starting.</param>
+                /// <returns>A task with the result. Every error is the task's, also one about the arguments.</returns>
                 public Task<TResult> ForwardAsync(T1 input1, T2 input2, T3 input3, CancellationToken cancellationToken = default) =>
                     AsyncCall<TResult>.Run(() => forward(input1, input2, input3), cancellationToken);
 
-                /// <summary>Runs call on the thread pool, as it would run here.</summary>
-                /// <remarks>Leave the arguments alone until the task has completed.</remarks>
+                /// <summary>Runs call on the thread pool, with the settings of the calling thread.</summary>
+                /// <remarks>Do not change the arguments until the task has completed.</remarks>
                 /// <param name="input1">Argument 1.</param>
                 /// <param name="input2">Argument 2.</param>
                 /// <param name="input3">Argument 3.</param>
-                /// <param name="cancellationToken">Keeps it from starting.</param>
-                /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
+                /// <param name="cancellationToken">Keeps the call from starting.</param>
+                /// <returns>A task with the result. Every error is the task's, also one about the arguments.</returns>
                 public Task<TResult> CallAsync(T1 input1, T2 input2, T3 input3, CancellationToken cancellationToken = default) =>
                     AsyncCall<TResult>.Run(() => call(input1, input2, input3), cancellationToken);
 
-                /// <summary>Runs a hook before each call of this object; forward runs none.</summary>
-                /// <param name="hook">Gets the module and the arguments. Returns the arguments to go on with, or null for the same.</param>
-                /// <returns>What removes the hook again.</returns>
+                /// <summary>Runs a hook before each call of this object. forward runs no hooks.</summary>
+                /// <param name="hook">Takes the module and the arguments. Returns other arguments, or null to keep the given.</param>
+                /// <returns>Removes the hook when asked to.</returns>
                 public nn.HookRemover register_forward_pre_hook(Func<Module<T1, T2, T3, TResult>, T1, T2, T3, (T1, T2, T3)?> hook) =>
                     Hooks.AddBefore(hook, input => hook(this, ModuleHooks.Argument<T1>(input, 0, 3), ModuleHooks.Argument<T2>(input, 1, 3), ModuleHooks.Argument<T3>(input, 2, 3)) is { } changed ? new object?[] { changed.Item1, changed.Item2, changed.Item3 } : null);
 
-                /// <summary>Runs a hook after each call of this object; forward runs none.</summary>
-                /// <param name="hook">Gets the module, the arguments and the result. Returns the result to go on with, or null for the same.</param>
-                /// <returns>What removes the hook again.</returns>
+                /// <summary>Runs a hook after each call of this object. forward runs no hooks.</summary>
+                /// <param name="hook">Takes the module, the arguments and the result. Returns another result, or null to keep it.</param>
+                /// <returns>Removes the hook when asked to.</returns>
                 public nn.HookRemover register_forward_hook(Func<Module<T1, T2, T3, TResult>, T1, T2, T3, TResult, TResult> hook) =>
                     Hooks.AddAfter(hook, (input, result) => hook(this, ModuleHooks.Argument<T1>(input, 0, 3), ModuleHooks.Argument<T2>(input, 1, 3), ModuleHooks.Argument<T3>(input, 2, 3), ModuleHooks.Result<TResult>(result)));
 
@@ -208,7 +208,7 @@ namespace TorchSharpPy
                 private ModuleHooks? hooks;
 
                 /// <summary>A module in training mode.</summary>
-                /// <param name="name">What GetName returns.</param>
+                /// <param name="name">The name that GetName returns.</param>
                 protected Module(string name)
                     : base(name)
                 {
@@ -229,37 +229,37 @@ namespace TorchSharpPy
                 public virtual TResult call(T1 input1, T2 input2, T3 input3, T4 input4) =>
                     HasHooks ? Hooks.Call(new object?[] { input1, input2, input3, input4 }, input => forward(ModuleHooks.Argument<T1>(input, 0, 4), ModuleHooks.Argument<T2>(input, 1, 4), ModuleHooks.Argument<T3>(input, 2, 4), ModuleHooks.Argument<T4>(input, 3, 4))) : forward(input1, input2, input3, input4);
 
-                /// <summary>Runs forward on the thread pool, as it would run here.</summary>
-                /// <remarks>Leave the arguments alone until the task has completed.</remarks>
+                /// <summary>Runs forward on the thread pool, with the settings of the calling thread.</summary>
+                /// <remarks>Do not change the arguments until the task has completed.</remarks>
                 /// <param name="input1">Argument 1.</param>
                 /// <param name="input2">Argument 2.</param>
                 /// <param name="input3">Argument 3.</param>
                 /// <param name="input4">Argument 4.</param>
-                /// <param name="cancellationToken">Keeps it from starting.</param>
-                /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
+                /// <param name="cancellationToken">Keeps the call from starting.</param>
+                /// <returns>A task with the result. Every error is the task's, also one about the arguments.</returns>
                 public Task<TResult> ForwardAsync(T1 input1, T2 input2, T3 input3, T4 input4, CancellationToken cancellationToken = default) =>
                     AsyncCall<TResult>.Run(() => forward(input1, input2, input3, input4), cancellationToken);
 
-                /// <summary>Runs call on the thread pool, as it would run here.</summary>
-                /// <remarks>Leave the arguments alone until the task has completed.</remarks>
+                /// <summary>Runs call on the thread pool, with the settings of the calling thread.</summary>
+                /// <remarks>Do not change the arguments until the task has completed.</remarks>
                 /// <param name="input1">Argument 1.</param>
                 /// <param name="input2">Argument 2.</param>
                 /// <param name="input3">Argument 3.</param>
                 /// <param name="input4">Argument 4.</param>
-                /// <param name="cancellationToken">Keeps it from starting.</param>
-                /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
+                /// <param name="cancellationToken">Keeps the call from starting.</param>
+                /// <returns>A task with the result. Every error is the task's, also one about the arguments.</returns>
                 public Task<TResult> CallAsync(T1 input1, T2 input2, T3 input3, T4 input4, CancellationToken cancellationToken = default) =>
                     AsyncCall<TResult>.Run(() => call(input1, input2, input3, input4), cancellationToken);
 
-                /// <summary>Runs a hook before each call of this object; forward runs none.</summary>
-                /// <param name="hook">Gets the module and the arguments. Returns the arguments to go on with, or null for the same.</param>
-                /// <returns>What removes the hook again.</returns>
+                /// <summary>Runs a hook before each call of this object. forward runs no hooks.</summary>
+                /// <param name="hook">Takes the module and the arguments. Returns other arguments, or null to keep the given.</param>
+                /// <returns>Removes the hook when asked to.</returns>
                 public nn.HookRemover register_forward_pre_hook(Func<Module<T1, T2, T3, T4, TResult>, T1, T2, T3, T4, (T1, T2, T3, T4)?> hook) =>
                     Hooks.AddBefore(hook, input => hook(this, ModuleHooks.Argument<T1>(input, 0, 4), ModuleHooks.Argument<T2>(input, 1, 4), ModuleHooks.Argument<T3>(input, 2, 4), ModuleHooks.Argument<T4>(input, 3, 4)) is { } changed ? new object?[] { changed.Item1, changed.Item2, changed.Item3, changed.Item4 } : null);
 
-                /// <summary>Runs a hook after each call of this object; forward runs none.</summary>
-                /// <param name="hook">Gets the module, the arguments and the result. Returns the result to go on with, or null for the same.</param>
-                /// <returns>What removes the hook again.</returns>
+                /// <summary>Runs a hook after each call of this object. forward runs no hooks.</summary>
+                /// <param name="hook">Takes the module, the arguments and the result. Returns another result, or null to keep it.</param>
+                /// <returns>Removes the hook when asked to.</returns>
                 public nn.HookRemover register_forward_hook(Func<Module<T1, T2, T3, T4, TResult>, T1, T2, T3, T4, TResult, TResult> hook) =>
                     Hooks.AddAfter(hook, (input, result) => hook(this, ModuleHooks.Argument<T1>(input, 0, 4), ModuleHooks.Argument<T2>(input, 1, 4), ModuleHooks.Argument<T3>(input, 2, 4), ModuleHooks.Argument<T4>(input, 3, 4), ModuleHooks.Result<TResult>(result)));
 
@@ -280,7 +280,7 @@ namespace TorchSharpPy
                 private ModuleHooks? hooks;
 
                 /// <summary>A module in training mode.</summary>
-                /// <param name="name">What GetName returns.</param>
+                /// <param name="name">The name that GetName returns.</param>
                 protected Module(string name)
                     : base(name)
                 {
@@ -303,39 +303,39 @@ namespace TorchSharpPy
                 public virtual TResult call(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5) =>
                     HasHooks ? Hooks.Call(new object?[] { input1, input2, input3, input4, input5 }, input => forward(ModuleHooks.Argument<T1>(input, 0, 5), ModuleHooks.Argument<T2>(input, 1, 5), ModuleHooks.Argument<T3>(input, 2, 5), ModuleHooks.Argument<T4>(input, 3, 5), ModuleHooks.Argument<T5>(input, 4, 5))) : forward(input1, input2, input3, input4, input5);
 
-                /// <summary>Runs forward on the thread pool, as it would run here.</summary>
-                /// <remarks>Leave the arguments alone until the task has completed.</remarks>
+                /// <summary>Runs forward on the thread pool, with the settings of the calling thread.</summary>
+                /// <remarks>Do not change the arguments until the task has completed.</remarks>
                 /// <param name="input1">Argument 1.</param>
                 /// <param name="input2">Argument 2.</param>
                 /// <param name="input3">Argument 3.</param>
                 /// <param name="input4">Argument 4.</param>
                 /// <param name="input5">Argument 5.</param>
-                /// <param name="cancellationToken">Keeps it from starting.</param>
-                /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
+                /// <param name="cancellationToken">Keeps the call from starting.</param>
+                /// <returns>A task with the result. Every error is the task's, also one about the arguments.</returns>
                 public Task<TResult> ForwardAsync(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, CancellationToken cancellationToken = default) =>
                     AsyncCall<TResult>.Run(() => forward(input1, input2, input3, input4, input5), cancellationToken);
 
-                /// <summary>Runs call on the thread pool, as it would run here.</summary>
-                /// <remarks>Leave the arguments alone until the task has completed.</remarks>
+                /// <summary>Runs call on the thread pool, with the settings of the calling thread.</summary>
+                /// <remarks>Do not change the arguments until the task has completed.</remarks>
                 /// <param name="input1">Argument 1.</param>
                 /// <param name="input2">Argument 2.</param>
                 /// <param name="input3">Argument 3.</param>
                 /// <param name="input4">Argument 4.</param>
                 /// <param name="input5">Argument 5.</param>
-                /// <param name="cancellationToken">Keeps it from starting.</param>
-                /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
+                /// <param name="cancellationToken">Keeps the call from starting.</param>
+                /// <returns>A task with the result. Every error is the task's, also one about the arguments.</returns>
                 public Task<TResult> CallAsync(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, CancellationToken cancellationToken = default) =>
                     AsyncCall<TResult>.Run(() => call(input1, input2, input3, input4, input5), cancellationToken);
 
-                /// <summary>Runs a hook before each call of this object; forward runs none.</summary>
-                /// <param name="hook">Gets the module and the arguments. Returns the arguments to go on with, or null for the same.</param>
-                /// <returns>What removes the hook again.</returns>
+                /// <summary>Runs a hook before each call of this object. forward runs no hooks.</summary>
+                /// <param name="hook">Takes the module and the arguments. Returns other arguments, or null to keep the given.</param>
+                /// <returns>Removes the hook when asked to.</returns>
                 public nn.HookRemover register_forward_pre_hook(Func<Module<T1, T2, T3, T4, T5, TResult>, T1, T2, T3, T4, T5, (T1, T2, T3, T4, T5)?> hook) =>
                     Hooks.AddBefore(hook, input => hook(this, ModuleHooks.Argument<T1>(input, 0, 5), ModuleHooks.Argument<T2>(input, 1, 5), ModuleHooks.Argument<T3>(input, 2, 5), ModuleHooks.Argument<T4>(input, 3, 5), ModuleHooks.Argument<T5>(input, 4, 5)) is { } changed ? new object?[] { changed.Item1, changed.Item2, changed.Item3, changed.Item4, changed.Item5 } : null);
 
-                /// <summary>Runs a hook after each call of this object; forward runs none.</summary>
-                /// <param name="hook">Gets the module, the arguments and the result. Returns the result to go on with, or null for the same.</param>
-                /// <returns>What removes the hook again.</returns>
+                /// <summary>Runs a hook after each call of this object. forward runs no hooks.</summary>
+                /// <param name="hook">Takes the module, the arguments and the result. Returns another result, or null to keep it.</param>
+                /// <returns>Removes the hook when asked to.</returns>
                 public nn.HookRemover register_forward_hook(Func<Module<T1, T2, T3, T4, T5, TResult>, T1, T2, T3, T4, T5, TResult, TResult> hook) =>
                     Hooks.AddAfter(hook, (input, result) => hook(this, ModuleHooks.Argument<T1>(input, 0, 5), ModuleHooks.Argument<T2>(input, 1, 5), ModuleHooks.Argument<T3>(input, 2, 5), ModuleHooks.Argument<T4>(input, 3, 5), ModuleHooks.Argument<T5>(input, 4, 5), ModuleHooks.Result<TResult>(result)));
 
@@ -357,7 +357,7 @@ namespace TorchSharpPy
                 private ModuleHooks? hooks;
 
                 /// <summary>A module in training mode.</summary>
-                /// <param name="name">What GetName returns.</param>
+                /// <param name="name">The name that GetName returns.</param>
                 protected Module(string name)
                     : base(name)
                 {
@@ -382,41 +382,41 @@ namespace TorchSharpPy
                 public virtual TResult call(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6) =>
                     HasHooks ? Hooks.Call(new object?[] { input1, input2, input3, input4, input5, input6 }, input => forward(ModuleHooks.Argument<T1>(input, 0, 6), ModuleHooks.Argument<T2>(input, 1, 6), ModuleHooks.Argument<T3>(input, 2, 6), ModuleHooks.Argument<T4>(input, 3, 6), ModuleHooks.Argument<T5>(input, 4, 6), ModuleHooks.Argument<T6>(input, 5, 6))) : forward(input1, input2, input3, input4, input5, input6);
 
-                /// <summary>Runs forward on the thread pool, as it would run here.</summary>
-                /// <remarks>Leave the arguments alone until the task has completed.</remarks>
+                /// <summary>Runs forward on the thread pool, with the settings of the calling thread.</summary>
+                /// <remarks>Do not change the arguments until the task has completed.</remarks>
                 /// <param name="input1">Argument 1.</param>
                 /// <param name="input2">Argument 2.</param>
                 /// <param name="input3">Argument 3.</param>
                 /// <param name="input4">Argument 4.</param>
                 /// <param name="input5">Argument 5.</param>
                 /// <param name="input6">Argument 6.</param>
-                /// <param name="cancellationToken">Keeps it from starting.</param>
-                /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
+                /// <param name="cancellationToken">Keeps the call from starting.</param>
+                /// <returns>A task with the result. Every error is the task's, also one about the arguments.</returns>
                 public Task<TResult> ForwardAsync(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, CancellationToken cancellationToken = default) =>
                     AsyncCall<TResult>.Run(() => forward(input1, input2, input3, input4, input5, input6), cancellationToken);
 
-                /// <summary>Runs call on the thread pool, as it would run here.</summary>
-                /// <remarks>Leave the arguments alone until the task has completed.</remarks>
+                /// <summary>Runs call on the thread pool, with the settings of the calling thread.</summary>
+                /// <remarks>Do not change the arguments until the task has completed.</remarks>
                 /// <param name="input1">Argument 1.</param>
                 /// <param name="input2">Argument 2.</param>
                 /// <param name="input3">Argument 3.</param>
                 /// <param name="input4">Argument 4.</param>
                 /// <param name="input5">Argument 5.</param>
                 /// <param name="input6">Argument 6.</param>
-                /// <param name="cancellationToken">Keeps it from starting.</param>
-                /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
+                /// <param name="cancellationToken">Keeps the call from starting.</param>
+                /// <returns>A task with the result. Every error is the task's, also one about the arguments.</returns>
                 public Task<TResult> CallAsync(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, CancellationToken cancellationToken = default) =>
                     AsyncCall<TResult>.Run(() => call(input1, input2, input3, input4, input5, input6), cancellationToken);
 
-                /// <summary>Runs a hook before each call of this object; forward runs none.</summary>
-                /// <param name="hook">Gets the module and the arguments. Returns the arguments to go on with, or null for the same.</param>
-                /// <returns>What removes the hook again.</returns>
+                /// <summary>Runs a hook before each call of this object. forward runs no hooks.</summary>
+                /// <param name="hook">Takes the module and the arguments. Returns other arguments, or null to keep the given.</param>
+                /// <returns>Removes the hook when asked to.</returns>
                 public nn.HookRemover register_forward_pre_hook(Func<Module<T1, T2, T3, T4, T5, T6, TResult>, T1, T2, T3, T4, T5, T6, (T1, T2, T3, T4, T5, T6)?> hook) =>
                     Hooks.AddBefore(hook, input => hook(this, ModuleHooks.Argument<T1>(input, 0, 6), ModuleHooks.Argument<T2>(input, 1, 6), ModuleHooks.Argument<T3>(input, 2, 6), ModuleHooks.Argument<T4>(input, 3, 6), ModuleHooks.Argument<T5>(input, 4, 6), ModuleHooks.Argument<T6>(input, 5, 6)) is { } changed ? new object?[] { changed.Item1, changed.Item2, changed.Item3, changed.Item4, changed.Item5, changed.Item6 } : null);
 
-                /// <summary>Runs a hook after each call of this object; forward runs none.</summary>
-                /// <param name="hook">Gets the module, the arguments and the result. Returns the result to go on with, or null for the same.</param>
-                /// <returns>What removes the hook again.</returns>
+                /// <summary>Runs a hook after each call of this object. forward runs no hooks.</summary>
+                /// <param name="hook">Takes the module, the arguments and the result. Returns another result, or null to keep it.</param>
+                /// <returns>Removes the hook when asked to.</returns>
                 public nn.HookRemover register_forward_hook(Func<Module<T1, T2, T3, T4, T5, T6, TResult>, T1, T2, T3, T4, T5, T6, TResult, TResult> hook) =>
                     Hooks.AddAfter(hook, (input, result) => hook(this, ModuleHooks.Argument<T1>(input, 0, 6), ModuleHooks.Argument<T2>(input, 1, 6), ModuleHooks.Argument<T3>(input, 2, 6), ModuleHooks.Argument<T4>(input, 3, 6), ModuleHooks.Argument<T5>(input, 4, 6), ModuleHooks.Argument<T6>(input, 5, 6), ModuleHooks.Result<TResult>(result)));
 
@@ -439,7 +439,7 @@ namespace TorchSharpPy
                 private ModuleHooks? hooks;
 
                 /// <summary>A module in training mode.</summary>
-                /// <param name="name">What GetName returns.</param>
+                /// <param name="name">The name that GetName returns.</param>
                 protected Module(string name)
                     : base(name)
                 {
@@ -466,8 +466,8 @@ namespace TorchSharpPy
                 public virtual TResult call(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, T7 input7) =>
                     HasHooks ? Hooks.Call(new object?[] { input1, input2, input3, input4, input5, input6, input7 }, input => forward(ModuleHooks.Argument<T1>(input, 0, 7), ModuleHooks.Argument<T2>(input, 1, 7), ModuleHooks.Argument<T3>(input, 2, 7), ModuleHooks.Argument<T4>(input, 3, 7), ModuleHooks.Argument<T5>(input, 4, 7), ModuleHooks.Argument<T6>(input, 5, 7), ModuleHooks.Argument<T7>(input, 6, 7))) : forward(input1, input2, input3, input4, input5, input6, input7);
 
-                /// <summary>Runs forward on the thread pool, as it would run here.</summary>
-                /// <remarks>Leave the arguments alone until the task has completed.</remarks>
+                /// <summary>Runs forward on the thread pool, with the settings of the calling thread.</summary>
+                /// <remarks>Do not change the arguments until the task has completed.</remarks>
                 /// <param name="input1">Argument 1.</param>
                 /// <param name="input2">Argument 2.</param>
                 /// <param name="input3">Argument 3.</param>
@@ -475,13 +475,13 @@ namespace TorchSharpPy
                 /// <param name="input5">Argument 5.</param>
                 /// <param name="input6">Argument 6.</param>
                 /// <param name="input7">Argument 7.</param>
-                /// <param name="cancellationToken">Keeps it from starting.</param>
-                /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
+                /// <param name="cancellationToken">Keeps the call from starting.</param>
+                /// <returns>A task with the result. Every error is the task's, also one about the arguments.</returns>
                 public Task<TResult> ForwardAsync(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, T7 input7, CancellationToken cancellationToken = default) =>
                     AsyncCall<TResult>.Run(() => forward(input1, input2, input3, input4, input5, input6, input7), cancellationToken);
 
-                /// <summary>Runs call on the thread pool, as it would run here.</summary>
-                /// <remarks>Leave the arguments alone until the task has completed.</remarks>
+                /// <summary>Runs call on the thread pool, with the settings of the calling thread.</summary>
+                /// <remarks>Do not change the arguments until the task has completed.</remarks>
                 /// <param name="input1">Argument 1.</param>
                 /// <param name="input2">Argument 2.</param>
                 /// <param name="input3">Argument 3.</param>
@@ -489,20 +489,20 @@ namespace TorchSharpPy
                 /// <param name="input5">Argument 5.</param>
                 /// <param name="input6">Argument 6.</param>
                 /// <param name="input7">Argument 7.</param>
-                /// <param name="cancellationToken">Keeps it from starting.</param>
-                /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
+                /// <param name="cancellationToken">Keeps the call from starting.</param>
+                /// <returns>A task with the result. Every error is the task's, also one about the arguments.</returns>
                 public Task<TResult> CallAsync(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, T7 input7, CancellationToken cancellationToken = default) =>
                     AsyncCall<TResult>.Run(() => call(input1, input2, input3, input4, input5, input6, input7), cancellationToken);
 
-                /// <summary>Runs a hook before each call of this object; forward runs none.</summary>
-                /// <param name="hook">Gets the module and the arguments. Returns the arguments to go on with, or null for the same.</param>
-                /// <returns>What removes the hook again.</returns>
+                /// <summary>Runs a hook before each call of this object. forward runs no hooks.</summary>
+                /// <param name="hook">Takes the module and the arguments. Returns other arguments, or null to keep the given.</param>
+                /// <returns>Removes the hook when asked to.</returns>
                 public nn.HookRemover register_forward_pre_hook(Func<Module<T1, T2, T3, T4, T5, T6, T7, TResult>, T1, T2, T3, T4, T5, T6, T7, (T1, T2, T3, T4, T5, T6, T7)?> hook) =>
                     Hooks.AddBefore(hook, input => hook(this, ModuleHooks.Argument<T1>(input, 0, 7), ModuleHooks.Argument<T2>(input, 1, 7), ModuleHooks.Argument<T3>(input, 2, 7), ModuleHooks.Argument<T4>(input, 3, 7), ModuleHooks.Argument<T5>(input, 4, 7), ModuleHooks.Argument<T6>(input, 5, 7), ModuleHooks.Argument<T7>(input, 6, 7)) is { } changed ? new object?[] { changed.Item1, changed.Item2, changed.Item3, changed.Item4, changed.Item5, changed.Item6, changed.Item7 } : null);
 
-                /// <summary>Runs a hook after each call of this object; forward runs none.</summary>
-                /// <param name="hook">Gets the module, the arguments and the result. Returns the result to go on with, or null for the same.</param>
-                /// <returns>What removes the hook again.</returns>
+                /// <summary>Runs a hook after each call of this object. forward runs no hooks.</summary>
+                /// <param name="hook">Takes the module, the arguments and the result. Returns another result, or null to keep it.</param>
+                /// <returns>Removes the hook when asked to.</returns>
                 public nn.HookRemover register_forward_hook(Func<Module<T1, T2, T3, T4, T5, T6, T7, TResult>, T1, T2, T3, T4, T5, T6, T7, TResult, TResult> hook) =>
                     Hooks.AddAfter(hook, (input, result) => hook(this, ModuleHooks.Argument<T1>(input, 0, 7), ModuleHooks.Argument<T2>(input, 1, 7), ModuleHooks.Argument<T3>(input, 2, 7), ModuleHooks.Argument<T4>(input, 3, 7), ModuleHooks.Argument<T5>(input, 4, 7), ModuleHooks.Argument<T6>(input, 5, 7), ModuleHooks.Argument<T7>(input, 6, 7), ModuleHooks.Result<TResult>(result)));
 
@@ -526,7 +526,7 @@ namespace TorchSharpPy
                 private ModuleHooks? hooks;
 
                 /// <summary>A module in training mode.</summary>
-                /// <param name="name">What GetName returns.</param>
+                /// <param name="name">The name that GetName returns.</param>
                 protected Module(string name)
                     : base(name)
                 {
@@ -555,8 +555,8 @@ namespace TorchSharpPy
                 public virtual TResult call(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, T7 input7, T8 input8) =>
                     HasHooks ? Hooks.Call(new object?[] { input1, input2, input3, input4, input5, input6, input7, input8 }, input => forward(ModuleHooks.Argument<T1>(input, 0, 8), ModuleHooks.Argument<T2>(input, 1, 8), ModuleHooks.Argument<T3>(input, 2, 8), ModuleHooks.Argument<T4>(input, 3, 8), ModuleHooks.Argument<T5>(input, 4, 8), ModuleHooks.Argument<T6>(input, 5, 8), ModuleHooks.Argument<T7>(input, 6, 8), ModuleHooks.Argument<T8>(input, 7, 8))) : forward(input1, input2, input3, input4, input5, input6, input7, input8);
 
-                /// <summary>Runs forward on the thread pool, as it would run here.</summary>
-                /// <remarks>Leave the arguments alone until the task has completed.</remarks>
+                /// <summary>Runs forward on the thread pool, with the settings of the calling thread.</summary>
+                /// <remarks>Do not change the arguments until the task has completed.</remarks>
                 /// <param name="input1">Argument 1.</param>
                 /// <param name="input2">Argument 2.</param>
                 /// <param name="input3">Argument 3.</param>
@@ -565,13 +565,13 @@ namespace TorchSharpPy
                 /// <param name="input6">Argument 6.</param>
                 /// <param name="input7">Argument 7.</param>
                 /// <param name="input8">Argument 8.</param>
-                /// <param name="cancellationToken">Keeps it from starting.</param>
-                /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
+                /// <param name="cancellationToken">Keeps the call from starting.</param>
+                /// <returns>A task with the result. Every error is the task's, also one about the arguments.</returns>
                 public Task<TResult> ForwardAsync(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, T7 input7, T8 input8, CancellationToken cancellationToken = default) =>
                     AsyncCall<TResult>.Run(() => forward(input1, input2, input3, input4, input5, input6, input7, input8), cancellationToken);
 
-                /// <summary>Runs call on the thread pool, as it would run here.</summary>
-                /// <remarks>Leave the arguments alone until the task has completed.</remarks>
+                /// <summary>Runs call on the thread pool, with the settings of the calling thread.</summary>
+                /// <remarks>Do not change the arguments until the task has completed.</remarks>
                 /// <param name="input1">Argument 1.</param>
                 /// <param name="input2">Argument 2.</param>
                 /// <param name="input3">Argument 3.</param>
@@ -580,20 +580,20 @@ namespace TorchSharpPy
                 /// <param name="input6">Argument 6.</param>
                 /// <param name="input7">Argument 7.</param>
                 /// <param name="input8">Argument 8.</param>
-                /// <param name="cancellationToken">Keeps it from starting.</param>
-                /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
+                /// <param name="cancellationToken">Keeps the call from starting.</param>
+                /// <returns>A task with the result. Every error is the task's, also one about the arguments.</returns>
                 public Task<TResult> CallAsync(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, T7 input7, T8 input8, CancellationToken cancellationToken = default) =>
                     AsyncCall<TResult>.Run(() => call(input1, input2, input3, input4, input5, input6, input7, input8), cancellationToken);
 
-                /// <summary>Runs a hook before each call of this object; forward runs none.</summary>
-                /// <param name="hook">Gets the module and the arguments. Returns the arguments to go on with, or null for the same.</param>
-                /// <returns>What removes the hook again.</returns>
+                /// <summary>Runs a hook before each call of this object. forward runs no hooks.</summary>
+                /// <param name="hook">Takes the module and the arguments. Returns other arguments, or null to keep the given.</param>
+                /// <returns>Removes the hook when asked to.</returns>
                 public nn.HookRemover register_forward_pre_hook(Func<Module<T1, T2, T3, T4, T5, T6, T7, T8, TResult>, T1, T2, T3, T4, T5, T6, T7, T8, (T1, T2, T3, T4, T5, T6, T7, T8)?> hook) =>
                     Hooks.AddBefore(hook, input => hook(this, ModuleHooks.Argument<T1>(input, 0, 8), ModuleHooks.Argument<T2>(input, 1, 8), ModuleHooks.Argument<T3>(input, 2, 8), ModuleHooks.Argument<T4>(input, 3, 8), ModuleHooks.Argument<T5>(input, 4, 8), ModuleHooks.Argument<T6>(input, 5, 8), ModuleHooks.Argument<T7>(input, 6, 8), ModuleHooks.Argument<T8>(input, 7, 8)) is { } changed ? new object?[] { changed.Item1, changed.Item2, changed.Item3, changed.Item4, changed.Item5, changed.Item6, changed.Item7, changed.Item8 } : null);
 
-                /// <summary>Runs a hook after each call of this object; forward runs none.</summary>
-                /// <param name="hook">Gets the module, the arguments and the result. Returns the result to go on with, or null for the same.</param>
-                /// <returns>What removes the hook again.</returns>
+                /// <summary>Runs a hook after each call of this object. forward runs no hooks.</summary>
+                /// <param name="hook">Takes the module, the arguments and the result. Returns another result, or null to keep it.</param>
+                /// <returns>Removes the hook when asked to.</returns>
                 public nn.HookRemover register_forward_hook(Func<Module<T1, T2, T3, T4, T5, T6, T7, T8, TResult>, T1, T2, T3, T4, T5, T6, T7, T8, TResult, TResult> hook) =>
                     Hooks.AddAfter(hook, (input, result) => hook(this, ModuleHooks.Argument<T1>(input, 0, 8), ModuleHooks.Argument<T2>(input, 1, 8), ModuleHooks.Argument<T3>(input, 2, 8), ModuleHooks.Argument<T4>(input, 3, 8), ModuleHooks.Argument<T5>(input, 4, 8), ModuleHooks.Argument<T6>(input, 5, 8), ModuleHooks.Argument<T7>(input, 6, 8), ModuleHooks.Argument<T8>(input, 7, 8), ModuleHooks.Result<TResult>(result)));
 

@@ -33,7 +33,7 @@ namespace TorchSharpPy
                 public FunctionSchema Schema => callable.Schema;
 
                 /// <summary>Runs it.</summary>
-                /// <exception cref="ScriptRuntimeException">It failed; with its TorchScript traceback.</exception>
+                /// <exception cref="ScriptRuntimeException">It failed. The error has the TorchScript traceback.</exception>
                 /// <exception cref="ObjectDisposedException">A tensor, or the module, was disposed.</exception>
                 public TResult call()
                 {
@@ -49,9 +49,9 @@ namespace TorchSharpPy
                     }
                 }
 
-                /// <summary>Runs it on the thread pool, as it would run here.</summary>
-                /// <param name="cancellationToken">Keeps it from starting.</param>
-                /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
+                /// <summary>Runs it on the thread pool, with the settings of the calling thread.</summary>
+                /// <param name="cancellationToken">Keeps the call from starting.</param>
+                /// <returns>A task with the result. Every error is the task's, also one about the arguments.</returns>
                 public Task<TResult> CallAsync(CancellationToken cancellationToken = default)
                 {
                     var call = new NativeAsyncCall<TResult>(callable, 0, result);
@@ -88,7 +88,7 @@ namespace TorchSharpPy
 
                 /// <summary>Runs it.</summary>
                 /// <param name="input1">Argument 1.</param>
-                /// <exception cref="ScriptRuntimeException">It failed; with its TorchScript traceback.</exception>
+                /// <exception cref="ScriptRuntimeException">It failed. The error has the TorchScript traceback.</exception>
                 /// <exception cref="ObjectDisposedException">A tensor, or the module, was disposed.</exception>
                 public TResult call(T1 input1)
                 {
@@ -105,10 +105,10 @@ namespace TorchSharpPy
                     }
                 }
 
-                /// <summary>Runs it on the thread pool, as it would run here.</summary>
+                /// <summary>Runs it on the thread pool, with the settings of the calling thread.</summary>
                 /// <param name="input1">Argument 1.</param>
-                /// <param name="cancellationToken">Keeps it from starting.</param>
-                /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
+                /// <param name="cancellationToken">Keeps the call from starting.</param>
+                /// <returns>A task with the result. Every error is the task's, also one about the arguments.</returns>
                 public Task<TResult> CallAsync(T1 input1, CancellationToken cancellationToken = default)
                 {
                     var call = new NativeAsyncCall<TResult>(callable, 1, result);
@@ -149,7 +149,7 @@ namespace TorchSharpPy
                 /// <summary>Runs it.</summary>
                 /// <param name="input1">Argument 1.</param>
                 /// <param name="input2">Argument 2.</param>
-                /// <exception cref="ScriptRuntimeException">It failed; with its TorchScript traceback.</exception>
+                /// <exception cref="ScriptRuntimeException">It failed. The error has the TorchScript traceback.</exception>
                 /// <exception cref="ObjectDisposedException">A tensor, or the module, was disposed.</exception>
                 public TResult call(T1 input1, T2 input2)
                 {
@@ -167,11 +167,11 @@ namespace TorchSharpPy
                     }
                 }
 
-                /// <summary>Runs it on the thread pool, as it would run here.</summary>
+                /// <summary>Runs it on the thread pool, with the settings of the calling thread.</summary>
                 /// <param name="input1">Argument 1.</param>
                 /// <param name="input2">Argument 2.</param>
-                /// <param name="cancellationToken">Keeps it from starting.</param>
-                /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
+                /// <param name="cancellationToken">Keeps the call from starting.</param>
+                /// <returns>A task with the result. Every error is the task's, also one about the arguments.</returns>
                 public Task<TResult> CallAsync(T1 input1, T2 input2, CancellationToken cancellationToken = default)
                 {
                     var call = new NativeAsyncCall<TResult>(callable, 2, result);
@@ -216,7 +216,7 @@ namespace TorchSharpPy
                 /// <param name="input1">Argument 1.</param>
                 /// <param name="input2">Argument 2.</param>
                 /// <param name="input3">Argument 3.</param>
-                /// <exception cref="ScriptRuntimeException">It failed; with its TorchScript traceback.</exception>
+                /// <exception cref="ScriptRuntimeException">It failed. The error has the TorchScript traceback.</exception>
                 /// <exception cref="ObjectDisposedException">A tensor, or the module, was disposed.</exception>
                 public TResult call(T1 input1, T2 input2, T3 input3)
                 {
@@ -235,12 +235,12 @@ namespace TorchSharpPy
                     }
                 }
 
-                /// <summary>Runs it on the thread pool, as it would run here.</summary>
+                /// <summary>Runs it on the thread pool, with the settings of the calling thread.</summary>
                 /// <param name="input1">Argument 1.</param>
                 /// <param name="input2">Argument 2.</param>
                 /// <param name="input3">Argument 3.</param>
-                /// <param name="cancellationToken">Keeps it from starting.</param>
-                /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
+                /// <param name="cancellationToken">Keeps the call from starting.</param>
+                /// <returns>A task with the result. Every error is the task's, also one about the arguments.</returns>
                 public Task<TResult> CallAsync(T1 input1, T2 input2, T3 input3, CancellationToken cancellationToken = default)
                 {
                     var call = new NativeAsyncCall<TResult>(callable, 3, result);
@@ -289,7 +289,7 @@ namespace TorchSharpPy
                 /// <param name="input2">Argument 2.</param>
                 /// <param name="input3">Argument 3.</param>
                 /// <param name="input4">Argument 4.</param>
-                /// <exception cref="ScriptRuntimeException">It failed; with its TorchScript traceback.</exception>
+                /// <exception cref="ScriptRuntimeException">It failed. The error has the TorchScript traceback.</exception>
                 /// <exception cref="ObjectDisposedException">A tensor, or the module, was disposed.</exception>
                 public TResult call(T1 input1, T2 input2, T3 input3, T4 input4)
                 {
@@ -309,13 +309,13 @@ namespace TorchSharpPy
                     }
                 }
 
-                /// <summary>Runs it on the thread pool, as it would run here.</summary>
+                /// <summary>Runs it on the thread pool, with the settings of the calling thread.</summary>
                 /// <param name="input1">Argument 1.</param>
                 /// <param name="input2">Argument 2.</param>
                 /// <param name="input3">Argument 3.</param>
                 /// <param name="input4">Argument 4.</param>
-                /// <param name="cancellationToken">Keeps it from starting.</param>
-                /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
+                /// <param name="cancellationToken">Keeps the call from starting.</param>
+                /// <returns>A task with the result. Every error is the task's, also one about the arguments.</returns>
                 public Task<TResult> CallAsync(T1 input1, T2 input2, T3 input3, T4 input4, CancellationToken cancellationToken = default)
                 {
                     var call = new NativeAsyncCall<TResult>(callable, 4, result);
@@ -368,7 +368,7 @@ namespace TorchSharpPy
                 /// <param name="input3">Argument 3.</param>
                 /// <param name="input4">Argument 4.</param>
                 /// <param name="input5">Argument 5.</param>
-                /// <exception cref="ScriptRuntimeException">It failed; with its TorchScript traceback.</exception>
+                /// <exception cref="ScriptRuntimeException">It failed. The error has the TorchScript traceback.</exception>
                 /// <exception cref="ObjectDisposedException">A tensor, or the module, was disposed.</exception>
                 public TResult call(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5)
                 {
@@ -389,14 +389,14 @@ namespace TorchSharpPy
                     }
                 }
 
-                /// <summary>Runs it on the thread pool, as it would run here.</summary>
+                /// <summary>Runs it on the thread pool, with the settings of the calling thread.</summary>
                 /// <param name="input1">Argument 1.</param>
                 /// <param name="input2">Argument 2.</param>
                 /// <param name="input3">Argument 3.</param>
                 /// <param name="input4">Argument 4.</param>
                 /// <param name="input5">Argument 5.</param>
-                /// <param name="cancellationToken">Keeps it from starting.</param>
-                /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
+                /// <param name="cancellationToken">Keeps the call from starting.</param>
+                /// <returns>A task with the result. Every error is the task's, also one about the arguments.</returns>
                 public Task<TResult> CallAsync(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, CancellationToken cancellationToken = default)
                 {
                     var call = new NativeAsyncCall<TResult>(callable, 5, result);
@@ -453,7 +453,7 @@ namespace TorchSharpPy
                 /// <param name="input4">Argument 4.</param>
                 /// <param name="input5">Argument 5.</param>
                 /// <param name="input6">Argument 6.</param>
-                /// <exception cref="ScriptRuntimeException">It failed; with its TorchScript traceback.</exception>
+                /// <exception cref="ScriptRuntimeException">It failed. The error has the TorchScript traceback.</exception>
                 /// <exception cref="ObjectDisposedException">A tensor, or the module, was disposed.</exception>
                 public TResult call(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6)
                 {
@@ -475,15 +475,15 @@ namespace TorchSharpPy
                     }
                 }
 
-                /// <summary>Runs it on the thread pool, as it would run here.</summary>
+                /// <summary>Runs it on the thread pool, with the settings of the calling thread.</summary>
                 /// <param name="input1">Argument 1.</param>
                 /// <param name="input2">Argument 2.</param>
                 /// <param name="input3">Argument 3.</param>
                 /// <param name="input4">Argument 4.</param>
                 /// <param name="input5">Argument 5.</param>
                 /// <param name="input6">Argument 6.</param>
-                /// <param name="cancellationToken">Keeps it from starting.</param>
-                /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
+                /// <param name="cancellationToken">Keeps the call from starting.</param>
+                /// <returns>A task with the result. Every error is the task's, also one about the arguments.</returns>
                 public Task<TResult> CallAsync(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, CancellationToken cancellationToken = default)
                 {
                     var call = new NativeAsyncCall<TResult>(callable, 6, result);
@@ -544,7 +544,7 @@ namespace TorchSharpPy
                 /// <param name="input5">Argument 5.</param>
                 /// <param name="input6">Argument 6.</param>
                 /// <param name="input7">Argument 7.</param>
-                /// <exception cref="ScriptRuntimeException">It failed; with its TorchScript traceback.</exception>
+                /// <exception cref="ScriptRuntimeException">It failed. The error has the TorchScript traceback.</exception>
                 /// <exception cref="ObjectDisposedException">A tensor, or the module, was disposed.</exception>
                 public TResult call(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, T7 input7)
                 {
@@ -567,7 +567,7 @@ namespace TorchSharpPy
                     }
                 }
 
-                /// <summary>Runs it on the thread pool, as it would run here.</summary>
+                /// <summary>Runs it on the thread pool, with the settings of the calling thread.</summary>
                 /// <param name="input1">Argument 1.</param>
                 /// <param name="input2">Argument 2.</param>
                 /// <param name="input3">Argument 3.</param>
@@ -575,8 +575,8 @@ namespace TorchSharpPy
                 /// <param name="input5">Argument 5.</param>
                 /// <param name="input6">Argument 6.</param>
                 /// <param name="input7">Argument 7.</param>
-                /// <param name="cancellationToken">Keeps it from starting.</param>
-                /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
+                /// <param name="cancellationToken">Keeps the call from starting.</param>
+                /// <returns>A task with the result. Every error is the task's, also one about the arguments.</returns>
                 public Task<TResult> CallAsync(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, T7 input7, CancellationToken cancellationToken = default)
                 {
                     var call = new NativeAsyncCall<TResult>(callable, 7, result);
@@ -641,7 +641,7 @@ namespace TorchSharpPy
                 /// <param name="input6">Argument 6.</param>
                 /// <param name="input7">Argument 7.</param>
                 /// <param name="input8">Argument 8.</param>
-                /// <exception cref="ScriptRuntimeException">It failed; with its TorchScript traceback.</exception>
+                /// <exception cref="ScriptRuntimeException">It failed. The error has the TorchScript traceback.</exception>
                 /// <exception cref="ObjectDisposedException">A tensor, or the module, was disposed.</exception>
                 public TResult call(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, T7 input7, T8 input8)
                 {
@@ -665,7 +665,7 @@ namespace TorchSharpPy
                     }
                 }
 
-                /// <summary>Runs it on the thread pool, as it would run here.</summary>
+                /// <summary>Runs it on the thread pool, with the settings of the calling thread.</summary>
                 /// <param name="input1">Argument 1.</param>
                 /// <param name="input2">Argument 2.</param>
                 /// <param name="input3">Argument 3.</param>
@@ -674,8 +674,8 @@ namespace TorchSharpPy
                 /// <param name="input6">Argument 6.</param>
                 /// <param name="input7">Argument 7.</param>
                 /// <param name="input8">Argument 8.</param>
-                /// <param name="cancellationToken">Keeps it from starting.</param>
-                /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
+                /// <param name="cancellationToken">Keeps the call from starting.</param>
+                /// <returns>A task with the result. Every error is the task's, also one about the arguments.</returns>
                 public Task<TResult> CallAsync(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, T7 input7, T8 input8, CancellationToken cancellationToken = default)
                 {
                     var call = new NativeAsyncCall<TResult>(callable, 8, result);

@@ -16,7 +16,7 @@ namespace TorchSharpPy
         public static partial class jit
         {
             /// <summary>A TorchScript module whose forward has checked C# types.</summary>
-            /// <remarks>A view: it owns a share of the module, see <see cref="ScriptModule"/>.</remarks>
+            /// <remarks>A view, which owns a share of the module: see <see cref="ScriptModule"/>.</remarks>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
             public sealed class ScriptModule<T1, TResult> : ScriptModule, nn.IModule<T1, TResult>
@@ -30,14 +30,14 @@ namespace TorchSharpPy
                     forwardMethod = OrDispose(() => new ScriptMethod<T1, TResult>(Method("forward")));
                 }
 
-                /// <summary>Makes a typed view, which owns a share of the module of its own.</summary>
-                /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
+                /// <summary>Makes a typed view, which owns its own share of the module.</summary>
+                /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
                 public static implicit operator ScriptModule<T1, TResult>(ScriptModule<TResult> module) =>
                     View((module ?? throw new ArgumentNullException(nameof(module))).NativeModule.Retain(), handle => new ScriptModule<T1, TResult>(handle));
 
                 /// <summary>Runs forward, without hooks.</summary>
                 /// <param name="input1">Argument 1.</param>
-                /// <exception cref="ScriptRuntimeException">The module failed; with its TorchScript traceback.</exception>
+                /// <exception cref="ScriptRuntimeException">The module failed. The error has the TorchScript traceback.</exception>
                 public TResult forward(T1 input1) => forwardMethod.call(input1);
 
                 private protected override object? CallForward(object?[] input) =>
@@ -46,37 +46,37 @@ namespace TorchSharpPy
                         ? forward((T1)input[0]!)
                         : base.CallForward(input);
 
-                /// <summary>Runs forward with hooks: those registered, and those scripted with it.</summary>
+                /// <summary>Runs forward with hooks: the registered ones and those scripted with the module.</summary>
                 /// <param name="input1">Argument 1.</param>
-                /// <exception cref="ScriptRuntimeException">The module failed; with its TorchScript traceback.</exception>
+                /// <exception cref="ScriptRuntimeException">The module failed. The error has the TorchScript traceback.</exception>
                 public TResult call(T1 input1) =>
                     HasHooks ? Hooks.Call(new object?[] { input1 }, input => CallMethod.call(ModuleHooks.Argument<T1>(input, 0, 1))) : CallMethod.call(input1);
 
-                /// <summary>Runs forward on the thread pool, as it would run here.</summary>
+                /// <summary>Runs forward on the thread pool, with the settings of the calling thread.</summary>
                 /// <param name="input1">Argument 1.</param>
-                /// <param name="cancellationToken">Keeps it from starting.</param>
-                /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
+                /// <param name="cancellationToken">Keeps the call from starting.</param>
+                /// <returns>A task with the result. Every error is the task's, also one about the arguments.</returns>
                 public Task<TResult> ForwardAsync(T1 input1, CancellationToken cancellationToken = default) =>
                     forwardMethod.CallAsync(input1, cancellationToken);
 
-                /// <summary>Runs call on the thread pool, as it would run here.</summary>
-                /// <remarks>Registered hooks get the arguments as they are: leave them alone until the task has completed.</remarks>
+                /// <summary>Runs call on the thread pool, with the settings of the calling thread.</summary>
+                /// <remarks>Registered hooks get the arguments themselves: do not change them until the task has completed.</remarks>
                 /// <param name="input1">Argument 1.</param>
-                /// <param name="cancellationToken">Keeps it from starting.</param>
-                /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
+                /// <param name="cancellationToken">Keeps the call from starting.</param>
+                /// <returns>A task with the result. Every error is the task's, also one about the arguments.</returns>
                 public Task<TResult> CallAsync(T1 input1, CancellationToken cancellationToken = default) => HasHooks
                     ? AsyncCall<TResult>.Run(() => call(input1), cancellationToken)
                     : AsyncCall<TResult>.Begin(() => CallMethod.CallAsync(input1, cancellationToken));
 
-                /// <summary>Runs a hook before each call of this object; forward runs none.</summary>
-                /// <param name="hook">Gets the module and the argument. Returns the argument to go on with, or null for the same.</param>
-                /// <returns>What removes the hook again.</returns>
+                /// <summary>Runs a hook before each call of this object. forward runs no hooks.</summary>
+                /// <param name="hook">Takes the module and the argument. Returns other argument, or null to keep the given.</param>
+                /// <returns>Removes the hook when asked to.</returns>
                 public nn.HookRemover register_forward_pre_hook(Func<ScriptModule<T1, TResult>, T1, T1> hook) =>
                     Hooks.AddBefore(hook, input => hook(this, ModuleHooks.Argument<T1>(input, 0, 1)) is { } changed ? new object?[] { changed } : null);
 
-                /// <summary>Runs a hook after each call of this object; forward runs none.</summary>
-                /// <param name="hook">Gets the module, the argument and the result. Returns the result to go on with, or null for the same.</param>
-                /// <returns>What removes the hook again.</returns>
+                /// <summary>Runs a hook after each call of this object. forward runs no hooks.</summary>
+                /// <param name="hook">Takes the module, the argument and the result. Returns another result, or null to keep it.</param>
+                /// <returns>Removes the hook when asked to.</returns>
                 public nn.HookRemover register_forward_hook(Func<ScriptModule<T1, TResult>, T1, TResult, TResult> hook) =>
                     Hooks.AddAfter(hook, (input, result) => hook(this, ModuleHooks.Argument<T1>(input, 0, 1), ModuleHooks.Result<TResult>(result)));
 
@@ -84,7 +84,7 @@ namespace TorchSharpPy
             }
 
             /// <summary>A TorchScript module whose forward has checked C# types.</summary>
-            /// <remarks>A view: it owns a share of the module, see <see cref="ScriptModule"/>.</remarks>
+            /// <remarks>A view, which owns a share of the module: see <see cref="ScriptModule"/>.</remarks>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
             /// <typeparam name="T2">The C# type of argument 2.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
@@ -99,15 +99,15 @@ namespace TorchSharpPy
                     forwardMethod = OrDispose(() => new ScriptMethod<T1, T2, TResult>(Method("forward")));
                 }
 
-                /// <summary>Makes a typed view, which owns a share of the module of its own.</summary>
-                /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
+                /// <summary>Makes a typed view, which owns its own share of the module.</summary>
+                /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
                 public static implicit operator ScriptModule<T1, T2, TResult>(ScriptModule<TResult> module) =>
                     View((module ?? throw new ArgumentNullException(nameof(module))).NativeModule.Retain(), handle => new ScriptModule<T1, T2, TResult>(handle));
 
                 /// <summary>Runs forward, without hooks.</summary>
                 /// <param name="input1">Argument 1.</param>
                 /// <param name="input2">Argument 2.</param>
-                /// <exception cref="ScriptRuntimeException">The module failed; with its TorchScript traceback.</exception>
+                /// <exception cref="ScriptRuntimeException">The module failed. The error has the TorchScript traceback.</exception>
                 public TResult forward(T1 input1, T2 input2) => forwardMethod.call(input1, input2);
 
                 private protected override object? CallForward(object?[] input) =>
@@ -117,40 +117,40 @@ namespace TorchSharpPy
                         ? forward((T1)input[0]!, (T2)input[1]!)
                         : base.CallForward(input);
 
-                /// <summary>Runs forward with hooks: those registered, and those scripted with it.</summary>
+                /// <summary>Runs forward with hooks: the registered ones and those scripted with the module.</summary>
                 /// <param name="input1">Argument 1.</param>
                 /// <param name="input2">Argument 2.</param>
-                /// <exception cref="ScriptRuntimeException">The module failed; with its TorchScript traceback.</exception>
+                /// <exception cref="ScriptRuntimeException">The module failed. The error has the TorchScript traceback.</exception>
                 public TResult call(T1 input1, T2 input2) =>
                     HasHooks ? Hooks.Call(new object?[] { input1, input2 }, input => CallMethod.call(ModuleHooks.Argument<T1>(input, 0, 2), ModuleHooks.Argument<T2>(input, 1, 2))) : CallMethod.call(input1, input2);
 
-                /// <summary>Runs forward on the thread pool, as it would run here.</summary>
+                /// <summary>Runs forward on the thread pool, with the settings of the calling thread.</summary>
                 /// <param name="input1">Argument 1.</param>
                 /// <param name="input2">Argument 2.</param>
-                /// <param name="cancellationToken">Keeps it from starting.</param>
-                /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
+                /// <param name="cancellationToken">Keeps the call from starting.</param>
+                /// <returns>A task with the result. Every error is the task's, also one about the arguments.</returns>
                 public Task<TResult> ForwardAsync(T1 input1, T2 input2, CancellationToken cancellationToken = default) =>
                     forwardMethod.CallAsync(input1, input2, cancellationToken);
 
-                /// <summary>Runs call on the thread pool, as it would run here.</summary>
-                /// <remarks>Registered hooks get the arguments as they are: leave them alone until the task has completed.</remarks>
+                /// <summary>Runs call on the thread pool, with the settings of the calling thread.</summary>
+                /// <remarks>Registered hooks get the arguments themselves: do not change them until the task has completed.</remarks>
                 /// <param name="input1">Argument 1.</param>
                 /// <param name="input2">Argument 2.</param>
-                /// <param name="cancellationToken">Keeps it from starting.</param>
-                /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
+                /// <param name="cancellationToken">Keeps the call from starting.</param>
+                /// <returns>A task with the result. Every error is the task's, also one about the arguments.</returns>
                 public Task<TResult> CallAsync(T1 input1, T2 input2, CancellationToken cancellationToken = default) => HasHooks
                     ? AsyncCall<TResult>.Run(() => call(input1, input2), cancellationToken)
                     : AsyncCall<TResult>.Begin(() => CallMethod.CallAsync(input1, input2, cancellationToken));
 
-                /// <summary>Runs a hook before each call of this object; forward runs none.</summary>
-                /// <param name="hook">Gets the module and the arguments. Returns the arguments to go on with, or null for the same.</param>
-                /// <returns>What removes the hook again.</returns>
+                /// <summary>Runs a hook before each call of this object. forward runs no hooks.</summary>
+                /// <param name="hook">Takes the module and the arguments. Returns other arguments, or null to keep the given.</param>
+                /// <returns>Removes the hook when asked to.</returns>
                 public nn.HookRemover register_forward_pre_hook(Func<ScriptModule<T1, T2, TResult>, T1, T2, (T1, T2)?> hook) =>
                     Hooks.AddBefore(hook, input => hook(this, ModuleHooks.Argument<T1>(input, 0, 2), ModuleHooks.Argument<T2>(input, 1, 2)) is { } changed ? new object?[] { changed.Item1, changed.Item2 } : null);
 
-                /// <summary>Runs a hook after each call of this object; forward runs none.</summary>
-                /// <param name="hook">Gets the module, the arguments and the result. Returns the result to go on with, or null for the same.</param>
-                /// <returns>What removes the hook again.</returns>
+                /// <summary>Runs a hook after each call of this object. forward runs no hooks.</summary>
+                /// <param name="hook">Takes the module, the arguments and the result. Returns another result, or null to keep it.</param>
+                /// <returns>Removes the hook when asked to.</returns>
                 public nn.HookRemover register_forward_hook(Func<ScriptModule<T1, T2, TResult>, T1, T2, TResult, TResult> hook) =>
                     Hooks.AddAfter(hook, (input, result) => hook(this, ModuleHooks.Argument<T1>(input, 0, 2), ModuleHooks.Argument<T2>(input, 1, 2), ModuleHooks.Result<TResult>(result)));
 
@@ -158,7 +158,7 @@ namespace TorchSharpPy
             }
 
             /// <summary>A TorchScript module whose forward has checked C# types.</summary>
-            /// <remarks>A view: it owns a share of the module, see <see cref="ScriptModule"/>.</remarks>
+            /// <remarks>A view, which owns a share of the module: see <see cref="ScriptModule"/>.</remarks>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
             /// <typeparam name="T2">The C# type of argument 2.</typeparam>
             /// <typeparam name="T3">The C# type of argument 3.</typeparam>
@@ -174,8 +174,8 @@ namespace TorchSharpPy
                     forwardMethod = OrDispose(() => new ScriptMethod<T1, T2, T3, TResult>(Method("forward")));
                 }
 
-                /// <summary>Makes a typed view, which owns a share of the module of its own.</summary>
-                /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
+                /// <summary>Makes a typed view, which owns its own share of the module.</summary>
+                /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
                 public static implicit operator ScriptModule<T1, T2, T3, TResult>(ScriptModule<TResult> module) =>
                     View((module ?? throw new ArgumentNullException(nameof(module))).NativeModule.Retain(), handle => new ScriptModule<T1, T2, T3, TResult>(handle));
 
@@ -183,7 +183,7 @@ namespace TorchSharpPy
                 /// <param name="input1">Argument 1.</param>
                 /// <param name="input2">Argument 2.</param>
                 /// <param name="input3">Argument 3.</param>
-                /// <exception cref="ScriptRuntimeException">The module failed; with its TorchScript traceback.</exception>
+                /// <exception cref="ScriptRuntimeException">The module failed. The error has the TorchScript traceback.</exception>
                 public TResult forward(T1 input1, T2 input2, T3 input3) => forwardMethod.call(input1, input2, input3);
 
                 private protected override object? CallForward(object?[] input) =>
@@ -194,43 +194,43 @@ namespace TorchSharpPy
                         ? forward((T1)input[0]!, (T2)input[1]!, (T3)input[2]!)
                         : base.CallForward(input);
 
-                /// <summary>Runs forward with hooks: those registered, and those scripted with it.</summary>
+                /// <summary>Runs forward with hooks: the registered ones and those scripted with the module.</summary>
                 /// <param name="input1">Argument 1.</param>
                 /// <param name="input2">Argument 2.</param>
                 /// <param name="input3">Argument 3.</param>
-                /// <exception cref="ScriptRuntimeException">The module failed; with its TorchScript traceback.</exception>
+                /// <exception cref="ScriptRuntimeException">The module failed. The error has the TorchScript traceback.</exception>
                 public TResult call(T1 input1, T2 input2, T3 input3) =>
                     HasHooks ? Hooks.Call(new object?[] { input1, input2, input3 }, input => CallMethod.call(ModuleHooks.Argument<T1>(input, 0, 3), ModuleHooks.Argument<T2>(input, 1, 3), ModuleHooks.Argument<T3>(input, 2, 3))) : CallMethod.call(input1, input2, input3);
 
-                /// <summary>Runs forward on the thread pool, as it would run here.</summary>
+                /// <summary>Runs forward on the thread pool, with the settings of the calling thread.</summary>
                 /// <param name="input1">Argument 1.</param>
                 /// <param name="input2">Argument 2.</param>
                 /// <param name="input3">Argument 3.</param>
-                /// <param name="cancellationToken">Keeps it from starting.</param>
-                /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
+                /// <param name="cancellationToken">Keeps the call from starting.</param>
+                /// <returns>A task with the result. Every error is the task's, also one about the arguments.</returns>
                 public Task<TResult> ForwardAsync(T1 input1, T2 input2, T3 input3, CancellationToken cancellationToken = default) =>
                     forwardMethod.CallAsync(input1, input2, input3, cancellationToken);
 
-                /// <summary>Runs call on the thread pool, as it would run here.</summary>
-                /// <remarks>Registered hooks get the arguments as they are: leave them alone until the task has completed.</remarks>
+                /// <summary>Runs call on the thread pool, with the settings of the calling thread.</summary>
+                /// <remarks>Registered hooks get the arguments themselves: do not change them until the task has completed.</remarks>
                 /// <param name="input1">Argument 1.</param>
                 /// <param name="input2">Argument 2.</param>
                 /// <param name="input3">Argument 3.</param>
-                /// <param name="cancellationToken">Keeps it from starting.</param>
-                /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
+                /// <param name="cancellationToken">Keeps the call from starting.</param>
+                /// <returns>A task with the result. Every error is the task's, also one about the arguments.</returns>
                 public Task<TResult> CallAsync(T1 input1, T2 input2, T3 input3, CancellationToken cancellationToken = default) => HasHooks
                     ? AsyncCall<TResult>.Run(() => call(input1, input2, input3), cancellationToken)
                     : AsyncCall<TResult>.Begin(() => CallMethod.CallAsync(input1, input2, input3, cancellationToken));
 
-                /// <summary>Runs a hook before each call of this object; forward runs none.</summary>
-                /// <param name="hook">Gets the module and the arguments. Returns the arguments to go on with, or null for the same.</param>
-                /// <returns>What removes the hook again.</returns>
+                /// <summary>Runs a hook before each call of this object. forward runs no hooks.</summary>
+                /// <param name="hook">Takes the module and the arguments. Returns other arguments, or null to keep the given.</param>
+                /// <returns>Removes the hook when asked to.</returns>
                 public nn.HookRemover register_forward_pre_hook(Func<ScriptModule<T1, T2, T3, TResult>, T1, T2, T3, (T1, T2, T3)?> hook) =>
                     Hooks.AddBefore(hook, input => hook(this, ModuleHooks.Argument<T1>(input, 0, 3), ModuleHooks.Argument<T2>(input, 1, 3), ModuleHooks.Argument<T3>(input, 2, 3)) is { } changed ? new object?[] { changed.Item1, changed.Item2, changed.Item3 } : null);
 
-                /// <summary>Runs a hook after each call of this object; forward runs none.</summary>
-                /// <param name="hook">Gets the module, the arguments and the result. Returns the result to go on with, or null for the same.</param>
-                /// <returns>What removes the hook again.</returns>
+                /// <summary>Runs a hook after each call of this object. forward runs no hooks.</summary>
+                /// <param name="hook">Takes the module, the arguments and the result. Returns another result, or null to keep it.</param>
+                /// <returns>Removes the hook when asked to.</returns>
                 public nn.HookRemover register_forward_hook(Func<ScriptModule<T1, T2, T3, TResult>, T1, T2, T3, TResult, TResult> hook) =>
                     Hooks.AddAfter(hook, (input, result) => hook(this, ModuleHooks.Argument<T1>(input, 0, 3), ModuleHooks.Argument<T2>(input, 1, 3), ModuleHooks.Argument<T3>(input, 2, 3), ModuleHooks.Result<TResult>(result)));
 
@@ -238,7 +238,7 @@ namespace TorchSharpPy
             }
 
             /// <summary>A TorchScript module whose forward has checked C# types.</summary>
-            /// <remarks>A view: it owns a share of the module, see <see cref="ScriptModule"/>.</remarks>
+            /// <remarks>A view, which owns a share of the module: see <see cref="ScriptModule"/>.</remarks>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
             /// <typeparam name="T2">The C# type of argument 2.</typeparam>
             /// <typeparam name="T3">The C# type of argument 3.</typeparam>
@@ -255,8 +255,8 @@ namespace TorchSharpPy
                     forwardMethod = OrDispose(() => new ScriptMethod<T1, T2, T3, T4, TResult>(Method("forward")));
                 }
 
-                /// <summary>Makes a typed view, which owns a share of the module of its own.</summary>
-                /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
+                /// <summary>Makes a typed view, which owns its own share of the module.</summary>
+                /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
                 public static implicit operator ScriptModule<T1, T2, T3, T4, TResult>(ScriptModule<TResult> module) =>
                     View((module ?? throw new ArgumentNullException(nameof(module))).NativeModule.Retain(), handle => new ScriptModule<T1, T2, T3, T4, TResult>(handle));
 
@@ -265,7 +265,7 @@ namespace TorchSharpPy
                 /// <param name="input2">Argument 2.</param>
                 /// <param name="input3">Argument 3.</param>
                 /// <param name="input4">Argument 4.</param>
-                /// <exception cref="ScriptRuntimeException">The module failed; with its TorchScript traceback.</exception>
+                /// <exception cref="ScriptRuntimeException">The module failed. The error has the TorchScript traceback.</exception>
                 public TResult forward(T1 input1, T2 input2, T3 input3, T4 input4) => forwardMethod.call(input1, input2, input3, input4);
 
                 private protected override object? CallForward(object?[] input) =>
@@ -277,46 +277,46 @@ namespace TorchSharpPy
                         ? forward((T1)input[0]!, (T2)input[1]!, (T3)input[2]!, (T4)input[3]!)
                         : base.CallForward(input);
 
-                /// <summary>Runs forward with hooks: those registered, and those scripted with it.</summary>
+                /// <summary>Runs forward with hooks: the registered ones and those scripted with the module.</summary>
                 /// <param name="input1">Argument 1.</param>
                 /// <param name="input2">Argument 2.</param>
                 /// <param name="input3">Argument 3.</param>
                 /// <param name="input4">Argument 4.</param>
-                /// <exception cref="ScriptRuntimeException">The module failed; with its TorchScript traceback.</exception>
+                /// <exception cref="ScriptRuntimeException">The module failed. The error has the TorchScript traceback.</exception>
                 public TResult call(T1 input1, T2 input2, T3 input3, T4 input4) =>
                     HasHooks ? Hooks.Call(new object?[] { input1, input2, input3, input4 }, input => CallMethod.call(ModuleHooks.Argument<T1>(input, 0, 4), ModuleHooks.Argument<T2>(input, 1, 4), ModuleHooks.Argument<T3>(input, 2, 4), ModuleHooks.Argument<T4>(input, 3, 4))) : CallMethod.call(input1, input2, input3, input4);
 
-                /// <summary>Runs forward on the thread pool, as it would run here.</summary>
+                /// <summary>Runs forward on the thread pool, with the settings of the calling thread.</summary>
                 /// <param name="input1">Argument 1.</param>
                 /// <param name="input2">Argument 2.</param>
                 /// <param name="input3">Argument 3.</param>
                 /// <param name="input4">Argument 4.</param>
-                /// <param name="cancellationToken">Keeps it from starting.</param>
-                /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
+                /// <param name="cancellationToken">Keeps the call from starting.</param>
+                /// <returns>A task with the result. Every error is the task's, also one about the arguments.</returns>
                 public Task<TResult> ForwardAsync(T1 input1, T2 input2, T3 input3, T4 input4, CancellationToken cancellationToken = default) =>
                     forwardMethod.CallAsync(input1, input2, input3, input4, cancellationToken);
 
-                /// <summary>Runs call on the thread pool, as it would run here.</summary>
-                /// <remarks>Registered hooks get the arguments as they are: leave them alone until the task has completed.</remarks>
+                /// <summary>Runs call on the thread pool, with the settings of the calling thread.</summary>
+                /// <remarks>Registered hooks get the arguments themselves: do not change them until the task has completed.</remarks>
                 /// <param name="input1">Argument 1.</param>
                 /// <param name="input2">Argument 2.</param>
                 /// <param name="input3">Argument 3.</param>
                 /// <param name="input4">Argument 4.</param>
-                /// <param name="cancellationToken">Keeps it from starting.</param>
-                /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
+                /// <param name="cancellationToken">Keeps the call from starting.</param>
+                /// <returns>A task with the result. Every error is the task's, also one about the arguments.</returns>
                 public Task<TResult> CallAsync(T1 input1, T2 input2, T3 input3, T4 input4, CancellationToken cancellationToken = default) => HasHooks
                     ? AsyncCall<TResult>.Run(() => call(input1, input2, input3, input4), cancellationToken)
                     : AsyncCall<TResult>.Begin(() => CallMethod.CallAsync(input1, input2, input3, input4, cancellationToken));
 
-                /// <summary>Runs a hook before each call of this object; forward runs none.</summary>
-                /// <param name="hook">Gets the module and the arguments. Returns the arguments to go on with, or null for the same.</param>
-                /// <returns>What removes the hook again.</returns>
+                /// <summary>Runs a hook before each call of this object. forward runs no hooks.</summary>
+                /// <param name="hook">Takes the module and the arguments. Returns other arguments, or null to keep the given.</param>
+                /// <returns>Removes the hook when asked to.</returns>
                 public nn.HookRemover register_forward_pre_hook(Func<ScriptModule<T1, T2, T3, T4, TResult>, T1, T2, T3, T4, (T1, T2, T3, T4)?> hook) =>
                     Hooks.AddBefore(hook, input => hook(this, ModuleHooks.Argument<T1>(input, 0, 4), ModuleHooks.Argument<T2>(input, 1, 4), ModuleHooks.Argument<T3>(input, 2, 4), ModuleHooks.Argument<T4>(input, 3, 4)) is { } changed ? new object?[] { changed.Item1, changed.Item2, changed.Item3, changed.Item4 } : null);
 
-                /// <summary>Runs a hook after each call of this object; forward runs none.</summary>
-                /// <param name="hook">Gets the module, the arguments and the result. Returns the result to go on with, or null for the same.</param>
-                /// <returns>What removes the hook again.</returns>
+                /// <summary>Runs a hook after each call of this object. forward runs no hooks.</summary>
+                /// <param name="hook">Takes the module, the arguments and the result. Returns another result, or null to keep it.</param>
+                /// <returns>Removes the hook when asked to.</returns>
                 public nn.HookRemover register_forward_hook(Func<ScriptModule<T1, T2, T3, T4, TResult>, T1, T2, T3, T4, TResult, TResult> hook) =>
                     Hooks.AddAfter(hook, (input, result) => hook(this, ModuleHooks.Argument<T1>(input, 0, 4), ModuleHooks.Argument<T2>(input, 1, 4), ModuleHooks.Argument<T3>(input, 2, 4), ModuleHooks.Argument<T4>(input, 3, 4), ModuleHooks.Result<TResult>(result)));
 
@@ -324,7 +324,7 @@ namespace TorchSharpPy
             }
 
             /// <summary>A TorchScript module whose forward has checked C# types.</summary>
-            /// <remarks>A view: it owns a share of the module, see <see cref="ScriptModule"/>.</remarks>
+            /// <remarks>A view, which owns a share of the module: see <see cref="ScriptModule"/>.</remarks>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
             /// <typeparam name="T2">The C# type of argument 2.</typeparam>
             /// <typeparam name="T3">The C# type of argument 3.</typeparam>
@@ -342,8 +342,8 @@ namespace TorchSharpPy
                     forwardMethod = OrDispose(() => new ScriptMethod<T1, T2, T3, T4, T5, TResult>(Method("forward")));
                 }
 
-                /// <summary>Makes a typed view, which owns a share of the module of its own.</summary>
-                /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
+                /// <summary>Makes a typed view, which owns its own share of the module.</summary>
+                /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
                 public static implicit operator ScriptModule<T1, T2, T3, T4, T5, TResult>(ScriptModule<TResult> module) =>
                     View((module ?? throw new ArgumentNullException(nameof(module))).NativeModule.Retain(), handle => new ScriptModule<T1, T2, T3, T4, T5, TResult>(handle));
 
@@ -353,7 +353,7 @@ namespace TorchSharpPy
                 /// <param name="input3">Argument 3.</param>
                 /// <param name="input4">Argument 4.</param>
                 /// <param name="input5">Argument 5.</param>
-                /// <exception cref="ScriptRuntimeException">The module failed; with its TorchScript traceback.</exception>
+                /// <exception cref="ScriptRuntimeException">The module failed. The error has the TorchScript traceback.</exception>
                 public TResult forward(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5) => forwardMethod.call(input1, input2, input3, input4, input5);
 
                 private protected override object? CallForward(object?[] input) =>
@@ -366,49 +366,49 @@ namespace TorchSharpPy
                         ? forward((T1)input[0]!, (T2)input[1]!, (T3)input[2]!, (T4)input[3]!, (T5)input[4]!)
                         : base.CallForward(input);
 
-                /// <summary>Runs forward with hooks: those registered, and those scripted with it.</summary>
+                /// <summary>Runs forward with hooks: the registered ones and those scripted with the module.</summary>
                 /// <param name="input1">Argument 1.</param>
                 /// <param name="input2">Argument 2.</param>
                 /// <param name="input3">Argument 3.</param>
                 /// <param name="input4">Argument 4.</param>
                 /// <param name="input5">Argument 5.</param>
-                /// <exception cref="ScriptRuntimeException">The module failed; with its TorchScript traceback.</exception>
+                /// <exception cref="ScriptRuntimeException">The module failed. The error has the TorchScript traceback.</exception>
                 public TResult call(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5) =>
                     HasHooks ? Hooks.Call(new object?[] { input1, input2, input3, input4, input5 }, input => CallMethod.call(ModuleHooks.Argument<T1>(input, 0, 5), ModuleHooks.Argument<T2>(input, 1, 5), ModuleHooks.Argument<T3>(input, 2, 5), ModuleHooks.Argument<T4>(input, 3, 5), ModuleHooks.Argument<T5>(input, 4, 5))) : CallMethod.call(input1, input2, input3, input4, input5);
 
-                /// <summary>Runs forward on the thread pool, as it would run here.</summary>
+                /// <summary>Runs forward on the thread pool, with the settings of the calling thread.</summary>
                 /// <param name="input1">Argument 1.</param>
                 /// <param name="input2">Argument 2.</param>
                 /// <param name="input3">Argument 3.</param>
                 /// <param name="input4">Argument 4.</param>
                 /// <param name="input5">Argument 5.</param>
-                /// <param name="cancellationToken">Keeps it from starting.</param>
-                /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
+                /// <param name="cancellationToken">Keeps the call from starting.</param>
+                /// <returns>A task with the result. Every error is the task's, also one about the arguments.</returns>
                 public Task<TResult> ForwardAsync(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, CancellationToken cancellationToken = default) =>
                     forwardMethod.CallAsync(input1, input2, input3, input4, input5, cancellationToken);
 
-                /// <summary>Runs call on the thread pool, as it would run here.</summary>
-                /// <remarks>Registered hooks get the arguments as they are: leave them alone until the task has completed.</remarks>
+                /// <summary>Runs call on the thread pool, with the settings of the calling thread.</summary>
+                /// <remarks>Registered hooks get the arguments themselves: do not change them until the task has completed.</remarks>
                 /// <param name="input1">Argument 1.</param>
                 /// <param name="input2">Argument 2.</param>
                 /// <param name="input3">Argument 3.</param>
                 /// <param name="input4">Argument 4.</param>
                 /// <param name="input5">Argument 5.</param>
-                /// <param name="cancellationToken">Keeps it from starting.</param>
-                /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
+                /// <param name="cancellationToken">Keeps the call from starting.</param>
+                /// <returns>A task with the result. Every error is the task's, also one about the arguments.</returns>
                 public Task<TResult> CallAsync(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, CancellationToken cancellationToken = default) => HasHooks
                     ? AsyncCall<TResult>.Run(() => call(input1, input2, input3, input4, input5), cancellationToken)
                     : AsyncCall<TResult>.Begin(() => CallMethod.CallAsync(input1, input2, input3, input4, input5, cancellationToken));
 
-                /// <summary>Runs a hook before each call of this object; forward runs none.</summary>
-                /// <param name="hook">Gets the module and the arguments. Returns the arguments to go on with, or null for the same.</param>
-                /// <returns>What removes the hook again.</returns>
+                /// <summary>Runs a hook before each call of this object. forward runs no hooks.</summary>
+                /// <param name="hook">Takes the module and the arguments. Returns other arguments, or null to keep the given.</param>
+                /// <returns>Removes the hook when asked to.</returns>
                 public nn.HookRemover register_forward_pre_hook(Func<ScriptModule<T1, T2, T3, T4, T5, TResult>, T1, T2, T3, T4, T5, (T1, T2, T3, T4, T5)?> hook) =>
                     Hooks.AddBefore(hook, input => hook(this, ModuleHooks.Argument<T1>(input, 0, 5), ModuleHooks.Argument<T2>(input, 1, 5), ModuleHooks.Argument<T3>(input, 2, 5), ModuleHooks.Argument<T4>(input, 3, 5), ModuleHooks.Argument<T5>(input, 4, 5)) is { } changed ? new object?[] { changed.Item1, changed.Item2, changed.Item3, changed.Item4, changed.Item5 } : null);
 
-                /// <summary>Runs a hook after each call of this object; forward runs none.</summary>
-                /// <param name="hook">Gets the module, the arguments and the result. Returns the result to go on with, or null for the same.</param>
-                /// <returns>What removes the hook again.</returns>
+                /// <summary>Runs a hook after each call of this object. forward runs no hooks.</summary>
+                /// <param name="hook">Takes the module, the arguments and the result. Returns another result, or null to keep it.</param>
+                /// <returns>Removes the hook when asked to.</returns>
                 public nn.HookRemover register_forward_hook(Func<ScriptModule<T1, T2, T3, T4, T5, TResult>, T1, T2, T3, T4, T5, TResult, TResult> hook) =>
                     Hooks.AddAfter(hook, (input, result) => hook(this, ModuleHooks.Argument<T1>(input, 0, 5), ModuleHooks.Argument<T2>(input, 1, 5), ModuleHooks.Argument<T3>(input, 2, 5), ModuleHooks.Argument<T4>(input, 3, 5), ModuleHooks.Argument<T5>(input, 4, 5), ModuleHooks.Result<TResult>(result)));
 
@@ -416,7 +416,7 @@ namespace TorchSharpPy
             }
 
             /// <summary>A TorchScript module whose forward has checked C# types.</summary>
-            /// <remarks>A view: it owns a share of the module, see <see cref="ScriptModule"/>.</remarks>
+            /// <remarks>A view, which owns a share of the module: see <see cref="ScriptModule"/>.</remarks>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
             /// <typeparam name="T2">The C# type of argument 2.</typeparam>
             /// <typeparam name="T3">The C# type of argument 3.</typeparam>
@@ -435,8 +435,8 @@ namespace TorchSharpPy
                     forwardMethod = OrDispose(() => new ScriptMethod<T1, T2, T3, T4, T5, T6, TResult>(Method("forward")));
                 }
 
-                /// <summary>Makes a typed view, which owns a share of the module of its own.</summary>
-                /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
+                /// <summary>Makes a typed view, which owns its own share of the module.</summary>
+                /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
                 public static implicit operator ScriptModule<T1, T2, T3, T4, T5, T6, TResult>(ScriptModule<TResult> module) =>
                     View((module ?? throw new ArgumentNullException(nameof(module))).NativeModule.Retain(), handle => new ScriptModule<T1, T2, T3, T4, T5, T6, TResult>(handle));
 
@@ -447,7 +447,7 @@ namespace TorchSharpPy
                 /// <param name="input4">Argument 4.</param>
                 /// <param name="input5">Argument 5.</param>
                 /// <param name="input6">Argument 6.</param>
-                /// <exception cref="ScriptRuntimeException">The module failed; with its TorchScript traceback.</exception>
+                /// <exception cref="ScriptRuntimeException">The module failed. The error has the TorchScript traceback.</exception>
                 public TResult forward(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6) => forwardMethod.call(input1, input2, input3, input4, input5, input6);
 
                 private protected override object? CallForward(object?[] input) =>
@@ -461,52 +461,52 @@ namespace TorchSharpPy
                         ? forward((T1)input[0]!, (T2)input[1]!, (T3)input[2]!, (T4)input[3]!, (T5)input[4]!, (T6)input[5]!)
                         : base.CallForward(input);
 
-                /// <summary>Runs forward with hooks: those registered, and those scripted with it.</summary>
+                /// <summary>Runs forward with hooks: the registered ones and those scripted with the module.</summary>
                 /// <param name="input1">Argument 1.</param>
                 /// <param name="input2">Argument 2.</param>
                 /// <param name="input3">Argument 3.</param>
                 /// <param name="input4">Argument 4.</param>
                 /// <param name="input5">Argument 5.</param>
                 /// <param name="input6">Argument 6.</param>
-                /// <exception cref="ScriptRuntimeException">The module failed; with its TorchScript traceback.</exception>
+                /// <exception cref="ScriptRuntimeException">The module failed. The error has the TorchScript traceback.</exception>
                 public TResult call(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6) =>
                     HasHooks ? Hooks.Call(new object?[] { input1, input2, input3, input4, input5, input6 }, input => CallMethod.call(ModuleHooks.Argument<T1>(input, 0, 6), ModuleHooks.Argument<T2>(input, 1, 6), ModuleHooks.Argument<T3>(input, 2, 6), ModuleHooks.Argument<T4>(input, 3, 6), ModuleHooks.Argument<T5>(input, 4, 6), ModuleHooks.Argument<T6>(input, 5, 6))) : CallMethod.call(input1, input2, input3, input4, input5, input6);
 
-                /// <summary>Runs forward on the thread pool, as it would run here.</summary>
+                /// <summary>Runs forward on the thread pool, with the settings of the calling thread.</summary>
                 /// <param name="input1">Argument 1.</param>
                 /// <param name="input2">Argument 2.</param>
                 /// <param name="input3">Argument 3.</param>
                 /// <param name="input4">Argument 4.</param>
                 /// <param name="input5">Argument 5.</param>
                 /// <param name="input6">Argument 6.</param>
-                /// <param name="cancellationToken">Keeps it from starting.</param>
-                /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
+                /// <param name="cancellationToken">Keeps the call from starting.</param>
+                /// <returns>A task with the result. Every error is the task's, also one about the arguments.</returns>
                 public Task<TResult> ForwardAsync(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, CancellationToken cancellationToken = default) =>
                     forwardMethod.CallAsync(input1, input2, input3, input4, input5, input6, cancellationToken);
 
-                /// <summary>Runs call on the thread pool, as it would run here.</summary>
-                /// <remarks>Registered hooks get the arguments as they are: leave them alone until the task has completed.</remarks>
+                /// <summary>Runs call on the thread pool, with the settings of the calling thread.</summary>
+                /// <remarks>Registered hooks get the arguments themselves: do not change them until the task has completed.</remarks>
                 /// <param name="input1">Argument 1.</param>
                 /// <param name="input2">Argument 2.</param>
                 /// <param name="input3">Argument 3.</param>
                 /// <param name="input4">Argument 4.</param>
                 /// <param name="input5">Argument 5.</param>
                 /// <param name="input6">Argument 6.</param>
-                /// <param name="cancellationToken">Keeps it from starting.</param>
-                /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
+                /// <param name="cancellationToken">Keeps the call from starting.</param>
+                /// <returns>A task with the result. Every error is the task's, also one about the arguments.</returns>
                 public Task<TResult> CallAsync(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, CancellationToken cancellationToken = default) => HasHooks
                     ? AsyncCall<TResult>.Run(() => call(input1, input2, input3, input4, input5, input6), cancellationToken)
                     : AsyncCall<TResult>.Begin(() => CallMethod.CallAsync(input1, input2, input3, input4, input5, input6, cancellationToken));
 
-                /// <summary>Runs a hook before each call of this object; forward runs none.</summary>
-                /// <param name="hook">Gets the module and the arguments. Returns the arguments to go on with, or null for the same.</param>
-                /// <returns>What removes the hook again.</returns>
+                /// <summary>Runs a hook before each call of this object. forward runs no hooks.</summary>
+                /// <param name="hook">Takes the module and the arguments. Returns other arguments, or null to keep the given.</param>
+                /// <returns>Removes the hook when asked to.</returns>
                 public nn.HookRemover register_forward_pre_hook(Func<ScriptModule<T1, T2, T3, T4, T5, T6, TResult>, T1, T2, T3, T4, T5, T6, (T1, T2, T3, T4, T5, T6)?> hook) =>
                     Hooks.AddBefore(hook, input => hook(this, ModuleHooks.Argument<T1>(input, 0, 6), ModuleHooks.Argument<T2>(input, 1, 6), ModuleHooks.Argument<T3>(input, 2, 6), ModuleHooks.Argument<T4>(input, 3, 6), ModuleHooks.Argument<T5>(input, 4, 6), ModuleHooks.Argument<T6>(input, 5, 6)) is { } changed ? new object?[] { changed.Item1, changed.Item2, changed.Item3, changed.Item4, changed.Item5, changed.Item6 } : null);
 
-                /// <summary>Runs a hook after each call of this object; forward runs none.</summary>
-                /// <param name="hook">Gets the module, the arguments and the result. Returns the result to go on with, or null for the same.</param>
-                /// <returns>What removes the hook again.</returns>
+                /// <summary>Runs a hook after each call of this object. forward runs no hooks.</summary>
+                /// <param name="hook">Takes the module, the arguments and the result. Returns another result, or null to keep it.</param>
+                /// <returns>Removes the hook when asked to.</returns>
                 public nn.HookRemover register_forward_hook(Func<ScriptModule<T1, T2, T3, T4, T5, T6, TResult>, T1, T2, T3, T4, T5, T6, TResult, TResult> hook) =>
                     Hooks.AddAfter(hook, (input, result) => hook(this, ModuleHooks.Argument<T1>(input, 0, 6), ModuleHooks.Argument<T2>(input, 1, 6), ModuleHooks.Argument<T3>(input, 2, 6), ModuleHooks.Argument<T4>(input, 3, 6), ModuleHooks.Argument<T5>(input, 4, 6), ModuleHooks.Argument<T6>(input, 5, 6), ModuleHooks.Result<TResult>(result)));
 
@@ -514,7 +514,7 @@ namespace TorchSharpPy
             }
 
             /// <summary>A TorchScript module whose forward has checked C# types.</summary>
-            /// <remarks>A view: it owns a share of the module, see <see cref="ScriptModule"/>.</remarks>
+            /// <remarks>A view, which owns a share of the module: see <see cref="ScriptModule"/>.</remarks>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
             /// <typeparam name="T2">The C# type of argument 2.</typeparam>
             /// <typeparam name="T3">The C# type of argument 3.</typeparam>
@@ -534,8 +534,8 @@ namespace TorchSharpPy
                     forwardMethod = OrDispose(() => new ScriptMethod<T1, T2, T3, T4, T5, T6, T7, TResult>(Method("forward")));
                 }
 
-                /// <summary>Makes a typed view, which owns a share of the module of its own.</summary>
-                /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
+                /// <summary>Makes a typed view, which owns its own share of the module.</summary>
+                /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
                 public static implicit operator ScriptModule<T1, T2, T3, T4, T5, T6, T7, TResult>(ScriptModule<TResult> module) =>
                     View((module ?? throw new ArgumentNullException(nameof(module))).NativeModule.Retain(), handle => new ScriptModule<T1, T2, T3, T4, T5, T6, T7, TResult>(handle));
 
@@ -547,7 +547,7 @@ namespace TorchSharpPy
                 /// <param name="input5">Argument 5.</param>
                 /// <param name="input6">Argument 6.</param>
                 /// <param name="input7">Argument 7.</param>
-                /// <exception cref="ScriptRuntimeException">The module failed; with its TorchScript traceback.</exception>
+                /// <exception cref="ScriptRuntimeException">The module failed. The error has the TorchScript traceback.</exception>
                 public TResult forward(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, T7 input7) => forwardMethod.call(input1, input2, input3, input4, input5, input6, input7);
 
                 private protected override object? CallForward(object?[] input) =>
@@ -562,7 +562,7 @@ namespace TorchSharpPy
                         ? forward((T1)input[0]!, (T2)input[1]!, (T3)input[2]!, (T4)input[3]!, (T5)input[4]!, (T6)input[5]!, (T7)input[6]!)
                         : base.CallForward(input);
 
-                /// <summary>Runs forward with hooks: those registered, and those scripted with it.</summary>
+                /// <summary>Runs forward with hooks: the registered ones and those scripted with the module.</summary>
                 /// <param name="input1">Argument 1.</param>
                 /// <param name="input2">Argument 2.</param>
                 /// <param name="input3">Argument 3.</param>
@@ -570,11 +570,11 @@ namespace TorchSharpPy
                 /// <param name="input5">Argument 5.</param>
                 /// <param name="input6">Argument 6.</param>
                 /// <param name="input7">Argument 7.</param>
-                /// <exception cref="ScriptRuntimeException">The module failed; with its TorchScript traceback.</exception>
+                /// <exception cref="ScriptRuntimeException">The module failed. The error has the TorchScript traceback.</exception>
                 public TResult call(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, T7 input7) =>
                     HasHooks ? Hooks.Call(new object?[] { input1, input2, input3, input4, input5, input6, input7 }, input => CallMethod.call(ModuleHooks.Argument<T1>(input, 0, 7), ModuleHooks.Argument<T2>(input, 1, 7), ModuleHooks.Argument<T3>(input, 2, 7), ModuleHooks.Argument<T4>(input, 3, 7), ModuleHooks.Argument<T5>(input, 4, 7), ModuleHooks.Argument<T6>(input, 5, 7), ModuleHooks.Argument<T7>(input, 6, 7))) : CallMethod.call(input1, input2, input3, input4, input5, input6, input7);
 
-                /// <summary>Runs forward on the thread pool, as it would run here.</summary>
+                /// <summary>Runs forward on the thread pool, with the settings of the calling thread.</summary>
                 /// <param name="input1">Argument 1.</param>
                 /// <param name="input2">Argument 2.</param>
                 /// <param name="input3">Argument 3.</param>
@@ -582,13 +582,13 @@ namespace TorchSharpPy
                 /// <param name="input5">Argument 5.</param>
                 /// <param name="input6">Argument 6.</param>
                 /// <param name="input7">Argument 7.</param>
-                /// <param name="cancellationToken">Keeps it from starting.</param>
-                /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
+                /// <param name="cancellationToken">Keeps the call from starting.</param>
+                /// <returns>A task with the result. Every error is the task's, also one about the arguments.</returns>
                 public Task<TResult> ForwardAsync(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, T7 input7, CancellationToken cancellationToken = default) =>
                     forwardMethod.CallAsync(input1, input2, input3, input4, input5, input6, input7, cancellationToken);
 
-                /// <summary>Runs call on the thread pool, as it would run here.</summary>
-                /// <remarks>Registered hooks get the arguments as they are: leave them alone until the task has completed.</remarks>
+                /// <summary>Runs call on the thread pool, with the settings of the calling thread.</summary>
+                /// <remarks>Registered hooks get the arguments themselves: do not change them until the task has completed.</remarks>
                 /// <param name="input1">Argument 1.</param>
                 /// <param name="input2">Argument 2.</param>
                 /// <param name="input3">Argument 3.</param>
@@ -596,21 +596,21 @@ namespace TorchSharpPy
                 /// <param name="input5">Argument 5.</param>
                 /// <param name="input6">Argument 6.</param>
                 /// <param name="input7">Argument 7.</param>
-                /// <param name="cancellationToken">Keeps it from starting.</param>
-                /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
+                /// <param name="cancellationToken">Keeps the call from starting.</param>
+                /// <returns>A task with the result. Every error is the task's, also one about the arguments.</returns>
                 public Task<TResult> CallAsync(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, T7 input7, CancellationToken cancellationToken = default) => HasHooks
                     ? AsyncCall<TResult>.Run(() => call(input1, input2, input3, input4, input5, input6, input7), cancellationToken)
                     : AsyncCall<TResult>.Begin(() => CallMethod.CallAsync(input1, input2, input3, input4, input5, input6, input7, cancellationToken));
 
-                /// <summary>Runs a hook before each call of this object; forward runs none.</summary>
-                /// <param name="hook">Gets the module and the arguments. Returns the arguments to go on with, or null for the same.</param>
-                /// <returns>What removes the hook again.</returns>
+                /// <summary>Runs a hook before each call of this object. forward runs no hooks.</summary>
+                /// <param name="hook">Takes the module and the arguments. Returns other arguments, or null to keep the given.</param>
+                /// <returns>Removes the hook when asked to.</returns>
                 public nn.HookRemover register_forward_pre_hook(Func<ScriptModule<T1, T2, T3, T4, T5, T6, T7, TResult>, T1, T2, T3, T4, T5, T6, T7, (T1, T2, T3, T4, T5, T6, T7)?> hook) =>
                     Hooks.AddBefore(hook, input => hook(this, ModuleHooks.Argument<T1>(input, 0, 7), ModuleHooks.Argument<T2>(input, 1, 7), ModuleHooks.Argument<T3>(input, 2, 7), ModuleHooks.Argument<T4>(input, 3, 7), ModuleHooks.Argument<T5>(input, 4, 7), ModuleHooks.Argument<T6>(input, 5, 7), ModuleHooks.Argument<T7>(input, 6, 7)) is { } changed ? new object?[] { changed.Item1, changed.Item2, changed.Item3, changed.Item4, changed.Item5, changed.Item6, changed.Item7 } : null);
 
-                /// <summary>Runs a hook after each call of this object; forward runs none.</summary>
-                /// <param name="hook">Gets the module, the arguments and the result. Returns the result to go on with, or null for the same.</param>
-                /// <returns>What removes the hook again.</returns>
+                /// <summary>Runs a hook after each call of this object. forward runs no hooks.</summary>
+                /// <param name="hook">Takes the module, the arguments and the result. Returns another result, or null to keep it.</param>
+                /// <returns>Removes the hook when asked to.</returns>
                 public nn.HookRemover register_forward_hook(Func<ScriptModule<T1, T2, T3, T4, T5, T6, T7, TResult>, T1, T2, T3, T4, T5, T6, T7, TResult, TResult> hook) =>
                     Hooks.AddAfter(hook, (input, result) => hook(this, ModuleHooks.Argument<T1>(input, 0, 7), ModuleHooks.Argument<T2>(input, 1, 7), ModuleHooks.Argument<T3>(input, 2, 7), ModuleHooks.Argument<T4>(input, 3, 7), ModuleHooks.Argument<T5>(input, 4, 7), ModuleHooks.Argument<T6>(input, 5, 7), ModuleHooks.Argument<T7>(input, 6, 7), ModuleHooks.Result<TResult>(result)));
 
@@ -618,7 +618,7 @@ namespace TorchSharpPy
             }
 
             /// <summary>A TorchScript module whose forward has checked C# types.</summary>
-            /// <remarks>A view: it owns a share of the module, see <see cref="ScriptModule"/>.</remarks>
+            /// <remarks>A view, which owns a share of the module: see <see cref="ScriptModule"/>.</remarks>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
             /// <typeparam name="T2">The C# type of argument 2.</typeparam>
             /// <typeparam name="T3">The C# type of argument 3.</typeparam>
@@ -639,8 +639,8 @@ namespace TorchSharpPy
                     forwardMethod = OrDispose(() => new ScriptMethod<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(Method("forward")));
                 }
 
-                /// <summary>Makes a typed view, which owns a share of the module of its own.</summary>
-                /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
+                /// <summary>Makes a typed view, which owns its own share of the module.</summary>
+                /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
                 public static implicit operator ScriptModule<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(ScriptModule<TResult> module) =>
                     View((module ?? throw new ArgumentNullException(nameof(module))).NativeModule.Retain(), handle => new ScriptModule<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(handle));
 
@@ -653,7 +653,7 @@ namespace TorchSharpPy
                 /// <param name="input6">Argument 6.</param>
                 /// <param name="input7">Argument 7.</param>
                 /// <param name="input8">Argument 8.</param>
-                /// <exception cref="ScriptRuntimeException">The module failed; with its TorchScript traceback.</exception>
+                /// <exception cref="ScriptRuntimeException">The module failed. The error has the TorchScript traceback.</exception>
                 public TResult forward(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, T7 input7, T8 input8) => forwardMethod.call(input1, input2, input3, input4, input5, input6, input7, input8);
 
                 private protected override object? CallForward(object?[] input) =>
@@ -669,7 +669,7 @@ namespace TorchSharpPy
                         ? forward((T1)input[0]!, (T2)input[1]!, (T3)input[2]!, (T4)input[3]!, (T5)input[4]!, (T6)input[5]!, (T7)input[6]!, (T8)input[7]!)
                         : base.CallForward(input);
 
-                /// <summary>Runs forward with hooks: those registered, and those scripted with it.</summary>
+                /// <summary>Runs forward with hooks: the registered ones and those scripted with the module.</summary>
                 /// <param name="input1">Argument 1.</param>
                 /// <param name="input2">Argument 2.</param>
                 /// <param name="input3">Argument 3.</param>
@@ -678,11 +678,11 @@ namespace TorchSharpPy
                 /// <param name="input6">Argument 6.</param>
                 /// <param name="input7">Argument 7.</param>
                 /// <param name="input8">Argument 8.</param>
-                /// <exception cref="ScriptRuntimeException">The module failed; with its TorchScript traceback.</exception>
+                /// <exception cref="ScriptRuntimeException">The module failed. The error has the TorchScript traceback.</exception>
                 public TResult call(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, T7 input7, T8 input8) =>
                     HasHooks ? Hooks.Call(new object?[] { input1, input2, input3, input4, input5, input6, input7, input8 }, input => CallMethod.call(ModuleHooks.Argument<T1>(input, 0, 8), ModuleHooks.Argument<T2>(input, 1, 8), ModuleHooks.Argument<T3>(input, 2, 8), ModuleHooks.Argument<T4>(input, 3, 8), ModuleHooks.Argument<T5>(input, 4, 8), ModuleHooks.Argument<T6>(input, 5, 8), ModuleHooks.Argument<T7>(input, 6, 8), ModuleHooks.Argument<T8>(input, 7, 8))) : CallMethod.call(input1, input2, input3, input4, input5, input6, input7, input8);
 
-                /// <summary>Runs forward on the thread pool, as it would run here.</summary>
+                /// <summary>Runs forward on the thread pool, with the settings of the calling thread.</summary>
                 /// <param name="input1">Argument 1.</param>
                 /// <param name="input2">Argument 2.</param>
                 /// <param name="input3">Argument 3.</param>
@@ -691,13 +691,13 @@ namespace TorchSharpPy
                 /// <param name="input6">Argument 6.</param>
                 /// <param name="input7">Argument 7.</param>
                 /// <param name="input8">Argument 8.</param>
-                /// <param name="cancellationToken">Keeps it from starting.</param>
-                /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
+                /// <param name="cancellationToken">Keeps the call from starting.</param>
+                /// <returns>A task with the result. Every error is the task's, also one about the arguments.</returns>
                 public Task<TResult> ForwardAsync(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, T7 input7, T8 input8, CancellationToken cancellationToken = default) =>
                     forwardMethod.CallAsync(input1, input2, input3, input4, input5, input6, input7, input8, cancellationToken);
 
-                /// <summary>Runs call on the thread pool, as it would run here.</summary>
-                /// <remarks>Registered hooks get the arguments as they are: leave them alone until the task has completed.</remarks>
+                /// <summary>Runs call on the thread pool, with the settings of the calling thread.</summary>
+                /// <remarks>Registered hooks get the arguments themselves: do not change them until the task has completed.</remarks>
                 /// <param name="input1">Argument 1.</param>
                 /// <param name="input2">Argument 2.</param>
                 /// <param name="input3">Argument 3.</param>
@@ -706,21 +706,21 @@ namespace TorchSharpPy
                 /// <param name="input6">Argument 6.</param>
                 /// <param name="input7">Argument 7.</param>
                 /// <param name="input8">Argument 8.</param>
-                /// <param name="cancellationToken">Keeps it from starting.</param>
-                /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
+                /// <param name="cancellationToken">Keeps the call from starting.</param>
+                /// <returns>A task with the result. Every error is the task's, also one about the arguments.</returns>
                 public Task<TResult> CallAsync(T1 input1, T2 input2, T3 input3, T4 input4, T5 input5, T6 input6, T7 input7, T8 input8, CancellationToken cancellationToken = default) => HasHooks
                     ? AsyncCall<TResult>.Run(() => call(input1, input2, input3, input4, input5, input6, input7, input8), cancellationToken)
                     : AsyncCall<TResult>.Begin(() => CallMethod.CallAsync(input1, input2, input3, input4, input5, input6, input7, input8, cancellationToken));
 
-                /// <summary>Runs a hook before each call of this object; forward runs none.</summary>
-                /// <param name="hook">Gets the module and the arguments. Returns the arguments to go on with, or null for the same.</param>
-                /// <returns>What removes the hook again.</returns>
+                /// <summary>Runs a hook before each call of this object. forward runs no hooks.</summary>
+                /// <param name="hook">Takes the module and the arguments. Returns other arguments, or null to keep the given.</param>
+                /// <returns>Removes the hook when asked to.</returns>
                 public nn.HookRemover register_forward_pre_hook(Func<ScriptModule<T1, T2, T3, T4, T5, T6, T7, T8, TResult>, T1, T2, T3, T4, T5, T6, T7, T8, (T1, T2, T3, T4, T5, T6, T7, T8)?> hook) =>
                     Hooks.AddBefore(hook, input => hook(this, ModuleHooks.Argument<T1>(input, 0, 8), ModuleHooks.Argument<T2>(input, 1, 8), ModuleHooks.Argument<T3>(input, 2, 8), ModuleHooks.Argument<T4>(input, 3, 8), ModuleHooks.Argument<T5>(input, 4, 8), ModuleHooks.Argument<T6>(input, 5, 8), ModuleHooks.Argument<T7>(input, 6, 8), ModuleHooks.Argument<T8>(input, 7, 8)) is { } changed ? new object?[] { changed.Item1, changed.Item2, changed.Item3, changed.Item4, changed.Item5, changed.Item6, changed.Item7, changed.Item8 } : null);
 
-                /// <summary>Runs a hook after each call of this object; forward runs none.</summary>
-                /// <param name="hook">Gets the module, the arguments and the result. Returns the result to go on with, or null for the same.</param>
-                /// <returns>What removes the hook again.</returns>
+                /// <summary>Runs a hook after each call of this object. forward runs no hooks.</summary>
+                /// <param name="hook">Takes the module, the arguments and the result. Returns another result, or null to keep it.</param>
+                /// <returns>Removes the hook when asked to.</returns>
                 public nn.HookRemover register_forward_hook(Func<ScriptModule<T1, T2, T3, T4, T5, T6, T7, T8, TResult>, T1, T2, T3, T4, T5, T6, T7, T8, TResult, TResult> hook) =>
                     Hooks.AddAfter(hook, (input, result) => hook(this, ModuleHooks.Argument<T1>(input, 0, 8), ModuleHooks.Argument<T2>(input, 1, 8), ModuleHooks.Argument<T3>(input, 2, 8), ModuleHooks.Argument<T4>(input, 3, 8), ModuleHooks.Argument<T5>(input, 4, 8), ModuleHooks.Argument<T6>(input, 5, 8), ModuleHooks.Argument<T7>(input, 6, 8), ModuleHooks.Argument<T8>(input, 7, 8), ModuleHooks.Result<TResult>(result)));
 

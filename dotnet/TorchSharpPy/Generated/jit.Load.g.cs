@@ -16,7 +16,7 @@ namespace TorchSharpPy
             /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
             /// <inheritdoc cref="load(string, Device, IDictionary{string, byte[]}, bool)"/>
-            /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static ScriptModule<TResult> load<TResult>(
                 string filename, Device map_location = null, IDictionary<string, byte[]> extra_files = null, bool mmap = false) =>
                 Load(ByteSource.Of(filename, mmap), map_location, extra_files, handle => new ScriptModule<TResult>(handle));
@@ -24,7 +24,7 @@ namespace TorchSharpPy
             /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
             /// <inheritdoc cref="load(byte[], Device, IDictionary{string, byte[]})"/>
-            /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static ScriptModule<TResult> load<TResult>(
                 byte[] bytes, Device map_location = null, IDictionary<string, byte[]> extra_files = null) =>
                 Load(ByteSource.Of(bytes), map_location, extra_files, handle => new ScriptModule<TResult>(handle));
@@ -32,7 +32,7 @@ namespace TorchSharpPy
             /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
             /// <inheritdoc cref="load(Stream, Device, IDictionary{string, byte[]})"/>
-            /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static ScriptModule<TResult> load<TResult>(
                 Stream stream, Device map_location = null, IDictionary<string, byte[]> extra_files = null) =>
                 Load(ByteSource.Of(stream), map_location, extra_files, handle => new ScriptModule<TResult>(handle));
@@ -40,7 +40,7 @@ namespace TorchSharpPy
             /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
             /// <inheritdoc cref="load(string, DeviceType, long)"/>
-            /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static ScriptModule<TResult> load<TResult>(
                 string filename, DeviceType device_type, long device_index = -1) =>
                 load<TResult>(filename, new Device(device_type, checked((int)device_index)));
@@ -49,7 +49,7 @@ namespace TorchSharpPy
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
             /// <inheritdoc cref="load(string, Device, IDictionary{string, byte[]}, bool)"/>
-            /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static ScriptModule<T1, TResult> load<T1, TResult>(
                 string filename, Device map_location = null, IDictionary<string, byte[]> extra_files = null, bool mmap = false) =>
                 Load(ByteSource.Of(filename, mmap), map_location, extra_files, handle => new ScriptModule<T1, TResult>(handle));
@@ -58,7 +58,7 @@ namespace TorchSharpPy
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
             /// <inheritdoc cref="load(byte[], Device, IDictionary{string, byte[]})"/>
-            /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static ScriptModule<T1, TResult> load<T1, TResult>(
                 byte[] bytes, Device map_location = null, IDictionary<string, byte[]> extra_files = null) =>
                 Load(ByteSource.Of(bytes), map_location, extra_files, handle => new ScriptModule<T1, TResult>(handle));
@@ -67,7 +67,7 @@ namespace TorchSharpPy
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
             /// <inheritdoc cref="load(Stream, Device, IDictionary{string, byte[]})"/>
-            /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static ScriptModule<T1, TResult> load<T1, TResult>(
                 Stream stream, Device map_location = null, IDictionary<string, byte[]> extra_files = null) =>
                 Load(ByteSource.Of(stream), map_location, extra_files, handle => new ScriptModule<T1, TResult>(handle));
@@ -76,7 +76,7 @@ namespace TorchSharpPy
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
             /// <inheritdoc cref="load(string, DeviceType, long)"/>
-            /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static ScriptModule<T1, TResult> load<T1, TResult>(
                 string filename, DeviceType device_type, long device_index = -1) =>
                 load<T1, TResult>(filename, new Device(device_type, checked((int)device_index)));
@@ -86,7 +86,7 @@ namespace TorchSharpPy
             /// <typeparam name="T2">The C# type of argument 2.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
             /// <inheritdoc cref="load(string, Device, IDictionary{string, byte[]}, bool)"/>
-            /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static ScriptModule<T1, T2, TResult> load<T1, T2, TResult>(
                 string filename, Device map_location = null, IDictionary<string, byte[]> extra_files = null, bool mmap = false) =>
                 Load(ByteSource.Of(filename, mmap), map_location, extra_files, handle => new ScriptModule<T1, T2, TResult>(handle));
@@ -96,7 +96,7 @@ namespace TorchSharpPy
             /// <typeparam name="T2">The C# type of argument 2.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
             /// <inheritdoc cref="load(byte[], Device, IDictionary{string, byte[]})"/>
-            /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static ScriptModule<T1, T2, TResult> load<T1, T2, TResult>(
                 byte[] bytes, Device map_location = null, IDictionary<string, byte[]> extra_files = null) =>
                 Load(ByteSource.Of(bytes), map_location, extra_files, handle => new ScriptModule<T1, T2, TResult>(handle));
@@ -106,7 +106,7 @@ namespace TorchSharpPy
             /// <typeparam name="T2">The C# type of argument 2.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
             /// <inheritdoc cref="load(Stream, Device, IDictionary{string, byte[]})"/>
-            /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static ScriptModule<T1, T2, TResult> load<T1, T2, TResult>(
                 Stream stream, Device map_location = null, IDictionary<string, byte[]> extra_files = null) =>
                 Load(ByteSource.Of(stream), map_location, extra_files, handle => new ScriptModule<T1, T2, TResult>(handle));
@@ -116,7 +116,7 @@ namespace TorchSharpPy
             /// <typeparam name="T2">The C# type of argument 2.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
             /// <inheritdoc cref="load(string, DeviceType, long)"/>
-            /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static ScriptModule<T1, T2, TResult> load<T1, T2, TResult>(
                 string filename, DeviceType device_type, long device_index = -1) =>
                 load<T1, T2, TResult>(filename, new Device(device_type, checked((int)device_index)));
@@ -127,7 +127,7 @@ namespace TorchSharpPy
             /// <typeparam name="T3">The C# type of argument 3.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
             /// <inheritdoc cref="load(string, Device, IDictionary{string, byte[]}, bool)"/>
-            /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static ScriptModule<T1, T2, T3, TResult> load<T1, T2, T3, TResult>(
                 string filename, Device map_location = null, IDictionary<string, byte[]> extra_files = null, bool mmap = false) =>
                 Load(ByteSource.Of(filename, mmap), map_location, extra_files, handle => new ScriptModule<T1, T2, T3, TResult>(handle));
@@ -138,7 +138,7 @@ namespace TorchSharpPy
             /// <typeparam name="T3">The C# type of argument 3.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
             /// <inheritdoc cref="load(byte[], Device, IDictionary{string, byte[]})"/>
-            /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static ScriptModule<T1, T2, T3, TResult> load<T1, T2, T3, TResult>(
                 byte[] bytes, Device map_location = null, IDictionary<string, byte[]> extra_files = null) =>
                 Load(ByteSource.Of(bytes), map_location, extra_files, handle => new ScriptModule<T1, T2, T3, TResult>(handle));
@@ -149,7 +149,7 @@ namespace TorchSharpPy
             /// <typeparam name="T3">The C# type of argument 3.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
             /// <inheritdoc cref="load(Stream, Device, IDictionary{string, byte[]})"/>
-            /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static ScriptModule<T1, T2, T3, TResult> load<T1, T2, T3, TResult>(
                 Stream stream, Device map_location = null, IDictionary<string, byte[]> extra_files = null) =>
                 Load(ByteSource.Of(stream), map_location, extra_files, handle => new ScriptModule<T1, T2, T3, TResult>(handle));
@@ -160,7 +160,7 @@ namespace TorchSharpPy
             /// <typeparam name="T3">The C# type of argument 3.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
             /// <inheritdoc cref="load(string, DeviceType, long)"/>
-            /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static ScriptModule<T1, T2, T3, TResult> load<T1, T2, T3, TResult>(
                 string filename, DeviceType device_type, long device_index = -1) =>
                 load<T1, T2, T3, TResult>(filename, new Device(device_type, checked((int)device_index)));
@@ -172,7 +172,7 @@ namespace TorchSharpPy
             /// <typeparam name="T4">The C# type of argument 4.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
             /// <inheritdoc cref="load(string, Device, IDictionary{string, byte[]}, bool)"/>
-            /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static ScriptModule<T1, T2, T3, T4, TResult> load<T1, T2, T3, T4, TResult>(
                 string filename, Device map_location = null, IDictionary<string, byte[]> extra_files = null, bool mmap = false) =>
                 Load(ByteSource.Of(filename, mmap), map_location, extra_files, handle => new ScriptModule<T1, T2, T3, T4, TResult>(handle));
@@ -184,7 +184,7 @@ namespace TorchSharpPy
             /// <typeparam name="T4">The C# type of argument 4.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
             /// <inheritdoc cref="load(byte[], Device, IDictionary{string, byte[]})"/>
-            /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static ScriptModule<T1, T2, T3, T4, TResult> load<T1, T2, T3, T4, TResult>(
                 byte[] bytes, Device map_location = null, IDictionary<string, byte[]> extra_files = null) =>
                 Load(ByteSource.Of(bytes), map_location, extra_files, handle => new ScriptModule<T1, T2, T3, T4, TResult>(handle));
@@ -196,7 +196,7 @@ namespace TorchSharpPy
             /// <typeparam name="T4">The C# type of argument 4.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
             /// <inheritdoc cref="load(Stream, Device, IDictionary{string, byte[]})"/>
-            /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static ScriptModule<T1, T2, T3, T4, TResult> load<T1, T2, T3, T4, TResult>(
                 Stream stream, Device map_location = null, IDictionary<string, byte[]> extra_files = null) =>
                 Load(ByteSource.Of(stream), map_location, extra_files, handle => new ScriptModule<T1, T2, T3, T4, TResult>(handle));
@@ -208,7 +208,7 @@ namespace TorchSharpPy
             /// <typeparam name="T4">The C# type of argument 4.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
             /// <inheritdoc cref="load(string, DeviceType, long)"/>
-            /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static ScriptModule<T1, T2, T3, T4, TResult> load<T1, T2, T3, T4, TResult>(
                 string filename, DeviceType device_type, long device_index = -1) =>
                 load<T1, T2, T3, T4, TResult>(filename, new Device(device_type, checked((int)device_index)));
@@ -221,7 +221,7 @@ namespace TorchSharpPy
             /// <typeparam name="T5">The C# type of argument 5.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
             /// <inheritdoc cref="load(string, Device, IDictionary{string, byte[]}, bool)"/>
-            /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static ScriptModule<T1, T2, T3, T4, T5, TResult> load<T1, T2, T3, T4, T5, TResult>(
                 string filename, Device map_location = null, IDictionary<string, byte[]> extra_files = null, bool mmap = false) =>
                 Load(ByteSource.Of(filename, mmap), map_location, extra_files, handle => new ScriptModule<T1, T2, T3, T4, T5, TResult>(handle));
@@ -234,7 +234,7 @@ namespace TorchSharpPy
             /// <typeparam name="T5">The C# type of argument 5.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
             /// <inheritdoc cref="load(byte[], Device, IDictionary{string, byte[]})"/>
-            /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static ScriptModule<T1, T2, T3, T4, T5, TResult> load<T1, T2, T3, T4, T5, TResult>(
                 byte[] bytes, Device map_location = null, IDictionary<string, byte[]> extra_files = null) =>
                 Load(ByteSource.Of(bytes), map_location, extra_files, handle => new ScriptModule<T1, T2, T3, T4, T5, TResult>(handle));
@@ -247,7 +247,7 @@ namespace TorchSharpPy
             /// <typeparam name="T5">The C# type of argument 5.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
             /// <inheritdoc cref="load(Stream, Device, IDictionary{string, byte[]})"/>
-            /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static ScriptModule<T1, T2, T3, T4, T5, TResult> load<T1, T2, T3, T4, T5, TResult>(
                 Stream stream, Device map_location = null, IDictionary<string, byte[]> extra_files = null) =>
                 Load(ByteSource.Of(stream), map_location, extra_files, handle => new ScriptModule<T1, T2, T3, T4, T5, TResult>(handle));
@@ -260,7 +260,7 @@ namespace TorchSharpPy
             /// <typeparam name="T5">The C# type of argument 5.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
             /// <inheritdoc cref="load(string, DeviceType, long)"/>
-            /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static ScriptModule<T1, T2, T3, T4, T5, TResult> load<T1, T2, T3, T4, T5, TResult>(
                 string filename, DeviceType device_type, long device_index = -1) =>
                 load<T1, T2, T3, T4, T5, TResult>(filename, new Device(device_type, checked((int)device_index)));
@@ -274,7 +274,7 @@ namespace TorchSharpPy
             /// <typeparam name="T6">The C# type of argument 6.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
             /// <inheritdoc cref="load(string, Device, IDictionary{string, byte[]}, bool)"/>
-            /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static ScriptModule<T1, T2, T3, T4, T5, T6, TResult> load<T1, T2, T3, T4, T5, T6, TResult>(
                 string filename, Device map_location = null, IDictionary<string, byte[]> extra_files = null, bool mmap = false) =>
                 Load(ByteSource.Of(filename, mmap), map_location, extra_files, handle => new ScriptModule<T1, T2, T3, T4, T5, T6, TResult>(handle));
@@ -288,7 +288,7 @@ namespace TorchSharpPy
             /// <typeparam name="T6">The C# type of argument 6.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
             /// <inheritdoc cref="load(byte[], Device, IDictionary{string, byte[]})"/>
-            /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static ScriptModule<T1, T2, T3, T4, T5, T6, TResult> load<T1, T2, T3, T4, T5, T6, TResult>(
                 byte[] bytes, Device map_location = null, IDictionary<string, byte[]> extra_files = null) =>
                 Load(ByteSource.Of(bytes), map_location, extra_files, handle => new ScriptModule<T1, T2, T3, T4, T5, T6, TResult>(handle));
@@ -302,7 +302,7 @@ namespace TorchSharpPy
             /// <typeparam name="T6">The C# type of argument 6.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
             /// <inheritdoc cref="load(Stream, Device, IDictionary{string, byte[]})"/>
-            /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static ScriptModule<T1, T2, T3, T4, T5, T6, TResult> load<T1, T2, T3, T4, T5, T6, TResult>(
                 Stream stream, Device map_location = null, IDictionary<string, byte[]> extra_files = null) =>
                 Load(ByteSource.Of(stream), map_location, extra_files, handle => new ScriptModule<T1, T2, T3, T4, T5, T6, TResult>(handle));
@@ -316,7 +316,7 @@ namespace TorchSharpPy
             /// <typeparam name="T6">The C# type of argument 6.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
             /// <inheritdoc cref="load(string, DeviceType, long)"/>
-            /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static ScriptModule<T1, T2, T3, T4, T5, T6, TResult> load<T1, T2, T3, T4, T5, T6, TResult>(
                 string filename, DeviceType device_type, long device_index = -1) =>
                 load<T1, T2, T3, T4, T5, T6, TResult>(filename, new Device(device_type, checked((int)device_index)));
@@ -331,7 +331,7 @@ namespace TorchSharpPy
             /// <typeparam name="T7">The C# type of argument 7.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
             /// <inheritdoc cref="load(string, Device, IDictionary{string, byte[]}, bool)"/>
-            /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static ScriptModule<T1, T2, T3, T4, T5, T6, T7, TResult> load<T1, T2, T3, T4, T5, T6, T7, TResult>(
                 string filename, Device map_location = null, IDictionary<string, byte[]> extra_files = null, bool mmap = false) =>
                 Load(ByteSource.Of(filename, mmap), map_location, extra_files, handle => new ScriptModule<T1, T2, T3, T4, T5, T6, T7, TResult>(handle));
@@ -346,7 +346,7 @@ namespace TorchSharpPy
             /// <typeparam name="T7">The C# type of argument 7.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
             /// <inheritdoc cref="load(byte[], Device, IDictionary{string, byte[]})"/>
-            /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static ScriptModule<T1, T2, T3, T4, T5, T6, T7, TResult> load<T1, T2, T3, T4, T5, T6, T7, TResult>(
                 byte[] bytes, Device map_location = null, IDictionary<string, byte[]> extra_files = null) =>
                 Load(ByteSource.Of(bytes), map_location, extra_files, handle => new ScriptModule<T1, T2, T3, T4, T5, T6, T7, TResult>(handle));
@@ -361,7 +361,7 @@ namespace TorchSharpPy
             /// <typeparam name="T7">The C# type of argument 7.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
             /// <inheritdoc cref="load(Stream, Device, IDictionary{string, byte[]})"/>
-            /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static ScriptModule<T1, T2, T3, T4, T5, T6, T7, TResult> load<T1, T2, T3, T4, T5, T6, T7, TResult>(
                 Stream stream, Device map_location = null, IDictionary<string, byte[]> extra_files = null) =>
                 Load(ByteSource.Of(stream), map_location, extra_files, handle => new ScriptModule<T1, T2, T3, T4, T5, T6, T7, TResult>(handle));
@@ -376,7 +376,7 @@ namespace TorchSharpPy
             /// <typeparam name="T7">The C# type of argument 7.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
             /// <inheritdoc cref="load(string, DeviceType, long)"/>
-            /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static ScriptModule<T1, T2, T3, T4, T5, T6, T7, TResult> load<T1, T2, T3, T4, T5, T6, T7, TResult>(
                 string filename, DeviceType device_type, long device_index = -1) =>
                 load<T1, T2, T3, T4, T5, T6, T7, TResult>(filename, new Device(device_type, checked((int)device_index)));
@@ -392,7 +392,7 @@ namespace TorchSharpPy
             /// <typeparam name="T8">The C# type of argument 8.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
             /// <inheritdoc cref="load(string, Device, IDictionary{string, byte[]}, bool)"/>
-            /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static ScriptModule<T1, T2, T3, T4, T5, T6, T7, T8, TResult> load<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(
                 string filename, Device map_location = null, IDictionary<string, byte[]> extra_files = null, bool mmap = false) =>
                 Load(ByteSource.Of(filename, mmap), map_location, extra_files, handle => new ScriptModule<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(handle));
@@ -408,7 +408,7 @@ namespace TorchSharpPy
             /// <typeparam name="T8">The C# type of argument 8.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
             /// <inheritdoc cref="load(byte[], Device, IDictionary{string, byte[]})"/>
-            /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static ScriptModule<T1, T2, T3, T4, T5, T6, T7, T8, TResult> load<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(
                 byte[] bytes, Device map_location = null, IDictionary<string, byte[]> extra_files = null) =>
                 Load(ByteSource.Of(bytes), map_location, extra_files, handle => new ScriptModule<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(handle));
@@ -424,7 +424,7 @@ namespace TorchSharpPy
             /// <typeparam name="T8">The C# type of argument 8.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
             /// <inheritdoc cref="load(Stream, Device, IDictionary{string, byte[]})"/>
-            /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static ScriptModule<T1, T2, T3, T4, T5, T6, T7, T8, TResult> load<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(
                 Stream stream, Device map_location = null, IDictionary<string, byte[]> extra_files = null) =>
                 Load(ByteSource.Of(stream), map_location, extra_files, handle => new ScriptModule<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(handle));
@@ -440,7 +440,7 @@ namespace TorchSharpPy
             /// <typeparam name="T8">The C# type of argument 8.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
             /// <inheritdoc cref="load(string, DeviceType, long)"/>
-            /// <exception cref="TorchTypeException">The C# types do not fit forward; with its schema.</exception>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static ScriptModule<T1, T2, T3, T4, T5, T6, T7, T8, TResult> load<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(
                 string filename, DeviceType device_type, long device_index = -1) =>
                 load<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(filename, new Device(device_type, checked((int)device_index)));

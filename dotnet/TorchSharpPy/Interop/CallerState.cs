@@ -2,7 +2,7 @@ using System;
 
 namespace TorchSharpPy.Interop
 {
-    /// <summary>What held on a thread: whether gradients are recorded, inference mode, autocast.</summary>
+    /// <summary>The settings of a thread: grad mode, inference mode, autocast.</summary>
     internal sealed unsafe class CallerState : NativeHandle
     {
         private CallerState(IntPtr handle)
@@ -10,11 +10,11 @@ namespace TorchSharpPy.Interop
         {
         }
 
-        /// <summary>What holds on the calling thread now.</summary>
+        /// <summary>Captures the settings of the calling thread.</summary>
         internal static CallerState Capture() =>
             new CallerState(NativeCall.Read<IntPtr>(state => NativeMethods.tsp_thread_state_capture(state)));
 
-        /// <summary>Runs something on the calling thread as it would have run where this was captured.</summary>
+        /// <summary>Runs a function on the calling thread with the captured settings.</summary>
         internal T Run<T>(Func<T> function)
         {
             ScopeHandle scope = Enter();

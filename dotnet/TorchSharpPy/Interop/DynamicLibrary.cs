@@ -22,7 +22,7 @@ namespace TorchSharpPy.Interop
         }
 
         /// <summary>Loads a library for the rest of the process.</summary>
-        /// <returns>Null on success, else the loader's message.</returns>
+        /// <returns>Null on success, or else the loader's message.</returns>
         internal static string? TryLoad(string path)
         {
             if (RuntimeInformation.IsOSPlatform(OSPlatform.Windows))
@@ -41,7 +41,7 @@ namespace TorchSharpPy.Interop
             }
             catch (DllNotFoundException)
             {
-                // From glibc 2.34 on, and always with musl, dlopen is in libc itself.
+                // Since glibc 2.34, and always with musl, dlopen is in libc itself.
                 return OpenLibc(Utf8(path), ResolveNow) != IntPtr.Zero ? null : Message(LibcError());
             }
         }

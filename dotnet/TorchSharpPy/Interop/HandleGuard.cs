@@ -2,12 +2,12 @@ using System;
 
 namespace TorchSharpPy.Interop
 {
-    /// <summary>Sees that the owner of a native object was forgotten: the one part of it that has a finalizer.</summary>
+    /// <summary>Notices that the owner of a native object was forgotten. Only the guard has a finalizer.</summary>
     /// <remarks>
-    /// <para>To make an object with a finalizer and to suppress that finalizer costs more than all else about a small
-    /// tensor. So a thread uses its guards again.</para>
-    /// <para>It does so only while no garbage collection has begun since a guard was given out. Before that none can
-    /// have found the guard out of reach, so its finalizer cannot be on its way; and the guard is as young as what it
+    /// <para>To create an object with a finalizer and to suppress that finalizer costs more than everything else about a small
+    /// tensor. So a thread reuses its guards.</para>
+    /// <para>It does so only while no garbage collection has begun since a guard was handed out. Until then no collection can
+    /// have found the guard unreachable, so its finalizer cannot be queued. And the guard is as young as what it
     /// guards, so the next collection sees that both are forgotten.</para>
     /// </remarks>
     internal sealed class HandleGuard
@@ -44,7 +44,7 @@ namespace TorchSharpPy.Interop
             return guard;
         }
 
-        /// <summary>The native object goes: there is nothing left to guard.</summary>
+        /// <summary>The native object is released, so nothing is left to guard.</summary>
         internal void End()
         {
             owner = null;

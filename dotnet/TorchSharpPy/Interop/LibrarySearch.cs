@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 
 namespace TorchSharpPy.Interop
 {
-    /// <summary>Where the native libraries may lie, the most explicit place first.</summary>
+    /// <summary>Where the native libraries may be, the most explicit place first.</summary>
     internal static class LibrarySearch
     {
         /// <summary>The bare name of the native half.</summary>
@@ -23,7 +23,7 @@ namespace TorchSharpPy.Interop
                 ? folder
                 : AppContext.BaseDirectory;
 
-        /// <summary>Paths of libtorchsharp_core; only those of TORCHSHARP_PY_LIBRARY where it is set.</summary>
+        /// <summary>Paths of libtorchsharp_core; only those of TORCHSHARP_PY_LIBRARY if it is set.</summary>
         internal static IEnumerable<string> CoreCandidates()
         {
             string file = DynamicLibrary.FileName(Core);
@@ -53,7 +53,7 @@ namespace TorchSharpPy.Interop
             {
                 yield return Path.Combine(packages, "torch", "lib", file);
             }
-            // TorchSharpPy.dll lies in site-packages/torchsharp_py/lib.
+            // TorchSharpPy.dll is in site-packages/torchsharp_py/lib.
             yield return Path.GetFullPath(Path.Combine(AssemblyFolder, "..", "..", "torch", "lib", file));
         }
 

@@ -4,8 +4,8 @@ namespace TorchSharpPy.Interop
 {
     /// <summary>Tells the garbage collector how much native memory is held.</summary>
     /// <remarks>
-    /// Without that, a program that forgets tensors grows by what they hold: the collector sees only small objects.
-    /// Telling it of each tensor would cost more than a small tensor does, so the changes on a thread add up to a step
+    /// Without that, a program that forgets tensors grows: the collector sees only their small C# objects.
+    /// To report each tensor would cost more than a small tensor does, so the changes on a thread add up to a step
     /// first.
     /// </remarks>
     internal struct MemoryPressure
@@ -14,7 +14,7 @@ namespace TorchSharpPy.Interop
 
         private long pending;
 
-        /// <summary>Native memory came, or went.</summary>
+        /// <summary>Adds or removes native memory.</summary>
         internal void Change(long bytes)
         {
             pending += bytes;
@@ -24,7 +24,7 @@ namespace TorchSharpPy.Interop
             }
         }
 
-        /// <summary>Tells what was not told yet.</summary>
+        /// <summary>Reports the memory that was not reported yet.</summary>
         internal void Flush()
         {
             if (pending > 0)

@@ -8,7 +8,7 @@ namespace TorchSharpPy.Interop
     /// <para><see cref="Dispose"/> may be called more than once, from any thread, also while a call
     /// uses the object: the native object is released when the last such call has returned.</para>
     /// <para>A SafeHandle would do the same at several times the cost per call.</para>
-    /// <para>One that is forgotten is found by its <see cref="HandleGuard"/>.</para>
+    /// <para>Its <see cref="HandleGuard"/> finds an object that was forgotten.</para>
     /// </remarks>
     public abstract partial class NativeHandle : IDisposable
     {
@@ -23,7 +23,7 @@ namespace TorchSharpPy.Interop
 
         /// <summary>Takes ownership of a native handle.</summary>
         /// <param name="handle">The handle.</param>
-        /// <param name="memory">How many bytes it holds, where they are worth telling the garbage collector.</param>
+        /// <param name="memory">How many bytes it holds, if the garbage collector should know.</param>
         private protected NativeHandle(IntPtr handle, long memory = 0)
         {
             this.handle = handle;
@@ -39,7 +39,7 @@ namespace TorchSharpPy.Interop
         /// <summary>What a user calls this object, for ObjectDisposedException.</summary>
         private protected virtual string DisplayName => GetType().Name;
 
-        /// <summary>Gives the native object back. Later uses throw <see cref="ObjectDisposedException"/>.</summary>
+        /// <summary>Releases the native object. Later uses throw <see cref="ObjectDisposedException"/>.</summary>
         public void Dispose()
         {
             int seen = Volatile.Read(ref shares);
@@ -76,7 +76,7 @@ namespace TorchSharpPy.Interop
         /// <summary>Ends one lease; the last one out releases the native object.</summary>
         internal void EndLease() => ReleaseWhenUnused(Interlocked.Add(ref shares, -Lease));
 
-        /// <summary>Gives the native handle back to the core.</summary>
+        /// <summary>Releases the native handle.</summary>
         private protected abstract void Release(IntPtr handle);
 
         private void ReleaseWhenUnused(int left)

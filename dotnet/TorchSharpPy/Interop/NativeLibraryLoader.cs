@@ -7,8 +7,8 @@ namespace TorchSharpPy.Interop
 {
     /// <summary>Loads libtorch and libtorchsharp_core, so that DllImport binds to exactly those.</summary>
     /// <remarks>
-    /// Not a static constructor: that would bury the reason in a TypeInitializationException, and a
-    /// process could not try again after mending its environment.
+    /// Not a static constructor, which would hide the reason in a TypeInitializationException, and a
+    /// process could not try again with a corrected environment.
     /// </remarks>
     internal static class NativeLibraryLoader
     {
@@ -16,7 +16,7 @@ namespace TorchSharpPy.Interop
         private static bool loaded;
 
         /// <summary>Loads the native libraries unless that was done before.</summary>
-        /// <exception cref="DllNotFoundException">With every path tried and the likely causes.</exception>
+        /// <exception cref="DllNotFoundException">The message lists every path that was tried and the likely causes.</exception>
         internal static void EnsureLoaded()
         {
             if (!Volatile.Read(ref loaded))

@@ -4,7 +4,7 @@ using System.Threading;
 
 namespace TorchSharpPy.Interop
 {
-    /// <summary>Releases what finalizers find, on a thread that may wait.</summary>
+    /// <summary>Releases forgotten objects on a thread that may wait.</summary>
     /// <remarks>
     /// Dropping the last reference to a tensor that Python knows takes Python's lock, and the thread
     /// that ends Python holds that lock while it waits for finalizers: a finalizer must not release.
@@ -16,17 +16,17 @@ namespace TorchSharpPy.Interop
         private static readonly object Releasing = new object();
         private static readonly TimeSpan ExitPatience = TimeSpan.FromSeconds(1);
         private static int started;
-        private static int signalled;
+        private static int signaled;
         private static int stopped;
         private static int unreleased;
 
-        /// <summary>Whether the process, or Python in it, is ending: nothing is released any more.</summary>
+        /// <summary>Whether the process, or Python in it, is ending. Then nothing more is released.</summary>
         internal static bool IsStopped => Volatile.Read(ref stopped) != 0;
 
         /// <summary>Whether everything that was added has been released.</summary>
         internal static bool IsEmpty => Volatile.Read(ref unreleased) == 0;
 
-        /// <summary>Adds an object that its owner forgot. Called by finalizers; does not wait.</summary>
+        /// <summary>Adds an object that its owner forgot. Finalizers call it; it does not wait.</summary>
         internal static void Add(NativeHandle handle)
         {
             if (IsStopped)
@@ -39,22 +39,22 @@ namespace TorchSharpPy.Interop
             {
                 Start();
             }
-            if (Interlocked.Exchange(ref signalled, 1) == 0)
+            if (Interlocked.Exchange(ref signaled, 1) == 0)
             {
                 Wake.Set();
             }
         }
 
-        /// <summary>Ends releasing for good and leaves the rest to the end of the process.</summary>
-        /// <remarks>Does not wait for a release that is going on: it may wait for the caller's lock.</remarks>
+        /// <summary>Ends releasing forever and leaves the rest to the end of the process.</summary>
+        /// <remarks>Does not wait for a release in progress, which may wait for the caller's lock.</remarks>
         internal static void Stop()
         {
             Volatile.Write(ref stopped, 1);
             Wake.Set();
         }
 
-        /// <summary>After <see cref="Stop"/>: waits for a release that is going on. Hold no lock it may want.</summary>
-        /// <returns>False when the time was not enough.</returns>
+        /// <summary>After <see cref="Stop"/>: waits for a release in progress. Do not hold a lock that the release may need.</summary>
+        /// <returns>False if the time was not enough.</returns>
         internal static bool WaitUntilIdle(TimeSpan timeout)
         {
             if (!Monitor.TryEnter(Releasing, timeout))
@@ -67,11 +67,11 @@ namespace TorchSharpPy.Interop
 
         private static void Start()
         {
-            // libtorch's own static objects go while the process exits.
+            // libtorch destroys its static objects while the process exits.
             AppDomain.CurrentDomain.ProcessExit += (sender, arguments) =>
             {
                 Stop();
-                WaitUntilIdle(ExitPatience); // short: the release may want Python's lock, which the exit may hold
+                WaitUntilIdle(ExitPatience); // short: the release may need Python's lock, which the exit may hold
             };
             var thread = new Thread(Run) { IsBackground = true, Name = "TorchSharpPy release" };
             thread.Start();
@@ -82,7 +82,7 @@ namespace TorchSharpPy.Interop
             while (!IsStopped)
             {
                 Wake.WaitOne();
-                Interlocked.Exchange(ref signalled, 0); // before it looks into the queue: a plain write may come later
+                Interlocked.Exchange(ref signaled, 0); // before it looks into the queue: a plain write may come later
                 while (Abandoned.TryDequeue(out NativeHandle handle))
                 {
                     lock (Releasing)

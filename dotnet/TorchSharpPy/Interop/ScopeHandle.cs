@@ -3,7 +3,7 @@ using System;
 namespace TorchSharpPy.Interop
 {
     /// <summary>Owns a native scope: inference mode, autocast, or the state of another thread.</summary>
-    /// <remarks>One that is forgotten is given back by the releasing thread, and nothing changes on any thread.</remarks>
+    /// <remarks>A forgotten scope is released by the releasing thread. Then no thread's settings change.</remarks>
     internal sealed class ScopeHandle : NativeHandle
     {
         private int status;

@@ -30,7 +30,7 @@ namespace TorchSharpPy.Interop
             return ToException(details, fileName);
         }
 
-        /// <summary>The exception for an error record, whichever language made it.</summary>
+        /// <summary>The exception for an error record, from C++ or Python.</summary>
         internal static Exception ToException(ErrorDetails error, string? fileName)
         {
             switch (error.Kind)

@@ -2,10 +2,10 @@ using System;
 
 namespace TorchSharpPy.Interop
 {
-    /// <summary>What a thread has for the guards of native objects: those to use again, and their memory.</summary>
+    /// <summary>A thread's guards to reuse, and the native memory that it has to report.</summary>
     internal sealed class ThreadGuards
     {
-        /// <summary>As many as the results of usual calls have tensors.</summary>
+        /// <summary>The number of tensors in the results of usual calls.</summary>
         private const int Capacity = 64;
 
         [ThreadStatic]
@@ -29,7 +29,7 @@ namespace TorchSharpPy.Interop
         /// <summary>The memory of the native objects that came and went on this thread.</summary>
         internal ref MemoryPressure Pressure => ref pressure;
 
-        /// <summary>Takes a guard to use again; null where there is none.</summary>
+        /// <summary>Takes a guard to reuse; null if there is none.</summary>
         /// <param name="now">The number of collections so far.</param>
         internal HandleGuard? Take(int now)
         {
@@ -46,8 +46,8 @@ namespace TorchSharpPy.Interop
             return taken;
         }
 
-        /// <summary>Keeps a guard, where there is room.</summary>
-        /// <param name="guard">It was given out after the last collection.</param>
+        /// <summary>Keeps a guard if there is room.</summary>
+        /// <param name="guard">It was handed out after the last collection.</param>
         /// <param name="now">The number of collections so far.</param>
         internal bool TryAdd(HandleGuard guard, int now)
         {

@@ -14,7 +14,7 @@ namespace TorchSharpPy
             /// <remarks>Calls may be made from several threads at once, and while the unit is disposed.</remarks>
             public sealed partial class CompilationUnit : IDisposable
             {
-                // No function can have a name that starts so.
+                // A function name cannot start like this.
                 private const string Constructor = "<new>";
 
                 private readonly UnitHandle handle;
@@ -33,7 +33,7 @@ namespace TorchSharpPy
                 public IReadOnlyList<FunctionSchema> Schemas =>
                     Array.AsReadOnly(Functions.Select(name => Function(name).Schema).ToArray());
 
-                // As in TorchSharp, whether a result may be null is not said: else every cast of one would warn.
+                // As in TorchSharp, results are not annotated as nullable: every cast of one would warn.
 #nullable disable annotations
 
                 /// <summary>Runs a function.</summary>
@@ -43,15 +43,15 @@ namespace TorchSharpPy
                 /// <see cref="KeywordArguments"/>, gives arguments by name: <c>invoke("f", x, new { alpha = 2 })</c>.
                 /// </param>
                 /// <returns>Tensor, long, double, bool, string, null, or value tuples and arrays of them, as the schema says.</returns>
-                /// <exception cref="UnknownMethodException">There is no such function; the message lists those there are.</exception>
+                /// <exception cref="UnknownMethodException">No function has that name. The message lists the functions.</exception>
                 /// <exception cref="TorchTypeException">An argument does not fit the schema.</exception>
-                /// <exception cref="ScriptRuntimeException">The function failed; with its TorchScript traceback.</exception>
+                /// <exception cref="ScriptRuntimeException">The function failed. The error has the TorchScript traceback.</exception>
                 public object invoke(string name, params object[] input) => Function(name).Invoke(input);
 
                 /// <summary>Runs a function on the thread pool.</summary>
                 /// <param name="name">Its name.</param>
-                /// <param name="input">The arguments, as of <see cref="ScriptModule.ForwardAsync(object[])"/>.</param>
-                /// <returns>A task of the result; errors, also of the name and the arguments, are the task's.</returns>
+                /// <param name="input">The arguments, as for <see cref="ScriptModule.ForwardAsync(object[])"/>.</param>
+                /// <returns>A task with the result. Every error is the task's, also one about the name or the arguments.</returns>
                 public Task<object> InvokeAsync(string name, params object[] input) =>
                     AsyncInvocation.Untyped(Function, name, input);
 
@@ -64,16 +64,16 @@ namespace TorchSharpPy
                 /// The arguments. Missing ones take their defaults. An object of an anonymous type at the end, or
                 /// <see cref="KeywordArguments"/>, gives arguments by name: <c>invoke("f", x, new { alpha = 2 })</c>.
                 /// </param>
-                /// <exception cref="UnknownMethodException">There is no such function; the message lists those there are.</exception>
+                /// <exception cref="UnknownMethodException">No function has that name. The message lists the functions.</exception>
                 /// <exception cref="TorchTypeException">An argument or the result type does not fit the schema.</exception>
-                /// <exception cref="ScriptRuntimeException">The function failed; with its TorchScript traceback.</exception>
+                /// <exception cref="ScriptRuntimeException">The function failed. The error has the TorchScript traceback.</exception>
                 public TResult invoke<TResult>(string name, params object?[] input) => Function(name).Invoke<TResult>(input);
 
                 /// <summary>Runs a function whose result type is known on the thread pool.</summary>
                 /// <typeparam name="TResult">The C# type of the result.</typeparam>
                 /// <param name="name">Its name.</param>
-                /// <param name="input">The arguments, as of <see cref="ScriptModule.ForwardAsync(object[])"/>.</param>
-                /// <returns>A task of the result; errors, also of the name and the arguments, are the task's.</returns>
+                /// <param name="input">The arguments, as for <see cref="ScriptModule.ForwardAsync(object[])"/>.</param>
+                /// <returns>A task with the result. Every error is the task's, also one about the name or the arguments.</returns>
                 public Task<TResult> InvokeAsync<TResult>(string name, params object?[] input) =>
                     AsyncInvocation.Typed<TResult>(Function, name, input);
 
@@ -81,33 +81,33 @@ namespace TorchSharpPy
                 /// <typeparam name="T">The C# type of the arguments.</typeparam>
                 /// <typeparam name="TResult">The C# type of the result.</typeparam>
                 /// <param name="name">Its name.</param>
-                /// <param name="inputs">The arguments; missing trailing ones take their defaults.</param>
-                /// <exception cref="UnknownMethodException">There is no such function; the message lists those there are.</exception>
+                /// <param name="inputs">The arguments. Missing arguments at the end take their defaults.</param>
+                /// <exception cref="UnknownMethodException">No function has that name. The message lists the functions.</exception>
                 /// <exception cref="TorchTypeException">An argument or the result type does not fit the schema.</exception>
-                /// <exception cref="ScriptRuntimeException">The function failed; with its TorchScript traceback.</exception>
+                /// <exception cref="ScriptRuntimeException">The function failed. The error has the TorchScript traceback.</exception>
                 public TResult invoke<T, TResult>(string name, params T[] inputs) =>
                     Function(name).InvokeAll<T, TResult>(inputs);
 
                 /// <summary>The signature of a function.</summary>
-                /// <exception cref="UnknownMethodException">There is no such function; the message lists those there are.</exception>
+                /// <exception cref="UnknownMethodException">No function has that name. The message lists the functions.</exception>
                 public FunctionSchema Schema(string name) => Function(name).Schema;
 
-                /// <summary>Makes an instance of a TorchScript class that the unit knows.</summary>
+                /// <summary>Creates an instance of a TorchScript class of the unit.</summary>
                 /// <param name="name">Its qualified name ("__torch__.models.Point") or the last part of it.</param>
-                /// <param name="input">The arguments of its <c>__init__</c>, as of <see cref="invoke(string, object[])"/>.</param>
-                /// <exception cref="UnknownMethodException">There is no such class; the message lists those there are.</exception>
+                /// <param name="input">The arguments of its <c>__init__</c>, as for <see cref="invoke(string, object[])"/>.</param>
+                /// <exception cref="UnknownMethodException">No class has that name. The message lists the classes.</exception>
                 /// <exception cref="TorchTypeException">An argument does not fit the schema.</exception>
-                /// <exception cref="ScriptRuntimeException">Its <c>__init__</c> failed; with its TorchScript traceback.</exception>
+                /// <exception cref="ScriptRuntimeException"><c>__init__</c> failed. The error has the TorchScript traceback.</exception>
                 public ScriptObject Create(string name, params object?[] input) =>
                     callables[Constructor + (name ?? throw new ArgumentNullException(nameof(name)))].Invoke<ScriptObject>(input);
 
                 /// <summary>The signature of a class's <c>__init__</c>, with the class as the result.</summary>
                 /// <param name="name">Its qualified name, or the last part of it.</param>
-                /// <exception cref="UnknownMethodException">There is no such class; the message lists those there are.</exception>
+                /// <exception cref="UnknownMethodException">No class has that name. The message lists the classes.</exception>
                 public FunctionSchema ClassSchema(string name) =>
                     callables[Constructor + (name ?? throw new ArgumentNullException(nameof(name)))].Schema;
 
-                /// <summary>Gives the unit back. Later calls throw <see cref="ObjectDisposedException"/>.</summary>
+                /// <summary>Releases the unit. Later calls throw <see cref="ObjectDisposedException"/>.</summary>
                 public void Dispose()
                 {
                     handle.Dispose();

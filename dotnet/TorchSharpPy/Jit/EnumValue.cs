@@ -7,15 +7,15 @@ namespace TorchSharpPy
     {
         public static partial class jit
         {
-            /// <summary>A member of a TorchScript enum, for callers without a C# enum of the same names.</summary>
+            /// <summary>A member of a TorchScript enum, for callers that have no C# enum with these names.</summary>
             /// <remarks>
-            /// One that TorchScript returned can be passed back, also where the schema says Any. One made from a name is that
-            /// member of whichever enum a parameter wants.
+            /// A member that TorchScript returned can be passed back, also to a parameter of type Any. A member made from a name is that
+            /// member of the enum that the parameter has.
             /// </remarks>
             public sealed class EnumValue : IEquatable<EnumValue>
             {
-                /// <summary>The member of that name of the enum that a parameter wants.</summary>
-                /// <param name="name">The name; else a member that differs in case and underscores alone is taken.</param>
+                /// <summary>The member of that name, of the enum that the parameter has.</summary>
+                /// <param name="name">The name. If no member has it, a member that differs only in case and underscores is taken.</param>
                 public EnumValue(string name)
                 {
                     Name = name ?? throw new ArgumentNullException(nameof(name));
@@ -30,16 +30,16 @@ namespace TorchSharpPy
                     Member = member;
                 }
 
-                /// <summary>The TorchScript class of the enum ("__torch__.models.Color"); empty where it was made from a name.</summary>
+                /// <summary>The TorchScript class of the enum ("__torch__.models.Color"); empty for a member made from a name.</summary>
                 public string TypeName { get; }
 
                 /// <summary>The name of the member.</summary>
                 public string Name { get; }
 
-                /// <summary>What the member stands for, a long, double or string; null where it was made from a name.</summary>
+                /// <summary>The member's value: a long, double or string. Null for a member made from a name.</summary>
                 public object? Value { get; }
 
-                /// <summary>The member itself, where TorchScript returned it.</summary>
+                /// <summary>The member itself, if TorchScript returned it.</summary>
                 internal ObjectHandle? Member { get; }
 
                 /// <summary>Whether both are the same member of an enum of the same name.</summary>

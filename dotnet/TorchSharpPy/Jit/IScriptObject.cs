@@ -6,8 +6,8 @@ namespace TorchSharpPy
         {
             /// <summary>A C# class that wraps an instance of a TorchScript class, as generated classes do.</summary>
             /// <remarks>
-            /// Such a class is an argument wherever its object is one. With a public constructor that takes a
-            /// <see cref="ScriptObject"/> alone it is a result, too.
+            /// The class can be an argument wherever its object can. With a public constructor that takes only a
+            /// <see cref="ScriptObject"/> it can be a result, too.
             /// </remarks>
             public interface IScriptObject
             {

@@ -13,13 +13,13 @@ namespace TorchSharpPy
             /// <summary>A TorchScript module, with calls that are typed at run time.</summary>
             /// <remarks>
             /// <para>The typed forms, such as <c>ScriptModule&lt;T1, TResult&gt;</c>, are views: each
-            /// owns a share of the module, is disposed by itself, and sees the same weights and mode.</para>
+            /// owns a share of the module, is disposed separately, and sees the same weights and mode.</para>
             /// <para>Calls may be made from several threads at once. A call that is running when the module is
             /// disposed ends normally; later ones throw <see cref="ObjectDisposedException"/>.</para>
             /// <para>The last argument of an untyped call may give arguments by name: <c>m.forward(x, new { alpha = 2 })</c>, or
             /// <see cref="KeywordArguments"/>.</para>
-            /// <para>For <c>params</c> arguments: a Tensor[] for a method that needs nothing but a list is that list, and a
-            /// single value tuple for a method whose first parameter is no tuple is taken apart into its arguments.</para>
+            /// <para>For <c>params</c> arguments: a Tensor[] for a method that takes one list is that list, and a
+            /// single value tuple for a method whose first parameter is not a tuple is split into its arguments.</para>
             /// </remarks>
             public partial class ScriptModule : nn.Module
             {
@@ -50,7 +50,7 @@ namespace TorchSharpPy
                 public IReadOnlyList<FunctionSchema> Schemas =>
                     Array.AsReadOnly(Methods.Select(name => Method(name).Schema).ToArray());
 
-                // As in TorchSharp, whether a result may be null is not said: else every cast of one would warn.
+                // As in TorchSharp, results are not annotated as nullable: every cast of one would warn.
 #nullable disable annotations
 
                 /// <summary>Runs forward, without hooks.</summary>
@@ -60,17 +60,17 @@ namespace TorchSharpPy
                 /// </param>
                 /// <returns>Tensor, long, double, bool, string, null, or value tuples and arrays of them, as the schema says.</returns>
                 /// <exception cref="TorchTypeException">An argument does not fit the schema.</exception>
-                /// <exception cref="ScriptRuntimeException">The module failed; with its TorchScript traceback.</exception>
+                /// <exception cref="ScriptRuntimeException">The module failed. The error has the TorchScript traceback.</exception>
                 public object forward(params object[] input) => Method(Forward).Invoke(input);
 
-                /// <summary>Runs forward with hooks: those that were registered, and those scripted with the module.</summary>
+                /// <summary>Runs forward with hooks: the registered ones and those scripted with the module.</summary>
                 /// <param name="input">
                 /// The arguments. Missing ones take their defaults. An object of an anonymous type at the end, or
                 /// <see cref="KeywordArguments"/>, gives arguments by name: <c>forward(x, new { alpha = 2 })</c>.
                 /// </param>
-                /// <returns>As of <see cref="forward(object[])"/>.</returns>
+                /// <returns>The result, as of <see cref="forward(object[])"/>.</returns>
                 /// <exception cref="TorchTypeException">An argument does not fit the schema.</exception>
-                /// <exception cref="ScriptRuntimeException">The module failed; with its TorchScript traceback.</exception>
+                /// <exception cref="ScriptRuntimeException">The module failed. The error has the TorchScript traceback.</exception>
                 public object call(params object[] input)
                 {
                     Callable method = MethodWithHooks();
@@ -83,10 +83,10 @@ namespace TorchSharpPy
                 /// The arguments. Missing ones take their defaults. An object of an anonymous type at the end, or
                 /// <see cref="KeywordArguments"/>, gives arguments by name: <c>invoke("f", x, new { alpha = 2 })</c>.
                 /// </param>
-                /// <returns>As of <see cref="forward(object[])"/>.</returns>
-                /// <exception cref="UnknownMethodException">The module has no such method; the message lists those it has.</exception>
+                /// <returns>The result, as of <see cref="forward(object[])"/>.</returns>
+                /// <exception cref="UnknownMethodException">The module does not have the method. The message lists its methods.</exception>
                 /// <exception cref="TorchTypeException">An argument does not fit the schema.</exception>
-                /// <exception cref="ScriptRuntimeException">The method failed; with its TorchScript traceback.</exception>
+                /// <exception cref="ScriptRuntimeException">The method failed. The error has the TorchScript traceback.</exception>
                 public object invoke(string name, params object[] input) => Method(name).Invoke(input);
 
 #nullable restore annotations
@@ -98,38 +98,38 @@ namespace TorchSharpPy
                 /// The arguments. Missing ones take their defaults. An object of an anonymous type at the end, or
                 /// <see cref="KeywordArguments"/>, gives arguments by name: <c>invoke("f", x, new { alpha = 2 })</c>.
                 /// </param>
-                /// <exception cref="UnknownMethodException">The module has no such method; the message lists those it has.</exception>
+                /// <exception cref="UnknownMethodException">The module does not have the method. The message lists its methods.</exception>
                 /// <exception cref="TorchTypeException">An argument or the result type does not fit the schema.</exception>
-                /// <exception cref="ScriptRuntimeException">The method failed; with its TorchScript traceback.</exception>
+                /// <exception cref="ScriptRuntimeException">The method failed. The error has the TorchScript traceback.</exception>
                 public TResult invoke<TResult>(string name, params object?[] input) => Method(name).Invoke<TResult>(input);
 
                 /// <summary>Runs a method whose arguments have one type.</summary>
                 /// <typeparam name="T">The C# type of the arguments.</typeparam>
                 /// <typeparam name="TResult">The C# type of the result.</typeparam>
                 /// <param name="name">Its name.</param>
-                /// <param name="inputs">The arguments; missing trailing ones take their defaults.</param>
-                /// <exception cref="UnknownMethodException">The module has no such method; the message lists those it has.</exception>
+                /// <param name="inputs">The arguments. Missing arguments at the end take their defaults.</param>
+                /// <exception cref="UnknownMethodException">The module does not have the method. The message lists its methods.</exception>
                 /// <exception cref="TorchTypeException">An argument or the result type does not fit the schema.</exception>
-                /// <exception cref="ScriptRuntimeException">The method failed; with its TorchScript traceback.</exception>
+                /// <exception cref="ScriptRuntimeException">The method failed. The error has the TorchScript traceback.</exception>
                 public TResult invoke<T, TResult>(string name, params T[] inputs) =>
                     Method(name).InvokeAll<T, TResult>(inputs);
 
                 /// <summary>The signature of a method.</summary>
-                /// <exception cref="UnknownMethodException">The module has no such method; the message lists those it has.</exception>
+                /// <exception cref="UnknownMethodException">The module does not have the method. The message lists its methods.</exception>
                 public FunctionSchema Schema(string name) => Method(name).Schema;
 
-                /// <summary>Makes an instance of a TorchScript class that the module knows.</summary>
+                /// <summary>Creates an instance of a TorchScript class that the module uses.</summary>
                 /// <param name="name">Its qualified name ("__torch__.models.Point") or the last part of it.</param>
-                /// <param name="input">The arguments of its <c>__init__</c>, as of <see cref="invoke(string, object[])"/>.</param>
-                /// <exception cref="UnknownMethodException">There is no such class; the message lists those there are.</exception>
+                /// <param name="input">The arguments of its <c>__init__</c>, as for <see cref="invoke(string, object[])"/>.</param>
+                /// <exception cref="UnknownMethodException">No class has that name. The message lists the classes.</exception>
                 /// <exception cref="TorchTypeException">An argument does not fit the schema.</exception>
-                /// <exception cref="ScriptRuntimeException">Its <c>__init__</c> failed; with its TorchScript traceback.</exception>
+                /// <exception cref="ScriptRuntimeException"><c>__init__</c> failed. The error has the TorchScript traceback.</exception>
                 public ScriptObject Create(string name, params object?[] input) =>
                     callables[Constructor + (name ?? throw new ArgumentNullException(nameof(name)))].Invoke<ScriptObject>(input);
 
                 /// <summary>The signature of a class's <c>__init__</c>, with the class as the result.</summary>
                 /// <param name="name">Its qualified name, or the last part of it.</param>
-                /// <exception cref="UnknownMethodException">There is no such class; the message lists those there are.</exception>
+                /// <exception cref="UnknownMethodException">No class has that name. The message lists the classes.</exception>
                 public FunctionSchema ClassSchema(string name) =>
                     callables[Constructor + (name ?? throw new ArgumentNullException(nameof(name)))].Schema;
 
@@ -154,7 +154,7 @@ namespace TorchSharpPy
                     return name == ForwardWithHooks ? handle.Method(Forward, withHooks: true) : handle.Method(name);
                 }
 
-                /// <summary>Makes a part of a view; a view that is refused gives everything back at once.</summary>
+                /// <summary>Makes a part of a view. A view that is refused releases everything at once.</summary>
                 private protected T OrDispose<T>(Func<T> make)
                 {
                     try

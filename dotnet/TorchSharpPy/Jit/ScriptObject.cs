@@ -11,11 +11,11 @@ namespace TorchSharpPy
     {
         public static partial class jit
         {
-            /// <summary>An instance of a class of TorchScript or C++, or another value with an identity of its own.</summary>
+            /// <summary>An instance of a TorchScript or C++ class, or another value with an identity.</summary>
             /// <remarks>
-            /// <para>It is a handle on the object that TorchScript works with, not a copy: what either side sets, the other
+            /// <para>It is a handle on TorchScript's object, not a copy: what one side sets, the other
             /// sees. Two handles on the same object are equal.</para>
-            /// <para>Disposing gives the handle back, not the object; a handle that is never disposed is given back after a
+            /// <para>Disposing releases the handle, not the object. A handle that is never disposed is released after a
             /// collection. Calls may be made from several threads at once.</para>
             /// </remarks>
             public sealed partial class ScriptObject : IDisposable, IEquatable<ScriptObject>
@@ -36,28 +36,28 @@ namespace TorchSharpPy
                 /// <summary>The TorchScript type, such as a class.</summary>
                 public SchemaType Type => ownType ??= handle.Type;
 
-                /// <summary>The attributes and properties of an instance of a class; a class written in C++ shows none.</summary>
-                /// <exception cref="TorchTypeException">The object is no instance of a class.</exception>
+                /// <summary>The attributes and properties of an instance of a class. A class written in C++ has none.</summary>
+                /// <exception cref="TorchTypeException">The object is not an instance of a class.</exception>
                 public IReadOnlyList<(string name, SchemaType type)> Attributes => ownAttributes ??= handle.Attributes;
 
                 /// <summary>The names of the methods of an instance of a class.</summary>
-                /// <exception cref="TorchTypeException">The object is no instance of a class.</exception>
+                /// <exception cref="TorchTypeException">The object is not an instance of a class.</exception>
                 public IReadOnlyList<string> Methods => handle.Methods;
 
                 /// <summary>The signatures of all methods.</summary>
-                /// <exception cref="TorchTypeException">The object is no instance of a class.</exception>
+                /// <exception cref="TorchTypeException">The object is not an instance of a class.</exception>
                 public IReadOnlyList<FunctionSchema> Schemas =>
                     Array.AsReadOnly(Methods.Select(name => Method(name).Schema).ToArray());
 
                 /// <summary>The native object, for leases.</summary>
                 internal ObjectHandle Handle => handle;
 
-                // As in TorchSharp, whether a result may be null is not said: else every cast of one would warn.
+                // As in TorchSharp, results are not annotated as nullable: every cast of one would warn.
 #nullable disable annotations
 
                 /// <summary>An attribute or property: <see cref="getattr(string)"/> and <see cref="setattr"/>.</summary>
                 /// <param name="name">Its name.</param>
-                /// <exception cref="UnknownMethodException">There is no such attribute; the message lists those there are.</exception>
+                /// <exception cref="UnknownMethodException">No attribute has that name. The message lists the attributes.</exception>
                 /// <exception cref="TorchTypeException">The value does not fit the attribute.</exception>
                 public object this[string name]
                 {
@@ -67,8 +67,8 @@ namespace TorchSharpPy
 
                 /// <summary>The value of an attribute or property.</summary>
                 /// <param name="name">Its name.</param>
-                /// <returns>As of <see cref="ScriptModule.forward(object[])"/>, by the type of the attribute.</returns>
-                /// <exception cref="UnknownMethodException">There is no such attribute; the message lists those there are.</exception>
+                /// <returns>A value of the attribute's type, as <see cref="ScriptModule.forward(object[])"/> returns it.</returns>
+                /// <exception cref="UnknownMethodException">No attribute has that name. The message lists the attributes.</exception>
                 public object getattr(string name)
                 {
                     SchemaType known = AttributeType(name ?? throw new ArgumentNullException(nameof(name)));
@@ -79,11 +79,11 @@ namespace TorchSharpPy
 
                 /// <summary>Runs a method.</summary>
                 /// <param name="name">Its name.</param>
-                /// <param name="input">The arguments, as of <see cref="ScriptModule.invoke(string, object[])"/>.</param>
-                /// <returns>As of <see cref="ScriptModule.forward(object[])"/>.</returns>
-                /// <exception cref="UnknownMethodException">There is no such method; the message lists those there are.</exception>
+                /// <param name="input">The arguments, as for <see cref="ScriptModule.invoke(string, object[])"/>.</param>
+                /// <returns>The result, as of <see cref="ScriptModule.forward(object[])"/>.</returns>
+                /// <exception cref="UnknownMethodException">There is no method of that name. The message lists the methods.</exception>
                 /// <exception cref="TorchTypeException">An argument does not fit the schema.</exception>
-                /// <exception cref="ScriptRuntimeException">The method failed; with its TorchScript traceback.</exception>
+                /// <exception cref="ScriptRuntimeException">The method failed. The error has the TorchScript traceback.</exception>
                 public object invoke(string name, params object[] input) => Method(name).Invoke(input);
 
 #nullable restore annotations
@@ -91,8 +91,8 @@ namespace TorchSharpPy
                 /// <summary>The value of an attribute or property whose type is known.</summary>
                 /// <typeparam name="T">The C# type of the value.</typeparam>
                 /// <param name="name">Its name.</param>
-                /// <remarks>It is the value that is compared with the C# type: reading the class's would cost more.</remarks>
-                /// <exception cref="UnknownMethodException">There is no such attribute; the message lists those there are.</exception>
+                /// <remarks>The value is compared with the C# type, not the attribute's type, because that is faster.</remarks>
+                /// <exception cref="UnknownMethodException">No attribute has that name. The message lists the attributes.</exception>
                 /// <exception cref="TorchTypeException">The value has another type.</exception>
                 public T getattr<T>(string name)
                 {
@@ -114,7 +114,7 @@ namespace TorchSharpPy
                 /// <summary>Sets an attribute or property.</summary>
                 /// <param name="name">Its name.</param>
                 /// <param name="value">Its new value.</param>
-                /// <exception cref="UnknownMethodException">There is no such attribute; the message lists those there are.</exception>
+                /// <exception cref="UnknownMethodException">No attribute has that name. The message lists the attributes.</exception>
                 /// <exception cref="TorchTypeException">The value does not fit the attribute.</exception>
                 public void setattr(string name, object? value) =>
                     handle.Set(name ?? throw new ArgumentNullException(nameof(name)), value);
@@ -122,14 +122,14 @@ namespace TorchSharpPy
                 /// <summary>Runs a method whose result type is known.</summary>
                 /// <typeparam name="TResult">The C# type of the result.</typeparam>
                 /// <param name="name">Its name.</param>
-                /// <param name="input">The arguments, as of <see cref="ScriptModule.invoke(string, object[])"/>.</param>
-                /// <exception cref="UnknownMethodException">There is no such method; the message lists those there are.</exception>
+                /// <param name="input">The arguments, as for <see cref="ScriptModule.invoke(string, object[])"/>.</param>
+                /// <exception cref="UnknownMethodException">There is no method of that name. The message lists the methods.</exception>
                 /// <exception cref="TorchTypeException">An argument or the result type does not fit the schema.</exception>
-                /// <exception cref="ScriptRuntimeException">The method failed; with its TorchScript traceback.</exception>
+                /// <exception cref="ScriptRuntimeException">The method failed. The error has the TorchScript traceback.</exception>
                 public TResult invoke<TResult>(string name, params object?[] input) => Method(name).Invoke<TResult>(input);
 
                 /// <summary>The signature of a method.</summary>
-                /// <exception cref="UnknownMethodException">There is no such method; the message lists those there are.</exception>
+                /// <exception cref="UnknownMethodException">There is no method of that name. The message lists the methods.</exception>
                 public FunctionSchema Schema(string name) => Method(name).Schema;
 
                 /// <summary>Whether both are handles on the same object.</summary>
@@ -146,7 +146,7 @@ namespace TorchSharpPy
                 /// <summary>The TorchScript type as TorchScript prints it.</summary>
                 public override string ToString() => Type.Text;
 
-                /// <summary>Gives the handle back. Later calls throw <see cref="ObjectDisposedException"/>.</summary>
+                /// <summary>Releases the handle. Later calls throw <see cref="ObjectDisposedException"/>.</summary>
                 public void Dispose()
                 {
                     handle.Dispose();
@@ -157,7 +157,7 @@ namespace TorchSharpPy
                 internal Callable Method(string name) => LazyInitializer.EnsureInitialized(
                     ref callables, () => new CallableCache(handle.Method, nameof(ScriptObject)))![name];
 
-                /// <summary>The type of an attribute; null where there is none of that name, which the core refuses best.</summary>
+                /// <summary>The type of an attribute; null if no attribute has that name, which the core refuses.</summary>
                 private SchemaType? AttributeType(string name)
                 {
                     foreach ((string known, SchemaType ofValue) in Attributes)

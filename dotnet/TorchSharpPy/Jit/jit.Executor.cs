@@ -8,7 +8,7 @@ namespace TorchSharpPy
     {
         public static partial class jit
         {
-            /// <summary>How often, and in which way, the executor specialises code to the shapes that it meets.</summary>
+            /// <summary>How often and in which way the executor specializes code to the shapes it meets.</summary>
             /// <returns>Kinds and depths, see <see cref="set_fusion_strategy"/>.</returns>
             public static unsafe (string kind, int depth)[] get_fusion_strategy()
             {
@@ -26,12 +26,12 @@ namespace TorchSharpPy
                 }
             }
 
-            /// <summary>Sets how often, and in which way, the executor specialises code to the shapes that it meets.</summary>
+            /// <summary>Sets how often and in which way the executor specializes code to the shapes it meets.</summary>
             /// <param name="strategy">
-            /// Tried in turn, each as often as its depth says: <c>("STATIC", 2)</c> for code that knows all sizes, <c>("DYNAMIC", 10)</c>
-            /// for code that knows only which sizes are equal. Shapes beyond them run code that is not specialised.
+            /// Kinds to try in turn, each as often as its depth: <c>("STATIC", 2)</c> for code that knows all sizes, <c>("DYNAMIC", 10)</c>
+            /// for code that knows only which sizes are equal. Further shapes run code that is not specialized.
             /// </param>
-            /// <remarks>It holds for the whole process, and for code that is specialised from now on.</remarks>
+            /// <remarks>It holds for the whole process, for code that is specialized from now on.</remarks>
             /// <returns>The strategy before.</returns>
             /// <exception cref="TorchValueException">A kind is neither STATIC nor DYNAMIC, or a depth is negative.</exception>
             public static unsafe (string kind, int depth)[] set_fusion_strategy(params (string kind, int depth)[] strategy)
@@ -52,20 +52,20 @@ namespace TorchSharpPy
                 }
             }
 
-            /// <summary>Whether code is specialised to what it meets.</summary>
+            /// <summary>Whether the executor specializes code to the arguments it meets.</summary>
             public static unsafe bool get_profiling_executor() => NativeCall.Read<int>(NativeMethods.tsp_profiling_executor_get) != 0;
 
-            /// <summary>Sets whether code is specialised to what it meets; else it runs as it was compiled.</summary>
-            /// <remarks>It holds for the whole process, and for code that has not run yet.</remarks>
-            /// <returns>What it was before.</returns>
+            /// <summary>Sets whether the executor specializes code to the arguments it meets. If not, code runs as compiled.</summary>
+            /// <remarks>It holds for the whole process, for code that has not run yet.</remarks>
+            /// <returns>The setting before.</returns>
             public static unsafe bool set_profiling_executor(bool enabled) =>
                 NativeCall.Read<int>(previous => NativeMethods.tsp_profiling_executor_set(enabled ? 1 : 0, previous)) != 0;
 
-            /// <summary>How many runs of code the executor watches before it specialises it.</summary>
+            /// <summary>How many runs of code the executor watches before it specializes the code.</summary>
             public static unsafe int get_num_profiled_runs() =>
                 checked((int)NativeCall.Read<long>(NativeMethods.tsp_profiled_runs_get));
 
-            /// <summary>Sets how many runs of code the executor watches before it specialises it.</summary>
+            /// <summary>Sets how many runs of code the executor watches before it specializes the code.</summary>
             /// <exception cref="TorchValueException">Less than 1.</exception>
             public static void set_num_profiled_runs(int runs)
             {

@@ -11,14 +11,14 @@ namespace TorchSharpPy
     {
         public static partial class jit
         {
-            // Whether an extra file that was not read yet is null is not said: else initializing one would warn.
+            // Extra files are not annotated as nullable: initializing one with null would warn.
 #nullable disable annotations
 
             /// <summary>Loads a TorchScript module.</summary>
             /// <param name="filename">A file that TorchScript saved.</param>
-            /// <param name="map_location">Where its weights go, such as "cuda:0"; where they were when saved, where left out.</param>
+            /// <param name="map_location">The device for the weights, such as "cuda:0"; by default where they were when saved.</param>
             /// <param name="extra_files">
-            /// Names of files to read out of the archive: their bytes become the values. Those that the archive has not stay as they are.
+            /// The names of files to read from the archive. Their bytes become the values. Names the archive lacks keep their values.
             /// </param>
             /// <param name="mmap">
             /// Whether the weights stay in the file, mapped into memory, instead of being copied: loading is quick, several
@@ -28,7 +28,7 @@ namespace TorchSharpPy
             /// <exception cref="IOException">The file cannot be read.</exception>
             /// <exception cref="ModelFormatException">The file is not a complete TorchScript archive.</exception>
             /// <exception cref="UnknownOperatorException">The module uses an operator that this libtorch does not have.</exception>
-            /// <exception cref="DeviceException">The device is not there.</exception>
+            /// <exception cref="DeviceException">The device is not available.</exception>
             public static ScriptModule load(
                 string filename, Device map_location = null, IDictionary<string, byte[]> extra_files = null, bool mmap = false) =>
                 Load(ByteSource.Of(filename, mmap), map_location, extra_files, handle => new ScriptModule(handle));
@@ -41,19 +41,19 @@ namespace TorchSharpPy
             /// <exception cref="IOException">The file cannot be read.</exception>
             /// <exception cref="ModelFormatException">The file is not a complete TorchScript archive.</exception>
             /// <exception cref="UnknownOperatorException">The module uses an operator that this libtorch does not have.</exception>
-            /// <exception cref="DeviceException">The device is not there.</exception>
+            /// <exception cref="DeviceException">The device is not available.</exception>
             public static ScriptModule load(string filename, DeviceType device_type, long device_index = -1) =>
                 load(filename, new Device(device_type, checked((int)device_index)));
 
-            /// <summary>Loads a TorchScript module from the bytes of an archive, which are read where they are.</summary>
-            /// <param name="bytes">The archive. It is not needed any more afterwards.</param>
-            /// <param name="map_location">Where its weights go, such as "cuda:0"; where they were when saved, where left out.</param>
+            /// <summary>Loads a TorchScript module from the bytes of an archive. They are not copied.</summary>
+            /// <param name="bytes">The archive. It is not needed after the call.</param>
+            /// <param name="map_location">The device for the weights, such as "cuda:0"; by default where they were when saved.</param>
             /// <param name="extra_files">
-            /// Names of files to read out of the archive: their bytes become the values. Those that the archive has not stay as they are.
+            /// The names of files to read from the archive. Their bytes become the values. Names the archive lacks keep their values.
             /// </param>
             /// <exception cref="ModelFormatException">The bytes are not a complete TorchScript archive.</exception>
             /// <exception cref="UnknownOperatorException">The module uses an operator that this libtorch does not have.</exception>
-            /// <exception cref="DeviceException">The device is not there.</exception>
+            /// <exception cref="DeviceException">The device is not available.</exception>
             public static ScriptModule load(
                 byte[] bytes, Device map_location = null, IDictionary<string, byte[]> extra_files = null) =>
                 Load(ByteSource.Of(bytes), map_location, extra_files, handle => new ScriptModule(handle));
@@ -65,19 +65,19 @@ namespace TorchSharpPy
 
             /// <summary>Loads a TorchScript module from a stream.</summary>
             /// <param name="stream">
-            /// Holds an archive from its position to its end. One that can seek is read piece by piece; of one that cannot, all is
-            /// read into memory first. It is not closed, and where its position is afterwards is not said.
+            /// Holds an archive from its position to its end. A stream that can seek is read piece by piece; any other is
+            /// read into memory first. It is not closed, and its position afterwards is not defined.
             /// </param>
-            /// <param name="map_location">Where its weights go, such as "cuda:0"; where they were when saved, where left out.</param>
+            /// <param name="map_location">The device for the weights, such as "cuda:0"; by default where they were when saved.</param>
             /// <param name="extra_files">
-            /// Names of files to read out of the archive: their bytes become the values. Those that the archive has not stay as they are.
+            /// The names of files to read from the archive. Their bytes become the values. Names the archive lacks keep their values.
             /// </param>
-            /// <remarks>An exception of the stream's comes as it is.</remarks>
+            /// <remarks>An exception of the stream is thrown as it is.</remarks>
             /// <exception cref="ArgumentException">The stream is closed, or open for writing only.</exception>
             /// <exception cref="EndOfStreamException">The stream ends before its Length.</exception>
             /// <exception cref="ModelFormatException">The bytes are not a complete TorchScript archive.</exception>
             /// <exception cref="UnknownOperatorException">The module uses an operator that this libtorch does not have.</exception>
-            /// <exception cref="DeviceException">The device is not there.</exception>
+            /// <exception cref="DeviceException">The device is not available.</exception>
             public static ScriptModule load(
                 Stream stream, Device map_location = null, IDictionary<string, byte[]> extra_files = null) =>
                 Load(ByteSource.Of(stream), map_location, extra_files, handle => new ScriptModule(handle));

@@ -11,14 +11,14 @@ namespace TorchSharpPy
         {
             /// <summary>Compiles functions, classes, NamedTuples and enums from TorchScript source, without Python.</summary>
             /// <param name="script">
-            /// Definitions in any order, and imports of torch, typing, enum and math; they may be indented as a whole.
-            /// <see cref="CompilationUnit.Create"/> makes instances of the classes.
+            /// Definitions in any order, and imports of torch, typing, enum and math. The whole source may be indented.
+            /// <see cref="CompilationUnit.Create"/> creates instances of the classes.
             /// </param>
-            /// <exception cref="ScriptCompileException">The source does not compile; with line and column.</exception>
+            /// <exception cref="ScriptCompileException">The source does not compile. The error has the line and the column.</exception>
             /// <exception cref="UnknownOperatorException">The source uses an operator that this libtorch does not have.</exception>
             public static CompilationUnit compile(string script) => new CompilationUnit(UnitHandle.Compile(script));
 
-            /// <summary>Makes a view that owns the handle; gives the handle back when the view refuses.</summary>
+            /// <summary>Makes a view that owns the handle, or releases the handle if the view refuses it.</summary>
             internal static TView View<TView>(ModuleHandle handle, Func<ModuleHandle, TView> make)
                 where TView : ScriptModule
             {

@@ -27,7 +27,8 @@ namespace TorchSharpPy
                     {
                         NativeValue* list = Given(parameters, ref frame);
                         double norm;
-                        Status.Check(NativeMethods.tsp_tensors_clip_grad_norm(list, max_norm, norm_type, error_if_nonfinite ? 1 : 0, &norm));
+                        int refused = error_if_nonfinite ? 1 : 0;
+                        Status.Check(NativeMethods.tsp_tensors_clip_grad_norm(list, max_norm, norm_type, refused, &norm));
                         return norm;
                     }
                     finally

@@ -39,7 +39,8 @@ namespace TorchSharpPy
                     NativeValue* given = TensorLists.PutWithGaps(grad_outputs, ref frame);
                     int retain = retain_graph ?? create_graph ? 1 : 0;
                     NativeValue* gradients = frame.AllocateResult(out _);
-                    Status.Check(NativeMethods.tsp_tensors_grad(from, to, given, retain, create_graph ? 1 : 0, allow_unused ? 1 : 0, gradients));
+                    Status.Check(NativeMethods.tsp_tensors_grad(
+                        from, to, given, retain, create_graph ? 1 : 0, allow_unused ? 1 : 0, gradients));
                     return Conv<Tensor>.Instance.TakeMany(gradients);
                 }
                 finally

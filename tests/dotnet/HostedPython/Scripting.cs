@@ -180,7 +180,7 @@ namespace HostedPython
         }
 
         internal static void NeedsPython() =>
-            Throws<PythonNotFoundException>(() => torch.jit.script("torch.nn:ReLU"), "No Python to embed was found");
+            Throws<PythonNotFoundException>(() => torch.jit.script("torch.nn:ReLU"), "Found no Python that can be embedded");
 
         internal static T Throws<T>(Action action, string message)
             where T : Exception

@@ -41,7 +41,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void No_native_function_needs_marshalling()
+        public static void No_native_function_needs_marshaling()
         {
             foreach (MethodInfo function in typeof(NativeMethods).GetMethods(Functions))
             {

@@ -4,7 +4,7 @@ using TorchSharpPy.Interop;
 
 namespace TorchSharpPy.Convert
 {
-    /// <summary>Every C# type of <c>Dict[K, V]</c>, in its order; null is <c>None</c>.</summary>
+    /// <summary>Every C# type for <c>Dict[K, V]</c>, in its order; null is <c>None</c>.</summary>
     /// <typeparam name="TDict">The C# type of the dictionary: Dictionary, or an interface of it.</typeparam>
     /// <typeparam name="TKey">The C# type of its keys.</typeparam>
     /// <typeparam name="TValue">The C# type of its values.</typeparam>
@@ -63,7 +63,7 @@ namespace TorchSharpPy.Convert
         private protected override string? ExplainPlain(SchemaType type, Direction direction) =>
             type.Kind == SchemaKind.Dict ? mapped.Explain(type.Contained[1], direction) : null;
 
-        // Its own enumerator is a struct: nothing is allocated.
+        // The dictionary's enumerator is a struct, so nothing is allocated.
         private void PutDictionary(Dictionary<TKey, TValue> pairs, NativeValue* node, ref CallFrame frame)
         {
             int count = pairs.Count;
@@ -94,7 +94,7 @@ namespace TorchSharpPy.Convert
         {
             if (next == end)
             {
-                throw new InvalidOperationException("The dictionary has grown while it was being read.");
+                throw new InvalidOperationException("The dictionary grew while its entries were read: change it only after the call.");
             }
             key.Put(pair.Key, next++, ref frame);
             mapped.Put(pair.Value, next++, ref frame);

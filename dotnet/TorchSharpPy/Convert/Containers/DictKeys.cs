@@ -2,11 +2,11 @@ using System;
 
 namespace TorchSharpPy.Convert
 {
-    /// <summary>What dictionaries of all types say about their keys.</summary>
+    /// <summary>Errors about keys, for dictionaries of all types.</summary>
     internal static class DictKeys
     {
-        /// <summary>The error for keys that only TorchScript tells apart, such as two that are not numbers.</summary>
+        /// <summary>The error for keys that differ only in TorchScript, such as two NaNs.</summary>
         internal static TorchTypeException Twice(object? key, Type type) => new TorchTypeException(
-            $"TorchScript returned a dict with two keys that are both {key} in C#, which {TypeNames.Of(type)} cannot hold.");
+            $"TorchScript returned a dict with two keys that are both {key} in C#: {TypeNames.Of(type)} holds only one of them.");
     }
 }

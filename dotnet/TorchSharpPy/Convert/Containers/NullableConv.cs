@@ -31,7 +31,7 @@ namespace TorchSharpPy.Convert
 
         private protected override string? ExplainPlain(SchemaType type, Direction direction) => inner.Explain(type, direction);
 
-        // A null for a parameter that is not Optional is refused by the call itself.
+        // The call itself refuses null for a parameter that is not Optional.
         private protected override bool AcceptsPlain(SchemaType type, Direction direction) =>
             inner.Accepts(type, direction);
     }

@@ -7,7 +7,7 @@ using TorchSharpPy.Interop;
 
 namespace TorchSharpPy.Convert
 {
-    /// <summary>What every C# type of <c>List[T]</c> shares; null is <c>None</c>.</summary>
+    /// <summary>Base of the converters for <c>List[T]</c>; null is <c>None</c>.</summary>
     /// <typeparam name="TSequence">The C# type of the list.</typeparam>
     /// <typeparam name="T">The C# type of its elements.</typeparam>
     internal abstract unsafe class SequenceConv<TSequence, T> : Conv<TSequence?>
@@ -42,7 +42,7 @@ namespace TorchSharpPy.Convert
         internal override TSequence? Take(NativeValue* node) =>
             node->Kind == (int)NativeKind.None ? null : TakeItems(node);
 
-        /// <summary>The list of a node that is none of <c>None</c>.</summary>
+        /// <summary>The list in a node that is not <c>None</c>.</summary>
         private protected abstract TSequence TakeItems(NativeValue* node);
 
         private protected override bool AcceptsPlain(SchemaType type, Direction direction) =>
@@ -51,7 +51,7 @@ namespace TorchSharpPy.Convert
         private protected override string? ExplainPlain(SchemaType type, Direction direction) =>
             type.Kind == SchemaKind.List ? element.Explain(type.Contained[0], direction) : null;
 
-        // Through an array of the pool, which the next call finds again.
+        // Copied through an array of the pool, which the next call uses again.
         private void PutCopy(ICollection<T> values, NativeValue* node, ref CallFrame frame)
         {
             int count = values.Count;

@@ -5,7 +5,7 @@ using TorchSharpPy.Interop;
 
 namespace TorchSharpPy.Convert
 {
-    /// <summary>Lists of tensors as arguments of native functions that are no operators.</summary>
+    /// <summary>Lists of tensors as arguments of native functions that are not operators.</summary>
     internal static unsafe class TensorLists
     {
         /// <summary>A list without gaps; null stays null.</summary>
@@ -23,7 +23,7 @@ namespace TorchSharpPy.Convert
             return PutWithGaps(given, ref frame);
         }
 
-        /// <summary>A list in which null stands for no tensor; null stays null.</summary>
+        /// <summary>A list whose items may be null for no tensor; null stays null.</summary>
         internal static NativeValue* PutWithGaps(IEnumerable<torch.Tensor?>? tensors, ref CallFrame frame)
         {
             if (tensors == null)

@@ -8,13 +8,13 @@ namespace TorchSharpPy.Convert
     {
         internal override SchemaKind Kind => SchemaKind.Tuple;
 
-        /// <summary>How many items it has, those of its rest included.</summary>
+        /// <summary>How many items it has, including those of its rest.</summary>
         internal abstract int Count { get; }
 
         /// <summary>Fills <see cref="Count"/> argument nodes.</summary>
         internal abstract void PutItems(in T value, NativeValue* items, ref CallFrame frame);
 
-        /// <summary>Takes <see cref="Count"/> items, each <paramref name="step"/> nodes behind the one before.</summary>
+        /// <summary>Takes <see cref="Count"/> items that are <paramref name="step"/> nodes apart.</summary>
         internal abstract T TakeItems(NativeValue* items, int step);
 
         /// <summary>Whether the items from <paramref name="first"/> on fit the tuple's.</summary>
@@ -37,10 +37,10 @@ namespace TorchSharpPy.Convert
             if (node->Size != Count)
             {
                 throw new TorchTypeException(
-                    $"TorchScript returned a tuple of {node->Size} items, which is no {TypeNames.Of(typeof(T))}.");
+                    $"TorchScript returned a tuple of {node->Size} items: expected {TypeNames.Of(typeof(T))}.");
             }
             return named
-                ? TakeItems(Nodes.Children(node) + 1, 2) // each behind its name
+                ? TakeItems(Nodes.Children(node) + 1, 2) // each after its name
                 : TakeItems(Nodes.Children(node), 1);
         }
 

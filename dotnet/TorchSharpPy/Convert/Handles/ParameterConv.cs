@@ -18,7 +18,7 @@ namespace TorchSharpPy.Convert
                 return null;
             }
             Expect(node, NativeKind.Tensor);
-            var parameter = new Parameter((System.IntPtr)node->Data, 0); // mostly a share in what a module holds
+            var parameter = new Parameter((System.IntPtr)node->Data, 0); // usually a module holds the memory too
             node->Kind = (int)NativeKind.None;
             return parameter;
         }

@@ -3,7 +3,7 @@ using TorchSharpPy.Jit;
 
 namespace TorchSharpPy.Convert
 {
-    /// <summary><c>ScriptObject</c> as whatever TorchScript knows by a handle, null as <c>None</c>.</summary>
+    /// <summary><c>ScriptObject</c> as any value that TorchScript has a handle for, null as <c>None</c>.</summary>
     internal sealed unsafe class ScriptObjectConv : Conv<torch.jit.ScriptObject?>
     {
         /// <summary>Which types of values have a handle that a ScriptObject can hold.</summary>

@@ -23,7 +23,7 @@ namespace TorchSharpPy.Convert
             }
             return wrap == null
                 ? throw new TorchTypeException(
-                    $"{TypeNames.Of(typeof(T))} cannot be a result: it has no public constructor that takes a ScriptObject.")
+                    $"{TypeNames.Of(typeof(T))} cannot be a result: give it a public constructor that takes only a ScriptObject.")
                 : wrap(instance);
         }
 

@@ -4,10 +4,10 @@ using TorchSharpPy.Jit;
 
 namespace TorchSharpPy.Convert
 {
-    /// <summary>What the two kinds of tasks share: both are a <c>Future</c> or an <c>Await</c>, null is <c>None</c>.</summary>
+    /// <summary>Common parts of the two task converters: a task is a <c>Future</c> or an <c>Await</c>, null is <c>None</c>.</summary>
     internal static unsafe class TaskNodes
     {
-        /// <summary>Whether a type is one whose values come later.</summary>
+        /// <summary>Whether values of a type come later.</summary>
         internal static bool IsLater(SchemaType type) =>
             (type.Kind == SchemaKind.Future || type.Kind == SchemaKind.Await) && type.Contained.Count == 1;
 
@@ -18,7 +18,7 @@ namespace TorchSharpPy.Convert
             return FutureTask.Of(ObjectHandle.Take(node, nameof(Task)), isAwait, result);
         }
 
-        /// <summary>Fills an argument node with a future whose value is to be put into the returned node.</summary>
+        /// <summary>Fills an argument node with a future. Put its value into the returned node.</summary>
         internal static NativeValue* PutFuture(NativeValue* node, ref CallFrame frame)
         {
             NativeValue* value = frame.AllocateNodes(1);
@@ -28,7 +28,7 @@ namespace TorchSharpPy.Convert
     }
 
     /// <summary><c>Task&lt;T&gt;</c> as <c>Future[T]</c> or <c>Await[T]</c>.</summary>
-    /// <remarks>A task that is an argument is waited for: TorchScript gets a future that has completed.</remarks>
+    /// <remarks>The call waits for a task that is an argument: TorchScript gets a completed future.</remarks>
     internal sealed unsafe class TaskConv<T> : Conv<Task<T>?>
     {
         private readonly Conv<T> inner = Conv<T>.Instance;
@@ -58,7 +58,7 @@ namespace TorchSharpPy.Convert
             TaskNodes.IsLater(type) && inner.Accepts(type.Contained[0], direction);
     }
 
-    /// <summary><c>Task</c> as <c>Future[None]</c> or, of a result, as a future whose value nobody wants.</summary>
+    /// <summary><c>Task</c> as <c>Future[None]</c> or, in results, as a future whose value is dropped.</summary>
     internal sealed unsafe class TaskConv : Conv<Task?>
     {
         internal override void Put(Task? value, NativeValue* node, ref CallFrame frame)

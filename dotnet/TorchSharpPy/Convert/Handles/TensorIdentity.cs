@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace TorchSharpPy.Convert
 {
-    /// <summary>Tensors are equal as keys when they are the same tensor to libtorch, whatever C# objects hold it.</summary>
+    /// <summary>Compares tensors as keys: they are equal if they are the same tensor to libtorch.</summary>
     internal sealed class TensorIdentity : IEqualityComparer<torch.Tensor>
     {
         /// <summary>The comparer.</summary>
@@ -10,7 +10,7 @@ namespace TorchSharpPy.Convert
 
         /// <inheritdoc/>
         public bool Equals(torch.Tensor? left, torch.Tensor? right) =>
-            ReferenceEquals(left, right) || // a disposed tensor is still itself; its address may be another's by now
+            ReferenceEquals(left, right) || // a disposed tensor equals itself; another tensor may have its address by now
             (left != null && right != null && !left.IsDisposed && !right.IsDisposed && left.Handle == right.Handle);
 
         /// <inheritdoc/>

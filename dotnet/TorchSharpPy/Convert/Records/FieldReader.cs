@@ -4,7 +4,7 @@ using TorchSharpPy.Interop;
 
 namespace TorchSharpPy.Convert
 {
-    /// <summary>Takes one field of a named tuple as the C# type that wants it.</summary>
+    /// <summary>Takes one field of a named tuple as a C# type.</summary>
     internal abstract class FieldReader
     {
         /// <summary>The C# type.</summary>
@@ -28,15 +28,15 @@ namespace TorchSharpPy.Convert
         private readonly int node;
         private Conv<TField>? conv;
 
-        /// <summary>For the field with that place in the named tuple. Public for reflection.</summary>
+        /// <summary>Reads the field at that place in the named tuple. Public for reflection.</summary>
         public FieldReader(int index)
         {
-            node = (2 * index) + 1; // behind its name
+            node = (2 * index) + 1; // after its name
         }
 
         internal override Type Type => typeof(TField);
 
-        // At first use: a type may contain itself.
+        // Looked up at first use, because a type may contain itself.
         private Conv<TField> Conv => conv ??= Conv<TField>.Instance;
 
         /// <summary>Takes the value. Public for reflection.</summary>

@@ -6,7 +6,7 @@ using TorchSharpPy.Interop;
 
 namespace TorchSharpPy.Convert
 {
-    /// <summary>The names of a C# type's members as STRING nodes, made once and kept for good.</summary>
+    /// <summary>The names of a C# type's members as STRING nodes, made once and kept forever.</summary>
     internal sealed unsafe class NameNodes
     {
         private readonly string[] all;
@@ -15,7 +15,7 @@ namespace TorchSharpPy.Convert
         internal NameNodes(string[] names)
         {
             all = names;
-            // As long as the process, like the converter that holds it.
+            // It lives as long as the process, like the converter that holds it.
             nodes = (NativeValue*)Marshal.AllocHGlobal(names.Length * NativeValue.ByteSize);
             for (int i = 0; i < names.Length; i++)
             {

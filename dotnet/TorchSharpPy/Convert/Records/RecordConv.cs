@@ -12,7 +12,7 @@ namespace TorchSharpPy.Convert
         private readonly NameNodes names;
         private readonly RecordMember<T>[] members;
 
-        /// <summary>One for each named tuple that may come back, usually one; replaced, never changed.</summary>
+        /// <summary>One for each named tuple that may come back, usually one. The array is replaced, never changed.</summary>
         private volatile RecordPlan<T>[] plans = Array.Empty<RecordPlan<T>>();
 
         internal RecordConv()
@@ -35,7 +35,7 @@ namespace TorchSharpPy.Convert
                 Nodes.PutNone(node);
                 return;
             }
-            frame.EnterItems(); // only such a type can contain itself
+            frame.EnterItems(); // only a class can contain itself
             NativeValue* pair = frame.AllocateNodes(2 * members.Length);
             CallFrame.PutItems(node, NativeKind.NamedTuple, pair, members.Length);
             for (int i = 0; i < members.Length; i++, pair += 2)
@@ -74,14 +74,14 @@ namespace TorchSharpPy.Convert
             }
             if (type.FieldNames.Count == 0)
             {
-                return "it is a plain tuple, whose items have no names; use a value tuple";
+                return "the items of a plain tuple have no names; use a value tuple";
             }
             return direction == Direction.Argument ? ExplainArgument(type) : ExplainResult(type);
         }
 
         private static string Unfit(SchemaType named, int index, Type type) =>
             $"its field '{named.FieldNames[index]}' has the TorchScript type {named.Contained[index]}, " +
-            $"which {TypeNames.Of(type)} does not fit";
+            $"which does not fit {TypeNames.Of(type)}";
 
         private string? ExplainArgument(SchemaType named)
         {
@@ -90,7 +90,7 @@ namespace TorchSharpPy.Convert
                 int index = names.Match(named.FieldNames[i]);
                 if (index < 0)
                 {
-                    return $"{TypeNames.Of(typeof(T))} has no member for its field '{named.FieldNames[i]}'";
+                    return $"{TypeNames.Of(typeof(T))} has no member for the field '{named.FieldNames[i]}'";
                 }
                 if (!members[index].Accepts(named.Contained[i]))
                 {
@@ -101,11 +101,11 @@ namespace TorchSharpPy.Convert
             string? extra = names.All.FirstOrDefault(name => MemberNames.Match(fields, name) < 0);
             if (extra != null)
             {
-                return $"it has no field for the member {extra} of {TypeNames.Of(typeof(T))}";
+                return $"the named tuple has no field for the member {extra} of {TypeNames.Of(typeof(T))}";
             }
             return members.Length == fields.Length
                 ? null
-                : $"several members of {TypeNames.Of(typeof(T))} have the name of one field: {string.Join(", ", names.All)}";
+                : $"several members of {TypeNames.Of(typeof(T))} match one field: {string.Join(", ", names.All)}";
         }
 
         private string? ExplainResult(SchemaType named)
@@ -149,7 +149,7 @@ namespace TorchSharpPy.Convert
         }
 
         private string NoPlan(string? missing) => missing == null
-            ? $"{TypeNames.Of(typeof(T))} has no public constructor whose parameters are all fields of it"
-            : $"no public constructor or setter of {TypeNames.Of(typeof(T))} takes its field '{missing}'";
+            ? $"{TypeNames.Of(typeof(T))} has no public constructor whose parameters are all fields of the named tuple"
+            : $"no public constructor or setter of {TypeNames.Of(typeof(T))} takes the field '{missing}'";
     }
 }

@@ -27,7 +27,7 @@ namespace TorchSharpPy.Convert
             get = Expression.Lambda<Func<TRecord, TField>>(Expression.MakeMemberAccess(record, member), record).Compile();
         }
 
-        // At first use: a type may contain itself.
+        // Looked up at first use, because a type may contain itself.
         private Conv<TField> Conv => conv ??= Conv<TField>.Instance;
 
         internal override bool Accepts(SchemaType type) => Conv.Accepts(type, Direction.Argument);

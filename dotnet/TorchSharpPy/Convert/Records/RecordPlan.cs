@@ -24,7 +24,7 @@ namespace TorchSharpPy.Convert
         /// <summary>The names of the fields.</summary>
         internal IReadOnlyList<string> Fields => names.All;
 
-        /// <summary>The plan for a named tuple with these fields; where there is none, the field that nothing takes.</summary>
+        /// <summary>The plan for a named tuple with these fields, or else the field that nothing takes.</summary>
         internal static RecordPlan<TRecord>? Create(RecordShape shape, string[] names, out string? missing)
         {
             missing = names.FirstOrDefault(name => shape.Settable.All(member => !MemberNames.Same(member.Name, name)));

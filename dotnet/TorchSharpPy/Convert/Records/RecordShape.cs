@@ -5,7 +5,7 @@ using System.Reflection;
 
 namespace TorchSharpPy.Convert
 {
-    /// <summary>What a class or struct has that named tuples can be matched with, found by reflection.</summary>
+    /// <summary>The constructors and members of a class or struct that named tuples are matched with, found by reflection.</summary>
     internal sealed class RecordShape
     {
         private const BindingFlags Visible = BindingFlags.Public | BindingFlags.Instance;
@@ -21,7 +21,7 @@ namespace TorchSharpPy.Convert
             Settable = fields.Where(field => !field.IsInitOnly).Cast<MemberInfo>()
                 .Concat(properties.Where(property => property.GetSetMethod() != null))
                 .ToArray();
-            // A property that nothing sets is computed from the others, and no field.
+            // A property that nothing sets is computed from the others, so it is not a field.
             Readable = fields.Cast<MemberInfo>()
                 .Concat(properties.Where(property => property.GetGetMethod() != null && (IsSettable(property) || IsParameter(property))))
                 .ToArray();
@@ -30,7 +30,7 @@ namespace TorchSharpPy.Convert
         /// <summary>The public constructors, those with the most parameters first.</summary>
         internal IReadOnlyList<ConstructorInfo> Constructors { get; }
 
-        /// <summary>Whether it can be made without any value.</summary>
+        /// <summary>Whether it has a constructor without parameters.</summary>
         internal bool HasDefault { get; }
 
         /// <summary>The fields and properties that anyone can set.</summary>
@@ -50,14 +50,14 @@ namespace TorchSharpPy.Convert
             type.Namespace?.Split('.')[0] != nameof(System) &&
             !IsPython(type);
 
-        /// <summary>Whether it is one of pythonnet's types, which nothing here may refer to.</summary>
+        /// <summary>Whether it is a type of pythonnet, which this code may not refer to.</summary>
         internal static bool IsPython(Type type) => type.Namespace == "Python.Runtime";
 
         /// <summary>The type of a field's or property's values.</summary>
         internal static Type TypeOf(MemberInfo member) =>
             member is FieldInfo field ? field.FieldType : ((PropertyInfo)member).PropertyType;
 
-        /// <summary>Whether a class between has one of that name, of another type: <c>new double Weight</c>.</summary>
+        /// <summary>Whether a derived class hides it with a member of another type: <c>new double Weight</c>.</summary>
         private static bool IsHidden(PropertyInfo property, Type type) => type.GetProperties(Visible).Any(
             other => other.Name == property.Name && other.DeclaringType!.IsSubclassOf(property.DeclaringType!));
 

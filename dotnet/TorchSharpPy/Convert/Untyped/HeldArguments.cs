@@ -5,7 +5,7 @@ namespace TorchSharpPy.Convert
     /// <summary>Arguments of a call that runs later, on another thread: their nodes, and leases on their tensors.</summary>
     internal sealed unsafe class HeldArguments
     {
-        /// <summary>Holds the nodes of usual calls; what is larger gets memory of its own.</summary>
+        /// <summary>Holds the nodes of usual calls; larger ones get separate memory.</summary>
         private const int Size = 1024;
 
         private readonly Arena arena = new Arena(Size);
@@ -17,7 +17,7 @@ namespace TorchSharpPy.Convert
             start = arena.Top;
         }
 
-        /// <summary>A frame to write the arguments in. Either dispose it, or <see cref="Keep"/> what it holds.</summary>
+        /// <summary>A frame for writing the arguments. Either dispose it, or <see cref="Keep"/> what it holds.</summary>
         internal CallFrame Begin() => CallFrame.Begin(arena);
 
         /// <summary>Takes over what a frame holds.</summary>

@@ -85,7 +85,7 @@ namespace TorchSharpPy.Convert
             }
             if (RuntimeConvs.Find(value.GetType()) is Conv conv)
             {
-                conv.PutObject(value, node, ref frame); // keeps the element types of what is empty
+                conv.PutObject(value, node, ref frame); // keeps the element types of empty containers
                 return;
             }
             switch (value)

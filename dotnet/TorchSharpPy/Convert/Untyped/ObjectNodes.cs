@@ -7,10 +7,10 @@ using TorchSharpPy.Jit;
 
 namespace TorchSharpPy.Convert
 {
-    /// <summary>Values that TorchScript knows by a handle, where their C# types are known only at run time.</summary>
+    /// <summary>Values that TorchScript has handles for, if their C# types are known only at run time.</summary>
     internal static unsafe class ObjectNodes
     {
-        // What .NET makes an async method without a result return.
+        // The result type that .NET gives an async method without a result.
         private const string InternalVoid = "System.Threading.Tasks.VoidTaskResult";
 
         private static readonly Dictionary<Type, Type> Simple = new Dictionary<Type, Type>
@@ -21,7 +21,7 @@ namespace TorchSharpPy.Convert
             [typeof(Task)] = typeof(TaskConv),
         };
 
-        /// <summary>The converter's type for a C# type of this kind; null for every other.</summary>
+        /// <summary>The converter's type for a C# type of this kind; null for any other type.</summary>
         internal static Type? ConverterType(Type type)
         {
             if (typeof(torch.jit.ScriptModule).IsAssignableFrom(type))
@@ -39,7 +39,7 @@ namespace TorchSharpPy.Convert
             return Simple.TryGetValue(type, out Type converter) ? converter : null;
         }
 
-        /// <summary>The C# type of values of a kind; object where the node tells more.</summary>
+        /// <summary>The C# type of values of a kind; object if only the node tells it.</summary>
         internal static Type TypeFor(SchemaKind kind)
         {
             switch (kind)
@@ -68,11 +68,11 @@ namespace TorchSharpPy.Convert
                     return TakeHandle(node);
                 default:
                     throw new UnsupportedValueException(new ErrorDetails(
-                        TorchErrorKind.Unsupported, $"TorchScript returned {Nodes.Describe(node)}, which C# has no type for."));
+                        TorchErrorKind.Unsupported, $"TorchScript returned {Nodes.Describe(node)}, for which there is no C# type."));
             }
         }
 
-        /// <summary>Fills an argument node where the value is one that TorchScript knows by a handle.</summary>
+        /// <summary>Fills an argument node if TorchScript has a handle for the value.</summary>
         /// <returns>False for every other value.</returns>
         internal static bool TryPut(object value, NativeValue* node, ref CallFrame frame)
         {
@@ -103,7 +103,7 @@ namespace TorchSharpPy.Convert
                     return true;
                 case KeywordArguments _:
                     throw new TorchTypeException(
-                        $"{nameof(KeywordArguments)} must be the last argument of a call: they are no value.");
+                        $"{nameof(KeywordArguments)} must be the last argument of a call: they cannot be a value inside another one.");
                 default:
                     return false;
             }
@@ -124,7 +124,7 @@ namespace TorchSharpPy.Convert
             }
         }
 
-        /// <summary>The value of a task that has completed; null where it has none.</summary>
+        /// <summary>The value of a completed task; null if it has no value.</summary>
         private static object? ResultOf(Task task)
         {
             for (Type? type = task.GetType(); type != null; type = type.BaseType)

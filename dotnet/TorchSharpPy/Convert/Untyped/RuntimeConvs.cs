@@ -10,14 +10,14 @@ namespace TorchSharpPy.Convert
     {
         private static readonly ConcurrentDictionary<Type, Conv?> Found = new ConcurrentDictionary<Type, Conv?>();
 
-        /// <summary>The converter of a type, or of what it implements; null where TorchScript has no counterpart.</summary>
+        /// <summary>The converter of a type or of an interface of it; null if it has no TorchScript type.</summary>
         internal static Conv? Find(Type type) => Found.GetOrAdd(type, Search);
 
         private static Conv? Search(Type type)
         {
             if (type == typeof(object))
             {
-                return null; // it would be looked up by its run-time type, which it is
+                return null; // it already is the run-time type
             }
             return TryCreate(type) ??
                 Implemented(type, typeof(IReadOnlyDictionary<,>)) ??
@@ -36,7 +36,7 @@ namespace TorchSharpPy.Convert
             {
                 return ConvFactory.Create(type);
             }
-            catch (TorchTypeException) // of the type, or of one that it is made of
+            catch (TorchTypeException) // for the type, or for a type it contains
             {
                 return null;
             }

@@ -52,9 +52,9 @@ namespace TorchSharpPy.Convert
             return Activator.CreateInstance(Tuples[MaximumItems + 1].MakeGenericType(head.Select(TypeOf).ToArray()), head)!;
         }
 
-        /// <summary>An array of the items' common run-time type, or of object where they differ.</summary>
+        /// <summary>An array of the items' common run-time type, or of object if they differ.</summary>
         /// <param name="items">The items.</param>
-        /// <param name="kind">What TorchScript calls them, for what they do not tell.</param>
+        /// <param name="kind">Their TorchScript type, for what the items do not tell.</param>
         internal static Array ToArray(object?[] items, SchemaKind kind)
         {
             Type type = CommonType(items, kind);
@@ -67,7 +67,7 @@ namespace TorchSharpPy.Convert
             return typed;
         }
 
-        /// <summary>A dictionary of the common run-time types of keys and values, or of object where they differ.</summary>
+        /// <summary>A dictionary of the common run-time types of keys and values, or of object if they differ.</summary>
         internal static object ToDictionary(object?[] keys, SchemaKind keyKind, object?[] values, SchemaKind valueKind)
         {
             Type key = CommonType(keys, keyKind);
@@ -107,7 +107,7 @@ namespace TorchSharpPy.Convert
             }
         }
 
-        /// <summary>The C# type for a kind that says everything; object for those that are made of others.</summary>
+        /// <summary>The C# type for a simple kind; object for kinds that contain other types.</summary>
         private static Type PlainType(SchemaKind kind)
         {
             switch (kind)
@@ -131,7 +131,7 @@ namespace TorchSharpPy.Convert
             }
         }
 
-        // What TorchScript says, where that is enough; else what the items say. Null is of every reference type.
+        // TorchScript's type if it says enough, or else the type of the items. Null fits every reference type.
         private static Type CommonType(object?[] items, SchemaKind kind)
         {
             Type declared = PlainType(kind);

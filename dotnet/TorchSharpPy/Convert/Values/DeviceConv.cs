@@ -34,7 +34,7 @@ namespace TorchSharpPy.Convert
             catch (ArgumentException)
             {
                 throw new UnsupportedValueException(new ErrorDetails(
-                    TorchErrorKind.Unsupported, $"TorchScript returned the device '{name}', which C# has no name for."));
+                    TorchErrorKind.Unsupported, $"TorchScript returned the device '{name}', which torch.Device does not know."));
             }
         }
 

@@ -13,7 +13,7 @@ namespace TorchSharpPy.Convert
         private readonly T[] values;
         private readonly NameNodes names;
 
-        /// <summary>Members that TorchScript spells otherwise, found so far; replaced, never changed.</summary>
+        /// <summary>Members found so far whose TorchScript names differ. The array is replaced, never changed.</summary>
         private volatile Alias[] aliases = Array.Empty<Alias>();
 
         internal EnumConv()
@@ -23,7 +23,7 @@ namespace TorchSharpPy.Convert
             names = new NameNodes(members);
             for (int i = 0; i < members.Length; i++)
             {
-                indices.TryAdd(values[i], i); // of several names for one value, the first
+                indices.TryAdd(values[i], i); // the first of several names for one value
             }
         }
 
@@ -34,7 +34,7 @@ namespace TorchSharpPy.Convert
             if (!indices.TryGetValue(value, out int index))
             {
                 throw new TorchTypeException(
-                    $"{value} is no member of {TypeNames.Of(typeof(T))}, which has {string.Join(", ", names.All)}.");
+                    $"{value} is not a member of {TypeNames.Of(typeof(T))}: expected one of {string.Join(", ", names.All)}.");
             }
             CallFrame.PutItems(node, NativeKind.Enum, names[index], 1);
         }
@@ -50,7 +50,7 @@ namespace TorchSharpPy.Convert
         private protected override bool AcceptsPlain(SchemaType type, Direction direction) =>
             type.Kind == SchemaKind.Enum &&
             (direction == Direction.Argument
-                ? type.FieldNames.Any(IsKnown) // one that TorchScript does not know is refused at the call
+                ? type.FieldNames.Any(IsKnown) // the call refuses a name that TorchScript does not know
                 : type.FieldNames.All(IsKnown));
 
         private protected override string? ExplainPlain(SchemaType type, Direction direction)
@@ -79,7 +79,7 @@ namespace TorchSharpPy.Convert
             if (index < 0)
             {
                 throw new TorchTypeException(
-                    $"TorchScript returned the member {text}, which {TypeNames.Of(typeof(T))} does not have; " +
+                    $"TorchScript returned the enum member {text}, which {TypeNames.Of(typeof(T))} does not have; " +
                     $"it has {string.Join(", ", names.All)}.");
             }
             aliases = aliases.Append(new Alias(text, values[index])).ToArray();

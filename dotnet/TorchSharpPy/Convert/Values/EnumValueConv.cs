@@ -6,7 +6,7 @@ namespace TorchSharpPy.Convert
     /// <summary><c>EnumValue</c> as a member of an enum, null as <c>None</c>.</summary>
     internal sealed unsafe class EnumValueConv : Conv<torch.jit.EnumValue?>
     {
-        /// <summary>A result node has the member's name, its value, its class and the member as an object.</summary>
+        /// <summary>A result node holds the member's name, value, class and object.</summary>
         internal const int ResultItems = 4;
 
         /// <summary>Which of the items is the object.</summary>

@@ -3,7 +3,7 @@ using TorchSharpPy.Interop;
 
 namespace TorchSharpPy.Convert
 {
-    /// <summary>An enum of libtorch's, such as <c>ScalarType</c>, as the <c>int</c> that it is in TorchScript.</summary>
+    /// <summary>An enum of libtorch, such as <c>ScalarType</c>, as the <c>int</c> that it is in TorchScript.</summary>
     /// <typeparam name="T">An enum whose numbers are an sbyte.</typeparam>
     internal sealed unsafe class NumberedEnumConv<T> : Conv<T>
         where T : unmanaged, Enum
@@ -18,7 +18,7 @@ namespace TorchSharpPy.Convert
             var number = (sbyte)node->I;
             return number == node->I
                 ? *(T*)&number
-                : throw new OverflowException($"TorchScript returned the int {node->I}, which is no {TypeNames.Of(typeof(T))}.");
+                : throw new OverflowException($"TorchScript returned the int {node->I}: expected a number of {TypeNames.Of(typeof(T))}.");
         }
 
         private protected override bool AcceptsPlain(SchemaType type, Direction direction) =>

@@ -26,7 +26,7 @@ namespace TorchSharpPy.Convert
             [typeof(object)] = () => new ObjectConv(),
         };
 
-        /// <summary>The converter of a type; null where it is none of these.</summary>
+        /// <summary>The converter of a type; null for other types.</summary>
         internal static Conv? Create(Type type) => Makers.TryGetValue(type, out Func<Conv> make) ? make() : null;
     }
 }

@@ -4,14 +4,14 @@ using TorchSharpPy.Convert;
 
 namespace TorchSharpPy.Interop
 {
-    /// <summary>The memory that one thread's calls borrow, as a stack: nested calls lie above each other.</summary>
+    /// <summary>The memory that one thread's calls borrow, as a stack: nested calls are on top of each other.</summary>
     /// <remarks>
-    /// Only <see cref="CallFrame"/> uses it, and <see cref="HeldArguments"/>, which has one of its own. Once it is warm, a
+    /// Only <see cref="CallFrame"/> uses it, and <see cref="HeldArguments"/>, which has a separate one. Once it is warm, a
     /// call allocates nothing here.
     /// </remarks>
     internal sealed unsafe class Arena
     {
-        /// <summary>Holds the trees of usual calls; what is larger gets memory of its own.</summary>
+        /// <summary>Holds the trees of usual calls; larger ones get separate memory.</summary>
         private const int Size = 128 * 1024;
 
         private const int FirstLeases = 16;
@@ -25,7 +25,7 @@ namespace TorchSharpPy.Interop
         private Lease[] leases = new Lease[FirstLeases];
         private int leaseCount;
 
-        /// <summary>Memory of its own, for what outlives the calls of a thread.</summary>
+        /// <summary>Separate memory, for what outlives the calls of a thread.</summary>
         internal Arena(int size)
         {
             start = (byte*)Marshal.AllocHGlobal(size);
@@ -48,7 +48,7 @@ namespace TorchSharpPy.Interop
         /// <summary>How many leases the frames hold.</summary>
         internal int LeaseCount => leaseCount;
 
-        /// <summary>Takes memory from the free end; there must be as much.</summary>
+        /// <summary>Takes memory from the free end, which must have enough.</summary>
         internal byte* Take(long bytes)
         {
             byte* taken = top;
@@ -62,14 +62,14 @@ namespace TorchSharpPy.Interop
         {
             if (leaseCount == leases.Length)
             {
-                Array.Resize(ref leases, 2 * leaseCount); // before the lease, which would else be lost with its failure
+                Array.Resize(ref leases, 2 * leaseCount); // before the lease: a failure here would lose it
             }
             IntPtr native = handle.AddLease();
             leases[leaseCount++].Handle = handle;
             return native;
         }
 
-        /// <summary>Gives back what was taken since a frame began.</summary>
+        /// <summary>Frees what was taken since a frame began.</summary>
         internal void Reset(byte* mark, int firstLease)
         {
             top = mark;
@@ -88,7 +88,7 @@ namespace TorchSharpPy.Interop
             Marshal.FreeHGlobal((IntPtr)start);
         }
 
-        /// <summary>An array of structs: one of objects would compare types whenever it is written to.</summary>
+        /// <summary>An array of structs, because an array of objects compares types at each write.</summary>
         private struct Lease
         {
             internal NativeHandle? Handle;

@@ -6,7 +6,7 @@ namespace TorchSharpPy.Interop
     /// <content>Text.</content>
     internal unsafe ref partial struct CallFrame
     {
-        /// <summary>What one UTF-16 code unit takes in UTF-8, at most.</summary>
+        /// <summary>The most UTF-8 bytes for one UTF-16 code unit.</summary>
         private const long MostBytes = 3;
 
         private static readonly Encoding StrictUtf8 = new UTF8Encoding(false, true);
@@ -32,7 +32,7 @@ namespace TorchSharpPy.Interop
             {
                 throw new TorchValueException(new ErrorDetails(
                     TorchErrorKind.Value,
-                    $"The character at index {error.Index} of a text is half of a surrogate pair: TorchScript takes only whole characters."));
+                    $"The string has half of a surrogate pair at index {error.Index}: TorchScript takes only whole characters."));
             }
         }
 
@@ -41,7 +41,7 @@ namespace TorchSharpPy.Interop
             fixed (char* characters = text)
             {
                 long most = MostBytes * text.Length;
-                bool fits = most <= arena.Left; // then it is encoded in place, without counting first
+                bool fits = most <= arena.Left; // then it is encoded in place, without counting the bytes first
                 int room = fits ? (int)most : StrictUtf8.GetByteCount(characters, text.Length);
                 byte* bytes = fits ? arena.Top : (byte*)Allocate(room);
                 int size = StrictUtf8.GetBytes(characters, text.Length, bytes, room);

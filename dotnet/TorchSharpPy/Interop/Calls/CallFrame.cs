@@ -3,11 +3,11 @@ using System.Runtime.InteropServices;
 
 namespace TorchSharpPy.Interop
 {
-    /// <summary>What one native call borrows: leases on handles, memory for its arguments, and its result.</summary>
+    /// <summary>Holds what one native call borrows: leases on handles, memory for its arguments, and its result.</summary>
     /// <remarks>Dispose in a <c>finally</c>, on the same thread: frames are a stack.</remarks>
     internal unsafe ref partial struct CallFrame
     {
-        /// <summary>Results get at least so many nodes, and at most half of the arena: the call may make others.</summary>
+        /// <summary>Results get at least this many nodes, and at most half of the arena, because the call may begin other frames.</summary>
         private const int LeastResultNodes = 8;
 
         private readonly Arena arena;
@@ -30,7 +30,7 @@ namespace TorchSharpPy.Interop
         /// <summary>Begins a frame on the calling thread.</summary>
         internal static CallFrame Begin() => new CallFrame(Arena.Current);
 
-        /// <summary>Begins a frame whose memory is not the thread's.</summary>
+        /// <summary>Begins a frame in separate memory.</summary>
         internal static CallFrame Begin(Arena own) => new CallFrame(own);
 
         /// <summary>Keeps a native object alive until the frame is disposed.</summary>
@@ -57,21 +57,21 @@ namespace TorchSharpPy.Interop
             return room;
         }
 
-        /// <summary>Enters a value whose depth nothing but its contents limits.</summary>
+        /// <summary>Enters a value whose type does not limit its depth.</summary>
         /// <exception cref="TorchTypeException">It is too deep, for instance because it contains itself.</exception>
         internal void EnterItems()
         {
             if (++depth > NativeConstants.MaxNesting)
             {
                 throw new TorchTypeException(
-                    $"expected a value of at most {NativeConstants.MaxNesting} levels, got one that is nested deeper or contains itself");
+                    $"The value is nested more than {NativeConstants.MaxNesting} levels deep, or contains itself.");
             }
         }
 
         /// <summary>Leaves what <see cref="EnterItems"/> entered.</summary>
         internal void LeaveItems() => depth--;
 
-        /// <summary>Fills a node that points to items, and returns nothing it owns.</summary>
+        /// <summary>Fills a node that points to items, which the frame owns.</summary>
         internal static void PutItems(NativeValue* node, NativeKind kind, void* items, long count, uint flags = 0)
         {
             node->Kind = (int)kind;
@@ -80,7 +80,7 @@ namespace TorchSharpPy.Interop
             node->Size = count;
         }
 
-        /// <summary>Releases what was not taken from the result, ends the leases and frees the memory.</summary>
+        /// <summary>Releases the rest of the result, ends the leases and frees the memory.</summary>
         public void Dispose()
         {
             if (result != null && NeedsRelease(result))
@@ -92,7 +92,7 @@ namespace TorchSharpPy.Interop
             blocks = null;
         }
 
-        /// <summary>Ends the frame without giving anything back: its memory and leases belong to the caller now.</summary>
+        /// <summary>Ends the frame without releasing anything: its memory and leases belong to the caller now.</summary>
         /// <returns>What did not fit the arena, for <see cref="FreeBlocks"/>.</returns>
         internal void* Detach()
         {

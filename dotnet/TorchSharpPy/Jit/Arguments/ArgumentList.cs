@@ -5,7 +5,7 @@ using TorchSharpPy.Convert;
 
 namespace TorchSharpPy.Jit
 {
-    /// <summary>Reads what callers wrote for <c>params object[]</c> as they meant it.</summary>
+    /// <summary>Reads what callers passed for <c>params object[]</c> as they meant it.</summary>
     internal static class ArgumentList
     {
         /// <summary>The arguments of one call.</summary>
@@ -24,7 +24,7 @@ namespace TorchSharpPy.Jit
             return Spread(schema, given);
         }
 
-        /// <summary>Arguments of one type as those of any type: the items of the one list that is needed, or each by itself.</summary>
+        /// <summary>Arguments of one type as objects: the items of the one list that the schema takes, or each separately.</summary>
         internal static object?[]? Boxed<T>(FunctionSchema schema, T[]? inputs)
         {
             if (inputs == null || inputs is object?[] any && any.GetType() == typeof(object[]))
@@ -42,7 +42,7 @@ namespace TorchSharpPy.Jit
             if (given.GetType() != typeof(object[]) && schema.RequiredCount <= 1 && Takes(first, SchemaKind.List) &&
                 (Fits(given.GetType(), first!) || !Fits(given.GetType().GetElementType()!, first!)))
             {
-                // C# spreads a Tensor[] over params object[]; here it is the one argument.
+                // C# spreads a Tensor[] over params object[], but here it is one argument.
                 return new object?[] { given };
             }
             if (given.Length == 1 && given[0] is ITuple tuple && !Takes(first, SchemaKind.Tuple))

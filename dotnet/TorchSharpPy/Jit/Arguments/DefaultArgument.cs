@@ -1,6 +1,6 @@
 namespace TorchSharpPy.Jit
 {
-    /// <summary>Stands in a list of arguments for one that takes its default.</summary>
+    /// <summary>Marks an argument that takes its default.</summary>
     internal sealed class DefaultArgument
     {
         /// <summary>The only one.</summary>

@@ -6,10 +6,10 @@ using System.Runtime.CompilerServices;
 
 namespace TorchSharpPy.Jit
 {
-    /// <summary>Puts arguments that were given by name at their places in the schema.</summary>
+    /// <summary>Moves arguments given by name to their places in the schema.</summary>
     internal static class NamedArguments
     {
-        /// <summary>The names and values of a last argument that gives arguments by name; null for every other.</summary>
+        /// <summary>The names and values of a last argument that gives arguments by name; null for any other argument.</summary>
         internal static IEnumerable<KeyValuePair<string, object?>>? Of(object? last)
         {
             if (last is KeywordArguments keywords)
@@ -21,7 +21,7 @@ namespace TorchSharpPy.Jit
                 : null;
         }
 
-        /// <summary>All arguments by position; what neither is given stands as a default.</summary>
+        /// <summary>All arguments by position, with marks for those that take their default.</summary>
         /// <exception cref="TorchTypeException">A name is unknown or given twice, or an argument is missing.</exception>
         internal static object?[] Place(
             FunctionSchema schema, object?[] positional, IEnumerable<KeyValuePair<string, object?>> named)
@@ -35,8 +35,8 @@ namespace TorchSharpPy.Jit
                 {
                     throw Refuse(
                         schema,
-                        $"there is no parameter '{argument.Key}'; there {Listing(parameters)}. (An object of an anonymous type at the " +
-                        "end gives arguments by name. To pass one as a value, name its parameter: new { parameter = value })");
+                        $"there is no parameter '{argument.Key}'; {Listing(parameters)}. (A last argument of an anonymous type gives " +
+                        "arguments by name. To pass such an object as a value, name its parameter: new { parameter = value })");
                 }
                 if (index < positional.Length)
                 {
@@ -75,8 +75,8 @@ namespace TorchSharpPy.Jit
         }
 
         private static string Listing(IReadOnlyList<SchemaParameter> parameters) => parameters.Count == 0
-            ? "are none"
-            : "are " + string.Join(", ", parameters.Select(parameter => parameter.Name));
+            ? "it takes none"
+            : "the parameters are " + string.Join(", ", parameters.Select(parameter => parameter.Name));
 
         private static TorchTypeException Refuse(FunctionSchema schema, string problem) =>
             new TorchTypeException($"The arguments do not fit '{schema.Name}': {problem}.\n  Its schema: {schema.Text}");

@@ -5,7 +5,7 @@ using TorchSharpPy.Interop;
 
 namespace TorchSharpPy.Jit
 {
-    /// <summary>A call that runs on the thread pool as it would have run on the caller's thread.</summary>
+    /// <summary>A call that runs on the thread pool with the settings of the caller's thread.</summary>
     /// <typeparam name="TResult">What it computes.</typeparam>
     internal abstract class AsyncCall<TResult>
     {
@@ -16,7 +16,7 @@ namespace TorchSharpPy.Jit
         internal static Task<TResult> Run(Func<TResult> function, CancellationToken cancellation) =>
             new Function(function).Start(cancellation);
 
-        /// <summary>What begins a call, with its own error as that of the task.</summary>
+        /// <summary>Begins a call. An error becomes the task's.</summary>
         internal static Task<TResult> Begin(Func<Task<TResult>> begin)
         {
             try
@@ -30,7 +30,7 @@ namespace TorchSharpPy.Jit
         }
 
         /// <summary>Queues the call.</summary>
-        /// <param name="cancellation">Keeps it from starting: it ends when its turn comes. What has started runs on.</param>
+        /// <param name="cancellation">Keeps the call from starting. A call that has started runs to its end.</param>
         private protected Task<TResult> Start(CancellationToken cancellation)
         {
             if (cancellation.IsCancellationRequested)
@@ -41,7 +41,7 @@ namespace TorchSharpPy.Jit
             Task<TResult> task = Task.Run(RunAsCaller, cancellation);
             if (cancellation.CanBeCanceled)
             {
-                // Where it is cancelled before its turn comes it never runs.
+                // A call that is canceled before it starts never runs.
                 task.ContinueWith(
                     (ended, call) => ((AsyncCall<TResult>)call!).ReleaseOnce(),
                     this,
@@ -52,13 +52,13 @@ namespace TorchSharpPy.Jit
             return task;
         }
 
-        /// <summary>Gives back what was captured, instead of <see cref="Start"/>.</summary>
+        /// <summary>Releases what was captured, instead of <see cref="Start"/>.</summary>
         private protected void Abandon() => ReleaseOnce();
 
         /// <summary>The call itself.</summary>
         private protected abstract TResult Compute();
 
-        /// <summary>Gives back what the call held; called once.</summary>
+        /// <summary>Releases what the call held; called once.</summary>
         private protected virtual void Release()
         {
         }

@@ -4,7 +4,7 @@ using System.Threading.Tasks;
 
 namespace TorchSharpPy.Jit
 {
-    /// <summary>Untyped asynchronous calls, whatever has the method or function. Every error is the task's.</summary>
+    /// <summary>Untyped asynchronous calls of methods and functions. Every error is the task's.</summary>
     internal static class AsyncInvocation
     {
         /// <summary>Calls what a name stands for; the schema says what comes back.</summary>
@@ -35,7 +35,7 @@ namespace TorchSharpPy.Jit
             }
         }
 
-        /// <summary>Takes the token off the end of the arguments; without one they stay, and the token is that of no cancellation.</summary>
+        /// <summary>Removes a token from the end of the arguments. Without one they stay, and the token is none.</summary>
         internal static CancellationToken TakeToken(ref object?[]? input)
         {
             if (input == null || input.Length == 0 || !(input[input.Length - 1] is CancellationToken token))

@@ -16,9 +16,9 @@ namespace TorchSharpPy.Jit
         [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
         private delegate void NativeCallback(IntPtr context);
 
-        /// <summary>A task that completes with the future: with its value, or the exception that a call would throw.</summary>
-        /// <param name="future">The future, which is given back when the task has completed.</param>
-        /// <param name="isAwait">Whether it is an await, which runs on the thread pool unless it has run already.</param>
+        /// <summary>A task that completes with the future: with its value, or with the exception that a call would throw.</summary>
+        /// <param name="future">The future, which is released when the task has completed.</param>
+        /// <param name="isAwait">Whether it is an await. An await that has not run yet runs on the thread pool.</param>
         /// <param name="result">Takes the value.</param>
         internal static Task<T> Of<T>(ObjectHandle future, bool isAwait, Conv<T> result)
         {
@@ -63,7 +63,7 @@ namespace TorchSharpPy.Jit
         private abstract class Pending
         {
             /// <summary>Moves the value, or the error, to the task. Never throws.</summary>
-            /// <param name="caller">As whom an await runs, which is given back.</param>
+            /// <param name="caller">The thread settings an await runs with; released here.</param>
             internal abstract void Complete(CallerState? caller = null);
         }
 

@@ -6,7 +6,7 @@ using TorchSharpPy.Interop;
 
 namespace TorchSharpPy.Jit
 {
-    /// <summary>A call of TorchScript whose arguments are read, and held, when it is made.</summary>
+    /// <summary>A call of TorchScript. Its arguments are read and held when it is created.</summary>
     internal sealed unsafe class NativeAsyncCall<TResult> : AsyncCall<TResult>
     {
         private readonly Callable callable;
@@ -37,7 +37,7 @@ namespace TorchSharpPy.Jit
             return Start(cancellation);
         }
 
-        /// <summary>A task that failed as the reading of the arguments did.</summary>
+        /// <summary>A task that failed with the error of reading the arguments.</summary>
         internal Task<TResult> Fail(ref CallFrame frame, Exception error)
         {
             frame.Dispose();

@@ -6,7 +6,7 @@ using TorchSharpPy.Schema;
 
 namespace TorchSharpPy.Jit
 {
-    /// <content>What the executor has of the code.</content>
+    /// <content>The code as the executor has it.</content>
     internal sealed unsafe partial class Callable
     {
         /// <summary>The code or a graph as text.</summary>
@@ -18,7 +18,7 @@ namespace TorchSharpPy.Jit
             Conv<(string, Dictionary<string, object?>)>.Instance.TakeFrom(
                 this, (callable, both, capacity) => NativeMethods.tsp_callable_code_with_constants(callable, both));
 
-        /// <summary>Calls until the executor has specialised the code to such arguments.</summary>
+        /// <summary>Calls until the executor has specialized the code to these arguments.</summary>
         /// <returns>How often it called.</returns>
         internal long WarmUp(object?[] given, long most)
         {

@@ -50,7 +50,7 @@ namespace TorchSharpPy.Jit
         /// <param name="name">The name.</param>
         /// <param name="lookup">Finds it.</param>
         /// <param name="owner">What the user disposes, for ObjectDisposedException.</param>
-        /// <exception cref="UnknownMethodException">There is none of that name; the message lists those there are.</exception>
+        /// <exception cref="UnknownMethodException">Nothing has that name. The message lists the names.</exception>
         internal static Callable Find(NativeHandle from, string name, CallableLookup lookup, string owner)
         {
             using var text = new PinnedText(name ?? throw new ArgumentNullException(nameof(name)));
@@ -74,15 +74,15 @@ namespace TorchSharpPy.Jit
         internal object? Invoke(object?[]? arguments) => InvokeNormalized(Normalize(arguments));
 
         /// <summary>Calls with arguments by their run-time types.</summary>
-        /// <exception cref="TorchTypeException">The result is no <typeparamref name="TResult"/>.</exception>
+        /// <exception cref="TorchTypeException">The result is not a <typeparamref name="TResult"/>.</exception>
         internal TResult Invoke<TResult>(object?[]? arguments) => InvokeNormalized<TResult>(Normalize(arguments));
 
         /// <summary>Calls with arguments of one type.</summary>
-        /// <exception cref="TorchTypeException">The result is no <typeparamref name="TResult"/>.</exception>
+        /// <exception cref="TorchTypeException">The result is not a <typeparamref name="TResult"/>.</exception>
         internal TResult InvokeAll<T, TResult>(T[]? arguments) =>
             Invoke<TResult>(ArgumentList.Boxed(Schema, arguments));
 
-        /// <summary>What callers wrote for <c>params object[]</c>, by position.</summary>
+        /// <summary>What callers passed for <c>params object[]</c>, by position.</summary>
         internal object?[] Normalize(object?[]? given) => ArgumentList.Normalize(Schema, given);
 
         /// <summary>As <see cref="Invoke"/>, with arguments by position.</summary>

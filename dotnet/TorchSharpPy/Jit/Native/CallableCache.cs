@@ -22,7 +22,7 @@ namespace TorchSharpPy.Jit
         }
 
         /// <summary>The callable of a name.</summary>
-        /// <exception cref="UnknownMethodException">There is none; the message lists those there are.</exception>
+        /// <exception cref="UnknownMethodException">Nothing has that name. The message lists the names.</exception>
         /// <exception cref="ObjectDisposedException">The owner was disposed.</exception>
         internal Callable this[string name]
         {
@@ -40,7 +40,7 @@ namespace TorchSharpPy.Jit
                 }
                 if (Interlocked.CompareExchange(ref disposed, 0, 0) != 0)
                 {
-                    kept.Dispose(); // Dispose may have passed by before it was there
+                    kept.Dispose(); // Dispose may have run before it was added
                     throw new ObjectDisposedException(owner);
                 }
                 return kept;

@@ -11,7 +11,7 @@ namespace TorchSharpPy.Jit
         /// <summary>Loads an archive.</summary>
         /// <param name="source">Where it is read from; disposed here.</param>
         /// <param name="device">Where the weights go; null for where they were when saved.</param>
-        /// <param name="extraFiles">Its names are filled in with the archive's files of these names; may be null.</param>
+        /// <param name="extraFiles">Its values become the archive's files of these names; may be null.</param>
         internal static ModuleHandle Load(ByteSource source, torch.Device? device, IDictionary<string, byte[]>? extraFiles)
         {
             using ByteSource held = source;
@@ -53,7 +53,7 @@ namespace TorchSharpPy.Jit
             }
         }
 
-        /// <summary>Fills in the files that were found; a dictionary that refuses them ends the module.</summary>
+        /// <summary>Fills in the files that were found, or releases the module if the dictionary refuses them.</summary>
         private ModuleHandle With(IDictionary<string, byte[]> extraFiles, NativeValue* found)
         {
             try

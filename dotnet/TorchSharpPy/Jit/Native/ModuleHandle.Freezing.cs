@@ -18,7 +18,7 @@ namespace TorchSharpPy.Jit
             return Made(preserved, (module, names, made) => NativeMethods.tsp_module_freeze(module, names, numerics, made));
         }
 
-        /// <summary>A frozen module, further optimised for this machine.</summary>
+        /// <summary>A frozen module, further optimized for this machine.</summary>
         internal ModuleHandle OptimizeForInference(IEnumerable<string>? otherMethods) =>
             Made(otherMethods, NativeMethods.tsp_module_optimize_for_inference);
 

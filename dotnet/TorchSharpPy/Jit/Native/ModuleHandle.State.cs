@@ -9,7 +9,7 @@ namespace TorchSharpPy.Jit
     /// <summary>State, moving and copies.</summary>
     internal sealed unsafe partial class ModuleHandle
     {
-        /// <summary>What the module is made of, with dotted names.</summary>
+        /// <summary>The members of the module, with dotted names.</summary>
         /// <typeparam name="T">The C# type of the members.</typeparam>
         /// <param name="kind">Which of it.</param>
         /// <param name="recurse">Whether that of its submodules too.</param>

@@ -37,7 +37,8 @@ namespace TorchSharpPy.Jit
         internal ModuleHandle Retain() => new ModuleHandle(Read<IntPtr>(NativeMethods.tsp_module_retain));
 
         /// <summary>The module as an object, whose attributes can be read and set.</summary>
-        internal torch.jit.ScriptObject AsObject() => new torch.jit.ScriptObject(new ObjectHandle(Read<IntPtr>(NativeMethods.tsp_module_object), DisplayName));
+        internal torch.jit.ScriptObject AsObject() => new torch.jit.ScriptObject(
+            new ObjectHandle(Read<IntPtr>(NativeMethods.tsp_module_object), DisplayName));
 
         /// <summary>A method, ready to be called.</summary>
         /// <param name="name">Its name.</param>
@@ -52,7 +53,7 @@ namespace TorchSharpPy.Jit
                 DisplayName);
         }
 
-        /// <summary>What makes instances of a class, ready to be called.</summary>
+        /// <summary>Creates instances of a class, ready to be called.</summary>
         internal Callable Class(string name) =>
             Callable.Find(this, name, NativeMethods.tsp_module_class, DisplayName);
 

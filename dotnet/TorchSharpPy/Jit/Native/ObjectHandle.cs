@@ -23,7 +23,7 @@ namespace TorchSharpPy.Jit
         /// <summary>Its TorchScript type.</summary>
         internal SchemaType Type => SchemaReader.TakeType(Read<NativeValue>(NativeMethods.tsp_object_type));
 
-        /// <summary>A number that handles on the same object share while one of them is alive.</summary>
+        /// <summary>A number that all living handles on the same object share.</summary>
         internal long Identity => Read<long>(NativeMethods.tsp_object_identity);
 
         /// <summary>The attributes and properties, with their types.</summary>

@@ -29,7 +29,7 @@ namespace TorchSharpPy.Jit
         internal Callable Function(string name) =>
             Callable.Find(this, name, NativeMethods.tsp_unit_callable, DisplayName);
 
-        /// <summary>What makes instances of a class, ready to be called.</summary>
+        /// <summary>Creates instances of a class, ready to be called.</summary>
         internal Callable Class(string name) =>
             Callable.Find(this, name, NativeMethods.tsp_unit_class, DisplayName);
 

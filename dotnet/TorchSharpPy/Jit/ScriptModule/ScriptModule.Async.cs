@@ -10,25 +10,25 @@ namespace TorchSharpPy
         {
             public partial class ScriptModule
             {
-                // As in TorchSharp, whether a result may be null is not said: else every cast of one would warn.
+                // As in TorchSharp, results are not annotated as nullable: every cast of one would warn.
 #nullable disable annotations
 
                 /// <summary>Runs forward on the thread pool, without hooks.</summary>
                 /// <param name="input">
-                /// The arguments, as of <see cref="forward(object[])"/>; a CancellationToken at the end keeps the call from
+                /// The arguments, as for <see cref="forward(object[])"/>; a CancellationToken at the end keeps the call from
                 /// starting. They are read before this method returns: the caller may dispose or change them then, but for
                 /// the elements of tensors.
                 /// </param>
-                /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
+                /// <returns>A task with the result. Every error is the task's, also one about the arguments.</returns>
                 /// <remarks>Gradient mode, inference mode and autocast are those of the caller.</remarks>
                 public Task<object> ForwardAsync(params object[] input) => InvokeAsync(Forward, input);
 
-                /// <summary>Runs forward on the thread pool with hooks: those that were registered, and those scripted with the module.</summary>
+                /// <summary>Runs forward on the thread pool with hooks: the registered ones and those scripted with the module.</summary>
                 /// <param name="input">
-                /// As of <see cref="ForwardAsync(object[])"/>; but where hooks were registered, which get the arguments as they
-                /// are, leave them alone until the task has completed.
+                /// The arguments, as for <see cref="ForwardAsync(object[])"/>. If hooks are registered, which get the arguments as they
+                /// are, do not change them until the task has completed.
                 /// </param>
-                /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
+                /// <returns>A task with the result. Every error is the task's, also one about the arguments.</returns>
                 public Task<object> CallAsync(params object[] input)
                 {
                     if (!HasHooks)
@@ -41,8 +41,8 @@ namespace TorchSharpPy
 
                 /// <summary>Runs a method on the thread pool.</summary>
                 /// <param name="name">Its name.</param>
-                /// <param name="input">The arguments, as of <see cref="ForwardAsync(object[])"/>.</param>
-                /// <returns>A task of the result; errors, also of the name and the arguments, are the task's.</returns>
+                /// <param name="input">The arguments, as for <see cref="ForwardAsync(object[])"/>.</param>
+                /// <returns>A task with the result. Every error is the task's, also one about the name or the arguments.</returns>
                 public Task<object> InvokeAsync(string name, params object[] input) =>
                     AsyncInvocation.Untyped(Method, name, input);
 
@@ -51,8 +51,8 @@ namespace TorchSharpPy
                 /// <summary>Runs a method whose result type is known on the thread pool.</summary>
                 /// <typeparam name="TResult">The C# type of the result.</typeparam>
                 /// <param name="name">Its name.</param>
-                /// <param name="input">The arguments, as of <see cref="ForwardAsync(object[])"/>.</param>
-                /// <returns>A task of the result; errors, also of the name and the arguments, are the task's.</returns>
+                /// <param name="input">The arguments, as for <see cref="ForwardAsync(object[])"/>.</param>
+                /// <returns>A task with the result. Every error is the task's, also one about the name or the arguments.</returns>
                 public Task<TResult> InvokeAsync<TResult>(string name, params object?[] input) =>
                     AsyncInvocation.Typed<TResult>(Method, name, input);
             }

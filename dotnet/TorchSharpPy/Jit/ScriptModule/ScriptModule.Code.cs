@@ -9,26 +9,26 @@ namespace TorchSharpPy
         {
             public partial class ScriptModule
             {
-                /// <summary>TorchScript that stands for a method's graph: Python, in what this module executes of it.</summary>
+                /// <summary>The TorchScript code of a method's graph.</summary>
                 /// <param name="method">The name of the method.</param>
-                /// <exception cref="UnknownMethodException">The module has no such method; the message lists those it has.</exception>
+                /// <exception cref="UnknownMethodException">The module does not have the method. The message lists its methods.</exception>
                 public string code(string method = Forward) => Method(method).Text(NativeTextKind.Code);
 
                 /// <summary>The same as <see cref="code"/>, and the values of the constants that it names.</summary>
                 /// <param name="method">The name of the method.</param>
                 /// <returns>The code, and by the names <c>c0</c>, <c>c1</c>... what it calls <c>CONSTANTS.c0</c>...</returns>
-                /// <exception cref="UnknownMethodException">The module has no such method; the message lists those it has.</exception>
+                /// <exception cref="UnknownMethodException">The module does not have the method. The message lists its methods.</exception>
                 public (string code, IReadOnlyDictionary<string, object?> constants) code_with_constants(string method = Forward) =>
                     Method(method).CodeWithConstants();
 
                 /// <summary>The graph that a method executes, as text.</summary>
                 /// <param name="method">The name of the method.</param>
-                /// <exception cref="UnknownMethodException">The module has no such method; the message lists those it has.</exception>
+                /// <exception cref="UnknownMethodException">The module does not have the method. The message lists its methods.</exception>
                 public string graph(string method = Forward) => Method(method).Text(NativeTextKind.Graph);
 
-                /// <summary>The graph of a method with what it calls put in the place of the calls, as text.</summary>
+                /// <summary>The graph of a method as text, with the graphs of the methods it calls inlined.</summary>
                 /// <param name="method">The name of the method.</param>
-                /// <exception cref="UnknownMethodException">The module has no such method; the message lists those it has.</exception>
+                /// <exception cref="UnknownMethodException">The module does not have the method. The message lists its methods.</exception>
                 public string inlined_graph(string method = Forward) => Method(method).Text(NativeTextKind.InlinedGraph);
             }
         }

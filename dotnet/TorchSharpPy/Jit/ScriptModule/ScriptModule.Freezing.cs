@@ -9,24 +9,24 @@ namespace TorchSharpPy
             public partial class ScriptModule
             {
                 /// <summary>
-                /// Calls a method until the executor has specialised its code to such arguments, so that the first call that matters
+                /// Calls a method until the executor has specialized its code to these arguments, so that the first call that matters
                 /// is a fast one.
                 /// </summary>
                 /// <param name="inputs">
-                /// The arguments of the calls: an array or value tuple of them, or the one argument. The types, shapes and devices of
+                /// The arguments of the calls: an array or value tuple of them, or one argument. The types, shapes and devices of
                 /// tensors should be those of later calls.
                 /// </param>
-                /// <param name="n">How often to call at most.</param>
+                /// <param name="n">The most calls.</param>
                 /// <param name="method">The name of the method.</param>
                 /// <remarks>
-                /// What is computed is dropped, but the calls are real: in training mode running means are updated, and random
-                /// numbers are drawn. Code is specialised once for calls that record gradients and once for those that do not,
-                /// so warm up in the mode of the later calls: within <c>torch.no_grad()</c> for inference.
+                /// The results are dropped, but the calls are real: in training mode they update running means, and random
+                /// numbers are drawn. Code is specialized once for calls that record gradients and once for those that do not,
+                /// so warm up in the mode of the later calls: inside <c>torch.no_grad()</c> for inference.
                 /// </remarks>
                 /// <returns>How often the method was called.</returns>
-                /// <exception cref="UnknownMethodException">The module has no such method; the message lists those it has.</exception>
+                /// <exception cref="UnknownMethodException">The module does not have the method. The message lists its methods.</exception>
                 /// <exception cref="TorchTypeException">An argument does not fit the schema.</exception>
-                /// <exception cref="ScriptRuntimeException">The method failed; with its TorchScript traceback.</exception>
+                /// <exception cref="ScriptRuntimeException">The method failed. The error has the TorchScript traceback.</exception>
                 public int Warmup(object? inputs, int n = 20, string method = Forward)
                 {
                     object?[] input = inputs as object?[] ?? new[] { inputs };

@@ -17,14 +17,14 @@ namespace TorchSharpPy
                 /// <summary>The hooks of this view, to add one.</summary>
                 private protected ModuleHooks Hooks => ModuleHooks.Of(ref hooks);
 
-                // As in TorchSharp, whether a result may be null is not said: else every cast of one would warn.
+                // As in TorchSharp, results are not annotated as nullable: every cast of one would warn.
 #nullable disable annotations
 
-                /// <summary>Runs a hook before each <c>call</c> of this view; <c>forward</c> runs none.</summary>
+                /// <summary>Runs a hook before each <c>call</c> of this view. <c>forward</c> runs no hooks.</summary>
                 /// <param name="hook">
-                /// Gets the module and the arguments, by position. Returns those to go on with, or null for the same.
+                /// Takes the module and the arguments by position. Returns other arguments, or null to keep them.
                 /// </param>
-                /// <returns>What removes the hook again.</returns>
+                /// <returns>Removes the hook when asked to.</returns>
                 /// <remarks>
                 /// Hooks run in the order of their registration, before those that were scripted with the module, on the thread of
                 /// the call. What a hook throws comes out of the call.
@@ -32,11 +32,11 @@ namespace TorchSharpPy
                 public nn.HookRemover register_forward_pre_hook(Func<ScriptModule, object[], object[]> hook) =>
                     Hooks.AddBefore(hook, input => hook(this, input));
 
-                /// <summary>Runs a hook after each <c>call</c> of this view; <c>forward</c> runs none.</summary>
+                /// <summary>Runs a hook after each <c>call</c> of this view. <c>forward</c> runs no hooks.</summary>
                 /// <param name="hook">
-                /// Gets the module, the arguments, by position, and the result. Returns the result to go on with, or null for the same.
+                /// Takes the module, the arguments by position, and the result. Returns another result, or null to keep it.
                 /// </param>
-                /// <returns>What removes the hook again.</returns>
+                /// <returns>Removes the hook when asked to.</returns>
                 /// <remarks>
                 /// Hooks run in the order of their registration, after those that were scripted with the module, on the thread of
                 /// the call. What a hook throws comes out of the call. A result that a hook replaces is the hook's to dispose.

@@ -11,13 +11,13 @@ namespace TorchSharpPy
             public sealed partial class ScriptModule<TResult>
             {
                 /// <summary>Runs forward on the thread pool, without hooks.</summary>
-                /// <param name="input">The arguments, as of <see cref="ScriptModule.ForwardAsync(object[])"/>.</param>
-                /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
+                /// <param name="input">The arguments, as for <see cref="ScriptModule.ForwardAsync(object[])"/>.</param>
+                /// <returns>A task with the result. Every error is the task's, also one about the arguments.</returns>
                 public new Task<TResult> ForwardAsync(params object?[] input) => InvokeAsync<TResult>("forward", input);
 
-                /// <summary>Runs forward on the thread pool with hooks: those that were registered, and those scripted with the module.</summary>
-                /// <param name="input">The arguments, as of <see cref="ScriptModule.CallAsync(object[])"/>.</param>
-                /// <returns>A task of the result; errors, also of the arguments, are the task's.</returns>
+                /// <summary>Runs forward on the thread pool with hooks: the registered ones and those scripted with the module.</summary>
+                /// <param name="input">The arguments, as for <see cref="ScriptModule.CallAsync(object[])"/>.</param>
+                /// <returns>A task with the result. Every error is the task's, also one about the arguments.</returns>
                 public new Task<TResult> CallAsync(params object?[] input)
                 {
                     if (!HasHooks)

@@ -23,23 +23,23 @@ namespace TorchSharpPy
                 }
 
                 /// <summary>Runs a forward that needs no arguments, without hooks.</summary>
-                /// <exception cref="ScriptRuntimeException">The module failed; with its TorchScript traceback.</exception>
+                /// <exception cref="ScriptRuntimeException">The module failed. The error has the TorchScript traceback.</exception>
                 public TResult forward() => forwardMethod.Invoke<TResult>(Array.Empty<object?>());
 
                 /// <summary>Runs forward, without hooks.</summary>
-                /// <param name="input">The arguments, as of <see cref="ScriptModule.forward(object[])"/>.</param>
+                /// <param name="input">The arguments, as for <see cref="ScriptModule.forward(object[])"/>.</param>
                 /// <exception cref="TorchTypeException">An argument does not fit the schema.</exception>
-                /// <exception cref="ScriptRuntimeException">The module failed; with its TorchScript traceback.</exception>
+                /// <exception cref="ScriptRuntimeException">The module failed. The error has the TorchScript traceback.</exception>
                 public new TResult forward(params object?[] input) => forwardMethod.Invoke<TResult>(input);
 
-                /// <summary>Runs a forward that needs no arguments, with hooks: those registered and those scripted with the module.</summary>
-                /// <exception cref="ScriptRuntimeException">The module failed; with its TorchScript traceback.</exception>
+                /// <summary>Runs a forward that needs no arguments, with hooks: the registered and the scripted ones.</summary>
+                /// <exception cref="ScriptRuntimeException">The module failed. The error has the TorchScript traceback.</exception>
                 public TResult call() => call(Array.Empty<object?>());
 
-                /// <summary>Runs forward with hooks: those that were registered, and those scripted with the module.</summary>
-                /// <param name="input">The arguments, as of <see cref="ScriptModule.forward(object[])"/>.</param>
+                /// <summary>Runs forward with hooks: the registered ones and those scripted with the module.</summary>
+                /// <param name="input">The arguments, as for <see cref="ScriptModule.forward(object[])"/>.</param>
                 /// <exception cref="TorchTypeException">An argument does not fit the schema.</exception>
-                /// <exception cref="ScriptRuntimeException">The module failed; with its TorchScript traceback.</exception>
+                /// <exception cref="ScriptRuntimeException">The module failed. The error has the TorchScript traceback.</exception>
                 public new TResult call(params object?[] input)
                 {
                     Callable method = MethodWithHooks();
@@ -48,11 +48,11 @@ namespace TorchSharpPy
                         : method.Invoke<TResult>(input);
                 }
 
-                /// <summary>Runs a hook after each <c>call</c> of this view; <c>forward</c> runs none.</summary>
+                /// <summary>Runs a hook after each <c>call</c> of this view. <c>forward</c> runs no hooks.</summary>
                 /// <param name="hook">
-                /// Gets the module, the arguments, by position, and the result. Returns the result to go on with, or null for the same.
+                /// Takes the module, the arguments by position, and the result. Returns another result, or null to keep it.
                 /// </param>
-                /// <returns>What removes the hook again.</returns>
+                /// <returns>Removes the hook when asked to.</returns>
                 public nn.HookRemover register_forward_hook(Func<ScriptModule<TResult>, object[], TResult, TResult> hook) =>
                     Hooks.AddAfter(hook, (input, result) => hook(this, input!, ModuleHooks.Result<TResult>(result)));
 

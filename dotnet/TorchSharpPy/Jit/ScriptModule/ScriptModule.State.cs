@@ -16,14 +16,14 @@ namespace TorchSharpPy
                 internal override object Identity => (typeof(ScriptModule), AsObject().Handle.Identity);
 
                 /// <inheritdoc/>
-                /// <remarks>They are views of their own: they stay valid when this module is disposed.</remarks>
+                /// <remarks>Each is a separate view, which stays valid when this module is disposed.</remarks>
                 public override IEnumerable<(string name, nn.Module module)> named_children() =>
                     handle.Members<ScriptModule>(NativeMemberKind.Children, recurse: false)
                         .Select(child => (child.name, (nn.Module)child.value))
                         .ToArray();
 
                 /// <inheritdoc/>
-                /// <remarks>They are views of their own: they stay valid when this module is disposed.</remarks>
+                /// <remarks>Each is a separate view, which stays valid when this module is disposed.</remarks>
                 public override IEnumerable<(string name, nn.Module module)> named_modules() => Inner();
 
                 /// <inheritdoc/>
@@ -34,30 +34,30 @@ namespace TorchSharpPy
                 public override IEnumerable<(string name, Tensor buffer)> named_buffers(bool recurse = true) =>
                     handle.Members<Tensor>(NativeMemberKind.Buffers, recurse);
 
-                /// <summary>The attributes with their values: parameters, buffers, submodules and all others, but no constants.</summary>
-                /// <param name="recurse">Whether those of the submodules too, with the paths that lead to them.</param>
+                /// <summary>The attributes with their values: parameters, buffers, submodules and all others except constants.</summary>
+                /// <param name="recurse">Whether to list those of submodules too, with their paths.</param>
                 public IEnumerable<(string name, object? value)> named_attributes(bool recurse = true) =>
                     handle.Members<object?>(NativeMemberKind.Attributes, recurse);
 
                 /// <inheritdoc/>
                 public override void zero_grad(bool set_to_none = true) => handle.ZeroGrad(set_to_none);
 
-                /// <summary>Sets a submodule that the TorchScript class has: it cannot get others once it is compiled.</summary>
-                /// <exception cref="UnknownMethodException">The class has none of that name; the message lists what it has.</exception>
-                /// <exception cref="TorchTypeException">The module is none of TorchScript, or of another class.</exception>
+                /// <summary>Sets a submodule of the TorchScript class. A compiled class cannot get new submodules.</summary>
+                /// <exception cref="UnknownMethodException">No attribute has that name. The message lists the attributes.</exception>
+                /// <exception cref="TorchTypeException">The module is not a TorchScript module, or has another class.</exception>
                 public override void register_module(string name, nn.Module submodule) => setattr(name, submodule);
 
-                /// <summary>Sets a parameter that the TorchScript class has: it cannot get others once it is compiled.</summary>
-                /// <exception cref="UnknownMethodException">The class has none of that name; the message lists what it has.</exception>
-                /// <exception cref="TorchTypeException">The attribute is no tensor.</exception>
+                /// <summary>Sets a parameter of the TorchScript class. A compiled class cannot get new parameters.</summary>
+                /// <exception cref="UnknownMethodException">No attribute has that name. The message lists the attributes.</exception>
+                /// <exception cref="TorchTypeException">The attribute is not a tensor.</exception>
                 public override void register_parameter(string name, Parameter? param) => setattr(name, param);
 
-                /// <summary>Sets a buffer that the TorchScript class has: it cannot get others once it is compiled.</summary>
+                /// <summary>Sets a buffer of the TorchScript class. A compiled class cannot get new buffers.</summary>
                 /// <param name="name">Its name.</param>
-                /// <param name="tensor">Its new value, which remains the caller's too.</param>
-                /// <param name="persistent">Must be true: TorchScript knows no other buffers.</param>
-                /// <exception cref="UnknownMethodException">The class has none of that name; the message lists what it has.</exception>
-                /// <exception cref="TorchTypeException">The attribute is no tensor.</exception>
+                /// <param name="tensor">Its new value. The caller's tensor stays valid.</param>
+                /// <param name="persistent">Must be true: TorchScript has only persistent buffers.</param>
+                /// <exception cref="UnknownMethodException">No attribute has that name. The message lists the attributes.</exception>
+                /// <exception cref="TorchTypeException">The attribute is not a tensor.</exception>
                 public override void register_buffer(string name, Tensor? tensor, bool persistent = true)
                 {
                     if (!persistent)
@@ -108,7 +108,7 @@ namespace TorchSharpPy
 
                 private bool Has(string name) => Attributes.Any(attribute => attribute.name == name);
 
-                // The lists have a tensor once, by the first of its names.
+                // The lists contain a tensor once, with the first of its names.
                 private Parameter? FindTensor(string name, bool isParameter)
                 {
                     if (!Has(name) || !(AsObject().getattr<object?>(name) is Tensor))
