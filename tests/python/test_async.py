@@ -113,7 +113,7 @@ def test_calls_run_on_other_threads(m: jit.ScriptModule) -> None:
     assert threading.get_ident() not in threads
 
 
-def test_a_call_that_is_cancelled_before_it_starts_never_runs(
+def test_a_call_that_is_canceled_before_it_starts_never_runs(
     m: jit.ScriptModule, one_worker: ThreadPoolExecutor
 ) -> None:
     async def use() -> None:
@@ -131,16 +131,16 @@ def test_a_call_that_is_cancelled_before_it_starts_never_runs(
         future.cancel()
         task.cancel()
         gate.set()
-        for cancelled in (task, future):
+        for canceled in (task, future):
             with pytest.raises(asyncio.CancelledError):
-                await cancelled
+                await canceled
         await kept
 
     asyncio.run(use())
     assert m.calls == 1
 
 
-def test_a_call_that_is_cancelled_while_it_runs_goes_on(m: jit.ScriptModule) -> None:
+def test_a_call_that_is_canceled_while_it_runs_goes_on(m: jit.ScriptModule) -> None:
     started = threading.Event()
     m.register_forward_pre_hook(lambda m, args: started.set())
 

@@ -108,7 +108,7 @@ def test_the_callers_named_tuple_matches_by_its_fields() -> None:
         scale: float
         notes: str | None
 
-    given = [Mine(torch.ones(2), compiled_types.Unit.METRE, 4.0, None)]
+    given = [Mine(torch.ones(2), compiled_types.Unit.METER, 4.0, None)]
     assert unit().total(given).tolist() == [4.0, 4.0]
 
 

@@ -173,7 +173,7 @@ def test_the_number_of_profiled_runs_is_libtorchs() -> None:
         jit.set_num_profiled_runs(0)
 
 
-def test_code_is_not_specialised_without_the_profiling_executor() -> None:
+def test_code_is_not_specialized_without_the_profiling_executor() -> None:
     jit.set_profiling_executor(False)
     module = scripted(Pointwise())
     module.warmup((torch.ones(4),))
@@ -205,7 +205,7 @@ def plan_of(module: jit.ScriptModule) -> str:
     return "\n".join(str(plan.graph) for plan in state.execution_plans.values())
 
 
-def test_a_warmed_up_module_is_specialised() -> None:
+def test_a_warmed_up_module_is_specialized() -> None:
     module = scripted(Pointwise())
     with pytest.raises(RuntimeError):
         plan_of(module)

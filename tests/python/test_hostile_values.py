@@ -160,7 +160,7 @@ async def run():
     try:
         await asyncio.wait_for(future, 0.01)
     except asyncio.TimeoutError:
-        print("cancelled")
+        print("canceled")
 
 asyncio.run(run())
 """
@@ -176,7 +176,7 @@ def test_python_ends_while_a_future_is_pending(models: Path, rounds: int) -> Non
         timeout=120,
         check=False,
     )
-    assert (done.returncode, done.stdout, done.stderr) == (0, "cancelled\n", "")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "canceled\n", "")
 
 
 # Numbers, not tensors: releasing a tensor, torch would wait for the lock too, and abort.

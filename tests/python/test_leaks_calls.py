@@ -89,8 +89,8 @@ def test_asynchronous_calls(m: jit.ScriptModule) -> None:
                     await failing
                 with pytest.raises(ScriptTypeError):
                     await wrong
-                cancelled = m.forward_async(x)
-                cancelled.cancel()
+                canceled = m.forward_async(x)
+                canceled.cancel()
 
     leaves_nothing(lambda: asyncio.run(use()), REPEATS // 100)
 

@@ -18,7 +18,9 @@ IDENTITIES = """
 def dictionary(x: Dict[str, Tensor]) -> Dict[str, Tensor]:
     return x
 
-def nested(x: Dict[int, List[Tuple[str, Optional[float]]]]) -> Dict[int, List[Tuple[str, Optional[float]]]]:
+def nested(
+    x: Dict[int, List[Tuple[str, Optional[float]]]]
+) -> Dict[int, List[Tuple[str, Optional[float]]]]:
     return x
 
 def by_tensor(x: Dict[Tensor, int]) -> Dict[Tensor, int]:
@@ -59,7 +61,7 @@ def empties(x: Union[Tensor, List[Tensor], Tuple[()]]) -> Union[Tensor, List[Ten
 
 def anything(x: Any) -> Any:
     return x
-"""  # noqa: E501
+"""
 
 
 @pytest.fixture(scope="module")
