@@ -14,11 +14,12 @@ namespace TorchSharpPy.Tests
         private const BindingFlags Functions = BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
         private static readonly HashSet<Type> Blittable =
-            new HashSet<Type> { typeof(void), typeof(int), typeof(uint), typeof(long), typeof(double), typeof(IntPtr) };
+            new HashSet<Type> { typeof(void), typeof(int), typeof(uint), typeof(long), typeof(double), typeof(IntPtr), typeof(NativeText) };
 
         [Test]
         public static void Structs_have_the_sizes_that_C_gives_them()
         {
+            Check.Equal(16, Marshal.SizeOf<NativeText>());
             Check.Equal(24, Marshal.SizeOf<NativeValue>());
             Check.Equal(64, Marshal.SizeOf<NativeError>());
             Check.Equal(72, Marshal.SizeOf<TensorInfo>());
