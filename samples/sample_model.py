@@ -1,7 +1,7 @@
 """Writes the sample model that the README, the demo and the benchmark use.
 
-It is the module in the documentation of PyTorch and TorchSharp: two tensors in, two tensors out, and
-two more exported methods.
+It is the module in the documentation of PyTorch and TorchSharp: two tensors in, two tensors out,
+and two more exported methods.
 """
 
 from __future__ import annotations

@@ -6,8 +6,8 @@
     >>> from MyModels import Scorer            # a C# class, through pythonnet
     >>> Scorer().Score(torch.rand(10))         # torch.Tensor in, torch.Tensor out, no copy
 
-``torch.Tensor``, script modules and torchsharp_py's errors are converted by codecs: a C# method
-that takes or returns ``TorchSharpPy.torch.Tensor`` is called with ``torch.Tensor``.
+Codecs convert ``torch.Tensor``, script modules and errors of torchsharp_py: where a C# method has
+``TorchSharpPy.torch.Tensor`` as an argument or result, Python has ``torch.Tensor``.
 """
 
 from __future__ import annotations
@@ -27,27 +27,26 @@ _MINIMUM_RUNTIME = "6.0.0"
 
 
 class DotnetNotFoundError(RuntimeError):
-    """No .NET runtime, no pythonnet, or no C# assembly: the message says which, and what to do."""
+    """The .NET runtime, pythonnet or the C# assembly is missing; the message says what to do."""
 
 
 def load(dotnet_root: str | os.PathLike[str] | None = None) -> None:
     """Starts the .NET runtime in this process and loads the assembly ``TorchSharpPy``.
 
-    Calling it again does nothing; in a process that a .NET program started, that program's runtime
-    is used. Afterwards ``import TorchSharpPy`` gives the C# namespace.
+    Calling it again does nothing. If a .NET program started this process, its runtime is used. Then
+    ``import TorchSharpPy`` imports the C# namespace.
 
     Args:
-        dotnet_root: The folder of a .NET installation. Without one: the environment variable
-            ``DOTNET_ROOT``, then the ``dotnet`` on ``PATH``.
+        dotnet_root: The folder of a .NET installation. None means the environment variable
+            ``DOTNET_ROOT``, or else the ``dotnet`` on ``PATH``.
 
     Raises:
         DotnetNotFoundError: .NET, pythonnet or the assembly is missing.
     """
     if not _ASSEMBLY.exists():
         raise DotnetNotFoundError(
-            f"this installation of torchsharp_py has no C# assembly ({_ASSEMBLY} is missing): it "
-            "was built where there was no .NET SDK. Install a .NET SDK of version 8 or later, and "
-            "build it again."
+            f"this installation of torchsharp_py has no C# assembly ({_ASSEMBLY}), because it was "
+            "built without a .NET SDK: install a .NET SDK of version 8 or later, and build it again"
         )
     if "clr" not in sys.modules:
         _start_runtime(dotnet_root)
@@ -67,7 +66,7 @@ def add_reference(assembly: str | os.PathLike[str]) -> Any:
         The ``System.Reflection.Assembly``.
 
     Raises:
-        FileNotFoundError: There is no such file.
+        FileNotFoundError: The file does not exist.
     """
     path = Path(assembly).resolve()
     if not path.exists():
@@ -82,7 +81,7 @@ def _start_runtime(dotnet_root: str | os.PathLike[str] | None) -> None:
         import pythonnet
     except ImportError as error:
         raise DotnetNotFoundError(
-            "calling C# needs the package pythonnet: pip install 'torchsharp_py[dotnet]'"
+            "the package pythonnet, which calls C#, is missing: pip install 'torchsharp_py[dotnet]'"
         ) from error
     root = _find_root(dotnet_root)
     with tempfile.TemporaryDirectory() as folder:
@@ -94,21 +93,23 @@ def _start_runtime(dotnet_root: str | os.PathLike[str] | None) -> None:
             raise DotnetNotFoundError(
                 f"the .NET runtime in {root} did not start: {error}"
             ) from error
-    # .NET's exit collects all of Python's objects, for seconds once torch is there.
+    # When .NET exits, it collects all Python objects, which takes seconds if torch is imported.
     atexit.register(gc.freeze)
 
 
 def _find_root(given: str | os.PathLike[str] | None) -> Path:
     if given is not None:
         if not _is_root(given):
-            raise DotnetNotFoundError(f"there is no .NET runtime in {given} (no folder host/fxr)")
+            raise DotnetNotFoundError(
+                f"expected a .NET runtime in {given}, but it has no folder host/fxr"
+            )
         return Path(given)
     for candidate in (os.environ.get("DOTNET_ROOT"), _root_on_path()):
         if candidate and _is_root(candidate):
             return Path(candidate)
     raise DotnetNotFoundError(
-        "there is no .NET runtime: DOTNET_ROOT does not name one and there is no 'dotnet' on PATH. "
-        "Install .NET 8 or later, or pass dotnet_root."
+        "no .NET runtime found in DOTNET_ROOT or by 'dotnet' on PATH: install .NET 8 or later, or "
+        "pass dotnet_root"
     )
 
 

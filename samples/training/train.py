@@ -20,8 +20,8 @@ ROWS, BATCH, EPOCHS = 256, 32, 5
 # L-BFGS compares gradients of different steps, which must come from the same rows.
 LBFGS_EPOCHS = 20
 
-# The largest relative difference of two losses: the optimizers of Python and C++ round differently (one
-# rounding of float32 is 6e-8), and the differences grow with the steps.
+# The largest relative difference of two losses: the optimizers of Python and C++ round differently
+# (one rounding of float32 is 6e-8), and the differences grow with the steps.
 TOLERANCE = 2e-6
 
 OPTIONS: dict[str, dict[str, Any]] = {

@@ -1,4 +1,4 @@
-"""The C++ programs under tests/cpp: each test of ``abi_tests`` runs in a process of its own."""
+"""The C++ programs in tests/cpp: each test of ``abi_tests`` runs in a separate process."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def run(program: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def abi_test_names() -> list[str]:
-    """Asks the program; without it there are none, and test_programs_are_built fails."""
+    """Asks the program for its tests; without it the list is empty, and another test fails."""
     return run(ABI_TESTS, "--list").stdout.split() if ABI_TESTS.is_file() else []
 
 

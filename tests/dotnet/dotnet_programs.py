@@ -21,7 +21,7 @@ if DOTNET_ROOT is not None:
     os.environ.update(setup_dotnet.dotnet_environment(DOTNET_ROOT))
 
 needs_dotnet = pytest.mark.skipif(
-    DOTNET_ROOT is None, reason="there is no .NET: `make setup` says why, and how to get it"
+    DOTNET_ROOT is None, reason=".NET is missing: `make setup` says why, and how to get it"
 )
 
 
@@ -29,7 +29,7 @@ def program(name: str) -> list[str]:
     """The command that runs a C# program of the checkout.
 
     Raises:
-        FileNotFoundError: It was not built.
+        FileNotFoundError: The program is not built.
     """
     path = BUILD / name / f"{name}.dll"
     if not path.exists():

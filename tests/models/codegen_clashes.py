@@ -1,4 +1,4 @@
-"""A module whose names clash with each other and with those that generated classes use themselves.
+"""A module whose names clash with each other and with names that generated classes use.
 
 Kept apart because TorchScript reads its source; see ``codegen_models.py`` on the missing import.
 """
@@ -91,7 +91,7 @@ class Module(nn.Module):
         return torch.jit.fork(torch.neg, x)
 
 
-# Words of Python that TorchScript takes for names.
+# Python keywords that TorchScript allows as names.
 DEFINED = """
 def number(self, lambda: number, yield: complex = 1.5j) -> complex:
     return complex(float(lambda), 0.0) + yield

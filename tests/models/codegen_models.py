@@ -172,7 +172,7 @@ class Rich(nn.Module):
         return int
 
 
-# What Python's front end refuses and TorchScript's own parser takes.
+# Methods that Python's frontend rejects and TorchScript's parser accepts.
 DEFINED = """
 def lists(self, sizes: List[int] = [1, 2], flags: List[bool] = [True, False],
           maybe: Optional[List[float]] = [0.5], last: bool = False) -> List[List[int]]:

@@ -62,7 +62,7 @@ class Color(Enum):
 class Unit(Enum):
     """Members have text."""
 
-    METRE = "m"
+    METER = "m"
     SECOND = "s"
 
 
@@ -102,7 +102,7 @@ def open_line(x: float) -> float:
 
 
 def read(value: float, text: str) -> Reading:
-    unit = Unit.METRE if text == "m" else Unit.SECOND
+    unit = Unit.METER if text == "m" else Unit.SECOND
     return Reading(torch.full((2,), value), unit, notes=text)
 
 

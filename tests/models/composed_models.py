@@ -1,4 +1,4 @@
-"""In Python, the models that StateModels.cs has in C#."""
+"""The models of StateModels.cs, in Python."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class PlainModel(nn.Module):
         self.Scale = nn.Parameter(torch.zeros(1, dtype=torch.complex64), requires_grad=False)
 
     def tie(self) -> None:
-        """Shares the bias again: torch replaces parameters by one for each place of theirs."""
+        """Shares the bias again: torch gives each place a new parameter."""
         for layer in self.layers:
             layer.bias = self.first_bias
 
@@ -51,7 +51,7 @@ class MixedModel(nn.Module):
 
 
 def make(model: str, models: Path) -> nn.Module:
-    """Makes the module that ``StateAgreement.Make`` makes in C#."""
+    """Creates the module that ``StateAgreement.Make`` creates in C#."""
     if model == "plain":
         return PlainModel()
     if model == "mixed":

@@ -24,7 +24,7 @@ class Shifted(torch.nn.Module):
 
 
 class ShiftedByOne(torch.nn.Module):
-    """Uses the operator alone."""
+    """Uses only the operator."""
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         return torch.ops.tsp_test.shift(x, 1.0)

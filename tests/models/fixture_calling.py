@@ -9,7 +9,7 @@ from torch import Tensor, nn
 
 
 class Hooked(nn.Module):
-    """Has hooks that are scripted with it: the arguments are doubled, the result gets 1 more."""
+    """Has scripted hooks, which double the arguments and add 1 to the result."""
 
     def forward(self, x: Tensor, y: Tensor) -> Tensor:
         return x - y
@@ -24,7 +24,7 @@ def add_one(self: Hooked, args: tuple[Tensor, Tensor], result: Tensor) -> Tensor
 
 
 class Network(nn.Module):
-    """Products, which autocast casts, and a method that takes as long as its caller likes."""
+    """Products, which autocast casts, and a method whose caller sets its duration."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -54,7 +54,7 @@ class Network(nn.Module):
 
 
 class Eight(nn.Module):
-    """The most arguments that a typed view can have."""
+    """The largest number of arguments that a typed view can have."""
 
     def forward(
         self, a: int, b: int, c: int, d: int, e: int, f: int, g: int, h: int = 8

@@ -1,4 +1,4 @@
-"""The modules behind the test models. Kept apart because TorchScript reads their source."""
+"""The modules of the test models, in one file because TorchScript reads their source."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class ConvNet(nn.Module):
 
 
 class Gate(nn.Module):
-    """A submodule with a method of its own."""
+    """A submodule with a method."""
 
     def __init__(self, size: int) -> None:
         super().__init__()
@@ -42,7 +42,7 @@ class Gate(nn.Module):
 
 
 class ControlFlow(nn.Module):
-    """Branches on data, loops over submodules, and has a loop whose length is an argument."""
+    """Branches on data, loops over submodules, and loops as often as an argument says."""
 
     def __init__(self) -> None:
         super().__init__()

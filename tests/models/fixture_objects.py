@@ -1,4 +1,4 @@
-"""The module behind ``objects.pt``: values with a handle. TorchScript reads the source."""
+"""The module of ``objects.pt``: values with handles. TorchScript reads the source."""
 
 import enum
 from typing import Any, Dict, List, Optional  # noqa: UP035

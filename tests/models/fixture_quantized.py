@@ -25,7 +25,7 @@ class Recurrent(nn.Module):
 
 
 class Network(nn.Module):
-    """A convolution and a linear layer that work on int8 alone."""
+    """A convolution and a linear layer that use only int8."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -60,6 +60,6 @@ def write_quantized_models(folder: Path) -> None:
     """Writes ``quantized_dynamic.pt`` and ``quantized_static.pt``."""
     torch.manual_seed(3)
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # this way of quantizing is deprecated, its models are many
+        warnings.simplefilter("ignore")  # deprecated, but many models use this quantization
         for name, model in (("dynamic", _dynamic()), ("static", _static())):
             torch.jit.save(torch.jit.script(model), str(folder / f"quantized_{name}.pt"))

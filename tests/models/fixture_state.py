@@ -1,4 +1,4 @@
-"""Models whose state has every kind of tensor, for tests of state, modes, devices and copies."""
+"""Models whose state has every kind of tensor, for tests of state, moving and copies."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Block(nn.Module):
 
 
 class Tied(nn.Module):
-    """Two layers with one weight, and a weight that the module itself names too."""
+    """Two layers that share a weight, which the module itself also has."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -47,7 +47,7 @@ class Tied(nn.Module):
 
 
 class Network(nn.Module):
-    """Modules within modules, with normalisation and dropout."""
+    """Modules within modules, with normalization and dropout."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -11,7 +11,7 @@ def squared(x: Tensor) -> Tensor:
 
 
 class Tasks(nn.Module):
-    """Two tasks, each of which is the only one to multiply matrices, beside the caller."""
+    """Two tasks that run beside the caller; only the tasks multiply matrices."""
 
     def forward(self, x: Tensor) -> Tensor:
         first = torch.jit.fork(squared, x)

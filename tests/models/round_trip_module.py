@@ -1,4 +1,4 @@
-"""A TorchScript module that passes values through, and keeps them for another language."""
+"""A TorchScript module that returns values, and keeps them for another language."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from hypothesis import reject
 
 from tests.models.value_strategies import ScriptType
 
-# For type i: f and g give back what they get, put and get reach one slot, send and take another.
-# g is called with two arguments: C# spreads a tuple that is the only one.
+# For type i: f and g return their argument, put and get use one slot, send and take another. g has
+# two arguments, because C# spreads a tuple that is the only argument.
 _METHODS = """
 def f{i}(self, x: {t}) -> {t}:
     return x

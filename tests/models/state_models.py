@@ -1,4 +1,4 @@
-"""Modules with every kind of state, and the same three times: plain, in torch.jit, and here."""
+"""Modules with every kind of state, each in three forms: plain, of torch.jit, and ours."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Block(nn.Module):
         self.linear = nn.Linear(features, features)
         self.norm = nn.BatchNorm1d(features)
         self.register_buffer("steps", torch.arange(3))
-        self.plain = torch.ones(2)  # no buffer
+        self.plain = torch.ones(2)  # not a buffer
         self.scale = 2.0
         self.title = "block"
 
@@ -71,7 +71,7 @@ MODELS = (Block, Shared, Complex, Nested)
 
 
 class Three(NamedTuple):
-    """The same model, apart from each other."""
+    """Three independent copies of one model."""
 
     plain: nn.Module
     theirs: torch.jit.ScriptModule
@@ -79,7 +79,7 @@ class Three(NamedTuple):
 
 
 def make(model: type[nn.Module]) -> Three:
-    """Makes a model, and loads it from one archive with torch.jit and with this package."""
+    """Creates a model, and loads its archive with torch.jit and with this package."""
     torch.manual_seed(0)
     plain = model(4) if model is Block else model()
     archive = io.BytesIO()

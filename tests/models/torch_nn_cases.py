@@ -40,7 +40,7 @@ def padding(name: str, *args: Any) -> dict[str, Case]:
 
 
 def unpool(n: int) -> Case:
-    """The inputs are what the pooling of the same dimensions returns."""
+    """The inputs are results of the pooling with the same dimensions."""
     pool = getattr(nn, f"MaxPool{n}d")(2, return_indices=True)
     return case((2,) * n, inputs=lambda: pool(torch.rand(1, 2, *[4] * n)))
 
@@ -171,13 +171,13 @@ CASES: dict[str, Case] = {
     **same("DataParallel", case(nn.Linear(4, 2), inputs=MATRIX)),
 }
 
-# They hold others, and have no forward that could be called.
+# Containers, which have no forward to call.
 WITHOUT_FORWARD = {
     "Container", "Module", "ModuleDict", "ModuleList", "ParameterDict", "ParameterList", "RNNBase",
     "RNNCellBase",
 }  # fmt: skip
 
-# What torch.jit.script refuses, and the reason that it gives.
+# Modules that torch.jit.script rejects, and its reason.
 REFUSED = {
     "AdaptiveLogSoftmaxWithLoss": "Unknown type annotation|Expected inferred type",
     "DataParallel": "can't take variable number of arguments",

@@ -12,7 +12,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-os.environ["HF_HUB_OFFLINE"] = "1"  # before transformers is imported: it must not ask for anything
+os.environ["HF_HUB_OFFLINE"] = (
+    "1"  # set before transformers is imported, so that it downloads nothing
+)
 
 import torch
 from torch import Tensor, nn
@@ -33,7 +35,7 @@ SMALL = {"hidden_size": 16, "num_hidden_layers": 2, "num_attention_heads": 2}
 
 
 class Outputs(nn.Module):
-    """A model with what it returns chosen by a function, which the trace then contains."""
+    """A model whose results a function selects; the trace contains the function."""
 
     def __init__(self, model: nn.Module, choose: Callable[[Any], Any], **options: Any) -> None:
         super().__init__()
@@ -46,7 +48,7 @@ class Outputs(nn.Module):
 
 
 class Prediction(NamedTuple):
-    """What ``Classifier`` returns."""
+    """The result of ``Classifier``."""
 
     labels: Tensor
     scores: Tensor

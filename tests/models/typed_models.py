@@ -19,7 +19,7 @@ class Point(NamedTuple):
 
 
 class Segment(NamedTuple):
-    """A named tuple that holds others."""
+    """A named tuple of named tuples."""
 
     start: Point
     end: Point
@@ -28,7 +28,7 @@ class Segment(NamedTuple):
 
 
 class Color(Enum):
-    """An enum whose values differ from the places of its members."""
+    """An enum whose values differ from the positions of its members."""
 
     RED = 3
     DARK_GREEN = 7

@@ -32,7 +32,7 @@ NONE = ScriptType("None")
 
 
 def union(*types: ScriptType) -> ScriptType:
-    """The smallest type that holds values of all these types."""
+    """The smallest type that includes the values of all these types."""
     members: list[ScriptType] = []
     for member in types:
         opened = member.inner if member.kind == "Union" else (member,)
@@ -52,9 +52,9 @@ def _tuples(inner: SearchStrategy[ScriptType]) -> SearchStrategy[ScriptType]:
 
 
 def _is_clear(t: ScriptType) -> bool:
-    """Whether a value tells which member of a union it is; all other types are clear."""
+    """Whether a value tells its member of a union; values of other types always do."""
     members = {m.kind for m in _members(t)}
-    # TorchScript makes one type of number and its parts, to which True is no member.
+    # TorchScript merges number with int and float into a type that does not take True.
     return len(members) < 2 or "number" not in members
 
 
@@ -83,7 +83,7 @@ def _float_of_bits(bits: int) -> float:
     return float(struct.unpack("<d", struct.pack("<Q", bits))[0])
 
 
-# NaNs are drawn with their payload: the sign, the quiet bit and the rest are all part of the value.
+# NaNs have random payloads: the sign, the quiet bit and the rest are parts of the value.
 _NANS = st.integers(1, 2**52 - 1).flatmap(
     lambda rest: st.sampled_from([0x7FF << 52 | rest, 0xFFF << 52 | rest]).map(_float_of_bits)
 )
@@ -92,7 +92,7 @@ _INTS = st.one_of(
     st.integers(-(2**63), 2**63 - 1), st.sampled_from([0, 1, -1, 2**63 - 1, -(2**63), 2**53 + 1])
 )
 _COMPLEX = st.builds(complex, _FLOATS, _FLOATS)
-_TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=6)  # surrogates are no UTF-8
+_TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=6)  # surrogates are not UTF-8
 _TENSORS = st.builds(
     lambda dtype, shape: torch.ones(shape, dtype=dtype),
     st.sampled_from([torch.float32, torch.int64, torch.bool, torch.complex64, torch.bfloat16]),
@@ -113,12 +113,12 @@ _LEAF_VALUES: dict[str, SearchStrategy[Any]] = {
 
 
 def keys(t: ScriptType) -> SearchStrategy[Any]:
-    """Values that can be keys: a NaN equals no key, itself included."""
+    """Values that can be keys: a NaN does not equal any key, not even itself."""
     return st.floats(allow_nan=False) if t.kind == "float" else values(t)
 
 
 def values(t: ScriptType) -> SearchStrategy[Any]:
-    """Values of a type, as Python has them; each is of exactly that type, nothing widens."""
+    """Python values of exactly a type, without widening."""
     if t.kind in _LEAF_VALUES:
         return _LEAF_VALUES[t.kind]
     inner = [values(i) for i in t.inner]
@@ -134,7 +134,7 @@ def values(t: ScriptType) -> SearchStrategy[Any]:
 
 
 def exact(a: Any, b: Any) -> bool:
-    """Whether two values are the same in every type and bit; tensors must be the same object."""
+    """Whether two values have the same types and bits; tensors must be the same object."""
     if type(a) is not type(b):
         return False
     if isinstance(a, float):

@@ -1,4 +1,4 @@
-"""Writes the models, and the files that are no models, that the tests load.
+"""Writes the model files, and the files that are not models, for the tests.
 
 Run as ``python tests/models/write_fixtures.py FOLDER``; writing twice gives the same content.
 """
@@ -74,13 +74,13 @@ def _write_broken_files(folder: Path) -> None:
         b"torch.linear(",
         b"torch.no_such_operator(",
     )
-    cpu, cuda = b"X\x03\0\0\0cpu", b"X\x06\0\0\0cuda:0"  # as pickle spells them
+    cpu, cuda = b"X\x03\0\0\0cpu", b"X\x06\0\0\0cuda:0"  # in pickle's encoding
     _edit(linear, folder / "saved_on_cuda.pt", "/data.pkl", cpu, cuda)
     _edit(linear, folder / "newer_version.pt", "/version", b"3", b"9999")
 
 
 def _write_changed_model(folder: Path) -> None:
-    """Writes a model with the types and methods of another, but for one of each kind of change."""
+    """Writes a model that differs from another by one change of each kind."""
     rich_self = b"self: __torch__.tests.models.codegen_models.Rich"
     _edit(
         folder / "rich.pt",
@@ -108,7 +108,7 @@ def _edit(source: Path, target: Path, name: str, *changes: bytes) -> None:
 
 
 def write_fixtures(folder: Path) -> None:
-    """Writes every fixture into ``folder``, which is made where it does not exist."""
+    """Writes every fixture into ``folder``, which is created if it does not exist."""
     folder.mkdir(parents=True, exist_ok=True)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)

@@ -1,4 +1,4 @@
-"""Values that are right for a random TorchScript type but for one place."""
+"""Values that fit a random TorchScript type except in one place."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ _STRANGERS = (
     ScriptType("Tuple", (_TENSOR, _TEXT)),
     ScriptType("Dict", (_TEXT, _TENSOR)),
 )
-# What may be taken for another type: by widening, or by a convenience that torch.jit or C# has. A
-# tensor of one element is a number.
+# Types whose values another type also accepts: by widening, or by a convenience of torch.jit or C#.
+# A tensor of one element is a number.
 _TAKEN_FOR = {
     "int": {"bool", "Tensor"},
     "bool": {"int"},
@@ -38,7 +38,7 @@ _TAKEN_FOR = {
 
 
 def may_take(wanted: ScriptType, given: ScriptType) -> bool:
-    """Whether some value of the one type may be taken for the other."""
+    """Whether one type accepts some value of the other."""
     if given.kind in {"Optional", "Union"}:
         return any(may_take(wanted, t) for t in given.inner) or (
             given.kind == "Optional" and may_take(wanted, NONE)
@@ -54,7 +54,7 @@ def may_take(wanted: ScriptType, given: ScriptType) -> bool:
 
 
 def strangers(t: ScriptType) -> list[ScriptType]:
-    """Types of which no value is taken for ``t``."""
+    """Types whose values ``t`` never accepts."""
     return [stranger for stranger in _STRANGERS if not may_take(t, stranger)]
 
 
@@ -105,5 +105,5 @@ def _with_entry(t: ScriptType, entries: dict[Any, Any], key: Any, wrong: Wrong) 
 
 
 def wrong_values(t: ScriptType) -> SearchStrategy[Wrong]:
-    """A value that ``t`` must refuse because of one place in it, and a type that holds it."""
+    """A value that ``t`` must refuse because of one place in it, and a type that includes it."""
     return st.one_of(*_wrong_itself(t), *_wrong_inside(t))

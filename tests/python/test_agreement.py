@@ -66,7 +66,7 @@ def run_cpp(folder: Path, arguments: tuple[Any, ...], *target: str) -> Any:
 
 
 def plain(value: Any) -> Any:
-    """Detaches tensors: files and languages differ in whether they carry a graph."""
+    """Detaches tensors: not every file and language keeps the autograd graph."""
     if isinstance(value, torch.Tensor):
         return value.detach()
     return type(value)(map(plain, value)) if isinstance(value, (list, tuple)) else value

@@ -54,7 +54,7 @@ def one_worker() -> Iterator[ThreadPoolExecutor]:
         yield executor
 
 
-def test_forward_async_gives_what_forward_gives(m: jit.ScriptModule) -> None:
+def test_forward_async_returns_the_result_of_forward(m: jit.ScriptModule) -> None:
     async def use() -> list[Tensor]:
         return [
             await m.forward_async(x),
@@ -113,7 +113,7 @@ def test_calls_run_on_other_threads(m: jit.ScriptModule) -> None:
     assert threading.get_ident() not in threads
 
 
-def test_a_call_that_is_cancelled_before_it_starts_never_runs(
+def test_a_call_that_is_canceled_before_it_starts_never_runs(
     m: jit.ScriptModule, one_worker: ThreadPoolExecutor
 ) -> None:
     async def use() -> None:
@@ -131,16 +131,16 @@ def test_a_call_that_is_cancelled_before_it_starts_never_runs(
         future.cancel()
         task.cancel()
         gate.set()
-        for cancelled in (task, future):
+        for canceled in (task, future):
             with pytest.raises(asyncio.CancelledError):
-                await cancelled
+                await canceled
         await kept
 
     asyncio.run(use())
     assert m.calls == 1
 
 
-def test_a_call_that_is_cancelled_while_it_runs_goes_on(m: jit.ScriptModule) -> None:
+def test_a_call_that_is_canceled_while_it_runs_goes_on(m: jit.ScriptModule) -> None:
     started = threading.Event()
     m.register_forward_pre_hook(lambda m, args: started.set())
 
@@ -156,7 +156,7 @@ def test_a_call_that_is_cancelled_while_it_runs_goes_on(m: jit.ScriptModule) -> 
     assert m.calls == 1
 
 
-def test_errors_come_out_of_the_await(m: jit.ScriptModule) -> None:
+def test_await_raises_the_errors(m: jit.ScriptModule) -> None:
     async def use() -> None:
         failing = m.method("fails").call_async(x)
         with pytest.raises(ScriptRuntimeError, match="deliberate: 4") as caught:
@@ -170,7 +170,7 @@ def test_errors_come_out_of_the_await(m: jit.ScriptModule) -> None:
 
 
 def test_the_callers_grad_mode_holds() -> None:
-    # One operator: what libtorch differentiates as a whole, it may also record without grad mode.
+    # One operator: code that libtorch differentiates as a whole may be recorded without grad mode.
     product = jit.compile("def f(x, weight):\n    return torch.mm(x, weight)").f
     weight = torch.ones(2, 2, requires_grad=True)
 

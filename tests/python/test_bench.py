@@ -1,4 +1,4 @@
-"""The benchmark runs and writes what it measured; how fast anything is, is not tested."""
+"""The benchmark runs and writes its measurements; the tests do not check the speed."""
 
 from __future__ import annotations
 

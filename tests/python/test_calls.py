@@ -69,7 +69,7 @@ VALUES = [
 
 
 @pytest.mark.parametrize(("method", "value"), VALUES)
-def test_values_come_back_as_they_went_in(
+def test_values_return_unchanged(
     values: jit.ScriptModule, models: Path, method: str, value: Any
 ) -> None:
     result = values.invoke(method, value)

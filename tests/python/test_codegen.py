@@ -1,4 +1,4 @@
-"""The command ``codegen``: what it writes, when it refuses, and that generated classes work."""
+"""The command ``codegen``: its output, its errors, and the generated classes."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def test_csharp_agrees_with_torch(models: Path, reference: Any, x: torch.Tensor)
     assert results["total"] == 7
 
 
-def test_named_tuples_and_enums_are_types_of_their_own(rich: Rich, x: torch.Tensor) -> None:
+def test_named_tuples_and_enums_become_types(rich: Rich, x: torch.Tensor) -> None:
     point = Point(x, "a", 1)
     box = rich.boxed([point, rich.shifted(point, by=2)])
     assert type(box) is rich_model.Box
@@ -94,7 +94,7 @@ def test_named_tuples_and_enums_are_types_of_their_own(rich: Rich, x: torch.Tens
 
 
 def test_classes_share_their_object(models: Path) -> None:
-    """In a process of its own: here the Python class is scripted, and torch knows it."""
+    """In another process: in this one the Python class is scripted, and torch knows it."""
     code = """
 import sys, torch
 from tests.golden.rich_model import Counter, Rich
@@ -282,7 +282,7 @@ def test_it_prints_without_an_output_file(models: Path, capsys: pytest.CaptureFi
         ("sample.pt", ["--lang", "python", "--namespace", "N"], "--namespace is for --lang csharp"),
         ("sample.pt", ["--lang", "python", "--class", "no name"], "expected a name, got 'no name'"),
         ("sample.pt", ["--lang", "python", "--class", "torch"], "'torch' has another meaning"),
-        ("sample.pt", ["--lang", "csharp", "--namespace", "A.class"], "'class' means something"),
+        ("sample.pt", ["--lang", "csharp", "--namespace", "A.class"], "'class' has another meaning"),
         (
             "sample.pt",
             ["--lang", "csharp", "--namespace", "A", "--class", "Tensor"],

@@ -1,4 +1,4 @@
-"""What is written for signatures that no saved file has, from trees made by hand."""
+"""Generated code for signatures that no saved file has, from trees made by hand."""
 
 from __future__ import annotations
 
@@ -70,17 +70,17 @@ def test_large_floats_are_in_the_format_of_ruff() -> None:
     assert "def f(self, x: float = 1e300) -> None:" in python.emit(net, "Net")
 
 
-def test_types_of_one_name_are_told_apart() -> None:
+def test_types_with_the_same_name_get_different_names() -> None:
     point = [
         (7, f"__torch__.{part}.Point", [INT], ["x"]) for part in ("first", "second")
-    ]  # as in two files of one package
+    ]  # like classes in two files of a package
     types = [named("named_tuple", tree[1], fields=[("x", INT)]) for tree in point]
     net = surface(("f", [parameter("a", point[0])], point[1]), types=types)
     assert "public Point_ f(Point a)" in csharp.emit(net, "N", "Net")
     assert "def f(self, a: Point) -> Point_:" in python.emit(net, "Net")
 
 
-def test_types_that_only_code_names_are_left_out() -> None:
+def test_types_that_only_code_uses_are_omitted() -> None:
     hidden = named("enum", "__torch__.m.Hidden", members=[("A", 1)])
     assert surface(("f", [], NONE), types=[hidden]).types == ()
 
@@ -91,7 +91,7 @@ def test_a_model_without_methods() -> None:
     assert "private static readonly string[] Signature" in csharp.emit(net, "N", "Net")
 
 
-def test_methods_of_protocols_are_left_out() -> None:
+def test_methods_of_protocols_are_omitted() -> None:
     net = surface(("__setstate__", [], NONE), ("f", [], NONE))
     assert [method.schema.name for method in net.methods] == ["f"]
 

@@ -38,6 +38,6 @@ def test_a_function_outlives_its_unit(x: torch.Tensor) -> None:
     assert torch.equal(double(x), x * 2)
 
 
-def test_unknown_function_lists_those_there_are() -> None:
+def test_an_unknown_function_lists_the_functions() -> None:
     with pytest.raises(UnknownMethodError, match="double, quadruple, repeat"):
         jit.compile(SOURCE).invoke("triple")

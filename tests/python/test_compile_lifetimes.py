@@ -97,7 +97,7 @@ def test_nothing_is_left_of_a_unit_or_of_a_failure() -> None:
     assert live_handles() == handles
     assert (
         resident() - memory < 8_000
-    )  # kB: what one leaked unit a round would leave is ten times it
+    )  # kB; one leaked unit per round would leave ten times as much
 
 
 def test_many_threads_compile_at_once() -> None:

@@ -53,7 +53,7 @@ def test_deep_nesting_is_an_error(source: str) -> None:
         jit.compile(source)
 
 
-def test_what_is_common_is_not_too_deep() -> None:
+def test_common_source_is_not_too_deep() -> None:
     assert jit.compile(nested("(", ")", 150)).f(3) == 3
     assert jit.compile(nested("x + ", "", 900)).f(3) == 3
     assert jit.compile(arms(150)).f(7) == 7
@@ -80,7 +80,7 @@ def test_definitions_that_use_later_ones(kind: str) -> None:
 
 
 def test_a_small_stack_is_enough_for_the_deepest() -> None:
-    """Each limit is met by a thread with a megabyte of stack."""
+    """A thread with a megabyte of stack reaches each limit."""
     sources = [nested("(", ")", 198), nested("x + ", "", 990), blocks(190), arms(190)]
     sources += ["".join(chain(500, "functions")), "".join(chain(500, "classes"))]
     failures: list[BaseException] = []

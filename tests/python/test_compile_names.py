@@ -103,7 +103,7 @@ def enable(profile: torch.classes.profiling._ScriptProfile) -> int:
 
 
 def test_without_the_frontend() -> None:
-    """PYTORCH_JIT=0 is about Python's frontend: compile does not use it."""
+    """PYTORCH_JIT=0 disables Python's frontend, which compile does not use."""
     done = subprocess.run(
         [sys.executable, "-c", "from torchsharp_py import jit;" + _TWICE],
         capture_output=True,
@@ -119,8 +119,8 @@ _TWICE = (
 )
 
 
-def test_the_names_of_builtins_stay_theirs() -> None:
-    """As with torch: inside the source 'abs' is the built-in, from outside it is the function."""
+def test_builtins_keep_their_names() -> None:
+    """As in torch, 'abs' is the built-in inside the source, and the function outside."""
     source = "def abs(x: int) -> int:\n    return 7\ndef f(x: int) -> int:\n    return abs(x)\n"
     own, reference = jit.compile(source), torch.jit.CompilationUnit(source)
     assert (own.abs(-1), own.f(-1)) == (reference.abs(-1), reference.f(-1))

@@ -56,7 +56,7 @@ def scripted(name: str) -> Any:
         ("scripted", ()),
     ],
 )
-def test_functions_give_what_torch_gives(name: str, args: tuple[Any, ...]) -> None:
+def test_functions_return_the_results_of_torch(name: str, args: tuple[Any, ...]) -> None:
     assert same(unit().invoke(name, *args), scripted(name)(*args))
 
 
@@ -74,10 +74,10 @@ def test_enums_in_containers() -> None:
     assert {key: (c.name, c.value) for key, c in flipped.items()} == {
         key: (c.name, c.value) for key, c in scripted("flip")({"a": red, "b": green}).items()
     }
-    assert unit().value_of(flipped["a"]) == green.value  # and back in, as it came
+    assert unit().value_of(flipped["a"]) == green.value  # a result works as an argument
 
 
-def test_members_are_taken_by_name() -> None:
+def test_members_match_by_name() -> None:
     class Color(Enum):
         GREEN = "another value"
         BLUE = 3
@@ -101,14 +101,14 @@ def test_named_tuples_come_with_their_fields_and_defaults() -> None:
     assert torch.equal(unit().total([ours, more]), scripted("total")([theirs, more]))
 
 
-def test_a_named_tuple_of_ones_own_goes_in_by_its_fields() -> None:
+def test_the_callers_named_tuple_matches_by_its_fields() -> None:
     class Mine(NamedTuple):
         value: torch.Tensor
         unit: compiled_types.Unit
         scale: float
         notes: str | None
 
-    given = [Mine(torch.ones(2), compiled_types.Unit.METRE, 4.0, None)]
+    given = [Mine(torch.ones(2), compiled_types.Unit.METER, 4.0, None)]
     assert unit().total(given).tolist() == [4.0, 4.0]
 
 
@@ -140,7 +140,7 @@ def test_create_makes_instances() -> None:
         unit().create("Circle")
 
 
-def test_instances_go_back_in_and_are_the_same_object() -> None:
+def test_instances_as_arguments_are_the_same_object() -> None:
     near, far = unit().create("Point", 3.0, 4.0), unit().create("Point", 6.0, 8.0)
     assert unit().norms({"near": near, "far": far}) == {"near": 5.0, "far": 10.0}
     assert unit().first([far, near]) == far

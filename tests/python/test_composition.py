@@ -19,7 +19,7 @@ from torchsharp_py import jit
 
 
 class Whole(nn.Module):
-    """A child that is compiled, and a layer of its own."""
+    """A compiled child, and a plain layer."""
 
     def __init__(self, backbone: Any) -> None:
         super().__init__()
@@ -32,7 +32,7 @@ class Whole(nn.Module):
 
 
 def wholes(model: type[nn.Module] = Block) -> tuple[Any, Any, Any]:
-    """The same whole around a plain module, one of torch.jit, and one of ours."""
+    """The same parent around a plain module, one of torch.jit, and one of ours."""
     plain, theirs, ours = (Whole(module) for module in make(model))
     return plain, theirs, ours
 
@@ -55,7 +55,7 @@ def added(child: Any) -> nn.Module:
     return parent
 
 
-def test_what_it_is() -> None:
+def test_the_type_of_a_module() -> None:
     ours = make(Block).ours
     assert type(ours) is jit.ScriptModule
     assert isinstance(ours, jit.ScriptModule)
@@ -67,7 +67,7 @@ def test_what_it_is() -> None:
 
 @pytest.mark.parametrize("place", [Whole, in_sequential, in_list, in_dict, added])
 @pytest.mark.parametrize("model", [Block, Nested])
-def test_the_whole_has_its_members(
+def test_the_parent_has_its_members(
     place: Callable[[Any], nn.Module], model: type[nn.Module]
 ) -> None:
     plain, theirs, ours = (place(module) for module in make(model))
@@ -179,7 +179,7 @@ CHANGES: dict[str, Callable[[Any], Any]] = {
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
-def test_what_is_done_to_the_whole_reaches_it(change: Callable[[Any], Any]) -> None:
+def test_operations_on_the_parent_reach_it(change: Callable[[Any], Any]) -> None:
     seen = []
     plain, _, ours = wholes(Nested)
     for whole in (plain, ours):
@@ -238,10 +238,10 @@ def test_deep_copies_of_the_whole(model: type[nn.Module]) -> None:
     assert copy.copy(ours).backbone is ours.backbone
 
 
-def test_what_is_tied_stays_tied_in_a_copy() -> None:
+def test_tied_tensors_stay_tied_in_a_copy() -> None:
     child = make(Block).ours
     whole = nn.Module()
-    whole.weight = child.linear.weight  # a parameter that the whole shares with its child
+    whole.weight = child.linear.weight  # a parameter that the parent shares with its child
     whole.child = child
     whole.again = nn.ModuleList([child.norm, child])
     copied = copy.deepcopy(whole)

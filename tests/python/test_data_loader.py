@@ -27,7 +27,7 @@ def csharp() -> Any:
 
 
 def epochs(batches: Any, count: int) -> list[Tensor]:
-    """All tensors of some epochs, and what the generator gives after them."""
+    """All tensors of some epochs, and the generator's next numbers."""
     seen = [tensor for _ in range(count) for batch in batches() for tensor in batch]
     return [*seen, torch.rand(1)]
 

@@ -102,7 +102,7 @@ def test_python_objects_are_refused_by_untyped_calls(
             csharp.Invoke(path, "same_any", value)
 
 
-def test_containers_of_csharp_stay_what_they_are(csharp: Any, x: torch.Tensor) -> None:
+def test_csharp_containers_stay_csharp_containers(csharp: Any, x: torch.Tensor) -> None:
     table = csharp.Table(x)
     assert table.Count == 1
     assert table["x"].Item1.data_ptr() == x.data_ptr()
@@ -174,7 +174,7 @@ def test_loading_twice_and_missing_assemblies() -> None:
         dotnet.add_reference("/no/such/Assembly.dll")
 
 
-def test_a_program_without_dotnet_is_told_what_is_missing() -> None:
+def test_without_dotnet_the_message_says_what_is_missing() -> None:
     program = """
 from torchsharp_py import dotnet
 try:

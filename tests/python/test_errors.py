@@ -28,14 +28,14 @@ def test_missing_file(models: Path) -> None:
         ("state_dict.pt", r"written by torch\.save"),
     ],
 )
-def test_files_that_are_no_models(models: Path, name: str, reason: str) -> None:
+def test_files_that_are_not_models(models: Path, name: str, reason: str) -> None:
     with pytest.raises(ts.ModelFormatError, match=reason) as caught:
         jit.load(models / name)
     assert name in str(caught.value)
     assert isinstance(caught.value, ValueError)
 
 
-def test_a_folder_is_no_file(models: Path) -> None:
+def test_a_folder_is_not_a_file(models: Path) -> None:
     with pytest.raises(ts.ModelIOError, match="is a folder") as caught:
         jit.load(models)
     assert isinstance(caught.value, OSError)
@@ -46,7 +46,7 @@ def test_a_model_with_an_unknown_operator(models: Path) -> None:
         jit.load(models / "unknown_operator.pt")(torch.ones(1, 4))
 
 
-def test_unknown_method_lists_those_there_are(sample: jit.ScriptModule) -> None:
+def test_an_unknown_method_lists_the_methods(sample: jit.ScriptModule) -> None:
     with pytest.raises(ts.UnknownMethodError, match=r"'nope'.*forward, add_scalar, predict"):
         sample.nope  # noqa: B018
     with pytest.raises(AttributeError):
@@ -146,7 +146,7 @@ def test_unknown_and_missing_devices(models: Path, sample: jit.ScriptModule) -> 
             sample.cuda()
 
 
-def test_wrapping_what_is_no_script_module() -> None:
+def test_wrapping_something_that_is_not_a_script_module() -> None:
     with pytest.raises(ts.ScriptTypeError, match="not Linear: script or trace"):
         jit.wrap(torch.nn.Linear(1, 1))  # type: ignore[arg-type]
 

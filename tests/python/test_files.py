@@ -34,7 +34,7 @@ def archive(models: Path) -> bytes:
 
 
 class NotSeekable(io.RawIOBase):
-    """A pipe, in a word."""
+    """A file that cannot seek, like a pipe."""
 
     def __init__(self, data: bytes) -> None:
         self.inner = io.BytesIO(data)
@@ -47,7 +47,7 @@ class NotSeekable(io.RawIOBase):
 
 
 class OnlyReads:
-    """The least that a file object can be."""
+    """The smallest possible file object."""
 
     def __init__(self, data: bytes) -> None:
         self.inner = io.BytesIO(data)
@@ -66,7 +66,7 @@ def test_sources_in_memory(
     assert torch.equal(jit.load(wrap(archive), map_location="cpu").predict(x), sample.predict(x))
 
 
-def test_a_mapped_file_and_a_mapping_of_ones_own(
+def test_a_mapped_file_and_the_callers_own_mapping(
     models: Path, sample: jit.ScriptModule, x: torch.Tensor
 ) -> None:
     path = models / "sample.pt"
@@ -90,7 +90,7 @@ def test_open_files(models: Path, sample: jit.ScriptModule, x: torch.Tensor) -> 
             assert torch.equal(jit.load(file).predict(x), sample.predict(x))
 
 
-def test_a_file_is_read_from_where_it_stands(
+def test_a_file_object_is_read_from_its_position(
     archive: bytes, sample: jit.ScriptModule, x: torch.Tensor
 ) -> None:
     file = io.BytesIO(b"a header" + archive)
@@ -103,7 +103,7 @@ def test_the_bytes_are_not_needed_afterwards(archive: bytes, x: torch.Tensor) ->
     module = jit.load(data)
     expected = module.predict(x)
     data[:] = bytes(len(data))
-    data.clear()  # refused as long as anybody looks at the memory
+    data.clear()  # raises while something uses the memory
     assert torch.equal(module.predict(x), expected)
 
 
@@ -123,7 +123,7 @@ data = open({str(tmp_path / "big.pt")!r}, "rb").read()
 for _ in range(2):  # the first load also brings code into memory
     module = None
     module = jit.load(data)
-open("/proc/self/clear_refs", "w").write("5")  # the peak becomes what there is now
+open("/proc/self/clear_refs", "w").write("5")  # resets the peak to the present use
 before = peak()
 second = jit.load(data)
 print((peak() - before) / len(data))
@@ -158,7 +158,7 @@ class Failing(io.BytesIO):
 
 
 @pytest.mark.parametrize("calls", [0, 1, 2, 3])
-def test_what_a_file_object_raises_is_raised(
+def test_exceptions_of_a_file_object_pass_through(
     archive: bytes, sample: jit.ScriptModule, calls: int
 ) -> None:
     file = Failing(archive, calls)
@@ -186,7 +186,7 @@ def test_files_that_are_not_binary(models: Path, sample: jit.ScriptModule, tmp_p
 
 
 @pytest.mark.parametrize("wrong", [3, None, ["a"], object()])
-def test_what_is_no_source_or_target(wrong: Any, sample: jit.ScriptModule) -> None:
+def test_arguments_that_are_not_sources_or_targets(wrong: Any, sample: jit.ScriptModule) -> None:
     with pytest.raises(ScriptTypeError, match="expected a path"):
         jit.load(wrong)
     with pytest.raises(ScriptTypeError, match="expected a path"):
@@ -200,13 +200,13 @@ def test_only_paths_are_mapped(archive: bytes) -> None:
 
 @pytest.mark.parametrize("wrap", [bytes, io.BytesIO, OnlyReads])
 @pytest.mark.parametrize("data", [b"", b"PK", b"no archive", None])
-def test_bytes_that_are_no_archive(archive: bytes, wrap: Any, data: bytes | None) -> None:
+def test_bytes_that_are_not_an_archive(archive: bytes, wrap: Any, data: bytes | None) -> None:
     with pytest.raises(ModelFormatError):
         jit.load(wrap(archive[: len(archive) // 2] if data is None else data))
 
 
 class WritesLittle(io.RawIOBase):
-    """A raw file takes what it likes and says how much."""
+    """A raw file writes only a part of the data and returns its size."""
 
     def __init__(self) -> None:
         self.data = bytearray()
@@ -363,7 +363,7 @@ def test_checkpoints_that_are_refused(
         torchsharp_py.load(tmp_path)
 
 
-def test_a_file_object_is_let_go(archive: bytes) -> None:
+def test_a_file_object_is_released(archive: bytes) -> None:
     file = io.BytesIO(archive)
     before = sys.getrefcount(file)
     module = jit.load(file)
@@ -373,7 +373,7 @@ def test_a_file_object_is_let_go(archive: bytes) -> None:
     assert sys.getrefcount(file) == before
 
 
-def test_what_is_no_device_or_content_is_named(models: Path, tmp_path: Path) -> None:
+def test_a_wrong_device_or_content_is_named(models: Path, tmp_path: Path) -> None:
     with pytest.raises(ScriptTypeError, match=r"one device.*got dict"):
         jit.load(models / "sample.pt", map_location={"cuda:0": "cpu"})  # type: ignore[call-overload]
     with pytest.raises(

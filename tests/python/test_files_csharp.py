@@ -36,7 +36,7 @@ def files() -> Any:
 
 
 def tensors(dictionary: Any) -> dict[str, Tensor]:
-    """A C# dictionary as one of Python's."""
+    """Converts a C# dictionary to a dict."""
     return {pair.Key: pair.Value for pair in dictionary}
 
 
@@ -168,7 +168,7 @@ def test_damaged_safetensors_are_refused_here_as_in_their_own_library(
 
 
 def renumbered(graph: str) -> str:
-    """A graph whose values have the numbers of their order: libtorch's depend on its history."""
+    """Renumbers the values of a graph in order: libtorch's numbers depend on its history."""
     numbers: dict[str, str] = {}
     return re.sub(r"%\d+", lambda value: numbers.setdefault(value[0], f"%{len(numbers)}"), graph)
 
@@ -195,7 +195,7 @@ def test_models_with_operators_of_a_library(tmp_path: Path) -> None:
     subprocess.run(
         [sys.executable, "-W", "ignore", str(writer), str(library), str(tmp_path)], check=True
     )
-    # A process of its own: what a library registers stays.
+    # In another process, because a library stays registered.
     check = "from tests.dotnet import csharp_assembly; csharp_assembly.load()\n" + (
         "from TorchSharpPy.Tests import FilesFromPython\n"
         f"FilesFromPython.CustomOperators({str(library)!r}, {str(tmp_path)!r})\n"

@@ -1,4 +1,4 @@
-"""Freezing, optimising, warming up, and the executor's settings."""
+"""Freezing, optimizing for inference, warming up, and the executor's settings."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from torchsharp_py import ScriptValueError, UnknownMethodError, jit
 
 
 class Net(nn.Module):
-    """Something that freezing folds: a convolution with batch normalisation."""
+    """A convolution with batch normalization, which freezing folds."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -75,7 +75,7 @@ def test_a_frozen_module_is_that_of_torch_jit(
     assert frozen.methods == ["forward"]
 
 
-def test_the_original_of_a_frozen_module_stays(ours: jit.ScriptModule) -> None:
+def test_freezing_does_not_change_the_original(ours: jit.ScriptModule) -> None:
     before = ours(image)
     jit.freeze(ours)
     assert torch.equal(ours(image), before)
@@ -83,7 +83,9 @@ def test_the_original_of_a_frozen_module_stays(ours: jit.ScriptModule) -> None:
     assert ours.methods == ["forward", "logits"]
 
 
-def test_what_is_preserved_is_there(ours: jit.ScriptModule, theirs: torch.jit.ScriptModule) -> None:
+def test_preserved_attributes_are_kept(
+    ours: jit.ScriptModule, theirs: torch.jit.ScriptModule
+) -> None:
     frozen = jit.freeze(ours, ["logits", "version", "scale"])
     expected = torch.jit.freeze(theirs, ["logits", "version", "scale"])
     assert torch.equal(frozen.logits(image), expected.logits(image))
@@ -93,7 +95,7 @@ def test_what_is_preserved_is_there(ours: jit.ScriptModule, theirs: torch.jit.Sc
         _ = jit.freeze(ours).version
 
 
-def test_exact_numerics_leave_the_normalisation_alone(
+def test_exact_numerics_keep_the_normalization(
     ours: jit.ScriptModule, theirs: torch.jit.ScriptModule
 ) -> None:
     frozen = jit.freeze(ours, optimize_numerics=False)
@@ -104,9 +106,9 @@ def test_exact_numerics_leave_the_normalisation_alone(
 
 def test_a_module_in_training_mode_is_not_frozen(ours: jit.ScriptModule) -> None:
     ours.train()
-    for optimise in (jit.freeze, jit.optimize_for_inference):
+    for optimize in (jit.freeze, jit.optimize_for_inference):
         with pytest.raises(ScriptValueError, match="training mode: call eval"):
-            optimise(ours)
+            optimize(ours)
     assert ours.training
 
 
@@ -124,23 +126,23 @@ def test_modules_of_torch_jit_can_be_frozen(theirs: torch.jit.ScriptModule) -> N
 
 
 @pytest.mark.parametrize("frozen", [False, True])
-def test_optimising_for_inference_gives_what_torch_jit_gives(
+def test_optimizing_for_inference_returns_the_results_of_torch_jit(
     ours: jit.ScriptModule, theirs: torch.jit.ScriptModule, frozen: bool
 ) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
         expected = torch.jit.optimize_for_inference(theirs)
-    optimised = jit.optimize_for_inference(jit.freeze(ours) if frozen else ours)
-    assert torch.equal(optimised(image), expected(image))
-    torch.testing.assert_close(optimised(image), ours(image))
-    assert "batch_norm" not in optimised.inlined_graph
+    optimized = jit.optimize_for_inference(jit.freeze(ours) if frozen else ours)
+    assert torch.equal(optimized(image), expected(image))
+    torch.testing.assert_close(optimized(image), ours(image))
+    assert "batch_norm" not in optimized.inlined_graph
 
 
-def test_other_methods_are_optimised_too(
+def test_other_methods_are_optimized_too(
     ours: jit.ScriptModule, theirs: torch.jit.ScriptModule
 ) -> None:
-    optimised = jit.optimize_for_inference(ours, ["logits"])
-    torch.testing.assert_close(optimised.logits(image), theirs.logits(image))
+    optimized = jit.optimize_for_inference(ours, ["logits"])
+    torch.testing.assert_close(optimized.logits(image), theirs.logits(image))
 
 
 def test_the_fusion_strategy_is_libtorchs() -> None:
@@ -171,7 +173,7 @@ def test_the_number_of_profiled_runs_is_libtorchs() -> None:
         jit.set_num_profiled_runs(0)
 
 
-def test_code_is_not_specialised_without_the_profiling_executor() -> None:
+def test_code_is_not_specialized_without_the_profiling_executor() -> None:
     jit.set_profiling_executor(False)
     module = scripted(Pointwise())
     module.warmup((torch.ones(4),))
@@ -187,7 +189,7 @@ class Pointwise(nn.Module):
 
 
 def scripted(module: nn.Module) -> jit.ScriptModule:
-    """Scripts a module into code that has not run yet: torch.jit.script may give the same twice."""
+    """Scripts a module into code that has not run yet; torch.jit.script may share code."""
     return jit.wrap(torch.jit.load(io.BytesIO(archive(module))))
 
 
@@ -198,12 +200,12 @@ def archive(module: nn.Module) -> bytes:
 
 
 def plan_of(module: jit.ScriptModule) -> str:
-    """The optimised plan that the executor runs; raises as long as it still watches."""
+    """The optimized plan that the executor runs; raises while it still profiles."""
     state = module.to_torch().get_debug_state()
     return "\n".join(str(plan.graph) for plan in state.execution_plans.values())
 
 
-def test_a_warmed_up_module_is_specialised() -> None:
+def test_a_warmed_up_module_is_specialized() -> None:
     module = scripted(Pointwise())
     with pytest.raises(RuntimeError):
         plan_of(module)

@@ -1,4 +1,4 @@
-"""Futures and Awaits in Python: waited for, awaited, and outliving what made them."""
+"""Futures and Awaits in Python: waiting, awaiting, and lifetimes."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def test_a_future_is_awaitable(m: jit.ScriptModule) -> None:
     assert [int(value) for value in asyncio.run(both())] == [ROUNDS, 1]
 
 
-def test_an_await_runs_where_it_is_waited_for(m: jit.ScriptModule) -> None:
+def test_an_await_runs_on_the_thread_that_waits(m: jit.ScriptModule) -> None:
     lazy = m.lazily(torch.zeros(1))
     assert lazy.is_lazy
     assert not lazy.done()
@@ -54,7 +54,7 @@ def test_an_await_runs_where_it_is_waited_for(m: jit.ScriptModule) -> None:
     assert asyncio.run(use()) == 6
 
 
-def test_failures_are_raised_where_the_value_is_wanted(m: jit.ScriptModule) -> None:
+def test_failures_are_raised_when_the_value_is_needed(m: jit.ScriptModule) -> None:
     for failing in (m.later_failure(torch.ones(3)), m.lazy_failure(torch.ones(3))):
         with pytest.raises(ScriptRuntimeError, match="deliberate: 3"):
             failing.wait()
@@ -76,7 +76,7 @@ def test_futures_are_arguments_too(m: jit.ScriptModule) -> None:
         m.wait_for(m.later_text(torch.ones(1)))
 
 
-def test_a_cancelled_task_leaves_the_future_alone(m: jit.ScriptModule) -> None:
+def test_a_canceled_task_does_not_cancel_the_future(m: jit.ScriptModule) -> None:
     future = m.later(torch.zeros(1), 50 * ROUNDS)
 
     async def wait() -> torch.Tensor:
@@ -104,7 +104,7 @@ def test_waiting_lets_other_threads_run(m: jit.ScriptModule) -> None:
     assert ticks > 0
 
 
-def test_what_is_pending_outlives_its_module(models: Path) -> None:
+def test_a_pending_task_outlives_its_module(models: Path) -> None:
     started = []
     for _ in range(20):
         m = jit.load(models / "objects.pt")

@@ -1,4 +1,4 @@
-"""Checked-in generated code is what its generator writes."""
+"""Checked-in generated code equals the output of its generator."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Hooks of Python on modules: each scenario runs on a torch.nn.Module and on its script."""
+"""Python hooks on modules: each scenario runs on a torch.nn.Module and on its script."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def test_a_pre_hook_may_return_one_argument() -> None:
         module.register_forward_pre_hook(lambda m, args: [args[0]])
         try:
             return module(x, y=y)
-        except (TypeError, RuntimeError) as error:  # a list is one argument, and no tensor
+        except (TypeError, RuntimeError) as error:  # a list is one argument, not a tensor
             return isinstance(error, TypeError)
 
     both(scenario)
@@ -260,7 +260,7 @@ def test_a_wrong_argument_of_a_hook_is_reported_as_in_any_call() -> None:
         module(x, y)
 
 
-def test_what_is_no_function_is_refused() -> None:
+def test_arguments_that_are_not_functions_are_refused() -> None:
     module: Any = scripted()
     for register in (module.register_forward_hook, module.register_forward_pre_hook):
         with pytest.raises(TypeError, match="expected a callable as a hook, got int"):
@@ -299,7 +299,7 @@ def test_a_hook_that_refers_to_its_module_is_collected() -> None:
     assert alive() is None
 
 
-def test_a_handle_keeps_no_module_alive() -> None:
+def test_a_handle_does_not_keep_a_module_alive() -> None:
     module = scripted()
     handle = module.register_forward_hook(lambda m, args, out: None)
     alive = weakref.ref(module)

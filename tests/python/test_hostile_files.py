@@ -1,4 +1,4 @@
-"""Checkpoints and archives that are marked, damaged or made to do harm."""
+"""Checkpoints and archives that are marked, damaged or malicious."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def tuples(levels: int) -> bytes:
 
 
 def doubled(times: int) -> bytes:
-    """A tuple of two times a tuple of two times ...: 2**times of them when written out."""
+    """A tuple of twice a tuple of twice ...: 2**times tuples if all are written out."""
     steps = b"".join(b"q%ch%ch%c\x86" % (i, i, i) for i in range(times))
     return PROTOCOL + b")" + steps + b"."
 
@@ -110,7 +110,7 @@ def test_a_mapped_record_outside_the_file_is_refused(tmp_path: Path, shift: int)
     with zipfile.ZipFile(path) as archive:
         record = next(i for i in archive.infolist() if i.filename.endswith("data/0"))
     content = bytearray(path.read_bytes())
-    field = record.header_offset + 28  # the length of what follows the record's name
+    field = record.header_offset + 28  # the length of the field after the record's name
     (length,) = struct.unpack_from("<H", content, field)
     struct.pack_into("<H", content, field, (length + shift) & 0xFFFF)
     path.write_bytes(content)

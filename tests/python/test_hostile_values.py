@@ -1,4 +1,4 @@
-"""Values that no model should be handed, and ends of the process: errors, never a crash."""
+"""Harmful values and process exits cause errors, never a crash."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def f(x: Any) -> bool:
 
 
 class Items(list[Any]):
-    """A list by another name."""
+    """A list of another class."""
 
 
 Pair = namedtuple("Pair", "first second")
@@ -54,7 +54,7 @@ def wrapped(kind: str, inner: Any) -> Any:
 
 
 @pytest.mark.parametrize("kind", ["list", "subclass", "tuple", "named", "dict", "ordered"])
-def test_what_is_nested_too_deep_is_refused(kind: str) -> None:
+def test_values_nested_too_deep_are_refused(kind: str) -> None:
     unit = jit.compile(NESTING)
     value: Any = 1
     for _ in range(400):
@@ -64,11 +64,11 @@ def test_what_is_nested_too_deep_is_refused(kind: str) -> None:
         value = wrapped(kind, value)
     with pytest.raises(TypeError, match=r"argument 'x'.*500 levels"):
         unit.same(value)
-    while value != 1:  # else Python's own destructor would go as deep
+    while value != 1:  # otherwise Python's destructor would recurse as deep
         value = value["a"] if isinstance(value, dict) else value[-1]
 
 
-def test_what_contains_itself_is_refused() -> None:
+def test_a_value_that_contains_itself_is_refused() -> None:
     unit = jit.compile(NESTING)
     items: list[Any] = []
     items.append(items)
@@ -160,7 +160,7 @@ async def run():
     try:
         await asyncio.wait_for(future, 0.01)
     except asyncio.TimeoutError:
-        print("cancelled")
+        print("canceled")
 
 asyncio.run(run())
 """
@@ -176,10 +176,10 @@ def test_python_ends_while_a_future_is_pending(models: Path, rounds: int) -> Non
         timeout=120,
         check=False,
     )
-    assert (done.returncode, done.stdout, done.stderr) == (0, "cancelled\n", "")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "canceled\n", "")
 
 
-# Numbers, no tensors: where torch releases a tensor it waits for the lock as well, and aborts.
+# Numbers, not tensors: releasing a tensor, torch would wait for the lock too, and abort.
 END_WITH_RUNNING_THREADS = """
 import threading, time
 from torchsharp_py import jit

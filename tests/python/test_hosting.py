@@ -89,7 +89,7 @@ def test_pythonhome_is_found() -> None:
     assert run("environment", VIRTUAL_ENV=None, PYTHONHOME=sys.base_prefix) == [sys.base_prefix]
 
 
-def test_a_python_that_is_not_there_is_named() -> None:
+def test_a_missing_python_is_named() -> None:
     (message,) = run("not-found")
     assert "/no/such/python: not there" in message
     assert "VIRTUAL_ENV" in message
@@ -105,7 +105,7 @@ def test_the_exit_is_quick_with_torch_imported() -> None:
     assert time.perf_counter() - start < 60, "the exit hung"
 
 
-def test_nothing_is_scripted_where_the_environment_says_so() -> None:
+def test_nothing_is_scripted_if_the_environment_says_so() -> None:
     run("script-disabled", PYTORCH_JIT="0")
 
 

@@ -21,7 +21,7 @@ from torchsharp_py import jit
 def with_extras(models: Path, tmp_path: Path) -> Path:
     """The sample model with two extra files."""
     path = tmp_path / "extras.pt"
-    extras = {"labels.txt": "cat dog", "notes/licence.md": "MIT"}
+    extras = {"labels.txt": "cat dog", "notes/license.md": "MIT"}
     torch.jit.save(torch.jit.load(models / "sample.pt"), path, _extra_files=extras)
     return path
 
@@ -124,14 +124,14 @@ def test_the_archive(with_extras: Path, capsys: pytest.CaptureFixture[str]) -> N
     )
     assert archive["extra_files"] == [
         {"name": "labels.txt", "bytes": 7},
-        {"name": "notes/licence.md", "bytes": 3},
+        {"name": "notes/license.md", "bytes": 3},
     ]
 
 
 def test_the_version_of_a_model_with_newer_operators(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Libtorch writes the versions from 6 on to another record."""
+    """Libtorch writes version 6 and later to another record."""
 
     class Gelu(torch.nn.Module):
         def forward(self, x: torch.Tensor) -> torch.Tensor:
@@ -199,7 +199,7 @@ def test_the_tables(with_extras: Path, capsys: pytest.CaptureFixture[str]) -> No
         "add_scalar(x: torch.Tensor, i: int) -> torch.Tensor",
         "float32",
         "aten::add.Tensor",
-        "notes/licence.md",
+        "notes/license.md",
         "format version    3, little endian",
     ):
         assert part in text
@@ -207,7 +207,7 @@ def test_the_tables(with_extras: Path, capsys: pytest.CaptureFixture[str]) -> No
     assert not re.search(r"[ \t]$", text, re.MULTILINE)
 
 
-def test_text_of_a_model_is_no_command_to_the_terminal(
+def test_text_of_a_model_is_not_a_terminal_command(
     models: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "extras.pt"

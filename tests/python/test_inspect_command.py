@@ -43,7 +43,7 @@ def test_tables_without_rich(
         (["sample.pt", "--svg", "no/such/folder.svg"], "no/such"),
     ],
 )
-def test_what_cannot_be_used_is_one_line(
+def test_unusable_input_is_reported_in_one_line(
     models: Path,
     arguments: list[str],
     message: str,
@@ -104,7 +104,7 @@ def test_no_method_runs(tmp_path: Path) -> None:
         assert not any("this ran" in line for line in lines)
     ran = f"from torchsharp_py import jit; jit.load({str(path)!r}).other()"
     done = subprocess.run([sys.executable, "-c", ran], capture_output=True, text=True)
-    assert "this ran" in done.stdout  # the model would have been heard
+    assert "this ran" in done.stdout  # the model does print if it runs
 
 
 def test_torch_is_not_imported(models: Path) -> None:

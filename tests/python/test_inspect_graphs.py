@@ -30,7 +30,7 @@ def test_code(models: Path, capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def untyped_self(code: str) -> str:
-    """Leaves out the type of self, which torch's own text does not have."""
+    """Removes the type of self, which torch's own text lacks."""
     return re.sub(r"\(self: [\w.]+", "(self", code)
 
 
@@ -47,7 +47,7 @@ def test_graph(models: Path, capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def arrows(dot: str) -> set[tuple[str, str]]:
-    """The arrows between boxes, by what is written on the boxes."""
+    """The arrows between boxes, by the labels of the boxes."""
     labels = dict(re.findall(r'(n\d+) \[label="((?:[^"\\]|\\.)*)"', dot))
     drawn = re.findall(r"(n\d+) -> (n\d+) \[tooltip", dot)
     return {(labels[one], labels[other]) for one, other in drawn}

@@ -65,7 +65,7 @@ def test_code_without_constants_has_none(sample: jit.ScriptModule) -> None:
     assert constants == {}
 
 
-def test_what_has_no_forward_says_so() -> None:
+def test_a_module_without_forward_says_so() -> None:
     class NoForward(torch.nn.Module):
         @torch.jit.export
         def f(self, x: torch.Tensor) -> torch.Tensor:

@@ -1,4 +1,4 @@
-"""What is done a thousand times leaves as many native objects as there were."""
+"""After a thousand repeats of an action there are as many native objects as before."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Bench:
 
 
 class Broken(io.BytesIO):
-    """Cannot be read or written."""
+    """A file that cannot be read or written."""
 
     def read(self, size: int | None = -1) -> bytes:
         raise OSError("broken")
@@ -52,7 +52,7 @@ def compose(b: Bench) -> None:
 
 def cycle(b: Bench) -> None:
     module = b.module.copy()
-    module.linear._note = [module]  # a circle through a child
+    module.linear._note = [module]  # a cycle through a child
 
 
 def train(b: Bench) -> None:
@@ -99,9 +99,9 @@ FAILURES: dict[str, Callable[[Bench], Any]] = {
 
 
 def repeat(action: Callable[[Bench], Any]) -> int:
-    """Returns by how many the native objects have grown."""
+    """Returns the growth of the number of native objects."""
     bench = Bench()
-    action(bench)  # what is kept once, such as the objects of children, is there then
+    action(bench)  # creates the objects that are kept, such as those of children
     gc.collect()
     before = live_handles()
     for _ in range(REPEATS):

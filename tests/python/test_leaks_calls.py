@@ -17,7 +17,7 @@ from torchsharp_py import ScriptRuntimeError, ScriptTypeError, ScriptValueError,
 from torchsharp_py._C import live_handles
 
 REPEATS = 1000
-SLOW = 100  # what compiles, or reads or writes a file, takes milliseconds
+SLOW = 100  # repeats for actions that take milliseconds: compiling, reading, writing
 
 x = torch.ones(10)
 
@@ -29,7 +29,7 @@ def m(models: Path) -> jit.ScriptModule:
 
 def leaves_nothing(action: Callable[[], object], repeats: int = REPEATS) -> None:
     """Checks that repeats of an action leave as many handles, objects and tensors as before."""
-    for _ in range(3):  # what is made once: caches, imports
+    for _ in range(3):  # fills caches, imports modules
         action()
     before = _alive()
     for _ in range(repeats):
@@ -89,8 +89,8 @@ def test_asynchronous_calls(m: jit.ScriptModule) -> None:
                     await failing
                 with pytest.raises(ScriptTypeError):
                     await wrong
-                cancelled = m.forward_async(x)
-                cancelled.cancel()
+                canceled = m.forward_async(x)
+                canceled.cancel()
 
     leaves_nothing(lambda: asyncio.run(use()), REPEATS // 100)
 

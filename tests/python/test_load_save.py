@@ -1,4 +1,4 @@
-"""Files: loading, saving, and what is left when saving fails."""
+"""Files: loading, saving, and the file after a failed save."""
 
 from __future__ import annotations
 

@@ -12,12 +12,12 @@ import torch
 from torchsharp_py import TorchSharpError, jit
 from torchsharp_py._C import live_handles
 
-ALLOWED_GROWTH = 4 << 20  # bytes; one leaked tensor a call would be ten times as much
+ALLOWED_GROWTH = 4 << 20  # bytes; one leaked tensor per call would be ten times as much
 CALLS = 100_000
 
 
 def resident_bytes() -> int:
-    """What of this process is in memory."""
+    """The resident memory of this process, in bytes."""
     pages = int(Path("/proc/self/statm").read_text().split()[1])
     return pages * 4096
 

@@ -38,7 +38,7 @@ MOVES: dict[str, Callable[[Any], Any]] = {
 
 
 def kinds(module: Any) -> list[Any]:
-    """What each tensor of a module is, and its gradient."""
+    """The device and type of each tensor of a module, and of its gradient."""
     return [
         (name, t.dtype, t.device, t.requires_grad, t.is_leaf, t.grad is not None and t.grad.dtype)
         for name, t in module.state_dict(keep_vars=True).items()
@@ -64,7 +64,7 @@ def test_moves_are_those_of_torch_nn(model: type[nn.Module], move: Callable[[Any
     move(three.plain)
     assert kinds(three.ours) == kinds(three.plain)
     assert all(a.is_meta or torch.equal(a, b) for a, b in pairs(three))
-    # As in torch.nn.Module the parameters stay the same objects, which optimizers hold.
+    # As in torch.nn.Module the parameters stay the same objects, because optimizers refer to them.
     if not tensors[0].is_meta and not next(three.plain.parameters()).is_meta:
         assert all(a is b for a, b in zip(tensors, three.ours.parameters(), strict=True))
 
@@ -163,7 +163,7 @@ def test_shallow_copies(make_copy: Callable[[Any], Any]) -> None:
     assert ours.training
 
 
-def test_a_clone_has_a_class_of_its_own() -> None:
+def test_a_clone_does_not_share_its_class() -> None:
     ours = make(Block).ours
     assert ours.clone().to_torch()._c._type() != ours.to_torch()._c._type()
     assert ours.deepcopy().to_torch()._c._type() == ours.to_torch()._c._type()

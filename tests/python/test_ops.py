@@ -11,7 +11,7 @@ import torch
 
 from torchsharp_py import ModelIOError, ModelNotFoundError, ops
 
-# A library of classes that comes with torch, for its own tests.
+# A library of classes that torch contains for its own tests.
 NAMES = {"win32": "torchbind_test.dll", "darwin": "libtorchbind_test.dylib"}
 LIBRARY = Path(torch.__file__).parent / "lib" / NAMES.get(sys.platform, "libtorchbind_test.so")
 
@@ -69,6 +69,6 @@ def test_a_library_that_is_not_there(tmp_path: Path) -> None:
         ops.load_library(tmp_path / "nothing.so")
 
 
-def test_a_file_that_is_no_library(models: Path) -> None:
+def test_a_file_that_is_not_a_library(models: Path) -> None:
     with pytest.raises(ModelIOError, match=r"sample\.pt"):
         ops.load_library(models / "sample.pt")

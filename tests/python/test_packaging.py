@@ -24,7 +24,7 @@ def run(command: list[str], **options: object) -> str:
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A wheel built from this checkout; the checkout's own build is put back afterwards."""
+    """A wheel built from this checkout; the checkout's own build is restored afterwards."""
     folder = tmp_path_factory.mktemp("wheel")
     build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder)]
     variables = {**os.environ, "TORCHSHARP_PY_TESTS": "1"}
@@ -36,7 +36,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.fixture(scope="module")
 def site(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with nothing but the wheel's content installed."""
+    """A folder with only the wheel's content installed."""
     folder = tmp_path_factory.mktemp("site")
     pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index"]
     run([*pip, "--target", str(folder), str(wheel)])
@@ -54,7 +54,7 @@ def test_the_wheel_has_every_part(wheel: Path) -> None:
         assert "lib/TorchSharpPy.dll" in inside
 
 
-def test_no_part_remembers_this_checkout(wheel: Path) -> None:
+def test_no_file_contains_the_path_of_the_checkout(wheel: Path) -> None:
     archive = zipfile.ZipFile(wheel)
     for name in archive.namelist():
         if name.endswith((".so", ".dll", ".py")):

@@ -45,7 +45,7 @@ def test_the_times_are_seconds(f: jit.ScriptMethod) -> None:
         f(torch.eye(256), 50)
     wanted = {event.key: event for event in theirs.key_averages()}
     assert table["aten::mm"].calls == wanted["aten::mm"].count
-    # The same work, on a machine that may be busy: the unit is right, not the last digit.
+    # The machine may be busy, so this checks the unit, not the last digit.
     assert 0.02 < table["aten::mm"].total / (wanted["aten::mm"].cpu_time_total * 1e-6) < 50
 
 
@@ -98,7 +98,7 @@ def test_rows_are_found_by_position_and_by_name(f: jit.ScriptMethod) -> None:
         _ = table["aten::conv2d"]
 
 
-def test_what_fails_ends_the_profile(f: jit.ScriptMethod, tmp_path: Path) -> None:
+def test_a_failure_ends_the_profile(f: jit.ScriptMethod, tmp_path: Path) -> None:
     path = tmp_path / "trace.json"
     with pytest.raises(ScriptTypeError, match="argument 'x'"):
         jit.profile(f, "text", export_chrome_trace=path)

@@ -1,4 +1,4 @@
-"""Values of random TorchScript types go through Python and C# and come back the same, bit for bit.
+"""Values of random TorchScript types pass through Python and C# unchanged, bit for bit.
 
 ``PROPERTY_EXAMPLES`` sets how many batches are drawn; the same number draws the same batches.
 """
@@ -32,7 +32,7 @@ random_values = settings(
 
 Case = tuple[ScriptType, list[Any]]
 WrongCase = tuple[ScriptType, list[Wrong]]
-# Many values of a type, and many types in a module: it is compiling that takes long.
+# Many values of a type, and many types in a module, because compiling is slow.
 cases = script_types().flatmap(
     lambda t: st.tuples(st.just(t), st.lists(values(t), min_size=1, max_size=6))
 )

@@ -311,7 +311,7 @@ print("unchanged")
 """
 
 
-def test_pytorch_jit_0_gives_the_python_objects_back() -> None:
+def test_pytorch_jit_0_returns_the_python_objects() -> None:
     for value, printed in (("0", "unchanged"), ("1", "")):
         done = subprocess.run(
             [sys.executable, "-c", DISABLED],

@@ -1,4 +1,4 @@
-"""Odd and hostile input: every case once crashed, hung or misled someone."""
+"""Unusual and hostile input; each case once crashed, hung or misled someone."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def test_errors_can_be_pickled() -> None:
     assert (again.line, again.lineno, str(again)) == (1, 1, str(caught.value))
 
 
-def test_keywords_that_are_no_text(sample: jit.ScriptModule, x: torch.Tensor) -> None:
+def test_keywords_that_are_not_text(sample: jit.ScriptModule, x: torch.Tensor) -> None:
     with pytest.raises(TypeError, match="keywords must be strings"):
         sample(x, **{b"y": x})  # type: ignore[arg-type]
 
@@ -98,7 +98,7 @@ def test_numpy_scalars_are_accepted() -> None:
     assert unit.f(np.float32(0.5)) == 0.5
 
 
-def test_bytes_that_are_no_text_go_through() -> None:
+def test_bytes_that_are_not_text_pass_through() -> None:
     unit = jit.compile("def cut(s: str) -> str: return s[0:1]\ndef same(s: str) -> str: return s")
     half = unit.cut("ü")
     assert half == "\udcc3"

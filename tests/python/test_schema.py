@@ -1,4 +1,4 @@
-"""The schema objects, built from the trees that the C ABI describes."""
+"""The schema objects, built from the trees of the C ABI."""
 
 from __future__ import annotations
 

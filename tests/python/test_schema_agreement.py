@@ -1,4 +1,4 @@
-"""C# and Python tell the same about every signature: texts, spellings, names and defaults."""
+"""C# and Python agree about every signature: texts, spellings, names and defaults."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def h(a: int = -1, b: float = 0.1, c: str = 'x', d: bool = True, e: number = 2) 
 
 
 def of_type(type_: Any) -> tuple[Any, ...]:
-    """A type of Python's, to compare."""
+    """A Python type, to compare."""
     return (
         type_.text,
         type_.kind.number,
@@ -37,7 +37,7 @@ def of_type(type_: Any) -> tuple[Any, ...]:
 
 
 def of_csharp_type(type_: Any) -> tuple[Any, ...]:
-    """A type of C#'s, to compare."""
+    """A C# type, to compare."""
     return (
         type_.Text,
         int(type_.Kind),
@@ -49,7 +49,7 @@ def of_csharp_type(type_: Any) -> tuple[Any, ...]:
 
 
 def of_schema(schema: Any) -> tuple[Any, ...]:
-    """A signature of Python's, to compare."""
+    """A Python signature, to compare."""
     parameters = tuple(
         (p.name, p.has_default, p.keyword_only, p.default_text, p.default, of_type(p.type), str(p))
         for p in schema.parameters
@@ -58,7 +58,7 @@ def of_schema(schema: Any) -> tuple[Any, ...]:
 
 
 def of_csharp_schema(schema: Any) -> tuple[Any, ...]:
-    """A signature of C#'s, to compare."""
+    """A C# signature, to compare."""
     parameters = tuple(
         (
             p.Name,
@@ -75,7 +75,7 @@ def of_csharp_schema(schema: Any) -> tuple[Any, ...]:
 
 
 def plain(value: Any) -> Any:
-    """A C# default as Python has it."""
+    """Converts a C# default to a Python value."""
     if type(value).__name__ == "Complex":
         return complex(value.Real, value.Imaginary)
     return value

@@ -1,4 +1,4 @@
-"""Scopes hold for our modules as for torch's, whichever of the languages enters them."""
+"""Scopes apply to our modules as to torch's, whether Python or C# enters them."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def reference(path: str) -> Any:
 
 
 def state() -> tuple[bool, bool, bool, torch.dtype]:
-    """What holds on this thread."""
+    """The state of this thread."""
     return (
         torch.is_grad_enabled(),
         torch.is_inference_mode_enabled(),
@@ -53,7 +53,7 @@ def state() -> tuple[bool, bool, bool, torch.dtype]:
 
 
 def facts(result: Tensor) -> tuple[torch.dtype, bool, bool]:
-    """What a scope changes about a result."""
+    """The effects of a scope on a result."""
     return result.dtype, result.requires_grad, result.is_inference()
 
 
@@ -67,15 +67,17 @@ def assert_same(ours: Tensor, theirs: Tensor) -> None:
 def test_a_module_computes_what_torch_jit_does(name: str, path: str, x: Tensor) -> None:
     ours, theirs = jit.load(path), reference(path)
     with SCOPES[name]():
-        for _ in range(4):  # the executor specialises the code to what it saw
+        for _ in range(4):  # the executor specializes the code to its inputs
             assert_same(ours(x), theirs(x))
             assert_same(ours.product(x), theirs.product(x))
     assert_same(ours(x), theirs(x))
 
 
 @pytest.mark.parametrize("name", SCOPES)
-def test_a_scope_changes_what_the_others_leave(name: str, path: str, x: Tensor) -> None:
-    """The comparison above would hold for scopes that do nothing, too."""
+def test_each_scope_changes_something_that_the_others_do_not(
+    name: str, path: str, x: Tensor
+) -> None:
+    """The comparison above would also pass if scopes did nothing."""
     m = jit.load(path)
     expected = {
         "enable_grad": (torch.float32, True, False),
@@ -91,7 +93,7 @@ def test_a_scope_changes_what_the_others_leave(name: str, path: str, x: Tensor) 
 
 @pytest.fixture
 def csharp() -> Iterator[Any]:
-    """The C# class ``torch``; afterwards nothing may hold that did not before."""
+    """The C# class ``torch``; the test must restore the state of the thread."""
     csharp_assembly.load()
     import TorchSharpPy
 

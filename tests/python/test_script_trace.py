@@ -1,4 +1,4 @@
-"""Modules made of Python code: what goes in, what comes out, and what is refused."""
+"""Modules made from Python code: inputs, results and errors."""
 
 from __future__ import annotations
 
@@ -79,13 +79,13 @@ def test_a_function_is_saved_as_a_module(tmp_path: Path) -> None:
     assert ours_again.code.replace("=None", "").split() == theirs_again.code.split()
 
 
-def test_the_code_of_a_function_is_its_own() -> None:
+def test_a_functions_module_has_the_code_of_the_function() -> None:
     code = jit.script(scaled).to_torch().code
     assert "torch.mul(x, by)" in code
     assert "Function" not in str(jit.script(scaled).to_torch().graph)
 
 
-def test_each_scripted_function_is_a_module_of_its_own() -> None:
+def test_each_scripted_function_becomes_a_separate_module() -> None:
     first, second = jit.script(scaled), jit.script(scaled)
     first.eval()
     assert second.training
@@ -111,7 +111,7 @@ def test_decorators() -> None:
     assert held(5) == 5
 
 
-def test_what_is_scripted_already() -> None:
+def test_objects_that_are_already_scripted() -> None:
     theirs = torch.jit.script(nn.ReLU())
     ours = jit.script(theirs)
     assert jit.script(ours) is ours
@@ -158,7 +158,7 @@ def test_source_with_a_class_and_arguments() -> None:
     assert jit.script(NET, "counted")(3) == 4
 
 
-def test_source_is_a_module_of_its_own_while_it_is_used() -> None:
+def test_source_text_is_one_module_while_it_is_in_use() -> None:
     text = "def only_here(x):\n    return x\n"
     function = jit.build(text, "only_here")
     assert jit.build(text, "only_here") is function
@@ -266,7 +266,7 @@ def test_tracing_several_methods() -> None:
         jit.trace_module(both, x)  # type: ignore[arg-type]
 
 
-def test_what_cannot_be_traced() -> None:
+def test_objects_that_cannot_be_traced() -> None:
     with pytest.raises(torchsharp_py.ScriptTypeError, match="create an instance"):
         jit.trace(nn.ReLU, torch.ones(1))
     with pytest.raises(torchsharp_py.ScriptTypeError, match="got int"):

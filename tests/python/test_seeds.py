@@ -127,7 +127,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def run_page(source: str) -> str:
-    """Runs a page's code as a file of its own, as its reader does; TorchScript reads the source."""
+    """Runs a page's code as a file, as its reader does; TorchScript reads the source."""
     Path("page.py").write_text(source)
     environment = {**os.environ, "PYTHONWARNINGS": "ignore"}
     done = subprocess.run(
@@ -153,7 +153,7 @@ def test_torchsharps_module() -> None:
     assert torch.equal(difference, x - y)
     assert m.invoke("predict", x).shape == (10,)
     assert torch.equal(m.invoke("add_scalar", x, 3), x + 3)
-    with pytest.raises(ScriptTypeError, match="must be int, not float"):  # the page's own slip
+    with pytest.raises(ScriptTypeError, match="must be int, not float"):  # a mistake on the page
         m.invoke("add_scalar", x, 3.14)
 
 
@@ -191,7 +191,7 @@ def test_two_approaches() -> None:
 
 @pytest.mark.usefixtures("folder")
 def test_an_optimized_model_that_torch_saves_but_cannot_load() -> None:
-    """On a CPU libtorch writes the page's last example as a file that it then refuses itself."""
+    """On a CPU libtorch writes the page's last example to a file that it cannot load."""
     run_page(TWO_APPROACHES)
     with pytest.raises(RuntimeError, match="attribute 'value' is undefined"):
         with_torch_jit("model_optimized.pt", torch.randn(1, 3, 224, 224))

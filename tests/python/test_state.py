@@ -68,7 +68,7 @@ def test_loaded_parameters_are_parameters() -> None:
 
 
 class Twice(nn.Module):
-    """torch.jit gives a submodule with two names two objects, unless it is scripted already."""
+    """In torch.jit a submodule with two names is two objects, unless it is already scripted."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -178,7 +178,7 @@ def test_a_state_that_does_not_fit_changes_nothing() -> None:
     assert torch.equal(ours.linear.bias, before["linear.bias"])
 
 
-def test_a_state_of_other_things_is_refused() -> None:
+def test_a_state_that_is_not_tensors_is_refused() -> None:
     ours = make(Block).ours
     for state in ([1], {"linear.bias": [1.0]}, {1: torch.ones(1)}):
         with pytest.raises(ScriptTypeError):
@@ -272,7 +272,7 @@ def test_a_name_that_the_module_does_not_have() -> None:
         ours.__class__ = int
 
 
-def test_what_is_noted_on_a_child_stays_there() -> None:
+def test_attributes_set_on_a_child_stay() -> None:
     ours = make(Block).ours
     ours.linear._note = 1
     gc.collect()
@@ -299,7 +299,7 @@ def test_requires_grad_and_gradients() -> None:
     assert all(p.requires_grad for p in three.ours.parameters())
 
 
-def test_a_method_is_no_attribute() -> None:
+def test_a_method_is_not_an_attribute() -> None:
     ours = make(Block).ours
     assert ours.method("forward").name == "forward"
     for name in ("scale", "linear", "nothing"):

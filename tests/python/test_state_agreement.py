@@ -58,9 +58,7 @@ NAMES = {
 @pytest.fixture(autouse=True)
 def _quiet() -> Iterator[None]:
     with warnings.catch_warnings():
-        warnings.simplefilter(
-            "ignore"
-        )  # that torch.jit is deprecated, that complex modules are new
+        warnings.simplefilter("ignore")  # torch.jit is deprecated, complex modules are new
         yield
 
 
@@ -78,7 +76,7 @@ def show(tensor: torch.Tensor) -> str:
 
 
 def describe(module: nn.Module) -> list[str]:
-    """Everything that a module lists, as ``StateAgreement.Describe`` writes it in C#."""
+    """All lists of a module, in the format of ``StateAgreement.Describe`` in C#."""
     return [
         *(f"parameter {name} {show(one)}" for name, one in module.named_parameters()),
         *(f"own parameter {name}" for name, _ in module.named_parameters(recurse=False)),
@@ -92,7 +90,7 @@ def describe(module: nn.Module) -> list[str]:
 
 @pytest.mark.parametrize("action", ACTIONS)
 @pytest.mark.parametrize("model", MODELS)
-def test_what_a_module_lists_agrees(models: Path, probe: Any, model: str, action: str) -> None:
+def test_the_lists_of_a_module_agree(models: Path, probe: Any, model: str, action: str) -> None:
     if "meta" in action and model != "plain":
         pytest.skip("torch itself cannot move a ScriptModule to the meta device")
     module = make(model, models)
@@ -118,7 +116,7 @@ DEFECTS = [
 
 
 def problems(message: str) -> tuple[list[str], list[str], list[str]]:
-    """The missing and unexpected keys and those of another shape that a message names."""
+    """The missing keys, unexpected keys and wrong shapes that a message names."""
 
     def keys(line: str) -> list[str]:
         found = re.search(rf"{line} key\(s\) in state_dict: (.*)", message)

@@ -1,4 +1,4 @@
-"""Every module of torch.nn is one call away, and computes what it does in Python."""
+"""Every module of torch.nn can be scripted in one call, and gives Python's results."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def test_scripted_as_in_python(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(REFUSED))
-def test_what_torch_cannot_script(name: str) -> None:
+def test_modules_that_torch_cannot_script(name: str) -> None:
     args, kwargs, _ = CASES[name]
     with pytest.raises(torchsharp_py.ScriptCompileError, match=REFUSED[name]):
         jit.script(f"torch.nn:{name}", *args, **kwargs)
@@ -44,7 +44,7 @@ def test_what_torch_cannot_script(name: str) -> None:
 
 @pytest.mark.filterwarnings("ignore::torch.jit.TracerWarning")
 @pytest.mark.parametrize("name", sorted(set(REFUSED) - UNTRACEABLE))
-def test_what_torch_can_only_trace(name: str) -> None:
+def test_modules_that_torch_can_only_trace(name: str) -> None:
     args, kwargs, inputs = CASES[name]
     eager = jit.build(f"torch.nn:{name}", *args, **kwargs).eval()
     examples = inputs()

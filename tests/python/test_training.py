@@ -1,4 +1,4 @@
-"""Training in C# goes as training with torch.optim does."""
+"""Training in C# gives the losses of training with torch.optim."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ pytestmark = needs_dotnet
 
 STEPS = 20
 
-# libtorch's optimizers and Python's do the same sums in another order (Adam: a lerp in Python, a
-# product and a sum in C++), so a step may differ by a rounding, 6e-8 of the value in float32, which
-# later steps carry on: 2.3e-7 is the most that was seen. In float64 it is 4e-16.
+# The optimizers of libtorch and Python compute the same sums in another order (Adam: a lerp in
+# Python, a product and a sum in C++). So a step may differ by a rounding, 6e-8 of the value in
+# float32, which grows with the steps: the largest difference seen is 2.3e-7. In float64: 4e-16.
 TOLERANCES = {torch.float32: 1e-6, torch.float64: 1e-14}
 
 # L-BFGS takes its directions from differences of gradients that are almost equal, which makes more
@@ -59,7 +59,7 @@ VARIANTS: list[tuple[str, dict[str, Any]]] = [
 
 @pytest.fixture(autouse=True, scope="module")
 def _one_thread() -> Iterator[None]:
-    """Lets sums be taken in the same order in every process, and keeps small ones fast."""
+    """Uses one thread, so that every process adds in the same order."""
     before = torch.get_num_threads()
     torch.set_num_threads(1)
     yield
@@ -149,7 +149,7 @@ def test_gradient_values_are_clipped_as_in_python() -> None:
     assert all(map(torch.equal, gradients(ours), gradients(theirs)))
 
 
-def test_a_norm_that_is_not_finite_is_an_error_where_asked() -> None:
+def test_a_norm_that_is_not_finite_is_an_error_if_requested() -> None:
     csharp_assembly.load()
     from TorchSharpPy.Tests import TrainingFromPython
 
@@ -161,7 +161,7 @@ def test_a_norm_that_is_not_finite_is_an_error_where_asked() -> None:
 
 
 def with_gradients() -> list[Tensor]:
-    """Parameters of which one has no gradient."""
+    """Parameters; one has no gradient."""
     generator = torch.Generator().manual_seed(3)
     tensors = [torch.zeros(3, 4), torch.zeros(5), torch.zeros(2)]
     for tensor in tensors:

@@ -1,4 +1,4 @@
-"""Hugging Face models, traced and scripted, give in C# and in Python what they give in torch.jit.
+"""Traced and scripted Hugging Face models give the same results in C#, Python and torch.jit.
 
 Every result is compared, bit for bit, with what ``torch.jit`` returns for the same file.
 """
@@ -43,7 +43,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the models."""
     from tests.models.transformer_models import (
         write_transformers,
-    )  # seconds, so only when it is needed
+    )  # takes seconds, so imported only when needed
 
     folder = tmp_path_factory.mktemp("transformers")
     write_transformers(folder, IDS, MASK, IMAGES)

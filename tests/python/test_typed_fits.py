@@ -35,7 +35,7 @@ def identity(type_text: str) -> jit.CompilationUnit:
     return jit.compile(f"def f(x: {type_text}) -> {type_text}: return x")
 
 
-# A TorchScript type, an annotation, and a value of it that a call must then take.
+# A TorchScript type, an annotation that fits, and a value that calls must accept.
 ARGUMENTS: list[tuple[str, Any, Any]] = [
     ("Tensor", Tensor, torch.ones(2)),
     ("Tensor", torch.nn.Parameter, torch.nn.Parameter(torch.ones(2))),
@@ -93,18 +93,18 @@ ARGUMENTS: list[tuple[str, Any, Any]] = [
 
 
 @pytest.mark.parametrize(("type_text", "annotation", "value"), ARGUMENTS)
-def test_what_fits_an_argument_is_taken(type_text: str, annotation: Any, value: Any) -> None:
+def test_annotations_that_fit_a_parameter(type_text: str, annotation: Any, value: Any) -> None:
     unit = jit.compile(f"def f(x: {type_text}) -> None: pass")
     unit.function("f", Signature[[annotation], None])(value)
 
 
-# Annotations that do not say what is inside.
+# Annotations that do not say what they contain.
 ANYTHING = ("typing.Any", "<class 'object'>", "<class 'list'>", "<class 'dict'>", "numpy.ndarray")
 
 
 @pytest.mark.parametrize("type_text", sorted({type_text for type_text, *_ in ARGUMENTS}))
-def test_a_view_that_is_made_takes_what_it_promises(type_text: str) -> None:
-    """Every annotation with every type: where the view is made, the call must not refuse."""
+def test_a_typed_view_accepts_every_value_of_its_annotation(type_text: str) -> None:
+    """Every annotation with every type: if the view is made, the call must accept the value."""
     unit = jit.compile(f"def f(x: {type_text}) -> None: pass")
     made = 0
     for _, annotation, value in ARGUMENTS:
@@ -145,7 +145,7 @@ RESULTS: list[tuple[str, Any]] = [
 
 
 @pytest.mark.parametrize(("type_text", "annotation"), RESULTS)
-def test_what_fits_a_result(type_text: str, annotation: Any) -> None:
+def test_annotations_that_fit_a_result(type_text: str, annotation: Any) -> None:
     identity(type_text).function("f", Signature[..., annotation])
 
 
@@ -183,7 +183,7 @@ REFUSED_ARGUMENTS: list[tuple[str, Any, str]] = [
 
 
 @pytest.mark.parametrize(("type_text", "annotation", "message"), REFUSED_ARGUMENTS)
-def test_what_does_not_fit_a_parameter_is_refused(
+def test_annotations_that_do_not_fit_a_parameter_are_refused(
     type_text: str, annotation: Any, message: str
 ) -> None:
     unit = identity(type_text)
@@ -213,7 +213,7 @@ REFUSED_RESULTS: list[tuple[str, Any, str]] = [
 
 
 @pytest.mark.parametrize(("type_text", "annotation", "message"), REFUSED_RESULTS)
-def test_what_does_not_fit_the_result_is_refused(
+def test_annotations_that_do_not_fit_the_result_are_refused(
     type_text: str, annotation: Any, message: str
 ) -> None:
     unit = identity(type_text)
@@ -252,7 +252,7 @@ def test_a_keyword_only_parameter_without_default() -> None:
 @pytest.mark.parametrize(
     "signature", [Tensor, (int, int), Signature, "Tensor -> Tensor", list[int]]
 )
-def test_what_is_no_signature(signature: Any) -> None:
+def test_arguments_that_are_not_signatures(signature: Any) -> None:
     unit = identity("int")
     with pytest.raises(TypeError, match="expected a signature such as Signature"):
         unit.function("f", signature)

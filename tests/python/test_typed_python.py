@@ -31,7 +31,7 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> jit.ScriptModule:
     return jit.load(path)
 
 
-def test_modules_are_checked_where_they_are_loaded(models: Path, x: Tensor, y: Tensor) -> None:
+def test_modules_are_checked_when_they_are_loaded(models: Path, x: Tensor, y: Tensor) -> None:
     fits = Signature[[Tensor, Tensor], tuple[Tensor, Tensor]]
     other = Signature[[Tensor], Tensor]
     path = models / "sample.pt"

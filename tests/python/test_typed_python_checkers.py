@@ -1,4 +1,4 @@
-"""mypy and pyright see through typed views: what they reveal, and which mistakes they find."""
+"""mypy and pyright understand typed views, and find mistakes in their use."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def mypy() -> Iterator[Note]:
 
 
 def pyright(folder: Path) -> Iterator[Note]:
-    """Runs basedpyright, which brings its own node, in pyright's mode "standard"."""
+    """Runs basedpyright, which contains node, in pyright's mode "standard"."""
     config = {
         "include": [str(SAMPLES)],
         "extraPaths": [str(ROOT)],
@@ -59,7 +59,7 @@ def marked(sample: str, pattern: str) -> dict[int, str]:
 
 
 def plain(revealed: str) -> str:
-    """Brings what the checkers print into one form: mypy's, without modules."""
+    """Converts the checkers' output to one form: mypy's, without modules."""
     text = re.search(r'(?:Revealed type is|Type of ".*" is) "(.*)"', revealed)
     assert text is not None, revealed
     short = re.sub(r"\b(?:\w+\.)+(\w)", r"\1", text[1]).replace("[*Any, **Any]", "...")

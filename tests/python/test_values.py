@@ -1,4 +1,4 @@
-"""Every kind of value from Python: as through torch.jit, and what only this package takes."""
+"""Every kind of value from Python, as in torch.jit and beyond it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ IDENTITIES = """
 def dictionary(x: Dict[str, Tensor]) -> Dict[str, Tensor]:
     return x
 
-def nested(x: Dict[int, List[Tuple[str, Optional[float]]]]) -> Dict[int, List[Tuple[str, Optional[float]]]]:
+def nested(
+    x: Dict[int, List[Tuple[str, Optional[float]]]]
+) -> Dict[int, List[Tuple[str, Optional[float]]]]:
     return x
 
 def by_tensor(x: Dict[Tensor, int]) -> Dict[Tensor, int]:
@@ -59,7 +61,7 @@ def empties(x: Union[Tensor, List[Tensor], Tuple[()]]) -> Union[Tensor, List[Ten
 
 def anything(x: Any) -> Any:
     return x
-"""  # noqa: E501
+"""
 
 
 @pytest.fixture(scope="module")
@@ -181,21 +183,19 @@ def test_a_numpy_array_is_a_list(unit: jit.CompilationUnit, name: str, array: np
         ("device", 3.5, "float"),
         ("pair", "ab", "str"),
         ("pair", {"a": 1, "b": 2}, "dict"),
-        ("pair", ("a",), "a tuple of 1"),
+        ("pair", ("a",), "a tuple of length 1"),
         ("number_union", True, "bool"),
     ],
     ids=lambda value: repr(value)[:30],
 )
-def test_what_does_not_fit_is_named(
-    unit: jit.CompilationUnit, name: str, value: object, came: str
-) -> None:
+def test_a_misfit_is_named(unit: jit.CompilationUnit, name: str, value: object, came: str) -> None:
     with pytest.raises(ScriptTypeError, match=r"argument 'x' \(position 1\) must be") as error:
         unit.invoke(name, value)
     assert came in str(error.value)
     assert str(unit.schema(name)) in str(error.value)
 
 
-def test_an_empty_container_is_of_its_own_kind(unit: jit.CompilationUnit) -> None:
+def test_an_empty_container_keeps_its_type(unit: jit.CompilationUnit) -> None:
     assert_same(unit.empties([]), [])
     assert_same(unit.empties(()), ())
 
@@ -313,7 +313,7 @@ def test_attributes_of_a_module_are_attributes(models: Path) -> None:
         _ = m.nothing
 
 
-def test_an_unknown_name_is_told_what_the_module_has(models: Path) -> None:
+def test_an_unknown_name_lists_the_names_of_the_module(models: Path) -> None:
     with pytest.raises(AttributeError, match=r"the methods forward and the attributes .*weight"):
         _ = jit.load(models / "linear.pt").nothing
     frozen = jit.freeze(jit.load(models / "function.pt").eval())

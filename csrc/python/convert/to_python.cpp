@@ -4,6 +4,7 @@
 #include <torch/csrc/autograd/python_variable.h>
 #include <torch/csrc/jit/python/pybind_utils.h>
 
+#include "core/types/named_types.h"
 #include "python/convert/nesting.h"
 #include "python/convert/own_objects.h"
 #include "python/convert/python_modules.h"

@@ -16,7 +16,7 @@ namespace TorchSharpPy.Interop
         private static readonly object Releasing = new object();
         private static readonly TimeSpan ExitPatience = TimeSpan.FromSeconds(1);
         private static int started;
-        private static int signalled;
+        private static int signaled;
         private static int stopped;
         private static int unreleased;
 
@@ -39,7 +39,7 @@ namespace TorchSharpPy.Interop
             {
                 Start();
             }
-            if (Interlocked.Exchange(ref signalled, 1) == 0)
+            if (Interlocked.Exchange(ref signaled, 1) == 0)
             {
                 Wake.Set();
             }
@@ -82,7 +82,7 @@ namespace TorchSharpPy.Interop
             while (!IsStopped)
             {
                 Wake.WaitOne();
-                Interlocked.Exchange(ref signalled, 0); // before it looks into the queue: a plain write may come later
+                Interlocked.Exchange(ref signaled, 0); // before it looks into the queue: a plain write may come later
                 while (Abandoned.TryDequeue(out NativeHandle handle))
                 {
                     lock (Releasing)

@@ -13,13 +13,14 @@ namespace TorchSharpPy.Tests
         private const BindingFlags Fields = BindingFlags.Instance | BindingFlags.NonPublic;
         private const BindingFlags Functions = BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
-        private static readonly HashSet<Type> Blittable =
-            new HashSet<Type> { typeof(void), typeof(int), typeof(uint), typeof(long), typeof(double), typeof(IntPtr), typeof(NativeText) };
+        private static readonly HashSet<Type> Blittable = new HashSet<Type>
+        {
+            typeof(void), typeof(int), typeof(uint), typeof(long), typeof(double), typeof(IntPtr), typeof(NativeText),
+        };
 
         [Test]
         public static void Structs_have_the_sizes_that_C_gives_them()
         {
-            Check.Equal(16, Marshal.SizeOf<NativeText>());
             Check.Equal(24, Marshal.SizeOf<NativeValue>());
             Check.Equal(64, Marshal.SizeOf<NativeError>());
             Check.Equal(72, Marshal.SizeOf<TensorInfo>());
@@ -42,7 +43,7 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
-        public static void No_native_function_needs_marshalling()
+        public static void No_native_function_needs_marshaling()
         {
             foreach (MethodInfo function in typeof(NativeMethods).GetMethods(Functions))
             {

@@ -1,4 +1,4 @@
-"""What type checkers see of typed views. The comment is what each of them reveals."""
+"""Typed views for type checkers; each comment is the type that they reveal."""
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple, reveal_type
