@@ -65,7 +65,7 @@ class Both(torch.nn.Module):
                 using Tensor again = bound.forward(x);
                 Program.Check(torch.equal(again, expected), "a Python object");
             }
-            Scripting.Throws<TorchTypeException>(() => torch.jit.trace("torch:float32", x), "not dtype");
+            Scripting.Throws<TorchTypeException>(() => torch.jit.trace("torch:float32", x), "got dtype");
             var error = Scripting.Throws<PythonException>(() => torch.jit.trace(torch.jit.Build(Source, "fails"), x), "deliberate");
             Program.Check(error.Type.Name == "KeyError", "errors of the traced code are Python's");
         }
