@@ -62,7 +62,7 @@ def test_values_nested_too_deep_are_refused(kind: str) -> None:
     assert unit.same(value) == value
     for _ in range(50_000):
         value = wrapped(kind, value)
-    with pytest.raises(TypeError, match=r"argument 'x'.*500 levels"):
+    with pytest.raises(TypeError, match=rf"argument 'x'.*{MAX_NESTING} levels"):
         unit.same(value)
     while value != 1:  # otherwise Python's destructor would recurse as deep
         value = value["a"] if isinstance(value, dict) else value[-1]
@@ -152,6 +152,7 @@ def test_making_an_object_under_trace(models: Path) -> None:
 END_WITH_A_PENDING_FUTURE = """
 import asyncio, sys, torch
 from torchsharp_py import jit
+from torchsharp_py._kinds import MAX_NESTING
 
 module = jit.load(sys.argv[1])
 
