@@ -12,6 +12,7 @@ import pytest
 import torch
 
 from torchsharp_py import TorchSharpError, jit
+from torchsharp_py._kinds import MAX_NESTING
 
 NESTING = """
 def same(x: Any) -> Any:
@@ -152,7 +153,6 @@ def test_making_an_object_under_trace(models: Path) -> None:
 END_WITH_A_PENDING_FUTURE = """
 import asyncio, sys, torch
 from torchsharp_py import jit
-from torchsharp_py._kinds import MAX_NESTING
 
 module = jit.load(sys.argv[1])
 
