@@ -1,7 +1,7 @@
 """A module whose methods have a bit of everything that generated classes must spell.
 
 Kept apart because TorchScript reads its source. Without ``from __future__ import annotations``,
-because torch resolves the types of a named tuple's fields only when they are no text.
+because torch resolves the types of a named tuple's fields only if they are not text.
 """
 
 from enum import Enum

@@ -12,6 +12,7 @@ import pytest
 import torch
 
 from torchsharp_py import TorchSharpError, jit
+from torchsharp_py._kinds import MAX_NESTING
 
 NESTING = """
 def same(x: Any) -> Any:
@@ -62,7 +63,7 @@ def test_values_nested_too_deep_are_refused(kind: str) -> None:
     assert unit.same(value) == value
     for _ in range(50_000):
         value = wrapped(kind, value)
-    with pytest.raises(TypeError, match=r"argument 'x'.*500 levels"):
+    with pytest.raises(TypeError, match=rf"argument 'x'.*{MAX_NESTING} levels"):
         unit.same(value)
     while value != 1:  # otherwise Python's destructor would recurse as deep
         value = value["a"] if isinstance(value, dict) else value[-1]

@@ -82,7 +82,7 @@ def _member(name: str, type: Type, context: Context) -> str:  # noqa: A002
 
 
 def string(value: str) -> str:
-    """A string literal, in double quotes where that needs no more escapes."""
+    """A string literal, in double quotes unless single quotes need fewer escapes."""
     inner = "".join(c if c in "'\"" else repr(c)[1:-1] for c in value)
     quote = '"' if inner.count('"') <= inner.count("'") else "'"
     return quote + inner.replace(quote, f"\\{quote}") + quote
