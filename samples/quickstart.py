@@ -11,8 +11,7 @@ unit = jit.compile("def twice(x: int) -> int: return 2 * x")
 print(unit.twice(21))  # 42
 
 try:
-    m.add_scalar(torch.zeros(3), 3.14)
+    unit.twice(2.5)
 except ScriptTypeError as error:
-    print(*str(error).split(". "), sep="\n")
-    # add_scalar(): argument 'i' (position 2) must be int, not float
-    # Schema: add_scalar(Tensor x, int i) -> Tensor
+    print(error)
+    # twice(): argument 'x' (position 1) must be int, not float. Schema: twice(int x) -> int

@@ -170,8 +170,10 @@ def check_lengths(root: Path, files: list[str]) -> Iterator[str]:
             yield f"{name}: {len(lines)} lines, at most {limit[1]} are allowed"
         for number, line in enumerate(lines, 1):
             code = PRAGMA.sub("", line)
-            # What has no space cannot be broken: a digest, a path.
-            if len(code) > limit[0] and " " in code.strip():
+            # What has no space cannot be broken: a digest, a path. A sample shows what it prints.
+            unbroken = " " not in code.strip()
+            printed = name.startswith("samples/") and code.lstrip().startswith("# ")
+            if len(code) > limit[0] and not unbroken and not printed:
                 yield f"{name}:{number}: {len(code)} characters, at most {limit[0]} are allowed"
 
 

@@ -133,7 +133,7 @@ def test_a_call_that_is_canceled_before_it_starts_never_runs(
         gate.set()
         for canceled in (task, future):
             with pytest.raises(asyncio.CancelledError):
-                await cancelled
+                await canceled
         await kept
 
     asyncio.run(use())

@@ -1,4 +1,4 @@
-"""The snippets about compiling in docs/scripting.md run and print what their comments say."""
+"""The snippets about compiling in docs/guides/scripting.md run and print their comments."""
 
 from __future__ import annotations
 

@@ -143,6 +143,12 @@ def test_generated_files_may_be_long(tmp_path: Path, name: str) -> None:
     assert findings(tmp_path, {name: 301 * "// colour\n"}) == []
 
 
+def test_a_sample_may_show_a_long_line_that_it_prints(tmp_path: Path) -> None:
+    line = "# " + 60 * "ab "
+    assert findings(tmp_path, {"samples/a.py": line + "\n"}) == []
+    assert len(findings(tmp_path, {"samples/a.py": f"print()  {line}\n"})) == 1
+
+
 def test_a_pragma_does_not_count(tmp_path: Path) -> None:
     line = "value = 1  # type: ignore[a-very-long-name-of-a-rule, another-very-long-name, yet-another-one]\n"  # noqa: E501
     assert findings(tmp_path, {"scripts/a.py": line}) == []

@@ -61,7 +61,7 @@ def empties(x: Union[Tensor, List[Tensor], Tuple[()]]) -> Union[Tensor, List[Ten
 
 def anything(x: Any) -> Any:
     return x
-"""  # noqa: E501
+"""
 
 
 @pytest.fixture(scope="module")

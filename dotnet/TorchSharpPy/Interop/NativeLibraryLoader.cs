@@ -76,11 +76,14 @@ namespace TorchSharpPy.Interop
         private static void CheckVersion(List<string> tried)
         {
             uint found = NativeMethods.tsp_abi_version();
-            if (found != NativeMethods.AbiVersion)
+            // An older major version need not have the second function.
+            uint minor = found == NativeMethods.AbiVersion ? NativeMethods.tsp_abi_minor_version() : 0;
+            if (found != NativeMethods.AbiVersion || minor < NativeMethods.AbiMinorVersion)
             {
                 throw new DllNotFoundException(
-                    $"libtorchsharp_core has ABI version {found}, but TorchSharpPy.dll was built for version " +
-                    $"{NativeMethods.AbiVersion}: use the two files of one build.\nTried:\n  " + string.Join("\n  ", tried));
+                    $"libtorchsharp_core has ABI version {found}.{minor}, but TorchSharpPy.dll was built for version " +
+                    $"{NativeMethods.AbiVersion}.{NativeMethods.AbiMinorVersion}: use the two files of one build.\nTried:\n  " +
+                    string.Join("\n  ", tried));
             }
         }
 

@@ -53,7 +53,7 @@ namespace TorchSharpPy.Tests
             using var m = jit.load(Fixtures.Typed);
             var value = m.Method<Shade, long>("color_value");
             Check.Contains("color_value", Check.Throws<TorchTypeException>(() => value.call(Shade.Blue)).Message);
-            Check.Contains("no member of Shade", Check.Throws<TorchTypeException>(() => value.call((Shade)5)).Message);
+            Check.Contains("not a member of Shade", Check.Throws<TorchTypeException>(() => value.call((Shade)5)).Message);
         }
 
         [Test]

@@ -13,8 +13,10 @@ namespace TorchSharpPy.Tests
         private const BindingFlags Fields = BindingFlags.Instance | BindingFlags.NonPublic;
         private const BindingFlags Functions = BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
-        private static readonly HashSet<Type> Blittable =
-            new HashSet<Type> { typeof(void), typeof(int), typeof(uint), typeof(long), typeof(double), typeof(IntPtr) };
+        private static readonly HashSet<Type> Blittable = new HashSet<Type>
+        {
+            typeof(void), typeof(int), typeof(uint), typeof(long), typeof(double), typeof(IntPtr), typeof(NativeText),
+        };
 
         [Test]
         public static void Structs_have_the_sizes_that_C_gives_them()
