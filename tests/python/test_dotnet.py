@@ -180,7 +180,7 @@ from torchsharp_py import dotnet
 try:
     dotnet.load()
 except dotnet.DotnetNotFoundError as error:
-    print("Install .NET 8" in str(error))
+    print("install .NET 8" in str(error))
 """
     without = environment(DOTNET_ROOT=None, PATH="")
     done = subprocess.run(

@@ -191,7 +191,7 @@ def test_models_with_operators_of_a_library(tmp_path: Path) -> None:
     found = [path for folder in LIBRARY_FOLDERS for path in folder.glob("*custom_ops.*")]
     assert found, f"the library custom_ops is not in {LIBRARY_FOLDERS[0]}: run `make build`"
     library = next(path for path in found if path.suffix in {".so", ".dylib", ".dll"})
-    writer = ROOT / "tests" / "custom_ops_model.py"
+    writer = ROOT / "tests" / "models" / "custom_ops_model.py"
     subprocess.run(
         [sys.executable, "-W", "ignore", str(writer), str(library), str(tmp_path)], check=True
     )

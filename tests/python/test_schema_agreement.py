@@ -101,6 +101,6 @@ def test_every_function_of_a_unit() -> None:
 
     unit = jit.compile(SOURCE)
     with cs_torch.jit.compile(SOURCE) as cs_unit:
-        compared = [of_csharp_schema(schema) for schema in cs_unit.schemas]
+        compared = [of_csharp_schema(schema) for schema in cs_unit.Schemas]
     assert compared == [of_schema(unit.schema(function)) for function in unit.functions]
     assert len(compared) == 3

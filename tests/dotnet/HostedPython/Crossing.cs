@@ -73,8 +73,8 @@ namespace HostedPython
             using (Py.GIL())
             {
                 using PyObject text = new PyString("no tensor");
-                Refuses(() => text.ToTensor(), "not a Python str");
-                Refuses(() => text.ToScriptModule(), "not str");
+                Refuses(() => text.ToTensor(), "got a Python str");
+                Refuses(() => text.ToScriptModule(), "got str");
             }
         }
 

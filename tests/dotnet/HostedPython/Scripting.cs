@@ -151,7 +151,7 @@ namespace HostedPython
 
         internal static void SaysWhatIsWrong()
         {
-            var syntax = Throws<ScriptCompileException>(() => torch.jit.script("class Net:\n    def f(self:\n", "Net"), "no Python");
+            var syntax = Throws<ScriptCompileException>(() => torch.jit.script("class Net:\n    def f(self:\n", "Net"), "not valid Python");
             Program.Check(syntax.Line == 2, "the line of a syntax error");
             var compile = Throws<ScriptCompileException>(() => torch.jit.script("def f(x):\n\n    return y", "f"), "undefined value y");
             Program.Check(compile.Line == 3 && compile.Column == 12, $"{compile.Line}:{compile.Column}");

@@ -65,7 +65,7 @@ class Both(torch.nn.Module):
                 using Tensor again = bound.forward(x);
                 Program.Check(torch.equal(again, expected), "a Python object");
             }
-            Scripting.Throws<TorchTypeException>(() => torch.jit.trace("torch:float32", x), "not dtype");
+            Scripting.Throws<TorchTypeException>(() => torch.jit.trace("torch:float32", x), "got dtype");
             var error = Scripting.Throws<PythonException>(() => torch.jit.trace(torch.jit.Build(Source, "fails"), x), "deliberate");
             Program.Check(error.Type.Name == "KeyError", "errors of the traced code are Python's");
         }
@@ -84,7 +84,7 @@ class Both(torch.nn.Module):
             using var dictionary = torch.jit.trace_module(both, inputs, new TraceOptions { check_inputs = new[] { inputs } });
             Program.Check(dictionary.Methods.SequenceEqual(new[] { "forward" }), "one method");
             Scripting.Throws<TorchTypeException>(() => torch.jit.trace_module(both, new { other = x }), "no method other");
-            Scripting.Throws<TorchTypeException>(() => torch.jit.trace_module(both, x), "by its name");
+            Scripting.Throws<TorchTypeException>(() => torch.jit.trace_module(both, x), "by the name of each method");
             Scripting.Throws<TorchTypeException>(
                 () => torch.jit.trace_module("torch.nn.functional:relu", new { forward = x }), "expected a torch.nn.Module");
         }
