@@ -282,7 +282,11 @@ def test_it_prints_without_an_output_file(models: Path, capsys: pytest.CaptureFi
         ("sample.pt", ["--lang", "python", "--namespace", "N"], "--namespace is for --lang csharp"),
         ("sample.pt", ["--lang", "python", "--class", "no name"], "expected a name, got 'no name'"),
         ("sample.pt", ["--lang", "python", "--class", "torch"], "'torch' has another meaning"),
-        ("sample.pt", ["--lang", "csharp", "--namespace", "A.class"], "'class' has another meaning"),
+        (
+            "sample.pt",
+            ["--lang", "csharp", "--namespace", "A.class"],
+            "'class' has another meaning",
+        ),
         (
             "sample.pt",
             ["--lang", "csharp", "--namespace", "A", "--class", "Tensor"],
