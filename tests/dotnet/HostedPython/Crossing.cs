@@ -74,7 +74,7 @@ namespace HostedPython
             {
                 using PyObject text = new PyString("no tensor");
                 Refuses(() => text.ToTensor(), "got a Python str");
-                Refuses(() => text.ToScriptModule(), "not str");
+                Refuses(() => text.ToScriptModule(), "str");
             }
         }
 
