@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 import torch
 
-from tests.comparing import same
 from tests.dotnet import csharp_assembly
 from tests.dotnet.dotnet_programs import DOTNET_ROOT, ROOT
+from tests.models.comparing import same
 from torchsharp_py import jit
 
 REFERENCE = ROOT / "build" / "cmake" / "bin" / "reference_run"

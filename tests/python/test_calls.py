@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import torch
 
-from tests.comparing import same
+from tests.models.comparing import same
 from torchsharp_py import jit
 
 

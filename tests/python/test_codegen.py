@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 import torch
 
-from tests.comparing import same
 from tests.dotnet.dotnet_programs import DOTNET_ROOT, ROOT, environment, needs_dotnet, program
 from tests.golden import clashing, rich_model
 from tests.golden.rich_model import Color, Mode, Point, Rich
+from tests.models.comparing import same
 from torchsharp_py import ModelNotFoundError, ScriptTypeError
 from torchsharp_py._cli import main
 

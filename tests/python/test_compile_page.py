@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from tests.dotnet.dotnet_programs import ROOT, environment
-from tests.programs import promised
+from tests.models.programs import promised
 
 
 def section(language: str) -> str:

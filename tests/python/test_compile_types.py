@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 import pytest
 import torch
 
-from tests.comparing import same
 from tests.models import compiled_types
+from tests.models.comparing import same
 from torchsharp_py import (
     ScriptTypeError,
     UnknownMethodError,

@@ -12,9 +12,9 @@ import pytest
 import torch
 from torch import nn
 
-from tests.comparing import same_named
+from tests.models.comparing import same_named
+from tests.models.programs import run_python
 from tests.models.state_models import Block, Nested, make
-from tests.programs import run_python
 from torchsharp_py import jit
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.dotnet.dotnet_programs import ROOT, environment, needs_dotnet, program
-from tests.programs import promised
+from tests.models.programs import promised
 
 GUIDES = ROOT / "docs" / "guides"
 SAMPLES = ROOT / "samples"

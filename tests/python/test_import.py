@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import torchsharp_py
-from tests.programs import run_python
+from tests.models.programs import run_python
 
 
 def test_import_does_not_import_torch() -> None:

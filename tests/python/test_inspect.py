@@ -13,7 +13,7 @@ import pytest
 import torch
 
 from tests.dotnet.dotnet_programs import ROOT
-from tests.inspecting import ALL_MODELS, inspect, report
+from tests.models.inspecting import ALL_MODELS, inspect, report
 from torchsharp_py import jit
 
 

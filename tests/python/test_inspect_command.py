@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import torch
 
-from tests.inspecting import inspect, report
+from tests.models.inspecting import inspect, report
 from torchsharp_py._cli import main
 
 COMMAND = [sys.executable, "-m", "torchsharp_py", "inspect"]

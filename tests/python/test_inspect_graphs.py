@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import torch
 
-from tests.inspecting import ALL_MODELS, inspect
+from tests.models.inspecting import ALL_MODELS, inspect
 from torchsharp_py import jit
 from torchsharp_py._cli import main
 from torchsharp_py.inspect.drawing import to_dot

@@ -11,8 +11,8 @@ import pytest
 import torch
 from torch import nn
 
+from tests.models.programs import run_python
 from tests.models.state_models import MODELS, Block, Shared, Three, make
-from tests.programs import run_python
 from torchsharp_py import DeviceError, ScriptTypeError, ScriptValueError, jit
 
 LIKE = torch.zeros(1, dtype=torch.float64)

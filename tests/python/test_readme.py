@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.dotnet.dotnet_programs import ROOT, environment, needs_dotnet, program
-from tests.programs import promised
+from tests.models.programs import promised
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 

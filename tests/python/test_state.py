@@ -10,7 +10,7 @@ import pytest
 import torch
 from torch import nn
 
-from tests.comparing import same_named
+from tests.models.comparing import same_named
 from tests.models.state_models import MODELS, Block, Nested, make
 from torchsharp_py import ScriptTypeError, ScriptValueError, UnknownMethodError, jit
 

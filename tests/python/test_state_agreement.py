@@ -1,4 +1,4 @@
-"""State, modes and types of modules agree between C# and torch, by name and in order."""
+"""State and moving of modules agree between C# and torch, by name and in order."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ import pytest
 import torch
 from torch import nn
 
-from tests.comparing import same
 from tests.dotnet import csharp_assembly
 from tests.dotnet.dotnet_programs import needs_dotnet
+from tests.models.comparing import same
 from tests.models.composed_models import make
 
 pytestmark = needs_dotnet

@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 import torch
 
-from tests.comparing import same
 from tests.dotnet import csharp_assembly
 from tests.dotnet.dotnet_programs import needs_dotnet
+from tests.models.comparing import same
 from torchsharp_py import jit
 
 IDS = torch.arange(12).reshape(2, 6)

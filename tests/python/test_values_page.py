@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.dotnet.dotnet_programs import ROOT, environment, needs_dotnet, program
-from tests.programs import promised
+from tests.models.programs import promised
 
 PAGE = (ROOT / "docs" / "reference" / "values.md").read_text(encoding="utf-8")
 SAMPLES = ROOT / "samples"
