@@ -25,8 +25,8 @@ def load(
     """Loads the tensors of a checkpoint, for ``module.load_state_dict``.
 
     Args:
-        path: A file written by ``torch.save``, or one whose name ends with ``.safetensors``. No
-            code of the file runs (``weights_only=True``).
+        path: A file written by ``torch.save``, or one whose name ends with ``.safetensors``, in
+            upper or lower case. No code of the file runs (``weights_only=True``).
         map_location: The device for the tensors; None keeps the devices that they were saved from
             (for a safetensors file: the CPU).
 
@@ -50,7 +50,7 @@ def load(
         raise ModelIOError(f"expected a file, got the folder {os.fspath(path)!r}")
     if not os.path.exists(path):
         raise ModelNotFoundError(f"there is no file {os.fspath(path)!r}")
-    if os.fspath(path).endswith(".safetensors"):
+    if os.fspath(path).lower().endswith(".safetensors"):
         return _read_safetensors(path, device)
     import pickle
 
@@ -80,10 +80,7 @@ def _why_not_a_checkpoint(path: str | os.PathLike[str], error: Exception) -> str
     name = repr(os.fspath(path))
     if "TorchScript" in str(error):
         return f"expected a checkpoint, got a TorchScript module in {name}: load it with jit.load"
-    return (
-        f"expected a checkpoint written by torch.save in {name}, which can be read without running "
-        "code from it"
-    )
+    return f"{name} is not a torch.save checkpoint that can be read without running its code"
 
 
 def _read_safetensors(path: str | os.PathLike[str], device: str | None) -> dict[str, Any]:
@@ -98,6 +95,4 @@ def _read_safetensors(path: str | os.PathLike[str], device: str | None) -> dict[
     try:
         return load_file(path, device=device or "cpu")
     except SafetensorError as error:
-        raise ModelFormatError(
-            f"expected a safetensors file in {os.fspath(path)!r}, but: {error}"
-        ) from error
+        raise ModelFormatError(f"{os.fspath(path)!r} is not a safetensors file: {error}") from error

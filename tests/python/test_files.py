@@ -15,6 +15,7 @@ import pytest
 import torch
 
 import torchsharp_py
+from tests.models.comparing import same_named
 from tests.models.state_models import Block, Nested, make
 from torchsharp_py import (
     ModelFormatError,
@@ -324,8 +325,11 @@ def test_safetensors(tmp_path: Path) -> None:
     three.ours.load_state_dict(torchsharp_py.load(tmp_path / "state.safetensors"))
     for name, tensor in three.ours.state_dict().items():
         assert torch.equal(tensor, state[name])
+    os.rename(tmp_path / "state.safetensors", tmp_path / "STATE.SafeTensors")
+    renamed = torchsharp_py.load(tmp_path / "STATE.SafeTensors")
+    assert same_named(sorted(renamed.items()), sorted(state.items()))
     (tmp_path / "bad.safetensors").write_bytes(b"none")
-    with pytest.raises(ModelFormatError, match="bad"):
+    with pytest.raises(ModelFormatError, match=r"bad.safetensors' is not a safetensors file: "):
         torchsharp_py.load(tmp_path / "bad.safetensors")
 
 

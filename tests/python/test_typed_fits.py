@@ -177,7 +177,7 @@ REFUSED_ARGUMENTS: list[tuple[str, Any, str]] = [
     ("Device", int, "Device, which int does not fit; torch.device does"),
     ("Any", np.int32, "its values do not tell their TorchScript type"),
     ("Any", list[set[int]], "its values do not tell their TorchScript type"),
-    ("int", T, "a type variable stands for any type"),
+    ("int", T, "a type variable can be any type"),
     ("int", "int", "names in text cannot be looked up here"),
 ]
 

@@ -40,8 +40,8 @@ def script(
         return script_object(found.value if plain else found.build(kwargs))
     if args or kwargs:
         raise ScriptTypeError(
-            "expected constructor arguments only after a path or source text, got them after an "
-            f"object of type {type(target).__name__}"
+            "only a path or source text takes constructor arguments, not an object of type "
+            f"{type(target).__name__}"
         )
     return script_object(target, caller)
 

@@ -37,8 +37,8 @@ class Found:
             return self.value(*self.args, **kwargs)
         if self.args or kwargs:
             raise ScriptTypeError(
-                f"expected a class or function to take the arguments, got '{self.name}', an object "
-                f"of type {type(self.value).__name__}"
+                f"'{self.name}' is an object of type {type(self.value).__name__}, so it takes no "
+                "arguments"
             )
         return self.value
 

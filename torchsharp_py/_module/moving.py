@@ -54,7 +54,7 @@ class ModuleMoving(NativeModule):
         device, dtype, non_blocking, memory_format = parsed
         if dtype is not None and not (dtype.is_floating_point or dtype.is_complex):
             raise ScriptTypeError(
-                f"expected a floating point or complex dtype to cast a module to, got {dtype}"
+                f"a module can be cast to a floating point or complex type, not to {dtype}"
             )
         if memory_format is not None or (device is not None and device.type == _META):
             casts: Any = torch.nn.Module.to  # makes other tensors, through _apply

@@ -81,7 +81,7 @@ def _check_one(annotation: Any, type_: Type, result: bool) -> None:
         hint = "names in text cannot be looked up here: give the class itself"
         raise Misfit(annotation, type_, hint)
     if isinstance(annotation, (typing.TypeVar, typing.ParamSpec)):
-        raise Misfit(annotation, type_, "a type variable stands for any type: give the type itself")
+        raise Misfit(annotation, type_, "a type variable can be any type: give the type itself")
     _CHECKS[type_.kind](annotation, type_, result, check)
 
 

@@ -108,7 +108,7 @@ def generate(options: argparse.Namespace) -> str:
         raise UsageError("a C# class needs a namespace: give it with --namespace N")
     if options.lang == "python" and options.namespace is not None:
         raise UsageError(
-            "--namespace is for --lang csharp: omit it, a Python module has its file's name"
+            "--namespace is for --lang csharp: omit it, because the file names a Python module"
         )
     for part in (options.namespace or "N").split("."):
         _check_name(part, "--namespace", CSHARP_KEYWORDS)

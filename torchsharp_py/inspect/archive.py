@@ -65,8 +65,8 @@ def read_archive(path: str | os.PathLike[str]) -> Archive:
             return _read(archive, os.path.getsize(path))
     except (zipfile.BadZipFile, KeyError, ValueError, NotImplementedError) as error:
         raise ModelFormatError(
-            f"expected a TorchScript archive in '{os.fspath(path)}', got unreadable records "
-            f"({error}): write the file again with torch.jit.save"
+            f"the records of '{os.fspath(path)}' cannot be read ({error}): write the file again "
+            "with torch.jit.save"
         ) from error
 
 
