@@ -34,6 +34,7 @@ SCENARIOS = [
     "script-source",
     "script-objects",
     "script-arguments",
+    "script-nesting",
     "script-threads",
     "script-errors",
     "trace",

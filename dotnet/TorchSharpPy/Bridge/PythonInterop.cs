@@ -53,7 +53,7 @@ namespace TorchSharpPy.Bridge
         }
 
         /// <summary>The module in a <c>torch.jit.ScriptModule</c> or a <c>torchsharp_py.jit.ScriptModule</c>.</summary>
-        /// <remarks>For typed calls make a typed view: <c>module.method&lt;Tensor, Tensor&gt;("forward")</c>.</remarks>
+        /// <remarks>For typed calls make a typed view: <c>module.Method&lt;Tensor, Tensor&gt;("forward")</c>.</remarks>
         /// <exception cref="InvalidOperationException">Python is not running.</exception>
         /// <exception cref="InvalidCastException">The object is not a script module.</exception>
         public static torch.jit.ScriptModule ToScriptModule(this PyObject module)

@@ -51,7 +51,8 @@ namespace TorchSharpPy.Files
         {
             if (file.Size < LengthSize)
             {
-                throw new FormatException($"it has {file.Size} bytes, but the length of its header alone takes {LengthSize}");
+                throw new FormatException(
+                    $"it has {file.Size} bytes, but a safetensors file begins with an {LengthSize}-byte header length");
             }
             ulong length;
             file.ReadExactly(0, (byte*)&length, LengthSize);

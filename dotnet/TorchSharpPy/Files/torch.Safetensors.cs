@@ -56,7 +56,7 @@ namespace TorchSharpPy
             typeof(T).IsAssignableFrom(typeof(Dictionary<string, Tensor>))
                 ? (T)(object)LoadSafetensors(path, device)
                 : throw new TorchTypeException(
-                    $"a safetensors file holds tensors by name, expected Dictionary<string, Tensor>, got {TypeNames.Of(typeof(T))}: " +
-                    "read it with torch.load<Dictionary<string, Tensor>>(path)");
+                    $"A safetensors file holds tensors by name: expected Dictionary<string, Tensor>, got {TypeNames.Of(typeof(T))}. " +
+                    "Read it with torch.load<Dictionary<string, Tensor>>(path).");
     }
 }

@@ -2,7 +2,7 @@ using System;
 
 namespace TorchSharpPy.Interop
 {
-    /// <summary>Owns a native scope: inference mode, autocast, or the state of another thread.</summary>
+    /// <summary>Owns a native scope: grad mode, inference mode, autocast, or the state of another thread.</summary>
     /// <remarks>A forgotten scope is released by the releasing thread. Then no thread's settings change.</remarks>
     internal sealed class ScopeHandle : NativeHandle
     {

@@ -68,7 +68,7 @@ namespace TorchSharpPy
                 /// The arguments. Missing ones take their defaults. An object of an anonymous type at the end, or
                 /// <see cref="KeywordArguments"/>, gives arguments by name: <c>forward(x, new { alpha = 2 })</c>.
                 /// </param>
-                /// <returns>The result, as of <see cref="forward(object[])"/>.</returns>
+                /// <returns>The result, in the form that <see cref="forward(object[])"/> returns.</returns>
                 /// <exception cref="TorchTypeException">An argument does not fit the schema.</exception>
                 /// <exception cref="ScriptRuntimeException">The module failed. The error has the TorchScript traceback.</exception>
                 public object call(params object[] input)
@@ -83,7 +83,7 @@ namespace TorchSharpPy
                 /// The arguments. Missing ones take their defaults. An object of an anonymous type at the end, or
                 /// <see cref="KeywordArguments"/>, gives arguments by name: <c>invoke("f", x, new { alpha = 2 })</c>.
                 /// </param>
-                /// <returns>The result, as of <see cref="forward(object[])"/>.</returns>
+                /// <returns>The result, in the form that <see cref="forward(object[])"/> returns.</returns>
                 /// <exception cref="UnknownMethodException">The module does not have the method. The message lists its methods.</exception>
                 /// <exception cref="TorchTypeException">An argument does not fit the schema.</exception>
                 /// <exception cref="ScriptRuntimeException">The method failed. The error has the TorchScript traceback.</exception>

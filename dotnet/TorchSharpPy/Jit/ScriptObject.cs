@@ -80,7 +80,7 @@ namespace TorchSharpPy
                 /// <summary>Runs a method.</summary>
                 /// <param name="name">Its name.</param>
                 /// <param name="input">The arguments, as for <see cref="ScriptModule.invoke(string, object[])"/>.</param>
-                /// <returns>The result, as of <see cref="ScriptModule.forward(object[])"/>.</returns>
+                /// <returns>The result, in the form that <see cref="ScriptModule.forward(object[])"/> returns.</returns>
                 /// <exception cref="UnknownMethodException">There is no method of that name. The message lists the methods.</exception>
                 /// <exception cref="TorchTypeException">An argument does not fit the schema.</exception>
                 /// <exception cref="ScriptRuntimeException">The method failed. The error has the TorchScript traceback.</exception>

@@ -31,7 +31,7 @@ namespace TorchSharpPy
             /// Kinds to try in turn, each as often as its depth: <c>("STATIC", 2)</c> for code that knows all sizes, <c>("DYNAMIC", 10)</c>
             /// for code that knows only which sizes are equal. Further shapes run code that is not specialized.
             /// </param>
-            /// <remarks>It holds for the whole process, for code that is specialized from now on.</remarks>
+            /// <remarks>The setting applies to the whole process, to code that is specialized from now on.</remarks>
             /// <returns>The strategy before.</returns>
             /// <exception cref="TorchValueException">A kind is neither STATIC nor DYNAMIC, or a depth is negative.</exception>
             public static unsafe (string kind, int depth)[] set_fusion_strategy(params (string kind, int depth)[] strategy)
@@ -56,7 +56,7 @@ namespace TorchSharpPy
             public static unsafe bool get_profiling_executor() => NativeCall.Read<int>(NativeMethods.tsp_profiling_executor_get) != 0;
 
             /// <summary>Sets whether the executor specializes code to the arguments it meets. If not, code runs as compiled.</summary>
-            /// <remarks>It holds for the whole process, for code that has not run yet.</remarks>
+            /// <remarks>The setting applies to the whole process, to code that has not run yet.</remarks>
             /// <returns>The setting before.</returns>
             public static unsafe bool set_profiling_executor(bool enabled) =>
                 NativeCall.Read<int>(previous => NativeMethods.tsp_profiling_executor_set(enabled ? 1 : 0, previous)) != 0;

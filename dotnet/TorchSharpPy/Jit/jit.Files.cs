@@ -16,7 +16,7 @@ namespace TorchSharpPy
 
             /// <summary>Loads a TorchScript module.</summary>
             /// <param name="filename">A file that TorchScript saved.</param>
-            /// <param name="map_location">The device for the weights, such as "cuda:0"; by default where they were when saved.</param>
+            /// <param name="map_location">The device for the weights, such as "cuda:0"; by default the device they were saved from.</param>
             /// <param name="extra_files">
             /// The names of files to read from the archive. Their bytes become the values. Names the archive lacks keep their values.
             /// </param>
@@ -47,7 +47,7 @@ namespace TorchSharpPy
 
             /// <summary>Loads a TorchScript module from the bytes of an archive. They are not copied.</summary>
             /// <param name="bytes">The archive. It is not needed after the call.</param>
-            /// <param name="map_location">The device for the weights, such as "cuda:0"; by default where they were when saved.</param>
+            /// <param name="map_location">The device for the weights, such as "cuda:0"; by default the device they were saved from.</param>
             /// <param name="extra_files">
             /// The names of files to read from the archive. Their bytes become the values. Names the archive lacks keep their values.
             /// </param>
@@ -68,7 +68,7 @@ namespace TorchSharpPy
             /// Holds an archive from its position to its end. A stream that can seek is read piece by piece; any other is
             /// read into memory first. It is not closed, and its position afterwards is not defined.
             /// </param>
-            /// <param name="map_location">The device for the weights, such as "cuda:0"; by default where they were when saved.</param>
+            /// <param name="map_location">The device for the weights, such as "cuda:0"; by default the device they were saved from.</param>
             /// <param name="extra_files">
             /// The names of files to read from the archive. Their bytes become the values. Names the archive lacks keep their values.
             /// </param>

@@ -25,7 +25,7 @@ namespace TorchSharpPy
             /// <summary>A frozen module, further optimized for the machine that it runs on.</summary>
             /// <typeparam name="TModule">The type of the module. A typed view becomes a typed view.</typeparam>
             /// <param name="module">A module in evaluation mode, frozen or not. It stays as it is.</param>
-            /// <param name="other_methods">Names of methods to keep and optimize, beside forward.</param>
+            /// <param name="other_methods">Names of methods to keep and optimize, besides forward.</param>
             /// <exception cref="TorchValueException">The module is in training mode, or has no method of that name.</exception>
             public static TModule optimize_for_inference<TModule>(TModule module, IEnumerable<string>? other_methods = null)
                 where TModule : ScriptModule =>

@@ -12,7 +12,7 @@ namespace TorchSharpPy
             /// <param name="path">A shared library built with libtorch, such as <c>libmy_ops.so</c>.</param>
             /// <remarks>Models that use them load from then on. To load a library again does nothing.</remarks>
             /// <exception cref="System.IO.FileNotFoundException">There is no such file.</exception>
-            /// <exception cref="System.IO.IOException">It cannot be loaded; with what the loader says.</exception>
+            /// <exception cref="System.IO.IOException">The library cannot be loaded; the message is the loader's.</exception>
             public static void load_library(string path)
             {
                 NativeLibraryLoader.EnsureLoaded();

@@ -57,7 +57,7 @@ namespace TorchSharpPy
                     IReadOnlyDictionary<string, Tensor> source, bool strict, bool assign)
                 {
                     var update = new StateUpdate(StateTensors(), source);
-                    update.ThrowWhereItDoesNotFit(GetName(), strict);
+                    update.ThrowIfItDoesNotFit(GetName(), strict);
                     if (assign)
                     {
                         var taken = new TakenTensors();

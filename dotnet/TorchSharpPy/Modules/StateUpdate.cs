@@ -43,7 +43,7 @@ namespace TorchSharpPy.Modules
 
         /// <summary>Rejects a state_dict that does not fit, with a list of everything that is wrong with it.</summary>
         /// <exception cref="TorchValueException">The state_dict does not fit.</exception>
-        internal void ThrowWhereItDoesNotFit(string module, bool strict)
+        internal void ThrowIfItDoesNotFit(string module, bool strict)
         {
             var problems = new List<string>();
             if (strict && Unexpected.Count > 0)

@@ -31,6 +31,7 @@ namespace HostedPython
             ["script-source"] = Scripting.FromSource,
             ["script-objects"] = Scripting.FromPythonObjects,
             ["script-arguments"] = Scripting.ConvertsArguments,
+            ["script-nesting"] = Scripting.ConvertsDeepArguments,
             ["script-threads"] = Scripting.FromManyThreads,
             ["script-errors"] = Scripting.SaysWhatIsWrong,
             ["script-disabled"] = Scripting.IsDisabledByTheEnvironment,

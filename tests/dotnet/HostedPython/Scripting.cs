@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
+using System.Threading.Tasks;
 using Python.Runtime;
 using TorchSharpPy;
 using TorchSharpPy.Bridge;
@@ -124,6 +125,38 @@ namespace HostedPython
             }
         }
 
+        /// <summary>Values that nest 500 levels deep fit on the stack of a thread of the pool; deeper ones are an error.</summary>
+        internal static void ConvertsDeepArguments()
+        {
+            const string source =
+                "def depth(value):\n" +
+                "    levels = 0\n" +
+                "    while not isinstance(value, int):\n" +
+                "        value = value['k'] if isinstance(value, dict) else value[0]\n" +
+                "        levels += 1\n" +
+                "    return levels\n";
+            PythonHost.Start();
+            var containers = new Func<object, object>[]
+            {
+                inner => new[] { inner }, inner => ValueTuple.Create(inner),
+                inner => new Dictionary<string, object> { ["k"] = inner },
+            };
+            foreach (var container in containers)
+            {
+                Task.Run(() =>
+                {
+                    Program.Check(Thread.CurrentThread.IsThreadPoolThread, "a thread of the pool");
+                    using PythonObject levels = torch.jit.Build(source, "depth", Nested(container, 500));
+                    using (Py.GIL())
+                    {
+                        Program.Check(levels.Instance.As<int>() == 500, "every level arrives");
+                    }
+                    Throws<UnsupportedValueException>(
+                        () => torch.jit.Build(source, "depth", Nested(container, 501)), "nested more than 500 levels deep");
+                }).GetAwaiter().GetResult();
+            }
+        }
+
         internal static void FromManyThreads()
         {
             string source = Source();
@@ -196,5 +229,8 @@ namespace HostedPython
             }
             throw new InvalidOperationException("no " + typeof(T).Name);
         }
+
+        private static object Nested(Func<object, object> container, int levels) =>
+            Enumerable.Range(0, levels).Aggregate((object)1, (inner, _) => container(inner));
     }
 }

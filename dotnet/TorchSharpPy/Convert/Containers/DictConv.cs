@@ -94,7 +94,7 @@ namespace TorchSharpPy.Convert
         {
             if (next == end)
             {
-                throw new InvalidOperationException("The dictionary grew while its entries were read: change it only after the call.");
+                throw new InvalidOperationException("The dictionary grew while its entries were read: do not change it during the call.");
             }
             key.Put(pair.Key, next++, ref frame);
             mapped.Put(pair.Value, next++, ref frame);

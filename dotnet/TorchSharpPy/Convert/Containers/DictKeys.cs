@@ -7,6 +7,6 @@ namespace TorchSharpPy.Convert
     {
         /// <summary>The error for keys that differ only in TorchScript, such as two NaNs.</summary>
         internal static TorchTypeException Twice(object? key, Type type) => new TorchTypeException(
-            $"TorchScript returned a dict with two keys that are both {key} in C#: {TypeNames.Of(type)} holds only one of them.");
+            $"TorchScript returned a dict that is not a {TypeNames.Of(type)}: two keys of the dict become the same C# key {key}.");
     }
 }

@@ -103,7 +103,7 @@ namespace TorchSharpPy.Convert
                     return true;
                 case KeywordArguments _:
                     throw new TorchTypeException(
-                        $"{nameof(KeywordArguments)} must be the last argument of a call: they cannot be a value inside another one.");
+                        $"{nameof(KeywordArguments)} must be the last argument, not part of another value.");
                 default:
                     return false;
             }

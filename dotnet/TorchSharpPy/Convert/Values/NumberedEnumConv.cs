@@ -18,7 +18,7 @@ namespace TorchSharpPy.Convert
             var number = (sbyte)node->I;
             return number == node->I
                 ? *(T*)&number
-                : throw new OverflowException($"TorchScript returned the int {node->I}: expected a number of {TypeNames.Of(typeof(T))}.");
+                : throw new OverflowException($"TorchScript returned an int, but {node->I} is not a value of {TypeNames.Of(typeof(T))}.");
         }
 
         private protected override bool AcceptsPlain(SchemaType type, Direction direction) =>

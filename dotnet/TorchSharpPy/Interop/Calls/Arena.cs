@@ -81,7 +81,7 @@ namespace TorchSharpPy.Interop
             }
         }
 
-        /// <summary>Frees the memory now. Nothing may use it any more.</summary>
+        /// <summary>Frees the memory now. Nothing may use it afterwards.</summary>
         internal void Free()
         {
             GC.SuppressFinalize(this);

@@ -7,7 +7,7 @@ namespace TorchSharpPy.Jit
     /// <summary>Untyped asynchronous calls of methods and functions. Every error is the task's.</summary>
     internal static class AsyncInvocation
     {
-        /// <summary>Calls what a name stands for; the schema says what comes back.</summary>
+        /// <summary>Calls the method or function of a name. The schema gives the type of the result.</summary>
         internal static Task<object?> Untyped(Func<string, Callable> find, string name, object?[]? input)
         {
             CancellationToken cancellation = TakeToken(ref input);
@@ -21,7 +21,7 @@ namespace TorchSharpPy.Jit
             }
         }
 
-        /// <summary>Calls what a name stands for.</summary>
+        /// <summary>Calls the method or function of a name. The caller gives the type of the result.</summary>
         internal static Task<TResult> Typed<TResult>(Func<string, Callable> find, string name, object?[]? input)
         {
             CancellationToken cancellation = TakeToken(ref input);

@@ -10,7 +10,7 @@ namespace TorchSharpPy.Jit
     {
         /// <summary>Loads an archive.</summary>
         /// <param name="source">Where it is read from; disposed here.</param>
-        /// <param name="device">Where the weights go; null for where they were when saved.</param>
+        /// <param name="device">The device for the weights; null for the device they were saved from.</param>
         /// <param name="extraFiles">Its values become the archive's files of these names; may be null.</param>
         internal static ModuleHandle Load(ByteSource source, torch.Device? device, IDictionary<string, byte[]>? extraFiles)
         {

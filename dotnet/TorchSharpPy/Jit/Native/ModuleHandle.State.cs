@@ -11,8 +11,8 @@ namespace TorchSharpPy.Jit
     {
         /// <summary>The members of the module, with dotted names.</summary>
         /// <typeparam name="T">The C# type of the members.</typeparam>
-        /// <param name="kind">Which of it.</param>
-        /// <param name="recurse">Whether that of its submodules too.</param>
+        /// <param name="kind">Which members.</param>
+        /// <param name="recurse">Whether to include the members of submodules.</param>
         internal (string name, T value)[] Members<T>(NativeMemberKind kind, bool recurse) => Conv<(string, T)[]>.Instance.TakeFrom(
             this, (module, output, capacity) => NativeMethods.tsp_module_members(module, (int)kind, recurse ? 1 : 0, output));
 

@@ -16,7 +16,7 @@ namespace TorchSharpPy
                 /// <summary>Runs forward on the thread pool, without hooks.</summary>
                 /// <param name="input">
                 /// The arguments, as for <see cref="forward(object[])"/>; a CancellationToken at the end keeps the call from
-                /// starting. They are read before this method returns: the caller may dispose or change them then, but for
+                /// starting. They are read before this method returns: the caller may dispose or change them then, except
                 /// the elements of tensors.
                 /// </param>
                 /// <returns>A task with the result. Every error is the task's, also one about the arguments.</returns>

@@ -16,7 +16,7 @@ namespace TorchSharpPy
 
                 /// <summary>The same as <see cref="code"/>, and the values of the constants that it names.</summary>
                 /// <param name="method">The name of the method.</param>
-                /// <returns>The code, and by the names <c>c0</c>, <c>c1</c>... what it calls <c>CONSTANTS.c0</c>...</returns>
+                /// <returns>The code, and its constants by name: <c>c0</c> is the value that the code calls <c>CONSTANTS.c0</c>.</returns>
                 /// <exception cref="UnknownMethodException">The module does not have the method. The message lists its methods.</exception>
                 public (string code, IReadOnlyDictionary<string, object?> constants) code_with_constants(string method = Forward) =>
                     Method(method).CodeWithConstants();
