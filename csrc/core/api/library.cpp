@@ -60,7 +60,7 @@ tsp_status tsp_num_threads_set(int64_t threads) {
 }
 
 tsp_status tsp_num_interop_threads_get(int64_t* out) {
-    return guard([&] { *out = at::get_num_interop_threads(); });
+    return guard([&] { *out = static_cast<int64_t>(at::get_num_interop_threads()); });
 }
 
 tsp_status tsp_num_interop_threads_set(int64_t threads) {
