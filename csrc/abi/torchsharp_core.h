@@ -10,8 +10,9 @@
  *    takes the Python GIL itself, but libtorch does when the last reference to a tensor known
  *    to Python is dropped: call tsp_*_release from a thread that may wait for the GIL.
  *  - Pointers and texts are borrowed for the duration of the call, and are not null.
- *  - Out parameters are written only on success. The caller owns a handle that was written to
- *    an out parameter and releases it with the matching tsp_*_release.
+ *  - Out parameters are written only on success, except that a tsp_value may become NONE. The
+ *    caller owns a handle that was written to an out parameter and releases it with the
+ *    matching tsp_*_release.
  *  - A release function ignores null and never fails.
  *  - An int32_t that answers a yes-or-no question, or asks one, is 0 or 1.
  *
@@ -119,8 +120,8 @@ TSP_API void tsp_value_release(tsp_value* value);
 /* ---------------------------------------------------------------------- tensors */
 
 /* Creates a CPU tensor of the given sizes and copies its elements, data_size bytes in row-major
- * order, from data. sizes may be null if dim is 0. VALUE if the sizes do not ask for data_size
- * bytes. */
+ * order, from data. sizes may be null if dim is 0. VALUE if data_size does not match sizes and
+ * dtype. */
 TSP_API tsp_status tsp_tensor_from_data(const void* data, int64_t data_size, const int64_t* sizes,
                                         int64_t dim, int32_t dtype, tsp_tensor** out);
 
@@ -256,19 +257,18 @@ TSP_API tsp_status tsp_module_zero_grad(tsp_module* module, int32_t set_to_none)
 TSP_API tsp_status tsp_module_copy(tsp_module* module, int32_t kind, tsp_module** out);
 
 /* Creates a module for inference whose weights are constants of its code. The module must be in
- * evaluation mode. preserved: attributes and methods to keep beside forward, a LIST of STRING; it
+ * evaluation mode. preserved: attributes and methods to keep besides forward, a LIST of STRING; it
  * may be null. VALUE. */
 TSP_API tsp_status tsp_module_freeze(tsp_module* module, const tsp_value* preserved,
                                      int32_t optimize_numerics, tsp_module** out);
 
 /* Creates a frozen module that is optimized for this machine. other_methods: methods to optimize
- * beside forward, a LIST of STRING; it may be null. VALUE if the module is in training mode. */
+ * besides forward, a LIST of STRING; it may be null. VALUE if the module is in training mode. */
 TSP_API tsp_status tsp_module_optimize_for_inference(tsp_module* module,
                                                      const tsp_value* other_methods,
                                                      tsp_module** out);
 
-/* ------------------------------------------------------------------------------------
- * checkpoints */
+/* ---------------------------------------------------------------------- checkpoints */
 
 /* Reads a file of torch.save: tensors, numbers, text, and lists, tuples and dicts of them, such
  * as a state_dict. No code of the file runs. device: see tsp_module_load. FORMAT; FILE_NOT_FOUND;
@@ -317,12 +317,11 @@ TSP_API void tsp_callable_release(tsp_callable* callable);
  * without a result returns the type NONE; an operator with several results returns a TUPLE. */
 TSP_API tsp_status tsp_callable_schema(tsp_callable* callable, tsp_value* out);
 
-/* Calls with count arguments in the order of the schema, keyword-only ones at their place and
- * self left out; missing trailing arguments take their defaults. The result tree is written to
- * out[0], and what it points to behind it as long as there is room: out is an array of capacity
- * nodes (at least 1) whose contents are ignored, and which must not move until the result is
- * released. args may be null if count is 0. TYPE if an argument does not fit; RUNTIME;
- * UNSUPPORTED. */
+/* Calls with count arguments in the order of the schema, keyword-only ones at their place and self
+ * left out; missing trailing arguments take their defaults. The result is written to out[0]; the
+ * nodes that it points to follow in out while they fit. out is an array of capacity nodes (at least
+ * 1) whose contents are ignored, and which must not move until the result is released. args may be
+ * null if count is 0. TYPE if an argument does not fit; RUNTIME; UNSUPPORTED. */
 TSP_API tsp_status tsp_callable_call(tsp_callable* callable, const tsp_value* args, int64_t count,
                                      tsp_value* out, int64_t capacity);
 
@@ -385,7 +384,7 @@ TSP_API tsp_status tsp_optimizer_add_group(tsp_optimizer* optimizer, const tsp_v
 /* The groups with all their options, as in tsp_optimizer_create. */
 TSP_API tsp_status tsp_optimizer_groups(tsp_optimizer* optimizer, tsp_value* out);
 
-/* Sets an option of the group with that index. VALUE. */
+/* Sets an option of the group with that index. VALUE; TYPE if the value does not fit. */
 TSP_API tsp_status tsp_optimizer_option_set(tsp_optimizer* optimizer, int64_t group, tsp_text name,
                                             const tsp_value* value);
 
@@ -414,6 +413,8 @@ TSP_API tsp_status tsp_object_type(tsp_object* object, tsp_value* out);
 
 /* A number that is equal for all handles on one object, as long as one of them is alive. */
 TSP_API tsp_status tsp_object_identity(tsp_object* object, int64_t* out);
+
+/* The functions from here on fail with TYPE if the object is not an instance of a class. */
 
 /* The attributes, properties and constants of an instance of a class. out becomes a LIST of
  * TUPLE(name: STRING, type: TYPE). */

@@ -27,12 +27,12 @@ enum tsp_error_kind {
     TSP_ERROR_TYPE = 2,             /* wrong type or number of arguments for a schema          */
     TSP_ERROR_VALUE = 3,            /* a value of the right type that cannot be used           */
     TSP_ERROR_FILE_NOT_FOUND = 4,   /* the path does not exist                                 */
-    TSP_ERROR_IO = 5,               /* the path cannot be read or written                      */
-    TSP_ERROR_FORMAT = 6,           /* the file is not a complete TorchScript archive          */
+    TSP_ERROR_IO = 5,               /* a file or stream cannot be read or written              */
+    TSP_ERROR_FORMAT = 6,           /* the bytes are not a complete file of the expected kind  */
     TSP_ERROR_COMPILE = 7,          /* source that does not compile; line and column are set   */
     TSP_ERROR_UNKNOWN_OPERATOR = 8, /* an operator that this libtorch does not have            */
     TSP_ERROR_UNKNOWN_METHOD = 9,   /* no method, function, class or attribute of that name    */
-    TSP_ERROR_UNSUPPORTED = 10,     /* a type of value that this ABI cannot carry              */
+    TSP_ERROR_UNSUPPORTED = 10,     /* a value or an action that this ABI does not support     */
     TSP_ERROR_DEVICE = 11,          /* the device is not available                             */
     TSP_ERROR_OUT_OF_MEMORY = 12,   /* an allocation failed                                    */
     TSP_ERROR_INTERNAL = 13         /* a defect: an exception of a type nobody expected        */
@@ -248,7 +248,7 @@ enum tsp_to_flag {
 
 /* What tsp_callable_text writes. */
 enum tsp_text_kind {
-    TSP_TEXT_CODE = 0,         /* TorchScript that stands for the method's graph  */
+    TSP_TEXT_CODE = 0,         /* the graph as TorchScript source                 */
     TSP_TEXT_GRAPH = 1,        /* the graph                                       */
     TSP_TEXT_INLINED_GRAPH = 2 /* the graph, with everything that it calls inside */
 };

@@ -285,7 +285,7 @@ for set_threads in (torchsharp_py.set_num_threads, torchsharp_py.set_num_interop
 def test_thread_counts_are_libtorchs() -> None:
     done = subprocess.run([sys.executable, "-c", THREADS], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    refused = "the number of threads must be 1 or more, not 0"
+    refused = "the number of threads must be at least 1, not 0"
     assert done.stdout.splitlines() == ["3 5", "False", "3 5", "once", refused, refused]
 
 

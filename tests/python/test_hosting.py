@@ -29,6 +29,7 @@ SCENARIOS = [
     "csharp-errors",
     "threads",
     "first-conversions",
+    "scopes-after-python",
     "finalizers",
     "script-path",
     "script-source",

@@ -23,7 +23,7 @@ std::string textOf(torch::jit::Function& function, int32_t kind) {
         return torchsharp::graphOf(function, true)->toString();
     default:
         throw torchsharp::Error(TSP_ERROR_VALUE,
-                                std::to_string(kind) + " is no kind of text of a function");
+                                "there is no tsp_text_kind " + std::to_string(kind));
     }
 }
 

@@ -9,7 +9,7 @@ using torchsharp::guard;
 
 namespace {
 
-// The element type that a Future or Await declares, null where it has none.
+// The element type that a Future or Await declares, or null.
 c10::TypePtr elementOf(const c10::IValue& future) {
     const auto type = future.type();
     return type->containedTypeSize() == 1 ? c10::TypePtr(type->containedType(0)) : nullptr;
@@ -32,10 +32,11 @@ tsp_status tsp_future_wait(tsp_object* future, tsp_value* out, int64_t capacity)
 tsp_status tsp_future_then(tsp_object* future, tsp_callback callback, void* context) {
     return guard([&] {
         if (future->value.isAwait()) {
-            throw torchsharp::Error(TSP_ERROR_UNSUPPORTED,
-                                    "an Await runs where it is waited for: it cannot call back");
+            throw torchsharp::Error(
+                TSP_ERROR_UNSUPPORTED,
+                "an Await runs when you wait for it, so it has no callbacks: call tsp_future_wait");
         }
-        torchsharp::isDone(future->value); // TYPE for what is no future
+        torchsharp::isDone(future->value); // TYPE if it is not a future
         future->value.toFuture()->addCallback(
             [callback, context](c10::ivalue::Future&) { callback(context); });
     });

@@ -1,4 +1,5 @@
 #include "abi/torchsharp_core.h"
+
 #include <ATen/Context.h>
 #include <ATen/core/Generator.h>
 

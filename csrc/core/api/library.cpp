@@ -1,29 +1,18 @@
 #include "abi/torchsharp_core.h"
+
 #include <string_view>
 
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
 #include <torch/version.h>
 
+#include "core/runtime/executor.h"
 #include "core/runtime/libraries.h"
-#include "core/support/error.h"
 #include "core/support/guard.h"
 #include "core/support/live.h"
 #include "core/support/text.h"
 
 using torchsharp::guard;
-
-namespace {
-
-int threadCount(int64_t threads) {
-    if (threads < 1 || threads > INT32_MAX) {
-        throw torchsharp::Error(TSP_ERROR_VALUE, "the number of threads must be at least 1, not " +
-                                                     std::to_string(threads));
-    }
-    return static_cast<int>(threads);
-}
-
-} // namespace
 
 uint32_t tsp_abi_version(void) { return TSP_ABI_VERSION; }
 
@@ -56,15 +45,15 @@ tsp_status tsp_num_threads_get(int64_t* out) {
 }
 
 tsp_status tsp_num_threads_set(int64_t threads) {
-    return guard([&] { at::set_num_threads(threadCount(threads)); });
+    return guard([&] { at::set_num_threads(torchsharp::threadCount(threads)); });
 }
 
 tsp_status tsp_num_interop_threads_get(int64_t* out) {
-    return guard([&] { *out = at::get_num_interop_threads(); });
+    return guard([&] { *out = static_cast<int64_t>(at::get_num_interop_threads()); });
 }
 
 tsp_status tsp_num_interop_threads_set(int64_t threads) {
-    return guard([&] { at::set_num_interop_threads(threadCount(threads)); });
+    return guard([&] { at::set_num_interop_threads(torchsharp::threadCount(threads)); });
 }
 
 tsp_status tsp_library_load(tsp_text path) {

@@ -1,4 +1,5 @@
 #include "abi/torchsharp_core.h"
+
 #include <ATen/core/Dict.h>
 
 #include "core/api/bytes.h"

@@ -1,4 +1,5 @@
 #include "abi/torchsharp_core.h"
+
 #include <thread>
 
 #include <ATen/autocast_mode.h>
@@ -77,8 +78,8 @@ tsp_status tsp_scope_exit(tsp_scope* scope) {
             static_cast<void>(kept);
             delete scope;
             throw torchsharp::Error(TSP_ERROR_VALUE,
-                                    "a scope must be left on the thread that entered it: it still "
-                                    "holds on that thread");
+                                    "a scope must be left on the thread that entered it: its "
+                                    "setting stays in force there");
         }
         delete scope;
     });

@@ -1,10 +1,12 @@
 #include "abi/torchsharp_core.h"
+
 #include <algorithm>
 #include <cstring>
 #include <sstream>
 
 #include <ATen/Formatting.h>
 #include <ATen/Functions.h>
+#include <c10/util/StringUtil.h>
 #include <c10/util/safe_numerics.h>
 
 #include "core/nodes/results.h"
@@ -29,8 +31,10 @@ int64_t bytesOf(c10::IntArrayRef sizes, int64_t itemsize) {
     int64_t bytes = itemsize;
     for (const int64_t size : sizes) {
         if (size < 0 || c10::mul_overflows(bytes, size, &bytes)) {
-            throw Error(TSP_ERROR_VALUE, "a tensor cannot have the size " + std::to_string(size) +
-                                             " in one of its dimensions");
+            throw Error(TSP_ERROR_VALUE,
+                        "the sizes of a tensor must be 0 or more, and its bytes must "
+                        "fit into 64 bits: got " +
+                            c10::str(sizes));
         }
     }
     return bytes;
@@ -45,7 +49,7 @@ void requireBytes(int64_t expected, int64_t given) {
 
 at::ScalarType dtypeOf(int32_t dtype) {
     if (dtype < 0 || dtype >= static_cast<int32_t>(at::ScalarType::Undefined)) {
-        throw Error(TSP_ERROR_VALUE, std::to_string(dtype) + " is no element type");
+        throw Error(TSP_ERROR_VALUE, "there is no tsp_dtype " + std::to_string(dtype));
     }
     return static_cast<at::ScalarType>(dtype);
 }
@@ -57,7 +61,7 @@ tsp_status tsp_tensor_from_data(const void* data, int64_t data_size, const int64
     return guard([&] {
         const auto type = dtypeOf(dtype);
         if (dim < 0 || (data == nullptr && data_size != 0)) {
-            throw Error(TSP_ERROR_VALUE, "a tensor needs a number of dimensions and its elements");
+            throw Error(TSP_ERROR_VALUE, "dim must be 0 or more, and data must not be null");
         }
         const c10::IntArrayRef shape(sizes, static_cast<size_t>(dim));
         const auto bytes = bytesOf(shape, static_cast<int64_t>(c10::elementSize(type)));
@@ -84,7 +88,7 @@ tsp_status tsp_tensor_info_get(tsp_tensor* tensor, tsp_tensor_info* out) {
     return guard([&] {
         const auto& impl = implOf(tensor);
         const bool strided = impl.layout() == c10::kStrided;
-        // Lazily conjugated or negated elements are not what lies in memory.
+        // The memory of a lazily conjugated or negated tensor holds other elements.
         const bool lazy = impl.is_conj() || impl.is_neg() || impl._is_zerotensor();
         const bool readable = strided && !lazy && impl.device().is_cpu() && impl.has_storage();
         tsp_tensor_info info{};

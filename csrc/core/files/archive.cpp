@@ -90,7 +90,7 @@ torch::jit::Module loadModule(const ByteSource& source, const std::optional<c10:
                         source.name + " is not a TorchScript archive: " + problem +
                             ". A TorchScript archive is written by torch.jit.save.");
         }
-        if (!device && error.message.find("Could not run 'aten::empty_strided'") == 0) {
+        if (!device && error.message.starts_with("Could not run 'aten::empty_strided'")) {
             throw Error(TSP_ERROR_DEVICE, source.name + " holds weights on a device that is not "
                                                         "available here: load it with a "
                                                         "map_location such as 'cpu'");

@@ -37,7 +37,8 @@ class MappedRecords {
         const size_t size = archive_->getRecordSize(name);
         if (header > size_ || size_ - header < headerSize || offset > size_ ||
             size_ - offset < size || std::memcmp(base + header, signature, sizeof signature) != 0) {
-            throw Error(TSP_ERROR_FORMAT, "the record '" + name + "' is not inside the file");
+            throw Error(TSP_ERROR_FORMAT, "the file is cut off or damaged: the record '" + name +
+                                              "' is not within it");
         }
         uint16_t method = 0;
         std::memcpy(&method, base + header + methodOffset, sizeof method);

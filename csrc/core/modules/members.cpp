@@ -3,6 +3,7 @@
 #include <unordered_set>
 
 #include "core/calls/object.h"
+#include "core/support/error.h"
 
 namespace torchsharp {
 
@@ -108,7 +109,13 @@ std::pair<torch::jit::Module, std::string> pathTo(const torch::jit::Module& modu
     Module owner = module;
     size_t start = 0;
     for (size_t dot = 0; (dot = path.find('.', start)) != std::string::npos; start = dot + 1) {
-        owner = getAttribute(owner._ivalue(), path.substr(start, dot - start)).toModule();
+        const auto name = path.substr(start, dot - start);
+        const auto value = getAttribute(owner._ivalue(), name);
+        if (!value.isModule()) {
+            throw Error(TSP_ERROR_TYPE, "expected a module at '" + name + "' in '" + path +
+                                            "', got " + value.type()->annotation_str());
+        }
+        owner = value.toModule();
     }
     return {owner, path.substr(start)};
 }

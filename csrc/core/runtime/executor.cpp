@@ -101,6 +101,14 @@ void setProfiledRuns(int64_t runs) {
     torch::jit::getNumProfiledRuns() = static_cast<size_t>(runs);
 }
 
+int threadCount(int64_t threads) {
+    if (threads < 1 || threads > INT32_MAX) {
+        throw Error(TSP_ERROR_VALUE,
+                    "the number of threads must be at least 1, not " + std::to_string(threads));
+    }
+    return static_cast<int>(threads);
+}
+
 int64_t warmUp(const Callable& callable, const std::function<void(torch::jit::Stack&)>& fill,
                int64_t most) {
     if (most < 0) {

@@ -23,6 +23,9 @@ TSP_CORE_API bool setProfilingExecutor(bool enabled);
 TSP_CORE_API int64_t profiledRuns();
 TSP_CORE_API void setProfiledRuns(int64_t runs); // VALUE
 
+// A number of threads that libtorch can take. VALUE.
+TSP_CORE_API int threadCount(int64_t threads);
+
 // Runs until the executor has specialized the code, at most `most` times; returns the number of
 // runs. fill puts self and the arguments on an empty stack.
 TSP_CORE_API int64_t warmUp(const Callable& callable,

@@ -23,7 +23,7 @@ class TokenCheck {
     void visit(const Token& token) {
         if (startsLine_ && token.kind == '@') {
             throw ErrorReport(token.range)
-                << "source text cannot contain decorators: all of it is compiled as it is. Write a "
+                << "source text cannot contain decorators. Write a "
                    "method instead of a property, and a function instead of a static method; to "
                    "export, ignore or overload something, use torch.jit.script";
         }

@@ -1,8 +1,8 @@
 #include "core/source/names.h"
 
-#include <cmath>
 #include <limits>
 #include <map>
+#include <numbers>
 #include <optional>
 #include <set>
 #include <string_view>
@@ -55,9 +55,9 @@ SugaredValuePtr constant(const SourceRange& range, GraphFunction& function, c10:
 
 std::optional<double> number(const std::string& name) {
     static const auto& numbers =
-        *new std::map<std::string, double>{{"pi", std::acos(-1.0)},
-                                           {"e", std::exp(1.0)},
-                                           {"tau", 2 * std::acos(-1.0)},
+        *new std::map<std::string, double>{{"pi", std::numbers::pi},
+                                           {"e", std::numbers::e},
+                                           {"tau", 2 * std::numbers::pi},
                                            {"inf", std::numeric_limits<double>::infinity()},
                                            {"nan", std::numeric_limits<double>::quiet_NaN()}};
     const auto found = numbers.find(name);
@@ -211,8 +211,7 @@ SugaredValuePtr moduleNamed(const std::string& name) {
 
 c10::TypePtr customClass(const std::string& name) {
     constexpr std::string_view prefix = "torch.classes.";
-    return name.compare(0, prefix.size(), prefix) == 0 ? torch::getCustomClass("__torch__." + name)
-                                                       : nullptr;
+    return name.starts_with(prefix) ? torch::getCustomClass("__torch__." + name) : nullptr;
 }
 
 } // namespace torchsharp

@@ -33,7 +33,7 @@ std::string plainName(const std::string& name, bool isGeneric, const Imports& im
         plain = joined(found->second) + (dot == std::string::npos ? "" : name.substr(dot));
     }
     for (const std::string module : {"typing.", "typing_extensions.", "torch.jit."}) {
-        if (plain.compare(0, module.size(), module) == 0) {
+        if (plain.starts_with(module)) {
             return plain.substr(module.size());
         }
     }

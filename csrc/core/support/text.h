@@ -9,10 +9,12 @@ namespace torchsharp {
 
 // A text parameter of the ABI. VALUE for a negative size, or for null text that has a size.
 inline std::string readText(const tsp_text& text) {
-    if (text.size < 0 || (text.data == nullptr && text.size > 0)) {
-        throw Error(TSP_ERROR_VALUE, "expected a text, got " + std::to_string(text.size) +
-                                         " bytes at a " +
-                                         (text.data == nullptr ? "null pointer" : "pointer"));
+    if (text.size < 0) {
+        throw Error(TSP_ERROR_VALUE, "a text cannot have the size " + std::to_string(text.size));
+    }
+    if (text.data == nullptr && text.size > 0) {
+        throw Error(TSP_ERROR_VALUE,
+                    "a text of size " + std::to_string(text.size) + " cannot be at a null pointer");
     }
     return {text.data, static_cast<size_t>(text.size)};
 }

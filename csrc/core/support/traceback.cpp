@@ -13,9 +13,7 @@ constexpr std::string_view originalHeading =
     "\nTraceback of TorchScript, original code (most recent call last):\n";
 constexpr std::string_view frameStart = "  File \"";
 
-bool startsWith(std::string_view text, std::string_view prefix) {
-    return text.substr(0, prefix.size()) == prefix;
-}
+bool startsWith(std::string_view text, std::string_view prefix) { return text.starts_with(prefix); }
 
 // Calls visit(line, offset) for each line until it returns false.
 template <class Visit> void forEachLine(std::string_view text, Visit&& visit) {

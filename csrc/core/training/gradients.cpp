@@ -116,7 +116,7 @@ double clipGradientNorm(const std::vector<at::Tensor>& tensors, double maxNorm, 
                       "anyway."));
     }
     const auto factor = at::clamp_max(maxNorm / (norm + 1e-6), 1.0);
-    for (auto gradient : gradients) {
+    for (const auto& gradient : gradients) {
         gradient.mul_(factor.to(gradient.device()));
     }
     return value;
@@ -124,7 +124,7 @@ double clipGradientNorm(const std::vector<at::Tensor>& tensors, double maxNorm, 
 
 void clipGradientValue(const std::vector<at::Tensor>& tensors, double limit) {
     const c10::NoGradGuard noGrad;
-    for (auto gradient : gradientsIn(tensors)) {
+    for (const auto& gradient : gradientsIn(tensors)) {
         gradient.clamp_(-limit, limit);
     }
 }

@@ -50,9 +50,9 @@ void loadOptimizer(torch::optim::Optimizer& optimizer, const ByteSource& source,
         if (error.kind != TSP_ERROR_RUNTIME && error.kind != TSP_ERROR_VALUE) {
             throw; // the source cannot be read
         }
-        throw Error(TSP_ERROR_FORMAT, source.name +
-                                          " is not the state of this optimizer: expected " + name +
-                                          " with groups of the same sizes. " + error.message);
+        throw Error(TSP_ERROR_FORMAT,
+                    source.name + " is not the state of this optimizer: expected " + name +
+                        " with the same number of parameters in each group. " + error.message);
     }
 }
 

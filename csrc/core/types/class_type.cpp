@@ -3,6 +3,7 @@
 #include <map>
 
 #include <ATen/core/class_type.h>
+#include <ATen/core/function.h>
 
 #include "core/support/error.h"
 

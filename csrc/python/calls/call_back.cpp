@@ -17,13 +17,13 @@ namespace {
 class Door {
   public:
     bool enter() {
-        const std::scoped_lock lock(mutex_);
+        const std::lock_guard<std::mutex> lock(mutex_);
         inside_ += isOpen_ ? 1 : 0;
         return isOpen_;
     }
     void leave() {
         {
-            const std::scoped_lock lock(mutex_);
+            const std::lock_guard<std::mutex> lock(mutex_);
             --inside_;
         }
         left_.notify_all();

@@ -45,7 +45,9 @@ void setPythonError(const std::exception_ptr& error) noexcept {
         setTorchSharpError(error);
     } catch (...) { // no memory, or the interpreter ends and cannot import
         PyErr_Clear();
-        PyErr_SetString(PyExc_RuntimeError, "torchsharp_py failed, and could not say why");
+        PyErr_SetString(PyExc_RuntimeError,
+                        "torchsharp_py failed, and the error could not be reported: no memory is "
+                        "left, or Python is ending");
     }
 }
 

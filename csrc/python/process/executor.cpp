@@ -1,30 +1,15 @@
 #include "python/process/executor.h"
 
-#include <limits>
-
 #include <ATen/Parallel.h>
 #include <pybind11/stl.h>
 
 #include "core/runtime/executor.h"
 #include "core/runtime/libraries.h"
-#include "core/support/error.h"
 #include "python/calls/gil.h"
 
 namespace py = pybind11;
 
 namespace torchsharp {
-
-namespace {
-
-int checkedThreads(int64_t threads) {
-    if (threads < 1 || threads > std::numeric_limits<int>::max()) {
-        throw Error(TSP_ERROR_VALUE,
-                    "the number of threads must be 1 or more, not " + std::to_string(threads));
-    }
-    return static_cast<int>(threads);
-}
-
-} // namespace
 
 void bindExecutor(py::module_& module) {
     module.def("fusion_strategy", &fusionStrategy)
@@ -37,8 +22,7 @@ void bindExecutor(py::module_& module) {
             "get_num_threads", [] { return at::get_num_threads(); },
             "The number of threads that one operator may use.")
         .def(
-            "set_num_threads",
-            [](int64_t threads) { at::set_num_threads(checkedThreads(threads)); },
+            "set_num_threads", [](int64_t threads) { at::set_num_threads(threadCount(threads)); },
             py::arg("threads"),
             "Sets the number of threads that one operator may use, as torch.set_num_threads.")
         .def(
@@ -46,7 +30,7 @@ void bindExecutor(py::module_& module) {
             "The number of threads for tasks (torch.jit.fork).")
         .def(
             "set_num_interop_threads",
-            [](int64_t threads) { at::set_num_interop_threads(checkedThreads(threads)); },
+            [](int64_t threads) { at::set_num_interop_threads(threadCount(threads)); },
             py::arg("threads"),
             "Sets the number of threads for tasks (torch.jit.fork), once, before the first "
             "task.")

@@ -17,9 +17,9 @@ namespace TorchSharpPy
         Value = 3,
         /// <summary>The path does not exist.</summary>
         FileNotFound = 4,
-        /// <summary>The path cannot be read or written.</summary>
+        /// <summary>A file or stream cannot be read or written.</summary>
         Io = 5,
-        /// <summary>The file is not a complete TorchScript archive.</summary>
+        /// <summary>The bytes are not a complete file of the expected kind.</summary>
         Format = 6,
         /// <summary>Source that does not compile; line and column are set.</summary>
         Compile = 7,
@@ -27,7 +27,7 @@ namespace TorchSharpPy
         UnknownOperator = 8,
         /// <summary>No method, function, class or attribute of that name.</summary>
         UnknownMethod = 9,
-        /// <summary>A type of value that this ABI cannot carry.</summary>
+        /// <summary>A value or an action that this ABI does not support.</summary>
         Unsupported = 10,
         /// <summary>The device is not available.</summary>
         Device = 11,
@@ -281,7 +281,7 @@ namespace TorchSharpPy.Interop
     /// <summary>What of a callable is written.</summary>
     internal enum NativeTextKind : int
     {
-        /// <summary>TorchScript that stands for the method's graph.</summary>
+        /// <summary>The graph as TorchScript source.</summary>
         Code = 0,
         /// <summary>The graph.</summary>
         Graph = 1,

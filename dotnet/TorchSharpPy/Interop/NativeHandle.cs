@@ -76,6 +76,9 @@ namespace TorchSharpPy.Interop
         /// <summary>Ends one lease; the last one out releases the native object.</summary>
         internal void EndLease() => ReleaseWhenUnused(Interlocked.Add(ref shares, -Lease));
 
+        /// <summary>Whether Dispose releases it even when the process, or Python in it, is ending.</summary>
+        private protected virtual bool IsReleasedAtExit => false;
+
         /// <summary>Releases the native handle.</summary>
         private protected abstract void Release(IntPtr handle);
 
@@ -84,7 +87,7 @@ namespace TorchSharpPy.Interop
             if (left == 0)
             {
                 guard.End();
-                if (!ReleaseQueue.IsStopped)
+                if (IsReleasedAtExit || !ReleaseQueue.IsStopped)
                 {
                     Release(handle);
                 }

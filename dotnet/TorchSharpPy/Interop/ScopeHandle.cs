@@ -22,6 +22,9 @@ namespace TorchSharpPy.Interop
             Status.Check(status);
         }
 
+        // The caller's thread goes on, so its settings must be restored. This takes no lock.
+        private protected override bool IsReleasedAtExit => true;
+
         private protected override void Release(IntPtr handle) => status = NativeMethods.tsp_scope_exit(handle);
     }
 }

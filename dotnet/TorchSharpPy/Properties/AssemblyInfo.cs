@@ -5,4 +5,4 @@ using System.Runtime.InteropServices;
 [assembly: DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
 
 [assembly: InternalsVisibleTo("TorchSharpPy.Tests")]
-[assembly: InternalsVisibleTo("TorchSharpPy.Benchmarks")]
+[assembly: InternalsVisibleTo("TorchSharpPy.Bench")]

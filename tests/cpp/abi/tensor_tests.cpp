@@ -113,8 +113,8 @@ TEST(sizesThatOverflowAreRefused) {
 }
 
 TEST(unknownDtypeIsRefused) {
-    CHECK_CONTAINS(failedFromData(4, {1}, -1).message, "no element type");
-    CHECK_CONTAINS(failedFromData(4, {1}, 1000).message, "no element type");
+    CHECK_CONTAINS(failedFromData(4, {1}, -1).message, "no tsp_dtype");
+    CHECK_CONTAINS(failedFromData(4, {1}, 1000).message, "no tsp_dtype");
 }
 
 TEST(transposedTensorIsCopiedInRowMajorOrder) {

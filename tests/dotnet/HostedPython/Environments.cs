@@ -126,5 +126,15 @@ namespace HostedPython
             other.Start();
             Program.Check(other.Join(TimeSpan.FromSeconds(30)), "another thread got the lock");
         }
+
+        internal static void LeavesScopesAfterPythonEnded()
+        {
+            PythonHost.Start();
+            IDisposable scope = torch.no_grad();
+            PythonEngine.Shutdown();
+            Program.Check(!torch.is_grad_enabled(), "the scope is still open");
+            scope.Dispose();
+            Program.Check(torch.is_grad_enabled(), "the scope was left");
+        }
     }
 }

@@ -26,6 +26,7 @@ namespace HostedPython
             ["csharp-errors"] = ErrorsAcross.CSharpToPython,
             ["threads"] = Threading.CallsWithoutTheLock,
             ["first-conversions"] = Threading.FirstConversionsAtTheSameTime,
+            ["scopes-after-python"] = Environments.LeavesScopesAfterPythonEnded,
             ["finalizers"] = Threading.ForgottenTensorsDoNotBlockTheExit,
             ["script-path"] = Scripting.ByPath,
             ["script-source"] = Scripting.FromSource,
