@@ -83,8 +83,12 @@ def check(unit: Path) -> str:
     """Runs clang-tidy on a unit and returns its findings, or nothing."""
     command = [str(CLANG_TIDY), "-p", str(TREE), "--quiet", str(unit)]
     command.append(f"--config-file={ROOT / '.clang-tidy'}")
+    # The compiler's own warnings are GCC's to judge: only the chosen checks are errors here.
+    command.append("--extra-arg=-Wno-error")
     done = subprocess.run(command, capture_output=True, text=True, check=False)
-    return (done.stdout or done.stderr) if done.returncode != 0 else ""
+    if done.returncode == 0:
+        return ""
+    return done.stdout or done.stderr or f"{unit}: clang-tidy exited with {done.returncode}\n"
 
 
 def main() -> int:

@@ -85,7 +85,7 @@ Definitions parse(const std::string& source) {
 // Approximately where the stack ends now.
 std::intptr_t stackPosition() {
     const volatile char here = 0;
-    return reinterpret_cast<std::intptr_t>(&here); // NOLINT(clang-diagnostic-return-stack-address)
+    return reinterpret_cast<std::intptr_t>(&here);
 }
 
 // The value of an imported name; null if it is not a value, such as a type.
