@@ -20,7 +20,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -106,13 +106,18 @@ def main() -> int:
     changed = [unit for unit in wanted if clean.get(unit) != wanted[unit]]
     if changed:
         print(f"==> clang-tidy: {len(changed)} of {len(wanted)} folders", flush=True)
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        findings = dict(zip(changed, pool.map(check, map(Path, changed)), strict=True))
-    good = {unit: digest for unit, digest in wanted.items() if not findings.get(unit)}
+    good = {unit: wanted[unit] for unit in wanted if unit not in changed}
     CLEAN.write_text(json.dumps(good, indent=2), encoding="utf-8")
-    for text in findings.values():
-        print(text, end="")
-    return 1 if any(findings.values()) else 0
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        running = {pool.submit(check, Path(unit)): unit for unit in changed}
+        for done in as_completed(running):
+            if findings := done.result():
+                print(findings, end="", flush=True)
+                continue
+            good[running[done]] = wanted[running[done]]
+            # After each, so that an interrupted run is not in vain.
+            CLEAN.write_text(json.dumps(good, indent=2), encoding="utf-8")
+    return 0 if len(good) == len(wanted) else 1
 
 
 if __name__ == "__main__":
