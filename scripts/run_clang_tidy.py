@@ -45,7 +45,7 @@ def read_units() -> dict[Path, str]:
     return {
         Path(entry["file"]): entry["command"]
         for entry in commands
-        if re.search(r"/(torchsharp_core|_C)\.dir/Unity/", entry["file"])
+        if re.search(r"/(torchsharp_core|_C)\.dir/Unity/|/csrc/(core|python)/", entry["file"])
     }
 
 
