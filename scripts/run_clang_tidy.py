@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
-"""Runs clang-tidy on csrc, one folder at a time.
+"""Runs clang-tidy on csrc, one unit at a time.
 
-A folder is checked as one source, as it is compiled, because most of the time goes into reading
-libtorch's headers. A folder that was clean is checked again only when its sources, a header of
-this project that they include, the settings or clang-tidy's version have changed.
+A unit is what is compiled as one source: a folder, or a source that CMake leaves out of its
+folder. Most of the time goes into reading libtorch's headers. A unit that was clean is checked
+again only when its sources, a header of this project that they include, the settings or
+clang-tidy's version have changed.
 
 Usage:
-    python scripts/run_clang_tidy.py          # the folders that have changed
-    python scripts/run_clang_tidy.py --all    # every folder
+    python scripts/run_clang_tidy.py          # the units that have changed
+    python scripts/run_clang_tidy.py --all    # every unit
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ def configure() -> None:
 
 
 def read_units() -> dict[Path, str]:
-    """Reads the sources to check, the folders as CMake joined them, with their commands."""
+    """Reads the units to check with their commands."""
     commands = json.loads((TREE / "compile_commands.json").read_text(encoding="utf-8"))
     return {
         Path(entry["file"]): entry["command"]
@@ -93,7 +94,7 @@ def check(unit: Path) -> str:
 
 def main() -> int:
     """Runs the command line and returns the exit status."""
-    parser = argparse.ArgumentParser(description="Runs clang-tidy on the folders of csrc.")
+    parser = argparse.ArgumentParser(description="Runs clang-tidy on csrc.")
     parser.add_argument("--all", action="store_true", help="also those that have not changed")
     options = parser.parse_args()
     configure()
@@ -105,7 +106,7 @@ def main() -> int:
     clean = {} if options.all else read_clean()
     changed = [unit for unit in wanted if clean.get(unit) != wanted[unit]]
     if changed:
-        print(f"==> clang-tidy: {len(changed)} of {len(wanted)} folders", flush=True)
+        print(f"==> clang-tidy: {len(changed)} of {len(wanted)} units", flush=True)
     good = {unit: wanted[unit] for unit in wanted if unit not in changed}
     CLEAN.write_text(json.dumps(good, indent=2), encoding="utf-8")
     with ThreadPoolExecutor(os.cpu_count()) as pool:
