@@ -6,12 +6,13 @@ import argparse
 import os
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from tests.dotnet.dotnet_programs import DOTNET_ROOT
 from tests.fuzz import report
 from tests.fuzz.bases import write_bases
-from tests.fuzz.campaign import Campaign, Summary
+from tests.fuzz.campaign import Campaign, Finding, Summary
 from tests.fuzz.cases import MIXED, Case, choose_cases
 from tests.fuzz.mutations import KINDS
 from tests.fuzz.process import CSHARP, PYTHON, ROOT
@@ -34,7 +35,8 @@ def main() -> int:
         languages=languages,
         limit=options.limit,
         lanes=options.lanes,
-        progress=lambda summary: _progress(summary, start),
+        examine=options.examine,
+        progress=lambda summary, findings: _progress(summary, findings, start),
     )
     if options.case:
         cases = [Case.parse(text) for text in options.case]
@@ -43,8 +45,7 @@ def main() -> int:
         cases = choose_cases(options.n, options.seed, bases, kinds)
     start = time.monotonic()
     summary = campaign.run(cases)
-    for line in report.write(summary, campaign):
-        print(line)
+    report.write(summary, campaign)
     print(
         f"{summary.files} files in {time.monotonic() - start:.0f} s: {summary.loaded} could be "
         f"loaded, {len(summary.slow)} ran too long in their own code, "
@@ -54,7 +55,9 @@ def main() -> int:
     return 1 if summary.findings else 0
 
 
-def _progress(summary: Summary, start: float) -> None:
+def _progress(summary: Summary, findings: Sequence[Finding], start: float) -> None:
+    for finding in findings:
+        print(report.line(finding), file=sys.stderr)
     if summary.files % 500 == 0:
         print(
             f"{summary.files} files, {len(summary.findings)} findings, "
@@ -73,6 +76,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--case", action="append", help="one case, as a report names it")
     parser.add_argument("--languages", default=f"{PYTHON},{CSHARP}")
     parser.add_argument("--limit", type=float, default=60.0, help="the most seconds for a file")
+    parser.add_argument(
+        "--examine", type=int, default=2, help="how many faults of a kind are shrunk"
+    )
     parser.add_argument("--lanes", type=int, default=os.cpu_count() or 1, help="files at a time")
     parser.add_argument("--folder", type=Path, default=ROOT / "build" / "fuzz")
     return parser

@@ -15,9 +15,6 @@ from tests.fuzz.mutations import KINDS, Kind
 from tests.fuzz.process import Outcome, Worker
 from tests.fuzz.shrink import fewest
 
-# So many faults of one kind are examined, which needs a new process for each attempt.
-_EXAMINED = 2
-
 
 @dataclass(frozen=True)
 class Finding:
@@ -27,13 +24,15 @@ class Finding:
         language: The worker's.
         cases: The files that show it in a new process; more than one if only together they do.
         outcome: What happened at the last one.
-        alone: Whether it happened again in a new process.
+        happens_again: Whether it happened again in a new process.
+        is_examined: Whether that was tried.
     """
 
     language: str
     cases: tuple[Case, ...]
     outcome: Outcome
-    alone: bool = True
+    happens_again: bool = True
+    is_examined: bool = True
 
     @property
     def what(self) -> str:
@@ -64,7 +63,8 @@ class Campaign:
         batch: How many files a process gets before it is replaced.
         plants: Faults for the tests of the fuzzer.
         kinds: The kinds of damage.
-        progress: Is called after each file.
+        progress: Is called after each file, with its findings.
+        examine: How many faults of a kind are examined, which takes a new process an attempt.
         examined: How many faults of each kind were examined.
     """
 
@@ -76,7 +76,8 @@ class Campaign:
     batch: int = 250
     plants: Sequence[str] = ()
     kinds: Mapping[str, Kind] = field(default_factory=lambda: KINDS)
-    progress: Callable[[Summary], None] = lambda _: None
+    progress: Callable[[Summary, Sequence[Finding]], None] = lambda summary, findings: None
+    examine: int = 2
     examined: Counter[str] = field(default_factory=Counter)
 
     def run(self, cases: Sequence[Case]) -> Summary:
@@ -154,7 +155,7 @@ class _Lane:
                 summary.loaded += any(one.succeeded > 3 for one in found.values())
                 summary.slow += [str(case) for one in found.values() if one.is_slow_code]
                 summary.findings += findings
-                self._campaign.progress(summary)
+                self._campaign.progress(summary, findings)
         for language in list(self._workers):
             findings = self._close(language)
             with lock:
@@ -192,8 +193,8 @@ class _Lane:
         """Takes the last file of the batch if faults of the same kind were examined already."""
         examined = self._campaign.examined
         examined[kind := f"{language} {outcome.fault}"] += 1
-        if examined[kind] > _EXAMINED:
-            return Finding(language, tuple(batch[-1:]), outcome)
+        if examined[kind] > self._campaign.examine:
+            return Finding(language, tuple(batch[-1:]), outcome, is_examined=False)
         return self._blame(language, batch, outcome)
 
     def _blame(self, language: str, batch: list[Case], outcome: Outcome) -> Finding:
@@ -210,7 +211,7 @@ class _Lane:
 
         start = next((n for n in _lengths(len(batch)) if fails(batch[-n:])), None)
         if start is None:
-            return Finding(language, tuple(batch[-1:]), outcome, alone=False)
+            return Finding(language, tuple(batch[-1:]), outcome, happens_again=False)
         cases = fewest(batch[-start:], fails)
         for at, case in enumerate(cases):
 
