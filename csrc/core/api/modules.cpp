@@ -83,7 +83,7 @@ tsp_status tsp_module_retain(tsp_module* module, tsp_module** out) {
     return guard([&] { *out = new tsp_module(module->module); });
 }
 
-void tsp_module_release(tsp_module* module) { delete module; }
+void tsp_module_release(tsp_module* module) { torchsharp::release(module); }
 
 tsp_status tsp_module_type_name(tsp_module* module, tsp_value* out) {
     return guard([&] { torchsharp::writeResult(torchsharp::typeName(module->module), out, 1); });

@@ -14,7 +14,7 @@ tsp_status tsp_unit_compile(tsp_text source, tsp_unit** out) {
     return guard([&] { *out = new tsp_unit(torchsharp::compileUnit(readText(source))); });
 }
 
-void tsp_unit_release(tsp_unit* unit) { delete unit; }
+void tsp_unit_release(tsp_unit* unit) { torchsharp::release(unit); }
 
 tsp_status tsp_unit_functions(tsp_unit* unit, tsp_value* out) {
     return guard([&] {
