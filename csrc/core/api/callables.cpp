@@ -38,7 +38,7 @@ tsp_status tsp_operator_callable(tsp_text name, tsp_text overload, tsp_callable*
     });
 }
 
-void tsp_callable_release(tsp_callable* callable) { delete callable; }
+void tsp_callable_release(tsp_callable* callable) { torchsharp::release(callable); }
 
 tsp_status tsp_callable_schema(tsp_callable* callable, tsp_value* out) {
     return guard([&] {

@@ -99,7 +99,7 @@ tsp_status tsp_module_retain(tsp_module* module, tsp_module** out) {
     });
 }
 
-void tsp_module_release(tsp_module* module) { delete module; }
+void tsp_module_release(tsp_module* module) { torchsharp::release(module); }
 
 tsp_status tsp_module_type_name(tsp_module* module, tsp_value* out) {
     return guard([&] {
