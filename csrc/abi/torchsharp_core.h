@@ -9,7 +9,7 @@
  *  - Any thread may call it, also at the same time as others and on the same handle. It never
  *    takes the Python GIL itself, but libtorch does when the last reference to a tensor known
  *    to Python is dropped: call tsp_*_release from a thread that may wait for the GIL.
- *  - Pointers and texts are borrowed for the duration of the call, and are not null.
+ *  - Pointers and texts are borrowed for the duration of the call. Those that are null fail: VALUE.
  *  - Out parameters are written only on success, except that a tsp_value may become NONE. The
  *    caller owns a handle that was written to an out parameter and releases it with the
  *    matching tsp_*_release.
