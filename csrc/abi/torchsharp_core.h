@@ -9,7 +9,7 @@
  *  - Any thread may call it, also at the same time as others and on the same handle. It never
  *    takes the Python GIL itself, but libtorch does when the last reference to a tensor known
  *    to Python is dropped: call tsp_*_release from a thread that may wait for the GIL.
- *  - Pointers and texts are borrowed for the duration of the call, and are not null.
+ *  - Pointers and texts are borrowed for the duration of the call. Those that are null fail: VALUE.
  *  - Out parameters are written only on success, except that a tsp_value may become NONE. The
  *    caller owns a handle that was written to an out parameter and releases it with the
  *    matching tsp_*_release.
@@ -82,6 +82,12 @@ TSP_API tsp_status tsp_num_interop_threads_set(int64_t threads);
 /* Loads a library that registers operators or classes, for the whole process. FILE_NOT_FOUND; IO,
  * with the loader's message. */
 TSP_API tsp_status tsp_library_load(tsp_text path);
+
+/* Says that the process is about to call exit(), or to return from main. Then threads that are in
+ * calls cannot disturb the exit: it waits for them for half a second at most, and threads that call
+ * later sleep. Calls are allowed until exit() begins. A program that does not call this has the same,
+ * except for what libtorch has set up since the last thread made its first call. Never fails. */
+TSP_API void tsp_exit_prepare(void);
 
 /* ---------------------------------------------------------------------- scopes */
 

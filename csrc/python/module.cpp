@@ -1,7 +1,7 @@
 #include <pybind11/pybind11.h>
 
 #include "abi/torchsharp_core.h"
-#include "python/calls/call_back.h"
+#include "python/calls/python_end.h"
 #include "python/calls/errors.h"
 #include "python/calls/thread_state.h"
 #include "python/classes/compilation_unit.h"
@@ -26,7 +26,7 @@ PYBIND11_MODULE(_C, module) {
     torchsharp::bindScriptObject(module);
     torchsharp::bindFuture(module);
     torchsharp::bindOwnObjects();
-    torchsharp::bindCallBack();
+    torchsharp::bindPythonEnd();
     torchsharp::bindInterop(module);
     torchsharp::bindThreadState(module);
     torchsharp::bindExecutor(module);

@@ -6,6 +6,9 @@
 #include <torch/csrc/jit/api/function_impl.h>
 #include <torch/csrc/jit/runtime/interpreter.h>
 
+#include "core/support/exit_gate.h"
+#include "core/support/running_call.h"
+
 namespace torchsharp {
 
 namespace {
@@ -63,6 +66,20 @@ class TaskSearch {
 
 } // namespace
 
+namespace {
+
+void launch(std::function<void()> task, std::shared_ptr<torch::jit::CompilationUnit> owner) {
+    at::launch([owner = std::move(owner), task = std::move(task),
+                pending = std::make_shared<PendingTask>()] {
+        const RunningCall call;
+        task();
+    });
+    // The threads exist now, so libtorch has registered what ends them.
+    [[maybe_unused]] static const bool isPrepared = (prepareExit(), true);
+}
+
+} // namespace
+
 bool leavesTasks(Function& function) { return TaskSearch().search(&function); }
 
 void runKeeping(Function& function, torch::jit::Stack& stack,
@@ -70,7 +87,7 @@ void runKeeping(Function& function, torch::jit::Stack& stack,
     const torch::jit::ExecutionPlan plan =
         torch::jit::toGraphFunction(function).get_executor().getPlanFor(stack);
     torch::jit::InterpreterState state(plan.code, [owner](std::function<void()> task) {
-        at::launch([owner, task = std::move(task)] { task(); });
+        launch(std::move(task), owner);
     });
     state.run(stack);
 }

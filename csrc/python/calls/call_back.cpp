@@ -1,11 +1,8 @@
 #include "python/calls/call_back.h"
 
-#include <condition_variable>
 #include <memory>
-#include <mutex>
 
-#include "python/calls/gil.h"
-#include "python/convert/python_modules.h"
+#include "python/calls/python_end.h"
 
 namespace py = pybind11;
 
@@ -13,47 +10,13 @@ namespace torchsharp {
 
 namespace {
 
-// Lets threads enter Python until it ends.
-class Door {
-  public:
-    bool enter() {
-        const std::lock_guard<std::mutex> lock(mutex_);
-        inside_ += isOpen_ ? 1 : 0;
-        return isOpen_;
-    }
-    void leave() {
-        {
-            const std::lock_guard<std::mutex> lock(mutex_);
-            --inside_;
-        }
-        left_.notify_all();
-    }
-    // Call it without the GIL, which threads inside need to leave.
-    void close() {
-        std::unique_lock<std::mutex> lock(mutex_);
-        isOpen_ = false;
-        left_.wait(lock, [&] { return inside_ == 0; });
-    }
-
-  private:
-    std::mutex mutex_;
-    std::condition_variable left_;
-    bool isOpen_ = true;
-    int inside_ = 0;
-};
-
-Door& door() {
-    static auto& only = *new Door; // libtorch's threads outlive static objects
-    return only;
-}
-
 template <class Body> void withPython(Body&& body) {
-    if (door().enter()) {
+    if (enterPython()) {
         {
             const py::gil_scoped_acquire gil;
             body();
         }
-        door().leave();
+        leavePython();
     }
 }
 
@@ -73,13 +36,6 @@ std::function<void()> callBack(py::function callback) {
             }
         });
     };
-}
-
-void bindCallBack() {
-    py::module_::import(python_modules::atExit).attr("register")(py::cpp_function([] {
-        const ReleaseGil released;
-        door().close();
-    }));
 }
 
 } // namespace torchsharp

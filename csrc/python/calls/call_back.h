@@ -11,7 +11,4 @@ namespace torchsharp {
 // C++ code, which aborts the process.
 std::function<void()> callBack(pybind11::function callback);
 
-// Registers the atexit handler, which waits for running calls.
-void bindCallBack();
-
 } // namespace torchsharp
