@@ -22,6 +22,7 @@ PYTHON, CSHARP = "python", "csharp"
 
 # What a worker may allocate: asking for more is the memory error, and not the end of the machine.
 _MEMORY = 6 << 30
+_START = 300.0  # the most seconds that a start may take
 _ERROR_OUTPUT = 3000  # the end of what a worker printed that is kept, in characters
 
 
@@ -96,13 +97,17 @@ class Worker:
         self._lines: queue.SimpleQueue[str | None] = queue.SimpleQueue()
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
+        if self._lines.get(timeout=_START) != protocol.READY:
+            outcome = Outcome()
+            self._finish(outcome)
+            raise RuntimeError(f"the worker in {language} did not start: {outcome.printed}")
 
     def _read(self) -> None:
         assert self._process.stdout is not None
         for line in self._process.stdout:
             text = line.decode("utf-8", "replace").rstrip("\n")
             if text.startswith(protocol.MARK + " "):
-                self._lines.put(text[len(protocol.MARK) + 1 :])
+                self._lines.put(text[len(protocol.MARK) + 1 :].rstrip())
         self._lines.put(None)
 
     def run(self, path: Path, limit: float) -> Outcome:
