@@ -1,6 +1,7 @@
 #include "abi/torchsharp_core.h"
 #include "core/api/bytes.h"
 #include "core/files/archive.h"
+#include "core/modules/copying.h"
 #include "core/modules/freezing.h"
 #include "core/modules/members.h"
 #include "core/modules/moving.h"
