@@ -16,8 +16,6 @@ TSP_CORE_API void moveModule(const torch::jit::Module& module,
                              const std::optional<c10::Device>& device,
                              const std::optional<at::ScalarType>& dtype, int flags = 0);
 
-TSP_CORE_API torch::jit::Module copyModule(const torch::jit::Module& module, tsp_copy_kind kind);
-
 TSP_CORE_API void setRequiresGrad(const torch::jit::Module& module, bool on);
 TSP_CORE_API void zeroGrad(const torch::jit::Module& module, bool setToNone);
 void zeroGradients(const std::vector<at::Tensor>& parameters, bool setToNone);
