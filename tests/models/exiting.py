@@ -43,6 +43,12 @@ def fixture(name: str) -> Path:
     return Path(os.environ["TORCHSHARP_PY_FIXTURES"]) / name
 
 
+def idle(begun: Begun) -> None:
+    """libtorch has worked; nothing runs anymore."""
+    jit.load(fixture("sample.pt"))(torch.ones(10), torch.ones(10))
+    begun()
+
+
 def calls(begun: Begun) -> None:
     m = jit.load(fixture("sample.pt"))
     x = torch.ones(10)
@@ -124,6 +130,7 @@ def csharp(begun: Begun) -> None:
 
 
 KINDS: dict[str, Callable[[Begun], None]] = {
+    "idle": idle,
     "calls": calls,
     "long-call": long_call,
     "async": async_calls,
