@@ -48,6 +48,8 @@ def main() -> int:
     start = time.monotonic()
     summary = campaign.run(cases)
     report.write(summary, campaign)
+    for line in summary.slow:
+        print(line)
     print(
         f"{summary.files} files in {time.monotonic() - start:.0f} s: {summary.loaded} could be "
         f"loaded, {len(summary.slow)} ran too long in their own code, "

@@ -17,8 +17,8 @@ READY, DO, UNTYPED, END = "ready", "do", "untyped", "end"
 # What a plant makes a worker do with a file that contains a text: the tests of the fuzzer use it.
 ABORT, EXIT, HANG, RAISE = "abort", "exit", "hang", "raise"
 
-# Actions that run code of the model: taking long is not a fault of ours.
-RUNS_CODE = ("call", "load")
+# Actions that run code of the model: computing for long is not a fault of ours.
+RUNS_CODE = "call"
 
 
 def line(*words: object) -> bytes:
