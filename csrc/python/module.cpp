@@ -1,7 +1,6 @@
 #include <pybind11/pybind11.h>
 
 #include "abi/torchsharp_core.h"
-#include "python/calls/call_back.h"
 #include "python/calls/errors.h"
 #include "python/calls/thread_state.h"
 #include "python/classes/compilation_unit.h"
@@ -10,6 +9,8 @@
 #include "python/classes/script_method.h"
 #include "python/classes/script_module.h"
 #include "python/classes/script_object.h"
+#include "python/gil/gil_thread.h"
+#include "python/gil/tensor_references.h"
 #include "python/process/executor.h"
 #include "python/process/interop.h"
 #include "python/process/profiler.h"
@@ -26,7 +27,8 @@ PYBIND11_MODULE(_C, module) {
     torchsharp::bindScriptObject(module);
     torchsharp::bindFuture(module);
     torchsharp::bindOwnObjects();
-    torchsharp::bindCallBack();
+    torchsharp::bindGilThread();
+    torchsharp::deferTensorReferences();
     torchsharp::bindInterop(module);
     torchsharp::bindThreadState(module);
     torchsharp::bindExecutor(module);

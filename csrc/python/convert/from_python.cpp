@@ -185,10 +185,25 @@ bool isText(PyObject* object, const std::string& text) {
     return std::string_view(bytes, static_cast<size_t>(size)) == text;
 }
 
+namespace {
+
+// Any thread may drop the tensors in it.
+IValue droppable(IValue value) {
+    value.visit([](const IValue& part) {
+        if (part.isTensor() && part.toTensor().defined()) {
+            deferForeignMemory(part.toTensor());
+        }
+        return false;
+    });
+    return value;
+}
+
+} // namespace
+
 c10::IValue convertWithTorch(PyObject* object, const c10::TypePtr& type) {
     ensureTorch();
     try {
-        return torch::jit::toIValue(object, type);
+        return droppable(torch::jit::toIValue(object, type));
     } catch (py::error_already_set& error) {
         if (error.matches(PyExc_KeyboardInterrupt) || error.matches(PyExc_MemoryError)) {
             throw;
@@ -206,7 +221,7 @@ c10::IValue fromPython(PyObject* object, const c10::TypePtr& type) {
         if (!isTensorObject(object)) {
             throwMismatch(object);
         }
-        return THPVariable_Unpack(object);
+        return tensorOf(object);
     case TypeKind::IntType:
         return readInt(object, type);
     case TypeKind::FloatType:
