@@ -2,6 +2,7 @@
 
 #include "abi/torchsharp_core.h"
 #include "python/calls/errors.h"
+#include "python/calls/host_lock.h"
 #include "python/calls/thread_state.h"
 #include "python/classes/compilation_unit.h"
 #include "python/classes/future.h"
@@ -28,6 +29,7 @@ PYBIND11_MODULE(_C, module) {
     torchsharp::bindFuture(module);
     torchsharp::bindOwnObjects();
     torchsharp::bindGilThread();
+    torchsharp::bindHostLock();
     torchsharp::deferTensorReferences();
     torchsharp::bindInterop(module);
     torchsharp::bindThreadState(module);

@@ -1,5 +1,6 @@
 #include "core/training/gradients.h"
 #include "abi/torchsharp_core.h"
+#include "core/modules/moving.h"
 #include "core/nodes/read_tree.h"
 #include "core/nodes/results.h"
 #include "core/nodes/tensor_handle.h"
@@ -42,7 +43,10 @@ tsp_status tsp_tensor_grad_set(tsp_tensor* tensor, tsp_tensor* gradient) {
 }
 
 tsp_status tsp_tensor_data_set(tsp_tensor* tensor, tsp_tensor* data) {
-    return guard([&] { shareTensor(tensor).set_data(shareTensor(data)); });
+    return guard([&] {
+        torchsharp::replaceData({{shareTensor(tensor), shareTensor(data)}},
+                                "a tensor cannot be moved or cast");
+    });
 }
 
 tsp_status tsp_tensor_backward(tsp_tensor* tensor, tsp_tensor* gradient, int32_t retain_graph,

@@ -10,6 +10,7 @@
 #include "core/nodes/results.h"
 #include "core/support/device.h"
 #include "core/support/guard.h"
+#include "core/support/in_use.h"
 #include "core/support/text.h"
 #include "core/types/named_types.h"
 #include "core/types/names.h"
@@ -137,6 +138,7 @@ tsp_status tsp_module_members(tsp_module* module, int32_t kind, int32_t recurse,
             throw torchsharp::Error(TSP_ERROR_VALUE,
                                     "there is no tsp_member_kind " + std::to_string(kind));
         }
+        const torchsharp::UseMark reading(module->module._ivalue().get());
         const auto members =
             torchsharp::membersOf(module->module, static_cast<tsp_member_kind>(kind), recurse != 0);
         torchsharp::writeResult(namedList(members), out, 1);

@@ -6,6 +6,9 @@
 #include <torch/csrc/jit/api/function_impl.h>
 #include <torch/csrc/jit/runtime/interpreter.h>
 
+#include "core/support/host_lock.h"
+#include "core/support/in_use.h"
+
 namespace torchsharp {
 
 namespace {
@@ -69,9 +72,16 @@ void runKeeping(Function& function, torch::jit::Stack& stack,
                 const std::shared_ptr<torch::jit::CompilationUnit>& owner) {
     const torch::jit::ExecutionPlan plan =
         torch::jit::toGraphFunction(function).get_executor().getPlanFor(stack);
-    torch::jit::InterpreterState state(plan.code, [owner](std::function<void()> task) {
-        at::launch([owner, task = std::move(task)] { task(); });
+    // The tasks of a method use its module, also after the call.
+    const bool isBound = !stack.empty() && stack.front().isObject();
+    const c10::IValue self = isBound ? stack.front() : c10::IValue();
+    torch::jit::InterpreterState state(plan.code, [owner, self](std::function<void()> task) {
+        at::launch([owner, self, task = std::move(task)] {
+            const UseMark running(self.isObject() ? &self.toObjectRef() : nullptr);
+            task();
+        });
     });
+    const WithoutHostLock released; // a task may need it
     state.run(stack);
 }
 

@@ -31,6 +31,7 @@ namespace HostedPython
             ["releases"] = Releasing.ByAWorker,
             ["releases-parallel"] = Releasing.InAParallelLoop,
             ["backward-with-lock"] = Releasing.BackwardInsideTheLock,
+            ["stress"] = Stress.EveryPair,
             ["script-path"] = Scripting.ByPath,
             ["script-source"] = Scripting.FromSource,
             ["script-objects"] = Scripting.FromPythonObjects,

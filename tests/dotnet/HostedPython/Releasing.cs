@@ -48,8 +48,8 @@ def module():
             {
                 using PyModule python = Py.CreateScope();
                 python.Exec(Known);
-                Tensor known = python.Eval<Tensor>("known[0]"), lent = python.Eval<Tensor>("lend()");
-                torch.jit.ScriptModule module = python.Eval<torch.jit.ScriptModule>("module()");
+                Tensor known = python.Eval<Tensor>("known[0]")!, lent = python.Eval<Tensor>("lend()")!;
+                torch.jit.ScriptModule module = python.Eval<torch.jit.ScriptModule>("module()")!;
                 torch.jit.ScriptModule copy = module.deepcopy();
                 using PyObject parameter = module.get_parameter("p").ToPython();
                 PythonObject instance = torch.jit.Build("torch.nn:Identity");
@@ -85,8 +85,8 @@ def module():
                 Tensor[] known = new Tensor[64], lent = new Tensor[64];
                 for (int i = 0; i < known.Length; i++)
                 {
-                    known[i] = python.Eval<Tensor>($"known[{i}]");
-                    lent[i] = python.Eval<Tensor>($"lent[{i}]");
+                    known[i] = python.Eval<Tensor>($"known[{i}]")!;
+                    lent[i] = python.Eval<Tensor>($"lent[{i}]")!;
                 }
                 python.Exec("known.clear(); lent.clear()"); // C# has the last references
                 InTheWorker(() => Parallel.For(0, known.Length, i =>
