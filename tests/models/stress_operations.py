@@ -119,7 +119,7 @@ def hook(shared: Shared) -> None:
 
 
 def profile(shared: Shared) -> None:
-    with shared.process_wide(), jit.profile():
+    with shared.process_wide(), jit.Profile():
         shared.unit.twice(shared.x)
 
 
@@ -238,7 +238,7 @@ def main(seconds: float) -> None:
     pairs = list(itertools.combinations_with_replacement(OPERATIONS, 2))
     shared = Shared()
     for first, second in pairs:
-        print(f"{first} beside {second}", flush=True)
+        print(f"{time.monotonic():.3f} {first} beside {second}", flush=True)
         faulthandler.dump_traceback_later(PATIENCE, exit=True)
         failures = run_pair(shared, (first, second), seconds / len(pairs))
         faulthandler.cancel_dump_traceback_later()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import gc
 import subprocess
@@ -10,7 +11,7 @@ import threading
 import time
 import weakref
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import numpy
@@ -21,8 +22,16 @@ from torch import Tensor, nn
 from torchsharp_py import ScriptRuntimeError, jit
 
 
+def hold(step: Tensor) -> None:
+    """Says that the call has begun, and waits until it may end."""
+    if int(step.item()) == 0:
+        step.fill_(1)
+    while int(step.item()) < 2:
+        pass
+
+
 class Part(nn.Module):
-    """A module within the module, which waits for a flag too."""
+    """A module within the module."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -30,36 +39,41 @@ class Part(nn.Module):
         self.register_buffer("shift", torch.zeros(3))
         self.scale = 1.0
 
-    def forward(self, flag: Tensor) -> Tensor:
-        while int(flag.item()) == 0:
-            pass
+    def forward(self, step: Tensor) -> Tensor:
+        hold(step)
         return self.weight * self.scale + self.shift
 
 
-def wait_for(weight: Tensor, flag: Tensor) -> Tensor:
-    while int(flag.item()) == 0:
-        pass
+def wait_for(weight: Tensor, step: Tensor) -> Tensor:
+    hold(step)
     return weight
 
 
 class Net(nn.Module):
-    """A module whose calls last until a flag is set."""
+    """A module whose calls last until the step is 2."""
 
     def __init__(self) -> None:
         super().__init__()
         self.part = Part()
         self.own = nn.Parameter(torch.ones(3))
 
-    def forward(self, flag: Tensor) -> Tensor:
-        return self.part(flag) + self.own
+    def forward(self, step: Tensor) -> Tensor:
+        return self.part(step) + self.own
 
     @torch.jit.export
-    def later(self, flag: Tensor) -> torch.jit.Future[Tensor]:
-        return torch.jit.fork(wait_for, self.own, flag)
+    def later(self, step: Tensor) -> torch.jit.Future[Tensor]:
+        return torch.jit.fork(wait_for, self.own, step)
 
     @torch.jit.export
-    def lazily(self, flag: Tensor) -> torch.jit._Await[Tensor]:
-        return torch.jit._awaitable(wait_for, self.own, flag)
+    def lazily(self, step: Tensor) -> torch.jit._Await[Tensor]:
+        return torch.jit._awaitable(wait_for, self.own, step)
+
+
+def begun(step: Tensor) -> None:
+    end = time.monotonic() + 30
+    while int(step.item()) == 0:
+        assert time.monotonic() < end
+        time.sleep(0.001)
 
 
 @pytest.fixture
@@ -67,17 +81,17 @@ def net() -> jit.ScriptModule:
     return jit.wrap(torch.jit.script(Net()))
 
 
-@contextmanager
+@contextlib.contextmanager
 def running(call: Callable[[Tensor], Any]) -> Iterator[None]:
     """Runs a call on another thread for the length of the block."""
-    flag = torch.zeros(1)
-    thread = threading.Thread(target=call, args=(flag,))
+    step = torch.zeros(1)
+    thread = threading.Thread(target=call, args=(step,))
     thread.start()
-    time.sleep(0.05)
     try:
+        begun(step)
         yield
     finally:
-        flag.fill_(1)
+        step.fill_(2)
         thread.join(30)
         assert not thread.is_alive()
 
@@ -118,7 +132,7 @@ def test_a_call_of_a_part_uses_it_and_not_its_parent(net: jit.ScriptModule) -> N
     with running(net.part):
         refuses(net.half)
         net.own = nn.Parameter(torch.zeros(3))
-    assert net(torch.ones(1)).tolist() == [1, 1, 1]
+    assert net(torch.full((1,), 2)).tolist() == [1, 1, 1]
 
 
 def test_a_shallow_copy_shares_the_tensors_that_a_call_uses(net: jit.ScriptModule) -> None:
@@ -130,32 +144,31 @@ def test_a_shallow_copy_shares_the_tensors_that_a_call_uses(net: jit.ScriptModul
 
 
 def test_tasks_count_until_they_end(net: jit.ScriptModule) -> None:
-    flag = torch.zeros(1)
-    future = net.later(flag)
-    time.sleep(0.05)
+    step = torch.zeros(1)
+    future = net.later(step)
+    begun(step)
     refuses(net.half)
-    flag.fill_(1)
+    step.fill_(2)
     future.wait()
-    for _ in range(100):  # the task ends a little after its future
-        try:
+    end = time.monotonic() + 30
+    while net.own.dtype != torch.float16 and time.monotonic() < end:
+        with contextlib.suppress(ScriptRuntimeError):  # the task ends a little after its future
             net.half()
-        except ScriptRuntimeError:
-            time.sleep(0.01)
     assert net.own.dtype == torch.float16
 
 
 def test_an_await_that_runs_counts(net: jit.ScriptModule) -> None:
-    with running(lambda flag: net.lazily(flag).wait()):
+    with running(lambda step: net.lazily(step).wait()):
         refuses(net.half)
     net.half()
 
 
 def test_a_parameter_that_a_function_got_is_in_use(net: jit.ScriptModule) -> None:
     unit = jit.compile(
-        "def f(x: Tensor, flag: Tensor) -> Tensor:\n"
-        "    while int(flag.item()) == 0:\n        pass\n    return x + 1\n"
+        "def f(x: Tensor, step: Tensor) -> Tensor:\n    step.fill_(1)\n"
+        "    while int(step.item()) < 2:\n        pass\n    return x + 1\n"
     )
-    with running(lambda flag: unit.f(net.own, flag)):
+    with running(lambda step: unit.f(net.own, step)):
         refuses(net.half)
     net.half()
 
@@ -174,6 +187,7 @@ def test_what_keeps_the_tensors_runs_beside_calls(net: jit.ScriptModule) -> None
 
 def test_a_model_that_casts_itself_gets_an_error() -> None:
     caught: list[Exception] = []
+    wrapped: list[jit.ScriptModule] = []
 
     class Casting(nn.Module):
         def __init__(self) -> None:
@@ -183,7 +197,7 @@ def test_a_model_that_casts_itself_gets_an_error() -> None:
         @torch.jit.ignore
         def cast(self, x: Tensor) -> Tensor:
             try:
-                wrapped.half()
+                wrapped[0].half()
             except ScriptRuntimeError as error:
                 caught.append(error)
             return x
@@ -191,8 +205,8 @@ def test_a_model_that_casts_itself_gets_an_error() -> None:
         def forward(self, x: Tensor) -> Tensor:
             return self.cast(x) + self.weight
 
-    wrapped = jit.wrap(torch.jit.script(Casting()))
-    assert wrapped(torch.ones(3)).tolist() == [2, 2, 2]
+    wrapped.append(jit.wrap(torch.jit.script(Casting())))
+    assert wrapped[0](torch.ones(3)).tolist() == [2, 2, 2]
     assert "1 running call uses it" in str(caught[0])
 
 
@@ -244,5 +258,7 @@ assert os.waitpid(child, 0)[1] == 0
 
 
 @pytest.mark.skipif(not hasattr(sys, "getdlopenflags"), reason="there is no fork")
-def test_memory_is_given_back_in_a_forked_child_too() -> None:
-    subprocess.run([sys.executable, "-c", FORKED], check=True, timeout=120)
+def test_memory_is_given_back_in_a_forked_child_too(tmp_path: Path) -> None:
+    program = tmp_path / "forks.py"  # TorchScript reads the source of a class from its file
+    program.write_text(FORKED, encoding="utf-8")
+    subprocess.run([sys.executable, str(program)], check=True, timeout=120)
