@@ -31,10 +31,10 @@ GENERATORS = $(sort $(wildcard scripts/gen_*.py))
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help setup tools dotnet build native test-programs package assemblies demo-program demo test \
-	lint tidy format bench gen clean distclean
+	lint tidy format bench gen sanitize sanitize-threads clean distclean
 
 help: ## show this list
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1	\2/' | expand -t 20
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1	\2/' | expand -t 24
 
 setup: $(DEV_STAMP) dotnet ## check tools, make .venv, provide .NET
 	@echo "==> set-up is complete"
@@ -135,6 +135,13 @@ lint: $(DEV_STAMP) ## check formatting, lint, types and layout
 
 tidy: $(DEV_STAMP) ## check every C++ source with clang-tidy (minutes)
 	@$(PYTHON) scripts/run_clang_tidy.py --all
+
+# The build takes many minutes, so neither is part of `make test`.
+sanitize: $(DEV_STAMP) ## run C++ and Python tests with AddressSanitizer and UBSan (long)
+	@$(PYTHON) scripts/sanitize.py address
+
+sanitize-threads: $(DEV_STAMP) ## run the C++ tests of threads with ThreadSanitizer (long)
+	@$(PYTHON) scripts/sanitize.py thread
 
 format: $(DEV_STAMP) ## rewrite Python and C++ in the house format
 	@$(VENV_BIN)/ruff check --quiet --fix-only $(PY_SOURCES)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from torchsharp_py._device import device_name
@@ -12,11 +13,17 @@ from torchsharp_py._errors import (
     ModelFormatError,
     ModelIOError,
     ModelNotFoundError,
+    ScriptMemoryError,
     ScriptTypeError,
+    TorchSharpError,
 )
 
 if TYPE_CHECKING:
     import torch
+
+
+# How PyTorch says that the device that a tensor was saved from is not available.
+_NO_DEVICE = re.compile("map_location|not linked with support")
 
 
 def load(
@@ -38,6 +45,7 @@ def load(
         ModelIOError: The file cannot be read (also an ``OSError``).
         ModelFormatError: The file is not a checkpoint, or it holds something else than a dict.
         DeviceError: The device is not available.
+        ScriptMemoryError: The tensors do not fit into memory (also a ``MemoryError``).
         ImportError: The package ``safetensors``, which reads such files, is not installed.
     """
     device = device_name(map_location)
@@ -50,20 +58,19 @@ def load(
         raise ModelIOError(f"expected a file, got the folder {os.fspath(path)!r}")
     if not os.path.exists(path):
         raise ModelNotFoundError(f"there is no file {os.fspath(path)!r}")
+    if device is not None:
+        _require_device(device)
     if os.fspath(path).lower().endswith(".safetensors"):
-        return _read_safetensors(path, device)
-    import pickle
-
+        return _read_safetensors(path, device or "cpu")
     import torch
 
+    # A damaged file makes Python's reader of pickles fail with any error there is.
     try:
         loaded = torch.load(path, map_location=device, weights_only=True)
-    except OSError as error:
-        raise ModelIOError(f"{os.fspath(path)!r} cannot be read: {error}") from error
-    except (pickle.UnpicklingError, EOFError, RuntimeError, ValueError, KeyError) as error:
-        if _is_about_device(error):
-            raise DeviceError(str(error)) from error
-        raise ModelFormatError(_why_not_a_checkpoint(path, error)) from error
+    except Warning:  # the caller wants warnings as errors
+        raise
+    except Exception as error:
+        raise _typed(path, error, _why_not_a_checkpoint) from error
     if not isinstance(loaded, Mapping):
         raise ModelFormatError(
             f"expected a dict of tensors in {os.fspath(path)!r}, got {type(loaded).__name__}"
@@ -71,9 +78,31 @@ def load(
     return dict(loaded)
 
 
-def _is_about_device(error: Exception) -> bool:
-    """Whether torch.load failed only because a device is not available."""
-    return isinstance(error, RuntimeError) and "map_location" in str(error)
+def _require_device(device: str) -> None:
+    """Requires that tensors can be on a device, before a reader fails in a way of its own."""
+    import torch
+
+    try:
+        torch.empty(0, device=device)
+    except (RuntimeError, AssertionError, ImportError) as error:  # the last two: built without it
+        reason = str(error).partition("\n")[0]
+        raise DeviceError(f"the device {device!r} is not available: {reason}") from error
+
+
+def _typed(
+    path: str | os.PathLike[str],
+    error: Exception,
+    why: Callable[[str | os.PathLike[str], Exception], str],
+) -> TorchSharpError:
+    """Returns the error of this package for one of a reader; ``why`` says what is wrong."""
+    name = repr(os.fspath(path))
+    if isinstance(error, MemoryError) or "can't allocate memory" in str(error):
+        return ScriptMemoryError(f"the tensors of {name} do not fit into memory")
+    if isinstance(error, OSError):
+        return ModelIOError(f"{name} cannot be read: {error}")
+    if isinstance(error, RuntimeError) and _NO_DEVICE.search(str(error)):
+        return DeviceError(str(error))
+    return ModelFormatError(why(path, error))
 
 
 def _why_not_a_checkpoint(path: str | os.PathLike[str], error: Exception) -> str:
@@ -83,16 +112,26 @@ def _why_not_a_checkpoint(path: str | os.PathLike[str], error: Exception) -> str
     return f"{name} is not a torch.save checkpoint that can be read without running its code"
 
 
-def _read_safetensors(path: str | os.PathLike[str], device: str | None) -> dict[str, Any]:
+def _read_safetensors(path: str | os.PathLike[str], device: str) -> dict[str, Any]:
     try:
-        from safetensors import SafetensorError
-        from safetensors.torch import load_file
+        import safetensors.torch
     except ImportError as error:
         raise ImportError(
             "the package safetensors, which reads .safetensors files, is not installed: "
             "pip install 'torchsharp_py[safetensors]'"
         ) from error
+    on_meta = device.partition(":")[0] == "meta"  # the reader does not know this device
     try:
-        return load_file(path, device=device or "cpu")
-    except SafetensorError as error:
-        raise ModelFormatError(f"{os.fspath(path)!r} is not a safetensors file: {error}") from error
+        tensors: dict[str, Any] = safetensors.torch.load_file(
+            path, device="cpu" if on_meta else device
+        )
+    except Warning:
+        raise
+    except Exception as error:
+        raise _typed(path, error, _why_not_safetensors) from error
+    return {name: tensor.to(device) for name, tensor in tensors.items()} if on_meta else tensors
+
+
+def _why_not_safetensors(path: str | os.PathLike[str], error: Exception) -> str:
+    reason = str(error).partition("\n")[0]
+    return f"{os.fspath(path)!r} is not a safetensors file: {reason}"

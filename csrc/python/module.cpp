@@ -3,6 +3,7 @@
 #include "abi/torchsharp_core.h"
 #include "python/calls/errors.h"
 #include "python/calls/host_lock.h"
+#include "python/calls/python_end.h"
 #include "python/calls/thread_state.h"
 #include "python/classes/compilation_unit.h"
 #include "python/classes/future.h"
@@ -31,6 +32,7 @@ PYBIND11_MODULE(_C, module) {
     torchsharp::bindGilThread();
     torchsharp::bindHostLock();
     torchsharp::deferTensorReferences();
+    torchsharp::bindPythonEnd();
     torchsharp::bindInterop(module);
     torchsharp::bindThreadState(module);
     torchsharp::bindExecutor(module);

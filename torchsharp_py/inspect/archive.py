@@ -3,11 +3,27 @@
 from __future__ import annotations
 
 import os
+import struct
 import zipfile
+import zlib
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
-from torchsharp_py._errors import ModelFormatError
+from torchsharp_py._errors import ModelFormatError, ModelIOError
+
+# What zipfile raises for damaged archives. RuntimeError: a record is marked as encrypted.
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    LookupError,
+    OverflowError,
+    RuntimeError,
+    ValueError,
+)
+
+# The most bytes of a record that holds a number or a word: a small file can claim to hold more.
+_LONGEST_TEXT = 4096
 
 # The record of version 6 and later, which libtorch writes if the model uses a changed operator.
 _VERSION_FROM_6 = ".data/version"
@@ -58,12 +74,15 @@ def read_archive(path: str | os.PathLike[str]) -> Archive:
     """Reads the records of a TorchScript file, but none of its tensors.
 
     Raises:
+        ModelIOError: The file cannot be read.
         ModelFormatError: The file is not a zip archive, or has no version.
     """
     try:
         with zipfile.ZipFile(path) as archive:
             return _read(archive, os.path.getsize(path))
-    except (zipfile.BadZipFile, KeyError, ValueError, NotImplementedError) as error:
+    except OSError as error:
+        raise ModelIOError(f"'{os.fspath(path)}' cannot be read: {error}") from error
+    except _DAMAGED as error:
         raise ModelFormatError(
             f"the records of '{os.fspath(path)}' cannot be read ({error}): write the file again "
             "with torch.jit.save"
@@ -72,16 +91,16 @@ def read_archive(path: str | os.PathLike[str]) -> Archive:
 
 def _read(archive: zipfile.ZipFile, size: int) -> Archive:
     sizes = {info.filename: info.file_size for info in archive.infolist()}
-    root = next((PurePosixPath(name).parts[0] for name in sizes), "")
+    root = next((name.partition("/")[0] for name in sizes), "")
     inside = {name.removeprefix(f"{root}/"): size for name, size in sizes.items()}
 
     def text(name: str) -> str:
-        return archive.read(f"{root}/{name}").decode().strip() if name in inside else ""
+        return _text(archive, f"{root}/{name}") if name in inside else ""
 
     return Archive(
         name=root,
         bytes=size,
-        format_version=int(text("version") or archive.read(f"{root}/{_VERSION_FROM_6}")),
+        format_version=int(text("version") or _text(archive, f"{root}/{_VERSION_FROM_6}")),
         byteorder=text("byteorder"),
         storage_alignment=int(text(".storage_alignment") or 0),
         serialization_id=text(".data/serialization_id"),
@@ -95,6 +114,14 @@ def _read(archive: zipfile.ZipFile, size: int) -> Archive:
             if name.startswith("extra/")
         ],
     )
+
+
+def _text(archive: zipfile.ZipFile, name: str) -> str:
+    with archive.open(name) as record:
+        data = record.read(_LONGEST_TEXT + 1)
+    if len(data) > _LONGEST_TEXT:
+        raise ValueError(f"the record '{name}' has more than {_LONGEST_TEXT} bytes")
+    return data.decode().strip()
 
 
 def _size_below(inside: dict[str, int], folder: str) -> int:

@@ -8,10 +8,26 @@ namespace torchsharp {
 namespace {
 
 size_t sizeOf(const tsp_source& source) {
-    if (source.size < 0) {
-        throw Error(TSP_ERROR_VALUE, "the size of a source cannot be negative");
+    if (source.size < 0 || source.size > mostBytes) {
+        throw Error(TSP_ERROR_VALUE,
+                    "a source cannot have the size " + std::to_string(source.size));
     }
     return static_cast<size_t>(source.size);
+}
+
+const void* dataOf(const tsp_source& source) {
+    if (source.data == nullptr && source.size > 0) {
+        throw Error(TSP_ERROR_VALUE, "a source of " + std::to_string(source.size) +
+                                         " bytes cannot be at a null pointer");
+    }
+    return source.data;
+}
+
+void requireFunction(bool isGiven, const char* name) {
+    if (!isGiven) {
+        throw Error(TSP_ERROR_VALUE, std::string("a stream needs a function '") + name +
+                                         "', which is a null pointer");
+    }
 }
 
 } // namespace
@@ -23,8 +39,9 @@ ByteSource sourceOf(const tsp_source& source) {
     case TSP_SOURCE_MAPPED_FILE:
         return mappedFileSource(readText(source.path));
     case TSP_SOURCE_BYTES:
-        return bytesSource(source.data, sizeOf(source));
+        return bytesSource(dataOf(source), sizeOf(source));
     case TSP_SOURCE_STREAM:
+        requireFunction(source.read != nullptr, "read");
         return streamSource(sizeOf(source), [read = source.read, context = source.context](
                                                 uint64_t position, void* buffer, size_t size) {
             const int64_t count =
@@ -44,6 +61,7 @@ ByteSink sinkOf(const tsp_sink& sink) {
     case TSP_SINK_FILE:
         return ByteSink::file(readText(sink.path));
     case TSP_SINK_STREAM:
+        requireFunction(sink.write != nullptr, "write");
         return ByteSink::stream(
             [write = sink.write, context = sink.context](const void* data, size_t size) {
                 if (write(context, data, static_cast<int64_t>(size)) != 0) {

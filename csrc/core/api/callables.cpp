@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/api/required.h"
 #include "core/calls/code.h"
 #include "core/calls/stack.h"
 #include "core/nodes/arguments.h"
@@ -51,23 +52,27 @@ torchsharp::InUse usedBy(const torchsharp::Callable& callable, const tsp_value* 
 
 tsp_status tsp_operator_callable(tsp_text name, tsp_text overload, tsp_callable** out) {
     return guard([&] {
+        TSP_REQUIRE(out);
         *out = new tsp_callable(torchsharp::Callable::ofOperator(torchsharp::readText(name),
                                                                  torchsharp::readText(overload)));
     });
 }
 
-void tsp_callable_release(tsp_callable* callable) { delete callable; }
+void tsp_callable_release(tsp_callable* callable) { torchsharp::release(callable); }
 
 tsp_status tsp_callable_schema(tsp_callable* callable, tsp_value* out) {
-    return guard(
-        [&] { torchsharp::writeResult(torchsharp::schemaTree(*callable->callable), out, 1); });
+    return guard([&] {
+        TSP_REQUIRE(callable, out);
+        torchsharp::writeResult(torchsharp::schemaTree(*callable->callable), out, 1);
+    });
 }
 
 tsp_status tsp_callable_call(tsp_callable* callable, const tsp_value* args, int64_t count,
                              tsp_value* out, int64_t capacity) {
     return guard([&] {
+        TSP_REQUIRE(callable, out);
         torchsharp::requireRoom(capacity);
-        torchsharp::requireArgumentCount(count);
+        torchsharp::requireArguments(args, count);
         const auto& target = *callable->callable;
         torchsharp::ReusedStack<0> stack;
         torchsharp::pushArguments(target, args, static_cast<size_t>(count), *stack);
@@ -85,7 +90,8 @@ tsp_status tsp_callable_call(tsp_callable* callable, const tsp_value* args, int6
 tsp_status tsp_callable_warm_up(tsp_callable* callable, const tsp_value* args, int64_t count,
                                 int64_t most, int64_t* runs) {
     return guard([&] {
-        torchsharp::requireArgumentCount(count);
+        TSP_REQUIRE(callable, runs);
+        torchsharp::requireArguments(args, count);
         const auto& target = *callable->callable;
         torch::jit::Stack handles;
         torchsharp::pushArguments(target, args, static_cast<size_t>(count), handles);
@@ -99,6 +105,7 @@ tsp_status tsp_callable_warm_up(tsp_callable* callable, const tsp_value* args, i
 
 tsp_status tsp_callable_text(tsp_callable* callable, int32_t kind, tsp_value* out) {
     return guard([&] {
+        TSP_REQUIRE(callable, out);
         torchsharp::writeResult(textOf(torchsharp::codedFunction(*callable->callable), kind), out,
                                 1);
     });
@@ -106,6 +113,7 @@ tsp_status tsp_callable_text(tsp_callable* callable, int32_t kind, tsp_value* ou
 
 tsp_status tsp_callable_code_with_constants(tsp_callable* callable, tsp_value* out) {
     return guard([&] {
+        TSP_REQUIRE(callable, out);
         auto code = torchsharp::codeWithConstants(torchsharp::codedFunction(*callable->callable));
         c10::impl::GenericDict constants(c10::StringType::get(), c10::AnyType::get());
         for (size_t i = 0; i < code.constants.size(); ++i) {

@@ -1,5 +1,6 @@
 #include "abi/torchsharp_core.h"
 #include "core/api/bytes.h"
+#include "core/api/required.h"
 #include "core/files/checkpoint.h"
 #include "core/nodes/read_tree.h"
 #include "core/nodes/results.h"
@@ -11,6 +12,7 @@ using torchsharp::guard;
 
 tsp_status tsp_checkpoint_load(const tsp_source* source, tsp_text device, tsp_value* out) {
     return guard([&] {
+        TSP_REQUIRE(source, out);
         torchsharp::writeResult(torchsharp::loadCheckpoint(
                                     torchsharp::sourceOf(*source),
                                     torchsharp::deviceOrNone(torchsharp::readOptionalText(device))),
@@ -20,6 +22,7 @@ tsp_status tsp_checkpoint_load(const tsp_source* source, tsp_text device, tsp_va
 
 tsp_status tsp_checkpoint_save(const tsp_value* value, const tsp_sink* sink) {
     return guard([&] {
+        TSP_REQUIRE(value, sink);
         torchsharp::saveCheckpoint(torchsharp::readAnyTree(*value, "a checkpoint"),
                                    torchsharp::sinkOf(*sink));
     });

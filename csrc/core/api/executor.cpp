@@ -1,5 +1,6 @@
 #include "core/runtime/executor.h"
 #include "abi/torchsharp_core.h"
+#include "core/api/required.h"
 #include "core/nodes/read_tree.h"
 #include "core/nodes/results.h"
 #include "core/support/guard.h"
@@ -31,26 +32,39 @@ torchsharp::FusionStrategy readStrategy(const tsp_value& value) {
 } // namespace
 
 tsp_status tsp_fusion_strategy_get(tsp_value* out) {
-    return guard([&] { torchsharp::writeResult(treeOf(torchsharp::fusionStrategy()), out, 1); });
+    return guard([&] {
+        TSP_REQUIRE(out);
+        torchsharp::writeResult(treeOf(torchsharp::fusionStrategy()), out, 1);
+    });
 }
 
 tsp_status tsp_fusion_strategy_set(const tsp_value* strategy, tsp_value* previous) {
     return guard([&] {
+        TSP_REQUIRE(strategy, previous);
         const auto before = torchsharp::setFusionStrategy(readStrategy(*strategy));
         torchsharp::writeResult(treeOf(before), previous, 1);
     });
 }
 
 tsp_status tsp_profiling_executor_get(int32_t* out) {
-    return guard([&] { *out = torchsharp::profilingExecutor() ? 1 : 0; });
+    return guard([&] {
+        TSP_REQUIRE(out);
+        *out = torchsharp::profilingExecutor() ? 1 : 0;
+    });
 }
 
 tsp_status tsp_profiling_executor_set(int32_t enabled, int32_t* previous) {
-    return guard([&] { *previous = torchsharp::setProfilingExecutor(enabled != 0) ? 1 : 0; });
+    return guard([&] {
+        TSP_REQUIRE(previous);
+        *previous = torchsharp::setProfilingExecutor(enabled != 0) ? 1 : 0;
+    });
 }
 
 tsp_status tsp_profiled_runs_get(int64_t* out) {
-    return guard([&] { *out = torchsharp::profiledRuns(); });
+    return guard([&] {
+        TSP_REQUIRE(out);
+        *out = torchsharp::profiledRuns();
+    });
 }
 
 tsp_status tsp_profiled_runs_set(int64_t runs) {

@@ -1,4 +1,5 @@
 #include "abi/torchsharp_core.h"
+#include "core/api/required.h"
 #include "core/calls/future.h"
 #include "core/nodes/handles.h"
 #include "core/nodes/results.h"
@@ -18,11 +19,15 @@ c10::TypePtr elementOf(const c10::IValue& future) {
 } // namespace
 
 tsp_status tsp_future_done(tsp_object* future, int32_t* out) {
-    return guard([&] { *out = torchsharp::isDone(future->value) ? 1 : 0; });
+    return guard([&] {
+        TSP_REQUIRE(future, out);
+        *out = torchsharp::isDone(future->value) ? 1 : 0;
+    });
 }
 
 tsp_status tsp_future_wait(tsp_object* future, tsp_value* out, int64_t capacity) {
     return guard([&] {
+        TSP_REQUIRE(future, out);
         torchsharp::requireRoom(capacity);
         const auto value = torchsharp::waitFor(future->value);
         torchsharp::writeResult(value, out, capacity, elementOf(future->value).get());
@@ -31,6 +36,10 @@ tsp_status tsp_future_wait(tsp_object* future, tsp_value* out, int64_t capacity)
 
 tsp_status tsp_future_then(tsp_object* future, tsp_callback callback, void* context) {
     return guard([&] {
+        TSP_REQUIRE(future);
+        if (callback == nullptr) {
+            throw torchsharp::Error(TSP_ERROR_VALUE, "the callback is a null pointer");
+        }
         if (future->value.isAwait()) {
             throw torchsharp::Error(
                 TSP_ERROR_UNSUPPORTED,

@@ -3,6 +3,7 @@
 #include <ATen/Context.h>
 #include <ATen/core/Generator.h>
 
+#include "core/api/required.h"
 #include "core/nodes/handles.h"
 #include "core/support/device.h"
 #include "core/support/error.h"
@@ -25,6 +26,7 @@ at::Generator generatorOf(const tsp_object& object) {
 
 tsp_status tsp_generator_create(tsp_text device, tsp_object** out) {
     return guard([&] {
+        TSP_REQUIRE(out);
         const auto target = torchsharp::parseDevice(torchsharp::readText(device));
         at::Generator source = at::globalContext().defaultGenerator(target);
         const std::lock_guard<std::mutex> lock(source.mutex());
@@ -36,6 +38,7 @@ tsp_status tsp_generator_create(tsp_text device, tsp_object** out) {
 
 tsp_status tsp_generator_seed_set(tsp_object* generator, int64_t seed) {
     return guard([&] {
+        TSP_REQUIRE(generator);
         auto target = generatorOf(*generator);
         const std::lock_guard<std::mutex> lock(target.mutex());
         target.set_current_seed(static_cast<uint64_t>(seed));
@@ -44,6 +47,7 @@ tsp_status tsp_generator_seed_set(tsp_object* generator, int64_t seed) {
 
 tsp_status tsp_generator_seed_get(tsp_object* generator, int64_t* out) {
     return guard([&] {
+        TSP_REQUIRE(generator, out);
         auto source = generatorOf(*generator);
         const std::lock_guard<std::mutex> lock(source.mutex());
         *out = static_cast<int64_t>(source.current_seed());

@@ -1,5 +1,6 @@
 #include "core/training/gradients.h"
 #include "abi/torchsharp_core.h"
+#include "core/api/required.h"
 #include "core/modules/moving.h"
 #include "core/nodes/read_tree.h"
 #include "core/nodes/results.h"
@@ -20,30 +21,44 @@ at::Tensor shareOptional(tsp_tensor* handle) {
 } // namespace
 
 tsp_status tsp_tensor_requires_grad_set(tsp_tensor* tensor, int32_t on) {
-    return guard([&] { shareTensor(tensor).requires_grad_(on != 0); });
+    return guard([&] {
+        TSP_REQUIRE(tensor);
+        shareTensor(tensor).requires_grad_(on != 0);
+    });
 }
 
 tsp_status tsp_tensor_is_leaf(tsp_tensor* tensor, int32_t* out) {
-    return guard([&] { *out = shareTensor(tensor).is_leaf() ? 1 : 0; });
+    return guard([&] {
+        TSP_REQUIRE(tensor, out);
+        *out = shareTensor(tensor).is_leaf() ? 1 : 0;
+    });
 }
 
 tsp_status tsp_tensor_retain_grad(tsp_tensor* tensor) {
-    return guard([&] { shareTensor(tensor).retain_grad(); });
+    return guard([&] {
+        TSP_REQUIRE(tensor);
+        shareTensor(tensor).retain_grad();
+    });
 }
 
 tsp_status tsp_tensor_grad_get(tsp_tensor* tensor, tsp_tensor** out) {
     return guard([&] {
+        TSP_REQUIRE(tensor, out);
         at::Tensor gradient = shareTensor(tensor).grad();
         *out = gradient.defined() ? torchsharp::releaseToHandle(std::move(gradient)) : nullptr;
     });
 }
 
 tsp_status tsp_tensor_grad_set(tsp_tensor* tensor, tsp_tensor* gradient) {
-    return guard([&] { torchsharp::setGradient(shareTensor(tensor), shareOptional(gradient)); });
+    return guard([&] {
+        TSP_REQUIRE(tensor);
+        torchsharp::setGradient(shareTensor(tensor), shareOptional(gradient));
+    });
 }
 
 tsp_status tsp_tensor_data_set(tsp_tensor* tensor, tsp_tensor* data) {
     return guard([&] {
+        TSP_REQUIRE(tensor, data);
         torchsharp::replaceData({{shareTensor(tensor), shareTensor(data)}},
                                 "a tensor cannot be moved or cast");
     });
@@ -52,6 +67,7 @@ tsp_status tsp_tensor_data_set(tsp_tensor* tensor, tsp_tensor* data) {
 tsp_status tsp_tensor_backward(tsp_tensor* tensor, tsp_tensor* gradient, int32_t retain_graph,
                                int32_t create_graph, const tsp_value* inputs) {
     return guard([&] {
+        TSP_REQUIRE(tensor);
         std::optional<std::vector<at::Tensor>> leaves;
         if (inputs != nullptr) {
             leaves = readTensors(*inputs, "inputs");
@@ -65,6 +81,7 @@ tsp_status tsp_tensors_grad(const tsp_value* outputs, const tsp_value* inputs,
                             const tsp_value* gradients, int32_t retain_graph, int32_t create_graph,
                             int32_t allow_unused, tsp_value* out) {
     return guard([&] {
+        TSP_REQUIRE(outputs, inputs, out);
         const auto seeds = torchsharp::readOptionalTensors(gradients, "gradients");
         const auto results = torchsharp::gradientsOf(
             readTensors(*outputs, "outputs"), readTensors(*inputs, "inputs"), seeds,
@@ -76,12 +93,15 @@ tsp_status tsp_tensors_grad(const tsp_value* outputs, const tsp_value* inputs,
 tsp_status tsp_tensors_clip_grad_norm(const tsp_value* tensors, double max_norm, double norm_type,
                                       int32_t error_if_nonfinite, double* norm) {
     return guard([&] {
+        TSP_REQUIRE(tensors, norm);
         *norm = torchsharp::clipGradientNorm(readTensors(*tensors, "tensors"), max_norm, norm_type,
                                              error_if_nonfinite != 0);
     });
 }
 
 tsp_status tsp_tensors_clip_grad_value(const tsp_value* tensors, double clip_value) {
-    return guard(
-        [&] { torchsharp::clipGradientValue(readTensors(*tensors, "tensors"), clip_value); });
+    return guard([&] {
+        TSP_REQUIRE(tensors);
+        torchsharp::clipGradientValue(readTensors(*tensors, "tensors"), clip_value);
+    });
 }

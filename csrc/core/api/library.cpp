@@ -6,8 +6,10 @@
 #include <ATen/Parallel.h>
 #include <torch/version.h>
 
+#include "core/api/required.h"
 #include "core/runtime/executor.h"
 #include "core/runtime/libraries.h"
+#include "core/support/exit_gate.h"
 #include "core/support/guard.h"
 #include "core/support/live.h"
 #include "core/support/text.h"
@@ -19,11 +21,17 @@ uint32_t tsp_abi_version(void) { return TSP_ABI_VERSION; }
 uint32_t tsp_abi_minor_version(void) { return TSP_ABI_MINOR_VERSION; }
 
 void tsp_build_info(tsp_text* out) {
+    if (out == nullptr) {
+        return;
+    }
     static constexpr std::string_view text = "torchsharp_core 0.1.0, libtorch " TORCH_VERSION;
     *out = tsp_text{text.data(), static_cast<int64_t>(text.size())};
 }
 
 void tsp_error_get(tsp_error* out) {
+    if (out == nullptr) {
+        return;
+    }
     const auto& error = torchsharp::lastErrorOfThread();
     *out = tsp_error{error.kind,
                      error.line,
@@ -41,7 +49,10 @@ tsp_status tsp_seed_set(int64_t seed) {
 }
 
 tsp_status tsp_num_threads_get(int64_t* out) {
-    return guard([&] { *out = at::get_num_threads(); });
+    return guard([&] {
+        TSP_REQUIRE(out);
+        *out = at::get_num_threads();
+    });
 }
 
 tsp_status tsp_num_threads_set(int64_t threads) {
@@ -49,7 +60,10 @@ tsp_status tsp_num_threads_set(int64_t threads) {
 }
 
 tsp_status tsp_num_interop_threads_get(int64_t* out) {
-    return guard([&] { *out = static_cast<int64_t>(at::get_num_interop_threads()); });
+    return guard([&] {
+        TSP_REQUIRE(out);
+        *out = static_cast<int64_t>(at::get_num_interop_threads());
+    });
 }
 
 tsp_status tsp_num_interop_threads_set(int64_t threads) {
@@ -59,3 +73,5 @@ tsp_status tsp_num_interop_threads_set(int64_t threads) {
 tsp_status tsp_library_load(tsp_text path) {
     return guard([&] { torchsharp::loadLibrary(torchsharp::readText(path)); });
 }
+
+void tsp_exit_prepare(void) { torchsharp::prepareExit(); }

@@ -1,5 +1,6 @@
 #include "abi/torchsharp_core.h"
 #include "core/api/bytes.h"
+#include "core/api/required.h"
 #include "core/files/archive.h"
 #include "core/modules/freezing.h"
 #include "core/modules/members.h"
@@ -34,6 +35,16 @@ ExtraFiles readExtra(const tsp_value* value) {
     return extra;
 }
 
+// An enum of the ABI by its number, from 0 to the last one. VALUE for any other number: in C++ it
+// cannot be a value of that type.
+template <class Enum> Enum enumOf(int32_t number, Enum last, const char* name) {
+    if (number < 0 || number > static_cast<int32_t>(last)) {
+        throw torchsharp::Error(TSP_ERROR_VALUE,
+                                std::string("there is no ") + name + " " + std::to_string(number));
+    }
+    return static_cast<Enum>(number);
+}
+
 c10::IValue namedList(const torchsharp::NamedValues& values) {
     c10::impl::GenericList list(c10::AnyType::get());
     list.reserve(values.size());
@@ -58,6 +69,7 @@ torchsharp::NamedValues readState(const tsp_value& value) {
 tsp_status tsp_module_load(const tsp_source* source, tsp_text device, const tsp_value* extra_names,
                            tsp_value* extra, tsp_module** out) {
     return guard([&] {
+        TSP_REQUIRE(source, out);
         const auto names = torchsharp::readNames(extra_names, "the names of extra files");
         ExtraFiles files;
         auto module = std::make_unique<tsp_module>(torchsharp::loadModule(
@@ -76,22 +88,30 @@ tsp_status tsp_module_load(const tsp_source* source, tsp_text device, const tsp_
 
 tsp_status tsp_module_save(tsp_module* module, const tsp_sink* sink, const tsp_value* extra) {
     return guard([&] {
+        TSP_REQUIRE(module, sink);
         torchsharp::saveModule(module->module, torchsharp::sinkOf(*sink), readExtra(extra));
     });
 }
 
 tsp_status tsp_module_retain(tsp_module* module, tsp_module** out) {
-    return guard([&] { *out = new tsp_module(module->module); });
+    return guard([&] {
+        TSP_REQUIRE(module, out);
+        *out = new tsp_module(module->module);
+    });
 }
 
-void tsp_module_release(tsp_module* module) { delete module; }
+void tsp_module_release(tsp_module* module) { torchsharp::release(module); }
 
 tsp_status tsp_module_type_name(tsp_module* module, tsp_value* out) {
-    return guard([&] { torchsharp::writeResult(torchsharp::typeName(module->module), out, 1); });
+    return guard([&] {
+        TSP_REQUIRE(module, out);
+        torchsharp::writeResult(torchsharp::typeName(module->module), out, 1);
+    });
 }
 
 tsp_status tsp_module_methods(tsp_module* module, tsp_value* out) {
     return guard([&] {
+        TSP_REQUIRE(module, out);
         torchsharp::writeResult(torchsharp::textList(torchsharp::methodNames(module->module)), out,
                                 1);
     });
@@ -100,6 +120,7 @@ tsp_status tsp_module_methods(tsp_module* module, tsp_value* out) {
 tsp_status tsp_module_callable(tsp_module* module, tsp_text name, int32_t with_hooks,
                                tsp_callable** out) {
     return guard([&] {
+        TSP_REQUIRE(module, out);
         *out = new tsp_callable(
             torchsharp::Callable::ofMethod(module->module, readText(name), with_hooks != 0));
     });
@@ -107,25 +128,36 @@ tsp_status tsp_module_callable(tsp_module* module, tsp_text name, int32_t with_h
 
 tsp_status tsp_module_class(tsp_module* module, tsp_text name, tsp_callable** out) {
     return guard([&] {
+        TSP_REQUIRE(module, out);
         *out = new tsp_callable(torchsharp::Callable::ofClass(
             torchsharp::findClass(torchsharp::namedTypesOf(module->module), readText(name))));
     });
 }
 
 tsp_status tsp_module_object(tsp_module* module, tsp_object** out) {
-    return guard([&] { *out = new tsp_object(module->module._ivalue()); });
+    return guard([&] {
+        TSP_REQUIRE(module, out);
+        *out = new tsp_object(module->module._ivalue());
+    });
 }
 
 tsp_status tsp_module_train(tsp_module* module, int32_t on) {
-    return guard([&] { module->module.train(on != 0); });
+    return guard([&] {
+        TSP_REQUIRE(module);
+        module->module.train(on != 0);
+    });
 }
 
 tsp_status tsp_module_is_training(tsp_module* module, int32_t* out) {
-    return guard([&] { *out = module->module.is_training() ? 1 : 0; });
+    return guard([&] {
+        TSP_REQUIRE(module, out);
+        *out = module->module.is_training() ? 1 : 0;
+    });
 }
 
 tsp_status tsp_module_to(tsp_module* module, tsp_text device, int32_t dtype, int32_t flags) {
     return guard([&] {
+        TSP_REQUIRE(module);
         torchsharp::moveModule(module->module,
                                torchsharp::deviceOrNone(torchsharp::readOptionalText(device)),
                                torchsharp::dtypeOrNone(dtype), flags);
@@ -134,13 +166,10 @@ tsp_status tsp_module_to(tsp_module* module, tsp_text device, int32_t dtype, int
 
 tsp_status tsp_module_members(tsp_module* module, int32_t kind, int32_t recurse, tsp_value* out) {
     return guard([&] {
-        if (kind < TSP_MEMBER_PARAMETERS || kind > TSP_MEMBER_STATE) {
-            throw torchsharp::Error(TSP_ERROR_VALUE,
-                                    "there is no tsp_member_kind " + std::to_string(kind));
-        }
+        TSP_REQUIRE(module, out);
+        const auto wanted = enumOf(kind, TSP_MEMBER_STATE, "tsp_member_kind");
         const torchsharp::UseMark reading(module->module._ivalue().get());
-        const auto members =
-            torchsharp::membersOf(module->module, static_cast<tsp_member_kind>(kind), recurse != 0);
+        const auto members = torchsharp::membersOf(module->module, wanted, recurse != 0);
         torchsharp::writeResult(namedList(members), out, 1);
     });
 }
@@ -148,6 +177,7 @@ tsp_status tsp_module_members(tsp_module* module, int32_t kind, int32_t recurse,
 tsp_status tsp_module_load_state(tsp_module* module, const tsp_value* state, int32_t flags,
                                  tsp_value* out) {
     return guard([&] {
+        TSP_REQUIRE(module, state, out);
         const auto keys =
             torchsharp::loadState(module->module, readState(*state),
                                   (flags & TSP_STATE_STRICT) != 0, (flags & TSP_STATE_ASSIGN) != 0);
@@ -158,23 +188,31 @@ tsp_status tsp_module_load_state(tsp_module* module, const tsp_value* state, int
 }
 
 tsp_status tsp_module_requires_grad_set(tsp_module* module, int32_t on) {
-    return guard([&] { torchsharp::setRequiresGrad(module->module, on != 0); });
+    return guard([&] {
+        TSP_REQUIRE(module);
+        torchsharp::setRequiresGrad(module->module, on != 0);
+    });
 }
 
 tsp_status tsp_module_zero_grad(tsp_module* module, int32_t set_to_none) {
-    return guard([&] { torchsharp::zeroGrad(module->module, set_to_none != 0); });
+    return guard([&] {
+        TSP_REQUIRE(module);
+        torchsharp::zeroGrad(module->module, set_to_none != 0);
+    });
 }
 
 tsp_status tsp_module_copy(tsp_module* module, int32_t kind, tsp_module** out) {
     return guard([&] {
+        TSP_REQUIRE(module, out);
         *out = new tsp_module(
-            torchsharp::copyModule(module->module, static_cast<tsp_copy_kind>(kind)));
+            torchsharp::copyModule(module->module, enumOf(kind, TSP_COPY_CLONE, "tsp_copy_kind")));
     });
 }
 
 tsp_status tsp_module_freeze(tsp_module* module, const tsp_value* preserved,
                              int32_t optimize_numerics, tsp_module** out) {
     return guard([&] {
+        TSP_REQUIRE(module, out);
         const auto names = torchsharp::readNames(preserved, "preserved");
         *out =
             new tsp_module(torchsharp::freezeModule(module->module, names, optimize_numerics != 0));
@@ -184,6 +222,7 @@ tsp_status tsp_module_freeze(tsp_module* module, const tsp_value* preserved,
 tsp_status tsp_module_optimize_for_inference(tsp_module* module, const tsp_value* other_methods,
                                              tsp_module** out) {
     return guard([&] {
+        TSP_REQUIRE(module, out);
         const auto names = torchsharp::readNames(other_methods, "other_methods");
         *out = new tsp_module(torchsharp::optimizeForInference(module->module, names));
     });

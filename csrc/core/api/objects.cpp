@@ -1,4 +1,5 @@
 #include "abi/torchsharp_core.h"
+#include "core/api/required.h"
 #include "core/calls/object.h"
 #include "core/nodes/arguments.h"
 #include "core/nodes/handles.h"
@@ -12,18 +13,24 @@ using torchsharp::guard;
 using torchsharp::readText;
 
 tsp_status tsp_object_retain(tsp_object* object, tsp_object** out) {
-    return guard([&] { *out = new tsp_object(object->value); });
+    return guard([&] {
+        TSP_REQUIRE(object, out);
+        *out = new tsp_object(object->value);
+    });
 }
 
-void tsp_object_release(tsp_object* object) { delete object; }
+void tsp_object_release(tsp_object* object) { torchsharp::release(object); }
 
 tsp_status tsp_object_type(tsp_object* object, tsp_value* out) {
-    return guard(
-        [&] { torchsharp::writeResult(torchsharp::typeTree(*object->value.type()), out, 1); });
+    return guard([&] {
+        TSP_REQUIRE(object, out);
+        torchsharp::writeResult(torchsharp::typeTree(*object->value.type()), out, 1);
+    });
 }
 
 tsp_status tsp_object_identity(tsp_object* object, int64_t* out) {
     return guard([&] {
+        TSP_REQUIRE(object, out);
         *out = object->value.isIntrusivePtr()
                    ? reinterpret_cast<int64_t>(object->value.internalToPointer())
                    : reinterpret_cast<int64_t>(object);
@@ -32,6 +39,7 @@ tsp_status tsp_object_identity(tsp_object* object, int64_t* out) {
 
 tsp_status tsp_object_attributes(tsp_object* object, tsp_value* out) {
     return guard([&] {
+        TSP_REQUIRE(object, out);
         c10::impl::GenericList attributes(c10::AnyType::get());
         for (const auto& [name, type] :
              torchsharp::attributesOf(*torchsharp::classOf(object->value))) {
@@ -43,6 +51,7 @@ tsp_status tsp_object_attributes(tsp_object* object, tsp_value* out) {
 
 tsp_status tsp_object_methods(tsp_object* object, tsp_value* out) {
     return guard([&] {
+        TSP_REQUIRE(object, out);
         const c10::List<std::string> names(
             torchsharp::methodNames(*torchsharp::classOf(object->value)));
         torchsharp::writeResult(names, out, 1);
@@ -51,6 +60,7 @@ tsp_status tsp_object_methods(tsp_object* object, tsp_value* out) {
 
 tsp_status tsp_object_get(tsp_object* object, tsp_text name, tsp_value* out, int64_t capacity) {
     return guard([&] {
+        TSP_REQUIRE(object, out);
         torchsharp::requireRoom(capacity);
         const auto value = torchsharp::getAttribute(object->value, readText(name));
         torchsharp::writeResult(value, out, capacity);
@@ -59,6 +69,7 @@ tsp_status tsp_object_get(tsp_object* object, tsp_text name, tsp_value* out, int
 
 tsp_status tsp_object_set(tsp_object* object, tsp_text name, const tsp_value* value) {
     return guard([&] {
+        TSP_REQUIRE(object, value);
         const auto attribute = readText(name);
         const auto wanted = torchsharp::attributeToSet(object->value, attribute);
         try {
@@ -72,6 +83,7 @@ tsp_status tsp_object_set(tsp_object* object, tsp_text name, const tsp_value* va
 
 tsp_status tsp_object_callable(tsp_object* object, tsp_text name, tsp_callable** out) {
     return guard([&] {
+        TSP_REQUIRE(object, out);
         *out = new tsp_callable(torchsharp::Callable::ofObject(object->value, readText(name)));
     });
 }

@@ -3,6 +3,7 @@
 #include <ATen/core/Dict.h>
 
 #include "core/api/bytes.h"
+#include "core/api/required.h"
 #include "core/nodes/read_tree.h"
 #include "core/nodes/results.h"
 #include "core/nodes/tensor_handle.h"
@@ -56,6 +57,7 @@ torchsharp::Optimizer::Closure readClosure(tsp_closure closure, void* context) {
 
 tsp_status tsp_optimizer_create(tsp_text name, const tsp_value* groups, tsp_optimizer** out) {
     return guard([&] {
+        TSP_REQUIRE(groups, out);
         const auto list = torchsharp::readTree(*groups, *c10::ListType::create(groupType()),
                                                "the parameter groups");
         std::vector<ParameterGroup> read;
@@ -66,10 +68,11 @@ tsp_status tsp_optimizer_create(tsp_text name, const tsp_value* groups, tsp_opti
     });
 }
 
-void tsp_optimizer_release(tsp_optimizer* optimizer) { delete optimizer; }
+void tsp_optimizer_release(tsp_optimizer* optimizer) { torchsharp::release(optimizer); }
 
 tsp_status tsp_optimizer_add_group(tsp_optimizer* optimizer, const tsp_value* group) {
     return guard([&] {
+        TSP_REQUIRE(optimizer, group);
         optimizer->optimizer->addGroup(
             groupOf(torchsharp::readTree(*group, *groupType(), "a parameter group")));
     });
@@ -77,6 +80,7 @@ tsp_status tsp_optimizer_add_group(tsp_optimizer* optimizer, const tsp_value* gr
 
 tsp_status tsp_optimizer_groups(tsp_optimizer* optimizer, tsp_value* out) {
     return guard([&] {
+        TSP_REQUIRE(optimizer, out);
         c10::impl::GenericList groups(c10::AnyType::get());
         for (const auto& group : optimizer->optimizer->groups()) {
             groups.push_back(treeOf(group));
@@ -88,6 +92,7 @@ tsp_status tsp_optimizer_groups(tsp_optimizer* optimizer, tsp_value* out) {
 tsp_status tsp_optimizer_option_set(tsp_optimizer* optimizer, int64_t group, tsp_text name,
                                     const tsp_value* value) {
     return guard([&] {
+        TSP_REQUIRE(optimizer, value);
         optimizer->optimizer->setOption(group, torchsharp::readText(name),
                                         torchsharp::readAnyTree(*value, "the value of an option"));
     });
@@ -96,19 +101,29 @@ tsp_status tsp_optimizer_option_set(tsp_optimizer* optimizer, int64_t group, tsp
 tsp_status tsp_optimizer_step(tsp_optimizer* optimizer, tsp_closure closure, void* context,
                               tsp_tensor** loss) {
     return guard([&] {
+        TSP_REQUIRE(optimizer, loss);
         auto result = optimizer->optimizer->step(readClosure(closure, context));
         *loss = result.defined() ? torchsharp::releaseToHandle(std::move(result)) : nullptr;
     });
 }
 
 tsp_status tsp_optimizer_zero_grad(tsp_optimizer* optimizer, int32_t set_to_none) {
-    return guard([&] { optimizer->optimizer->zeroGrad(set_to_none != 0); });
+    return guard([&] {
+        TSP_REQUIRE(optimizer);
+        optimizer->optimizer->zeroGrad(set_to_none != 0);
+    });
 }
 
 tsp_status tsp_optimizer_save(tsp_optimizer* optimizer, const tsp_sink* sink) {
-    return guard([&] { optimizer->optimizer->save(torchsharp::sinkOf(*sink)); });
+    return guard([&] {
+        TSP_REQUIRE(optimizer, sink);
+        optimizer->optimizer->save(torchsharp::sinkOf(*sink));
+    });
 }
 
 tsp_status tsp_optimizer_load(tsp_optimizer* optimizer, const tsp_source* source) {
-    return guard([&] { optimizer->optimizer->load(torchsharp::sourceOf(*source)); });
+    return guard([&] {
+        TSP_REQUIRE(optimizer, source);
+        optimizer->optimizer->load(torchsharp::sourceOf(*source));
+    });
 }

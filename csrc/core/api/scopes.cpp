@@ -6,6 +6,7 @@
 #include <c10/core/GradMode.h>
 #include <c10/core/InferenceMode.h>
 
+#include "core/api/required.h"
 #include "core/runtime/scopes.h"
 #include "core/support/device.h"
 #include "core/support/error.h"
@@ -25,24 +26,37 @@ struct tsp_thread_state : torchsharp::LiveHandle {
 };
 
 tsp_status tsp_grad_mode_enter(int32_t enabled, tsp_scope** out) {
-    return guard([&] { *out = new tsp_scope(torchsharp::enterGradMode(enabled != 0)); });
+    return guard([&] {
+        TSP_REQUIRE(out);
+        *out = new tsp_scope(torchsharp::enterGradMode(enabled != 0));
+    });
 }
 
 tsp_status tsp_grad_mode_get(int32_t* out) {
-    return guard([&] { *out = c10::GradMode::is_enabled() ? 1 : 0; });
+    return guard([&] {
+        TSP_REQUIRE(out);
+        *out = c10::GradMode::is_enabled() ? 1 : 0;
+    });
 }
 
 tsp_status tsp_inference_mode_enter(int32_t enabled, tsp_scope** out) {
-    return guard([&] { *out = new tsp_scope(torchsharp::enterInferenceMode(enabled != 0)); });
+    return guard([&] {
+        TSP_REQUIRE(out);
+        *out = new tsp_scope(torchsharp::enterInferenceMode(enabled != 0));
+    });
 }
 
 tsp_status tsp_inference_mode_get(int32_t* out) {
-    return guard([&] { *out = c10::InferenceMode::is_enabled() ? 1 : 0; });
+    return guard([&] {
+        TSP_REQUIRE(out);
+        *out = c10::InferenceMode::is_enabled() ? 1 : 0;
+    });
 }
 
 tsp_status tsp_autocast_enter(int32_t device_type, int32_t dtype, int32_t enabled,
                               int32_t cache_enabled, tsp_scope** out) {
     return guard([&] {
+        TSP_REQUIRE(out);
         *out = new tsp_scope(torchsharp::enterAutocast(torchsharp::deviceTypeOf(device_type),
                                                        torchsharp::dtypeOrNone(dtype), enabled != 0,
                                                        cache_enabled != 0));
@@ -51,6 +65,7 @@ tsp_status tsp_autocast_enter(int32_t device_type, int32_t dtype, int32_t enable
 
 tsp_status tsp_autocast_get(int32_t device_type, int32_t* enabled, int32_t* dtype) {
     return guard([&] {
+        TSP_REQUIRE(enabled, dtype);
         const auto device = torchsharp::deviceTypeOf(device_type);
         const bool known = at::autocast::is_autocast_available(device);
         *enabled = known && at::autocast::is_autocast_enabled(device) ? 1 : 0;
@@ -59,14 +74,20 @@ tsp_status tsp_autocast_get(int32_t device_type, int32_t* enabled, int32_t* dtyp
 }
 
 tsp_status tsp_thread_state_capture(tsp_thread_state** out) {
-    return guard([&] { *out = new tsp_thread_state; });
+    return guard([&] {
+        TSP_REQUIRE(out);
+        *out = new tsp_thread_state;
+    });
 }
 
 tsp_status tsp_thread_state_enter(tsp_thread_state* state, tsp_scope** out) {
-    return guard([&] { *out = new tsp_scope(torchsharp::enterThreadState(state->state)); });
+    return guard([&] {
+        TSP_REQUIRE(state, out);
+        *out = new tsp_scope(torchsharp::enterThreadState(state->state));
+    });
 }
 
-void tsp_thread_state_release(tsp_thread_state* state) { delete state; }
+void tsp_thread_state_release(tsp_thread_state* state) { torchsharp::release(state); }
 
 tsp_status tsp_scope_exit(tsp_scope* scope) {
     return guard([&] {

@@ -9,6 +9,7 @@
 #include <c10/util/StringUtil.h>
 #include <c10/util/safe_numerics.h>
 
+#include "core/api/required.h"
 #include "core/nodes/results.h"
 #include "core/nodes/tensor_handle.h"
 #include "core/support/error.h"
@@ -21,6 +22,8 @@ using torchsharp::Error;
 using torchsharp::guard;
 
 constexpr int64_t narrowestLine = 40;
+// Of the array of sizes: as many as there could be bytes.
+constexpr int64_t mostDimensions = INT64_MAX / static_cast<int64_t>(2 * sizeof(int64_t));
 
 // Borrows the tensor without touching its reference count.
 const c10::TensorImpl& implOf(tsp_tensor* handle) {
@@ -39,6 +42,13 @@ int64_t bytesOf(c10::IntArrayRef sizes, int64_t itemsize) {
         }
     }
     return bytes;
+}
+
+void requireData(const void* data, int64_t size) {
+    if (data == nullptr && size != 0) {
+        throw Error(TSP_ERROR_VALUE,
+                    "a buffer of " + std::to_string(size) + " bytes cannot be at a null pointer");
+    }
 }
 
 void requireBytes(int64_t expected, int64_t given) {
@@ -60,10 +70,14 @@ at::ScalarType dtypeOf(int32_t dtype) {
 tsp_status tsp_tensor_from_data(const void* data, int64_t data_size, const int64_t* sizes,
                                 int64_t dim, int32_t dtype, tsp_tensor** out) {
     return guard([&] {
+        TSP_REQUIRE(out);
         const auto type = dtypeOf(dtype);
-        if (dim < 0 || (data == nullptr && data_size != 0)) {
-            throw Error(TSP_ERROR_VALUE, "dim must be 0 or more, and data must not be null");
+        if (dim < 0 || dim > mostDimensions || (sizes == nullptr && dim > 0)) {
+            throw Error(TSP_ERROR_VALUE, "a tensor cannot have " + std::to_string(dim) +
+                                             " dimensions" +
+                                             (sizes == nullptr ? " at a null pointer" : ""));
         }
+        requireData(data, data_size);
         const c10::IntArrayRef shape(sizes, static_cast<size_t>(dim));
         const auto bytes = bytesOf(shape, static_cast<int64_t>(c10::elementSize(type)));
         requireBytes(bytes, data_size);
@@ -76,7 +90,10 @@ tsp_status tsp_tensor_from_data(const void* data, int64_t data_size, const int64
 }
 
 tsp_status tsp_tensor_retain(tsp_tensor* tensor, tsp_tensor** out) {
-    return guard([&] { *out = torchsharp::releaseToHandle(torchsharp::shareTensor(tensor)); });
+    return guard([&] {
+        TSP_REQUIRE(tensor, out);
+        *out = torchsharp::releaseToHandle(torchsharp::shareTensor(tensor));
+    });
 }
 
 void tsp_tensor_release(tsp_tensor* tensor) {
@@ -87,6 +104,7 @@ void tsp_tensor_release(tsp_tensor* tensor) {
 
 tsp_status tsp_tensor_info_get(tsp_tensor* tensor, tsp_tensor_info* out) {
     return guard([&] {
+        TSP_REQUIRE(tensor, out);
         const auto& impl = implOf(tensor);
         const bool strided = impl.layout() == c10::kStrided;
         // The memory of a lazily conjugated or negated tensor holds other elements.
@@ -112,6 +130,8 @@ tsp_status tsp_tensor_info_get(tsp_tensor* tensor, tsp_tensor_info* out) {
 
 tsp_status tsp_tensor_copy_to_host(tsp_tensor* tensor, void* data, int64_t data_size) {
     return guard([&] {
+        TSP_REQUIRE(tensor);
+        requireData(data, data_size);
         const at::Tensor shared = torchsharp::shareTensor(tensor);
         const torchsharp::UseMark reading({.tensors = shared});
         at::Tensor source = shared.detach();
@@ -128,6 +148,7 @@ tsp_status tsp_tensor_copy_to_host(tsp_tensor* tensor, void* data, int64_t data_
 
 tsp_status tsp_tensor_format(tsp_tensor* tensor, int64_t line_width, tsp_value* out) {
     return guard([&] {
+        TSP_REQUIRE(tensor, out);
         const at::Tensor shared = torchsharp::shareTensor(tensor);
         const torchsharp::UseMark reading({.tensors = shared});
         std::ostringstream text;

@@ -1,4 +1,5 @@
 #include "abi/torchsharp_core.h"
+#include "core/api/required.h"
 #include "core/nodes/handles.h"
 #include "core/nodes/results.h"
 #include "core/source/compile.h"
@@ -11,13 +12,17 @@ using torchsharp::guard;
 using torchsharp::readText;
 
 tsp_status tsp_unit_compile(tsp_text source, tsp_unit** out) {
-    return guard([&] { *out = new tsp_unit(torchsharp::compileUnit(readText(source))); });
+    return guard([&] {
+        TSP_REQUIRE(out);
+        *out = new tsp_unit(torchsharp::compileUnit(readText(source)));
+    });
 }
 
-void tsp_unit_release(tsp_unit* unit) { delete unit; }
+void tsp_unit_release(tsp_unit* unit) { torchsharp::release(unit); }
 
 tsp_status tsp_unit_functions(tsp_unit* unit, tsp_value* out) {
     return guard([&] {
+        TSP_REQUIRE(unit, out);
         torchsharp::writeResult(torchsharp::textList(torchsharp::functionNames(*unit->unit)), out,
                                 1);
     });
@@ -25,12 +30,14 @@ tsp_status tsp_unit_functions(tsp_unit* unit, tsp_value* out) {
 
 tsp_status tsp_unit_callable(tsp_unit* unit, tsp_text name, tsp_callable** out) {
     return guard([&] {
+        TSP_REQUIRE(unit, out);
         *out = new tsp_callable(torchsharp::Callable::ofFunction(unit->unit, readText(name)));
     });
 }
 
 tsp_status tsp_unit_class(tsp_unit* unit, tsp_text name, tsp_callable** out) {
     return guard([&] {
+        TSP_REQUIRE(unit, out);
         *out = new tsp_callable(torchsharp::Callable::ofClass(
             torchsharp::findClass(torchsharp::namedTypesOf(*unit->unit), readText(name))));
     });

@@ -4,6 +4,7 @@
 #include <mutex>
 #include <unordered_set>
 
+#include "core/calls/enum_arguments.h"
 #include "core/calls/object.h"
 #include "core/calls/tasks.h"
 #include "core/types/names.h"
@@ -165,15 +166,25 @@ class ClassCallable final : private OwnSchema, public Callable {
 class OperatorCallable final : public Callable {
   public:
     explicit OperatorCallable(c10::OperatorHandle handle)
-        : Callable(handle.schema(), 0), handle_(handle) {}
+        : Callable(handle.schema(), 0), handle_(handle), enums_(handle.schema()) {}
 
     void begin(Stack&) const override {}
-    void run(Stack& stack) const override { handle_.callBoxed(stack); }
+    void run(Stack& stack) const override {
+        enums_.check(stack);
+        handle_.callBoxed(stack);
+    }
     bool worksOnDevices() const override { return true; }
 
   private:
     c10::OperatorHandle handle_;
+    EnumArguments enums_;
 };
+
+// libtorch fails to look such a name up.
+bool hasEmptyPart(const std::string& name) {
+    return name.empty() || name.front() == '.' || name.back() == '.' ||
+           name.find("..") != std::string::npos;
+}
 
 } // namespace
 
@@ -191,7 +202,7 @@ std::unique_ptr<Callable> Callable::ofMethod(const torch::jit::Module& module,
 
 std::unique_ptr<Callable> Callable::ofFunction(std::shared_ptr<torch::jit::CompilationUnit> unit,
                                                const std::string& name) {
-    auto* function = unit->find_function(name);
+    auto* function = hasEmptyPart(name) ? nullptr : unit->find_function(name);
     if (function == nullptr) {
         throw Error(TSP_ERROR_UNKNOWN_METHOD, "the compilation unit has no function '" + name +
                                                   "'. It has: " + joinNames(functionNames(*unit)) +

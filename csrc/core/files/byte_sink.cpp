@@ -1,11 +1,10 @@
 #include "core/files/byte_sink.h"
 
-#include <atomic>
-#include <chrono>
-#include <cstring>
 #include <exception>
-#include <fstream>
+#include <system_error>
 
+#include "core/files/native_file.h"
+#include "core/files/part_file.h"
 #include "core/support/error.h"
 #include "core/support/paths.h"
 
@@ -37,46 +36,29 @@ void fillGuarded(const Produce& produce, const WriteBytes& write) {
     throw Error(TSP_ERROR_IO, quoted(path) + " cannot be written: " + reason);
 }
 
-void writeFile(const Produce& produce, const fs::path& file, const std::string& path) {
-    std::ofstream stream(file, std::ios::binary | std::ios::trunc);
-    const auto check = [&] {
-        if (!stream) {
-            throwUnwritable(path, std::strerror(errno));
-        }
-    };
-    check();
-    fillGuarded(produce, [&](const void* data, size_t size) {
-        stream.write(static_cast<const char*>(data), static_cast<std::streamsize>(size));
-        check();
-    });
-    stream.close();
-    check();
-}
-
-fs::path besides(const fs::path& target) {
-    static std::atomic<unsigned> counter{0};
-    const auto stamp = std::chrono::steady_clock::now().time_since_epoch().count();
-    return target.parent_path() /
-           (".part-" + std::to_string(stamp) + "-" + std::to_string(counter++));
-}
-
-// Replaces a regular file as a whole, or creates it.
-void replaceFile(const Produce& produce, const fs::path& target, const std::string& path) {
-    const fs::path part = besides(target);
-    std::error_code code;
+// Runs a body whose failures are the system's.
+template <class Body> void writing(const std::string& path, Body&& body) {
     try {
-        writeFile(produce, part, path);
-        if (const auto old = fs::status(target, code); fs::exists(old)) {
-            fs::permissions(part, old.permissions(), code);
-        }
-        fs::rename(part, target, code);
-        if (code) {
-            throwUnwritable(path, code.message());
-        }
-    } catch (...) {
-        fs::remove(part, code);
-        throw;
+        body();
+    } catch (const std::system_error& e) {
+        throwUnwritable(path, e.code().message());
     }
+}
+
+void writeOver(const Produce& produce, const fs::path& target, const std::string& path) {
+    writing(path, [&] {
+        auto file = NativeFile::overwrite(target);
+        fillGuarded(produce, [&](const void* data, size_t size) { file.write(data, size); });
+        file.close();
+    });
+}
+
+void replaceFile(const Produce& produce, const fs::path& target, const std::string& path) {
+    writing(path, [&] {
+        PartFile part(target);
+        fillGuarded(produce, [&](const void* data, size_t size) { part.write(data, size); });
+        part.replaceTarget();
+    });
 }
 
 } // namespace
@@ -109,7 +91,7 @@ void ByteSink::fill(const Produce& produce) const {
         throwUnwritable(path_, "it is a folder");
     }
     if (fs::exists(status) && !fs::is_regular_file(status)) {
-        writeFile(produce, target, path_);
+        writeOver(produce, target, path_);
     } else {
         replaceFile(produce, target, path_);
     }

@@ -14,8 +14,8 @@ using WriteBytes = std::function<void(const void* data, size_t size)>;
 // exception in libtorch's writers would end the process; a failure is thrown at the end.
 class TSP_CORE_API ByteSink {
   public:
-    // Replaces a file only after everything is written, and keeps its permissions; writes directly
-    // to anything that is not a regular file. The path is UTF-8.
+    // Replaces a file only after everything is on the disk, and keeps its mode; writes directly to
+    // anything that is not a regular file. The path is UTF-8.
     static ByteSink file(std::string path);
     static ByteSink stream(WriteBytes write);
 

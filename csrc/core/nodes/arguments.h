@@ -5,8 +5,8 @@
 
 namespace torchsharp {
 
-// VALUE for a negative number of arguments.
-void requireArgumentCount(int64_t count);
+// VALUE for a negative number of arguments, or for arguments at a null pointer.
+void requireArguments(const tsp_value* args, int64_t count);
 
 // Pushes self, the arguments and the defaults of missing ones; each is read as the schema says.
 // TYPE if one does not fit.

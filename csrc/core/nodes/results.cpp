@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include <ATen/core/Dict.h>
+#include <c10/util/safe_numerics.h>
 
 #include "core/nodes/handles.h"
 #include "core/nodes/room.h"
@@ -104,8 +105,11 @@ class ResultWriter {
         if (!tensor.has_storage() || tensor.layout() != c10::kStrided || tensor.is_meta()) {
             return 0;
         }
-        const auto logical = tensor.numel() * static_cast<int64_t>(tensor.dtype().itemsize());
-        return std::min(logical, static_cast<int64_t>(tensor.storage().nbytes()));
+        const auto stored = static_cast<int64_t>(tensor.storage().nbytes());
+        const auto itemsize = static_cast<int64_t>(tensor.dtype().itemsize());
+        int64_t logical = 0; // of an expanded tensor, more than there are numbers for
+        return c10::mul_overflows(tensor.numel(), itemsize, &logical) ? stored
+                                                                      : std::min(logical, stored);
     }
 
     static void writeObject(const IValue& value, tsp_value& node) {
@@ -253,7 +257,8 @@ void release(tsp_value& node) {
 } // namespace
 
 void requireRoom(int64_t capacity) {
-    if (capacity < 1) {
+    constexpr auto most = INT64_MAX / static_cast<int64_t>(sizeof(tsp_value));
+    if (capacity < 1 || capacity > most) {
         throw Error(TSP_ERROR_VALUE,
                     "a result needs room for at least one node, not " + std::to_string(capacity));
     }

@@ -54,12 +54,23 @@ class NodeCheck {
     }
 
   private:
+    // The elements of the arrays of all other kinds are larger than a byte.
+    static bool isOfBytes(int32_t kind) {
+        return kind == TSP_KIND_STRING || kind == TSP_KIND_DEVICE || kind == TSP_KIND_BOOL_LIST;
+    }
+
     static void checkArray(const tsp_value& value) {
         const auto size = value.as.ref.size;
         if (size < 0 || size > mostNodes || (size > 0 && value.as.ref.data == nullptr)) {
             throw Mismatch{"a node of kind " + std::to_string(value.kind) + " that has " +
                            std::to_string(size) + " items" +
                            (value.as.ref.data == nullptr ? " at a null pointer" : "")};
+        }
+        if (size > 0 && !isOfBytes(value.kind) &&
+            reinterpret_cast<uintptr_t>(value.as.ref.data) % alignof(tsp_value) != 0) {
+            throw Mismatch{"a node of kind " + std::to_string(value.kind) +
+                           " whose items are at an address that is not a multiple of " +
+                           std::to_string(alignof(tsp_value))};
         }
     }
 

@@ -1,6 +1,7 @@
 #include "core/runtime/executor.h"
 
 #include <algorithm>
+#include <thread>
 
 #include <torch/csrc/jit/api/function_impl.h>
 #include <torch/csrc/jit/runtime/graph_executor.h>
@@ -67,7 +68,10 @@ bool isSpecialized(GraphExecutor& executor) {
 }
 
 // Code in a branch that is not taken is never specialized, so waiting for it would not end.
-int64_t enoughRuns() { return 2 * (profiledRuns() + 1); }
+int64_t enoughRuns() {
+    const auto runs = profiledRuns();
+    return runs > INT64_MAX / 4 ? INT64_MAX : 2 * (runs + 1);
+}
 
 } // namespace
 
@@ -102,9 +106,12 @@ void setProfiledRuns(int64_t runs) {
 }
 
 int threadCount(int64_t threads) {
-    if (threads < 1 || threads > INT32_MAX) {
+    // OpenMP ends the process if it cannot create a thread or has no memory for them.
+    static const int64_t most = std::max<int64_t>(1024, std::thread::hardware_concurrency());
+    if (threads < 1 || threads > most) {
+        const auto bound = threads < 1 ? std::string("at least 1") : c10::str("at most ", most);
         throw Error(TSP_ERROR_VALUE,
-                    "the number of threads must be at least 1, not " + std::to_string(threads));
+                    "the number of threads must be " + bound + ", not " + std::to_string(threads));
     }
     return static_cast<int>(threads);
 }

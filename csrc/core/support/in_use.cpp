@@ -2,12 +2,18 @@
 
 #include <algorithm>
 #include <mutex>
+#include <new>
 #include <thread>
+
+#if !defined(_WIN32)
+#include <pthread.h>
+#endif
 
 #include <torch/csrc/autograd/functions/accumulate_grad.h>
 #include <torch/csrc/autograd/variable.h>
 
 #include "core/support/error.h"
+#include "core/support/running_call.h"
 
 namespace torchsharp {
 
@@ -15,52 +21,17 @@ namespace {
 
 using c10::ivalue::Object;
 
-// The calls of one thread, the innermost first. A thread that ends leaves its place to a new one.
-struct alignas(64) ThreadCalls {
-    std::atomic<const UseMark*> innermost = nullptr;
-    std::atomic<bool> isTaken = true;
-    ThreadCalls* next = nullptr;
-};
-
-std::atomic<ThreadCalls*> allThreads = nullptr;
-
-ThreadCalls* takePlace() {
-    for (auto* place = allThreads.load(); place != nullptr; place = place->next) {
-        bool isTaken = false;
-        if (place->isTaken.compare_exchange_strong(isTaken, true)) {
-            return place;
-        }
-    }
-    auto* place = new ThreadCalls; // never freed: a change may look at it at any time
-    place->next = allThreads.load();
-    while (!allThreads.compare_exchange_weak(place->next, place)) {
-    }
-    return place;
-}
-
-class Place {
-  public:
-    Place() : calls_(takePlace()) {}
-    Place(const Place&) = delete;
-    Place& operator=(const Place&) = delete;
-    ~Place() { calls_->isTaken.store(false); }
-
-    ThreadCalls& operator*() const { return *calls_; }
-
-  private:
-    ThreadCalls* calls_;
-};
-
-ThreadCalls& ownCalls() {
-    thread_local const Place place;
-    return *place;
-}
-
 // While a change is made, calls that begin or end wait: the one must not see half of it, and the
 // other would take away what the change looks at.
 std::mutex changing;
 std::atomic<bool> isChanging = false;
 std::atomic<std::thread::id> changer;
+
+#if !defined(_WIN32)
+// No change is half done in a forked child.
+[[maybe_unused]] const int heldAtFork =
+    pthread_atfork([] { changing.lock(); }, [] { changing.unlock(); }, [] { changing.unlock(); });
+#endif
 
 bool isChanger() { return changer.load() == std::this_thread::get_id(); }
 
@@ -197,7 +168,7 @@ class Search {
 int64_t countUsers(const Replaced& replaced) {
     Search search(replaced);
     int64_t users = 0;
-    for (const auto* thread = allThreads.load(); thread != nullptr; thread = thread->next) {
+    for (const auto* thread = firstSlot(); thread != nullptr; thread = thread->next) {
         for (const auto* call = thread->innermost.load(); call != nullptr; call = call->outer()) {
             users += search.finds(call->used()) ? 1 : 0;
         }
@@ -208,7 +179,11 @@ int64_t countUsers(const Replaced& replaced) {
 } // namespace
 
 void UseMark::enter() {
-    place_ = &ownCalls().innermost;
+    auto* slot = slotOfCaller();
+    if (slot == nullptr) {
+        throw std::bad_alloc();
+    }
+    place_ = &slot->innermost;
     outer_ = place_->load(std::memory_order_relaxed);
     place_->store(this);
     while (isChanging.load() && !isChanger()) [[unlikely]] {

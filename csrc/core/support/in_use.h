@@ -22,8 +22,8 @@ struct InUse {
     bool isBackward = false; // then the parameters that the graph of the tensors leads to
 };
 
-// Marks a call on the calling thread while it runs. It costs two stores: each thread has its own
-// mark, and only a change looks at the marks of all.
+// Marks what a call uses while it runs, in its thread's slot. It costs two stores: only a change
+// looks at the slots of all threads.
 class TSP_CORE_API UseMark {
   public:
     explicit UseMark(const InUse& used) : used_(used) { enter(); }

@@ -7,9 +7,12 @@
 
 namespace torchsharp {
 
-// A text parameter of the ABI. VALUE for a negative size, or for null text that has a size.
+// More bytes than any memory has, so that twice as many still have a number.
+inline constexpr int64_t mostBytes = INT64_MAX / 2;
+
+// A text parameter of the ABI. VALUE for a size that cannot be, or for null text that has a size.
 inline std::string readText(const tsp_text& text) {
-    if (text.size < 0) {
+    if (text.size < 0 || text.size > mostBytes) {
         throw Error(TSP_ERROR_VALUE, "a text cannot have the size " + std::to_string(text.size));
     }
     if (text.data == nullptr && text.size > 0) {

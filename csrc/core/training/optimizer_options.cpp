@@ -137,7 +137,8 @@ void complete(SGDOptions& options) {
 
 void complete(LBFGSOptions& options) {
     if (!options.max_eval()) { // libtorch reads it without a check
-        options.max_eval(options.max_iter() * 5 / 4);
+        const auto most = options.max_iter();
+        options.max_eval(most > INT64_MAX / 5 ? INT64_MAX : most * 5 / 4);
     }
 }
 

@@ -34,7 +34,7 @@ py::object describeTensor(const c10::IValue& value) {
     const std::string dtype(c10::getDtypeNames(tensor.scalar_type()).first);
     return py::dict("shape"_a = tensor.sizes().vec(), "dtype"_a = "torch." + dtype,
                     "device"_a = tensor.device().str(),
-                    "nbytes"_a = tensor.numel() * static_cast<int64_t>(tensor.dtype().itemsize()),
+                    "nbytes"_a = py::int_(tensor.numel()) * py::int_(tensor.dtype().itemsize()),
                     "requires_grad"_a = tensor.requires_grad());
 }
 

@@ -1,5 +1,6 @@
 #include "python/gil/gil_thread.h"
 
+#include <chrono>
 #include <condition_variable>
 #include <mutex>
 #include <thread>
@@ -13,6 +14,8 @@ namespace py = pybind11;
 namespace torchsharp {
 
 namespace {
+
+constexpr std::chrono::milliseconds patience(500);
 
 struct Work {
     std::vector<PyObject*> dropped;
@@ -40,8 +43,9 @@ class GilThread {
                 return;
             }
             add(waiting_);
-            if (!thread_.joinable()) {
-                thread_ = std::thread([this] { serve(); });
+            if (!isRunning_) {
+                std::thread([this] { run(); }).detach();
+                isRunning_ = true;
             }
         } catch (...) { // no memory, or no thread: the work is left out, as after the end of Python
             return;
@@ -49,20 +53,23 @@ class GilThread {
         wake_.notify_one();
     }
 
-    // With the GIL, which the thread needs to end.
+    // With the GIL, which the thread needs to end. Waits a moment for work that is being done.
     void stop() {
         const py::gil_scoped_release released;
-        {
-            const std::lock_guard<std::mutex> lock(mutex_);
-            isStopped_ = true;
-        }
+        std::unique_lock<std::mutex> lock(mutex_);
+        isStopped_ = true;
         wake_.notify_one();
-        if (thread_.joinable()) {
-            thread_.join();
-        }
+        ended_.wait_for(lock, patience, [this] { return !isRunning_; });
     }
 
   private:
+    void run() {
+        serve();
+        const std::lock_guard<std::mutex> lock(mutex_);
+        isRunning_ = false;
+        ended_.notify_all();
+    }
+
     void serve() {
         const py::gil_scoped_acquire gil;
         for (;;) {
@@ -85,7 +92,8 @@ class GilThread {
     std::mutex mutex_;
     std::condition_variable wake_;
     Work waiting_;
-    std::thread thread_;
+    std::condition_variable ended_;
+    bool isRunning_ = false;
     bool isStopped_ = false;
 };
 

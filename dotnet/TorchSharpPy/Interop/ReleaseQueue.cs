@@ -14,7 +14,6 @@ namespace TorchSharpPy.Interop
         private static readonly ConcurrentQueue<IDisposable> Abandoned = new ConcurrentQueue<IDisposable>();
         private static readonly AutoResetEvent Wake = new AutoResetEvent(false);
         private static readonly object Releasing = new object();
-        private static readonly TimeSpan ExitPatience = TimeSpan.FromSeconds(1);
         private static int started;
         private static int signaled;
         private static int stopped;
@@ -67,12 +66,8 @@ namespace TorchSharpPy.Interop
 
         private static void Start()
         {
-            // libtorch destroys its static objects while the process exits.
-            AppDomain.CurrentDomain.ProcessExit += (sender, arguments) =>
-            {
-                Stop();
-                WaitUntilIdle(ExitPatience); // short: the release may need Python's lock, which the exit may hold
-            };
+            // A release in progress is a native call: the library's exit waits for it.
+            AppDomain.CurrentDomain.ProcessExit += (sender, arguments) => Stop();
             var thread = new Thread(Run) { IsBackground = true, Name = "TorchSharpPy release" };
             thread.Start();
         }

@@ -3,6 +3,38 @@
 
 #include "folder.h"
 
+#ifdef __linux__
+#include <dlfcn.h>
+#include <sys/stat.h>
+
+namespace {
+
+std::string& systemCalls() {
+    static std::string calls;
+    return calls;
+}
+
+template <class Function> Function* next(const char* name) {
+    return reinterpret_cast<Function*>(dlsym(RTLD_NEXT, name));
+}
+
+} // namespace
+
+// The program's own come before the C library's, for the core as well.
+extern "C" __attribute__((visibility("default"))) int fsync(int descriptor) {
+    struct stat status{};
+    fstat(descriptor, &status);
+    systemCalls() += S_ISDIR(status.st_mode) ? "fsync folder, " : "fsync file, ";
+    return next<int(int)>("fsync")(descriptor);
+}
+
+extern "C" __attribute__((visibility("default"))) int rename(const char* from,
+                                                             const char* to) noexcept {
+    systemCalls() += "rename, ";
+    return next<int(const char*, const char*)>("rename")(from, to);
+}
+#endif
+
 namespace {
 
 namespace fs = std::filesystem;
@@ -61,3 +93,12 @@ TEST(failedSaveLeavesWhatWasThere) {
     CHECK_EQ(folder.count(), 1);
     CHECK(fs::exists(path + "/kept.txt"));
 }
+
+#ifdef __linux__
+TEST(savedFileIsOnTheDiskBeforeItReplacesTheOther) {
+    const TemporaryFolder folder;
+    systemCalls().clear();
+    CHECK_OK(save(loadFixture("linear.pt"), folder.file("model.pt")));
+    CHECK_EQ(systemCalls(), "fsync file, rename, fsync folder, ");
+}
+#endif

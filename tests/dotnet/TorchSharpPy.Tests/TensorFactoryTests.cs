@@ -81,6 +81,16 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
+        public static void A_type_that_does_not_exist_is_refused()
+        {
+            foreach (int number in new[] { 99, 127, -1, sbyte.MinValue })
+            {
+                Check.Throws<TorchValueException>(() => zeros(new long[] { 2 }, dtype: (ScalarType)number));
+                Check.Throws<TorchValueException>(() => ones(2).to((ScalarType)number));
+            }
+        }
+
+        [Test]
         public static void Devices()
         {
             Check.Equal("cuda:1", device("cuda:1").ToString());
@@ -101,6 +111,7 @@ namespace TorchSharpPy.Tests
             Check.Equal(1, get_num_threads());
             set_num_threads(before);
             Check.Throws<TorchValueException>(() => set_num_threads(0));
+            Check.Throws<TorchValueException>(() => set_num_threads(int.MaxValue));
             Tensor x = ones(new long[] { 1 }, requires_grad: true);
             using (no_grad())
             {

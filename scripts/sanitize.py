@@ -1,0 +1,184 @@
+#!/usr/bin/env python3
+"""Builds the native libraries with sanitizers and runs tests on them; `make sanitize` runs it.
+
+"address" finds wrong uses of memory (AddressSanitizer) and undefined behavior
+(UndefinedBehaviorSanitizer), in the C++ tests of the ABI and in a part of the Python tests; the
+C++ tests must leave no memory behind either. "thread" finds data races in the C++ tests of
+threads. The build trees and a package for Python are in build/sanitize; nothing else sees them.
+
+Usage:
+    python scripts/sanitize.py address [--build] [PYTEST_ARGUMENT...]
+    python scripts/sanitize.py thread [--build]
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PLACE = ROOT / "build" / "sanitize"
+PACKAGE = PLACE / "package" / "torchsharp_py"
+SETTINGS = ROOT / "tests" / "cpp" / "sanitizers"
+FIXTURES = ROOT / "build" / "fixtures"
+
+TARGETS = {
+    "address": ("torchsharp_core", "_C", "abi_tests"),
+    "thread": ("torchsharp_core", "abi_tests"),
+}
+
+# The Python tests that go through the extension in this process. Those that start programs of
+# their own, compare speeds or memory, or need .NET say nothing more about C++.
+PYTHON_TESTS = (
+    "test_calls.py",
+    "test_compile.py",
+    "test_errors.py",
+    "test_files.py",
+    "test_freezing.py",
+    "test_futures.py",
+    "test_hooks.py",
+    "test_hostile_files.py",
+    "test_introspection.py",
+    "test_load_save.py",
+    "test_moving.py",
+    "test_properties.py",
+    "test_schema.py",
+    "test_scopes.py",
+    "test_state.py",
+    "test_torch_interop.py",
+    "test_typed_fits.py",
+    "test_values.py",
+)
+
+
+def say(message: str) -> None:
+    """Prints one progress line."""
+    print(f"==> {message}", flush=True)
+
+
+def build(kind: str) -> None:
+    """Configures and builds the tree of that kind."""
+    tree = PLACE / kind
+    configure = [
+        *("cmake", "-S", str(ROOT), "-B", str(tree), "-G", "Ninja"),
+        "-DCMAKE_BUILD_TYPE=Release",
+        f"-DPython_EXECUTABLE={sys.executable}",
+        "-DTORCHSHARP_PY_INPLACE=ON",
+        f"-DTORCHSHARP_PY_SANITIZE={kind}",
+        *shlex.split(os.environ.get("CMAKE_ARGS", "")),
+    ]
+    say(f"building with the sanitizers of '{kind}'")
+    subprocess.run(configure, check=True, stdout=subprocess.DEVNULL)
+    jobs = ("--parallel", str(os.cpu_count() or 1))
+    subprocess.run(["cmake", "--build", str(tree), *jobs, "--target", *TARGETS[kind]], check=True)
+
+
+def make_package() -> None:
+    """Puts the Python sources and the libraries of the "address" tree into a package."""
+    native = shutil.ignore_patterns("_C*.so", "lib", "include", "__pycache__")
+    shutil.rmtree(PACKAGE, ignore_errors=True)
+    shutil.copytree(ROOT / "torchsharp_py", PACKAGE, ignore=native)
+    install = ["cmake", "--install", str(PLACE / "address"), "--prefix", str(PACKAGE)]
+    subprocess.run(install, check=True, stdout=subprocess.DEVNULL)
+
+
+def library(name: str) -> str:
+    """The path of a library of the compiler."""
+    compiler = os.environ.get("CXX", "c++")
+    command = [compiler, f"-print-file-name={name}"]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+
+
+def options(*choices: str) -> str:
+    """Joins options of a sanitizer, which separates them by colons."""
+    return ":".join(choices)
+
+
+def environment(*, leaks: bool) -> dict[str, str]:
+    """The variables of a program with sanitizers.
+
+    Args:
+        leaks: Whether memory that is left at the end is an error.
+    """
+    return {
+        **os.environ,
+        "TORCHSHARP_PY_FIXTURES": str(FIXTURES),
+        "ASAN_OPTIONS": options(
+            f"detect_leaks={int(leaks)}",
+            "strict_string_checks=1",
+            # Not detect_stack_use_after_return: it moves variables away from the stack, by whose
+            # depth the compiler of source is limited.
+            "detect_stack_use_after_return=0",
+            # libtorch has no frame pointers, and its part of a stack tells a leak of its own.
+            f"fast_unwind_on_malloc={int(not leaks)}",
+            # What is too large is an error of libtorch, or of ours, and not of the program.
+            "allocator_may_return_null=1",
+        ),
+        "LSAN_OPTIONS": options(f"suppressions={SETTINGS / 'leaks.txt'}", "print_suppressions=0"),
+        "UBSAN_OPTIONS": options("print_stacktrace=1"),
+        "TSAN_OPTIONS": options(
+            f"suppressions={SETTINGS / 'races.txt'}", "second_deadlock_stack=1"
+        ),
+    }
+
+
+def run_abi_tests(kind: str, names: list[str]) -> int:
+    """Runs C++ tests of the ABI, all if there are no names; returns the exit status."""
+    say("running the C++ tests of the ABI")
+    program = [str(PLACE / kind / "bin" / "abi_tests"), *names]
+    return subprocess.run(program, env=environment(leaks=True), check=False).returncode
+
+
+def run_python_tests(arguments: list[str]) -> int:
+    """Runs Python tests on the package with sanitizers; returns the exit status."""
+    say("running Python tests")
+    variables = environment(leaks=False)
+    # Python itself has no sanitizer, which must come first in a process, and which looks for
+    # __cxa_throw before Python has loaded libstdc++.
+    variables["LD_PRELOAD"] = f"{library('libasan.so')} {library('libstdc++.so.6')}"
+    variables["PYTHONPATH"] = str(PACKAGE.parent)
+    variables["PYTHONMALLOC"] = "malloc"  # Python's own allocator hides what happens to its memory
+    python = [sys.executable, "-P"]  # the checkout's own package must not be found first
+    where = "from torchsharp_py import _C; print(_C.__file__)"
+    found = subprocess.run(
+        [*python, "-c", where], env=variables, check=True, capture_output=True, text=True
+    )
+    if PACKAGE not in Path(found.stdout.strip()).parents:
+        raise SystemExit(f"Python finds {found.stdout.strip()}, which is not in {PACKAGE}")
+    tests = arguments or [str(ROOT / "tests" / "python" / name) for name in PYTHON_TESTS]
+    pytest = ["-m", "pytest", "--import-mode=append", "-q", "-p", "no:cacheprovider", *tests]
+    return subprocess.run([*python, *pytest], env=variables, cwd=ROOT, check=False).returncode
+
+
+def thread_tests() -> list[str]:
+    """The names of the C++ tests in thread_tests.cpp."""
+    text = (ROOT / "tests" / "cpp" / "abi" / "thread_tests.cpp").read_text(encoding="utf-8")
+    return [line[5:].split(")")[0] for line in text.splitlines() if line.startswith("TEST(")]
+
+
+def main() -> int:
+    """Runs the program; returns its exit status."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
+    parser.add_argument("kind", choices=sorted(TARGETS))
+    parser.add_argument("--build", action="store_true", help="build, and run no tests")
+    parser.add_argument("pytest", nargs="*", help="what pytest runs instead of the usual tests")
+    chosen = parser.parse_args()
+    build(chosen.kind)
+    if chosen.kind == "address":
+        make_package()
+    if chosen.build:
+        return 0
+    write = [sys.executable, "-m", "tests.models.write_fixtures", str(FIXTURES)]
+    subprocess.run(write, cwd=ROOT, check=True)
+    if chosen.kind == "thread":
+        return run_abi_tests("thread", thread_tests())
+    return run_abi_tests("address", []) or run_python_tests(chosen.pytest)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

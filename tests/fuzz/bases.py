@@ -1,0 +1,136 @@
+"""The good files that are damaged."""
+
+from __future__ import annotations
+
+import importlib.util
+import subprocess
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from tests.dotnet.dotnet_programs import DOTNET_ROOT, program
+from tests.fuzz.mutations import CHECKPOINT, LEGACY, MODEL, OPTIMIZER, SAFETENSORS
+from tests.models.write_fixtures import write_fixtures
+
+# Fixtures that are damaged already.
+_BROKEN = "not_a_zip truncated plain_zip state_dict unknown_operator saved_on_cuda newer_version"
+
+
+@dataclass(frozen=True)
+class Base:
+    """A good file.
+
+    Attributes:
+        name: Its name.
+        family: What kind of file it is.
+        data: Its bytes.
+    """
+
+    name: str
+    family: str
+    data: bytes
+
+
+class _Network(nn.Module):
+    def __init__(self) -> None:
+        super().__init__()
+        self.first = nn.Linear(4, 3)
+        self.second = nn.Linear(3, 2)
+        self.tied = self.first
+
+    def forward(self, x: Tensor) -> Tensor:
+        return self.second(self.tied(x).relu())
+
+
+def write_bases(folder: Path) -> list[Base]:
+    """Writes the good files into a folder and reads them.
+
+    The states of optimizers are written by C#, so they are left out if there is no .NET.
+    """
+    torch.manual_seed(0)
+    models, others = folder / "models", folder / "others"
+    for one in (models, others):
+        one.mkdir(parents=True, exist_ok=True)
+    write_fixtures(models)
+    for name in _BROKEN.split():
+        (models / f"{name}.pt").unlink()
+    _write_checkpoints(others)
+    if importlib.util.find_spec("safetensors") is not None:
+        _write_safetensors(others)
+    if DOTNET_ROOT is not None:
+        command = [*program("FuzzWorker"), "--write-states", str(others)]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    found = [*models.iterdir(), *others.iterdir()]
+    return [Base(one.name, _family(one), one.read_bytes()) for one in sorted(found)]
+
+
+def _family(path: Path) -> str:
+    if path.parent.name == "models":
+        return MODEL
+    return {".optim": OPTIMIZER, ".safetensors": SAFETENSORS, ".old": LEGACY}.get(
+        path.suffix, CHECKPOINT
+    )
+
+
+def _checkpoints() -> dict[str, Any]:
+    network = _Network()
+    optimizer = torch.optim.Adam(network.parameters())
+    network(torch.ones(2, 4)).sum().backward()
+    optimizer.step()
+    weight = torch.arange(12.0)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        quantized = torch.quantize_per_tensor(weight, 0.1, 3, torch.quint8)
+        channels = torch.quantize_per_channel(
+            weight.view(3, 4), torch.ones(3), torch.zeros(3), 0, torch.qint8
+        )
+    return {
+        "state": network.state_dict(),
+        "training": {
+            "model": network.state_dict(),
+            "optimizer": optimizer.state_dict(),
+            "epoch": 3,
+            "loss": 0.25,
+            "names": ["a", "b"],
+            "done": (True, None, 2**70),
+        },
+        "kinds": {
+            "conj": torch.tensor([1 + 2j, 3 + 4j]).conj(),
+            "neg": torch._neg_view(torch.ones(2)),
+            "part": weight[2:9:3],
+            "whole": weight,
+            "transposed": weight.view(3, 4).t(),
+            "half": weight.half(),
+            "bfloat": weight.bfloat16(),
+            "long": weight.long(),
+            "bool": weight > 3,
+            "empty": torch.empty(0, 3),
+            "scalar": torch.tensor(2.5),
+            "parameter": nn.Parameter(weight),
+            "quantized": quantized,
+            "channels": channels,
+            "sparse": torch.eye(3).to_sparse(),
+            "meta": torch.empty(2, 3, device="meta"),
+        },
+    }
+
+
+def _write_checkpoints(folder: Path) -> None:
+    checkpoints = _checkpoints()
+    for name, value in checkpoints.items():
+        torch.save(value, folder / f"{name}.ckpt")
+    for name in ("state", "training"):
+        path = folder / f"{name}.old"
+        torch.save(checkpoints[name], path, _use_new_zipfile_serialization=False)
+
+
+def _write_safetensors(folder: Path) -> None:
+    from safetensors.torch import save_file
+
+    tensors = {"a": torch.arange(6.0).view(2, 3), "b": torch.ones(3, dtype=torch.int64)}
+    tensors |= {"c": torch.ones(2, dtype=torch.bfloat16), "d": torch.tensor(True)}
+    save_file(tensors, folder / "tensors.safetensors", metadata={"format": "pt"})
