@@ -252,7 +252,7 @@ TSP_API tsp_status tsp_module_members(tsp_module* module, int32_t kind, int32_t 
 /* Copies a state into the parameters and buffers, like torch.nn.Module.load_state_dict. state: a
  * DICT of STRING and TENSOR; flags: tsp_state_flag. out becomes a TUPLE(missing: LIST of STRING,
  * unexpected: LIST of STRING). VALUE, with the keys that are missing, unexpected or of another
- * shape; then nothing changes. */
+ * shape; RUNTIME while a call uses the module, with TSP_STATE_ASSIGN. Then nothing changes. */
 TSP_API tsp_status tsp_module_load_state(tsp_module* module, const tsp_value* state, int32_t flags,
                                          tsp_value* out);
 
@@ -438,7 +438,8 @@ TSP_API tsp_status tsp_object_get(tsp_object* object, tsp_text name, tsp_value* 
                                   int64_t capacity);
 
 /* Sets an attribute or property. UNKNOWN_METHOD; TYPE if the value does not fit, and for a
- * constant or a property without a setter. */
+ * constant or a property without a setter; RUNTIME while a call uses the object, unless the
+ * attribute is a number or a bool. */
 TSP_API tsp_status tsp_object_set(tsp_object* object, tsp_text name, const tsp_value* value);
 
 /* A method bound to the object, ready to be called. UNKNOWN_METHOD, with the names that exist. */
