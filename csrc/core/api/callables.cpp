@@ -1,4 +1,7 @@
 #include "abi/torchsharp_core.h"
+
+#include <algorithm>
+
 #include "core/api/required.h"
 #include "core/calls/code.h"
 #include "core/calls/stack.h"
@@ -7,6 +10,7 @@
 #include "core/nodes/results.h"
 #include "core/runtime/executor.h"
 #include "core/support/guard.h"
+#include "core/support/in_use.h"
 #include "core/support/text.h"
 #include "core/types/schema.h"
 
@@ -26,6 +30,22 @@ std::string textOf(torch::jit::Function& function, int32_t kind) {
         throw torchsharp::Error(TSP_ERROR_VALUE,
                                 "there is no tsp_text_kind " + std::to_string(kind));
     }
+}
+
+// Whether modules or objects are among the arguments.
+bool hasHandle(const tsp_value* args, int64_t count) {
+    return std::any_of(args, args + count, [](const auto& node) {
+        return node.kind == TSP_KIND_MODULE || node.kind == TSP_KIND_OBJECT;
+    });
+}
+
+// The arguments must have been read before: they are looked into unchecked.
+torchsharp::InUse usedBy(const torchsharp::Callable& callable, const tsp_value* args, int64_t count,
+                         const torch::jit::Stack& handles) {
+    return {.object = callable.self(),
+            .nodes = args,
+            .nodeCount = static_cast<size_t>(count),
+            .values = handles};
 }
 
 } // namespace
@@ -56,6 +76,11 @@ tsp_status tsp_callable_call(tsp_callable* callable, const tsp_value* args, int6
         const auto& target = *callable->callable;
         torchsharp::ReusedStack<0> stack;
         torchsharp::pushArguments(target, args, static_cast<size_t>(count), *stack);
+        torch::jit::Stack handles;
+        if (hasHandle(args, count)) {
+            handles = *stack;
+        }
+        const torchsharp::UseMark running(usedBy(target, args, count, handles));
         target.run(*stack);
         torchsharp::writeResult(torchsharp::Callable::takeResult(*stack), out, capacity,
                                 target.resultType().get());
@@ -68,6 +93,9 @@ tsp_status tsp_callable_warm_up(tsp_callable* callable, const tsp_value* args, i
         TSP_REQUIRE(callable, runs);
         torchsharp::requireArguments(args, count);
         const auto& target = *callable->callable;
+        torch::jit::Stack handles;
+        torchsharp::pushArguments(target, args, static_cast<size_t>(count), handles);
+        const torchsharp::UseMark running(usedBy(target, args, count, handles));
         const auto fill = [&](torch::jit::Stack& stack) {
             torchsharp::pushArguments(target, args, static_cast<size_t>(count), stack);
         };

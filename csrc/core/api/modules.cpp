@@ -12,6 +12,7 @@
 #include "core/nodes/results.h"
 #include "core/support/device.h"
 #include "core/support/guard.h"
+#include "core/support/in_use.h"
 #include "core/support/text.h"
 #include "core/types/named_types.h"
 #include "core/types/names.h"
@@ -168,6 +169,7 @@ tsp_status tsp_module_members(tsp_module* module, int32_t kind, int32_t recurse,
     return guard([&] {
         TSP_REQUIRE(module, out);
         const auto wanted = enumOf(kind, TSP_MEMBER_STATE, "tsp_member_kind");
+        const torchsharp::UseMark reading(module->module._ivalue().get());
         const auto members = torchsharp::membersOf(module->module, wanted, recurse != 0);
         torchsharp::writeResult(namedList(members), out, 1);
     });

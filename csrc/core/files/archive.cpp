@@ -11,6 +11,7 @@
 #include "core/files/module_reader.h"
 #include "core/files/unreadable.h"
 #include "core/support/error.h"
+#include "core/support/in_use.h"
 
 namespace torchsharp {
 
@@ -101,6 +102,7 @@ torch::jit::Module loadModule(const ByteSource& source, const std::optional<c10:
 }
 
 void saveModule(const torch::jit::Module& module, const ByteSink& sink, const ExtraFiles& extra) {
+    const UseMark reading(module._ivalue().get());
     try {
         sink.fill([&](const WriteBytes& write) {
             torch::jit::ExportModule(

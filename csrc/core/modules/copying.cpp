@@ -5,6 +5,7 @@
 #include "core/calls/object.h"
 #include "core/modules/deep_copy.h"
 #include "core/support/error.h"
+#include "core/support/in_use.h"
 
 namespace torchsharp {
 
@@ -28,6 +29,7 @@ void copyValues(const torch::jit::Module& from, const torch::jit::Module& to, De
 
 torch::jit::Module copyModule(const torch::jit::Module& module, tsp_copy_kind kind) {
     const c10::AutoGradMode off(false);
+    const UseMark reading(module._ivalue().get());
     DeepCopy copies;
     switch (kind) {
     case TSP_COPY_SHALLOW:

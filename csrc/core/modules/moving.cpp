@@ -7,6 +7,8 @@
 #include "core/modules/members.h"
 #include "core/support/device.h"
 #include "core/support/error.h"
+#include "core/support/in_use.h"
+#include "core/types/names.h"
 
 namespace torchsharp {
 
@@ -29,6 +31,27 @@ std::vector<at::Tensor> parametersOf(const torch::jit::Module& module) {
         tensors.push_back(member.second.toTensor());
     }
     return tensors;
+}
+
+// What a move changes: tensors that it leaves as they are need not be free for it.
+template <class Moved>
+std::vector<DataChange> changesOf(const torch::jit::Module& module, const Moved& moved) {
+    const UseMark reading(module._ivalue().get());
+    std::vector<DataChange> changes;
+    const auto add = [&](const at::Tensor& tensor) {
+        const auto before = tensor.detach();
+        if (auto data = moved(before); !data.is_same(before)) {
+            changes.emplace_back(tensor, std::move(data));
+        }
+    };
+    for (const auto& tensor : stateTensors(module)) {
+        add(tensor);
+        if (const auto& gradient = tensor.is_leaf() ? tensor.grad() : at::Tensor();
+            gradient.defined()) {
+            add(gradient);
+        }
+    }
+    return changes;
 }
 
 class Move {
@@ -64,16 +87,7 @@ void moveModule(const torch::jit::Module& module, const std::optional<c10::Devic
     const c10::AutoGradMode off(false);
     const Move moved(device, dtype, flags);
     // All copies are made before a tensor changes, so that a failure leaves the module unchanged.
-    std::vector<std::pair<at::Tensor, at::Tensor>> changes;
-    for (const auto& tensor : stateTensors(module)) {
-        if (auto data = moved(tensor.detach()); !data.is_same(tensor)) {
-            changes.emplace_back(tensor, std::move(data));
-        }
-        if (const auto& gradient = tensor.is_leaf() ? tensor.grad() : at::Tensor();
-            gradient.defined()) {
-            changes.emplace_back(gradient, moved(gradient.detach()));
-        }
-    }
+    auto changes = changesOf(module, moved);
     for (const auto& [tensor, data] : changes) {
         if (!at::_has_compatible_shallow_copy_type(tensor, data)) {
             throw Error(TSP_ERROR_VALUE,
@@ -82,13 +96,30 @@ void moveModule(const torch::jit::Module& module, const std::optional<c10::Devic
                             "' in place: load the module with that map_location instead");
         }
     }
-    for (auto& [tensor, data] : changes) {
-        const bool recorded = tensor.requires_grad();
-        tensor.set_data(data);
-        if (tensor.is_leaf() && tensor.requires_grad() != recorded) {
-            tensor.set_requires_grad(recorded);
-        }
+    replaceData(changes, "the module '" + typeName(module) + "' cannot be moved or cast");
+}
+
+void replaceData(const std::vector<DataChange>& changes, const std::string& refusal) {
+    Replaced replaced;
+    std::vector<c10::Storage> before; // freed when calls may run again
+    for (const auto& [tensor, data] : changes) {
+        replaced.tensors.insert(tensor.unsafeGetTensorImpl());
     }
+    if (changes.empty()) {
+        return;
+    }
+    changeInPlace(replaced, refusal, [&] {
+        for (const auto& [tensor, data] : changes) {
+            if (tensor.has_storage()) {
+                before.push_back(tensor.storage());
+            }
+            const bool recorded = tensor.requires_grad();
+            tensor.set_data(data);
+            if (tensor.is_leaf() && tensor.requires_grad() != recorded) {
+                tensor.set_requires_grad(recorded);
+            }
+        }
+    });
 }
 
 void setRequiresGrad(const torch::jit::Module& module, bool on) {

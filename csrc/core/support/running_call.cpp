@@ -37,6 +37,7 @@ void forgetOtherThreads() {
     for (auto* slot = allSlots.load(); slot != nullptr; slot = slot->next) {
         if (slot != slotOfThread) {
             slot->depth.store(0);
+            slot->innermost.store(nullptr);
         }
     }
 }
@@ -76,11 +77,11 @@ CallSlot* takeSlot() noexcept {
     return slotOfThread;
 }
 
-CallSlot* slotOfCaller() noexcept {
-    return slotOfThread != nullptr ? slotOfThread : takeSlot();
-}
-
 } // namespace
+
+CallSlot* slotOfCaller() noexcept { return slotOfThread != nullptr ? slotOfThread : takeSlot(); }
+
+CallSlot* firstSlot() noexcept { return allSlots.load(); }
 
 void sleepForever() noexcept {
     for (;;) {

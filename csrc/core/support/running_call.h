@@ -6,12 +6,20 @@
 
 namespace torchsharp {
 
+class UseMark;
+
 // The calls of one thread that have not returned. Slots are never freed, only handed on.
 struct CallSlot {
     std::atomic<int> depth{0};
     std::atomic<bool> isTaken{false};
+    std::atomic<const UseMark*> innermost{nullptr}; // see in_use.h
     CallSlot* next = nullptr;
 };
+
+// The calling thread's; null if no memory is left for it.
+TSP_CORE_API CallSlot* slotOfCaller() noexcept;
+// The first of all slots.
+CallSlot* firstSlot() noexcept;
 
 // Begins a call; null if no memory is left to mark it. Once the process is ending, a thread without
 // a running call sleeps here forever.

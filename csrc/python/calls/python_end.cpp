@@ -1,10 +1,7 @@
 #include "python/calls/python_end.h"
 
 #include <atomic>
-#include <chrono>
-#include <condition_variable>
 #include <exception>
-#include <mutex>
 #include <thread>
 
 #include <pybind11/pybind11.h>
@@ -18,42 +15,6 @@ namespace py = pybind11;
 namespace torchsharp {
 
 namespace {
-
-constexpr std::chrono::milliseconds callbackPatience(500);
-
-// Lets threads enter Python until it ends.
-class Door {
-  public:
-    bool enter() {
-        const std::lock_guard<std::mutex> lock(mutex_);
-        inside_ += isOpen_ ? 1 : 0;
-        return isOpen_;
-    }
-    void leave() {
-        {
-            const std::lock_guard<std::mutex> lock(mutex_);
-            --inside_;
-        }
-        left_.notify_all();
-    }
-    // Call it without the GIL, which threads inside need to leave.
-    void close() {
-        std::unique_lock<std::mutex> lock(mutex_);
-        isOpen_ = false;
-        left_.wait_for(lock, callbackPatience, [&] { return inside_ == 0; });
-    }
-
-  private:
-    std::mutex mutex_;
-    std::condition_variable left_;
-    bool isOpen_ = true;
-    int inside_ = 0;
-};
-
-Door& door() {
-    static auto& only = *new Door; // libtorch's threads outlive static objects
-    return only;
-}
 
 std::atomic<bool> isEnding{false};
 std::atomic<std::thread::id> endingThread;
@@ -80,10 +41,6 @@ void beginEnd() {
     if (!isEnding.exchange(true)) {
         otherTerminate = std::set_terminate(&sleepInsteadOfTerminating);
     }
-    {
-        const py::gil_scoped_release released;
-        door().close();
-    }
     prepareExit();
 }
 
@@ -98,13 +55,10 @@ bool mustNotReturnToPython() noexcept {
     return isFinalizing ? endingThread.load() != std::this_thread::get_id() : isEndingElsewhere();
 }
 
-bool enterPython() { return door().enter(); }
-
-void leavePython() { door().leave(); }
-
 void bindPythonEnd() {
-    py::module_::import(python_modules::atExit)
-        .attr("register")(py::cpp_function([] { beginEnd(); }));
+    py::module_::import(python_modules::atExit).attr("register")(py::cpp_function([] {
+        beginEnd();
+    }));
 }
 
 } // namespace torchsharp

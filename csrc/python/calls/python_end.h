@@ -9,11 +9,7 @@ namespace torchsharp {
 // Whether the calling thread must not ask for the GIL, because Python ends or has ended.
 bool mustNotReturnToPython() noexcept;
 
-// Enters Python to run a callback, from any thread; false if Python ends. leavePython() follows.
-bool enterPython();
-void leavePython();
-
-// Registers the atexit handler, which waits a moment for callbacks that run.
+// Registers the atexit handler.
 void bindPythonEnd();
 
 } // namespace torchsharp

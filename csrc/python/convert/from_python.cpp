@@ -279,12 +279,28 @@ bool isText(PyObject* object, const std::string& text) {
     return std::string_view(bytes, static_cast<size_t>(size)) == text;
 }
 
+namespace {
+
+// Any thread may drop the tensors in it.
+IValue droppable(IValue value) {
+    value.visit([](const IValue& part) {
+        if (part.isTensor() && part.toTensor().defined()) {
+            deferForeignMemory(part.toTensor());
+        }
+        return false;
+    });
+    return value;
+}
+
+} // namespace
+
 c10::IValue convertWithTorch(PyObject* object, const c10::TypePtr& type) {
     // libtorch reads a Stream without a check, and a Future through a null pointer for None.
     if (object == Py_None || (type->kind() == TypeKind::StreamObjType && !isStream(object))) {
         throwMismatch(object);
     }
-    return withTorch(object, [&](py::handle handle) { return torch::jit::toIValue(handle, type); });
+    return withTorch(
+        object, [&](py::handle handle) { return droppable(torch::jit::toIValue(handle, type)); });
 }
 
 c10::IValue inferWithTorch(PyObject* object) {
@@ -301,7 +317,7 @@ c10::IValue fromPython(PyObject* object, const c10::TypePtr& type) {
         if (!isTensorObject(object)) {
             throwMismatch(object);
         }
-        return THPVariable_Unpack(object);
+        return tensorOf(object);
     case TypeKind::IntType:
         return readInt(object, type);
     case TypeKind::FloatType:

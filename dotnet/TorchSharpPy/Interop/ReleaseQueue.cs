@@ -11,7 +11,7 @@ namespace TorchSharpPy.Interop
     /// </remarks>
     internal static class ReleaseQueue
     {
-        private static readonly ConcurrentQueue<NativeHandle> Abandoned = new ConcurrentQueue<NativeHandle>();
+        private static readonly ConcurrentQueue<IDisposable> Abandoned = new ConcurrentQueue<IDisposable>();
         private static readonly AutoResetEvent Wake = new AutoResetEvent(false);
         private static readonly object Releasing = new object();
         private static int started;
@@ -25,8 +25,8 @@ namespace TorchSharpPy.Interop
         /// <summary>Whether everything that was added has been released.</summary>
         internal static bool IsEmpty => Volatile.Read(ref unreleased) == 0;
 
-        /// <summary>Adds an object that its owner forgot. Finalizers call it; it does not wait.</summary>
-        internal static void Add(NativeHandle handle)
+        /// <summary>Adds an object that its owner forgot, or may not release. Finalizers call it; it does not wait.</summary>
+        internal static void Add(IDisposable handle)
         {
             if (IsStopped)
             {
@@ -78,7 +78,7 @@ namespace TorchSharpPy.Interop
             {
                 Wake.WaitOne();
                 Interlocked.Exchange(ref signaled, 0); // before it looks into the queue: a plain write may come later
-                while (Abandoned.TryDequeue(out NativeHandle handle))
+                while (Abandoned.TryDequeue(out IDisposable handle))
                 {
                     lock (Releasing)
                     {
