@@ -1,3 +1,5 @@
+#include <optional>
+
 #include "abi/torchsharp_core.h"
 
 #include <algorithm>
@@ -93,11 +95,12 @@ tsp_status tsp_callable_warm_up(tsp_callable* callable, const tsp_value* args, i
         TSP_REQUIRE(callable, runs);
         torchsharp::requireArguments(args, count);
         const auto& target = *callable->callable;
-        torch::jit::Stack handles;
-        torchsharp::pushArguments(target, args, static_cast<size_t>(count), handles);
-        const torchsharp::UseMark running(usedBy(target, args, count, handles));
+        std::optional<torchsharp::UseMark> running;
         const auto fill = [&](torch::jit::Stack& stack) {
             torchsharp::pushArguments(target, args, static_cast<size_t>(count), stack);
+            if (!running) {
+                running.emplace(usedBy(target, args, count, stack));
+            }
         };
         *runs = torchsharp::warmUp(target, fill, most);
     });
