@@ -83,7 +83,8 @@ def write_bases(folder: Path, fixtures: Path) -> list[Base]:
         for one in folder.glob("*.optim"):
             one.write_bytes(_without_addresses(one.read_bytes()))
     models = [one for one in fixtures.glob("*.pt") if one.stem not in _BROKEN.split()]
-    found = sorted(models) + sorted(folder.iterdir())
+    others = [one for one in folder.iterdir() if one.suffix in _FAMILIES]
+    found = sorted(models) + sorted(others)
     return [Base(one.name, _family(one), one.read_bytes()) for one in found]
 
 
