@@ -9,6 +9,7 @@
 
 #include "core/files/archive_records.h"
 #include "core/files/module_reader.h"
+#include "core/files/shallow.h"
 #include "core/files/unreadable.h"
 #include "core/support/error.h"
 
@@ -101,6 +102,7 @@ torch::jit::Module loadModule(const ByteSource& source, const std::optional<c10:
 }
 
 void saveModule(const torch::jit::Module& module, const ByteSink& sink, const ExtraFiles& extra) {
+    requireShallow(module._ivalue(), "the module");
     try {
         sink.fill([&](const WriteBytes& write) {
             torch::jit::ExportModule(
