@@ -60,9 +60,7 @@ def text(value: str) -> bytes:
 
 def pickled(attributes: bytes = b"") -> bytes:
     """The pickle of an M whose attributes are pairs of a name and a value."""
-    return (
-        b"\x80\x02c__torch__\nM\n)\x81}(" + text("training") + b"\x88" + attributes + b"ub."
-    )
+    return b"\x80\x02c__torch__\nM\n)\x81}(" + text("training") + b"\x88" + attributes + b"ub."
 
 
 def module(

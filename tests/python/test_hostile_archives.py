@@ -203,7 +203,10 @@ DEEP = {
     "tuple types": MODULE + "  a : " + "Tuple[" * 60 + "int" + "]" * 60 + "\n",
     "blocks": returning("1").replace(
         "    return x\n",
-        "".join("    " + " " * i + "if True:\n" for i in range(400)) + "    " + " " * 400 + "pass\n",
+        "".join("    " + " " * i + "if True:\n" for i in range(400))
+        + "    "
+        + " " * 400
+        + "pass\n",
     ),
     "functions": MODULE
     + FORWARD

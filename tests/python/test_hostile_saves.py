@@ -10,7 +10,6 @@ import pytest
 from tests.models.hostile_archives import FORWARD, MODULE, module, pickled, text
 from torchsharp_py import ScriptMemoryError, TorchSharpError, UnsupportedValueError, jit
 
-
 GROWING = (
     MODULE
     + """  inner : List[Any]

@@ -90,8 +90,8 @@ class ModuleReader {
             auto source = std::make_shared<torch::jit::Source>(
                 text, record, 1,
                 records_.has(ranges) ? originalRanges(records_.text(ranges)) : nullptr);
-            auto qualifier = record.substr(
-                codeFolder.size(), record.size() - codeFolder.size() - codeEnd.size());
+            auto qualifier = record.substr(codeFolder.size(),
+                                           record.size() - codeFolder.size() - codeEnd.size());
             std::replace(qualifier.begin(), qualifier.end(), '/', '.');
             check.add(qualifier, source);
             sources_.emplace(record, std::move(source));
@@ -102,7 +102,8 @@ class ModuleReader {
     // Null if the archive has none.
     std::shared_ptr<torch::jit::Source> sourceOf(std::string qualifier) const {
         std::replace(qualifier.begin(), qualifier.end(), '.', '/');
-        const auto found = sources_.find(std::string(codeFolder) + qualifier + std::string(codeEnd));
+        const auto found =
+            sources_.find(std::string(codeFolder) + qualifier + std::string(codeEnd));
         return found == sources_.end() ? nullptr : found->second;
     }
 

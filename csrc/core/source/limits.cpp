@@ -136,8 +136,8 @@ void TokenCheck::count(const Token& token) {
     default:
         break;
     }
-    const bool isDeep = token.kind == '-' || token.kind == torch::jit::TK_AND ||
-                        token.kind == torch::jit::TK_OR;
+    const bool isDeep =
+        token.kind == '-' || token.kind == torch::jit::TK_AND || token.kind == torch::jit::TK_OR;
     brackets_.back().operators += isDeep ? mostOperators / mostDeepOperators : 1;
     if (operators() > mostOperators) {
         throw ErrorReport(token.range)

@@ -40,9 +40,9 @@ unsigned __stdcall runTask(void* task) {
 }
 
 bool runOnThread(size_t stackSize, Task& task) {
-    const auto thread = reinterpret_cast<HANDLE>(
-        _beginthreadex(nullptr, static_cast<unsigned>(stackSize), &runTask, &task,
-                       STACK_SIZE_PARAM_IS_A_RESERVATION, nullptr));
+    const auto thread =
+        reinterpret_cast<HANDLE>(_beginthreadex(nullptr, static_cast<unsigned>(stackSize), &runTask,
+                                                &task, STACK_SIZE_PARAM_IS_A_RESERVATION, nullptr));
     if (thread == nullptr) {
         return false;
     }

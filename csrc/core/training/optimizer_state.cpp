@@ -16,8 +16,9 @@ namespace optim = torch::optim;
 
 // A tensor of the state is as large as what it is of; a state may lack it.
 void requireLike(const at::Tensor& tensor, const at::Tensor& like, c10::IntArrayRef sizes) {
-    if (tensor.defined() && (tensor.sizes() != sizes || tensor.dtype() != like.dtype() ||
-                             tensor.layout() != like.layout() || tensor.device() != like.device())) {
+    if (tensor.defined() &&
+        (tensor.sizes() != sizes || tensor.dtype() != like.dtype() ||
+         tensor.layout() != like.layout() || tensor.device() != like.device())) {
         throwUnfitting(c10::str("It holds a tensor of the sizes ", tensor.sizes(), " and the type ",
                                 tensor.dtype(), " where the parameter needs ", sizes, " and ",
                                 like.dtype(), "."));
@@ -63,8 +64,8 @@ void requireHistory(optim::LBFGSParamState& state, const at::Tensor& like, int64
             throwUnfitting("Its history has a gap.");
         }
     }
-    if (state.n_iter() > 0 && (!state.d().defined() || !state.prev_flat_grad().defined() ||
-                               !state.H_diag().defined())) {
+    if (state.n_iter() > 0 &&
+        (!state.d().defined() || !state.prev_flat_grad().defined() || !state.H_diag().defined())) {
         throwUnfitting("A part of it is missing.");
     }
 }
