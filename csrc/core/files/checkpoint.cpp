@@ -6,6 +6,7 @@
 #include "core/files/archive_records.h"
 #include "core/files/pickle_machine.h"
 #include "core/files/pickled_tensors.h"
+#include "core/files/shallow.h"
 #include "core/support/error.h"
 
 namespace torchsharp {
@@ -67,8 +68,6 @@ c10::IValue loadCheckpoint(const ByteSource& source, const std::optional<c10::De
         return PickleMachine(archive.text("data.pkl"),
                              {call, [&](const auto& id) { return tensors.storage(id); }, nullptr})
             .run();
-    } catch (const c10::OutOfMemoryError&) {
-        throw;
     } catch (const Error& e) {
         source.rethrowFailure();
         if (e.record().kind != TSP_ERROR_FORMAT) {
@@ -77,14 +76,17 @@ c10::IValue loadCheckpoint(const ByteSource& source, const std::optional<c10::De
         throwNoCheckpoint(source, e.what());
     } catch (const c10::Error& e) {
         source.rethrowFailure();
-        std::string reason = e.what_without_backtrace();
-        reason.resize(std::min(reason.find('\n'), reason.size()));
-        throwNoCheckpoint(source, reason);
+        const auto error = describeException(std::current_exception());
+        if (error.kind != TSP_ERROR_RUNTIME) {
+            throw;
+        }
+        throwNoCheckpoint(source, error.message.substr(0, error.message.find('\n')));
     }
 }
 
 // libtorch's pickle_save would mark containers with TorchScript types, which torch.load refuses.
 void saveCheckpoint(const c10::IValue& value, const ByteSink& sink) {
+    requireShallow(value, "the checkpoint");
     std::string pickled;
     torch::jit::Pickler pickler([&](const char* data, size_t size) { pickled.append(data, size); },
                                 nullptr, nullptr, nullptr, nullptr, /*tag_aggregates=*/false);

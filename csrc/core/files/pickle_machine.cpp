@@ -278,7 +278,8 @@ void PickleMachine::build() {
     push(object);
     const void* stateIdentity = identityOf(state);
     shapes_[identityOf(stack_.back())] =
-        stateIdentity == nullptr ? Shape{} : shapes_[stateIdentity]; // an object and its dict are one
+        stateIdentity == nullptr ? Shape{}
+                                 : shapes_[stateIdentity]; // an object and its dict are one
     kept_.push_back(stack_.back());
 }
 

@@ -171,8 +171,8 @@ at::Tensor rebuild(const Arguments& arguments, const std::optional<c10::ScalarTy
     }
     requireInside(layout, type, stored->storage);
     const auto options = at::dtype(type).device(stored->storage.device());
-    auto tensor = isQuantized ? emptyQuantized(itemsOf(arguments[4]), options)
-                              : at::empty({0}, options);
+    auto tensor =
+        isQuantized ? emptyQuantized(itemsOf(arguments[4]), options) : at::empty({0}, options);
     auto* const raw = tensor.unsafeGetTensorImpl();
     raw->set_storage_keep_dtype(stored->storage);
     raw->set_storage_offset(layout.offset);
@@ -202,9 +202,9 @@ at::Tensor rebuildSparse(const Arguments& arguments) {
         throwUnreadable("it holds a sparse tensor whose values are sparse");
     }
     const auto options = values.options().layout(layout);
-    auto tensor = isCsr ? at::sparse_csr_tensor(indices, tensorOf(arguments[4]), values, sizes,
-                                                options)
-                        : at::sparse_coo_tensor(indices, values, sizes, options);
+    auto tensor =
+        isCsr ? at::sparse_csr_tensor(indices, tensorOf(arguments[4]), values, sizes, options)
+              : at::sparse_coo_tensor(indices, values, sizes, options);
     if (values.is_meta()) { // it has no indices to check
         return tensor.requires_grad_(boolOf(arguments[2]));
     }

@@ -111,10 +111,10 @@ bool TypeTags::fits(const c10::IValue& value, const c10::Type& type) const {
 void TypeTags::require(const c10::IValue& value, const c10::TypePtr& type,
                        const std::string& what) {
     if (!fits(value, *type)) {
-        throwUnreadable(what + " is declared as " + type->repr_str() + ", but the file has " +
-                        (value.isObject() ? value.toObjectRef().type()->repr_str()
-                                          : value.tagKind()) +
-                        " of another type there");
+        throwUnreadable(
+            what + " is declared as " + type->repr_str() + ", but the file has " +
+            (value.isObject() ? value.toObjectRef().type()->repr_str() : value.tagKind()) +
+            " of another type there");
     }
     mark(value, type);
 }

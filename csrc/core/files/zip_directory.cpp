@@ -257,8 +257,8 @@ ZipDirectory readZipDirectory(const ByteSource& source) {
 
 uint64_t findZipData(const ByteSource& source, const std::string& name, const ZipRecord& record) {
     const Bytes header = readBytes(source, record.header, headerSize);
-    const uint64_t begin = record.header + headerSize + header.number<uint16_t>(26) +
-                           header.number<uint16_t>(28);
+    const uint64_t begin =
+        record.header + headerSize + header.number<uint16_t>(26) + header.number<uint16_t>(28);
     if (!header.startsWith(headerSignature, 0) || begin > record.end ||
         record.end - begin < record.stored) {
         throwDamaged("the header of the record '" + name + "' is wrong");
