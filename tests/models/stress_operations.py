@@ -16,7 +16,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import numpy
@@ -213,10 +213,8 @@ def run_pair(shared: Shared, names: tuple[str, str], seconds: float) -> list[Bas
     def repeat(name: str) -> None:
         try:
             while True:
-                try:
+                with suppress(TorchSharpError):
                     OPERATIONS[name](shared)
-                except TorchSharpError:
-                    pass
                 if time.monotonic() >= end:
                     return
         except BaseException as error:

@@ -4,8 +4,8 @@
 
 namespace torchsharp {
 
-// The lock of an interpreter in this process: Python's GIL. A caller may hold it during a call. What
-// waits for other threads then gives it up, because they may need it.
+// The lock of an interpreter in this process: Python's GIL. A caller may hold it during a call.
+// What waits for other threads then gives it up, because they may need it.
 struct HostLock {
     // Gives the lock up if the calling thread holds it; otherwise returns null.
     void* (*release)();

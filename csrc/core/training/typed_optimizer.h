@@ -27,8 +27,8 @@ void prepareState(TorchOptimizer&, const std::vector<at::Tensor>&, const Options
 void prepareState(torch::optim::Adagrad& optimizer, const std::vector<at::Tensor>& parameters,
                   const torch::optim::AdagradOptions& options);
 
-// An optimizer's turn. A closure may use its optimizer, so a thread may have several. One that waits
-// gives up the host's lock, which the closure may need.
+// An optimizer's turn. A closure may use its optimizer, so a thread may have several. One that
+// waits gives up the host's lock, which the closure may need.
 class OptimizerTurn {
   public:
     explicit OptimizerTurn(std::recursive_mutex& mutex) : mutex_(mutex) {

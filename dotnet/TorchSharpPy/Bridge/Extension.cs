@@ -73,7 +73,7 @@ namespace TorchSharpPy.Bridge
         internal static void PrepareLockCheck() =>
             lockCheck ??= FunctionAt<LockCheck>("lock_check_address");
 
-        /// <summary>Whether the calling thread holds the GIL. This may be called without it, after <see cref="PrepareLockCheck"/>.</summary>
+        /// <summary>Whether the calling thread holds the GIL. Needs <see cref="PrepareLockCheck"/> before, but not the GIL.</summary>
         internal static bool HoldsLock() => lockCheck!() != 0;
 
         private static PyObject Call(PyObject function, IntPtr handle)

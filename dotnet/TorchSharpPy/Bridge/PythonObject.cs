@@ -94,7 +94,8 @@ namespace TorchSharpPy.Bridge
             return bound.Invoke(positional, arguments.Named);
         }
 
-        /// <summary>An object to release with Python's lock. The thread that disposed it does not wait for the lock, whose holder may wait for it.</summary>
+        /// <summary>An object to release with Python's lock.</summary>
+        /// <remarks>The thread that disposed it does not wait for the lock, because the holder may wait for that thread.</remarks>
         private sealed class Abandoned : IDisposable
         {
             private readonly PyObject instance;
