@@ -85,7 +85,6 @@ class Worker:
         for plant in plants:
             command += ["--plant", plant]
         folder.mkdir(parents=True, exist_ok=True)
-        self.files = 0
         self._printed = tempfile.TemporaryFile()  # noqa: SIM115  # closed with the process
         self._process = subprocess.Popen(
             command,
@@ -119,7 +118,6 @@ class Worker:
             path: The file.
             limit: The most seconds that it may take.
         """
-        self.files += 1
         outcome = Outcome()
         assert self._process.stdin is not None
         with contextlib.suppress(BrokenPipeError):

@@ -22,7 +22,7 @@ from tests.fuzz.shrink import fewest
 from torchsharp_py import jit
 
 # `make fuzz` tries more files, and others.
-FILES, SEED, SHARDS = 1000, 10, 4
+FILES, SEED, SHARDS = 1000, 10, 2
 LANGUAGES = [PYTHON, CSHARP] if DOTNET_ROOT is not None else [PYTHON]
 
 
