@@ -29,6 +29,7 @@ FLOORS = (
     ("core/modules", "core/runtime"),
     ("core/training",),
     ("core/api",),
+    ("python/gil",),
     ("python/convert",),
     ("python/calls",),
     ("python/classes",),

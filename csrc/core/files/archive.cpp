@@ -12,6 +12,7 @@
 #include "core/files/shallow.h"
 #include "core/files/unreadable.h"
 #include "core/support/error.h"
+#include "core/support/in_use.h"
 
 namespace torchsharp {
 
@@ -102,6 +103,7 @@ torch::jit::Module loadModule(const ByteSource& source, const std::optional<c10:
 }
 
 void saveModule(const torch::jit::Module& module, const ByteSink& sink, const ExtraFiles& extra) {
+    const UseMark reading(module._ivalue().get());
     requireShallow(module._ivalue(), "the module");
     try {
         sink.fill([&](const WriteBytes& write) {
