@@ -121,12 +121,19 @@ def training(begun: Begun) -> None:
 
 
 def csharp(begun: Begun) -> None:
-    """Calls a model through the C# library."""
-    from TorchSharpPy import torch as cs
+    """Calls C# with a tensor."""
+    from Exiting import Work
 
-    m = cs.jit.load(str(fixture("sample.pt")))
-    x = torch.ones(10)
-    repeat(begun, lambda: m.forward(x, x))
+    x = torch.ones(8, 8)
+    repeat(begun, lambda: Work.Twice(x))
+
+
+def csharp_threads(begun: Begun) -> None:
+    """Threads of C#, which know nothing of Python."""
+    from Exiting import Work
+
+    Work.Start(["calls", "async", "loads", "training", "finalizers"])
+    begun()
 
 
 KINDS: dict[str, Callable[[Begun], None]] = {
@@ -141,6 +148,7 @@ KINDS: dict[str, Callable[[Begun], None]] = {
     "errors": errors,
     "training": training,
     "csharp": csharp,
+    "csharp-threads": csharp_threads,
 }
 
 
@@ -245,6 +253,7 @@ if __name__ == "__main__":
 
     if "dotnet" in kinds:
         dotnet.load()
+        dotnet.add_reference(os.environ["EXITING_ASSEMBLY"])
         kinds.remove("dotnet")
     start(kinds)
     WAYS[way]()
