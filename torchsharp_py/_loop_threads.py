@@ -61,7 +61,8 @@ class _Work:
         try:
             value = self.function()
         except BaseException as error:  # whatever it is, it belongs to the one who waits
-            self._tell(lambda: self.future.set_exception(error))
+            failure = error  # Python deletes the other name
+            self._tell(lambda: self.future.set_exception(failure))
         else:
             self._tell(lambda: self.future.set_result(value))
 
