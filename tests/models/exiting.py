@@ -1,4 +1,6 @@
-"""A program that ends in a given way while work runs: ``python -m tests.models.exiting WAY WORK...``.
+"""A program that ends in a given way while work runs.
+
+``python -m tests.models.exiting WAY KIND...``
 
 Each kind of work runs on two threads. The program prints ``leaving`` when all of them are in the
 middle of their work.
@@ -7,13 +9,13 @@ middle of their work.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import sys
 import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 SOURCE = """
 def long_sum(x: Tensor, rounds: int) -> Tensor:
@@ -44,7 +46,7 @@ def fixture(name: str) -> Path:
 
 
 def idle(begun: Begun) -> None:
-    """libtorch has worked; nothing runs anymore."""
+    """The library has worked; nothing runs anymore."""
     jit.load(fixture("sample.pt"))(torch.ones(10), torch.ones(10))
     begun()
 
@@ -99,10 +101,8 @@ def errors(begun: Begun) -> None:
     m = jit.load(fixture("sample.pt"))
 
     def fail() -> None:
-        try:
+        with contextlib.suppress(TypeError):
             m("text")
-        except TypeError:
-            pass
 
     repeat(begun, fail)
 
@@ -121,12 +121,19 @@ def training(begun: Begun) -> None:
 
 
 def csharp(begun: Begun) -> None:
-    """Calls a model through the C# library."""
-    from TorchSharpPy import torch as cs
+    """Calls C# with a tensor."""
+    from Exiting import Work
 
-    m = cs.jit.load(str(fixture("sample.pt")))
-    x = torch.ones(10)
-    repeat(begun, lambda: m.forward(x, x))
+    x = torch.ones(8, 8)
+    repeat(begun, lambda: Work.Twice(x))
+
+
+def csharp_threads(begun: Begun) -> None:
+    """Threads of C#, which know nothing of Python."""
+    from Exiting import Work
+
+    Work.Start(["calls", "async", "loads", "training", "finalizers"])
+    begun()
 
 
 KINDS: dict[str, Callable[[Begun], None]] = {
@@ -141,6 +148,7 @@ KINDS: dict[str, Callable[[Begun], None]] = {
     "errors": errors,
     "training": training,
     "csharp": csharp,
+    "csharp-threads": csharp_threads,
 }
 
 
@@ -245,6 +253,7 @@ if __name__ == "__main__":
 
     if "dotnet" in kinds:
         dotnet.load()
+        dotnet.add_reference(os.environ["EXITING_ASSEMBLY"])
         kinds.remove("dotnet")
     start(kinds)
     WAYS[way]()
