@@ -50,6 +50,8 @@ def mix(x: Tensor, y: int = 3, z: Optional[str] = None, w: List[float] = [1.0]) 
             "Dict[str, List[int]]", "Union[int, str]", "List[Optional[Tensor]]", "Tuple[Tuple[int, bool], float]", "List[Box]", "List[Any]",
         };
 
+        private static readonly string Any = "f" + Array.IndexOf(Types, "Any"); // accepts most values
+
         private readonly Random random;
         private readonly jit.CompilationUnit unit;
         private readonly jit.ScriptModule module;
@@ -61,7 +63,7 @@ def mix(x: Tensor, y: int = 3, z: Optional[str] = None, w: List[float] = [1.0]) 
             random = new Random(seed);
             unit = jit.compile(Header + string.Concat(Types.Select((type, i) => $"def f{i}(x: {type}) -> {type}:\n    return x\n")));
             module = jit.load(Fixtures.Values);
-            functions = Types.Select((_, i) => "f" + i).Concat(new[] { "box", "later", "fail", "divide", "mix", "missing" }).ToArray();
+            functions = Types.Select((_, i) => "f" + i).Concat(new[] { "box", "later", "fail", "divide", "mix", "missing", Any, Any, Any, Any, Any }).ToArray();
             values = new Func<object?>[]
             {
                 () => null, () => random.Next(-5, 5), () => (long)random.Next(), () => random.NextDouble(), () => random.Next(2) == 0,
@@ -105,7 +107,7 @@ def mix(x: Tensor, y: int = 3, z: Optional[str] = None, w: List[float] = [1.0]) 
 
         private static void Drop(object? value)
         {
-            if (value is IDisposable disposable)
+            if (value is IDisposable disposable && !(value is Task))
             {
                 disposable.Dispose();
             }
@@ -115,7 +117,7 @@ def mix(x: Tensor, y: int = 3, z: Optional[str] = None, w: List[float] = [1.0]) 
         {
             string name = functions[random.Next(functions.Length)];
             object?[] arguments = Enumerable.Range(0, random.Next(8) == 0 ? random.Next(4) : 1).Select(_ => Value(0)).ToArray();
-            switch (random.Next(6))
+            switch (random.Next(12))
             {
                 case 0:
                     Drop(unit.invoke<Tensor>(name, arguments));
