@@ -28,6 +28,7 @@ FLOORS = (
     ("core/modules", "core/runtime"),
     ("core/training",),
     ("core/api",),
+    ("python/gil",),
     ("python/convert",),
     ("python/calls",),
     ("python/classes",),

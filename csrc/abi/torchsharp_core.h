@@ -6,9 +6,10 @@
  *  - It returns a tsp_status. TSP_OK is 0; any other status is the tsp_error_kind of the error
  *    record that tsp_error_get then describes on the same thread. A C++ exception never
  *    crosses this boundary.
- *  - Any thread may call it, also at the same time as others and on the same handle. It never
- *    takes the Python GIL itself, but libtorch does when the last reference to a tensor known
- *    to Python is dropped: call tsp_*_release from a thread that may wait for the GIL.
+ *  - Any thread may call it, also at the same time as others and on the same handle. It does
+ *    not wait for the Python GIL, except in a model that calls Python: the extension of
+ *    torchsharp_py leaves the Python objects of tensors to another thread if the caller does
+ *    not hold the GIL. A function that waits for other threads gives the GIL up meanwhile.
  *  - Pointers and texts are borrowed for the duration of the call. Those that are null fail: VALUE.
  *  - Out parameters are written only on success, except that a tsp_value may become NONE. The
  *    caller owns a handle that was written to an out parameter and releases it with the
@@ -83,6 +84,12 @@ TSP_API tsp_status tsp_num_interop_threads_set(int64_t threads);
  * with the loader's message. */
 TSP_API tsp_status tsp_library_load(tsp_text path);
 
+/* Says that the process is about to call exit(), or to return from main. Then threads that are in
+ * calls cannot disturb the exit: it waits for them for half a second at most, and threads that call
+ * later sleep. Calls are allowed until exit() begins. A program that does not call this has the same,
+ * except for what libtorch has set up since the last thread made its first call. Never fails. */
+TSP_API void tsp_exit_prepare(void);
+
 /* ---------------------------------------------------------------------- scopes */
 
 /* A scope changes a setting of the calling thread until tsp_scope_exit restores it. Nested scopes
@@ -128,7 +135,7 @@ TSP_API tsp_status tsp_tensor_from_data(const void* data, int64_t data_size, con
 /* Creates one more handle on the same tensor: out becomes equal to tensor. */
 TSP_API tsp_status tsp_tensor_retain(tsp_tensor* tensor, tsp_tensor** out);
 
-/* Releases one handle. It may wait for the GIL. */
+/* Releases one handle. */
 TSP_API void tsp_tensor_release(tsp_tensor* tensor);
 
 /* Describes the tensor. */
@@ -157,7 +164,8 @@ TSP_API tsp_status tsp_tensor_retain_grad(tsp_tensor* tensor);
 TSP_API tsp_status tsp_tensor_grad_get(tsp_tensor* tensor, tsp_tensor** out);
 TSP_API tsp_status tsp_tensor_grad_set(tsp_tensor* tensor, tsp_tensor* gradient);
 
-/* Makes the tensor share data's elements. What autograd recorded stays. */
+/* Makes the tensor share data's elements. What autograd recorded stays. RUNTIME while a call uses
+ * the tensor. */
 TSP_API tsp_status tsp_tensor_data_set(tsp_tensor* tensor, tsp_tensor* data);
 
 /* Adds the gradients of the tensor to its leaves, or to inputs (a LIST of TENSOR) if that is not
@@ -231,7 +239,8 @@ TSP_API tsp_status tsp_module_is_training(tsp_module* module, int32_t* out);
 
 /* Moves parameters and buffers in place to a device such as "cpu" or "cuda:0" (null keeps them
  * where they are), and casts those that are floating point or complex to dtype (-1 keeps their
- * types), like torch.nn.Module.to. flags: tsp_to_flag. DEVICE; VALUE. */
+ * types), like torch.nn.Module.to. flags: tsp_to_flag. DEVICE; VALUE; RUNTIME while a call uses a
+ * tensor that it changes. */
 TSP_API tsp_status tsp_module_to(tsp_module* module, tsp_text device, int32_t dtype, int32_t flags);
 
 /* The members of the module, by tsp_member_kind; recurse adds those of its submodules (MODULES
@@ -243,7 +252,7 @@ TSP_API tsp_status tsp_module_members(tsp_module* module, int32_t kind, int32_t 
 /* Copies a state into the parameters and buffers, like torch.nn.Module.load_state_dict. state: a
  * DICT of STRING and TENSOR; flags: tsp_state_flag. out becomes a TUPLE(missing: LIST of STRING,
  * unexpected: LIST of STRING). VALUE, with the keys that are missing, unexpected or of another
- * shape; then nothing changes. */
+ * shape; RUNTIME while a call uses the module, with TSP_STATE_ASSIGN. Then nothing changes. */
 TSP_API tsp_status tsp_module_load_state(tsp_module* module, const tsp_value* state, int32_t flags,
                                          tsp_value* out);
 
@@ -405,7 +414,7 @@ TSP_API tsp_status tsp_optimizer_load(tsp_optimizer* optimizer, const tsp_source
 /* Creates one more handle on the same object. */
 TSP_API tsp_status tsp_object_retain(tsp_object* object, tsp_object** out);
 
-/* Releases one handle. It may wait for the GIL. */
+/* Releases one handle. */
 TSP_API void tsp_object_release(tsp_object* object);
 
 /* The type of the object. out becomes a TYPE. */
@@ -429,7 +438,8 @@ TSP_API tsp_status tsp_object_get(tsp_object* object, tsp_text name, tsp_value* 
                                   int64_t capacity);
 
 /* Sets an attribute or property. UNKNOWN_METHOD; TYPE if the value does not fit, and for a
- * constant or a property without a setter. */
+ * constant or a property without a setter; RUNTIME while a call uses the object, unless the
+ * attribute is a number or a bool. */
 TSP_API tsp_status tsp_object_set(tsp_object* object, tsp_text name, const tsp_value* value);
 
 /* A method bound to the object, ready to be called. UNKNOWN_METHOD, with the names that exist. */

@@ -1,8 +1,9 @@
 #include <pybind11/pybind11.h>
 
 #include "abi/torchsharp_core.h"
-#include "python/calls/call_back.h"
 #include "python/calls/errors.h"
+#include "python/calls/host_lock.h"
+#include "python/calls/python_end.h"
 #include "python/calls/thread_state.h"
 #include "python/classes/compilation_unit.h"
 #include "python/classes/future.h"
@@ -10,6 +11,8 @@
 #include "python/classes/script_method.h"
 #include "python/classes/script_module.h"
 #include "python/classes/script_object.h"
+#include "python/gil/gil_thread.h"
+#include "python/gil/tensor_references.h"
 #include "python/process/executor.h"
 #include "python/process/interop.h"
 #include "python/process/profiler.h"
@@ -26,7 +29,10 @@ PYBIND11_MODULE(_C, module) {
     torchsharp::bindScriptObject(module);
     torchsharp::bindFuture(module);
     torchsharp::bindOwnObjects();
-    torchsharp::bindCallBack();
+    torchsharp::bindGilThread();
+    torchsharp::bindHostLock();
+    torchsharp::deferTensorReferences();
+    torchsharp::bindPythonEnd();
     torchsharp::bindInterop(module);
     torchsharp::bindThreadState(module);
     torchsharp::bindExecutor(module);

@@ -43,6 +43,7 @@ class ModuleMoving(NativeModule):
         Raises:
             DeviceError: The device is not available.
             ScriptTypeError: The dtype is neither floating point nor complex.
+            ScriptRuntimeError: A running call uses a tensor that would change. Nothing changes.
         """
         only = args[0] if len(args) == 1 and not kwargs else None
         if isinstance(only, str) and only != _META:  # needs no torch

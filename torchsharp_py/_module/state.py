@@ -196,6 +196,7 @@ class ModuleState(NativeModule):
         Raises:
             ScriptValueError: Names are missing or unexpected, or the shape of a tensor differs.
             ScriptTypeError: ``state_dict`` is not a mapping of names to tensors.
+            ScriptRuntimeError: ``assign`` is set, and a running call uses the module.
         """
         if not isinstance(state_dict, Mapping):
             raise ScriptTypeError(

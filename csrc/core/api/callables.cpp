@@ -1,4 +1,8 @@
 #include "abi/torchsharp_core.h"
+
+#include <algorithm>
+#include <optional>
+
 #include "core/api/required.h"
 #include "core/calls/code.h"
 #include "core/calls/stack.h"
@@ -7,6 +11,7 @@
 #include "core/nodes/results.h"
 #include "core/runtime/executor.h"
 #include "core/support/guard.h"
+#include "core/support/in_use.h"
 #include "core/support/text.h"
 #include "core/types/schema.h"
 
@@ -28,6 +33,22 @@ std::string textOf(torch::jit::Function& function, int32_t kind) {
     }
 }
 
+// Whether modules or objects are among the arguments.
+bool hasHandle(const tsp_value* args, int64_t count) {
+    return std::any_of(args, args + count, [](const auto& node) {
+        return node.kind == TSP_KIND_MODULE || node.kind == TSP_KIND_OBJECT;
+    });
+}
+
+// The arguments must have been read before: they are looked into unchecked.
+torchsharp::InUse usedBy(const torchsharp::Callable& callable, const tsp_value* args, int64_t count,
+                         const torch::jit::Stack& handles) {
+    return {.object = callable.self(),
+            .nodes = args,
+            .nodeCount = static_cast<size_t>(count),
+            .values = handles};
+}
+
 } // namespace
 
 tsp_status tsp_operator_callable(tsp_text name, tsp_text overload, tsp_callable** out) {
@@ -38,7 +59,7 @@ tsp_status tsp_operator_callable(tsp_text name, tsp_text overload, tsp_callable*
     });
 }
 
-void tsp_callable_release(tsp_callable* callable) { delete callable; }
+void tsp_callable_release(tsp_callable* callable) { torchsharp::release(callable); }
 
 tsp_status tsp_callable_schema(tsp_callable* callable, tsp_value* out) {
     return guard([&] {
@@ -56,6 +77,11 @@ tsp_status tsp_callable_call(tsp_callable* callable, const tsp_value* args, int6
         const auto& target = *callable->callable;
         torchsharp::ReusedStack<0> stack;
         torchsharp::pushArguments(target, args, static_cast<size_t>(count), *stack);
+        torch::jit::Stack handles;
+        if (hasHandle(args, count)) {
+            handles = *stack;
+        }
+        const torchsharp::UseMark running(usedBy(target, args, count, handles));
         target.run(*stack);
         torchsharp::writeResult(torchsharp::Callable::takeResult(*stack), out, capacity,
                                 target.resultType().get());
@@ -68,8 +94,14 @@ tsp_status tsp_callable_warm_up(tsp_callable* callable, const tsp_value* args, i
         TSP_REQUIRE(callable, runs);
         torchsharp::requireArguments(args, count);
         const auto& target = *callable->callable;
+        torch::jit::Stack handles; // the arguments of a run are gone after it
+        std::optional<torchsharp::UseMark> running;
         const auto fill = [&](torch::jit::Stack& stack) {
             torchsharp::pushArguments(target, args, static_cast<size_t>(count), stack);
+            if (!running) {
+                handles = stack;
+                running.emplace(usedBy(target, args, count, handles));
+            }
         };
         *runs = torchsharp::warmUp(target, fill, most);
     });

@@ -1,6 +1,7 @@
 #include "core/training/gradients.h"
 #include "abi/torchsharp_core.h"
 #include "core/api/required.h"
+#include "core/modules/moving.h"
 #include "core/nodes/read_tree.h"
 #include "core/nodes/results.h"
 #include "core/nodes/tensor_handle.h"
@@ -58,7 +59,8 @@ tsp_status tsp_tensor_grad_set(tsp_tensor* tensor, tsp_tensor* gradient) {
 tsp_status tsp_tensor_data_set(tsp_tensor* tensor, tsp_tensor* data) {
     return guard([&] {
         TSP_REQUIRE(tensor, data);
-        shareTensor(tensor).set_data(shareTensor(data));
+        torchsharp::replaceData({{shareTensor(tensor), shareTensor(data)}},
+                                "a tensor cannot be moved or cast");
     });
 }
 

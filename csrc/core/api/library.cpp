@@ -9,6 +9,7 @@
 #include "core/api/required.h"
 #include "core/runtime/executor.h"
 #include "core/runtime/libraries.h"
+#include "core/support/exit_gate.h"
 #include "core/support/guard.h"
 #include "core/support/live.h"
 #include "core/support/text.h"
@@ -72,3 +73,5 @@ tsp_status tsp_num_interop_threads_set(int64_t threads) {
 tsp_status tsp_library_load(tsp_text path) {
     return guard([&] { torchsharp::loadLibrary(torchsharp::readText(path)); });
 }
+
+void tsp_exit_prepare(void) { torchsharp::prepareExit(); }

@@ -2,6 +2,7 @@
 #include "core/api/bytes.h"
 #include "core/api/required.h"
 #include "core/files/archive.h"
+#include "core/modules/copying.h"
 #include "core/modules/freezing.h"
 #include "core/modules/members.h"
 #include "core/modules/moving.h"
@@ -11,6 +12,7 @@
 #include "core/nodes/results.h"
 #include "core/support/device.h"
 #include "core/support/guard.h"
+#include "core/support/in_use.h"
 #include "core/support/text.h"
 #include "core/types/named_types.h"
 #include "core/types/names.h"
@@ -99,7 +101,7 @@ tsp_status tsp_module_retain(tsp_module* module, tsp_module** out) {
     });
 }
 
-void tsp_module_release(tsp_module* module) { delete module; }
+void tsp_module_release(tsp_module* module) { torchsharp::release(module); }
 
 tsp_status tsp_module_type_name(tsp_module* module, tsp_value* out) {
     return guard([&] {
@@ -167,6 +169,7 @@ tsp_status tsp_module_members(tsp_module* module, int32_t kind, int32_t recurse,
     return guard([&] {
         TSP_REQUIRE(module, out);
         const auto wanted = enumOf(kind, TSP_MEMBER_STATE, "tsp_member_kind");
+        const torchsharp::UseMark reading(module->module._ivalue().get());
         const auto members = torchsharp::membersOf(module->module, wanted, recurse != 0);
         torchsharp::writeResult(namedList(members), out, 1);
     });

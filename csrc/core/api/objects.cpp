@@ -19,7 +19,7 @@ tsp_status tsp_object_retain(tsp_object* object, tsp_object** out) {
     });
 }
 
-void tsp_object_release(tsp_object* object) { delete object; }
+void tsp_object_release(tsp_object* object) { torchsharp::release(object); }
 
 tsp_status tsp_object_type(tsp_object* object, tsp_value* out) {
     return guard([&] {

@@ -68,7 +68,7 @@ tsp_status tsp_optimizer_create(tsp_text name, const tsp_value* groups, tsp_opti
     });
 }
 
-void tsp_optimizer_release(tsp_optimizer* optimizer) { delete optimizer; }
+void tsp_optimizer_release(tsp_optimizer* optimizer) { torchsharp::release(optimizer); }
 
 tsp_status tsp_optimizer_add_group(tsp_optimizer* optimizer, const tsp_value* group) {
     return guard([&] {

@@ -87,7 +87,7 @@ tsp_status tsp_thread_state_enter(tsp_thread_state* state, tsp_scope** out) {
     });
 }
 
-void tsp_thread_state_release(tsp_thread_state* state) { delete state; }
+void tsp_thread_state_release(tsp_thread_state* state) { torchsharp::release(state); }
 
 tsp_status tsp_scope_exit(tsp_scope* scope) {
     return guard([&] {

@@ -14,6 +14,7 @@
 #include "core/nodes/tensor_handle.h"
 #include "core/support/error.h"
 #include "core/support/guard.h"
+#include "core/support/in_use.h"
 
 namespace {
 
@@ -131,7 +132,9 @@ tsp_status tsp_tensor_copy_to_host(tsp_tensor* tensor, void* data, int64_t data_
     return guard([&] {
         TSP_REQUIRE(tensor);
         requireData(data, data_size);
-        at::Tensor source = torchsharp::shareTensor(tensor).detach();
+        const at::Tensor shared = torchsharp::shareTensor(tensor);
+        const torchsharp::UseMark reading({.tensors = shared});
+        at::Tensor source = shared.detach();
         if (source._is_zerotensor()) {
             source = source.clone();
         }
@@ -146,9 +149,11 @@ tsp_status tsp_tensor_copy_to_host(tsp_tensor* tensor, void* data, int64_t data_
 tsp_status tsp_tensor_format(tsp_tensor* tensor, int64_t line_width, tsp_value* out) {
     return guard([&] {
         TSP_REQUIRE(tensor, out);
+        const at::Tensor shared = torchsharp::shareTensor(tensor);
+        const torchsharp::UseMark reading({.tensors = shared});
         std::ostringstream text;
         // In a line that is too narrow for one element libtorch would look for room for ever.
-        at::print(text, torchsharp::shareTensor(tensor), std::max(line_width, narrowestLine));
+        at::print(text, shared, std::max(line_width, narrowestLine));
         torchsharp::writeResult(text.str(), out, 1);
     });
 }

@@ -18,7 +18,7 @@ tsp_status tsp_unit_compile(tsp_text source, tsp_unit** out) {
     });
 }
 
-void tsp_unit_release(tsp_unit* unit) { delete unit; }
+void tsp_unit_release(tsp_unit* unit) { torchsharp::release(unit); }
 
 tsp_status tsp_unit_functions(tsp_unit* unit, tsp_value* out) {
     return guard([&] {

@@ -42,8 +42,8 @@ class OwnedFunction {
 class MethodCallable final : public Callable {
   public:
     MethodCallable(torch::jit::Module module, Function& function)
-        : Callable(function.getSchema(), 1), module_(std::move(module)), self_(module_._ivalue()),
-          function_(module_._ivalue()->compilation_unit(), function) {}
+        : Callable(function.getSchema(), 1, module._ivalue().get()), module_(std::move(module)),
+          self_(module_._ivalue()), function_(module_._ivalue()->compilation_unit(), function) {}
 
     void begin(Stack& stack) const override { stack.emplace_back(self_); }
     void run(Stack& stack) const override { function_.run(stack); }
@@ -68,7 +68,8 @@ void keepForever(std::shared_ptr<torch::jit::CompilationUnit> unit) {
 class HookedCallable final : public Callable {
   public:
     HookedCallable(torch::jit::Module module, Function& function)
-        : Callable(function.getSchema(), 1), module_(std::move(module)), function_(&function) {
+        : Callable(function.getSchema(), 1, module._ivalue().get()), module_(std::move(module)),
+          function_(&function) {
         const auto type = module_.type();
         const auto leaves = [](const auto& functions) {
             return std::any_of(functions.begin(), functions.end(),
@@ -113,7 +114,7 @@ class FunctionCallable final : public Callable {
 class ObjectCallable final : public Callable {
   public:
     ObjectCallable(c10::IValue object, Function& function)
-        : Callable(function.getSchema(), 1), self_(std::move(object)),
+        : Callable(function.getSchema(), 1, &object.toObjectRef()), self_(std::move(object)),
           function_(self_.toObjectRef().compilation_unit(), function) {}
 
     void begin(Stack& stack) const override { stack.emplace_back(self_); }
@@ -246,8 +247,9 @@ std::unique_ptr<Callable> Callable::ofClass(const c10::ClassTypePtr& type) {
     return std::make_unique<ClassCallable>(type, *init);
 }
 
-Callable::Callable(const c10::FunctionSchema& schema, size_t implicit)
-    : schema_(&schema), implicit_(implicit), positional_(0) {
+Callable::Callable(const c10::FunctionSchema& schema, size_t implicit,
+                   const c10::ivalue::Object* self)
+    : schema_(&schema), self_(self), implicit_(implicit), positional_(0) {
     const auto& arguments = schema.arguments();
     types_.reserve(arguments.size() - implicit);
     for (size_t i = implicit; i < arguments.size(); ++i) {

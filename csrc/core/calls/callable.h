@@ -49,6 +49,9 @@ class TSP_CORE_API Callable {
     // Runs on a stack that holds self and every argument; leaves the results.
     virtual void run(torch::jit::Stack& stack) const = 0;
 
+    // The module or instance that it is bound to, or null.
+    const c10::ivalue::Object* self() const { return self_; }
+
     // Its origin: a method's module, a function's unit, or neither.
     virtual const torch::jit::Module* module() const { return nullptr; }
     virtual std::shared_ptr<torch::jit::CompilationUnit> unit() const { return nullptr; }
@@ -80,12 +83,14 @@ class TSP_CORE_API Callable {
     [[noreturn]] void throwTypeError(const std::string& text) const;
 
   protected:
-    Callable(const c10::FunctionSchema& schema, size_t implicit);
+    Callable(const c10::FunctionSchema& schema, size_t implicit,
+             const c10::ivalue::Object* self = nullptr);
 
   private:
     void pushMissing(torch::jit::Stack& stack, size_t given) const;
 
     const c10::FunctionSchema* schema_;
+    const c10::ivalue::Object* self_; // the derived class keeps it
     size_t implicit_;
     size_t positional_;
     std::vector<const c10::Type*> types_;

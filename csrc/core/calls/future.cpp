@@ -5,6 +5,8 @@
 #include <unordered_set>
 
 #include "core/support/error.h"
+#include "core/support/host_lock.h"
+#include "core/support/in_use.h"
 
 namespace torchsharp {
 
@@ -69,13 +71,17 @@ bool isDone(const c10::IValue& future) {
 c10::IValue waitFor(const c10::IValue& future) {
     if (future.isAwait()) {
         const auto lazy = future.toAwait();
+        const WithoutHostLock released;
         const AwaitTurn turn(lazy.get());
+        const auto args = lazy->args(); // it drops its own when it has run
+        const UseMark running({.values = args});
         return lazy->wait();
     }
     if (!future.isFuture()) {
         throwNoFuture(future);
     }
     const auto pending = future.toFuture();
+    const WithoutHostLock released;
     pending->waitAndThrow();
     return pending->value();
 }

@@ -8,6 +8,7 @@
 
 #include "core/calls/tasks.h"
 #include "core/support/error.h"
+#include "core/support/in_use.h"
 #include "core/types/class_type.h"
 #include "core/types/names.h"
 
@@ -31,14 +32,34 @@ std::mutex& slotMutex(const c10::IValue& object) {
     return mutexes[address / 64 % mutexes.size()];
 }
 
-void setSlot(const c10::IValue& object, size_t slot, c10::IValue value) {
-    c10::IValue replaced; // dropped without the lock: dropping a tensor may take the GIL
-    const std::lock_guard<std::mutex> lock(slotMutex(object));
-    replaced = object.toObjectRef().getSlot(slot);
-    object.toObjectRef().setSlot(slot, std::move(value));
+// Puts the old value in the place of the new one, to be dropped without the lock.
+void exchangeSlot(AttributeChange& change) {
+    auto& object = change.object.toObjectRef();
+    const std::lock_guard<std::mutex> lock(slotMutex(change.object));
+    c10::IValue replaced = object.getSlot(change.slot);
+    object.setSlot(change.slot, std::move(change.value));
+    change.value = std::move(replaced);
+}
+
+// A running call may read it at any time: it sees the old or the new value.
+bool isPlain(const c10::Type& type) {
+    return type.kind() == c10::TypeKind::BoolType || type.kind() == c10::TypeKind::IntType ||
+           type.kind() == c10::TypeKind::FloatType;
 }
 
 } // namespace
+
+void replaceAttributes(std::vector<AttributeChange>& changes, const std::string& refusal) {
+    Replaced replaced;
+    for (const auto& change : changes) {
+        replaced.objects.insert(&change.object.toObjectRef());
+    }
+    changeInPlace(replaced, refusal, [&changes] {
+        for (auto& change : changes) {
+            exchangeSlot(change);
+        }
+    });
+}
 
 c10::IValue slotOf(const c10::IValue& object, size_t slot) {
     const std::lock_guard<std::mutex> lock(slotMutex(object));
@@ -90,7 +111,14 @@ void setAttribute(const c10::IValue& object, const std::string& name, c10::IValu
         torch::jit::Stack stack{object, std::move(value)};
         runOwned(*property->setter, stack, object.toObjectRef().compilation_unit());
     } else {
-        setSlot(object, type->getAttributeSlot(name), std::move(value));
+        const auto slot = type->getAttributeSlot(name);
+        std::vector<AttributeChange> change{{object, slot, std::move(value)}};
+        if (isPlain(*type->getAttribute(slot))) {
+            exchangeSlot(change.front());
+        } else {
+            replaceAttributes(change, "the attribute '" + name + "' of '" + type->annotation_str() +
+                                          "' cannot be set");
+        }
     }
 }
 

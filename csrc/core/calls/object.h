@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include <ATen/core/ivalue.h>
 
@@ -19,9 +20,20 @@ TSP_CORE_API c10::IValue slotOf(const c10::IValue& object, size_t slot);
 
 // The type that a new value must have. UNKNOWN_METHOD; TYPE if the attribute cannot be set.
 TSP_CORE_API c10::TypePtr attributeToSet(const c10::IValue& object, const std::string& name);
-// Sets it to a value of that type.
+// Sets it to a value of that type. RUNTIME while a call uses the object, unless it is a number or
+// a bool.
 TSP_CORE_API void setAttribute(const c10::IValue& object, const std::string& name,
                                c10::IValue value);
+
+// A new value for an attribute of an instance or module, by its slot.
+struct AttributeChange {
+    c10::IValue object;
+    size_t slot;
+    c10::IValue value;
+};
+// Makes the changes together, while no call uses the objects. RUNTIME, which begins with refusal.
+void replaceAttributes(std::vector<AttributeChange>& changes, const std::string& refusal);
+
 // TYPE: got describes the value that came.
 [[noreturn]] TSP_CORE_API void throwWrongAttribute(const c10::IValue& object,
                                                    const std::string& name, const c10::Type& wanted,

@@ -6,6 +6,11 @@
 #include <torch/csrc/jit/api/function_impl.h>
 #include <torch/csrc/jit/runtime/interpreter.h>
 
+#include "core/support/exit_gate.h"
+#include "core/support/host_lock.h"
+#include "core/support/in_use.h"
+#include "core/support/running_call.h"
+
 namespace torchsharp {
 
 namespace {
@@ -63,15 +68,36 @@ class TaskSearch {
 
 } // namespace
 
+namespace {
+
+// self: the module or instance that the task uses, or None.
+void launch(std::function<void()> task, std::shared_ptr<torch::jit::CompilationUnit> owner,
+            c10::IValue self) {
+    at::launch([owner = std::move(owner), self = std::move(self), task = std::move(task),
+                pending = std::make_shared<PendingTask>()] {
+        const RunningCall call;
+        const UseMark used(self.isObject() ? &self.toObjectRef() : nullptr);
+        task();
+    });
+    // The threads exist now, so libtorch has registered what ends them.
+    [[maybe_unused]] static const bool isPrepared = (prepareExit(), true);
+}
+
+} // namespace
+
 bool leavesTasks(Function& function) { return TaskSearch().search(&function); }
 
 void runKeeping(Function& function, torch::jit::Stack& stack,
                 const std::shared_ptr<torch::jit::CompilationUnit>& owner) {
     const torch::jit::ExecutionPlan plan =
         torch::jit::toGraphFunction(function).get_executor().getPlanFor(stack);
-    torch::jit::InterpreterState state(plan.code, [owner](std::function<void()> task) {
-        at::launch([owner, task = std::move(task)] { task(); });
+    // The tasks of a method use its module, also after the call.
+    const bool isBound = !stack.empty() && stack.front().isObject();
+    const c10::IValue self = isBound ? stack.front() : c10::IValue();
+    torch::jit::InterpreterState state(plan.code, [owner, self](std::function<void()> task) {
+        launch(std::move(task), owner, self);
     });
+    const WithoutHostLock released; // a task may need it
     state.run(stack);
 }
 

@@ -6,6 +6,7 @@
 #include <torch/csrc/jit/passes/frozen_graph_optimizations.h>
 
 #include "core/support/error.h"
+#include "core/support/in_use.h"
 #include "core/types/names.h"
 
 namespace torchsharp {
@@ -75,6 +76,7 @@ void optimizeMethod(const Module& frozen, const std::string& name, bool optimize
 
 Module freezeModule(const Module& module, const std::optional<Names>& preserved,
                     bool optimizeNumerics) {
+    const UseMark reading(module._ivalue().get());
     requireEvaluation(module, "frozen");
     const auto kept = preserved.value_or(Names{});
     for (const auto& name : kept) {
@@ -98,6 +100,7 @@ Module freezeModule(const Module& module, const std::optional<Names>& preserved,
 }
 
 Module optimizeForInference(const Module& module, const Names& otherMethods) {
+    const UseMark reading(module._ivalue().get());
     requireEvaluation(module, "optimized");
     for (const auto& name : otherMethods) {
         if (!module.find_method(name)) {

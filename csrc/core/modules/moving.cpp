@@ -1,7 +1,5 @@
 #include "core/modules/moving.h"
 
-#include <unordered_map>
-
 #include <ATen/ATen.h>
 #include <c10/core/GradMode.h>
 #include <c10/core/InferenceMode.h>
@@ -9,6 +7,8 @@
 #include "core/modules/members.h"
 #include "core/support/device.h"
 #include "core/support/error.h"
+#include "core/support/in_use.h"
+#include "core/types/names.h"
 
 namespace torchsharp {
 
@@ -31,6 +31,27 @@ std::vector<at::Tensor> parametersOf(const torch::jit::Module& module) {
         tensors.push_back(member.second.toTensor());
     }
     return tensors;
+}
+
+// What a move changes: tensors that it leaves as they are need not be free for it.
+template <class Moved>
+std::vector<DataChange> changesOf(const torch::jit::Module& module, const Moved& moved) {
+    const UseMark reading(module._ivalue().get());
+    std::vector<DataChange> changes;
+    const auto add = [&](const at::Tensor& tensor) {
+        const auto before = tensor.detach();
+        if (auto data = moved(before); !data.is_same(before)) {
+            changes.emplace_back(tensor, std::move(data));
+        }
+    };
+    for (const auto& tensor : stateTensors(module)) {
+        add(tensor);
+        if (const auto& gradient = tensor.is_leaf() ? tensor.grad() : at::Tensor();
+            gradient.defined()) {
+            add(gradient);
+        }
+    }
+    return changes;
 }
 
 class Move {
@@ -66,16 +87,7 @@ void moveModule(const torch::jit::Module& module, const std::optional<c10::Devic
     const c10::AutoGradMode off(false);
     const Move moved(device, dtype, flags);
     // All copies are made before a tensor changes, so that a failure leaves the module unchanged.
-    std::vector<std::pair<at::Tensor, at::Tensor>> changes;
-    for (const auto& tensor : stateTensors(module)) {
-        if (auto data = moved(tensor.detach()); !data.is_same(tensor)) {
-            changes.emplace_back(tensor, std::move(data));
-        }
-        if (const auto& gradient = tensor.is_leaf() ? tensor.grad() : at::Tensor();
-            gradient.defined()) {
-            changes.emplace_back(gradient, moved(gradient.detach()));
-        }
-    }
+    auto changes = changesOf(module, moved);
     for (const auto& [tensor, data] : changes) {
         if (!at::_has_compatible_shallow_copy_type(tensor, data)) {
             throw Error(TSP_ERROR_VALUE,
@@ -84,49 +96,30 @@ void moveModule(const torch::jit::Module& module, const std::optional<c10::Devic
                             "' in place: load the module with that map_location instead");
         }
     }
-    for (auto& [tensor, data] : changes) {
-        const bool recorded = tensor.requires_grad();
-        tensor.set_data(data);
-        if (tensor.is_leaf() && tensor.requires_grad() != recorded) {
-            tensor.set_requires_grad(recorded);
-        }
-    }
+    replaceData(changes, "the module '" + typeName(module) + "' cannot be moved or cast");
 }
 
-namespace {
-
-// As in copies of a torch.nn.Module, parameters are leaves, because copying is not recorded, and a
-// tensor that was shared is shared in the copy.
-torch::jit::Module withOwnLeaves(const torch::jit::Module& source, torch::jit::Module copied) {
-    const auto from = membersOf(source, TSP_MEMBER_STATE);
-    const auto to = membersOf(copied, TSP_MEMBER_STATE);
-    std::unordered_map<const at::TensorImpl*, c10::IValue> made;
-    for (size_t i = 0; i < from.size(); ++i) {
-        const auto tensor = from[i].second.toTensor();
-        const auto [first, isNew] = made.emplace(tensor.unsafeGetTensorImpl(), to[i].second);
-        if (isNew) {
-            to[i].second.toTensor().set_requires_grad(tensor.requires_grad());
-        } else {
-            const auto [owner, name] = pathTo(copied, to[i].first);
-            owner._ivalue()->setAttr(name, first->second);
+void replaceData(const std::vector<DataChange>& changes, const std::string& refusal) {
+    Replaced replaced;
+    std::vector<c10::Storage> before; // freed when calls may run again
+    for (const auto& [tensor, data] : changes) {
+        replaced.tensors.insert(tensor.unsafeGetTensorImpl());
+    }
+    if (changes.empty()) {
+        return;
+    }
+    changeInPlace(replaced, refusal, [&] {
+        for (const auto& [tensor, data] : changes) {
+            if (tensor.has_storage()) {
+                before.push_back(tensor.storage());
+            }
+            const bool recorded = tensor.requires_grad();
+            tensor.set_data(data);
+            if (tensor.is_leaf() && tensor.requires_grad() != recorded) {
+                tensor.set_requires_grad(recorded);
+            }
         }
-    }
-    return copied;
-}
-
-} // namespace
-
-torch::jit::Module copyModule(const torch::jit::Module& module, tsp_copy_kind kind) {
-    const c10::AutoGradMode off(false);
-    switch (kind) {
-    case TSP_COPY_SHALLOW:
-        return module.copy();
-    case TSP_COPY_DEEP:
-        return withOwnLeaves(module, module.deepcopy());
-    case TSP_COPY_CLONE:
-        return withOwnLeaves(module, module.clone());
-    }
-    throw Error(TSP_ERROR_VALUE, "there is no tsp_copy_kind " + std::to_string(kind));
+    });
 }
 
 void setRequiresGrad(const torch::jit::Module& module, bool on) {

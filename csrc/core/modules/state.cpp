@@ -9,6 +9,7 @@
 #include "core/calls/object.h"
 #include "core/modules/members.h"
 #include "core/support/error.h"
+#include "core/support/in_use.h"
 #include "core/types/names.h"
 
 namespace torchsharp {
@@ -36,20 +37,36 @@ at::Tensor likeTarget(const at::Tensor& source, const at::Tensor& target) {
 
 std::string sizesText(const at::Tensor& tensor) { return c10::str(tensor.sizes()); }
 
-void assign(const torch::jit::Module& module, const Update& update) {
-    const auto [owner, name] = pathTo(module, update.name);
-    const auto type = owner.type();
-    at::Tensor value = update.source;
-    if (type->is_parameter(type->getAttributeSlot(name))) {
-        value = value.detach().requires_grad_(update.target.requires_grad());
-    }
-    setAttribute(owner._ivalue(), name, value);
+[[noreturn]] void throwCannotCopy(const Update& update, const c10::Error& error) {
+    throw Error(TSP_ERROR_VALUE, "the state of '" + update.name +
+                                     "' cannot be copied: " + error.what_without_backtrace());
 }
 
-} // namespace
+// The tensors take the places of the module's own, all or none.
+void assignAll(const torch::jit::Module& module, const std::vector<Update>& updates) {
+    std::vector<AttributeChange> changes;
+    for (const auto& update : updates) {
+        const auto [owner, name] = pathTo(module, update.name);
+        const auto type = owner.type();
+        const auto slot = type->getAttributeSlot(name);
+        at::Tensor value = update.source;
+        if (type->is_parameter(slot)) {
+            try {
+                value = value.detach().requires_grad_(update.target.requires_grad());
+            } catch (const c10::Error& e) {
+                throwCannotCopy(update, e);
+            }
+        }
+        changes.push_back({owner._ivalue(), slot, std::move(value)});
+    }
+    replaceAttributes(changes,
+                      "a state cannot be assigned to the module '" + typeName(module) + "'");
+}
 
-StateKeys loadState(const torch::jit::Module& module, const NamedValues& state, bool strict,
-                    bool assigned) {
+// What the state changes. VALUE if it does not fit.
+StateKeys fit(const torch::jit::Module& module, const NamedValues& state, bool strict,
+              std::vector<Update>& updates) {
+
     std::unordered_map<std::string, at::Tensor> given;
     for (const auto& [name, value] : state) {
         if (!value.isTensor()) {
@@ -59,7 +76,6 @@ StateKeys loadState(const torch::jit::Module& module, const NamedValues& state, 
         given.emplace(name, value.toTensor());
     }
     StateKeys keys;
-    std::vector<Update> updates;
     std::unordered_set<std::string> known;
     std::string mismatches;
     for (const auto& [name, value] : membersOf(module, TSP_MEMBER_STATE)) {
@@ -96,18 +112,29 @@ StateKeys loadState(const torch::jit::Module& module, const NamedValues& state, 
         throw Error(TSP_ERROR_VALUE, "the state_dict does not fit '" + typeName(module) +
                                          "', which is unchanged:" + problems);
     }
+    return keys;
+}
+
+} // namespace
+
+StateKeys loadState(const torch::jit::Module& module, const NamedValues& state, bool strict,
+                    bool assigned) {
     const c10::AutoGradMode off(false);
-    for (const auto& update : updates) {
-        try {
-            if (assigned) {
-                assign(module, update);
-            } else {
+    std::vector<Update> updates;
+    StateKeys keys;
+    {
+        const UseMark reading(module._ivalue().get());
+        keys = fit(module, state, strict, updates);
+        for (const auto& update : assigned ? std::vector<Update>{} : updates) {
+            try {
                 at::Tensor(update.target).copy_(update.source);
+            } catch (const c10::Error& e) {
+                throwCannotCopy(update, e);
             }
-        } catch (const c10::Error& e) {
-            throw Error(TSP_ERROR_VALUE, "the state of '" + update.name +
-                                             "' cannot be copied: " + e.what_without_backtrace());
         }
+    }
+    if (assigned) {
+        assignAll(module, updates);
     }
     return keys;
 }

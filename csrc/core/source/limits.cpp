@@ -136,4 +136,10 @@ void checkTokens(const std::shared_ptr<torch::jit::Source>& source) {
     }
 }
 
+void checkArchiveSource(const std::shared_ptr<torch::jit::Source>& source) { checkTokens(source); }
+
+void checkTypeText(const std::string& text) {
+    checkTokens(std::make_shared<torch::jit::Source>(text, "a type"));
+}
+
 } // namespace torchsharp

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <string>
 
 #include <torch/csrc/jit/frontend/source_range.h>
 
@@ -10,5 +11,11 @@ namespace torchsharp {
 // parser and compiler, which recurse into every level, and decorators, which the parser does not
 // know. ErrorReport.
 void checkTokens(const std::shared_ptr<torch::jit::Source>& source);
+
+// The same for the code of an archive. ErrorReport.
+void checkArchiveSource(const std::shared_ptr<torch::jit::Source>& source);
+
+// The same for a type that is written out: "List[int]". ErrorReport.
+void checkTypeText(const std::string& text);
 
 } // namespace torchsharp

@@ -8,6 +8,8 @@
 #include <torch/csrc/autograd/autograd.h>
 
 #include "core/support/error.h"
+#include "core/support/host_lock.h"
+#include "core/support/in_use.h"
 
 namespace torchsharp {
 
@@ -57,6 +59,8 @@ void backward(const at::Tensor& tensor, const at::Tensor& gradient, bool retainG
         fail("the inputs of backward cannot be an empty list: omit them for all leaves");
     }
     requireMatch(tensor, gradient);
+    const UseMark running({.tensors = tensor, .isBackward = true});
+    const WithoutHostLock released; // libtorch refuses to wait for its threads with it
     torch::autograd::backward({tensor}, {gradient}, retainGraph, createGraph,
                               inputs.value_or(std::vector<at::Tensor>{}));
 }
@@ -75,6 +79,8 @@ std::vector<at::Tensor> gradientsOf(const std::vector<at::Tensor>& outputs,
     for (size_t i = 0; i < gradients.size(); ++i) {
         requireMatch(outputs[i], gradients[i]);
     }
+    const UseMark running({.tensors = outputs, .isBackward = true});
+    const WithoutHostLock released;
     return torch::autograd::grad(outputs, inputs, gradients, retainGraph, createGraph, allowUnused);
 }
 

@@ -7,6 +7,8 @@
 
 #include "core/modules/moving.h"
 #include "core/support/error.h"
+#include "core/support/host_lock.h"
+#include "core/support/in_use.h"
 #include "core/training/optimizer_archive.h"
 #include "core/training/optimizer_options.h"
 #include "core/training/optimizers.h"
@@ -25,11 +27,27 @@ void prepareState(TorchOptimizer&, const std::vector<at::Tensor>&, const Options
 void prepareState(torch::optim::Adagrad& optimizer, const std::vector<at::Tensor>& parameters,
                   const torch::optim::AdagradOptions& options);
 
+// An optimizer's turn. A closure may use its optimizer, so a thread may have several. One that
+// waits gives up the host's lock, which the closure may need.
+class OptimizerTurn {
+  public:
+    explicit OptimizerTurn(std::recursive_mutex& mutex) : mutex_(mutex) {
+        if (!mutex_.try_lock()) {
+            const WithoutHostLock released;
+            mutex_.lock();
+        }
+    }
+    OptimizerTurn(const OptimizerTurn&) = delete;
+    OptimizerTurn& operator=(const OptimizerTurn&) = delete;
+    ~OptimizerTurn() { mutex_.unlock(); }
+
+  private:
+    std::recursive_mutex& mutex_;
+};
+
 // One of libtorch's optimizers and its class of options.
 template <class TorchOptimizer, class Options> class TypedOptimizer final : public Optimizer {
     using TorchGroup = torch::optim::OptimizerParamGroup;
-    using Lock = std::lock_guard<std::recursive_mutex>; // a closure may use its optimizer
-
     static constexpr bool isLbfgs = std::is_same_v<TorchOptimizer, torch::optim::LBFGS>;
 
   public:
@@ -52,7 +70,7 @@ template <class TorchOptimizer, class Options> class TypedOptimizer final : publ
     }
 
     void addGroup(const ParameterGroup& group) override {
-        const Lock lock(mutex_);
+        const OptimizerTurn turn(mutex_);
         requireNoStep();
         if (isLbfgs) {
             throwOneGroup();
@@ -71,7 +89,7 @@ template <class TorchOptimizer, class Options> class TypedOptimizer final : publ
     }
 
     std::vector<ParameterGroup> groups() override {
-        const Lock lock(mutex_);
+        const OptimizerTurn turn(mutex_);
         std::vector<ParameterGroup> groups;
         for (auto& group : optimizer_->param_groups()) {
             groups.push_back({group.params(), allOptions(optionsOf(group))});
@@ -80,7 +98,7 @@ template <class TorchOptimizer, class Options> class TypedOptimizer final : publ
     }
 
     void setOption(int64_t group, const std::string& name, const c10::IValue& value) override {
-        const Lock lock(mutex_);
+        const OptimizerTurn turn(mutex_);
         auto& groups = optimizer_->param_groups();
         if (group < 0 || group >= static_cast<int64_t>(groups.size())) {
             throw Error(TSP_ERROR_VALUE, c10::str("there is no parameter group ", group,
@@ -96,13 +114,18 @@ template <class TorchOptimizer, class Options> class TypedOptimizer final : publ
     }
 
     at::Tensor step(const Closure& closure) override {
-        const Lock lock(mutex_);
+        const OptimizerTurn turn(mutex_);
         requireNoStep();
         if (isLbfgs && closure == nullptr) {
             throw Error(TSP_ERROR_VALUE,
                         "LBFGS computes the loss several times in a step: give it a closure");
         }
         const Stepping stepping(stepping_);
+        std::vector<at::Tensor> parameters;
+        for (const auto& group : optimizer_->param_groups()) {
+            parameters.insert(parameters.end(), group.params().begin(), group.params().end());
+        }
+        const UseMark running({.tensors = parameters});
         StepUndo<TorchOptimizer> undo(*optimizer_);
         try {
             return optimizer_->step(closure);
@@ -113,21 +136,21 @@ template <class TorchOptimizer, class Options> class TypedOptimizer final : publ
     }
 
     void zeroGrad(bool setToNone) override {
-        const Lock lock(mutex_);
+        const OptimizerTurn turn(mutex_);
         for (auto& group : optimizer_->param_groups()) {
             zeroGradients(group.params(), setToNone);
         }
     }
 
     void save(const ByteSink& sink) override {
-        const Lock lock(mutex_);
+        const OptimizerTurn turn(mutex_);
         requireNoStep();
         saveOptimizer(*optimizer_, sink);
     }
 
     // Loads into another optimizer, which replaces this one only if loading succeeds.
     void load(const ByteSource& source) override {
-        const Lock lock(mutex_);
+        const OptimizerTurn turn(mutex_);
         requireNoStep();
         const auto before = groups();
         std::vector<Options> options;

@@ -5,6 +5,7 @@
 
 #include "core/calls/stack.h"
 #include "core/runtime/executor.h"
+#include "core/support/in_use.h"
 #include "python/calls/errors.h"
 #include "python/calls/gil.h"
 #include "python/calls/tracing.h"
@@ -97,6 +98,7 @@ PyObject* callFromPython(const Callable& callable, PyObject* args, PyObject* kwa
     c10::IValue result;
     {
         const ReleaseGil released;
+        const UseMark running({.object = callable.self(), .values = *kept});
         callable.run(*stack);
         result = Callable::takeResult(*stack);
     }
@@ -107,6 +109,7 @@ int64_t warmUpFromPython(const Callable& callable, PyObject* args, PyObject* kwa
     Stack filled; // dropped with the GIL, as the arguments of a call
     pushArguments(callable, args, kwargs, filled);
     const ReleaseGil released;
+    const UseMark running({.object = callable.self(), .values = filled});
     return warmUp(callable, [&filled](Stack& stack) { stack = filled; }, most);
 }
 

@@ -6,12 +6,8 @@
 
 namespace torchsharp {
 
-// A function that takes the GIL and calls a Python function, once, from any thread. After Python's
-// atexit handlers it does nothing: Python would end a thread that asks for the GIL in the middle of
-// C++ code, which aborts the process.
+// A function that calls a Python function, once, from any thread. It does not wait for the GIL,
+// see gil_thread.h: a thread of libtorch that waits could be the one that the holder waits for.
 std::function<void()> callBack(pybind11::function callback);
-
-// Registers the atexit handler, which waits for running calls.
-void bindCallBack();
 
 } // namespace torchsharp

@@ -2,8 +2,8 @@
 
 #include <Python.h>
 
-#include <chrono>
-#include <thread>
+#include "core/support/running_call.h"
+#include "python/calls/python_end.h"
 
 namespace torchsharp {
 
@@ -14,9 +14,10 @@ class ReleaseGil {
     ReleaseGil(const ReleaseGil&) = delete;
     ReleaseGil& operator=(const ReleaseGil&) = delete;
     ~ReleaseGil() {
-        // After Python has ended, it unwinds a thread that asks or waits for the GIL, which no
-        // destructor survives. Here, the thread sleeps until the process ends.
-        if (isFinalizing()) {
+        call_.end();
+        // When Python ends, it unwinds threads that ask or wait for the GIL, which no destructor
+        // survives. Here, the thread sleeps until the process ends.
+        if (mustNotReturnToPython()) {
             sleepForever();
         }
         try {
@@ -27,21 +28,8 @@ class ReleaseGil {
     }
 
   private:
-    static bool isFinalizing() {
-#if PY_VERSION_HEX >= 0x030d0000
-        return Py_IsFinalizing() != 0;
-#else
-        return _Py_IsFinalizing() != 0;
-#endif
-    }
-
-    [[noreturn]] static void sleepForever() {
-        for (;;) {
-            std::this_thread::sleep_for(std::chrono::hours(1));
-        }
-    }
-
     PyThreadState* state_;
+    RunningCall call_;
 };
 
 } // namespace torchsharp

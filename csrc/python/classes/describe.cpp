@@ -7,6 +7,7 @@
 
 #include "core/calls/code.h"
 #include "core/calls/object.h"
+#include "core/support/in_use.h"
 #include "core/types/named_types.h"
 #include "core/types/names.h"
 #include "core/types/schema.h"
@@ -202,6 +203,7 @@ py::dict describeBlock(const torch::jit::Block& block) {
 } // namespace
 
 py::dict describeModule(const torch::jit::Module& module) {
+    const UseMark reading(module._ivalue().get());
     py::list modules;
     for (const auto& [path, part] : module.named_modules()) {
         modules.append(describeOne(path, part));

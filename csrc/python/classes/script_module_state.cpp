@@ -1,7 +1,6 @@
 #include <map>
 
 #include <pybind11/stl.h>
-#include <torch/csrc/autograd/python_variable.h>
 
 #include "core/modules/members.h"
 #include "core/modules/state.h"
@@ -90,7 +89,7 @@ NamedValues stateFrom(const py::list& items) {
             throw Error(TSP_ERROR_TYPE, "the state of '" + name + "' must be a torch.Tensor, not " +
                                             Py_TYPE(pair[1].ptr())->tp_name);
         }
-        state.emplace_back(name, THPVariable_Unpack(pair[1].ptr()));
+        state.emplace_back(name, tensorOf(pair[1].ptr()));
     }
     return state;
 }

@@ -19,7 +19,7 @@ uintptr_t tensorToHandle(const py::object& object) {
         throw Error(TSP_ERROR_TYPE,
                     std::string("expected a torch.Tensor, not ") + Py_TYPE(object.ptr())->tp_name);
     }
-    return reinterpret_cast<uintptr_t>(releaseToHandle(THPVariable_Unpack(object.ptr())));
+    return reinterpret_cast<uintptr_t>(releaseToHandle(tensorOf(object.ptr())));
 }
 
 py::object tensorFromHandle(uintptr_t address) {
@@ -37,8 +37,10 @@ py::object moduleFromHandle(uintptr_t address) {
 // A new handle on the tensor in a Python object, or null if it is not a tensor. For callers that
 // have the object's address and no time for a Python call; they hold the GIL and a reference.
 tsp_tensor* unwrapTensor(PyObject* object) noexcept {
-    return isTensorObject(object) ? releaseToHandle(THPVariable_Unpack(object)) : nullptr;
+    return isTensorObject(object) ? releaseToHandle(tensorOf(object)) : nullptr;
 }
+
+uintptr_t lockCheckAddress() { return reinterpret_cast<uintptr_t>(&PyGILState_Check); }
 
 } // namespace
 
@@ -55,6 +57,8 @@ void bindInterop(py::module_& module) {
     module.def(
         "unwrap_tensor_address", [] { return reinterpret_cast<uintptr_t>(&unwrapTensor); },
         "The address of `tsp_tensor* unwrap(PyObject*)`. Call it with the GIL held.");
+    module.def("lock_check_address", &lockCheckAddress,
+               "The address of `int check()`: whether the calling thread holds the GIL.");
 }
 
 } // namespace torchsharp

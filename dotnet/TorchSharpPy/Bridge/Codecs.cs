@@ -9,7 +9,7 @@ namespace TorchSharpPy.Bridge
     /// <remarks>The tensor or module that was passed to Python last stays alive until the next one is passed.</remarks>
     public static class Codecs
     {
-        private static readonly TimeSpan ReleaseTimeout = TimeSpan.FromSeconds(5);
+        private static readonly TimeSpan ReleaseTimeout = TimeSpan.FromSeconds(0.5);
         private static bool registered;
 
         /// <summary>Registers the codecs once. This comes before the first conversion, because pythonnet remembers failures.</summary>

@@ -16,9 +16,13 @@ namespace TorchSharpPy.Bridge
         private static PyObject? wrapModule;
         private static PyObject? unwrapModule;
         private static UnwrapTensor? unwrapTensor;
+        private static LockCheck? lockCheck;
 
         [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
         private delegate IntPtr UnwrapTensor(IntPtr pyObject);
+
+        [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
+        private delegate int LockCheck();
 
         /// <summary>torchsharp_py._errors.</summary>
         internal static PyObject Errors => errors ??= Import("torchsharp_py._errors");
@@ -35,7 +39,7 @@ namespace TorchSharpPy.Bridge
         internal static IntPtr HandleOfTensor(PyObject tensor)
         {
 #pragma warning disable CS0612 // PyObject.Handle: obsolete, but nothing public replaces it
-            IntPtr handle = (unwrapTensor ??= FindUnwrap())(tensor.Handle);
+            IntPtr handle = (unwrapTensor ??= FunctionAt<UnwrapTensor>("unwrap_tensor_address"))(tensor.Handle);
 #pragma warning restore CS0612
             GC.KeepAlive(tensor);
             return handle;
@@ -65,6 +69,13 @@ namespace TorchSharpPy.Bridge
             return error.Type.IsSubclass(typeError);
         }
 
+        /// <summary>Lets <see cref="HoldsLock"/> answer.</summary>
+        internal static void PrepareLockCheck() =>
+            lockCheck ??= FunctionAt<LockCheck>("lock_check_address");
+
+        /// <summary>Whether the calling thread holds the GIL. Needs <see cref="PrepareLockCheck"/> before, but not the GIL.</summary>
+        internal static bool HoldsLock() => lockCheck!() != 0;
+
         private static PyObject Call(PyObject function, IntPtr handle)
         {
             using var argument = new PyInt(handle.ToInt64());
@@ -73,10 +84,10 @@ namespace TorchSharpPy.Bridge
 
         private static PyObject Module => module ??= Import("torchsharp_py._C");
 
-        private static UnwrapTensor FindUnwrap()
+        private static TDelegate FunctionAt<TDelegate>(string address)
         {
-            using PyObject address = Module.InvokeMethod("unwrap_tensor_address");
-            return Marshal.GetDelegateForFunctionPointer<UnwrapTensor>(new IntPtr(address.As<long>()));
+            using PyObject number = Module.InvokeMethod(address);
+            return Marshal.GetDelegateForFunctionPointer<TDelegate>(new IntPtr(number.As<long>()));
         }
 
         internal static PyObject Import(string name)

@@ -1,6 +1,7 @@
 using System;
 using System.Threading;
 using Python.Runtime;
+using TorchSharpPy.Interop;
 
 namespace TorchSharpPy.Bridge
 {
@@ -13,6 +14,7 @@ namespace TorchSharpPy.Bridge
         internal PythonObject(PyObject instance)
         {
             this.instance = instance;
+            Extension.PrepareLockCheck();
         }
 
         /// <summary>The object, which this one keeps owning. Use it only inside <c>using (Py.GIL())</c>.</summary>
@@ -74,9 +76,13 @@ namespace TorchSharpPy.Bridge
                 GC.SuppressFinalize(owned); // its memory was freed with Python
                 return;
             }
-            using (Py.GIL())
+            if (Extension.HoldsLock())
             {
                 owned.Dispose();
+            }
+            else
+            {
+                ReleaseQueue.Add(new Abandoned(owned));
             }
         }
 
@@ -86,6 +92,26 @@ namespace TorchSharpPy.Bridge
             using var arguments = new PythonArguments(input);
             using var positional = new PyTuple(arguments.Positional);
             return bound.Invoke(positional, arguments.Named);
+        }
+
+        /// <summary>An object to release with Python's lock.</summary>
+        /// <remarks>The thread that disposed it does not wait for the lock, because the holder may wait for that thread.</remarks>
+        private sealed class Abandoned : IDisposable
+        {
+            private readonly PyObject instance;
+
+            internal Abandoned(PyObject instance)
+            {
+                this.instance = instance;
+            }
+
+            public void Dispose()
+            {
+                using (Py.GIL())
+                {
+                    instance.Dispose();
+                }
+            }
         }
     }
 }

@@ -12,7 +12,7 @@ namespace TorchSharpPy.Interop
     internal static unsafe class NativeMethods
     {
         internal const uint AbiVersion = 4;
-        internal const uint AbiMinorVersion = 0;
+        internal const uint AbiMinorVersion = 1;
 
         private const string Library = "torchsharp_core";
 
@@ -48,6 +48,9 @@ namespace TorchSharpPy.Interop
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern int tsp_library_load(NativeText path);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern void tsp_exit_prepare();
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern int tsp_grad_mode_enter(int enabled, IntPtr* @out);

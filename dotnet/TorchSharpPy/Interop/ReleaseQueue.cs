@@ -11,10 +11,9 @@ namespace TorchSharpPy.Interop
     /// </remarks>
     internal static class ReleaseQueue
     {
-        private static readonly ConcurrentQueue<NativeHandle> Abandoned = new ConcurrentQueue<NativeHandle>();
+        private static readonly ConcurrentQueue<IDisposable> Abandoned = new ConcurrentQueue<IDisposable>();
         private static readonly AutoResetEvent Wake = new AutoResetEvent(false);
         private static readonly object Releasing = new object();
-        private static readonly TimeSpan ExitPatience = TimeSpan.FromSeconds(1);
         private static int started;
         private static int signaled;
         private static int stopped;
@@ -26,8 +25,8 @@ namespace TorchSharpPy.Interop
         /// <summary>Whether everything that was added has been released.</summary>
         internal static bool IsEmpty => Volatile.Read(ref unreleased) == 0;
 
-        /// <summary>Adds an object that its owner forgot. Finalizers call it; it does not wait.</summary>
-        internal static void Add(NativeHandle handle)
+        /// <summary>Adds an object that its owner forgot, or may not release. Finalizers call it; it does not wait.</summary>
+        internal static void Add(IDisposable handle)
         {
             if (IsStopped)
             {
@@ -67,12 +66,8 @@ namespace TorchSharpPy.Interop
 
         private static void Start()
         {
-            // libtorch destroys its static objects while the process exits.
-            AppDomain.CurrentDomain.ProcessExit += (sender, arguments) =>
-            {
-                Stop();
-                WaitUntilIdle(ExitPatience); // short: the release may need Python's lock, which the exit may hold
-            };
+            // A release in progress is a native call: the library's exit waits for it.
+            AppDomain.CurrentDomain.ProcessExit += (sender, arguments) => Stop();
             var thread = new Thread(Run) { IsBackground = true, Name = "TorchSharpPy release" };
             thread.Start();
         }
@@ -83,7 +78,7 @@ namespace TorchSharpPy.Interop
             {
                 Wake.WaitOne();
                 Interlocked.Exchange(ref signaled, 0); // before it looks into the queue: a plain write may come later
-                while (Abandoned.TryDequeue(out NativeHandle handle))
+                while (Abandoned.TryDequeue(out IDisposable handle))
                 {
                     lock (Releasing)
                     {

@@ -40,6 +40,7 @@ namespace TorchSharpPy
                 /// <exception cref="TorchValueException">
                 /// Keys are missing or unexpected, or shapes differ; the message lists them all, and nothing was loaded.
                 /// </exception>
+                /// <exception cref="ScriptRuntimeException">With assign: a running call uses the module.</exception>
                 public (IList<string> missing_keys, IList<string> unexpected_keys) load_state_dict(
                     IReadOnlyDictionary<string, Tensor> source,
                     bool strict = true,

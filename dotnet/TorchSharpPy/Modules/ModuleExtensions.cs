@@ -15,6 +15,7 @@ namespace TorchSharpPy
         /// <param name="device">The device.</param>
         /// <param name="non_blocking">Whether copies from and to pinned memory run asynchronously.</param>
         /// <exception cref="DeviceException">The device is not available.</exception>
+        /// <exception cref="ScriptRuntimeException">A running call uses a tensor that would change.</exception>
         public static T to<T>(this T module, torch.Device device, bool non_blocking = false)
             where T : torch.nn.Module => Move(module, new Moving(device, null, false, non_blocking));
 
@@ -24,6 +25,7 @@ namespace TorchSharpPy
         /// <param name="deviceIndex">The index of the device; -1 for the current one.</param>
         /// <param name="non_blocking">Whether copies from and to pinned memory run asynchronously.</param>
         /// <exception cref="DeviceException">The device is not available.</exception>
+        /// <exception cref="ScriptRuntimeException">A running call uses a tensor that would change.</exception>
         public static T to<T>(this T module, DeviceType deviceType, int deviceIndex = -1, bool non_blocking = false)
             where T : torch.nn.Module => module.to(new torch.Device(deviceType, deviceIndex), non_blocking);
 
@@ -41,6 +43,7 @@ namespace TorchSharpPy
         /// <param name="type">A floating point or complex type.</param>
         /// <param name="non_blocking">Whether copies from and to pinned memory run asynchronously.</param>
         /// <exception cref="DeviceException">The device is not available.</exception>
+        /// <exception cref="ScriptRuntimeException">A running call uses a tensor that would change.</exception>
         /// <exception cref="TorchValueException">The type is an integer type or bool.</exception>
         public static T to<T>(this T module, torch.Device device, torch.ScalarType type, bool non_blocking = false)
             where T : torch.nn.Module => Move(module, new Moving(device, Moving.Checked(type), false, non_blocking));

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "core/support/export.h"
+
+namespace torchsharp {
+
+// exit() destroys libtorch's registries and joins its threads, whether or not other threads are
+// using them. The gate runs before that: it refuses new calls, waits a moment for the running ones,
+// and if some are left, it ends the process with the program's status and without destructors.
+//
+// Handlers run in reverse order, and libtorch registers some when it is first used: whoever knows
+// that the process is about to exit prepares the gate again. Never fails.
+TSP_CORE_API void prepareExit() noexcept;
+
+// A task for libtorch's inter-op threads that has not ended.
+class TSP_CORE_API PendingTask {
+  public:
+    PendingTask() noexcept;
+    PendingTask(const PendingTask&) = delete;
+    PendingTask& operator=(const PendingTask&) = delete;
+    ~PendingTask();
+};
+
+} // namespace torchsharp

@@ -1,0 +1,125 @@
+#include "core/support/running_call.h"
+
+#include <chrono>
+#include <new>
+#include <thread>
+
+#if !defined(_WIN32)
+#include <pthread.h>
+#endif
+
+namespace torchsharp {
+
+namespace {
+
+std::atomic<CallSlot*> allSlots{nullptr};
+std::atomic<bool> isRefusing{false};
+std::atomic<CallSlot*> exempt{nullptr};
+
+constinit thread_local CallSlot* slotOfThread = nullptr;
+
+// Hands the slot on when its thread ends.
+struct SlotReturn {
+    SlotReturn() = default;
+    SlotReturn(const SlotReturn&) = delete;
+    SlotReturn& operator=(const SlotReturn&) = delete;
+    ~SlotReturn() {
+        if (CallSlot* slot = slotOfThread; slot != nullptr) {
+            slotOfThread = nullptr;
+            slot->isTaken.store(false, std::memory_order_release);
+        }
+    }
+};
+
+#if !defined(_WIN32)
+// A forked child has only the thread that forked.
+void forgetOtherThreads() {
+    for (auto* slot = allSlots.load(); slot != nullptr; slot = slot->next) {
+        if (slot != slotOfThread) {
+            slot->depth.store(0);
+            slot->innermost.store(nullptr);
+        }
+    }
+}
+#endif
+
+CallSlot* freeSlot() noexcept {
+    for (auto* slot = allSlots.load(); slot != nullptr; slot = slot->next) {
+        if (!slot->isTaken.exchange(true, std::memory_order_acquire)) {
+            return slot;
+        }
+    }
+    return nullptr;
+}
+
+CallSlot* newSlot() noexcept {
+    auto* slot = new (std::nothrow) CallSlot;
+    if (slot != nullptr) {
+        slot->isTaken.store(true);
+        slot->next = allSlots.load();
+        while (!allSlots.compare_exchange_weak(slot->next, slot)) {
+        }
+    }
+    return slot;
+}
+
+CallSlot* takeSlot() noexcept {
+#if !defined(_WIN32)
+    [[maybe_unused]] static const int atFork =
+        pthread_atfork(nullptr, nullptr, &forgetOtherThreads);
+#endif
+    thread_local SlotReturn returned;
+    [[maybe_unused]] const auto* ends = &returned; // a use, so that it is created
+    slotOfThread = freeSlot();
+    if (slotOfThread == nullptr) {
+        slotOfThread = newSlot();
+    }
+    return slotOfThread;
+}
+
+} // namespace
+
+CallSlot* slotOfCaller() noexcept { return slotOfThread != nullptr ? slotOfThread : takeSlot(); }
+
+CallSlot* firstSlot() noexcept { return allSlots.load(); }
+
+void sleepForever() noexcept {
+    for (;;) {
+        std::this_thread::sleep_for(std::chrono::hours(1));
+    }
+}
+
+CallSlot* beginCall() noexcept {
+    CallSlot* slot = slotOfCaller();
+    if (slot == nullptr) {
+        return nullptr;
+    }
+    const int depth = slot->depth.load(std::memory_order_relaxed);
+    if (depth > 0) { // a call within a call
+        slot->depth.store(depth + 1, std::memory_order_relaxed);
+        return slot;
+    }
+    // Sequentially consistent, as in refuseNew: one of the two threads sees what the other wrote.
+    slot->depth.exchange(1, std::memory_order_seq_cst);
+    if (isRefusing.load(std::memory_order_seq_cst) && slot != exempt.load()) {
+        slot->depth.store(0);
+        sleepForever();
+    }
+    return slot;
+}
+
+void RunningCalls::refuseNew() noexcept {
+    exempt.store(slotOfCaller());
+    isRefusing.store(true, std::memory_order_seq_cst);
+}
+
+bool RunningCalls::any() noexcept {
+    for (auto* slot = allSlots.load(); slot != nullptr; slot = slot->next) {
+        if (slot != slotOfThread && slot->depth.load(std::memory_order_seq_cst) > 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+} // namespace torchsharp

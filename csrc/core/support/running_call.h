@@ -1,0 +1,59 @@
+#pragma once
+
+#include <atomic>
+
+#include "core/support/export.h"
+
+namespace torchsharp {
+
+class UseMark;
+
+// The calls of one thread that have not returned. Slots are never freed, only handed on.
+struct CallSlot {
+    std::atomic<int> depth{0};
+    std::atomic<bool> isTaken{false};
+    std::atomic<const UseMark*> innermost{nullptr}; // see in_use.h
+    CallSlot* next = nullptr;
+};
+
+// The calling thread's; null if no memory is left for it.
+TSP_CORE_API CallSlot* slotOfCaller() noexcept;
+// The first of all slots.
+CallSlot* firstSlot() noexcept;
+
+// Begins a call; null if no memory is left to mark it. Once the process is ending, a thread without
+// a running call sleeps here forever.
+TSP_CORE_API CallSlot* beginCall() noexcept;
+
+[[noreturn]] TSP_CORE_API void sleepForever() noexcept;
+
+// A call into libtorch. The end of the process waits for it: exit() destroys what it uses.
+class RunningCall {
+  public:
+    RunningCall() noexcept : slot_(beginCall()) {}
+    RunningCall(const RunningCall&) = delete;
+    RunningCall& operator=(const RunningCall&) = delete;
+    ~RunningCall() { end(); }
+
+    void end() noexcept {
+        if (slot_ != nullptr) { // only its thread writes to a slot
+            const int depth = slot_->depth.load(std::memory_order_relaxed);
+            slot_->depth.store(depth - 1, std::memory_order_release);
+            slot_ = nullptr;
+        }
+    }
+
+  private:
+    CallSlot* slot_;
+};
+
+// The calls of all threads.
+class TSP_CORE_API RunningCalls {
+  public:
+    // From now on only the calling thread, and calls within calls, get in.
+    static void refuseNew() noexcept;
+    // Whether a thread other than the calling one is in a call.
+    static bool any() noexcept;
+};
+
+} // namespace torchsharp

@@ -1,0 +1,64 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Python.Runtime;
+using TorchSharpPy.Bridge;
+
+namespace Exiting
+{
+    /// <summary>Ends in a given way while work of given kinds runs: <c>Exiting WAY WORK...</c>.</summary>
+    internal static class Program
+    {
+        private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+        private static readonly Dictionary<string, Func<int>> Ways = new Dictionary<string, Func<int>>
+        {
+            ["return"] = () => 5,
+            ["exit"] = () => Exit(3),
+            ["exit-thread"] = () => ExitOnThread(4),
+            ["throw"] = () => throw new InvalidOperationException("deliberate"),
+            ["signal"] = Sleep,
+            ["python-shutdown"] = ShutDownPython,
+        };
+
+        private static int Main(string[] arguments)
+        {
+            string[] works = arguments.Skip(1).ToArray();
+            if (works.Contains("python"))
+            {
+                PythonHost.Start();
+                PythonWork.Prepare();
+            }
+            Work.Start(works.Where(name => name != "python"), Patience);
+            Thread.Sleep(50); // all of it is under way
+            Console.WriteLine("leaving");
+            Console.Out.Flush();
+            return Ways[arguments[0]]();
+        }
+
+        private static int Exit(int status)
+        {
+            Environment.Exit(status);
+            return -1;
+        }
+
+        private static int ExitOnThread(int status)
+        {
+            new Thread(() => Exit(status)).Start();
+            return Sleep();
+        }
+
+        private static int Sleep()
+        {
+            Thread.Sleep(Patience);
+            return -1;
+        }
+
+        private static int ShutDownPython()
+        {
+            PythonEngine.Shutdown();
+            return 6;
+        }
+    }
+}

@@ -1,0 +1,250 @@
+"""A program that ends in a given way while work runs: ``python -m tests.models.exiting WAY WORK...``.
+
+Each kind of work runs on two threads. The program prints ``leaving`` when all of them are in the
+middle of their work.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+SOURCE = """
+def long_sum(x: Tensor, rounds: int) -> Tensor:
+    for i in range(rounds):
+        x = torch.mm(x, x) / 8.
+    return x
+
+def pending(x: Tensor, rounds: int) -> Future[Tensor]:
+    return torch.jit.fork(long_sum, x, rounds)
+"""
+ENDLESS = 1_000_000_000
+PATIENCE = 60
+
+Begun = Callable[[], None]
+
+
+def repeat(begun: Begun, action: Callable[[], object]) -> None:
+    """Repeats an action for ever; tells once that it runs."""
+    action()
+    begun()
+    while True:
+        action()
+
+
+def fixture(name: str) -> Path:
+    """The path of a model file."""
+    return Path(os.environ["TORCHSHARP_PY_FIXTURES"]) / name
+
+
+def idle(begun: Begun) -> None:
+    """libtorch has worked; nothing runs anymore."""
+    jit.load(fixture("sample.pt"))(torch.ones(10), torch.ones(10))
+    begun()
+
+
+def calls(begun: Begun) -> None:
+    m = jit.load(fixture("sample.pt"))
+    x = torch.ones(10)
+    repeat(begun, lambda: m(x, x))
+
+
+def long_call(begun: Begun) -> None:
+    unit = jit.compile(SOURCE)
+    unit.long_sum(torch.ones(8, 8), 1)
+    begun()
+    unit.long_sum(torch.ones(8, 8), ENDLESS)
+
+
+def async_calls(begun: Begun) -> None:
+    m = jit.load(fixture("sample.pt"))
+    x = torch.ones(10)
+
+    async def use() -> None:
+        await m.forward_async(x, x)
+        begun()
+        while True:
+            await asyncio.gather(*(m.forward_async(x, x) for _ in range(4)))
+
+    asyncio.run(use())
+
+
+def forks(begun: Begun) -> None:
+    unit = jit.compile(SOURCE)
+    x = torch.ones(8, 8)
+    repeat(begun, lambda: unit.pending(x, 100).wait())
+
+
+def endless_fork(begun: Begun) -> None:
+    kept = jit.compile(SOURCE).pending(torch.ones(8, 8), ENDLESS)
+    begun()
+    kept.wait()
+
+
+def loads(begun: Begun) -> None:
+    repeat(begun, lambda: jit.load(fixture("training.pt")))
+
+
+def compiles(begun: Begun) -> None:
+    repeat(begun, lambda: jit.compile(SOURCE))
+
+
+def errors(begun: Begun) -> None:
+    m = jit.load(fixture("sample.pt"))
+
+    def fail() -> None:
+        try:
+            m("text")
+        except TypeError:
+            pass
+
+    repeat(begun, fail)
+
+
+def training(begun: Begun) -> None:
+    m = jit.load(fixture("training.pt"))
+    optimizer = torch.optim.AdamW(m.parameters())
+    x = torch.randn(64, 8)
+
+    def step() -> None:
+        optimizer.zero_grad()
+        m(x).square().mean().backward()
+        optimizer.step()
+
+    repeat(begun, step)
+
+
+def csharp(begun: Begun) -> None:
+    """Calls a model through the C# library."""
+    from TorchSharpPy import torch as cs
+
+    m = cs.jit.load(str(fixture("sample.pt")))
+    x = torch.ones(10)
+    repeat(begun, lambda: m.forward(x, x))
+
+
+KINDS: dict[str, Callable[[Begun], None]] = {
+    "idle": idle,
+    "calls": calls,
+    "long-call": long_call,
+    "async": async_calls,
+    "forks": forks,
+    "endless-fork": endless_fork,
+    "loads": loads,
+    "compiles": compiles,
+    "errors": errors,
+    "training": training,
+    "csharp": csharp,
+}
+
+
+def start(kinds: list[str]) -> None:
+    """Starts two threads for each kind, and returns when each is in the middle of its work."""
+    running = threading.Semaphore(0)
+    for kind in kinds * 2:
+        threading.Thread(target=KINDS[kind], args=[running.release], daemon=True).start()
+    for _ in kinds * 2:
+        if not running.acquire(timeout=PATIENCE):
+            raise TimeoutError(f"not every thread of {kinds} began to work")
+
+
+def say_leaving() -> None:
+    time.sleep(0.05)  # all of it is under way
+    print("leaving", flush=True)
+
+
+def leave_loop() -> None:
+    """Ends an asyncio loop that waits for a long call."""
+
+    async def use() -> None:
+        unit = jit.compile(SOURCE)
+        call = unit.long_sum.call_async(torch.ones(8, 8), ENDLESS)
+        await asyncio.sleep(0.1)
+        say_leaving()
+        call.cancel()
+
+    asyncio.run(use())
+    sys.exit(8)
+
+
+def interrupted_loop() -> None:
+    """Waits for a long call in an asyncio loop until Ctrl-C."""
+
+    async def use() -> None:
+        unit = jit.compile(SOURCE)
+        call = unit.long_sum.call_async(torch.ones(8, 8), ENDLESS)
+        await asyncio.sleep(0.1)
+        say_leaving()
+        await call
+
+    try:
+        asyncio.run(use())
+    except KeyboardInterrupt:
+        sys.exit(9)
+
+
+def interrupted_call() -> None:
+    """Makes a long call on the main thread until Ctrl-C."""
+    unit = jit.compile(SOURCE)
+    say_leaving()
+    try:
+        unit.long_sum(torch.ones(8, 8), ENDLESS)
+    except KeyboardInterrupt:
+        sys.exit(10)
+
+
+def interrupted_sleep() -> None:
+    say_leaving()
+    try:
+        time.sleep(PATIENCE)
+    except KeyboardInterrupt:
+        sys.exit(11)
+
+
+def sleeps() -> None:
+    say_leaving()
+    time.sleep(PATIENCE)
+
+
+def exits_with_7() -> None:
+    say_leaving()
+    sys.exit(7)
+
+
+def returns() -> None:
+    say_leaving()
+
+
+def raises() -> None:
+    say_leaving()
+    raise SystemError("deliberate")
+
+
+WAYS: dict[str, Callable[[], None]] = {
+    "return": returns,
+    "sys-exit": exits_with_7,
+    "raise": raises,
+    "signal": sleeps,
+    "interrupt": interrupted_sleep,
+    "loop-ends": leave_loop,
+    "loop-interrupt": interrupted_loop,
+    "call-interrupt": interrupted_call,
+}
+
+if __name__ == "__main__":
+    way, *kinds = sys.argv[1:]
+    import torch
+
+    from torchsharp_py import dotnet, jit
+
+    if "dotnet" in kinds:
+        dotnet.load()
+        kinds.remove("dotnet")
+    start(kinds)
+    WAYS[way]()
