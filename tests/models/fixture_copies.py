@@ -123,7 +123,13 @@ class EveryKind(nn.Module):
     @torch.jit.export
     def all_tensors(self) -> List[Tensor]:
         """The tensors that are one and the same."""
-        return [self.pair[0], self.scored.values, self.listed[0], self.listed[1], self.nested["a"][0]]
+        return [
+            self.pair[0],
+            self.scored.values,
+            self.listed[0],
+            self.listed[1],
+            self.nested["a"][0],
+        ]
 
     def forward(self, x: Tensor) -> Tensor:
         return x * self.weight * abs(self.wave)

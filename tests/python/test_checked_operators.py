@@ -50,7 +50,9 @@ def test_a_target_class_of_ctc_loss_is_checked(wrong: int, flat: bool, dtype: to
         result = call(right)
         result.sum().backward()
         assert result.isfinite().all()
-        with pytest.raises((RuntimeError, IndexError), match=f"class {wrong} of sequence 0 .*0 to 3"):
+        with pytest.raises(
+            (RuntimeError, IndexError), match=f"class {wrong} of sequence 0 .*0 to 3"
+        ):
             call(changed)
 
 

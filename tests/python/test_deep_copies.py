@@ -15,7 +15,9 @@ from torchsharp_py import TorchSharpError, jit
 Copy = Callable[[Any], Any]
 
 copies = pytest.mark.parametrize(
-    "make_copy", [copy.deepcopy, lambda m: m.deepcopy(), lambda m: m.clone()], ids=str
+    "make_copy",
+    [copy.deepcopy, lambda m: m.deepcopy(), lambda m: m.clone()],
+    ids=["copy", "deepcopy", "clone"],
 )
 
 

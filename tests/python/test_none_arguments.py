@@ -13,7 +13,16 @@ import torch
 from torchsharp_py import TorchSharpError, jit
 from torchsharp_py._kinds import MAX_NESTING
 
-HANDLES = ["Future[int]", "Await[int]", "Stream", "Generator", "RRef[int]", "Capsule", "Box", "Kind"]
+HANDLES = [
+    "Future[int]",
+    "Await[int]",
+    "Stream",
+    "Generator",
+    "RRef[int]",
+    "Capsule",
+    "Box",
+    "Kind",
+]
 
 SOURCE = """
 class Box:
@@ -186,7 +195,9 @@ def test_another_class_of_the_same_name_stays_a_handle(tmp_path: Path) -> None:
     with zipfile.ZipFile(same) as archive, zipfile.ZipFile(other, "w") as changed:
         for name in archive.namelist():
             content = archive.read(name)
-            changed.writestr(name, content.replace(b"second", b"number") if ".py" in name else content)
+            changed.writestr(
+                name, content.replace(b"second", b"number") if ".py" in name else content
+            )
     pair = jit.load(other).pair()
     assert isinstance(pair, jit.ScriptObject)
     assert (pair.first, pair.number) == (1, 2)
