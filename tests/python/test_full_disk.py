@@ -27,22 +27,21 @@ if has_dotnet:
     dotnet.load()
     from TorchSharpPy import ModelIOException, torch as csharp
     languages.append("csharp")
+large = jit.script(torch.nn.Linear(1024, 512))
 if limit:
     import resource
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 
-large = jit.script(torch.nn.Linear(1024, 512))
 for language in languages:
     path = os.path.join(folder, language + ".pt")
     jit.save(jit.load(small), path)
     before = open(path, "rb").read()
     if language == "python":
-        actions = [lambda: jit.save(large, path), lambda: large.save(path)]
+        actions = [lambda: jit.save(large, path), lambda: jit.save(large, path, {"note": b"x"})]
         errors = ModelIOError
     else:
-        theirs = csharp.jit.load(jit.save_to_bytes(large))
-        actions = [lambda: csharp.jit.save(theirs, path), lambda: theirs.save(path)]
+        actions = [lambda: csharp.jit.save(large, path, None)] * 2
         errors = ModelIOException
     for action in actions:
         try:
