@@ -128,7 +128,9 @@ def test_arguments_that_name_nothing() -> None:
 
 @pytest.mark.parametrize("model", MODELS)
 @pytest.mark.parametrize(
-    "make_copy", [copy.deepcopy, lambda m: m.deepcopy(), lambda m: m.clone()], ids=["copy", "deepcopy", "clone"]
+    "make_copy",
+    [copy.deepcopy, lambda m: m.deepcopy(), lambda m: m.clone()],
+    ids=["copy", "deepcopy", "clone"],
 )
 def test_deep_copies(model: type[nn.Module], make_copy: Callable[[Any], Any]) -> None:
     three = make(model)
