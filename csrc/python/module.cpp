@@ -26,7 +26,7 @@ PYBIND11_MODULE(_C, module) {
     torchsharp::bindScriptObject(module);
     torchsharp::bindFuture(module);
     torchsharp::bindOwnObjects();
-    torchsharp::bindPythonEnd(module);
+    torchsharp::bindPythonEnd();
     torchsharp::bindInterop(module);
     torchsharp::bindThreadState(module);
     torchsharp::bindExecutor(module);

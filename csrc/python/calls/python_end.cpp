@@ -55,7 +55,6 @@ Door& door() {
     return only;
 }
 
-std::atomic<bool> outlivesPython{false};
 std::atomic<bool> isEnding{false};
 std::atomic<std::thread::id> endingThread;
 std::terminate_handler otherTerminate = nullptr;
@@ -85,11 +84,7 @@ void beginEnd() {
         const py::gil_scoped_release released;
         door().close();
     }
-    if (outlivesPython.load()) {
-        prepareExit();
-    } else {
-        beginExit(); // threads of other languages leave the processor to Python's end
-    }
+    prepareExit();
 }
 
 } // namespace
@@ -107,10 +102,7 @@ bool enterPython() { return door().enter(); }
 
 void leavePython() { door().leave(); }
 
-void bindPythonEnd(py::module_& module) {
-    module.def(
-        "process_outlives_python", [] { outlivesPython.store(true); },
-        "Says that Python's atexit handlers run before the process ends: others may go on calling.");
+void bindPythonEnd() {
     py::module_::import(python_modules::atExit)
         .attr("register")(py::cpp_function([] { beginEnd(); }));
 }

@@ -1,7 +1,5 @@
 #pragma once
 
-#include <pybind11/pybind11.h>
-
 namespace torchsharp {
 
 // After Python's atexit handlers, Python ends each other thread that asks for the GIL, wherever in
@@ -16,6 +14,6 @@ bool enterPython();
 void leavePython();
 
 // Registers the atexit handler, which waits a moment for callbacks that run.
-void bindPythonEnd(pybind11::module_& module);
+void bindPythonEnd();
 
 } // namespace torchsharp
