@@ -32,7 +32,7 @@ PYBIND11_MODULE(_C, module) {
     torchsharp::bindGilThread();
     torchsharp::bindHostLock();
     torchsharp::deferTensorReferences();
-    torchsharp::bindPythonEnd(module);
+    torchsharp::bindPythonEnd();
     torchsharp::bindInterop(module);
     torchsharp::bindThreadState(module);
     torchsharp::bindExecutor(module);

@@ -16,7 +16,6 @@ namespace torchsharp {
 
 namespace {
 
-std::atomic<bool> outlivesPython{false};
 std::atomic<bool> isEnding{false};
 std::atomic<std::thread::id> endingThread;
 std::terminate_handler otherTerminate = nullptr;
@@ -42,11 +41,7 @@ void beginEnd() {
     if (!isEnding.exchange(true)) {
         otherTerminate = std::set_terminate(&sleepInsteadOfTerminating);
     }
-    if (outlivesPython.load()) {
-        prepareExit();
-    } else {
-        beginExit(); // threads of other languages leave the processor to Python's end
-    }
+    prepareExit();
 }
 
 } // namespace
@@ -60,11 +55,7 @@ bool mustNotReturnToPython() noexcept {
     return isFinalizing ? endingThread.load() != std::this_thread::get_id() : isEndingElsewhere();
 }
 
-void bindPythonEnd(py::module_& module) {
-    module.def(
-        "process_outlives_python", [] { outlivesPython.store(true); },
-        "Says that Python's atexit handlers run before the process ends: others may go on "
-        "calling.");
+void bindPythonEnd() {
     py::module_::import(python_modules::atExit).attr("register")(py::cpp_function([] {
         beginEnd();
     }));

@@ -1,7 +1,5 @@
 #pragma once
 
-#include <pybind11/pybind11.h>
-
 namespace torchsharp {
 
 // After Python's atexit handlers, Python ends each other thread that asks for the GIL, wherever in
@@ -12,6 +10,6 @@ namespace torchsharp {
 bool mustNotReturnToPython() noexcept;
 
 // Registers the atexit handler.
-void bindPythonEnd(pybind11::module_& module);
+void bindPythonEnd();
 
 } // namespace torchsharp

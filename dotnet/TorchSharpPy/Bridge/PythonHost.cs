@@ -72,13 +72,7 @@ namespace TorchSharpPy.Bridge
             {
                 // Embedding skips the exit handlers, and collects what the exit frees anyway (for seconds
                 // once torch is imported).
-                PythonEngine.Exec(
-                    "import atexit, gc, sys\n" +
-                    "extension = sys.modules.get('torchsharp_py._C')\n" +
-                    "if extension is not None:\n" +
-                    "    extension.process_outlives_python()\n" +
-                    "atexit._run_exitfuncs()\n" +
-                    "gc.freeze()");
+                PythonEngine.Exec("import atexit, gc\natexit._run_exitfuncs()\ngc.freeze()");
             }
         }
     }
