@@ -2,6 +2,8 @@
 
 # The interpreter that .venv is made from; any Python from 3.11 on.
 PYTHON3 ?= python3
+# How many tests run at the same time. Each process holds torch and .NET: about 1 GB.
+TEST_PROCESSES ?= 2
 
 VENV := .venv
 ifeq ($(OS),Windows_NT)
@@ -122,7 +124,7 @@ demo: package demo-program ## build what the demonstration runs, then run it
 
 test: build lint ## build everything, lint, then run every test
 	@echo "==> testing"
-	@$(WITH_DOTNET) $(PYTHON) -m pytest tests $(PYTEST_ARGS)
+	@$(WITH_DOTNET) $(PYTHON) -m pytest -n $(TEST_PROCESSES) tests $(PYTEST_ARGS)
 
 lint: $(DEV_STAMP) ## check formatting, lint, types and layout
 	@echo "==> linting"

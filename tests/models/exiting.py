@@ -249,8 +249,9 @@ if __name__ == "__main__":
     way, *kinds = sys.argv[1:]
     import torch
 
-    from torchsharp_py import dotnet, jit
+    from torchsharp_py import dotnet, jit, set_num_interop_threads
 
+    set_num_interop_threads(8)  # endless tasks leave some to the others
     if "dotnet" in kinds:
         dotnet.load()
         dotnet.add_reference(os.environ["EXITING_ASSEMBLY"])

@@ -2,7 +2,7 @@
 
 import enum
 from pathlib import Path
-from typing import Any, Dict, List, NamedTuple, Optional  # noqa: UP035
+from typing import Any, NamedTuple
 
 import torch
 from torch import Tensor, nn
@@ -42,12 +42,12 @@ class EveryKind(nn.Module):
     """Attributes of every kind."""
 
     scored: Scored
-    boxed: Optional[Box]
-    task: Optional[Future[Tensor]]
-    listed: List[Tensor]
-    waves: List[complex]
-    anything: List[Any]
-    nested: Dict[str, List[Tensor]]
+    boxed: Box | None
+    task: Future[Tensor] | None
+    listed: list[Tensor]
+    waves: list[complex]
+    anything: list[Any]
+    nested: dict[str, list[Tensor]]
 
     def __init__(self) -> None:
         super().__init__()
@@ -85,7 +85,7 @@ class EveryKind(nn.Module):
     def grow(self, levels: int) -> None:
         """Nests a list deeper."""
         for _ in range(levels):
-            outer: List[Any] = []
+            outer: list[Any] = []
             outer.append(self.anything)
             self.anything = outer
 
@@ -106,7 +106,7 @@ class EveryKind(nn.Module):
         """Whether the last item of ``anything`` is that list: it grows with it."""
         size = len(self.anything)
         inner = self.anything[size - 1]
-        if isinstance(inner, List[Any]):
+        if isinstance(inner, list[Any]):
             inner.append(inner)
         return len(self.anything) == size + 1
 
@@ -121,7 +121,7 @@ class EveryKind(nn.Module):
         return self.scored.score
 
     @torch.jit.export
-    def all_tensors(self) -> List[Tensor]:
+    def all_tensors(self) -> list[Tensor]:
         """The tensors that are one and the same."""
         return [
             self.pair[0],

@@ -81,7 +81,7 @@ def test_none_is_refused_where_it_is_not_optional(script_type: str) -> None:
         (unit.paired, [1, None]),
         (unit.mapped, {"a": None}),
     ):
-        with pytest.raises(TypeError, match="argument 'x'.*not None"):
+        with pytest.raises(TypeError, match=r"argument 'x'.*not None"):
             function(value)
 
 
@@ -93,7 +93,7 @@ def test_none_is_refused_where_it_is_not_optional(script_type: str) -> None:
 )
 def test_other_objects_are_refused(script_type: str, value: Any) -> None:
     unit = unit_for(script_type)
-    with pytest.raises(TypeError, match="argument 'x'"):
+    with pytest.raises(TypeError, match=r"argument 'x'"):
         unit.one(value)
 
 
@@ -119,12 +119,12 @@ def test_none_is_refused_in_an_attribute(missing: str) -> None:
 @pytest.mark.parametrize("wanted", ["Any", "Generator", "Stream", "Optional[Tensor]"])
 @pytest.mark.parametrize("cls", [torch.Tensor, torch.Generator, torch.Stream])
 def test_a_mock_is_not_what_it_imitates(wanted: str, cls: type[Any]) -> None:
-    with pytest.raises(TypeError, match="argument 'x'"):
+    with pytest.raises(TypeError, match=r"argument 'x'"):
         unit_for(wanted).one(mock.Mock(spec=cls))
 
 
 def test_a_number_beyond_64_bits_is_refused() -> None:
-    with pytest.raises(TypeError, match="argument 'x'.*64-bit range"):
+    with pytest.raises(TypeError, match=r"argument 'x'.*64-bit range"):
         unit_for("number").one(2**70)
 
 

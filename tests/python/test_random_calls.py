@@ -57,7 +57,7 @@ def mix(
     x: Tensor, y: int = 3, z: Optional[str] = None, w: List[float] = [1.0]
 ) -> Tuple[Tensor, int, Optional[str]]:
     return x * y, len(w), z
-"""  # noqa: E501
+"""
 
 TYPES = """
 Tensor|int|float|bool|complex|str|number|Device|Box|Kind|Pair|Any|Future[int]|Generator|Stream|Capsule
@@ -72,7 +72,7 @@ class Loose:
     """An object with the attributes of a Box."""
 
     size = 1
-    items: list[Any] = []
+    items: tuple[Any, ...] = ()
 
 
 class Failing:
