@@ -61,7 +61,7 @@ def call():
 threads = [threading.Thread(target=call) for _ in range(3 if sys.argv[2] == "busy" else 0)]
 for thread in threads:
     thread.start()
-for status in range(4):
+for status in range(2):
     child = os.fork()
     if child == 0:
         assert torch.equal(module(torch.ones(2), torch.ones(2))[0], expected)
@@ -176,6 +176,9 @@ if has_dotnet:
     from torchsharp_py import dotnet
     dotnet.load()
     from TorchSharpPy import torch as csharp
+    if not name.isprintable():  # pythonnet's strings cannot have bytes that are not text
+        path = folder / "plain.pt"
+        jit.save(module, path)
     ours = csharp.jit.load(str(path), None, None, False)
     values.append(ours.forward(torch.ones(2) * -1.5, torch.ones(2))[0].tolist())
     csharp.jit.save(ours, str(path), None)
