@@ -31,7 +31,7 @@ GENERATORS = $(sort $(wildcard scripts/gen_*.py))
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help setup tools dotnet build native test-programs package assemblies demo-program demo test \
-	lint tidy format fuzz bench gen sanitize sanitize-threads clean distclean
+	lint tidy format fuzz bench gen sanitize clean distclean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1	\2/' | expand -t 24
@@ -138,10 +138,7 @@ tidy: $(DEV_STAMP) ## check every C++ source with clang-tidy (minutes)
 
 # The build takes many minutes, so neither is part of `make test`.
 sanitize: $(DEV_STAMP) ## run C++ and Python tests with AddressSanitizer and UBSan (long)
-	@$(PYTHON) scripts/sanitize.py address
-
-sanitize-threads: $(DEV_STAMP) ## run the C++ tests of threads with ThreadSanitizer (long)
-	@$(PYTHON) scripts/sanitize.py thread
+	@$(PYTHON) scripts/sanitize.py
 
 format: $(DEV_STAMP) ## rewrite Python and C++ in the house format
 	@$(VENV_BIN)/ruff check --quiet --fix-only $(PY_SOURCES)

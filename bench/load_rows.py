@@ -1,4 +1,4 @@
-"""Rows of loading a large model: the memory that it takes beyond the weights."""
+"""Rows of loading a model: its time, and the memory that a large one takes beyond the weights."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import zipfile
 from pathlib import Path
 
 from budget import Budget, Row
-from measure import Effort, Measurement, Samples
+from measure import Case, Effort, Measurement, Samples, calls
 from programs import Programs
 
 
@@ -54,7 +54,21 @@ def load_growth(program: str) -> Measurement:
     return measure
 
 
+def load_time(size: str) -> Row:
+    """Compares a load, which checks every record, with one of ``torch.jit``, which does not."""
+    ours, theirs = f"load_{size}", f"torch_jit_load_{size}"
+    return Row(
+        f"load-{size}",
+        f"Python jit.load / torch.jit.load, {size} model",
+        calls(Case("python-load", ours), Case("python-load", theirs)),
+        Budget(1.03),
+        "loading",
+    )
+
+
 LOAD_ROWS = (
+    load_time("small"),
+    load_time("large"),
     Row(
         "csharp-load",
         "C# peak memory of loading from bytes, less the weights / size of the file",

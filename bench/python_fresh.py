@@ -1,7 +1,7 @@
-"""Measurements that a Python process can make only once: loading a large file, a first call.
+"""Loads, and measurements that a Python process can make only once, such as a first call.
 
 Usage:
-    python_fresh.py loads MODEL LARGE_MODEL    loads the large model from bytes, or mapped
+    python_fresh.py loads MODEL LARGE_MODEL    loads both models, in all ways
     python_fresh.py first-calls MODEL          calls, with or without a warm-up before
 
 It answers run.py as python_worker.py does.
@@ -22,7 +22,7 @@ from torchsharp_py import jit
 
 
 def loads(path: str, large_path: str) -> Iterator[tuple[str, Timing]]:
-    """Loads that keep their modules; a small model first brings the code into memory."""
+    """Loads; two of them keep their modules. A small model first brings the code into memory."""
     kept: list[Any] = [jit.load(Path(path).read_bytes())]
 
     def load_bytes(_: int) -> float:
@@ -38,6 +38,9 @@ def loads(path: str, large_path: str) -> Iterator[tuple[str, Timing]]:
 
     yield "load_bytes", load_bytes
     yield "load_mapped", load_mapped
+    for name, file in (("small", path), ("large", large_path)):
+        yield f"load_{name}", nanoseconds_per_call(jit.load, (file,))
+        yield f"torch_jit_load_{name}", nanoseconds_per_call(torch.jit.load, (file,))
 
 
 def first_calls(path: str) -> Iterator[tuple[str, Timing]]:

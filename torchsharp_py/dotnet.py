@@ -93,8 +93,18 @@ def _start_runtime(dotnet_root: str | os.PathLike[str] | None) -> None:
             raise DotnetNotFoundError(
                 f"the .NET runtime in {root} did not start: {error}"
             ) from error
+    atexit.unregister(pythonnet.unload)
+    atexit.register(_end_runtime)
+
+
+def _end_runtime() -> None:
     # When .NET exits, it collects all Python objects, which takes seconds if torch is imported.
-    atexit.register(gc.freeze)
+    gc.freeze()
+    # It destroys what threads in the middle of a C# call use, so it stays if there may be any.
+    if len(sys._current_frames()) == 1:
+        import pythonnet
+
+        pythonnet.unload()
 
 
 def _find_root(given: str | os.PathLike[str] | None) -> Path:

@@ -89,7 +89,7 @@ def test_none_is_refused_where_it_is_not_optional(script_type: str) -> None:
 @pytest.mark.parametrize(
     "value",
     [1, 2**70, 1.5, "a", b"a", torch.ones(2), [], {}, (), object(), int, ..., torch.float32],
-    ids=str,
+    ids=lambda value: type(value).__name__,
 )
 def test_other_objects_are_refused(script_type: str, value: Any) -> None:
     unit = unit_for(script_type)

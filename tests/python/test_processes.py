@@ -170,7 +170,8 @@ try:
     jit.load(folder / ("no " + name))
 except ModelNotFoundError as error:
     values.append("no " in str(error))
-unit = jit.compile("def f(x: float = -1234.5, y: int = -1000000) -> str:\\n    return '{} {}'.format(x, y)")
+source = "def f(x: float = -1234.5, y: int = -1000000) -> str:\\n"
+unit = jit.compile(source + "    return '{} {}'.format(x, y)")
 values += [unit.f(), repr(unit.f)]
 if has_dotnet:
     from torchsharp_py import dotnet

@@ -53,7 +53,9 @@ def fail(x: int) -> int:
     return x
 def divide(x: int, y: int) -> int:
     return x // y
-def mix(x: Tensor, y: int = 3, z: Optional[str] = None, w: List[float] = [1.0]) -> Tuple[Tensor, int, Optional[str]]:
+def mix(
+    x: Tensor, y: int = 3, z: Optional[str] = None, w: List[float] = [1.0]
+) -> Tuple[Tensor, int, Optional[str]]:
     return x * y, len(w), z
 """  # noqa: E501
 

@@ -24,8 +24,8 @@ bool isEndingElsewhere() noexcept {
     return isEnding.load() && endingThread.load() != std::this_thread::get_id();
 }
 
-// Python ends a thread by unwinding it, and C++ terminates where that meets a destructor: in torch's
-// own functions too. Such a thread sleeps, as all do from Python 3.14 on.
+// Python ends a thread by unwinding it, and C++ terminates where that meets a destructor, also in
+// torch's functions. Such a thread sleeps, as all do from Python 3.14 on.
 [[noreturn]] void sleepInsteadOfTerminating() {
     if (isEndingElsewhere() && mustNotReturnToPython()) {
         sleepForever();

@@ -44,7 +44,8 @@ def mix(x: Tensor, y: int = 3, z: Optional[str] = None, w: List[float] = [1.0]) 
 
         private static readonly string[] Types =
         {
-            "Tensor", "int", "float", "bool", "complex", "str", "number", "Device", "Box", "Kind", "Pair", "Any", "Future[int]", "Generator",
+            "Tensor", "int", "float", "bool", "complex", "str", "number", "Device", "Box", "Kind", "Pair", "Any", "Future[int]",
+            "Generator",
             "Optional[Tensor]", "Optional[int]", "List[int]", "List[float]", "List[bool]", "List[str]", "List[Tensor]", "List[List[int]]",
             "Optional[List[Tensor]]", "Tuple[int, Tensor]", "Tuple[str, List[float]]", "Dict[str, Tensor]", "Dict[int, str]",
             "Dict[str, List[int]]", "Union[int, str]", "List[Optional[Tensor]]", "Tuple[Tuple[int, bool], float]", "List[Box]", "List[Any]",
@@ -63,15 +64,18 @@ def mix(x: Tensor, y: int = 3, z: Optional[str] = None, w: List[float] = [1.0]) 
             random = new Random(seed);
             unit = jit.compile(Header + string.Concat(Types.Select((type, i) => $"def f{i}(x: {type}) -> {type}:\n    return x\n")));
             module = jit.load(Fixtures.Values);
-            functions = Types.Select((_, i) => "f" + i).Concat(new[] { "box", "later", "fail", "divide", "mix", "missing", Any, Any, Any, Any, Any }).ToArray();
+            functions = Types.Select((_, i) => "f" + i)
+                .Concat(new[] { "box", "later", "fail", "divide", "mix", "missing", Any, Any, Any, Any, Any })
+                .ToArray();
             values = new Func<object?>[]
             {
                 () => null, () => random.Next(-5, 5), () => (long)random.Next(), () => random.NextDouble(), () => random.Next(2) == 0,
-                () => new Complex(random.Next(3), 1), () => "text ü", () => "cpu", () => new Device("cpu"), () => ones(2, 2), () => zeros(0),
+                () => new Complex(random.Next(3), 1), () => "text ü", () => "cpu", () => new Device("cpu"), () => ones(2, 2),
+                () => zeros(0),
                 () => tensor(1.5f), () => randn(2).to(ScalarType.Float64), () => Kind(), () => new Generator(), () => Task.FromResult(3L),
                 () => Invoke("box", 2), () => Invoke("later", 2), () => (1, ones(1)), () => (ones(1), 1L), () => ("a", new[] { 1.5 }),
-                () => ((1, true), 2.5), () => new object(), () => new DateTime(2020, 1, 1), () => (byte)3, () => 1.5f, () => 2.5m, () => 'c',
-                () => new Action(() => { }), () => ScalarType.Float32, () => module, () => float.NaN, () => long.MinValue,
+                () => ((1, true), 2.5), () => new object(), () => new DateTime(2020, 1, 1), () => (byte)3, () => 1.5f, () => 2.5m,
+                () => 'c', () => new Action(() => { }), () => ScalarType.Float32, () => module, () => float.NaN, () => long.MinValue,
             };
         }
 
