@@ -1,8 +1,9 @@
 """A model whose attributes are of every kind that TorchScript has, for tests of copies."""
+# ruff: noqa: UP006, UP035, UP045 (TorchScript reads the source)
 
 import enum
 from pathlib import Path
-from typing import Any, Dict, List, NamedTuple, Optional  # noqa: UP035
+from typing import Any, Dict, List, NamedTuple, Optional
 
 import torch
 from torch import Tensor, nn

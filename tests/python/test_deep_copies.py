@@ -91,7 +91,7 @@ def test_nesting_has_a_limit(every_kind: Any) -> None:
 
 def test_a_task_that_is_not_done_cannot_be_copied(every_kind: Any) -> None:
     every_kind.start(2_000_000)
-    with pytest.raises(ValueError, match="the attribute 'task' is .*not done: wait for it"):
+    with pytest.raises(ValueError, match=r"the attribute 'task' is .*not done: wait for it"):
         every_kind.deepcopy()
     every_kind.wait()
     assert every_kind.deepcopy().wait().tolist() == every_kind.wait().tolist()

@@ -87,9 +87,11 @@ def test_a_full_disk(tmp_path: Path, models: Path) -> None:
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no /dev/full")
 def test_a_device_that_is_full(sample: jit.ScriptModule) -> None:
-    with pytest.raises(OSError, match="/dev/full|No space left"):
+    with pytest.raises(OSError, match=r"/dev/full|No space left"):
         jit.save(sample, "/dev/full")
-    with open("/dev/full", "wb", buffering=0) as full:
-        with pytest.raises(OSError, match="No space left"):
-            jit.save(sample, full)
+    with (
+        open("/dev/full", "wb", buffering=0) as full,
+        pytest.raises(OSError, match="No space left"),
+    ):
+        jit.save(sample, full)
     assert os.path.exists("/dev/full")

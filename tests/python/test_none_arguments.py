@@ -81,7 +81,7 @@ def test_none_is_refused_where_it_is_not_optional(script_type: str) -> None:
         (unit.paired, [1, None]),
         (unit.mapped, {"a": None}),
     ):
-        with pytest.raises(TypeError, match="argument 'x'.*not None"):
+        with pytest.raises(TypeError, match=r"argument 'x'.*not None"):
             function(value)
 
 
@@ -124,7 +124,7 @@ def test_a_mock_is_not_what_it_imitates(wanted: str, cls: type[Any]) -> None:
 
 
 def test_a_number_beyond_64_bits_is_refused() -> None:
-    with pytest.raises(TypeError, match="argument 'x'.*64-bit range"):
+    with pytest.raises(TypeError, match=r"argument 'x'.*64-bit range"):
         unit_for("number").one(2**70)
 
 

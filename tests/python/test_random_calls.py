@@ -57,7 +57,7 @@ def mix(
     x: Tensor, y: int = 3, z: Optional[str] = None, w: List[float] = [1.0]
 ) -> Tuple[Tensor, int, Optional[str]]:
     return x * y, len(w), z
-"""  # noqa: E501
+"""
 
 TYPES = """
 Tensor|int|float|bool|complex|str|number|Device|Box|Kind|Pair|Any|Future[int]|Generator|Stream|Capsule
@@ -71,8 +71,9 @@ Tensor|int|float|bool|complex|str|number|Device|Box|Kind|Pair|Any|Future[int]|Ge
 class Loose:
     """An object with the attributes of a Box."""
 
-    size = 1
-    items: list[Any] = []
+    def __init__(self) -> None:
+        self.size = 1
+        self.items: list[Any] = []
 
 
 class Failing:
