@@ -1,8 +1,9 @@
 """A model whose attributes are of every kind that TorchScript has, for tests of copies."""
+# ruff: noqa: UP006, UP035, UP045 (TorchScript reads the source)
 
 import enum
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Dict, List, NamedTuple, Optional
 
 import torch
 from torch import Tensor, nn
@@ -42,12 +43,12 @@ class EveryKind(nn.Module):
     """Attributes of every kind."""
 
     scored: Scored
-    boxed: Box | None
-    task: Future[Tensor] | None
-    listed: list[Tensor]
-    waves: list[complex]
-    anything: list[Any]
-    nested: dict[str, list[Tensor]]
+    boxed: Optional[Box]
+    task: Optional[Future[Tensor]]
+    listed: List[Tensor]
+    waves: List[complex]
+    anything: List[Any]
+    nested: Dict[str, List[Tensor]]
 
     def __init__(self) -> None:
         super().__init__()
@@ -85,7 +86,7 @@ class EveryKind(nn.Module):
     def grow(self, levels: int) -> None:
         """Nests a list deeper."""
         for _ in range(levels):
-            outer: list[Any] = []
+            outer: List[Any] = []
             outer.append(self.anything)
             self.anything = outer
 
@@ -106,7 +107,7 @@ class EveryKind(nn.Module):
         """Whether the last item of ``anything`` is that list: it grows with it."""
         size = len(self.anything)
         inner = self.anything[size - 1]
-        if isinstance(inner, list[Any]):
+        if isinstance(inner, List[Any]):
             inner.append(inner)
         return len(self.anything) == size + 1
 
@@ -121,7 +122,7 @@ class EveryKind(nn.Module):
         return self.scored.score
 
     @torch.jit.export
-    def all_tensors(self) -> list[Tensor]:
+    def all_tensors(self) -> List[Tensor]:
         """The tensors that are one and the same."""
         return [
             self.pair[0],

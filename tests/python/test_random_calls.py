@@ -71,8 +71,9 @@ Tensor|int|float|bool|complex|str|number|Device|Box|Kind|Pair|Any|Future[int]|Ge
 class Loose:
     """An object with the attributes of a Box."""
 
-    size = 1
-    items: tuple[Any, ...] = ()
+    def __init__(self) -> None:
+        self.size = 1
+        self.items: list[Any] = []
 
 
 class Failing:
