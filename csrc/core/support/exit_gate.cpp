@@ -32,8 +32,6 @@ std::atomic<int64_t> pendingTasks{0};
 std::atomic<bool> hasBegun{false};
 std::atomic<bool> isForked{false};
 
-bool isBusy() { return pendingTasks.load() > 0 || RunningCalls::any(); }
-
 bool waitForCalls(Clock::time_point deadline) {
     auto pause = std::chrono::microseconds(20);
     while (isBusy()) {
@@ -164,6 +162,8 @@ void registerHandler() { std::atexit(&atExit); }
 } // namespace
 
 void prepareExit() noexcept { registerHandler(); }
+
+bool isBusy() noexcept { return pendingTasks.load() > 0 || RunningCalls::any(); }
 
 PendingTask::PendingTask() noexcept { pendingTasks.fetch_add(1); }
 

@@ -41,6 +41,11 @@ void beginEnd() {
     if (!isEnding.exchange(true)) {
         otherTerminate = std::set_terminate(&sleepInsteadOfTerminating);
     }
+    if (isBusy()) {
+        // Python's last garbage collection takes a second once torch is imported, and several if it
+        // shares the processors with calls. What it would free, the end of the process frees.
+        py::module_::import("gc").attr("freeze")();
+    }
     prepareExit();
 }
 
