@@ -31,7 +31,7 @@ GENERATORS = $(sort $(wildcard scripts/gen_*.py))
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help setup tools dotnet build native test-programs package assemblies demo-program demo test \
-	lint tidy format bench gen sanitize sanitize-threads clean distclean
+	lint tidy format fuzz bench gen sanitize sanitize-threads clean distclean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1	\2/' | expand -t 24
@@ -147,6 +147,13 @@ format: $(DEV_STAMP) ## rewrite Python and C++ in the house format
 	@$(VENV_BIN)/ruff check --quiet --fix-only $(PY_SOURCES)
 	@$(VENV_BIN)/ruff format --quiet $(PY_SOURCES)
 	@$(VENV_BIN)/clang-format -i $(CXX_SOURCES)
+
+# N files, of SEED; KIND and BASE choose kinds of damage and good files; CASE is one file of a report.
+FUZZ_ARGS ?= $(if $(CASE),--case $(CASE),-n $(or $(N),1000) --seed $(or $(SEED),0)) \
+	$(if $(KIND),--kind $(KIND)) $(if $(BASE),--base $(BASE))
+
+fuzz: package assemblies ## damage files and try them in both languages (N=10000 SEED=7 KIND=types)
+	@$(WITH_DOTNET) $(PYTHON) -m tests.fuzz $(FUZZ_ARGS)
 
 bench: build ## measure against the budgets
 	@$(WITH_DOTNET) $(PYTHON) bench/run.py $(BENCH_ARGS)

@@ -16,9 +16,10 @@ ROOT = Path(__file__).resolve().parent.parent
 FIXTURES = ROOT / "build" / "fixtures"
 
 
-def pytest_sessionstart() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """Writes the model files; C# and C++ tests find them through the environment."""
-    write_fixtures(FIXTURES)
+    if not hasattr(config, "workerinput"):  # the processes of pytest-xdist use those of the first
+        write_fixtures(FIXTURES)
     os.environ["TORCHSHARP_PY_FIXTURES"] = str(FIXTURES)
 
 

@@ -7,6 +7,8 @@ import contextlib
 from collections.abc import Generator
 from typing import TYPE_CHECKING, Any
 
+from torchsharp_py._loop_threads import run_for
+
 if TYPE_CHECKING:
     from torchsharp_py._C import Future
 
@@ -15,7 +17,7 @@ def wait_in_loop(future: Future) -> Generator[Any, None, Any]:
     """Implements ``future.__await__()``: yields to the running loop until the value is ready."""
     loop = asyncio.get_running_loop()
     if future.is_lazy and not future.done():
-        return (yield from loop.run_in_executor(None, future.wait))
+        return (yield from run_for(loop, future.wait))
     if not future.done():
         ready = loop.create_future()
 

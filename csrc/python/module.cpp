@@ -32,7 +32,7 @@ PYBIND11_MODULE(_C, module) {
     torchsharp::bindGilThread();
     torchsharp::bindHostLock();
     torchsharp::deferTensorReferences();
-    torchsharp::bindPythonEnd();
+    torchsharp::bindPythonEnd(module);
     torchsharp::bindInterop(module);
     torchsharp::bindThreadState(module);
     torchsharp::bindExecutor(module);

@@ -16,13 +16,15 @@ from tests.fuzz.campaign import Campaign, Finding, Summary
 from tests.fuzz.cases import MIXED, Case, choose_cases
 from tests.fuzz.mutations import KINDS
 from tests.fuzz.process import CSHARP, PYTHON, ROOT
+from tests.models.write_fixtures import write_fixtures
 
 
 def main() -> int:
     """Runs a campaign; the exit status is 1 if it found a fault."""
     options = _parser().parse_args()
     folder = options.folder.resolve()
-    bases = write_bases(folder / "bases")
+    write_fixtures(ROOT / "build" / "fixtures")
+    bases = write_bases(folder / "bases", ROOT / "build" / "fixtures")
     if options.base:
         bases = [base for base in bases if base.name in options.base.split(",")]
     languages = options.languages.split(",")
@@ -46,6 +48,8 @@ def main() -> int:
     start = time.monotonic()
     summary = campaign.run(cases)
     report.write(summary, campaign)
+    for line in summary.slow:
+        print(line)
     print(
         f"{summary.files} files in {time.monotonic() - start:.0f} s: {summary.loaded} could be "
         f"loaded, {len(summary.slow)} ran too long in their own code, "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 import subprocess
 import warnings
 from dataclasses import dataclass
@@ -13,11 +14,25 @@ import torch
 from torch import Tensor, nn
 
 from tests.dotnet.dotnet_programs import DOTNET_ROOT, program
+from tests.fuzz import pickles
+from tests.fuzz.archive import Archive
 from tests.fuzz.mutations import CHECKPOINT, LEGACY, MODEL, OPTIMIZER, SAFETENSORS
-from tests.models.write_fixtures import write_fixtures
 
 # Fixtures that are damaged already.
 _BROKEN = "not_a_zip truncated plain_zip state_dict unknown_operator saved_on_cuda newer_version"
+
+
+_ADDRESS = re.compile(rb"[0-9]{6,}")
+_KEY = re.compile(rb"X.\0\0\0[0-9]{6,}", re.DOTALL)
+_STABLE = b"12345678"  # is written for addresses, so that files are the same each time
+
+_FAMILIES = {
+    ".pt": MODEL,
+    ".ckpt": CHECKPOINT,
+    ".old": LEGACY,
+    ".optim": OPTIMIZER,
+    ".safetensors": SAFETENSORS,
+}
 
 
 @dataclass(frozen=True)
@@ -43,37 +58,55 @@ class _Network(nn.Module):
         self.tied = self.first
 
     def forward(self, x: Tensor) -> Tensor:
-        return self.second(self.tied(x).relu())
+        result: Tensor = self.second(self.tied(x).relu())
+        return result
 
 
-def write_bases(folder: Path) -> list[Base]:
-    """Writes the good files into a folder and reads them.
+def write_bases(folder: Path, fixtures: Path) -> list[Base]:
+    """Writes the good files that are not fixtures, and reads all of them.
 
     The states of optimizers are written by C#, so they are left out if there is no .NET.
+
+    Args:
+        folder: Where to write.
+        fixtures: The folder of the fixtures, which exist.
     """
-    torch.manual_seed(0)
-    models, others = folder / "models", folder / "others"
-    for one in (models, others):
-        one.mkdir(parents=True, exist_ok=True)
-    write_fixtures(models)
-    for name in _BROKEN.split():
-        (models / f"{name}.pt").unlink()
-    _write_checkpoints(others)
+    folder.mkdir(parents=True, exist_ok=True)
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(0)
+        _write_checkpoints(folder)
     if importlib.util.find_spec("safetensors") is not None:
-        _write_safetensors(others)
+        _write_safetensors(folder)
     if DOTNET_ROOT is not None:
-        command = [*program("FuzzWorker"), "--write-states", str(others)]
+        command = [*program("FuzzWorker"), "--write-states", str(folder)]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-    found = [*models.iterdir(), *others.iterdir()]
-    return [Base(one.name, _family(one), one.read_bytes()) for one in sorted(found)]
+        for one in folder.glob("*.optim"):
+            one.write_bytes(_without_addresses(one.read_bytes()))
+    models = [one for one in fixtures.glob("*.pt") if one.stem not in _BROKEN.split()]
+    others = [one for one in folder.iterdir() if one.suffix in _FAMILIES]
+    found = sorted(models) + sorted(others)
+    return [Base(one.name, _family(one), one.read_bytes()) for one in found]
+
+
+def _without_addresses(state: bytes) -> bytes:
+    """Replaces the address of the parameter, by which libtorch names its state."""
+    archive = Archive.read(state)
+    for record in archive.records:
+        if record.name.endswith("data.pkl"):
+            code = pickles.read(record.content)
+            for one in code:
+                if one.name in pickles.TEXTS and _ADDRESS.fullmatch(one.data[5:]):
+                    one.data = pickles.text(_STABLE)
+            record.content = pickles.join(code)
+        elif record.is_code:
+            record.content = _ADDRESS.sub(_STABLE, record.content)
+        elif record.name.endswith("serialization_id"):
+            record.content = b"0" * len(record.content)
+    return archive.write()
 
 
 def _family(path: Path) -> str:
-    if path.parent.name == "models":
-        return MODEL
-    return {".optim": OPTIMIZER, ".safetensors": SAFETENSORS, ".old": LEGACY}.get(
-        path.suffix, CHECKPOINT
-    )
+    return _FAMILIES[path.suffix]
 
 
 def _checkpoints() -> dict[str, Any]:
@@ -123,9 +156,11 @@ def _write_checkpoints(folder: Path) -> None:
     checkpoints = _checkpoints()
     for name, value in checkpoints.items():
         torch.save(value, folder / f"{name}.ckpt")
-    for name in ("state", "training"):
+    # One tensor: older versions sorted the data of tensors by their addresses.
+    for name, value in {"one": {"weight": torch.ones(3, 2)}, "plain": {"epoch": 3}}.items():
         path = folder / f"{name}.old"
-        torch.save(checkpoints[name], path, _use_new_zipfile_serialization=False)
+        torch.save(value, path, _use_new_zipfile_serialization=False)
+        path.write_bytes(_KEY.sub(pickles.text(_STABLE), path.read_bytes()))
 
 
 def _write_safetensors(folder: Path) -> None:

@@ -153,7 +153,11 @@ class _Lane:
                 summary.files += 1
                 summary.kinds[case.kind] += 1
                 summary.loaded += any(one.succeeded > 3 for one in found.values())
-                summary.slow += [str(case) for one in found.values() if one.is_slow_code]
+                summary.slow += [
+                    f"{language} slow in {one.action}: {case}"
+                    for language, one in found.items()
+                    if one.is_slow_code
+                ]
                 summary.findings += findings
                 self._campaign.progress(summary, findings)
         for language in list(self._workers):

@@ -22,6 +22,7 @@ PYTHON, CSHARP = "python", "csharp"
 
 # What a worker may allocate: asking for more is the memory error, and not the end of the machine.
 _MEMORY = 6 << 30
+_START = 300.0  # the most seconds that a start may take
 _ERROR_OUTPUT = 3000  # the end of what a worker printed that is kept, in characters
 
 
@@ -34,6 +35,7 @@ class Outcome:
         untyped: The undocumented errors: "ACTION :: CLASS :: MESSAGE".
         death: How the process ended, or an empty string.
         hung: Whether the time was up.
+        computed: Whether the process computed for most of that time.
         succeeded: How many actions succeeded.
         failed: How many failed with any error.
         printed: The end of the process's error output, if it ended.
@@ -43,6 +45,7 @@ class Outcome:
     untyped: list[str] = field(default_factory=list)
     death: str = ""
     hung: bool = False
+    computed: bool = False
     succeeded: int = 0
     failed: int = 0
     printed: str = ""
@@ -50,7 +53,7 @@ class Outcome:
     @property
     def is_slow_code(self) -> bool:
         """Whether only the model's own code took too long."""
-        return self.hung and self.action.startswith(protocol.RUNS_CODE)
+        return self.hung and self.computed and self.action.startswith(protocol.RUNS_CODE)
 
     @property
     def fault(self) -> str:
@@ -82,7 +85,6 @@ class Worker:
         for plant in plants:
             command += ["--plant", plant]
         folder.mkdir(parents=True, exist_ok=True)
-        self.files = 0
         self._printed = tempfile.TemporaryFile()  # noqa: SIM115  # closed with the process
         self._process = subprocess.Popen(
             command,
@@ -96,13 +98,17 @@ class Worker:
         self._lines: queue.SimpleQueue[str | None] = queue.SimpleQueue()
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
+        if self._lines.get(timeout=_START) != protocol.READY:
+            outcome = Outcome()
+            self._finish(outcome)
+            raise RuntimeError(f"the worker in {language} did not start: {outcome.printed}")
 
     def _read(self) -> None:
         assert self._process.stdout is not None
         for line in self._process.stdout:
             text = line.decode("utf-8", "replace").rstrip("\n")
             if text.startswith(protocol.MARK + " "):
-                self._lines.put(text[len(protocol.MARK) + 1 :])
+                self._lines.put(text[len(protocol.MARK) + 1 :].rstrip())
         self._lines.put(None)
 
     def run(self, path: Path, limit: float) -> Outcome:
@@ -112,18 +118,19 @@ class Worker:
             path: The file.
             limit: The most seconds that it may take.
         """
-        self.files += 1
         outcome = Outcome()
         assert self._process.stdin is not None
         with contextlib.suppress(BrokenPipeError):
             self._process.stdin.write(f"{path}\n".encode())
             self._process.stdin.flush()
+        start = _seconds_of(self._process.pid)
         end = time.monotonic() + limit
         while True:
             try:
                 line = self._lines.get(timeout=max(end - time.monotonic(), 0.001))
             except queue.Empty:
                 outcome.hung = True
+                outcome.computed = _is_busy(start, _seconds_of(self._process.pid), limit)
                 self._process.kill()
                 self._finish(outcome)
                 return outcome
@@ -171,6 +178,21 @@ class Worker:
 
 def _end(status: int) -> str:
     return f"signal {-status}" if status < 0 else f"exit with status {status}"
+
+
+def _seconds_of(process: int) -> float | None:
+    """How long a process has computed; None where the system does not say it."""
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    except FileNotFoundError:
+        return None
+    user, system = fields[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
+
+def _is_busy(start: float | None, end: float | None, limit: float) -> bool:
+    """Whether a process computed, even if others left it little time."""
+    return start is None or end is None or end - start > limit / 50
 
 
 def _limit_memory(process: int) -> None:

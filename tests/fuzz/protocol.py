@@ -3,6 +3,7 @@
 The watcher writes the path of a file in a line. The worker answers with lines that begin with a
 mark, because a model can print too:
 
+    ready                                 the worker has started
     do ACTION                             the worker begins with this
     untyped ACTION :: CLASS :: MESSAGE    it failed with an error that the documentation lacks
     end SUCCEEDED FAILED                  the file is done; how many actions succeeded, and failed
@@ -11,13 +12,13 @@ mark, because a model can print too:
 from __future__ import annotations
 
 MARK = "@@"
-DO, UNTYPED, END = "do", "untyped", "end"
+READY, DO, UNTYPED, END = "ready", "do", "untyped", "end"
 
 # What a plant makes a worker do with a file that contains a text: the tests of the fuzzer use it.
 ABORT, EXIT, HANG, RAISE = "abort", "exit", "hang", "raise"
 
-# Actions that run code of the model: taking long is not a fault of ours.
-RUNS_CODE = ("call", "load")
+# Actions that run code of the model: computing for long is not a fault of ours.
+RUNS_CODE = "call"
 
 
 def line(*words: object) -> bytes:

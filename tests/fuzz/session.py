@@ -27,6 +27,10 @@ class Session:
         self._succeeded = 0
         self._failed = 0
 
+    def ready(self) -> None:
+        """Says that the worker has started."""
+        self._say(protocol.line(protocol.READY))
+
     def step(self, action: str, do: Callable[[], _Result]) -> _Result | None:
         """Does one thing; None if it failed."""
         self._say(protocol.line(protocol.DO, action))

@@ -25,6 +25,7 @@ def main() -> None:
     session = Session(
         lambda line: os.write(answers, line), {what: text.encode() for what, text in planted}
     )
+    session.ready()
     for line in sys.stdin:
         try_everything(session, Path(line.rstrip("\n")))
         session.end()

@@ -1,4 +1,6 @@
-"""A program that ends in a given way while work runs: ``python -m tests.models.exiting WAY WORK...``.
+"""A program that ends in a given way while work runs.
+
+``python -m tests.models.exiting WAY KIND...``
 
 Each kind of work runs on two threads. The program prints ``leaving`` when all of them are in the
 middle of their work.
@@ -7,13 +9,13 @@ middle of their work.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import sys
 import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 SOURCE = """
 def long_sum(x: Tensor, rounds: int) -> Tensor:
@@ -41,6 +43,12 @@ def repeat(begun: Begun, action: Callable[[], object]) -> None:
 def fixture(name: str) -> Path:
     """The path of a model file."""
     return Path(os.environ["TORCHSHARP_PY_FIXTURES"]) / name
+
+
+def idle(begun: Begun) -> None:
+    """The library has worked; nothing runs anymore."""
+    jit.load(fixture("sample.pt"))(torch.ones(10), torch.ones(10))
+    begun()
 
 
 def calls(begun: Begun) -> None:
@@ -93,10 +101,8 @@ def errors(begun: Begun) -> None:
     m = jit.load(fixture("sample.pt"))
 
     def fail() -> None:
-        try:
+        with contextlib.suppress(TypeError):
             m("text")
-        except TypeError:
-            pass
 
     repeat(begun, fail)
 
@@ -115,15 +121,23 @@ def training(begun: Begun) -> None:
 
 
 def csharp(begun: Begun) -> None:
-    """Calls a model through the C# library."""
-    from TorchSharpPy import torch as cs
+    """Calls C# with a tensor."""
+    from Exiting import Work
 
-    m = cs.jit.load(str(fixture("sample.pt")))
-    x = torch.ones(10)
-    repeat(begun, lambda: m.forward(x, x))
+    x = torch.ones(8, 8)
+    repeat(begun, lambda: Work.Twice(x))
+
+
+def csharp_threads(begun: Begun) -> None:
+    """Threads of C#, which know nothing of Python."""
+    from Exiting import Work
+
+    Work.Start(["calls", "async", "loads", "training", "finalizers"])
+    begun()
 
 
 KINDS: dict[str, Callable[[Begun], None]] = {
+    "idle": idle,
     "calls": calls,
     "long-call": long_call,
     "async": async_calls,
@@ -134,6 +148,7 @@ KINDS: dict[str, Callable[[Begun], None]] = {
     "errors": errors,
     "training": training,
     "csharp": csharp,
+    "csharp-threads": csharp_threads,
 }
 
 
@@ -238,6 +253,7 @@ if __name__ == "__main__":
 
     if "dotnet" in kinds:
         dotnet.load()
+        dotnet.add_reference(os.environ["EXITING_ASSEMBLY"])
         kinds.remove("dotnet")
     start(kinds)
     WAYS[way]()

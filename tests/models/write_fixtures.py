@@ -21,6 +21,7 @@ from samples.training.model import write_model as write_training_model
 from tests.models.codegen_clashes import clashes
 from tests.models.codegen_models import rich
 from tests.models.fixture_calling import write_calling_models
+from tests.models.fixture_copies import write_copied_models
 from tests.models.fixture_models import Add, ControlFlow, ConvNet, Values
 from tests.models.fixture_objects import Objects
 from tests.models.fixture_quantized import write_quantized_models
@@ -119,6 +120,7 @@ def write_fixtures(folder: Path) -> None:
         write_quantized_models(folder)
         write_state_models(folder)
         write_calling_models(folder)
+        write_copied_models(folder)
         _write_broken_files(folder)
         _write_changed_model(folder)
 

@@ -128,7 +128,7 @@ def test_arguments_that_name_nothing() -> None:
 
 @pytest.mark.parametrize("model", MODELS)
 @pytest.mark.parametrize(
-    "make_copy", [copy.deepcopy, lambda m: m.deepcopy(), lambda m: m.clone()], ids=str
+    "make_copy", [copy.deepcopy, lambda m: m.deepcopy(), lambda m: m.clone()], ids=["copy", "deepcopy", "clone"]
 )
 def test_deep_copies(model: type[nn.Module], make_copy: Callable[[Any], Any]) -> None:
     three = make(model)
@@ -150,7 +150,7 @@ def test_deep_copies(model: type[nn.Module], make_copy: Callable[[Any], Any]) ->
     assert three.ours.training
 
 
-@pytest.mark.parametrize("make_copy", [copy.copy, lambda m: m.copy()], ids=str)
+@pytest.mark.parametrize("make_copy", [copy.copy, lambda m: m.copy()], ids=["copy.copy", "copy"])
 def test_shallow_copies(make_copy: Callable[[Any], Any]) -> None:
     ours = make(Block).ours
     copied = make_copy(ours)

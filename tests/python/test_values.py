@@ -178,7 +178,7 @@ def test_a_numpy_array_is_a_list(unit: jit.CompilationUnit, name: str, array: np
         ("imaginary", "1j", "str"),
         ("either", None, "None"),
         ("either", [1], "list"),
-        ("anything", object(), "object"),
+        ("anything", Ellipsis, "ellipsis"),
         ("anything", {(1, 2): 3}, "a dict with keys"),
         ("device", 3.5, "float"),
         ("pair", "ab", "str"),

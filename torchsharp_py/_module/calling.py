@@ -15,7 +15,11 @@ class AsyncCalls:
     """The method that modules and methods share."""
 
     def call_async(self: Any, /, *args: Any, **kwargs: Any) -> asyncio.Future[Any]:
-        """Makes the call ``self(...)`` on a thread of the running loop's executor.
+        """Makes the call ``self(...)`` on another thread, for the running loop.
+
+        The thread is one of the loop's executor if ``loop.set_default_executor`` gave it one, and
+        else a daemon thread of this package: the end of the loop, or Ctrl-C, does not wait for a
+        call that runs.
 
         The call is queued at once. It sees the thread state (gradients, inference mode, autocast)
         and the context variables of this moment, and it runs without the GIL while TorchScript
@@ -31,6 +35,8 @@ class AsyncCalls:
         import asyncio
         import contextvars
 
+        from torchsharp_py import _loop_threads
+
         try:
             loop = asyncio.get_running_loop()
         except RuntimeError:
@@ -40,7 +46,7 @@ class AsyncCalls:
             ) from None
         call = _Call(self, args, kwargs)
         run = contextvars.copy_context().run
-        call.future = loop.run_in_executor(None, run, call.run)
+        call.future = _loop_threads.run_for(loop, lambda: run(call.run))
         return call.future
 
 
@@ -48,7 +54,7 @@ class ModuleCalls(NativeModule):
     """Calls of a module's ``forward``."""
 
     def forward_async(self, /, *args: Any, **kwargs: Any) -> asyncio.Future[Any]:
-        """Calls ``forward``, without hooks, on a thread of the running loop's executor.
+        """Calls ``forward``, without hooks, on another thread.
 
         Otherwise it is like ``call_async``, which runs the hooks.
         """

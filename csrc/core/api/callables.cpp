@@ -1,6 +1,7 @@
 #include "abi/torchsharp_core.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "core/api/required.h"
 #include "core/calls/code.h"
@@ -93,11 +94,14 @@ tsp_status tsp_callable_warm_up(tsp_callable* callable, const tsp_value* args, i
         TSP_REQUIRE(callable, runs);
         torchsharp::requireArguments(args, count);
         const auto& target = *callable->callable;
-        torch::jit::Stack handles;
-        torchsharp::pushArguments(target, args, static_cast<size_t>(count), handles);
-        const torchsharp::UseMark running(usedBy(target, args, count, handles));
+        torch::jit::Stack handles; // the arguments of a run are gone after it
+        std::optional<torchsharp::UseMark> running;
         const auto fill = [&](torch::jit::Stack& stack) {
             torchsharp::pushArguments(target, args, static_cast<size_t>(count), stack);
+            if (!running) {
+                handles = stack;
+                running.emplace(usedBy(target, args, count, handles));
+            }
         };
         *runs = torchsharp::warmUp(target, fill, most);
     });

@@ -2,6 +2,7 @@
 #include "core/api/bytes.h"
 #include "core/api/required.h"
 #include "core/files/archive.h"
+#include "core/modules/copying.h"
 #include "core/modules/freezing.h"
 #include "core/modules/members.h"
 #include "core/modules/moving.h"

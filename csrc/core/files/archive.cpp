@@ -4,12 +4,13 @@
 #include <cstring>
 
 #include <c10/util/Exception.h>
-#include <caffe2/serialize/inline_container.h>
 #include <torch/csrc/jit/frontend/error_report.h>
 #include <torch/csrc/jit/serialization/export.h>
-#include <torch/csrc/jit/serialization/import.h>
 
-#include "core/files/mapped_archive.h"
+#include "core/files/archive_records.h"
+#include "core/files/module_reader.h"
+#include "core/files/shallow.h"
+#include "core/files/unreadable.h"
 #include "core/support/error.h"
 #include "core/support/in_use.h"
 
@@ -17,57 +18,55 @@ namespace torchsharp {
 
 namespace {
 
-using caffe2::serialize::PyTorchStreamReader;
-
 bool startsAsZip(const ByteSource& source) {
     std::array<char, 4> head{};
     source.reader->read(0, head.data(), head.size());
     return std::memcmp(head.data(), "PK\x03\x04", head.size()) == 0;
 }
 
-// Why the archive did not load, if its format is the reason; otherwise empty.
-std::string formatProblem(const ByteSource& source) {
+[[noreturn]] void throwNoArchive(const ByteSource& source, const std::string& problem) {
+    throw Error(TSP_ERROR_FORMAT, source.name + " is not a TorchScript archive: " + problem +
+                                      ". A TorchScript archive is written by torch.jit.save.");
+}
+
+// FORMAT if it is not an archive of TorchScript at all.
+ArchiveRecords openArchive(const ByteSource& source) {
     if (!startsAsZip(source)) {
-        return "it is not a zip archive";
+        source.rethrowFailure();
+        throwNoArchive(source, "it is not a zip archive");
     }
     try {
-        PyTorchStreamReader reader(source.reader);
-        if (reader.hasRecord("constants.pkl")) {
-            return {};
+        ArchiveRecords records(source);
+        if (records.has("model.json")) {
+            throwUnreadable("it was written by PyTorch 1.0 or 1.1, whose format is not supported; "
+                            "load it with torch.jit.load and save it again");
         }
-        if (reader.hasRecord("data.pkl")) {
-            return "it was written by torch.save, not by torch.jit.save";
+        if (records.has("constants.pkl") && records.has("data.pkl")) {
+            return records;
         }
-        return "the zip archive contains no TorchScript (no record 'constants.pkl')";
+        throwUnreadable(records.has("data.pkl")
+                            ? "it was written by torch.save, not by torch.jit.save"
+                            : "the zip archive contains no TorchScript (no record 'data.pkl')");
+    } catch (const Error& e) {
+        source.rethrowFailure();
+        if (e.record().kind != TSP_ERROR_FORMAT) {
+            throw;
+        }
+        throwNoArchive(source, e.what());
     } catch (const c10::Error& e) {
+        source.rethrowFailure();
         const std::string text = e.what_without_backtrace();
-        if (text.find("central directory") != std::string::npos ||
-            text.find("invalid header") != std::string::npos) {
-            return "the zip archive is truncated or damaged";
-        }
-        return "the zip archive does not have the layout of a TorchScript archive (" +
-               text.substr(0, text.find('\n')) + ")";
+        throwNoArchive(source, "the zip archive does not have the layout of a "
+                               "TorchScript archive (" +
+                                   text.substr(0, text.find('\n')) + ")");
     }
 }
 
-torch::jit::Module loadArchive(const ByteSource& source, const std::optional<c10::Device>& device) {
-    if (source.bytes != nullptr) {
-        const auto archive = std::make_shared<PyTorchStreamReader>(source.reader);
-        if (!archive->hasRecord("model.json")) { // an archive of the first releases
-            return loadMapped(archive, source.bytes, source.reader->size(), device);
-        }
-    }
-    return torch::jit::load(source.reader, device);
-}
-
-void readExtraFiles(const ByteSource& source, const std::vector<std::string>& names,
+void readExtraFiles(const ArchiveRecords& records, const std::vector<std::string>& names,
                     ExtraFiles& extra) {
-    PyTorchStreamReader archive(source.reader);
     for (const auto& name : names) {
-        const std::string record = "extra/" + name;
-        if (archive.hasRecord(record)) {
-            const auto [data, size] = archive.getRecord(record);
-            extra[name].assign(static_cast<const char*>(data.get()), size);
+        if (records.has("extra/" + name)) {
+            extra[name] = records.text("extra/" + name);
         }
     }
 }
@@ -76,27 +75,27 @@ void readExtraFiles(const ByteSource& source, const std::vector<std::string>& na
 
 torch::jit::Module loadModule(const ByteSource& source, const std::optional<c10::Device>& device,
                               const std::vector<std::string>& extraNames, ExtraFiles* extra) {
+    const auto records = openArchive(source);
     try {
-        auto module = loadArchive(source, device);
-        if (extra != nullptr && !extraNames.empty()) {
-            readExtraFiles(source, extraNames, *extra);
+        if (records.has("byteorder") && records.text("byteorder") == "big") {
+            throwUnreadable("it was written on a big-endian machine");
+        }
+        auto module = readModule(records, device);
+        if (extra != nullptr) {
+            readExtraFiles(records, extraNames, *extra);
         }
         return module;
     } catch (...) {
         source.rethrowFailure();
         const auto error = describeException(std::current_exception());
-        const auto problem = formatProblem(source);
-        if (!problem.empty()) {
-            throw Error(TSP_ERROR_FORMAT,
-                        source.name + " is not a TorchScript archive: " + problem +
-                            ". A TorchScript archive is written by torch.jit.save.");
+        if (error.kind == TSP_ERROR_DEVICE && !device) {
+            throw Error(TSP_ERROR_DEVICE, source.name +
+                                              " holds weights on a device that is not available "
+                                              "here: load it with a map_location such as 'cpu'. " +
+                                              error.message);
         }
-        if (!device && error.message.starts_with("Could not run 'aten::empty_strided'")) {
-            throw Error(TSP_ERROR_DEVICE, source.name + " holds weights on a device that is not "
-                                                        "available here: load it with a "
-                                                        "map_location such as 'cpu'");
-        }
-        if (error.kind == TSP_ERROR_RUNTIME || error.kind == TSP_ERROR_COMPILE) {
+        if (error.kind == TSP_ERROR_RUNTIME || error.kind == TSP_ERROR_COMPILE ||
+            error.kind == TSP_ERROR_FORMAT) {
             throw Error(TSP_ERROR_FORMAT, source.name + " cannot be loaded: " + error.message);
         }
         throw;
@@ -105,6 +104,7 @@ torch::jit::Module loadModule(const ByteSource& source, const std::optional<c10:
 
 void saveModule(const torch::jit::Module& module, const ByteSink& sink, const ExtraFiles& extra) {
     const UseMark reading(module._ivalue().get());
+    requireShallow(module._ivalue(), "the module");
     try {
         sink.fill([&](const WriteBytes& write) {
             torch::jit::ExportModule(

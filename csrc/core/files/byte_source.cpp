@@ -67,11 +67,12 @@ class StreamReader final : public Reader {
 
     size_t size() const override { return size_; }
     size_t read(uint64_t position, void* buffer, size_t size, const char*) const override {
-        if (*failure_ != nullptr) {
-            return 0;
+        if (*failure_ != nullptr || position >= size_) {
+            return 0; // streams differ in what they do with a position beyond their end
         }
         try {
-            return readAll(position, static_cast<char*>(buffer), size);
+            const auto most = static_cast<size_t>(std::min<uint64_t>(size, size_ - position));
+            return readAll(position, static_cast<char*>(buffer), most);
         } catch (...) {
             *failure_ = std::current_exception();
             return 0;

@@ -1,19 +1,17 @@
 #include "core/files/checkpoint.h"
 
 #include <c10/util/Exception.h>
-#include <caffe2/serialize/inline_container.h>
 #include <torch/csrc/jit/serialization/pickler.h>
 
-#include "core/files/checkpoint_tensors.h"
+#include "core/files/archive_records.h"
 #include "core/files/pickle_machine.h"
-#include "core/files/record_text.h"
+#include "core/files/pickled_tensors.h"
+#include "core/files/shallow.h"
 #include "core/support/error.h"
 
 namespace torchsharp {
 
 namespace {
-
-using caffe2::serialize::PyTorchStreamReader;
 
 [[noreturn]] void throwNoCheckpoint(const ByteSource& source, const std::string& reason) {
     throw Error(TSP_ERROR_FORMAT,
@@ -50,39 +48,45 @@ c10::IValue untyped(const c10::IValue& value) {
 
 c10::IValue loadCheckpoint(const ByteSource& source, const std::optional<c10::Device>& device) {
     try {
-        PyTorchStreamReader archive(source.reader);
-        if (archive.hasRecord("constants.pkl")) {
+        const ArchiveRecords archive(source);
+        if (archive.has("constants.pkl")) {
             throwUnreadable("it holds a TorchScript module; load it with jit.load");
         }
-        if (!archive.hasRecord("data.pkl")) {
-            throwUnreadable("it has no record 'data.pkl'");
-        }
-        if (archive.hasRecord("byteorder") && recordText(archive, "byteorder") == "big") {
+        if (archive.has("byteorder") && archive.text("byteorder") == "big") {
             throwUnreadable("it was written on a big-endian machine");
         }
-        CheckpointTensors tensors(archive, device);
-        return PickleMachine(
-                   recordText(archive, "data.pkl"),
-                   [&](const auto& name, const auto& arguments) {
-                       return tensors.call(name, arguments);
-                   },
-                   [&](const auto& id) { return tensors.storage(id); })
+        PickledTensors tensors(archive, "data/", device);
+        const auto call = [&](const std::string& name, const std::vector<Pickled>& arguments) {
+            if (auto made = tensors.call(name, arguments)) {
+                return *std::move(made);
+            }
+            if (name == "torch.Size" && arguments.size() == 1) {
+                return valueOf(arguments[0]);
+            }
+            throwUnreadable("it holds '" + name + "', which only Python can read");
+        };
+        return PickleMachine(archive.text("data.pkl"),
+                             {call, [&](const auto& id) { return tensors.storage(id); }, nullptr})
             .run();
     } catch (const Error& e) {
+        source.rethrowFailure();
         if (e.record().kind != TSP_ERROR_FORMAT) {
             throw;
         }
         throwNoCheckpoint(source, e.what());
     } catch (const c10::Error& e) {
         source.rethrowFailure();
-        std::string reason = e.what_without_backtrace();
-        reason.resize(std::min(reason.find('\n'), reason.size()));
-        throwNoCheckpoint(source, reason);
+        const auto error = describeException(std::current_exception());
+        if (error.kind != TSP_ERROR_RUNTIME) {
+            throw;
+        }
+        throwNoCheckpoint(source, error.message.substr(0, error.message.find('\n')));
     }
 }
 
 // libtorch's pickle_save would mark containers with TorchScript types, which torch.load refuses.
 void saveCheckpoint(const c10::IValue& value, const ByteSink& sink) {
+    requireShallow(value, "the checkpoint");
     std::string pickled;
     torch::jit::Pickler pickler([&](const char* data, size_t size) { pickled.append(data, size); },
                                 nullptr, nullptr, nullptr, nullptr, /*tag_aggregates=*/false);

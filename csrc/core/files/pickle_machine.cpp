@@ -4,7 +4,6 @@
 #include <bit>
 #include <cstring>
 
-#include "core/support/error.h"
 #include "core/support/nesting.h"
 
 namespace torchsharp {
@@ -40,6 +39,7 @@ enum Code : unsigned char {
     GLOBAL = 'c',
     STACK_GLOBAL = 0x93,
     REDUCE = 'R',
+    NEWOBJ = 0x81,
     BUILD = 'b',
     BINPERSID = 'Q',
     BINPUT = 'q',
@@ -63,18 +63,17 @@ const void* identityOf(const Pickled& item) {
         return mixed->get();
     }
     const auto* value = std::get_if<c10::IValue>(&item);
-    const bool holds =
-        value != nullptr && (value->isList() || value->isGenericDict() || value->isTuple());
+    const bool holds = value != nullptr && (value->isList() || value->isGenericDict() ||
+                                            value->isTuple() || value->isObject());
     return holds ? value->internalToPointer() : nullptr;
 }
 
-bool isKey(const c10::IValue& value) {
-    return value.isString() || value.isInt() || value.isDouble() || value.isBool();
+[[noreturn]] void throwOther(const Pickled& item, const char* expected) {
+    throwUnreadable("the pickle has " + valueOf(item).tagKind() + " where " + expected +
+                    " was expected");
 }
 
 } // namespace
-
-void throwUnreadable(const std::string& problem) { throw Error(TSP_ERROR_FORMAT, problem); }
 
 const c10::IValue& valueOf(const Pickled& item) {
     if (const auto* value = std::get_if<c10::IValue>(&item)) {
@@ -96,6 +95,32 @@ std::vector<Pickled> itemsOf(const Pickled& tuple) {
     }
     const auto& elements = value.toTupleRef().elements();
     return std::vector<Pickled>(elements.begin(), elements.end()); // {} would hold the pointers
+}
+
+int64_t intOf(const Pickled& item) {
+    return valueOf(item).isInt() ? valueOf(item).toInt() : (throwOther(item, "an int"), 0);
+}
+
+double doubleOf(const Pickled& item) {
+    return valueOf(item).isDouble() ? valueOf(item).toDouble() : (throwOther(item, "a float"), 0);
+}
+
+bool boolOf(const Pickled& item) {
+    return valueOf(item).isBool() ? valueOf(item).toBool() : (throwOther(item, "a bool"), false);
+}
+
+const std::string& textOf(const Pickled& item) {
+    if (!valueOf(item).isString()) {
+        throwOther(item, "text");
+    }
+    return valueOf(item).toStringRef();
+}
+
+at::Tensor tensorOf(const Pickled& item) {
+    if (!valueOf(item).isTensor()) {
+        throwOther(item, "a tensor");
+    }
+    return valueOf(item).toTensor();
 }
 
 c10::IValue PickleMachine::run() {
@@ -205,35 +230,63 @@ bool PickleMachine::builds(unsigned char code) {
     }
     case STACK_GLOBAL: {
         const auto names = popLast(2);
-        return pushGlobal(valueOf(names[0]).toStringRef(), valueOf(names[1]).toStringRef()), true;
+        return pushGlobal(textOf(names[0]), textOf(names[1])), true;
     }
     case REDUCE:
         return reduce(), true;
-    case BUILD: // attributes of a dict, such as the _metadata of a state_dict
-        pop();
-        if (!valueOf(top()).isGenericDict()) {
-            throwUnreadable("it holds an object with attributes, which is not plain data");
-        }
-        return true;
+    case NEWOBJ: // the instance, which BUILD makes
+        return names_.object != nullptr && itemsOf(pop()).empty();
+    case BUILD:
+        return build(), true;
     case BINPERSID:
-        return push(persistent_(itemsOf(pop()))), true;
+        return push(names_.storage(itemsOf(pop()))), true;
     default:
         return false;
     }
 }
 
 void PickleMachine::reduce() {
-    const auto arguments = itemsOf(pop());
+    const auto argument = pop();
     const auto function = pop();
     const auto* global = std::get_if<PickledGlobal>(&function);
     if (global == nullptr) {
         throwUnreadable("the pickle calls a value that is not a function");
     }
+    const auto* value = std::get_if<c10::IValue>(&argument);
+    // TorchScript writes the only argument of an enum's class without a tuple around it.
+    const bool isBare = names_.object != nullptr && value != nullptr && !value->isTuple();
+    const auto arguments = isBare ? std::vector<Pickled>{argument} : itemsOf(argument);
     if (global->name == "collections.OrderedDict" && arguments.empty()) {
         push(c10::IValue(emptyDict()));
     } else {
-        push(call_(global->name, arguments));
+        push(names_.call(global->name, arguments));
     }
+}
+
+void PickleMachine::build() {
+    const auto state = pop();
+    const auto* global = std::get_if<PickledGlobal>(&top());
+    if (global == nullptr || names_.object == nullptr) {
+        // The attributes of a dict, such as the _metadata of a state_dict.
+        if (!valueOf(top()).isGenericDict()) {
+            throwUnreadable("it holds an object with attributes, which is not plain data");
+        }
+        return;
+    }
+    c10::IValue object = names_.object(global->name, valueOf(state));
+    pop();
+    push(object);
+    const void* stateIdentity = identityOf(state);
+    shapes_[identityOf(stack_.back())] =
+        stateIdentity == nullptr ? Shape{}
+                                 : shapes_[stateIdentity]; // an object and its dict are one
+    kept_.push_back(stack_.back());
+}
+
+bool PickleMachine::isKey(const c10::IValue& value) const {
+    return value.isString() || value.isInt() || value.isDouble() || value.isBool() ||
+           (names_.object != nullptr &&
+            (value.isComplexDouble() || value.isTensor() || value.isDevice()));
 }
 
 void PickleMachine::pushGlobal(const std::string& module, const std::string& name) {
@@ -320,7 +373,7 @@ void PickleMachine::enclose(const void* container, const std::vector<Pickled>& i
         shape.depth = std::max(shape.depth, held.depth + 1);
         shape.nodes += held.nodes;
     }
-    if (shape.depth > deepestNesting) {
+    if (shape.depth > deepestNesting + 1) { // the arguments of a call are one more tuple
         throwUnreadable(std::string("it holds ") + tooDeepText);
     }
     if (shape.nodes > mostNodes + static_cast<int64_t>(bytes_.size())) {
@@ -368,8 +421,10 @@ void PickleMachine::appendAll(const std::vector<Pickled>& items) {
         throwUnreadable("the pickle appends to a value that is not a list");
     }
     enclose(identityOf(top()), items);
+    auto all = list.toList();
+    all.reserve(all.size() + items.size());
     for (const auto& item : items) {
-        list.toList().push_back(valueOf(item));
+        all.push_back(valueOf(item));
     }
 }
 
@@ -379,12 +434,13 @@ void PickleMachine::setAll(const std::vector<Pickled>& items) {
         throwUnreadable("the pickle sets items of a value that is not a dict");
     }
     enclose(identityOf(top()), items);
+    auto pairs = dict.toGenericDict();
     for (size_t i = 0; i < items.size(); i += 2) {
         if (!isKey(valueOf(items[i]))) {
             throwUnreadable("it holds a dict with keys of the unsupported type " +
                             valueOf(items[i]).tagKind());
         }
-        dict.toGenericDict().insert_or_assign(valueOf(items[i]), valueOf(items[i + 1]));
+        pairs.insert_or_assign(valueOf(items[i]), valueOf(items[i + 1]));
     }
 }
 

@@ -10,6 +10,8 @@
 #include <ATen/core/ivalue.h>
 #include <c10/core/Storage.h>
 
+#include "core/files/unreadable.h"
+
 namespace torchsharp {
 
 // The name of something in a Python module: "collections.OrderedDict".
@@ -33,16 +35,19 @@ struct PickledTuple {
     std::vector<Pickled> items;
 };
 
-// Runs the instructions of a pickle that builds plain data. The two functions decide what a pickle
-// may name and call: nothing else is looked up, and no code from the file runs.
+// What a pickle may name and call: nothing else is looked up.
+struct PickleNames {
+    std::function<c10::IValue(const std::string& name, const std::vector<Pickled>& arguments)> call;
+    std::function<PickledStorage(const std::vector<Pickled>& id)> storage;
+    // Makes an object of a class from its state. Null if the pickle may only hold plain data.
+    std::function<c10::IValue(const std::string& name, const c10::IValue& state)> object;
+};
+
+// Runs the instructions of a pickle. No code from the file runs, except what the names do.
 class PickleMachine {
   public:
-    using Call =
-        std::function<c10::IValue(const std::string& name, std::vector<Pickled> arguments)>;
-    using Persistent = std::function<PickledStorage(std::vector<Pickled> id)>;
-
-    PickleMachine(std::string bytes, Call call, Persistent persistent)
-        : bytes_(std::move(bytes)), call_(std::move(call)), persistent_(std::move(persistent)) {}
+    PickleMachine(std::string bytes, PickleNames names)
+        : bytes_(std::move(bytes)), names_(std::move(names)) {}
 
     // FORMAT if the pickle is damaged or not plain data.
     c10::IValue run();
@@ -52,6 +57,8 @@ class PickleMachine {
     bool usesMemo(unsigned char code);
     bool builds(unsigned char code);
     void reduce();
+    void build();
+    bool isKey(const c10::IValue& value) const;
     void pushGlobal(const std::string& module, const std::string& name);
 
     template <class T> T number();
@@ -78,8 +85,7 @@ class PickleMachine {
     void enclose(const void* container, const std::vector<Pickled>& items);
 
     std::string bytes_;
-    Call call_;
-    Persistent persistent_;
+    PickleNames names_;
     size_t position_ = 0;
     std::vector<Pickled> stack_;
     std::vector<size_t> marks_;
@@ -88,11 +94,15 @@ class PickleMachine {
     std::vector<Pickled> kept_; // the containers that have a shape
 };
 
-// FORMAT with the problem.
-[[noreturn]] void throwUnreadable(const std::string& problem);
-
 // The item as a value. FORMAT if it is not one.
 const c10::IValue& valueOf(const Pickled& item);
+
+// The item as a value of that type. FORMAT.
+int64_t intOf(const Pickled& item);
+double doubleOf(const Pickled& item);
+bool boolOf(const Pickled& item);
+const std::string& textOf(const Pickled& item);
+at::Tensor tensorOf(const Pickled& item);
 
 // The items of a tuple. FORMAT if it is not one.
 std::vector<Pickled> itemsOf(const Pickled& tuple);

@@ -1,7 +1,5 @@
 #include "core/modules/moving.h"
 
-#include <unordered_map>
-
 #include <ATen/ATen.h>
 #include <c10/core/GradMode.h>
 #include <c10/core/InferenceMode.h>
@@ -122,43 +120,6 @@ void replaceData(const std::vector<DataChange>& changes, const std::string& refu
             }
         }
     });
-}
-
-namespace {
-
-// As in copies of a torch.nn.Module, parameters are leaves, because copying is not recorded, and a
-// tensor that was shared is shared in the copy.
-torch::jit::Module withOwnLeaves(const torch::jit::Module& source, torch::jit::Module copied) {
-    const auto from = membersOf(source, TSP_MEMBER_STATE);
-    const auto to = membersOf(copied, TSP_MEMBER_STATE);
-    std::unordered_map<const at::TensorImpl*, c10::IValue> made;
-    for (size_t i = 0; i < from.size(); ++i) {
-        const auto tensor = from[i].second.toTensor();
-        const auto [first, isNew] = made.emplace(tensor.unsafeGetTensorImpl(), to[i].second);
-        if (isNew) {
-            to[i].second.toTensor().set_requires_grad(tensor.requires_grad());
-        } else {
-            const auto [owner, name] = pathTo(copied, to[i].first);
-            owner._ivalue()->setAttr(name, first->second);
-        }
-    }
-    return copied;
-}
-
-} // namespace
-
-torch::jit::Module copyModule(const torch::jit::Module& module, tsp_copy_kind kind) {
-    const c10::AutoGradMode off(false);
-    const UseMark reading(module._ivalue().get());
-    switch (kind) {
-    case TSP_COPY_SHALLOW:
-        return module.copy();
-    case TSP_COPY_DEEP:
-        return withOwnLeaves(module, module.deepcopy());
-    case TSP_COPY_CLONE:
-        return withOwnLeaves(module, module.clone());
-    }
-    throw Error(TSP_ERROR_VALUE, "there is no tsp_copy_kind " + std::to_string(kind));
 }
 
 void setRequiresGrad(const torch::jit::Module& module, bool on) {

@@ -23,8 +23,6 @@ using DataChange = std::pair<at::Tensor, at::Tensor>;
 // Makes the changes together, while no call uses the tensors. RUNTIME, which begins with refusal.
 void replaceData(const std::vector<DataChange>& changes, const std::string& refusal);
 
-TSP_CORE_API torch::jit::Module copyModule(const torch::jit::Module& module, tsp_copy_kind kind);
-
 TSP_CORE_API void setRequiresGrad(const torch::jit::Module& module, bool on);
 TSP_CORE_API void zeroGrad(const torch::jit::Module& module, bool setToNone);
 void zeroGradients(const std::vector<at::Tensor>& parameters, bool setToNone);

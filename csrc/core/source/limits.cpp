@@ -1,6 +1,6 @@
 #include "core/source/limits.h"
 
-#include <vector>
+#include <algorithm>
 
 #include <torch/csrc/jit/frontend/error_report.h>
 #include <torch/csrc/jit/frontend/lexer.h>
@@ -18,115 +18,141 @@ constexpr int mostBlocks = 200;
 constexpr int mostOperators = 1000;
 constexpr int mostDeepOperators = 250;
 
-class TokenCheck {
-  public:
-    void visit(const Token& token) {
-        if (startsLine_ && token.kind == '@') {
-            throw ErrorReport(token.range)
-                << "source text cannot contain decorators. Write a "
-                   "method instead of a property, and a function instead of a static method; to "
-                   "export, ignore or overload something, use torch.jit.script";
-        }
-        const bool startsLine = startsLine_;
-        startsLine_ = false;
-        switch (token.kind) {
-        case torch::jit::TK_NEWLINE:
-            startsLine_ = true;
-            operators_.assign(1, 0);
-            break;
-        case torch::jit::TK_INDENT:
-            startsLine_ = true;
-            operators_.assign(1, 0);
-            arms_.push_back(0);
-            checkBlocks(token);
-            break;
-        case torch::jit::TK_DEDENT:
-            startsLine_ = true;
-            if (arms_.size() > 1) {
-                arms_.pop_back();
-            }
-            break;
-        case '(':
-        case '[':
-        case '{':
-            count(token);
-            operators_.push_back(0);
-            if (operators_.size() > mostBrackets) {
-                throw ErrorReport(token.range)
-                    << "brackets are nested more than " << mostBrackets << " levels deep";
-            }
-            break;
-        case ')':
-        case ']':
-        case '}':
-            if (operators_.size() > 1) {
-                operators_.pop_back();
-            }
-            break;
-        case ',':
-            operators_.back() = 0;
-            break;
-        default:
-            if (startsLine) {
-                visitFirst(token);
-            }
-            count(token);
-        }
-    }
-
-  private:
-    // An elif is an if within the else of the one before it.
-    void visitFirst(const Token& token) {
-        if (token.kind == torch::jit::TK_ELIF) {
-            ++arms_.back();
-            checkBlocks(token);
-        } else if (token.kind != torch::jit::TK_ELSE) {
-            arms_.back() = 0;
-        }
-    }
-
-    void checkBlocks(const Token& token) const {
-        size_t blocks = arms_.size() - 1;
-        for (const int arms : arms_) {
-            blocks += arms;
-        }
-        if (blocks > mostBlocks) {
-            throw ErrorReport(token.range)
-                << "blocks (an elif counts as one more) are nested more than " << mostBlocks
-                << " levels deep: move the inner ones into functions";
-        }
-    }
-
-    // Names and constants are leaves; every other token may be a level of the tree.
-    void count(const Token& token) {
-        switch (token.kind) {
-        case torch::jit::TK_IDENT:
-        case torch::jit::TK_NUMBER:
-        case torch::jit::TK_STRINGLITERAL:
-            return;
-        default:
-            break;
-        }
-        const bool isDeep = token.kind == '-' || token.kind == torch::jit::TK_AND ||
-                            token.kind == torch::jit::TK_OR;
-        operators_.back() += isDeep ? mostOperators / mostDeepOperators : 1;
-        int sum = 0;
-        for (const int operators : operators_) {
-            sum += operators;
-        }
-        if (sum > mostOperators) {
-            throw ErrorReport(token.range)
-                << "an expression has more than " << mostOperators << " operators ("
-                << mostDeepOperators << " of -, and, or): split it over several statements";
-        }
-    }
-
-    bool startsLine_ = true;
-    std::vector<int> operators_{0}; // since the last comma, for every open bracket
-    std::vector<int> arms_{0};      // the elifs so far, for every open block
-};
+// The compiler takes twice as long for each level.
+constexpr int mostTuples = 20;
 
 } // namespace
+
+void TokenCheck::visit(const Token& token) {
+    if (startsLine_ && token.kind == '@') {
+        throw ErrorReport(token.range)
+            << "source text cannot contain decorators. Write a "
+               "method instead of a property, and a function instead of a static method; to "
+               "export, ignore or overload something, use torch.jit.script";
+    }
+    const bool startsLine = startsLine_;
+    startsLine_ = false;
+    switch (token.kind) {
+    case torch::jit::TK_NEWLINE:
+    case torch::jit::TK_INDENT:
+        startsLine_ = true;
+        brackets_.assign(1, {});
+        if (token.kind == torch::jit::TK_INDENT) {
+            arms_.push_back(0);
+            checkBlocks(token);
+        }
+        break;
+    case torch::jit::TK_DEDENT:
+        startsLine_ = true;
+        if (arms_.size() > 1) {
+            arms_.pop_back();
+        }
+        break;
+    case '(':
+    case '[':
+    case '{':
+        openBracket(token);
+        break;
+    case ')':
+    case ']':
+    case '}':
+        closeBracket(token);
+        break;
+    case ',':
+        brackets_.back().operators = 0;
+        brackets_.back().isTuple = brackets_.back().isTuple || brackets_.back().mayBeTuple;
+        break;
+    default:
+        if (startsLine) {
+            visitFirst(token);
+        }
+        count(token);
+    }
+    previous_ = token.kind;
+    isTupleName_ = token.kind == torch::jit::TK_IDENT && token.text() == "Tuple";
+}
+
+int64_t TokenCheck::levels(int64_t operatorsInLevel) const {
+    int64_t blocks = static_cast<int64_t>(arms_.size()) - 1;
+    for (const int arms : arms_) {
+        blocks += arms;
+    }
+    return blocks + static_cast<int64_t>(brackets_.size()) - 1 + operators() / operatorsInLevel;
+}
+
+void TokenCheck::openBracket(const Token& token) {
+    count(token);
+    const bool isCall = previous_ == torch::jit::TK_IDENT || previous_ == ')' || previous_ == ']';
+    const bool isTuple = token.kind == '[' && isTupleName_;
+    brackets_.push_back({0, isTuple, token.kind == '(' && !isCall});
+    if (brackets_.size() > mostBrackets) {
+        throw ErrorReport(token.range)
+            << "brackets are nested more than " << mostBrackets << " levels deep";
+    }
+}
+
+void TokenCheck::closeBracket(const Token& token) {
+    if (brackets_.size() == 1) {
+        return;
+    }
+    const int tuples = brackets_.back().tuples + (brackets_.back().isTuple ? 1 : 0);
+    brackets_.pop_back();
+    brackets_.back().tuples = std::max(brackets_.back().tuples, tuples);
+    if (tuples > mostTuples) {
+        throw ErrorReport(token.range)
+            << "tuples are nested more than " << mostTuples << " levels deep";
+    }
+}
+
+// An elif is an if within the else of the one before it.
+void TokenCheck::visitFirst(const Token& token) {
+    if (token.kind == torch::jit::TK_ELIF) {
+        ++arms_.back();
+        checkBlocks(token);
+    } else if (token.kind != torch::jit::TK_ELSE) {
+        arms_.back() = 0;
+    }
+}
+
+void TokenCheck::checkBlocks(const Token& token) const {
+    size_t blocks = arms_.size() - 1;
+    for (const int arms : arms_) {
+        blocks += arms;
+    }
+    if (blocks > mostBlocks) {
+        throw ErrorReport(token.range)
+            << "blocks (an elif counts as one more) are nested more than " << mostBlocks
+            << " levels deep: move the inner ones into functions";
+    }
+}
+
+// Names and constants are leaves; every other token may be a level of the tree.
+void TokenCheck::count(const Token& token) {
+    switch (token.kind) {
+    case torch::jit::TK_IDENT:
+    case torch::jit::TK_NUMBER:
+    case torch::jit::TK_STRINGLITERAL:
+        return;
+    default:
+        break;
+    }
+    const bool isDeep =
+        token.kind == '-' || token.kind == torch::jit::TK_AND || token.kind == torch::jit::TK_OR;
+    brackets_.back().operators += isDeep ? mostOperators / mostDeepOperators : 1;
+    if (operators() > mostOperators) {
+        throw ErrorReport(token.range)
+            << "an expression has more than " << mostOperators << " operators ("
+            << mostDeepOperators << " of -, and, or): split it over several statements";
+    }
+}
+
+int64_t TokenCheck::operators() const {
+    int64_t sum = 0;
+    for (const auto& bracket : brackets_) {
+        sum += bracket.operators;
+    }
+    return sum;
+}
 
 void checkTokens(const std::shared_ptr<torch::jit::Source>& source) {
     torch::jit::Lexer lexer(source);
@@ -134,6 +160,10 @@ void checkTokens(const std::shared_ptr<torch::jit::Source>& source) {
     while (lexer.cur().kind != torch::jit::TK_EOF) {
         check.visit(lexer.next());
     }
+}
+
+void checkTypeText(const std::string& text) {
+    checkTokens(std::make_shared<torch::jit::Source>(text, "a type"));
 }
 
 } // namespace torchsharp

@@ -1,6 +1,7 @@
 #include "core/support/error.h"
 
 #include <new>
+#include <stdexcept>
 
 #include <c10/util/Exception.h>
 #include <torch/csrc/jit/frontend/error_report.h>
@@ -29,9 +30,22 @@ tsp_error_kind kindOfText(const std::string& text, tsp_error_kind otherwise) {
     return otherwise;
 }
 
+// The CPU allocator throws a plain error, and the interpreter keeps only the text of what it
+// caught: std::bad_alloc, or std::length_error for a size that cannot be.
+bool saysOutOfMemory(const std::string& text) {
+    return (text.starts_with("[enforce fail at ") &&
+            text.find("DefaultCPUAllocator: ") != std::string::npos) ||
+           text == "std::bad_alloc" || text == "bad allocation" || text.starts_with("vector::") ||
+           text.starts_with("basic_string::_M_") || text.starts_with("cannot create std::vector");
+}
+
 // A message with a TorchScript traceback comes from the program and may contain any words.
 ErrorRecord runtimeError(const std::string& text, tsp_error_kind kind = TSP_ERROR_RUNTIME) {
     ErrorRecord record = splitTraceback(text, "");
+    if (saysOutOfMemory(record.message)) {
+        record.kind = TSP_ERROR_OUT_OF_MEMORY;
+        return record;
+    }
     record.kind = record.traceback.empty() ? kindOfText(record.message, kind) : kind;
     return record;
 }
@@ -60,6 +74,8 @@ ErrorRecord describeException(const std::exception_ptr& error) {
         return runtimeError(e.what_without_backtrace());
     } catch (const std::bad_alloc&) {
         return Error(TSP_ERROR_OUT_OF_MEMORY, "out of memory").record();
+    } catch (const std::length_error&) {
+        return Error(TSP_ERROR_OUT_OF_MEMORY, "out of memory: a size is too large").record();
     } catch (const std::exception& e) {
         return runtimeError(e.what());
     } catch (...) {

@@ -165,6 +165,11 @@ void registerHandler() { std::atexit(&atExit); }
 
 void prepareExit() noexcept { registerHandler(); }
 
+void beginExit() noexcept {
+    registerHandler();
+    RunningCalls::refuseNew();
+}
+
 PendingTask::PendingTask() noexcept { pendingTasks.fetch_add(1); }
 
 PendingTask::~PendingTask() { pendingTasks.fetch_sub(1); }

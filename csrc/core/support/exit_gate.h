@@ -12,6 +12,9 @@ namespace torchsharp {
 // that the process is about to exit prepares the gate again. Never fails.
 TSP_CORE_API void prepareExit() noexcept;
 
+// The same, and from now on only the calling thread gets in.
+TSP_CORE_API void beginExit() noexcept;
+
 // A task for libtorch's inter-op threads that has not ended.
 class TSP_CORE_API PendingTask {
   public:

@@ -4,11 +4,23 @@
 #include <torch/serialize/input-archive.h>
 #include <torch/serialize/output-archive.h>
 
+#include "core/files/archive.h"
 #include "core/support/error.h"
+#include "core/training/optimizer_state.h"
 
 namespace torchsharp {
 
 namespace {
+
+// libtorch's archive only opens files itself and trusts them; this gives it a module that has been
+// checked. An explicit instantiation may name a private member.
+template <torch::jit::Module torch::serialize::InputArchive::* member> struct OpenArchive {
+    friend torch::jit::Module& moduleOf(torch::serialize::InputArchive& archive) {
+        return archive.*member;
+    }
+};
+torch::jit::Module& moduleOf(torch::serialize::InputArchive& archive);
+template struct OpenArchive<&torch::serialize::InputArchive::module_>;
 
 // Between steps LBFGS keeps a list of undefined tensors, which libtorch cannot write. A step
 // creates it again.
@@ -38,16 +50,17 @@ void loadOptimizer(torch::optim::Optimizer& optimizer, const ByteSource& source,
                    const std::string& name, const std::function<void()>& check) {
     try {
         torch::serialize::InputArchive archive;
-        archive.load_from([&](uint64_t position, void* buffer,
-                              size_t size) { return source.reader->read(position, buffer, size); },
-                          [&] { return source.reader->size(); },
-                          optimizer.param_groups().front().params().front().device());
+        auto& module = moduleOf(archive);
+        module = loadModule(source, optimizer.param_groups().front().params().front().device());
+        requireCounts(module);
         optimizer.load(archive);
+        requireFittingState(optimizer);
         check();
     } catch (...) {
         source.rethrowFailure();
         const auto error = describeException(std::current_exception());
-        if (error.kind != TSP_ERROR_RUNTIME && error.kind != TSP_ERROR_VALUE) {
+        if (error.kind != TSP_ERROR_RUNTIME && error.kind != TSP_ERROR_VALUE &&
+            error.kind != TSP_ERROR_FORMAT) {
             throw; // the source cannot be read
         }
         throw Error(TSP_ERROR_FORMAT,

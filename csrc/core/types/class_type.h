@@ -23,6 +23,6 @@ attributesOf(const c10::ClassType& type);
 TSP_CORE_API bool hasAttribute(const c10::ClassType& type, const std::string& name);
 
 // Whether the class is written in C++: its attributes are hidden in a slot.
-bool isWrittenInCpp(const c10::ClassType& type);
+TSP_CORE_API bool isWrittenInCpp(const c10::ClassType& type);
 
 } // namespace torchsharp

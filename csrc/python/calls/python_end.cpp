@@ -16,6 +16,7 @@ namespace torchsharp {
 
 namespace {
 
+std::atomic<bool> outlivesPython{false};
 std::atomic<bool> isEnding{false};
 std::atomic<std::thread::id> endingThread;
 std::terminate_handler otherTerminate = nullptr;
@@ -41,7 +42,11 @@ void beginEnd() {
     if (!isEnding.exchange(true)) {
         otherTerminate = std::set_terminate(&sleepInsteadOfTerminating);
     }
-    prepareExit();
+    if (outlivesPython.load()) {
+        prepareExit();
+    } else {
+        beginExit(); // threads of other languages leave the processor to Python's end
+    }
 }
 
 } // namespace
@@ -55,7 +60,11 @@ bool mustNotReturnToPython() noexcept {
     return isFinalizing ? endingThread.load() != std::this_thread::get_id() : isEndingElsewhere();
 }
 
-void bindPythonEnd() {
+void bindPythonEnd(py::module_& module) {
+    module.def(
+        "process_outlives_python", [] { outlivesPython.store(true); },
+        "Says that Python's atexit handlers run before the process ends: others may go on "
+        "calling.");
     py::module_::import(python_modules::atExit).attr("register")(py::cpp_function([] {
         beginEnd();
     }));

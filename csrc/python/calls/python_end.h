@@ -1,5 +1,7 @@
 #pragma once
 
+#include <pybind11/pybind11.h>
+
 namespace torchsharp {
 
 // After Python's atexit handlers, Python ends each other thread that asks for the GIL, wherever in
@@ -10,6 +12,6 @@ namespace torchsharp {
 bool mustNotReturnToPython() noexcept;
 
 // Registers the atexit handler.
-void bindPythonEnd();
+void bindPythonEnd(pybind11::module_& module);
 
 } // namespace torchsharp

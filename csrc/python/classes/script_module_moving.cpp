@@ -1,6 +1,7 @@
 #include <c10/core/ScalarType.h>
 #include <pybind11/stl.h>
 
+#include "core/modules/copying.h"
 #include "core/modules/moving.h"
 #include "core/support/device.h"
 #include "python/calls/gil.h"

@@ -1,8 +1,12 @@
 #include <ATen/core/enum_type.h>
+#include <torch/csrc/Generator.h>
+#include <torch/csrc/Stream.h>
 #include <torch/csrc/jit/python/pybind_utils.h>
 
 #include "python/convert/from_python.h"
+#include "python/convert/instances.h"
 #include "python/convert/own_objects.h"
+#include "python/convert/python_modules.h"
 #include "python/convert/tensor_object.h"
 #include "python/convert/to_python.h"
 
@@ -90,6 +94,38 @@ IValue readString(PyObject* object) {
     return std::string(bytes);
 }
 
+bool hasRealType(PyObject* object, PyObject* type) {
+    return type != nullptr &&
+           PyObject_TypeCheck(object, reinterpret_cast<PyTypeObject*>(type)) != 0;
+}
+
+bool isStream(PyObject* object) {
+    return hasRealType(object, reinterpret_cast<PyObject*>(THPStreamClass));
+}
+
+// libtorch reads the memory of these objects if isinstance() accepts them. That believes
+// __class__, which mocks change.
+void requireHonest(PyObject* object) {
+    for (PyObject* type :
+         {THPVariableClass, THPGeneratorClass, reinterpret_cast<PyObject*>(THPStreamClass)}) {
+        if (type == nullptr || hasRealType(object, type)) {
+            continue;
+        }
+        const int claims = PyObject_IsInstance(object, type);
+        if (claims < 0) {
+            throw py::error_already_set();
+        }
+        if (claims != 0) {
+            throwMismatch(object);
+        }
+    }
+}
+
+// Errors that say nothing about the object.
+bool isFatal(const py::error_already_set& error) {
+    return error.matches(PyExc_MemoryError) || !error.matches(PyExc_Exception);
+}
+
 // The kind of container that a Python object is; AnyType for any other object.
 TypeKind containerKind(PyObject* object) {
     if (PyList_Check(object)) {
@@ -151,10 +187,68 @@ IValue readEnum(PyObject* object, const c10::EnumType& type) {
     throwMismatch(object);
 }
 
+// Runs one of libtorch's conversions. Its errors are of many types.
+template <class Convert> auto withTorch(PyObject* object, Convert&& convert) {
+    ensureTorch();
+    requireHonest(object);
+    try {
+        return convert(py::handle(object));
+    } catch (py::error_already_set& error) {
+        if (isFatal(error)) {
+            throw;
+        }
+    } catch (const std::bad_alloc&) {
+        throw;
+    } catch (const std::exception&) { // a cast that failed; some leave Python's error set
+        if (PyErr_Occurred() != nullptr) {
+            const py::error_already_set error; // takes it
+            if (isFatal(error)) {
+                throw error;
+            }
+        }
+    }
+    throwMismatch(object);
+}
+
+// Whether torch's own object around a module or an instance.
+bool holdsObject(PyObject* object) {
+    return withTorch(object, [](py::handle handle) {
+        return torch::jit::as_module(handle).has_value() ||
+               torch::jit::as_object(handle).has_value();
+    });
+}
+
+// The class of TorchScript that a Python object's class is or can be compiled to; null if none.
+c10::ClassTypePtr classByInference(PyObject* object) {
+    if ((Py_TYPE(object)->tp_flags & Py_TPFLAGS_HEAPTYPE) == 0) {
+        return nullptr; // a class written in C, such as torch.dtype
+    }
+    return withTorch(object, [](py::handle handle) -> c10::ClassTypePtr {
+        const auto inferred =
+            py::module_::import(python_modules::torchC).attr("_jit_try_infer_type")(handle);
+        if (!inferred.attr("success")().cast<bool>()) {
+            return nullptr;
+        }
+        return inferred.attr("type")().cast<c10::TypePtr>()->cast<c10::ClassType>();
+    });
+}
+
+IValue instanceOrTorchs(PyObject* object, const c10::TypePtr& type) {
+    const bool isClass = type->kind() == TypeKind::ClassType;
+    if ((!isClass && type->kind() != TypeKind::InterfaceType) || holdsObject(object)) {
+        return convertWithTorch(object, type);
+    }
+    const auto cls = isClass ? type->cast<c10::ClassType>() : classByInference(object);
+    if (cls == nullptr) {
+        throwMismatch(object);
+    }
+    return instanceFromPython(object, cls);
+}
+
 IValue readObject(PyObject* object, const c10::TypePtr& type) {
     IValue value = ownObjects().valueOf(object);
     if (value.isNone()) {
-        value = convertWithTorch(object, type);
+        value = instanceOrTorchs(object, type);
         if (!value.isObject() && !value.isFuture() && !value.isAwait()) {
             return value;
         }
@@ -201,18 +295,20 @@ IValue droppable(IValue value) {
 } // namespace
 
 c10::IValue convertWithTorch(PyObject* object, const c10::TypePtr& type) {
-    ensureTorch();
-    try {
-        return droppable(torch::jit::toIValue(object, type));
-    } catch (py::error_already_set& error) {
-        if (error.matches(PyExc_KeyboardInterrupt) || error.matches(PyExc_MemoryError)) {
-            throw;
-        }
-    } catch (const std::bad_alloc&) {
-        throw;
-    } catch (const std::exception&) { // a cast that failed, in one of many ways
+    // libtorch reads a Stream without a check, and a Future through a null pointer for None.
+    if (object == Py_None || (type->kind() == TypeKind::StreamObjType && !isStream(object))) {
+        throwMismatch(object);
     }
-    throwMismatch(object);
+    return withTorch(
+        object, [&](py::handle handle) { return droppable(torch::jit::toIValue(handle, type)); });
+}
+
+c10::IValue inferWithTorch(PyObject* object) {
+    const auto cls = classByInference(object);
+    if (cls != nullptr && !holdsObject(object)) {
+        return instanceFromPython(object, cls);
+    }
+    return convertWithTorch(object, c10::AnyType::get());
 }
 
 c10::IValue fromPython(PyObject* object, const c10::TypePtr& type) {
@@ -252,6 +348,8 @@ c10::IValue fromPython(PyObject* object, const c10::TypePtr& type) {
         return tupleFromPython(object, type);
     case TypeKind::EnumType:
         return readEnum(object, type->expectRef<c10::EnumType>());
+    case TypeKind::NumberType: // the same number as libtorch's, with the reason if it is too large
+        return PyLong_CheckExact(object) ? readInt(object, type) : convertWithTorch(object, type);
     case TypeKind::AnyType: {
         IValue own = ownObjects().valueOf(object);
         return own.isNone() ? inferFromPython(object) : own;

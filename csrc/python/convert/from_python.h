@@ -27,6 +27,9 @@ c10::IValue tupleFromPython(PyObject* object, const c10::TypePtr& type);
 // Converts with libtorch's converter, which knows every kind but is slower.
 c10::IValue convertWithTorch(PyObject* object, const c10::TypePtr& type);
 
+// The same by the object's own type.
+c10::IValue inferWithTorch(PyObject* object);
+
 // A value by its Python type alone, if the schema says Any: lists and dicts get the common type of
 // their items.
 c10::IValue inferFromPython(PyObject* object);

@@ -81,7 +81,7 @@ c10::IValue inferFromPython(PyObject* object) {
     if (PyUnicode_Check(object)) {
         return fromPython(object, c10::StringType::get());
     }
-    return convertWithTorch(object, c10::AnyType::get());
+    return object == Py_None ? IValue() : inferWithTorch(object);
 }
 
 } // namespace torchsharp

@@ -4,7 +4,9 @@
 #include <torch/csrc/autograd/python_variable.h>
 #include <torch/csrc/jit/python/pybind_utils.h>
 
+#include "core/types/class_type.h"
 #include "core/types/named_types.h"
+#include "python/convert/instances.h"
 #include "python/convert/nesting.h"
 #include "python/convert/own_objects.h"
 #include "python/convert/python_modules.h"
@@ -102,14 +104,21 @@ PyObject* writeEnum(const IValue& value) {
         .ptr();
 }
 
-// An instance of the Python class that was scripted in this process, if there is one, as libtorch
-// creates it; libtorch has its own handle for C++ classes.
+// An instance of the Python class that was scripted in this process, or a handle; libtorch has its
+// own handle for C++ classes.
 PyObject* writeObject(const IValue& value) {
     ensureTorch();
-    try {
+    if (!value.isObject()) {
         return torch::jit::toPyObject(value).release().ptr();
-    } catch (const std::exception&) {
-        if (!value.isObject()) {
+    }
+    try {
+        auto instance = isWrittenInCpp(*value.toObjectRef().type()) ? torch::jit::toPyObject(value)
+                                                                    : instanceToPython(value);
+        if (instance) {
+            return instance.release().ptr();
+        }
+    } catch (const py::error_already_set& error) { // the class refuses an attribute
+        if (error.matches(PyExc_MemoryError) || !error.matches(PyExc_Exception)) {
             throw;
         }
     }

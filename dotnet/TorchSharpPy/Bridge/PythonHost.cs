@@ -1,4 +1,6 @@
+using System;
 using Python.Runtime;
+using TorchSharpPy.Interop;
 
 namespace TorchSharpPy.Bridge
 {
@@ -26,8 +28,15 @@ namespace TorchSharpPy.Bridge
         /// CONDA_PREFIX, PYTHONHOME and <c>python3</c> on PATH.
         /// </param>
         /// <exception cref="PythonNotFoundException">There is no Python that can be embedded.</exception>
+        /// <exception cref="InvalidOperationException">Python was shut down in this process.</exception>
         public static void Start(string? python = null)
         {
+            if (ReleaseQueue.IsStopped)
+            {
+                throw new InvalidOperationException(
+                    "Python was shut down (PythonEngine.Shutdown) and cannot start again in this process: keep it running until " +
+                    "the process ends, which ends Python too, or start a new process.");
+            }
             if (started)
             {
                 return;
@@ -63,7 +72,13 @@ namespace TorchSharpPy.Bridge
             {
                 // Embedding skips the exit handlers, and collects what the exit frees anyway (for seconds
                 // once torch is imported).
-                PythonEngine.Exec("import atexit, gc\natexit._run_exitfuncs()\ngc.freeze()");
+                PythonEngine.Exec(
+                    "import atexit, gc, sys\n" +
+                    "extension = sys.modules.get('torchsharp_py._C')\n" +
+                    "if extension is not None:\n" +
+                    "    extension.process_outlives_python()\n" +
+                    "atexit._run_exitfuncs()\n" +
+                    "gc.freeze()");
             }
         }
     }

@@ -50,6 +50,6 @@ namespace TorchSharpPy.Files
         /// <summary>The number that a stream's Read returned, if it is possible.</summary>
         private protected static int Checked(int count, int room) => (uint)count <= (uint)room
             ? count
-            : throw new IOException($"The stream's Read returned {count}, although at most {room} bytes were requested.");
+            : throw new IOException(FormattableString.Invariant($"The stream's Read returned {count}, although at most {room} bytes were requested."));
     }
 }

@@ -24,7 +24,7 @@ namespace TorchSharpPy.Tensors
                 }
                 catch (OverflowException)
                 {
-                    throw new OverflowException($"The element {value} is out of the range of {TypeNames.Of(type)}.");
+                    throw new OverflowException(FormattableString.Invariant($"The element {value} is out of the range of {TypeNames.Of(type)}."));
                 }
             }
             throw new TorchTypeException($"The element is {dtype}, which cannot be read as {TypeNames.Of(type)}.");

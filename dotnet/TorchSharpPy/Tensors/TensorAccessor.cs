@@ -99,6 +99,6 @@ namespace TorchSharpPy.Utils
 
         private static long Checked(long index, long size) => (ulong)index < (ulong)size
             ? index
-            : throw new IndexOutOfRangeException($"The index {index} is out of range for size {size}.");
+            : throw new IndexOutOfRangeException(FormattableString.Invariant($"The index {index} is out of range for size {size}."));
     }
 }

@@ -9,7 +9,7 @@ namespace TorchSharpPy
             checked((int)NativeCall.Read<long>(NativeMethods.tsp_num_interop_threads_get));
 
         /// <summary>Sets the number of threads for parallel tasks. It can be set once, before the first task.</summary>
-        /// <exception cref="System.ArgumentException">The number is less than 1, or more than 1,024 and the cores of the machine.</exception>
+        /// <exception cref="System.ArgumentException">The number is less than 1, or more than 1,024 and the number of cores.</exception>
         /// <exception cref="ScriptRuntimeException">The number was already set, or a task has already run.</exception>
         public static void set_num_interop_threads(int num)
         {

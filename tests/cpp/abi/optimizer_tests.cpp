@@ -252,6 +252,12 @@ TEST(lbfgsNeedsAClosureAndOneGroup) {
     CHECK_EQ(numbersOf(optimizer).at("max_eval"), 25.0);
 }
 
+TEST(theLargestNumberOfIterationsDoesNotOverflow) {
+    const auto optimizer =
+        optimizerOf("LBFGS", {parameters(), {textArg("max_iter"), intArg(INT64_MAX)}});
+    CHECK_EQ(numbersOf(optimizer).at("max_eval"), static_cast<double>(INT64_MAX));
+}
+
 TEST(withoutAClosureThereIsNoLoss) {
     const auto p = parameters();
     const auto optimizer = optimizerOf("SGD", {p, {textArg("lr"), floatArg(0.5)}});

@@ -10,7 +10,7 @@ namespace Exiting
     /// <summary>Ends in a given way while work of given kinds runs: <c>Exiting WAY WORK...</c>.</summary>
     internal static class Program
     {
-        private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+        private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
         private static readonly Dictionary<string, Func<int>> Ways = new Dictionary<string, Func<int>>
         {
@@ -30,7 +30,7 @@ namespace Exiting
                 PythonHost.Start();
                 PythonWork.Prepare();
             }
-            Work.Start(works.Where(name => name != "python"), Patience);
+            Work.Start(works.Where(name => name != "python").ToArray());
             Thread.Sleep(50); // all of it is under way
             Console.WriteLine("leaving");
             Console.Out.Flush();

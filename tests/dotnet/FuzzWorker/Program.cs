@@ -15,6 +15,7 @@ namespace FuzzWorker
                 return 0;
             }
             var session = new Session(Plants(arguments));
+            session.Ready();
             for (string? path = Console.ReadLine(); path != null; path = Console.ReadLine())
             {
                 Actions.TryEverything(session, path);

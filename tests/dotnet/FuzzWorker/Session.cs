@@ -20,6 +20,9 @@ namespace FuzzWorker
             this.plants = plants;
         }
 
+        /// <summary>Says that the worker has started.</summary>
+        internal void Ready() => Say("ready", string.Empty);
+
         /// <summary>Does one thing.</summary>
         /// <returns>The result; the default of the type if it failed.</returns>
         internal T Step<T>(string action, Func<T> run)

@@ -133,8 +133,22 @@ namespace HostedPython
             IDisposable scope = torch.no_grad();
             PythonEngine.Shutdown();
             Program.Check(!torch.is_grad_enabled(), "the scope is still open");
+            Program.Check(MessageOfStart().Contains("cannot start again in this process"), "Start says why it fails");
             scope.Dispose();
             Program.Check(torch.is_grad_enabled(), "the scope was left");
+        }
+
+        private static string MessageOfStart()
+        {
+            try
+            {
+                PythonHost.Start();
+                return string.Empty;
+            }
+            catch (InvalidOperationException error)
+            {
+                return error.Message;
+            }
         }
     }
 }

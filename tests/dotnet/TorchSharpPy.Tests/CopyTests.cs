@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using System.Numerics;
 using TorchSharpPy.Modules;
 using TorchSharpPy.Tensors;
 using static TorchSharpPy.torch;
@@ -38,6 +39,42 @@ namespace TorchSharpPy.Tests
                 copy.Dispose();
             }
             Check.Equal(4, m.invoke<Tensor>("forward", ones(2, 4)).size(1));
+        }
+
+        [Test]
+        public static void Values_of_every_kind_are_copied()
+        {
+            using var m = jit.load(Fixtures.File("every_kind.pt"));
+            m.invoke<object?>("fill", ones(2));
+            using Tensor done = m.invoke<Tensor>("wait");
+            foreach (jit.ScriptModule copy in new[] { m.deepcopy(), m.clone() })
+            {
+                Check.Equal(new Complex(1, 2), copy.getattr<Complex>("wave"));
+                Check.Equal(m.getattr<Complex[]>("waves"), copy.getattr<Complex[]>("waves"));
+                Check.Equal("text", copy.getattr<string>("text"));
+                Check.Equal("HIGH", copy.getattr<jit.EnumValue>("level").Name);
+                Check.Equal(0.25, copy.invoke<double>("score"));
+                Check.True(copy.invoke<bool>("contains_itself"), "the list contains itself");
+                using Tensor content = copy.invoke<Tensor>("content");
+                using Tensor first = copy.invoke<Tensor>("first");
+                content.fill_(5);
+                Check.Equal(5f, first.data<float>()[0]);
+                using Tensor result = copy.invoke<Tensor>("wait");
+                result.fill_(5);
+                copy.Dispose();
+            }
+            Check.Equal(2f, done.data<float>()[0]);
+            Check.Equal(1f, m.invoke<Tensor>("content").data<float>()[0]);
+        }
+
+        [Test]
+        public static void A_task_that_is_not_done_cannot_be_copied()
+        {
+            using var m = jit.load(Fixtures.File("every_kind.pt"));
+            m.invoke<object?>("start", 2_000_000);
+            Check.Contains("wait for it", Check.Throws<TorchValueException>(() => m.deepcopy()).Message);
+            m.invoke<Tensor>("wait").Dispose();
+            m.deepcopy().Dispose();
         }
 
         [Test]

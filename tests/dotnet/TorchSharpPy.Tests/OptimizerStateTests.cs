@@ -53,6 +53,62 @@ namespace TorchSharpPy.Tests
             Check.Throws<ModelFormatException>(() => optimizer.load_state_dict(stream));
         }
 
+        [Test]
+        public static void A_state_of_other_parameters_is_refused()
+        {
+            foreach (var make in All)
+            {
+                using Tensor small = ones(3).requires_grad_();
+                using Tensor large = ones(400).requires_grad_();
+                using var from = make(new[] { new ParamGroup(new[] { small }) });
+                using var to = make(new[] { new ParamGroup(new[] { large }) });
+                Steps(from, small, 2);
+                using var stream = new MemoryStream();
+                from.save_state_dict(stream);
+                stream.Position = 0;
+                try
+                {
+                    to.load_state_dict(stream);
+                }
+                catch (ModelFormatException)
+                {
+                    Steps(to, large, 1);
+                    continue;
+                }
+                Steps(to, large, 1); // it had no tensors to load
+            }
+        }
+
+        [Test]
+        public static void A_damaged_state_never_ends_the_program()
+        {
+            foreach (var make in All)
+            {
+                using Tensor x = Start();
+                using var from = make(new[] { new ParamGroup(new[] { x }) });
+                Steps(from, x, 2);
+                using var stream = new MemoryStream();
+                from.save_state_dict(stream);
+                byte[] whole = stream.ToArray();
+                for (int at = 0; at < whole.Length; at += 173)
+                {
+                    byte[] damaged = (byte[])whole.Clone();
+                    damaged[at] ^= (byte)(1 << (at % 8));
+                    using Tensor y = Start();
+                    using var to = make(new[] { new ParamGroup(new[] { y }) });
+                    try
+                    {
+                        to.load_state_dict(new MemoryStream(damaged));
+                    }
+                    catch (ModelFormatException)
+                    {
+                        continue;
+                    }
+                    Steps(to, y, 1);
+                }
+            }
+        }
+
         /// <summary>An optimizer that loaded the state of another continues exactly like it.</summary>
         private static void CheckResumes(
             Func<IEnumerable<ParamGroup>, optim.Optimizer> make, Action<optim.Optimizer, optim.Optimizer> move)

@@ -34,7 +34,7 @@ namespace TorchSharpPy.Convert
             if (!indices.TryGetValue(value, out int index))
             {
                 throw new TorchTypeException(
-                    $"{value} is not a member of {TypeNames.Of(typeof(T))}: expected one of {string.Join(", ", names.All)}.");
+                    FormattableString.Invariant($"{value} is not a member of {TypeNames.Of(typeof(T))}: expected one of {string.Join(", ", names.All)}."));
             }
             CallFrame.PutItems(node, NativeKind.Enum, names[index], 1);
         }

@@ -41,7 +41,7 @@ namespace TorchSharpPy.Convert
         public int Narrow(long value) => value == (int)value ? (int)value : throw OutOfRange(value);
 
         private static OverflowException OutOfRange(long value) => new OverflowException(
-            $"TorchScript returned the int {value}, which does not fit a C# int: use long.");
+            FormattableString.Invariant($"TorchScript returned the int {value}, which does not fit a C# int: use long."));
     }
 
     /// <summary><c>double</c> as <c>float</c>.</summary>

@@ -45,7 +45,7 @@ namespace TorchSharpPy.Optim
             if (step > steps)
             {
                 throw new InvalidOperationException(
-                    $"The scheduler was created for {steps} steps, and this is step {step}: create it with more total_steps.");
+                    FormattableString.Invariant($"The scheduler was created for {steps} steps, and this is step {step}: create it with more total_steps."));
             }
             double[] values = ends.Length == 3 ? new[] { first, turning, first, last } : new[] { first, turning, last };
             int phase = 0;

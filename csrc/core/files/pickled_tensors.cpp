@@ -1,0 +1,276 @@
+#include "core/files/pickled_tensors.h"
+
+#include <algorithm>
+
+#include <ATen/ATen.h>
+#include <ATen/EmptyTensor.h>
+#include <c10/util/strides.h>
+#include <torch/csrc/autograd/variable.h>
+
+#include "core/support/device.h"
+#include "core/support/error.h"
+
+namespace torchsharp {
+
+namespace {
+
+using Arguments = std::vector<Pickled>;
+
+// Python's storage classes. An untyped storage holds bytes.
+c10::ScalarType storageDtype(const std::string& name) {
+    static const auto& dtypes = *new std::map<std::string, c10::ScalarType>{
+#define TSP_STORAGE(_, name) {"torch." #name "Storage", c10::ScalarType::name},
+        AT_FORALL_SCALAR_TYPES_WITH_COMPLEX_AND_QINTS(TSP_STORAGE)
+#undef TSP_STORAGE
+            {"torch.storage.UntypedStorage", c10::kByte},
+    };
+    const auto found = dtypes.find(name);
+    if (found == dtypes.end()) {
+        throwUnreadable("it holds a storage of type '" + name + "', which is not supported");
+    }
+    return found->second;
+}
+
+const std::string& globalName(const Pickled& item) {
+    const auto* global = std::get_if<PickledGlobal>(&item);
+    if (global == nullptr) {
+        throwUnreadable("the pickle has a value where the name of a type was expected");
+    }
+    return global->name;
+}
+
+c10::ScalarType dtypeOf(const std::string& name) {
+    static const auto& dtypes = c10::getStringToDtypeMap();
+    const auto found = dtypes.find(name.substr(name.find('.') + 1));
+    if (found == dtypes.end()) {
+        throwUnreadable("it holds a tensor of type '" + name + "', which is not supported");
+    }
+    return found->second;
+}
+
+std::vector<int64_t> sizesOf(const Pickled& tuple) {
+    std::vector<int64_t> sizes;
+    for (const auto& item : itemsOf(tuple)) {
+        sizes.push_back(intOf(item));
+        if (sizes.back() < 0) {
+            throwUnreadable("it holds a tensor with a negative size or stride");
+        }
+    }
+    return sizes;
+}
+
+// Marks the elements as conjugates or negatives of the stored ones.
+void setBits(const at::Tensor& tensor, const c10::IValue& metadata) {
+    if (!metadata.isGenericDict()) {
+        throwUnreadable("it holds a tensor with metadata that is not a dict");
+    }
+    for (const auto& mark : metadata.toGenericDict()) {
+        const auto& name = textOf(mark.key());
+        if (name == "conj" && tensor.is_complex()) {
+            tensor._set_conj(boolOf(mark.value()));
+        } else if (name == "neg" && !tensor.is_quantized()) {
+            tensor._set_neg(boolOf(mark.value()));
+        } else {
+            throwUnreadable("it holds a tensor with unknown metadata '" + name + "'");
+        }
+    }
+}
+
+c10::Device deviceNamed(const std::string& name) {
+    try {
+        return readDevice(name);
+    } catch (const Error& e) {
+        throwUnreadable("it names a device that does not exist: " + std::string(e.what()));
+    }
+}
+
+struct Layout {
+    int64_t offset;
+    std::vector<int64_t> sizes;
+    std::vector<int64_t> strides;
+};
+
+// Types of less than a byte share bytes along the last dimension.
+int64_t elementsInByte(c10::ScalarType type) {
+    return type == c10::kQUInt4x2 ? 2 : type == c10::kQUInt2x4 ? 4 : 1;
+}
+
+std::vector<int64_t> contiguousStrides(const std::vector<int64_t>& sizes) {
+    const auto strides = c10::contiguous_strides(sizes);
+    return {strides.begin(), strides.end()};
+}
+
+void requireInside(const Layout& layout, c10::ScalarType type, const c10::Storage& storage) {
+    auto sizes = layout.sizes;
+    auto strides = layout.strides;
+    if (layout.offset < 0 || sizes.size() != strides.size()) {
+        throwUnreadable("it holds a tensor whose sizes and strides do not match");
+    }
+    if (const int64_t shared = elementsInByte(type); shared > 1 && !sizes.empty()) {
+        if (strides != contiguousStrides(sizes)) {
+            throwUnreadable("it holds a tensor of packed elements that is not contiguous");
+        }
+        sizes.back() = sizes.back() / shared + (sizes.back() % shared != 0 ? 1 : 0);
+        strides = contiguousStrides(sizes);
+    }
+    const size_t element = c10::elementSize(type);
+    size_t bytes = 0;
+    try {
+        bytes = static_cast<uint64_t>(layout.offset) > storage.nbytes() / element
+                    ? storage.nbytes() + 1
+                    : at::detail::computeStorageNbytes(sizes, strides, element,
+                                                       static_cast<size_t>(layout.offset));
+    } catch (const c10::Error&) { // it overflows
+        bytes = storage.nbytes() + 1;
+    }
+    if (bytes > storage.nbytes()) {
+        throwUnreadable("it holds a tensor that is larger than its storage");
+    }
+}
+
+at::Tensor emptyQuantized(const Arguments& quantizer, const at::TensorOptions& options) {
+    const auto& scheme = globalName(quantizer.at(0));
+    if (scheme == "torch.per_tensor_affine" && quantizer.size() == 3) {
+        return at::_empty_affine_quantized({0}, options, doubleOf(quantizer[1]),
+                                           intOf(quantizer[2]));
+    }
+    if ((scheme == "torch.per_channel_affine" ||
+         scheme == "torch.per_channel_affine_float_qparams") &&
+        quantizer.size() == 4) {
+        const auto scales = tensorOf(quantizer[1]);
+        const auto zeros = tensorOf(quantizer[2]);
+        const int64_t axis = intOf(quantizer[3]);
+        if (scales.dim() != 1 || zeros.dim() != 1 || scales.numel() != zeros.numel() || axis < 0) {
+            throwUnreadable("it holds a tensor with scales that do not match its zero points");
+        }
+        return at::_empty_per_channel_affine_quantized({0}, scales, zeros, axis, options);
+    }
+    throwUnreadable("it holds a tensor that is quantized in the unknown way '" + scheme + "'");
+}
+
+// The scales of a tensor that is quantized by channel are as many as its channels.
+void requireChannels(const at::Tensor& tensor) {
+    if (tensor.qscheme() != c10::kPerTensorAffine) {
+        const int64_t axis = tensor.q_per_channel_axis();
+        if (axis >= tensor.dim() || tensor.size(axis) != tensor.q_per_channel_scales().numel()) {
+            throwUnreadable("it holds a tensor with scales that do not match its channels");
+        }
+    }
+}
+
+at::Tensor rebuild(const Arguments& arguments, const std::optional<c10::ScalarType>& dtype,
+                   bool isQuantized) {
+    const auto* stored = std::get_if<PickledStorage>(&arguments[0]);
+    if (stored == nullptr) {
+        throwUnreadable("it holds a tensor that has no storage");
+    }
+    const Layout layout{intOf(arguments[1]), sizesOf(arguments[2]), sizesOf(arguments[3])};
+    const auto type = dtype.value_or(stored->dtype);
+    if (c10::isQIntType(type) != isQuantized) {
+        throwUnreadable("it holds a quantized tensor without its scale, or the other way around");
+    }
+    requireInside(layout, type, stored->storage);
+    const auto options = at::dtype(type).device(stored->storage.device());
+    auto tensor =
+        isQuantized ? emptyQuantized(itemsOf(arguments[4]), options) : at::empty({0}, options);
+    auto* const raw = tensor.unsafeGetTensorImpl();
+    raw->set_storage_keep_dtype(stored->storage);
+    raw->set_storage_offset(layout.offset);
+    raw->set_sizes_and_strides(layout.sizes, layout.strides);
+    if (isQuantized) {
+        requireChannels(tensor);
+    } else if (const size_t metadata = dtype ? 7 : 6; arguments.size() > metadata) {
+        setBits(tensor, valueOf(arguments[metadata]));
+    }
+    const bool requiresGrad = boolOf(arguments[isQuantized ? 5 : 4]);
+    if (requiresGrad && !c10::isFloatingType(type) && !c10::isComplexType(type)) {
+        throwUnreadable("it holds a tensor of integers that requires a gradient");
+    }
+    return torch::autograd::make_variable(tensor, requiresGrad);
+}
+
+at::Tensor rebuildSparse(const Arguments& arguments) {
+    const auto layout = static_cast<c10::Layout>(intOf(arguments[0]));
+    const auto sizes = sizesOf(arguments[1]);
+    const bool isCsr = layout == c10::Layout::SparseCsr && arguments.size() >= 6;
+    if (!isCsr && layout != c10::Layout::Sparse) {
+        throwUnreadable("it holds a sparse tensor with an unknown layout");
+    }
+    const auto indices = tensorOf(arguments[3]);
+    const auto values = tensorOf(arguments[isCsr ? 5 : 4]);
+    if (values.layout() != c10::kStrided || indices.layout() != c10::kStrided) {
+        throwUnreadable("it holds a sparse tensor whose values are sparse");
+    }
+    const auto options = values.options().layout(layout);
+    auto tensor =
+        isCsr ? at::sparse_csr_tensor(indices, tensorOf(arguments[4]), values, sizes, options)
+              : at::sparse_coo_tensor(indices, values, sizes, options);
+    if (values.is_meta()) { // it has no indices to check
+        return tensor.requires_grad_(boolOf(arguments[2]));
+    }
+    if (isCsr) {
+        at::_validate_sparse_csr_tensor_args(indices, tensorOf(arguments[4]), values, sizes);
+    } else {
+        at::_validate_sparse_coo_tensor_args(indices, values, sizes);
+    }
+    return tensor.requires_grad_(boolOf(arguments[2]));
+}
+
+} // namespace
+
+PickledStorage PickledTensors::storage(const std::vector<Pickled>& id) {
+    if (id.size() != 5 || textOf(id[0]) != "storage") {
+        throwUnreadable("the pickle refers to an external object that is not a storage");
+    }
+    const auto dtype = storageDtype(globalName(id[1]));
+    const auto& key = textOf(id[2]);
+    const int64_t elements = intOf(id[4]);
+    const std::string record = folder_ + key;
+    const auto element = static_cast<uint64_t>(c10::elementSize(dtype));
+    // A storage without elements needs no record.
+    const bool isNothing = elements == 0 && !records_.has(record);
+    const uint64_t size = isNothing ? 0 : records_.size(record);
+    if (elements < 0 || static_cast<uint64_t>(elements) != size / element) {
+        throwUnreadable("it holds a storage of " + std::to_string(elements) + " elements of " +
+                        std::to_string(element) + " bytes, but the record '" + record + "' has " +
+                        std::to_string(size) + " bytes");
+    }
+    auto found = known_.find(key);
+    if (found == known_.end()) {
+        auto data = size == 0 ? at::DataPtr(nullptr, c10::kCPU) : records_.data(record);
+        const c10::Storage read(c10::Storage::use_byte_size_t(), static_cast<int64_t>(size),
+                                std::move(data), nullptr, false);
+        // Moved as a whole, so that tensors still share it on the device.
+        const auto device = device_ ? *device_ : deviceNamed(textOf(id[3]));
+        requireDevice(device);
+        const auto moved =
+            at::empty({0}, at::kByte).set_(read, 0, {static_cast<int64_t>(size)}, {1}).to(device);
+        found = known_.emplace(key, moved.storage()).first;
+    }
+    return {found->second, dtype};
+}
+
+std::optional<c10::IValue> PickledTensors::call(const std::string& name,
+                                                const Arguments& arguments) const {
+    if (name == "torch._utils._rebuild_tensor_v2" && arguments.size() >= 6) {
+        return rebuild(arguments, std::nullopt, false);
+    }
+    if (name == "torch._utils._rebuild_tensor_v3" && arguments.size() >= 7) {
+        return rebuild(arguments, dtypeOf(globalName(arguments[6])), false);
+    }
+    if (name == "torch._utils._rebuild_qtensor" && arguments.size() >= 7) {
+        return rebuild(arguments, std::nullopt, true);
+    }
+    if (name == "torch._utils._rebuild_sparse_tensor" && arguments.size() >= 5) {
+        return rebuildSparse(arguments);
+    }
+    if (name == "torch._utils._rebuild_parameter" && arguments.size() >= 2) {
+        return tensorOf(arguments[0]).requires_grad_(boolOf(arguments[1]));
+    }
+    if (name == "torch.device" && !arguments.empty()) {
+        return deviceNamed(textOf(arguments[0]));
+    }
+    return std::nullopt;
+}
+
+} // namespace torchsharp

@@ -1,0 +1,153 @@
+"""Programs that end while work of every kind runs.
+
+Each row runs some times here (C# alone 20 times, which starts quickly, the others 4 times), and
+``TORCHSHARP_PY_EXITS`` times if that variable is set.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tests.dotnet.dotnet_programs import BUILD, ROOT, environment, needs_dotnet, program
+
+pytestmark = pytest.mark.skipif(
+    not sys.platform.startswith("linux"), reason="elsewhere no handler knows the exit status"
+)
+
+LONGER = 1.0  # seconds
+PATIENCE = 120
+
+CALLS = ["calls", "long-call", "async", "training"]
+REST = ["forks", "endless-fork", "loads", "compiles"]
+CSHARP = [[*CALLS, "finalizers"], [*REST, "finalizers"]]
+PYTHON = [CALLS, [*REST, "errors"]]
+THROWN = "Unhandled exception. System.InvalidOperationException: deliberate\n"
+RAISED = "Traceback (most recent call last):\n"
+
+
+@dataclass(frozen=True)
+class Ending:
+    """How a program ends, its own exit status, and how its error output begins."""
+
+    way: str
+    status: int
+    stderr: str = ""
+    signal: int | None = None
+
+
+@dataclass(frozen=True)
+class Run:
+    """What one run did after it said that it leaves."""
+
+    status: int
+    stdout: str
+    stderr: str
+    seconds: float
+
+
+CSHARP_ENDINGS = [
+    Ending("return", 5),
+    Ending("exit", 3),
+    Ending("exit-thread", 4),
+    Ending("throw", -signal.SIGABRT, THROWN),
+    Ending("signal", 128 + signal.SIGTERM, signal=signal.SIGTERM),
+    Ending("signal", -signal.SIGINT, signal=signal.SIGINT),
+]
+PYTHON_ENDINGS = [
+    Ending("return", 0),
+    Ending("sys-exit", 7),
+    Ending("raise", 1, RAISED),
+    Ending("loop-ends", 8),
+    Ending("signal", -signal.SIGTERM, signal=signal.SIGTERM),
+    Ending("interrupt", 11, signal=signal.SIGINT),
+    Ending("loop-interrupt", 9, signal=signal.SIGINT),
+]
+
+
+def ids(value: object) -> str:
+    if isinstance(value, Ending):
+        return value.way + (f"-{signal.Signals(value.signal).name}" if value.signal else "")
+    return "+".join(value) if isinstance(value, list) else str(value)
+
+
+def run(host: str, ending: Ending, work: list[str]) -> Run:
+    if host == "csharp":
+        command = [*program("Exiting"), ending.way, *work]
+    else:
+        command = [sys.executable, "-m", "tests.models.exiting", ending.way, *work]
+    assembly = str(BUILD / "Exiting" / "Exiting.dll")
+    process = subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment(PYTHONPATH=str(ROOT), EXITING_ASSEMBLY=assembly),
+    )
+    try:
+        assert process.stdout is not None
+        first = process.stdout.readline()
+        left = time.perf_counter()
+        if ending.signal is not None:
+            process.send_signal(ending.signal)
+        stdout, stderr = process.communicate(timeout=PATIENCE)
+        seconds = time.perf_counter() - left
+    finally:
+        process.kill()
+    assert first == "leaving\n", stderr
+    return Run(process.returncode, stdout, stderr, seconds)
+
+
+@cache
+def idle_seconds(host: str, ending: Ending, extra: tuple[str, ...]) -> float:
+    """How long the same program takes to end when nothing runs."""
+    return max(run(host, ending, [*extra, "idle"]).seconds for _ in range(2))
+
+
+def check(host: str, ending: Ending, work: list[str], extra: tuple[str, ...], times: int) -> None:
+    times = int(os.environ.get("TORCHSHARP_PY_EXITS", times))
+    with ThreadPoolExecutor(2) as pool:
+        runs = list(pool.map(lambda _: run(host, ending, [*extra, *work]), range(times)))
+    for each in runs:
+        assert each.status == ending.status, each
+        assert each.stdout == "", each
+        assert each.stderr.startswith(ending.stderr), each
+        noise = "terminate called", "INTERNAL ASSERT", "Fatal", "Exception in thread"
+        assert bool(each.stderr) == bool(ending.stderr), each
+        assert not any(word in each.stderr for word in noise), each
+    # The quickest: the machine may have other work.
+    assert min(each.seconds for each in runs) <= idle_seconds(host, ending, extra) + LONGER, runs
+
+
+@needs_dotnet
+@pytest.mark.parametrize("work", CSHARP, ids=ids)
+@pytest.mark.parametrize("ending", CSHARP_ENDINGS, ids=ids)
+def test_csharp(ending: Ending, work: list[str], models: Path) -> None:
+    check("csharp", ending, work, (), 20)
+
+
+@needs_dotnet
+@pytest.mark.parametrize("ending", CSHARP_ENDINGS[:2], ids=ids)
+def test_csharp_that_hosts_python(ending: Ending, models: Path) -> None:
+    check("csharp", ending, [*CALLS, "endless-fork", "finalizers"], ("python",), 4)
+
+
+@pytest.mark.parametrize("work", PYTHON, ids=ids)
+@pytest.mark.parametrize("ending", PYTHON_ENDINGS, ids=ids)
+def test_python(ending: Ending, work: list[str], models: Path) -> None:
+    check("python", ending, work, (), 4)
+
+
+@needs_dotnet
+@pytest.mark.parametrize("ending", PYTHON_ENDINGS[:2], ids=ids)
+def test_python_that_hosts_dotnet(ending: Ending, models: Path) -> None:
+    check("python", ending, ["calls", "csharp", "endless-fork"], ("dotnet",), 4)
