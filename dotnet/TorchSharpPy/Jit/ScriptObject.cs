@@ -116,7 +116,7 @@ namespace TorchSharpPy
                 /// <param name="value">Its new value.</param>
                 /// <exception cref="UnknownMethodException">No attribute has that name. The message lists the attributes.</exception>
                 /// <exception cref="TorchTypeException">The value does not fit the attribute.</exception>
-                /// <exception cref="ScriptRuntimeException">The value is not a number or a bool, and a call uses the object.</exception>
+                /// <exception cref="ScriptRuntimeException">A running call uses the object. Numbers and bools can be set.</exception>
                 public void setattr(string name, object? value) =>
                     handle.Set(name ?? throw new ArgumentNullException(nameof(name)), value);
 

@@ -12,6 +12,7 @@ namespace HostedPython
     internal static class Releasing
     {
         private const string Known = @"
+__name__ = 'lending' # libtorch names the class after it
 import gc, sys, weakref
 import numpy, torch
 known = [torch.ones(10) for _ in range(64)]

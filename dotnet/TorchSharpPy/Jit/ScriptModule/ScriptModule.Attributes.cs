@@ -36,7 +36,7 @@ namespace TorchSharpPy
                 /// <param name="value">Its new value.</param>
                 /// <exception cref="UnknownMethodException">No attribute has that name. The message lists the attributes.</exception>
                 /// <exception cref="TorchTypeException">The value does not fit the attribute, or it is a constant.</exception>
-                /// <exception cref="ScriptRuntimeException">The value is not a number or a bool, and a call uses the module.</exception>
+                /// <exception cref="ScriptRuntimeException">A running call uses the module. Numbers and bools can be set.</exception>
                 public void setattr(string name, object? value) => AsObject().setattr(name, value);
 
                 // Another thread may make a second one at the same time. It is as good, and is collected later.
