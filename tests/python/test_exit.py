@@ -1,7 +1,7 @@
 """Programs that end while work of every kind runs.
 
-Each row runs some times here (C# alone 20 times, which starts quickly, the others 4 times), and
-``TORCHSHARP_PY_EXITS`` times if that variable is set.
+Each row runs a few times here, and ``TORCHSHARP_PY_EXITS`` times if that variable is set. That a
+program ends at all is tested, but not how quickly: that depends on what else the machine does.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -24,7 +23,6 @@ pytestmark = pytest.mark.skipif(
     not sys.platform.startswith("linux"), reason="elsewhere no handler knows the exit status"
 )
 
-LONGER = 1.0  # seconds
 PATIENCE = 120
 
 # An endless fork keeps a thread of libtorch's from other forks.
@@ -108,12 +106,6 @@ def run(host: str, ending: Ending, work: list[str]) -> Run:
     return Run(process.returncode, stdout, stderr, seconds)
 
 
-@cache
-def idle_seconds(host: str, ending: Ending, extra: tuple[str, ...]) -> float:
-    """How long the same program takes to end when nothing runs."""
-    return max(run(host, ending, [*extra, "idle"]).seconds for _ in range(2))
-
-
 def check(host: str, ending: Ending, work: list[str], extra: tuple[str, ...], times: int) -> None:
     times = int(os.environ.get("TORCHSHARP_PY_EXITS", times))
     with ThreadPoolExecutor(2) as pool:
@@ -125,32 +117,28 @@ def check(host: str, ending: Ending, work: list[str], extra: tuple[str, ...], ti
         noise = "terminate called", "INTERNAL ASSERT", "Fatal", "Exception in thread"
         assert bool(each.stderr) == bool(ending.stderr), each
         assert not any(word in each.stderr for word in noise), each
-    # The quickest, and the machine may have other work.
-    busy = max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
-    most = (idle_seconds(host, ending, extra) + LONGER) * busy
-    assert min(each.seconds for each in runs) <= most, runs
 
 
 @needs_dotnet
 @pytest.mark.parametrize("work", CSHARP, ids=ids)
 @pytest.mark.parametrize("ending", CSHARP_ENDINGS, ids=ids)
 def test_csharp(ending: Ending, work: list[str], models: Path) -> None:
-    check("csharp", ending, work, (), 20)
+    check("csharp", ending, work, (), 6)
 
 
 @needs_dotnet
 @pytest.mark.parametrize("ending", CSHARP_ENDINGS[:2], ids=ids)
 def test_csharp_that_hosts_python(ending: Ending, models: Path) -> None:
-    check("csharp", ending, [*CALLS, "finalizers"], ("python",), 4)
+    check("csharp", ending, [*CALLS, "finalizers"], ("python",), 2)
 
 
 @pytest.mark.parametrize("work", PYTHON, ids=ids)
 @pytest.mark.parametrize("ending", PYTHON_ENDINGS, ids=ids)
 def test_python(ending: Ending, work: list[str], models: Path) -> None:
-    check("python", ending, work, (), 4)
+    check("python", ending, work, (), 2)
 
 
 @needs_dotnet
 @pytest.mark.parametrize("ending", PYTHON_ENDINGS[:2], ids=ids)
 def test_python_that_hosts_dotnet(ending: Ending, models: Path) -> None:
-    check("python", ending, ["calls", "csharp", "endless-fork"], ("dotnet",), 4)
+    check("python", ending, ["calls", "csharp", "endless-fork"], ("dotnet",), 2)

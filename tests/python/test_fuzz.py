@@ -15,7 +15,7 @@ from tests.fuzz import protocol, report
 from tests.fuzz.bases import Base, write_bases
 from tests.fuzz.campaign import Campaign, Finding, Summary
 from tests.fuzz.cases import Case, choose_cases, content, edits_of
-from tests.fuzz.mutations import CHECKPOINT, KINDS, Kind
+from tests.fuzz.mutations import CHECKPOINT, KINDS, MODEL, Kind
 from tests.fuzz.process import CSHARP, PYTHON
 from tests.fuzz.session import Session
 from tests.fuzz.shrink import fewest
@@ -47,7 +47,8 @@ def test_good_files_can_be_loaded(bases: list[Base], tmp_path: Path) -> None:
     campaign = Campaign(bases, tmp_path, LANGUAGES, lanes=1, kinds=same)
     summary = campaign.run([Case(base.name, "same", 0) for base in bases])
     assert [report.line(one) for one in summary.findings] == []
-    assert summary.loaded == len([base for base in bases if not base.name.endswith(".safetensors")])
+    # Of the other families some are read by few of the actions.
+    assert summary.loaded >= len([base for base in bases if base.family == MODEL])
 
 
 def test_a_case_is_a_function_of_its_name(bases: list[Base], models: Path, tmp_path: Path) -> None:

@@ -137,7 +137,7 @@ def test_every_class_of_torch_nn_through_csharp() -> None:
 
 def test_every_scenario_is_run() -> None:
     listed = subprocess.run([*program("HostedPython"), "--list"], capture_output=True, text=True)
-    elsewhere = {"environment", "not-found", "joins", "converts-unstarted"}
+    elsewhere = {"environment", "not-found", "joins", "converts-unstarted", "stress"}
     elsewhere |= {"script-disabled", "script-without-python", "trace-warnings", "torch-nn"}
     assert set(listed.stdout.split()) == set(SCENARIOS) | elsewhere
     assert Path(sys.prefix).is_dir()

@@ -17,6 +17,12 @@ from tests.models.inspecting import ALL_MODELS, inspect, report
 from torchsharp_py import jit
 
 
+@pytest.fixture(autouse=True)
+def _no_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a width lines are not broken; a process that runs tests may have one."""
+    monkeypatch.delenv("COLUMNS", raising=False)
+
+
 @pytest.fixture
 def with_extras(models: Path, tmp_path: Path) -> Path:
     """The sample model with two extra files."""

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 #include <mutex>
+#include <utility>
 #include <vector>
 
 #include <torch/csrc/jit/frontend/source_range.h>
@@ -21,7 +22,7 @@ using Texts = std::vector<std::string>;
 
 size_t indexOf(const c10::IValue& value, size_t end) {
     const int64_t index = intOf(value);
-    if (index < 0 || static_cast<uint64_t>(index) >= end) {
+    if (index < 0 || std::cmp_greater_equal(index, end)) {
         throwUnreadable("an index is outside its text");
     }
     return static_cast<size_t>(index);

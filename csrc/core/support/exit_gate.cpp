@@ -148,7 +148,7 @@ void registerHandler() { std::atexit(&atExit); }
 #endif
 
 // For a program that never prepares.
-[[maybe_unused]] const bool isGateReady = [] {
+[[maybe_unused]] const bool isGateReady = []() noexcept {
     registerHandler();
 #if !defined(_WIN32)
     pthread_atfork(nullptr, nullptr, [] {

@@ -9,6 +9,7 @@
 #include <pthread.h>
 #endif
 
+#include <ATen/core/jit_type.h>
 #include <torch/csrc/autograd/functions/accumulate_grad.h>
 #include <torch/csrc/autograd/variable.h>
 
@@ -29,8 +30,10 @@ std::atomic<std::thread::id> changer;
 
 #if !defined(_WIN32)
 // No change is half done in a forked child.
-[[maybe_unused]] const int heldAtFork =
-    pthread_atfork([] { changing.lock(); }, [] { changing.unlock(); }, [] { changing.unlock(); });
+[[maybe_unused]] const int heldAtFork = []() noexcept {
+    return pthread_atfork([] { changing.lock(); }, [] { changing.unlock(); },
+                          [] { changing.unlock(); });
+}();
 #endif
 
 bool isChanger() { return changer.load() == std::this_thread::get_id(); }

@@ -1,5 +1,7 @@
 #include "core/training/optimizer_state.h"
 
+#include <utility>
+
 #include <torch/optim.h>
 
 #include "core/support/error.h"
@@ -86,7 +88,7 @@ void requireCounts(const torch::jit::Module& archive) {
                                   slot.toTensor().numel() == 1 &&
                                   slot.toTensor().scalar_type() == c10::kLong;
             const int64_t count = isNumber ? slot.toTensor().item<int64_t>() : -1;
-            if (count < 0 || count > static_cast<int64_t>(type->numAttributes())) {
+            if (count < 0 || std::cmp_greater(count, type->numAttributes())) {
                 throwUnfitting("Its number '" + type->getAttributeName(i) + "' is wrong.");
             }
         }
