@@ -63,7 +63,7 @@ class Silent final : public c10::WarningHandler {
 
 // Replaces the operators for the whole process, so that models are checked too. libtorch warns of
 // every replacement.
-const bool areReplaced = [] {
+const bool areReplaced = []() noexcept {
     Silent silent;
     const c10::WarningUtils::WarningHandlerGuard quiet(&silent);
     // Never destroyed: other threads may call the operators while the process ends.
