@@ -45,12 +45,6 @@ def fixture(name: str) -> Path:
     return Path(os.environ["TORCHSHARP_PY_FIXTURES"]) / name
 
 
-def idle(begun: Begun) -> None:
-    """The library has worked; nothing runs anymore."""
-    jit.load(fixture("sample.pt"))(torch.ones(10), torch.ones(10))
-    begun()
-
-
 def calls(begun: Begun) -> None:
     m = jit.load(fixture("sample.pt"))
     x = torch.ones(10)
@@ -137,7 +131,6 @@ def csharp_threads(begun: Begun) -> None:
 
 
 KINDS: dict[str, Callable[[Begun], None]] = {
-    "idle": idle,
     "calls": calls,
     "long-call": long_call,
     "async": async_calls,
@@ -197,16 +190,6 @@ def interrupted_loop() -> None:
         sys.exit(9)
 
 
-def interrupted_call() -> None:
-    """Makes a long call on the main thread until Ctrl-C."""
-    unit = jit.compile(SOURCE)
-    say_leaving()
-    try:
-        unit.long_sum(torch.ones(8, 8), ENDLESS)
-    except KeyboardInterrupt:
-        sys.exit(10)
-
-
 def interrupted_sleep() -> None:
     say_leaving()
     try:
@@ -242,7 +225,6 @@ WAYS: dict[str, Callable[[], None]] = {
     "interrupt": interrupted_sleep,
     "loop-ends": leave_loop,
     "loop-interrupt": interrupted_loop,
-    "call-interrupt": interrupted_call,
 }
 
 if __name__ == "__main__":

@@ -10,7 +10,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,7 +50,6 @@ class Run:
     status: int
     stdout: str
     stderr: str
-    seconds: float
 
 
 CSHARP_ENDINGS = [
@@ -95,15 +93,13 @@ def run(host: str, ending: Ending, work: list[str]) -> Run:
     try:
         assert process.stdout is not None
         first = process.stdout.readline()
-        left = time.perf_counter()
         if ending.signal is not None:
             process.send_signal(ending.signal)
         stdout, stderr = process.communicate(timeout=PATIENCE)
-        seconds = time.perf_counter() - left
     finally:
         process.kill()
     assert first == "leaving\n", stderr
-    return Run(process.returncode, stdout, stderr, seconds)
+    return Run(process.returncode, stdout, stderr)
 
 
 def check(host: str, ending: Ending, work: list[str], extra: tuple[str, ...], times: int) -> None:

@@ -66,10 +66,6 @@ class TaskSearch {
     std::unordered_set<const Function*> seen_;
 };
 
-} // namespace
-
-namespace {
-
 // self: the module or instance that the task uses, or None.
 void launch(std::function<void()> task, std::shared_ptr<torch::jit::CompilationUnit> owner,
             c10::IValue self) {

@@ -44,7 +44,7 @@ void beginEnd() {
     if (isBusy()) {
         // Python's last garbage collection takes a second once torch is imported, and several if it
         // shares the processors with calls. What it would free, the end of the process frees.
-        py::module_::import("gc").attr("freeze")();
+        py::module_::import(python_modules::gc).attr("freeze")();
     }
     prepareExit();
 }

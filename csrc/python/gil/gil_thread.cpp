@@ -103,15 +103,6 @@ GilThread*& current() {
     return thread;
 }
 
-void at(const char* module, const char* function, const char* keyword, void (*handler)()) {
-    const py::object registered = py::module_::import(module).attr(function);
-    if (keyword == nullptr) {
-        registered(py::cpp_function(handler));
-    } else {
-        registered(**py::dict(py::arg(keyword) = py::cpp_function(handler)));
-    }
-}
-
 } // namespace
 
 void runWithGil(std::function<void()> work) noexcept {
@@ -138,10 +129,11 @@ void dropReference(PyObject* object) noexcept {
 
 void bindGilThread() {
     current();
-    at("atexit", "register", nullptr, [] { current()->stop(); });
-    if (py::hasattr(py::module_::import("os"), "register_at_fork")) { // not on Windows
-        // The child has no copy of the thread, and its lock may have been held.
-        at("os", "register_at_fork", "after_in_child", [] { current() = new GilThread; });
+    py::module_::import("atexit").attr("register")(py::cpp_function([] { current()->stop(); }));
+    if (const auto os = py::module_::import("os"); py::hasattr(os, "register_at_fork")) {
+        // Not on Windows. The child has no copy of the thread, and its lock may have been held.
+        os.attr("register_at_fork")(py::arg("after_in_child") =
+                                        py::cpp_function([] { current() = new GilThread; }));
     }
 }
 

@@ -28,7 +28,6 @@ def pending(x: Tensor, rounds: int) -> Future[Tensor]:
 
         private static readonly Dictionary<string, Action<Action>> Kinds = new Dictionary<string, Action<Action>>
         {
-            ["idle"] = Idle,
             ["calls"] = Calls,
             ["long-call"] = LongCall,
             ["async"] = Async,
@@ -75,14 +74,6 @@ def pending(x: Tensor, rounds: int) -> Future[Tensor]:
 
         private static string Fixture(string name) =>
             Path.Combine(Environment.GetEnvironmentVariable("TORCHSHARP_PY_FIXTURES")!, name);
-
-        /// <summary>Libtorch is loaded and has worked; nothing runs anymore.</summary>
-        private static void Idle(Action begun)
-        {
-            using var m = torch.jit.load(Fixture("sample.pt"));
-            m.forward(ones(10), ones(10));
-            begun();
-        }
 
         private static void Calls(Action begun)
         {
