@@ -1,3 +1,5 @@
+#include <memory>
+
 #include <ATen/ATen.h>
 #include <ATen/ops/_ctc_loss_backward_native.h>
 #include <ATen/ops/_ctc_loss_native.h>
@@ -63,16 +65,19 @@ class Silent final : public c10::WarningHandler {
 
 // Replaces the operators for the whole process, so that models are checked too. libtorch warns of
 // every replacement.
-const bool areReplaced = []() noexcept {
+bool replaceOperators() noexcept {
     Silent silent;
     const c10::WarningUtils::WarningHandlerGuard quiet(&silent);
     // Never destroyed: other threads may call the operators while the process ends.
-    auto& library = *new torch::Library(torch::Library::IMPL, "aten", c10::DispatchKey::CPU,
-                                        __FILE__, __LINE__);
+    auto& library = *std::make_unique<torch::Library>(torch::Library::IMPL, "aten",
+                                                      c10::DispatchKey::CPU, __FILE__, __LINE__)
+                         .release();
     library.impl("_ctc_loss", &ctcLoss);
     library.impl("_ctc_loss_backward", &ctcLossBackward);
     return true;
-}();
+}
+
+const bool areReplaced = replaceOperators();
 
 } // namespace
 

@@ -148,7 +148,7 @@ void registerHandler() { std::atexit(&atExit); }
 #endif
 
 // For a program that never prepares.
-[[maybe_unused]] const bool isGateReady = []() noexcept {
+bool prepareAtLoad() noexcept {
     registerHandler();
 #if !defined(_WIN32)
     pthread_atfork(nullptr, nullptr, [] {
@@ -157,7 +157,9 @@ void registerHandler() { std::atexit(&atExit); }
     });
 #endif
     return true;
-}();
+}
+
+[[maybe_unused]] const bool isGateReady = prepareAtLoad();
 
 } // namespace
 

@@ -9,6 +9,7 @@
 #include <pthread.h>
 #endif
 
+#include <ATen/core/class_type.h>
 #include <ATen/core/jit_type.h>
 #include <torch/csrc/autograd/functions/accumulate_grad.h>
 #include <torch/csrc/autograd/variable.h>
@@ -30,10 +31,12 @@ std::atomic<std::thread::id> changer;
 
 #if !defined(_WIN32)
 // No change is half done in a forked child.
-[[maybe_unused]] const int heldAtFork = []() noexcept {
+int holdAtFork() noexcept {
     return pthread_atfork([] { changing.lock(); }, [] { changing.unlock(); },
                           [] { changing.unlock(); });
-}();
+}
+
+[[maybe_unused]] const int heldAtFork = holdAtFork();
 #endif
 
 bool isChanger() { return changer.load() == std::this_thread::get_id(); }

@@ -1,7 +1,5 @@
 #include "python/gil/foreign_memory.h"
 
-#include <c10/core/Allocator.h>
-
 #include "python/gil/gil_thread.h"
 
 namespace torchsharp {
@@ -9,17 +7,14 @@ namespace torchsharp {
 namespace {
 
 void giveBackWithGil(void* context) {
-    runWithGil([context] { freesLentMemory(context); });
+    runWithGil([context] { freesLentMemory()(context); });
 }
 
 } // namespace
 
-const c10::DeleterFnPtr freesLentMemory =
-    c10::InefficientStdFunctionContext::makeDataPtr(nullptr, [](void*) {}, c10::kCPU).get_deleter();
-
 // Called with the GIL: no two threads exchange it at once.
 void deferLentMemory(c10::DataPtr& memory) noexcept {
-    static_cast<void>(memory.compare_exchange_deleter(freesLentMemory, &giveBackWithGil));
+    static_cast<void>(memory.compare_exchange_deleter(freesLentMemory(), &giveBackWithGil));
 }
 
 } // namespace torchsharp

@@ -1,12 +1,18 @@
 #pragma once
 
 #include <ATen/core/Tensor.h>
+#include <c10/core/Allocator.h>
 
 namespace torchsharp {
 
 // How libtorch frees memory that somebody else lent to a tensor: NumPy, a buffer, DLPack. With
 // Python objects that takes the GIL.
-extern const c10::DeleterFnPtr freesLentMemory;
+inline c10::DeleterFnPtr freesLentMemory() {
+    static const auto deleter = c10::InefficientStdFunctionContext::makeDataPtr(
+                                    nullptr, [](void*) {}, c10::kCPU)
+                                    .get_deleter();
+    return deleter;
+}
 
 void deferLentMemory(c10::DataPtr& memory) noexcept;
 
@@ -17,7 +23,7 @@ inline void deferForeignMemory(const at::Tensor& tensor) noexcept {
         return;
     }
     auto* storage = impl->unsafe_storage().unsafeGetStorageImpl();
-    if (storage->_mutable_data_ptr_no_checks().get_deleter() == freesLentMemory) [[unlikely]] {
+    if (storage->_mutable_data_ptr_no_checks().get_deleter() == freesLentMemory()) [[unlikely]] {
         deferLentMemory(storage->_mutable_data_ptr_no_checks());
     }
 }

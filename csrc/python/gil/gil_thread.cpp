@@ -99,7 +99,7 @@ class GilThread {
 
 // Never freed: libtorch's threads outlive static objects.
 GilThread*& current() {
-    static GilThread* thread = new GilThread;
+    static auto* thread = new GilThread;
     return thread;
 }
 
