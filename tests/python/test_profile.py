@@ -119,3 +119,22 @@ def test_a_trace_that_cannot_be_written_is_an_error(f: jit.ScriptMethod, tmp_pat
     with pytest.raises(ModelIOError):
         jit.profile(f, x, 1, export_chrome_trace=tmp_path / "no folder" / "trace.json")
     assert len(jit.profile(f, x, 1)) > 0
+
+
+def test_a_profile_ends_beside_calls(f: jit.ScriptMethod) -> None:
+    is_over = False
+
+    def call() -> None:
+        while not is_over:
+            f(x, 1)
+
+    threads = [threading.Thread(target=call) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    try:
+        for _ in range(50):
+            assert jit.profile(f, x, 1)["aten::mm"].calls >= 1
+    finally:
+        is_over = True
+        for thread in threads:
+            thread.join()

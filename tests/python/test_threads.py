@@ -269,3 +269,23 @@ def test_memory_is_given_back_in_a_forked_child_too(tmp_path: Path) -> None:
     program = tmp_path / "forks.py"  # TorchScript reads the source of a class from its file
     program.write_text(FORKED, encoding="utf-8")
     subprocess.run([sys.executable, str(program)], check=True, timeout=120)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="threads are counted in /proc")
+def test_functions_of_pytorch_need_no_other_thread() -> None:
+    program = """
+import os
+import torch
+import torchsharp_py
+
+def use():
+    for _ in range(100):
+        torch.ones(3) + 1  # the addition drops a reference without the GIL
+
+torch.ones(3).sin()
+before = len(os.listdir("/proc/self/task"))
+use()
+print(len(os.listdir("/proc/self/task")) - before)
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert (done.stdout, done.stderr) == ("0\n", "")

@@ -5,6 +5,7 @@
 #include "core/calls/object.h"
 #include "core/modules/deep_copy.h"
 #include "core/support/error.h"
+#include "core/support/host_lock.h"
 #include "core/support/in_use.h"
 
 namespace torchsharp {
@@ -27,6 +28,11 @@ void copyValues(const torch::jit::Module& from, const torch::jit::Module& to, De
 
 } // namespace
 
+torch::jit::Module cloneModule(const torch::jit::Module& module) {
+    const UnitLock adding(*module._ivalue()->compilation_unit());
+    return module.clone(true);
+}
+
 torch::jit::Module copyModule(const torch::jit::Module& module, tsp_copy_kind kind) {
     const c10::AutoGradMode off(false);
     const UseMark reading(module._ivalue().get());
@@ -37,7 +43,7 @@ torch::jit::Module copyModule(const torch::jit::Module& module, tsp_copy_kind ki
     case TSP_COPY_DEEP:
         return copies.copy(module._ivalue()).toModule();
     case TSP_COPY_CLONE: {
-        auto clone = module.clone(true);
+        auto clone = cloneModule(module);
         copyValues(module, clone, copies);
         return clone;
     }

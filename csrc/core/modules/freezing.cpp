@@ -5,6 +5,7 @@
 #include <torch/csrc/jit/passes/freeze_module.h>
 #include <torch/csrc/jit/passes/frozen_graph_optimizations.h>
 
+#include "core/modules/copying.h"
 #include "core/support/error.h"
 #include "core/support/in_use.h"
 #include "core/types/names.h"
@@ -89,7 +90,8 @@ Module freezeModule(const Module& module, const std::optional<Names>& preserved,
                                          "' has no forward: name a method to preserve. It has: " +
                                          joinNames(methodNames(module)) + ".");
     }
-    const auto frozen = torch::jit::freeze_module(module, kept);
+    auto frozen = cloneModule(module);
+    torch::jit::freeze_module_inplace(&frozen, kept);
     optimizeMethod(frozen, "forward", optimizeNumerics);
     for (const auto& name : kept) {
         if (name != "forward") {
@@ -111,7 +113,7 @@ Module optimizeForInference(const Module& module, const Names& otherMethods) {
     }
     // A frozen module has no training mode. libtorch changes the code in place, so it gets a copy.
     auto frozen =
-        module.hasattr("training") ? freezeModule(module, otherMethods, true) : module.clone(true);
+        module.hasattr("training") ? freezeModule(module, otherMethods, true) : cloneModule(module);
     return torch::jit::optimize_for_inference(frozen, otherMethods);
 }
 

@@ -1,6 +1,7 @@
 #include "core/runtime/profiler.h"
 
 #include <algorithm>
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <limits>
@@ -11,10 +12,13 @@
 #include <ATen/Context.h>
 #include <c10/util/tempfile.h>
 #include <torch/csrc/autograd/profiler_kineto.h>
+#include <torch/csrc/profiler/orchestration/observer.h>
 
 #include "abi/torchsharp_types.h"
 #include "core/files/byte_sink.h"
 #include "core/support/error.h"
+#include "core/support/host_lock.h"
+#include "core/support/running_call.h"
 
 namespace torchsharp {
 
@@ -24,9 +28,24 @@ namespace kineto = torch::autograd::profiler;
 using kineto::KinetoEvent;
 using torch::profiler::impl::ActivityType;
 
+constexpr std::chrono::seconds patience(60);
+
 // One recording at a time for the whole process.
+enum class State { idle, recording, stopping };
 std::mutex mutex;
-bool recording = false;
+State state = State::idle;
+
+// An operator writes its end into memory that libtorch frees with the recording.
+void waitForOperators() {
+    if (auto* recorder = torch::profiler::impl::ProfilerStateBase::get(/*global=*/true)) {
+        recorder->removeCallback();
+    }
+    const WithoutHostLock released;
+    if (!RunningCalls::waitForOthers(patience)) {
+        throw Error(TSP_ERROR_RUNTIME, "a call that the profiler recorded still runs after 60 s: "
+                                       "stop the profiler again once it has ended");
+    }
+}
 
 torch::profiler::impl::ProfilerConfig configOf(int flags) {
     torch::profiler::impl::ExperimentalConfig more;
@@ -173,22 +192,33 @@ void saveTrace(kineto::ProfilerResult& result, const std::string& path) {
 
 void startProfiler(int flags) {
     const std::lock_guard<std::mutex> lock(mutex);
-    if (recording || torch::profiler::impl::profilerEnabled()) {
+    if (state != State::idle || torch::profiler::impl::profilerEnabled()) {
         throw Error(TSP_ERROR_RUNTIME, "a profiler is already recording: stop it first");
     }
     const auto config = configOf(flags);
     const auto kinds = activities();
     kineto::prepareProfiler(config, kinds);
     kineto::enableProfiler(config, kinds);
-    recording = true;
+    state = State::recording;
 }
 
 std::vector<ProfiledOperator> stopProfiler(const std::optional<std::string>& tracePath) {
-    const std::lock_guard<std::mutex> lock(mutex);
-    if (!recording) {
-        throw Error(TSP_ERROR_RUNTIME, "no profiler is recording: start one first");
+    {
+        const std::lock_guard<std::mutex> lock(mutex);
+        if (state != State::recording) {
+            throw Error(TSP_ERROR_RUNTIME, "no profiler is recording: start one first");
+        }
+        state = State::stopping;
     }
-    recording = false;
+    try {
+        waitForOperators();
+    } catch (const Error&) {
+        const std::lock_guard<std::mutex> lock(mutex);
+        state = State::recording;
+        throw;
+    }
+    const std::lock_guard<std::mutex> lock(mutex);
+    state = State::idle;
     const auto result = kineto::disableProfiler();
     auto table = tableOf(result->events());
     if (tracePath) {

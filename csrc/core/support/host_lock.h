@@ -1,5 +1,7 @@
 #pragma once
 
+#include <torch/csrc/jit/api/compilation_unit.h>
+
 #include "core/support/export.h"
 
 namespace torchsharp {
@@ -11,6 +13,11 @@ struct HostLock {
     void* (*release)();
     // Takes it back.
     void (*restore)(void* released);
+    // Waits for the lock; the calling thread may hold it.
+    void* (*take)();
+    void (*giveBack)(void* taken);
+    // Whether the interpreter changes this compilation unit, with the lock.
+    bool (*uses)(const torch::jit::CompilationUnit& unit);
 };
 
 // The Python extension sets it, once.
@@ -25,6 +32,19 @@ class TSP_CORE_API WithoutHostLock {
 
   private:
     void* released_;
+};
+
+// For changing a compilation unit. libtorch does so without a lock.
+class TSP_CORE_API UnitLock {
+  public:
+    explicit UnitLock(const torch::jit::CompilationUnit& unit);
+    UnitLock(const UnitLock&) = delete;
+    UnitLock& operator=(const UnitLock&) = delete;
+    ~UnitLock();
+
+  private:
+    const HostLock* host_ = nullptr; // if it is the interpreter's unit
+    void* taken_ = nullptr;
 };
 
 } // namespace torchsharp

@@ -99,6 +99,8 @@ CallSlot* beginCall() noexcept {
         slot->depth.store(depth + 1, std::memory_order_relaxed);
         return slot;
     }
+    slot->outermost.store(slot->outermost.load(std::memory_order_relaxed) + 1,
+                          std::memory_order_relaxed);
     // Sequentially consistent, as in refuseNew: one of the two threads sees what the other wrote.
     slot->depth.exchange(1, std::memory_order_seq_cst);
     if (isRefusing.load(std::memory_order_seq_cst) && slot != exempt.load()) {
@@ -120,6 +122,30 @@ bool RunningCalls::any() noexcept {
         }
     }
     return false;
+}
+
+bool RunningCalls::waitForOthers(std::chrono::milliseconds patience) {
+    const auto deadline = std::chrono::steady_clock::now() + patience;
+    // What the caller changed before is seen by calls that are not seen here.
+    std::atomic_thread_fence(std::memory_order_seq_cst);
+    for (auto* slot = allSlots.load(); slot != nullptr; slot = slot->next) {
+        const auto isIn = [slot] { return slot->depth.load(std::memory_order_seq_cst) > 0; };
+        if (slot == slotOfThread || !isIn()) {
+            continue;
+        }
+        const auto call = slot->outermost.load();
+        while (isIn() && slot->outermost.load() == call) {
+            if (std::chrono::steady_clock::now() >= deadline) {
+                return false;
+            }
+            std::this_thread::sleep_for(std::chrono::microseconds(50));
+        }
+    }
+    return true;
+}
+
+bool RunningCalls::here() noexcept {
+    return slotOfThread != nullptr && slotOfThread->depth.load(std::memory_order_relaxed) > 0;
 }
 
 } // namespace torchsharp

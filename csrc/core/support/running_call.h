@@ -1,6 +1,8 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
+#include <cstdint>
 
 #include "core/support/export.h"
 
@@ -11,6 +13,7 @@ class UseMark;
 // The calls of one thread that have not returned. Slots are never freed, only handed on.
 struct CallSlot {
     std::atomic<int> depth{0};
+    std::atomic<uint64_t> outermost{0}; // how many calls began that are not within others
     std::atomic<bool> isTaken{false};
     std::atomic<const UseMark*> innermost{nullptr}; // see in_use.h
     CallSlot* next = nullptr;
@@ -54,6 +57,10 @@ class TSP_CORE_API RunningCalls {
     static void refuseNew() noexcept;
     // Whether a thread other than the calling one is in a call.
     static bool any() noexcept;
+    // Whether the calling thread is in one.
+    static bool here() noexcept;
+    // Waits for the calls that other threads are in, not for later ones. False if it took too long.
+    static bool waitForOthers(std::chrono::milliseconds patience);
 };
 
 } // namespace torchsharp

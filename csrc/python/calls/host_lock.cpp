@@ -1,7 +1,12 @@
 #include "python/calls/host_lock.h"
 
+#include <pybind11/pybind11.h>
+#include <torch/csrc/jit/python/pybind_utils.h>
+
 #include "core/support/host_lock.h"
 #include "python/calls/gil.h"
+
+namespace py = pybind11;
 
 namespace torchsharp {
 
@@ -13,8 +18,26 @@ void* giveUp() {
 
 void takeBack(void* released) { delete static_cast<ReleaseGil*>(released); }
 
+// Waits for the GIL, in the middle of a call. When Python ends, the thread sleeps instead.
+void* take() {
+    if (mustNotReturnToPython()) {
+        sleepForever();
+    }
+    return new py::gil_scoped_acquire;
+}
+
+void giveBack(void* taken) { delete static_cast<py::gil_scoped_acquire*>(taken); }
+
+// torch.jit keeps the classes of all its modules in one unit.
+const torch::jit::CompilationUnit* unitOfTorch = nullptr;
+
+bool usesUnit(const torch::jit::CompilationUnit& unit) { return &unit == unitOfTorch; }
+
 } // namespace
 
-void bindHostLock() { setHostLock({&giveUp, &takeBack}); }
+void bindHostLock() {
+    unitOfTorch = torch::jit::get_python_cu().get();
+    setHostLock({&giveUp, &takeBack, &take, &giveBack, &usesUnit});
+}
 
 } // namespace torchsharp

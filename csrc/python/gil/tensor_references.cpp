@@ -4,6 +4,7 @@
 #include <c10/core/impl/PyInterpreterHooks.h>
 #include <c10/core/impl/PyObjectSlot.h>
 
+#include "core/support/running_call.h"
 #include "python/gil/gil_thread.h"
 
 namespace torchsharp {
@@ -15,12 +16,20 @@ using c10::TensorImpl;
 // libtorch's table of what it asks Python for. A tensor that Python knows keeps its Python object
 // while C++ refers to it too; when only the object is left, libtorch calls decref, wherever that
 // happens: in a release, in the middle of a model, in an optimizer. libtorch's own decref waits for
-// the GIL. Everything else is passed on.
+// the GIL. A thread in a call of ours, or one that Python does not know, may not: whoever holds the
+// GIL may wait for it. A thread that Python itself sent into one of PyTorch's functions may, and a
+// thread to hand over to would cost more than most functions. Everything else is passed on.
 class DeferringTable final : public c10::impl::PyInterpreterVTable {
   public:
     explicit DeferringTable(const PyInterpreterVTable* next) : next_(next) {}
 
-    void decref(PyObject* object) const override { dropReference(object); }
+    void decref(PyObject* object) const override {
+        if (PyGILState_GetThisThreadState() != nullptr && !RunningCalls::here()) {
+            next_->decref(object);
+        } else {
+            dropReference(object);
+        }
+    }
 
     std::string name() const override { return next_->name(); }
     void incref(PyObject* object) const override { next_->incref(object); }
