@@ -175,6 +175,9 @@ def test_the_state_that_a_class_takes_is_checked(tmp_path: Path) -> None:
         refused(module(code, pickled(start + state + b"b")), tmp_path, "state")
 
 
+HOOK = "  def hook(self: __torch__.E, x: Tuple[int]) -> NoneType:\n    return None\n"
+
+
 @pytest.mark.parametrize(
     "body",
     [
@@ -184,6 +187,11 @@ def test_the_state_that_a_class_takes_is_checked(tmp_path: Path) -> None:
         "class E(Module):\n  __parameters__ : List[str]\n",
         "class E(Module):\n  __parameters__\n",
         "class E(Module):\n  a = 1\n",
+        'class E(Module):\n  __forward_hooks__ = ["missing", ]\n',
+        'class E(Module):\n  __forward_pre_hooks__ = ["missing", ]\n',
+        "class E(Module):\n" + HOOK + '  __forward_hooks__ = ["hook", ]\n',
+        'class E(Module):\n  __forward_hooks__ = ["hook", ]\n'
+        '  __forward_pre_hooks__ = ["hook", ]\n' + HOOK,
     ],
 )
 def test_a_damaged_body_of_a_class_is_refused(tmp_path: Path, body: str) -> None:
@@ -206,6 +214,10 @@ DEEP = {
     "tuples": returning("(" * 60 + "1" + ",)" * 60),
     "types": MODULE + "  a : " + "List[" * DEPTH + "int" + "]" * DEPTH + "\n",
     "tuple types": MODULE + "  a : " + "Tuple[" * 60 + "int" + "]" * 60 + "\n",
+    **{
+        name: MODULE + "  a : " + f"{name}[" * 60 + "int" + "]" * 60 + "\n"
+        for name in ("Future", "Await", "RRef")
+    },
     "blocks": returning("1").replace(
         "    return x\n",
         "".join("    " + " " * i + "if True:\n" for i in range(400))

@@ -5,6 +5,7 @@
 #include <unordered_set>
 
 #include "core/calls/enum_arguments.h"
+#include "core/calls/enum_flow.h"
 #include "core/calls/object.h"
 #include "core/calls/tasks.h"
 #include "core/types/names.h"
@@ -24,6 +25,7 @@ class OwnedFunction {
         : owner_(std::move(owner)), function_(&function), leavesTasks_(leavesTasks(function)) {}
 
     void run(Stack& stack) const {
+        enums_.check(*function_, stack);
         if (leavesTasks_) {
             runKeeping(*function_, stack, owner_);
         } else {
@@ -37,6 +39,7 @@ class OwnedFunction {
     std::shared_ptr<torch::jit::CompilationUnit> owner_;
     Function* function_;
     bool leavesTasks_;
+    EnumFlow enums_;
 };
 
 class MethodCallable final : public Callable {
@@ -84,6 +87,9 @@ class HookedCallable final : public Callable {
     void begin(Stack&) const override {}
     void run(Stack& stack) const override {
         torch::jit::Module module = module_;
+        stack.insert(stack.begin(), module_._ivalue());
+        enums_.check(*function_, stack);
+        stack.erase(stack.begin());
         c10::IValue result = module(std::move(stack));
         stack.clear();
         stack.push_back(std::move(result));
@@ -95,6 +101,7 @@ class HookedCallable final : public Callable {
   private:
     torch::jit::Module module_;
     Function* function_; // the module keeps it
+    EnumFlow enums_;
 };
 
 class FunctionCallable final : public Callable {
@@ -166,18 +173,22 @@ class ClassCallable final : private OwnSchema, public Callable {
 class OperatorCallable final : public Callable {
   public:
     explicit OperatorCallable(c10::OperatorHandle handle)
-        : Callable(handle.schema(), 0), handle_(handle), enums_(handle.schema()) {}
+        : Callable(handle.schema(), 0), handle_(handle), enums_(enumArguments(handle.schema())) {}
 
     void begin(Stack&) const override {}
     void run(Stack& stack) const override {
-        enums_.check(stack);
+        for (const auto& each : enums_) {
+            if (!each.accepts(stack[each.place])) {
+                throwUnknownNumber(schema(), each, stack[each.place].toInt(), "");
+            }
+        }
         handle_.callBoxed(stack);
     }
     bool worksOnDevices() const override { return true; }
 
   private:
     c10::OperatorHandle handle_;
-    EnumArguments enums_;
+    std::vector<EnumArgument> enums_;
 };
 
 // libtorch fails to look such a name up.

@@ -33,21 +33,25 @@ int64_t countOf(const c10::Type& type) {
 
 } // namespace
 
-EnumArguments::EnumArguments(const c10::FunctionSchema& schema) : schema_(&schema) {
+std::vector<EnumArgument> enumArguments(const c10::FunctionSchema& schema) {
+    std::vector<EnumArgument> found;
     for (size_t i = 0; i < schema.arguments().size(); ++i) {
         if (const auto count = countOf(*schema.arguments()[i].real_type()); count > 0) {
-            known_.push_back({i, count});
+            found.push_back({i, count});
         }
     }
+    return found;
 }
 
-void EnumArguments::throwUnknown(const Known& known, int64_t number) const {
-    const auto& argument = schema_->arguments()[known.place];
+void throwUnknownNumber(const c10::FunctionSchema& schema, const EnumArgument& argument,
+                        int64_t number, const std::string& origin) {
+    const auto& declared = schema.arguments()[argument.place];
     throw Error(TSP_ERROR_VALUE,
-                c10::str(schema_->name(), "(): argument '", argument.name(), "' (position ",
-                         known.place + 1, ") must be the number of a ", argument.real_type()->str(),
-                         ", from 0 to ", known.count - 1, ", not ", number,
-                         ". Schema: ", schemaText(*schema_, 0)));
+                c10::str(schema.name(), "(): argument '", declared.name(), "' (position ",
+                         argument.place + 1, ") must be the number of a ",
+                         declared.real_type()->str(), ", from 0 to ", argument.count - 1, ", not ",
+                         number, origin.empty() ? "" : " (" + origin + ")",
+                         ". Schema: ", schemaText(schema, 0)));
 }
 
 } // namespace torchsharp

@@ -7,31 +7,23 @@
 
 namespace torchsharp {
 
-// The arguments of an operator that are numbers of an enum of libtorch, such as a dtype. They are
-// ints for TorchScript, and libtorch reads beyond its tables for a number that it does not know.
-class EnumArguments {
-  public:
-    explicit EnumArguments(const c10::FunctionSchema& schema);
+// An argument of an operator that is the number of an enum of libtorch, such as a dtype. It is an
+// int for TorchScript, and libtorch reads beyond its tables for a number that it does not know.
+struct EnumArgument {
+    size_t place;
+    int64_t count; // of the enum's numbers, from 0
 
-    // VALUE for a number that is not one of its enum.
-    void check(const torch::jit::Stack& stack) const {
-        for (const auto& known : known_) {
-            const auto& value = stack[known.place];
-            if (value.isInt() && (value.toInt() < 0 || value.toInt() >= known.count)) {
-                throwUnknown(known, value.toInt());
-            }
-        }
+    // None and other types are not for this to judge.
+    bool accepts(const c10::IValue& value) const {
+        return !value.isInt() || (value.toInt() >= 0 && value.toInt() < count);
     }
-
-  private:
-    struct Known {
-        size_t place;
-        int64_t count;
-    };
-    [[noreturn]] void throwUnknown(const Known& known, int64_t number) const;
-
-    const c10::FunctionSchema* schema_;
-    std::vector<Known> known_;
 };
+
+std::vector<EnumArgument> enumArguments(const c10::FunctionSchema& schema);
+
+// VALUE. The origin, such as "the attribute 'dtype'", may be empty.
+[[noreturn]] void throwUnknownNumber(const c10::FunctionSchema& schema,
+                                     const EnumArgument& argument, int64_t number,
+                                     const std::string& origin);
 
 } // namespace torchsharp

@@ -51,6 +51,8 @@ class DefinitionReader {
         }
     }
 
+    void finish() const { checkHooks(); }
+
   private:
     void visitInside(const Token& token) {
         if (statement_.empty()) {
@@ -66,6 +68,10 @@ class DefinitionReader {
             isOfSelf_ = token.kind == ')' && isSelf_;
             isSelf_ = false;
         }
+        if (token.kind == torch::jit::TK_STRINGLITERAL && indent_ == 1 && method_.empty() &&
+            isHookList()) {
+            visitHook(token);
+        }
         if (auto* one = current()) {
             one->levels = std::max(one->levels, ownLevels + limits_.levels(operatorsInLevel));
         }
@@ -75,6 +81,7 @@ class DefinitionReader {
     // A definition ends where the next one of its level starts.
     void start(const Token& token) {
         if (indent_ == 0) {
+            checkHooks();
             class_.clear();
             base_.clear();
             method_.clear();
@@ -96,6 +103,7 @@ class DefinitionReader {
         } else if (isStart && at == 1 && first == torch::jit::TK_DEF && indent_ <= 1) {
             method_ = (class_.empty() ? qualifier_ : class_) + "." + name;
             define(method_);
+            hooks_.erase(name);
             if (!class_.empty()) {
                 check_.definitions_[class_].names.insert(method_);
             }
@@ -116,6 +124,29 @@ class DefinitionReader {
             path_ = name == "__torch__" ? name : "";
             isSelf_ = !self_.empty() && name == self_;
             isOfSelf_ = false;
+        }
+    }
+
+    bool isHookList() const {
+        const auto& first = statement_.front();
+        return !class_.empty() && first.kind == torch::jit::TK_IDENT &&
+               (first.text() == "__forward_hooks__" || first.text() == "__forward_pre_hooks__");
+    }
+
+    // libtorch assumes that a method of this name follows, and that no other list has the name.
+    void visitHook(const Token& token) {
+        const auto text = token.text();
+        const auto name = text.size() > 2 ? text.substr(1, text.size() - 2) : text;
+        const auto& list = statement_.front().text();
+        if (hooks_.emplace(name, Hook{list, token}).first->second.list != list) {
+            throw ErrorReport(token.range) << "this name is in both lists of hooks";
+        }
+    }
+
+    void checkHooks() const {
+        if (!hooks_.empty()) {
+            throw ErrorReport(hooks_.begin()->second.token.range)
+                << "this is not the name of a method that follows";
         }
     }
 
@@ -182,7 +213,13 @@ class DefinitionReader {
     std::string method_;
     std::string self_;
     std::string path_;
-    std::vector<Token> statement_; // its first tokens
+    struct Hook {
+        std::string list;
+        Token token;
+    };
+
+    std::vector<Token> statement_;      // its first tokens
+    std::map<std::string, Hook> hooks_; // of the class, whose methods have not come yet
     int indent_ = 0;
     int previous_ = 0;
     bool isSelf_ = false;   // the last token is the name of the method's own object
@@ -196,6 +233,7 @@ void CodeCheck::add(const std::string& qualifier,
     while (lexer.cur().kind != torch::jit::TK_EOF) {
         reader.visit(lexer.next());
     }
+    reader.finish();
 }
 
 namespace {

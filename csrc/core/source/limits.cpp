@@ -1,6 +1,8 @@
 #include "core/source/limits.h"
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 
 #include <torch/csrc/jit/frontend/error_report.h>
 #include <torch/csrc/jit/frontend/lexer.h>
@@ -18,8 +20,9 @@ constexpr int mostBlocks = 200;
 constexpr int mostOperators = 1000;
 constexpr int mostDeepOperators = 250;
 
-// The compiler takes twice as long for each level.
-constexpr int mostTuples = 20;
+// The compiler takes twice as long for each level of these types.
+constexpr int mostSlow = 20;
+constexpr std::array<std::string_view, 4> slowTypes{"Tuple", "Future", "Await", "RRef"};
 
 } // namespace
 
@@ -60,7 +63,7 @@ void TokenCheck::visit(const Token& token) {
         break;
     case ',':
         brackets_.back().operators = 0;
-        brackets_.back().isTuple = brackets_.back().isTuple || brackets_.back().mayBeTuple;
+        brackets_.back().isSlow = brackets_.back().isSlow || brackets_.back().mayBeTuple;
         break;
     default:
         if (startsLine) {
@@ -69,7 +72,9 @@ void TokenCheck::visit(const Token& token) {
         count(token);
     }
     previous_ = token.kind;
-    isTupleName_ = token.kind == torch::jit::TK_IDENT && token.text() == "Tuple";
+    isSlowName_ =
+        token.kind == torch::jit::TK_IDENT &&
+        std::find(slowTypes.begin(), slowTypes.end(), token.text_view()) != slowTypes.end();
 }
 
 int64_t TokenCheck::levels(int64_t operatorsInLevel) const {
@@ -83,8 +88,8 @@ int64_t TokenCheck::levels(int64_t operatorsInLevel) const {
 void TokenCheck::openBracket(const Token& token) {
     count(token);
     const bool isCall = previous_ == torch::jit::TK_IDENT || previous_ == ')' || previous_ == ']';
-    const bool isTuple = token.kind == '[' && isTupleName_;
-    brackets_.push_back({0, isTuple, token.kind == '(' && !isCall});
+    const bool isSlow = token.kind == '[' && isSlowName_;
+    brackets_.push_back({0, isSlow, token.kind == '(' && !isCall});
     if (brackets_.size() > mostBrackets) {
         throw ErrorReport(token.range)
             << "brackets are nested more than " << mostBrackets << " levels deep";
@@ -95,12 +100,13 @@ void TokenCheck::closeBracket(const Token& token) {
     if (brackets_.size() == 1) {
         return;
     }
-    const int tuples = brackets_.back().tuples + (brackets_.back().isTuple ? 1 : 0);
+    const int slow = brackets_.back().slow + (brackets_.back().isSlow ? 1 : 0);
     brackets_.pop_back();
-    brackets_.back().tuples = std::max(brackets_.back().tuples, tuples);
-    if (tuples > mostTuples) {
+    brackets_.back().slow = std::max(brackets_.back().slow, slow);
+    if (slow > mostSlow) {
         throw ErrorReport(token.range)
-            << "tuples are nested more than " << mostTuples << " levels deep";
+            << "tuples, or the types Future, Await and RRef, are nested more than " << mostSlow
+            << " levels deep";
     }
 }
 

@@ -28,16 +28,16 @@ class TokenCheck {
 
     struct Bracket {
         int operators = 0;       // since the last comma
-        bool isTuple = false;    // it holds the elements of a tuple, or their types
-        bool mayBeTuple = false; // it does if there is a comma
-        int tuples = 0;          // how deep they are nested in it
+        bool isSlow = false;     // it holds the elements of a tuple, or of a type below
+        bool mayBeTuple = false; // it is one if there is a comma
+        int slow = 0;            // how deep such types are nested in it
     };
 
     bool startsLine_ = true;
     std::vector<Bracket> brackets_{1}; // the open ones, and the line itself
     std::vector<int> arms_{0};         // the elifs so far, for every open block
     int previous_ = 0;
-    bool isTupleName_ = false; // the previous token is 'Tuple'
+    bool isSlowName_ = false; // the previous token is 'Tuple', 'Future', 'Await' or 'RRef'
 };
 
 // Checks source before it is parsed. Refuses nesting that would overflow the stack of libtorch's

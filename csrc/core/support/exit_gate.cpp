@@ -163,7 +163,12 @@ bool prepareAtLoad() noexcept {
 
 } // namespace
 
-void prepareExit() noexcept { registerHandler(); }
+void prepareExit() noexcept {
+    registerHandler();
+    RunningCalls::slowDown();
+}
+
+void renewGate() noexcept { registerHandler(); }
 
 bool isBusy() noexcept { return pendingTasks.load() > 0 || RunningCalls::any(); }
 

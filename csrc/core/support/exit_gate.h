@@ -9,8 +9,12 @@ namespace torchsharp {
 // and if some are left, it ends the process with the program's status and without destructors.
 //
 // Handlers run in reverse order, and libtorch registers some when it is first used: whoever knows
-// that the process is about to exit prepares the gate again. Never fails.
+// that the process is about to exit prepares the gate again. From then on other threads that are in
+// calls get what processor time is left by the exit, on Linux. Never fails.
 TSP_CORE_API void prepareExit() noexcept;
+
+// For the end of an interpreter, which may be that of the process.
+TSP_CORE_API void renewGate() noexcept;
 
 // Whether a call of another thread, or a task, is running.
 TSP_CORE_API bool isBusy() noexcept;

@@ -7,16 +7,36 @@
 #if !defined(_WIN32)
 #include <pthread.h>
 #endif
+#if defined(__linux__)
+#include <sys/resource.h>
+#include <unistd.h>
+#endif
 
 namespace torchsharp {
 
 namespace {
 
 std::atomic<CallSlot*> allSlots{nullptr};
-std::atomic<bool> isRefusing{false};
+// What a thread that begins a call, and is not in one, does.
+enum class Entry { open, slow, refused };
+std::atomic<Entry> entry{Entry::open};
 std::atomic<CallSlot*> exempt{nullptr};
 
 constinit thread_local CallSlot* slotOfThread = nullptr;
+
+#if defined(__linux__)
+// Only Linux has a priority for each thread, which can be lowered, but not raised again.
+void slowDownThread(int thread) noexcept {
+    constexpr int lowest = 19;
+    setpriority(PRIO_PROCESS, static_cast<id_t>(thread), lowest);
+}
+
+int thisThread() noexcept { return gettid(); }
+#else
+void slowDownThread(int) noexcept {}
+
+int thisThread() noexcept { return 0; }
+#endif
 
 // Hands the slot on when its thread ends.
 struct SlotReturn {
@@ -39,6 +59,9 @@ void forgetOtherThreads() {
             slot->depth.store(0);
             slot->innermost.store(nullptr);
         }
+    }
+    if (slotOfThread != nullptr) {
+        slotOfThread->thread.store(thisThread());
     }
 }
 #endif
@@ -74,6 +97,9 @@ CallSlot* takeSlot() noexcept {
     if (slotOfThread == nullptr) {
         slotOfThread = newSlot();
     }
+    if (slotOfThread != nullptr) {
+        slotOfThread->thread.store(thisThread());
+    }
     return slotOfThread;
 }
 
@@ -103,16 +129,30 @@ CallSlot* beginCall() noexcept {
                           std::memory_order_relaxed);
     // Sequentially consistent, as in refuseNew: one of the two threads sees what the other wrote.
     slot->depth.exchange(1, std::memory_order_seq_cst);
-    if (isRefusing.load(std::memory_order_seq_cst) && slot != exempt.load()) {
-        slot->depth.store(0);
-        sleepForever();
+    const auto way = entry.load(std::memory_order_seq_cst);
+    if (way != Entry::open && slot != exempt.load()) [[unlikely]] {
+        if (way == Entry::refused) {
+            slot->depth.store(0);
+            sleepForever();
+        }
+        slowDownThread(slot->thread.load());
     }
     return slot;
 }
 
+void RunningCalls::slowDown() noexcept {
+    exempt.store(slotOfCaller());
+    entry.store(Entry::slow);
+    for (auto* slot = allSlots.load(); slot != nullptr; slot = slot->next) {
+        if (slot != slotOfThread && slot->depth.load() > 0) {
+            slowDownThread(slot->thread.load());
+        }
+    }
+}
+
 void RunningCalls::refuseNew() noexcept {
     exempt.store(slotOfCaller());
-    isRefusing.store(true, std::memory_order_seq_cst);
+    entry.store(Entry::refused);
 }
 
 bool RunningCalls::any() noexcept {

@@ -15,6 +15,7 @@ struct CallSlot {
     std::atomic<int> depth{0};
     std::atomic<uint64_t> outermost{0}; // how many calls began that are not within others
     std::atomic<bool> isTaken{false};
+    std::atomic<int> thread{0}; // the number that Linux gives it
     std::atomic<const UseMark*> innermost{nullptr}; // see in_use.h
     CallSlot* next = nullptr;
 };
@@ -53,6 +54,8 @@ class RunningCall {
 // The calls of all threads.
 class TSP_CORE_API RunningCalls {
   public:
+    // From now on other threads that are in a call, or begin one, give way to the calling thread.
+    static void slowDown() noexcept;
     // From now on only the calling thread, and calls within calls, get in.
     static void refuseNew() noexcept;
     // Whether a thread other than the calling one is in a call.

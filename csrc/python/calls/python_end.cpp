@@ -46,7 +46,12 @@ void beginEnd() {
         // shares the processors with calls. What it would free, the end of the process frees.
         py::module_::import(python_modules::gc).attr("freeze")();
     }
-    prepareExit();
+    // A program that embeds Python, which then has no command line, may go on after its end.
+    if (py::len(py::module_::import(python_modules::sys).attr("orig_argv")) == 0) {
+        renewGate();
+    } else {
+        prepareExit();
+    }
 }
 
 } // namespace

@@ -6,6 +6,7 @@ namespace torchsharp::python_modules {
 inline constexpr const char* atExit = "atexit";
 inline constexpr const char* collections = "collections";
 inline constexpr const char* gc = "gc";
+inline constexpr const char* sys = "sys";
 inline constexpr const char* torch = "torch";
 inline constexpr const char* torchC = "torch._C";
 inline constexpr const char* torchJitRecursive = "torch.jit._recursive";
