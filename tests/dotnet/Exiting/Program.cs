@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Python.Runtime;
+using TorchSharpPy;
 using TorchSharpPy.Bridge;
 
 namespace Exiting
@@ -25,6 +26,7 @@ namespace Exiting
         private static int Main(string[] arguments)
         {
             string[] works = arguments.Skip(1).ToArray();
+            torch.set_num_interop_threads(8); // endless tasks leave some to the others
             if (works.Contains("python"))
             {
                 PythonHost.Start();

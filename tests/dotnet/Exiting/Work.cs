@@ -44,7 +44,6 @@ def pending(x: Tensor, rounds: int) -> Future[Tensor]:
         /// <summary>Starts two threads for each kind, and returns when each is in the middle of its work.</summary>
         public static void Start(string[] kinds)
         {
-            set_num_interop_threads(8); // endless tasks leave some to the others
             Action<Action>[] works = kinds.SelectMany(kind => new[] { Kinds[kind], Kinds[kind] }).ToArray();
             using var running = new CountdownEvent(works.Length + 1);
             foreach (Action<Action> work in works)

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Threading;
 using static TorchSharpPy.torch;
 
@@ -17,6 +18,30 @@ namespace TorchSharpPy.Tests
             Compare(m.call);
             Compare(m.Method<Tensor, Tensor>("forward").call);
             Compare(x => m.ForwardAsync(x).GetAwaiter().GetResult());
+        }
+
+        [Test]
+        public static void Two_thousand_threads_call()
+        {
+            const int count = 2000;
+            using var m = jit.load<Tensor, Tensor, (Tensor, Tensor)>(Fixtures.Sample);
+            using var everyone = new CountdownEvent(count);
+            var results = new float[count];
+            Thread[] threads = Enumerable.Range(0, count).Select(number => new Thread(
+                () =>
+                {
+                    everyone.Signal();
+                    everyone.Wait(); // all are alive at once
+                    using Tensor x = full(new long[] { 2 }, number);
+                    (Tensor sum, Tensor difference) = m.forward(x, ones(2));
+                    results[number] = sum.data<float>()[0];
+                    sum.Dispose();
+                    difference.Dispose();
+                },
+                256 << 10)).ToArray();
+            Array.ForEach(threads, thread => thread.Start());
+            Array.ForEach(threads, thread => thread.Join());
+            Check.Equal(Enumerable.Range(1, count).Select(number => (float)number).ToArray(), results);
         }
 
         [Test]
