@@ -135,11 +135,16 @@ class EnumFlowReader {
 };
 
 void EnumFlow::read(torch::jit::Function& function) const {
+    const std::lock_guard<std::mutex> lock(reading_);
+    if (isRead_.load(std::memory_order_relaxed)) {
+        return;
+    }
     if (auto* code = torch::jit::tryToGraphFunction(function)) {
         code->ensure_defined();
         sources_.clear(); // of a reading that failed
         EnumFlowReader(sources_).read(*code->optimized_graph());
     }
+    isRead_.store(true, std::memory_order_release);
 }
 
 void EnumFlow::check(const Source& source, const torch::jit::Stack& stack) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <mutex>
 #include <string>
 #include <vector>
@@ -18,7 +19,9 @@ class EnumFlow {
     // VALUE for a number that is not one of its enum. The stack holds self and every argument. The
     // first check reads the code of the function, always the same one.
     void check(torch::jit::Function& function, const torch::jit::Stack& stack) const {
-        std::call_once(isRead_, [&] { read(function); });
+        if (!isRead_.load(std::memory_order_acquire)) [[unlikely]] {
+            read(function);
+        }
         for (const auto& source : sources_) {
             check(source, stack);
         }
@@ -37,8 +40,9 @@ class EnumFlow {
     void read(torch::jit::Function& function) const;
     static void check(const Source& source, const torch::jit::Stack& stack);
 
-    mutable std::once_flag isRead_;
-    mutable std::vector<Source> sources_;
+    mutable std::mutex reading_;
+    mutable std::atomic<bool> isRead_{false};
+    mutable std::vector<Source> sources_; // does not change once it is read
 };
 
 } // namespace torchsharp
