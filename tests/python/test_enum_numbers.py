@@ -37,6 +37,17 @@ def format(x, memory_format: int):
 
 def constant(x):
     return x.to(200)
+
+def optional(x, dtype: Optional[int] = None):
+    return torch.zeros_like(x, dtype=dtype)
+
+def optional_to(x, dtype: Optional[int] = None):
+    return x.to(dtype)
+
+def with_a_default(x, dtype: int = -1):
+    if dtype >= 0:
+        x = x.to(dtype)
+    return x
 """
 
 
@@ -51,6 +62,15 @@ class Inner(nn.Module):
         self.dtype = torch.float64
 
     def forward(self, x: Tensor) -> Tensor:
+        return x.to(self.dtype)
+
+
+class Choosing(Inner):
+    """Has a meaning of its own for a number that is not a dtype."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        if self.dtype < 0:
+            self.dtype = 7
         return x.to(self.dtype)
 
 
@@ -73,11 +93,20 @@ def refused(call: Callable[[], Any], text: str) -> None:
 
 @pytest.mark.parametrize("number", [-1, 46, 127, 128, 200, 2**31, -(2**63)])
 def test_a_dtype_that_a_caller_gives_is_checked(unit: jit.CompilationUnit, number: int) -> None:
-    for name in ("cast", "cast_if", "cast_later", "outer"):
+    for name in ("cast", "cast_if", "cast_later", "outer", "optional", "optional_to"):
         function = getattr(unit, name)
         assert function(x, 7).dtype == torch.float64  # the number of float64
         refused(lambda function=function: function(x, number), f"ScalarType, .* not {number}")
-    assert unit.cast_if(x, None) is not None
+    for name in ("cast_if", "optional", "optional_to"):
+        assert getattr(unit, name)(x, None).dtype == torch.float32
+
+
+def test_code_may_have_a_meaning_of_its_own_for_a_number(unit: jit.CompilationUnit) -> None:
+    assert unit.with_a_default(x).dtype == torch.float32
+    assert unit.with_a_default(x, 7).dtype == torch.float64
+    net = jit.wrap(torch.jit.script(Choosing()))
+    net.dtype = -1
+    assert net(x).dtype == torch.float64
 
 
 def test_layouts_and_memory_formats_are_checked(unit: jit.CompilationUnit) -> None:

@@ -189,6 +189,7 @@ HOOK = "  def hook(self: __torch__.E, x: Tuple[int]) -> NoneType:\n    return No
         "class E(Module):\n  a = 1\n",
         'class E(Module):\n  __forward_hooks__ = ["missing", ]\n',
         'class E(Module):\n  __forward_pre_hooks__ = ["missing", ]\n',
+        'class E(Module):\n  __forward_hooks__ = ["ho" "ok", ]\n' + HOOK,
         "class E(Module):\n" + HOOK + '  __forward_hooks__ = ["hook", ]\n',
         'class E(Module):\n  __forward_hooks__ = ["hook", ]\n'
         '  __forward_pre_hooks__ = ["hook", ]\n' + HOOK,

@@ -5,12 +5,14 @@ from __future__ import annotations
 import contextlib
 import copy
 import gc
+import os
 import subprocess
 import sys
 import threading
 import time
 import weakref
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -289,3 +291,20 @@ print(len(os.listdir("/proc/self/task")) - before)
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert (done.stdout, done.stderr) == ("0\n", "")
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the priority is a process's")
+def test_threads_keep_their_priority_until_the_exit() -> None:
+    unit = jit.compile(
+        "def part(x):\n    return x + x\n"
+        "def task(x):\n    return torch.jit.wait(torch.jit.fork(part, x))\n"
+    )
+    unit.task(torch.ones(3))
+
+    def call() -> int:
+        unit.task(torch.ones(3))
+        return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+
+    before = os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+    with ThreadPoolExecutor(1) as pool:
+        assert pool.submit(call).result() == before

@@ -87,9 +87,7 @@ class HookedCallable final : public Callable {
     void begin(Stack&) const override {}
     void run(Stack& stack) const override {
         torch::jit::Module module = module_;
-        stack.insert(stack.begin(), module_._ivalue());
-        enums_.check(*function_, stack);
-        stack.erase(stack.begin());
+        enums_.checkAttributes(*function_, module_._ivalue());
         c10::IValue result = module(std::move(stack));
         stack.clear();
         stack.push_back(std::move(result));

@@ -13,31 +13,54 @@ namespace torchsharp {
 
 namespace {
 
-// How many numbers the enum has; 0 for any other type.
-int64_t countOf(const c10::Type& type) {
+struct Enumeration {
+    const char* name;
+    int64_t count; // 0 for any other type
+};
+
+// Undefined is the last ScalarType, and not a dtype.
+constexpr Enumeration dtypes{"ScalarType", static_cast<int64_t>(c10::ScalarType::Undefined)};
+
+Enumeration enumerationOf(const c10::Type& type) {
     switch (type.kind()) {
     case c10::TypeKind::OptionalType:
-        return countOf(*type.expectRef<c10::OptionalType>().getElementType());
+        return enumerationOf(*type.expectRef<c10::OptionalType>().getElementType());
     case c10::TypeKind::ScalarTypeType:
-        return static_cast<int64_t>(c10::ScalarType::Undefined); // the last one, and not a dtype
+        return dtypes;
     case c10::TypeKind::LayoutType:
-        return static_cast<int64_t>(c10::Layout::NumOptions);
+        return {"Layout", static_cast<int64_t>(c10::Layout::NumOptions)};
     case c10::TypeKind::MemoryFormatType:
-        return static_cast<int64_t>(c10::MemoryFormat::NumOptions);
+        return {"MemoryFormat", static_cast<int64_t>(c10::MemoryFormat::NumOptions)};
     case c10::TypeKind::QSchemeType:
-        return static_cast<int64_t>(c10::COMPILE_TIME_NUM_QSCHEMES);
+        return {"QScheme", static_cast<int64_t>(c10::COMPILE_TIME_NUM_QSCHEMES)};
     default:
-        return 0;
+        return {"", 0};
     }
+}
+
+// Some operators of TorchScript alone, such as aten::to.prim_dtype, declare their dtype as an int.
+bool isDtype(const c10::FunctionSchema& schema, const c10::Argument& argument) {
+    return argument.name() == "dtype" && schema.name().starts_with("aten::") &&
+           isNumber(*argument.type());
 }
 
 } // namespace
 
+bool isNumber(const c10::Type& type) {
+    if (type.kind() == c10::TypeKind::OptionalType) {
+        return isNumber(*type.expectRef<c10::OptionalType>().getElementType());
+    }
+    return type.kind() == c10::TypeKind::IntType;
+}
+
 std::vector<EnumArgument> enumArguments(const c10::FunctionSchema& schema) {
     std::vector<EnumArgument> found;
     for (size_t i = 0; i < schema.arguments().size(); ++i) {
-        if (const auto count = countOf(*schema.arguments()[i].real_type()); count > 0) {
-            found.push_back({i, count});
+        const auto& argument = schema.arguments()[i];
+        const auto enumeration =
+            isDtype(schema, argument) ? dtypes : enumerationOf(*argument.real_type());
+        if (enumeration.count > 0) {
+            found.push_back({i, enumeration.name, enumeration.count});
         }
     }
     return found;
@@ -48,9 +71,9 @@ void throwUnknownNumber(const c10::FunctionSchema& schema, const EnumArgument& a
     const auto& declared = schema.arguments()[argument.place];
     throw Error(TSP_ERROR_VALUE,
                 c10::str(schema.name(), "(): argument '", declared.name(), "' (position ",
-                         argument.place + 1, ") must be the number of a ",
-                         declared.real_type()->str(), ", from 0 to ", argument.count - 1, ", not ",
-                         number, origin.empty() ? "" : " (" + origin + ")",
+                         argument.place + 1, ") must be the number of a ", argument.name,
+                         ", from 0 to ", argument.count - 1, ", not ", number,
+                         origin.empty() ? "" : " (" + origin + ")",
                          ". Schema: ", schemaText(schema, 0)));
 }
 

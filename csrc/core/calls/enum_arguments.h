@@ -11,13 +11,17 @@ namespace torchsharp {
 // int for TorchScript, and libtorch reads beyond its tables for a number that it does not know.
 struct EnumArgument {
     size_t place;
-    int64_t count; // of the enum's numbers, from 0
+    const char* name; // of the enum
+    int64_t count;    // of its numbers, from 0
 
     // None and other types are not for this to judge.
     bool accepts(const c10::IValue& value) const {
         return !value.isInt() || (value.toInt() >= 0 && value.toInt() < count);
     }
 };
+
+// An int, or an optional one.
+bool isNumber(const c10::Type& type);
 
 std::vector<EnumArgument> enumArguments(const c10::FunctionSchema& schema);
 

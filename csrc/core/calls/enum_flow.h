@@ -1,7 +1,6 @@
 #pragma once
 
 #include <atomic>
-#include <mutex>
 #include <string>
 #include <vector>
 
@@ -12,8 +11,10 @@
 namespace torchsharp {
 
 // The numbers of enums, such as dtypes, that the operators of a function get from its arguments,
-// from attributes of these, and from constants: what a caller or a file decides. Numbers that the
-// code computes, or takes out of containers, are not followed.
+// from attributes of these, and from constants: what a caller or a file decides. Not followed are
+// numbers that the code computes or takes out of containers, attributes that it sets, and operators
+// that only run under a condition, other than that the number is not None: the code may have
+// another meaning for such a number.
 class EnumFlow {
   public:
     // VALUE for a number that is not one of its enum. The stack holds self and every argument. The
@@ -23,9 +24,11 @@ class EnumFlow {
             read(function);
         }
         for (const auto& source : sources_) {
-            check(source, stack);
+            check(source, stack[source.parameter]);
         }
     }
+    // The same for a method that may get other arguments than the caller gives.
+    void checkAttributes(torch::jit::Function& function, const c10::IValue& self) const;
 
   private:
     friend class EnumFlowReader;
@@ -38,9 +41,8 @@ class EnumFlow {
     };
 
     void read(torch::jit::Function& function) const;
-    static void check(const Source& source, const torch::jit::Stack& stack);
+    static void check(const Source& source, c10::IValue value);
 
-    mutable std::mutex reading_;
     mutable std::atomic<bool> isRead_{false};
     mutable std::vector<Source> sources_; // does not change once it is read
 };

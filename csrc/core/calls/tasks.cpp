@@ -76,7 +76,7 @@ void launch(std::function<void()> task, std::shared_ptr<torch::jit::CompilationU
         task();
     });
     // The threads exist now, so libtorch has registered what ends them.
-    [[maybe_unused]] static const bool isPrepared = (prepareExit(), true);
+    [[maybe_unused]] static const bool isRenewed = (renewGate(), true);
 }
 
 } // namespace

@@ -7,6 +7,7 @@
 
 #include "core/modules/copying.h"
 #include "core/support/error.h"
+#include "core/support/host_lock.h"
 #include "core/support/in_use.h"
 #include "core/types/names.h"
 
@@ -91,7 +92,10 @@ Module freezeModule(const Module& module, const std::optional<Names>& preserved,
                                          joinNames(methodNames(module)) + ".");
     }
     auto frozen = cloneModule(module);
-    torch::jit::freeze_module_inplace(&frozen, kept);
+    {
+        const UnitLock removing(*frozen._ivalue()->compilation_unit());
+        torch::jit::freeze_module_inplace(&frozen, kept);
+    }
     optimizeMethod(frozen, "forward", optimizeNumerics);
     for (const auto& name : kept) {
         if (name != "forward") {

@@ -69,11 +69,12 @@ bool replaceOperators() noexcept {
     Silent silent;
     const c10::WarningUtils::WarningHandlerGuard quiet(&silent);
     // Never destroyed: other threads may call the operators while the process ends.
-    auto& library = *std::make_unique<torch::Library>(torch::Library::IMPL, "aten",
-                                                      c10::DispatchKey::CPU, __FILE__, __LINE__)
-                         .release();
-    library.impl("_ctc_loss", &ctcLoss);
-    library.impl("_ctc_loss_backward", &ctcLossBackward);
+    static auto* const library =
+        std::make_unique<torch::Library>(torch::Library::IMPL, "aten", c10::DispatchKey::CPU,
+                                         __FILE__, __LINE__)
+            .release();
+    library->impl("_ctc_loss", &ctcLoss);
+    library->impl("_ctc_loss_backward", &ctcLossBackward);
     return true;
 }
 

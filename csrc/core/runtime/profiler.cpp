@@ -31,7 +31,7 @@ using torch::profiler::impl::ActivityType;
 constexpr std::chrono::seconds patience(60);
 
 // One recording at a time for the whole process.
-enum class State { idle, recording, stopping };
+enum class State { idle, recording, stopping, lost };
 std::mutex mutex;
 State state = State::idle;
 
@@ -42,8 +42,22 @@ void waitForOperators() {
     }
     const WithoutHostLock released;
     if (!RunningCalls::waitForOthers(patience)) {
-        throw Error(TSP_ERROR_RUNTIME, "a call that the profiler recorded still runs after 60 s: "
-                                       "stop the profiler again once it has ended");
+        throw Error(TSP_ERROR_RUNTIME,
+                    "a call that the profiler recorded still runs after 60 s, so the profile is "
+                    "lost: take another one once the call has ended");
+    }
+}
+
+void setState(State next) {
+    const std::lock_guard<std::mutex> lock(mutex);
+    state = next;
+}
+
+// Frees a recording that was lost, once nothing can write to it.
+void dropLost() {
+    if (state == State::lost && RunningCalls::waitForOthers(std::chrono::milliseconds(0))) {
+        kineto::disableProfiler();
+        state = State::idle;
     }
 }
 
@@ -192,8 +206,12 @@ void saveTrace(kineto::ProfilerResult& result, const std::string& path) {
 
 void startProfiler(int flags) {
     const std::lock_guard<std::mutex> lock(mutex);
+    dropLost();
     if (state != State::idle || torch::profiler::impl::profilerEnabled()) {
-        throw Error(TSP_ERROR_RUNTIME, "a profiler is already recording: stop it first");
+        throw Error(TSP_ERROR_RUNTIME,
+                    state == State::lost
+                        ? "a call that an earlier profiler recorded still runs: wait for its end"
+                        : "a profiler is already recording: stop it first");
     }
     const auto config = configOf(flags);
     const auto kinds = activities();
@@ -212,9 +230,8 @@ std::vector<ProfiledOperator> stopProfiler(const std::optional<std::string>& tra
     }
     try {
         waitForOperators();
-    } catch (const Error&) {
-        const std::lock_guard<std::mutex> lock(mutex);
-        state = State::recording;
+    } catch (...) {
+        setState(State::lost);
         throw;
     }
     const std::lock_guard<std::mutex> lock(mutex);

@@ -21,7 +21,7 @@ TSP_CORE_API void startProfiler(int flags);
 
 // First waits for the calls that other threads are in, at most a minute. Sorted by self time,
 // greatest first. tracePath: where to write a Chrome trace. RUNTIME if no profiler is recording, or
-// if a call took longer: then nothing more is recorded, and the profiler can be stopped again; IO.
+// if a call took longer: then the recording is lost; IO.
 TSP_CORE_API std::vector<ProfiledOperator>
 stopProfiler(const std::optional<std::string>& tracePath);
 

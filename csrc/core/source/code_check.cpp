@@ -135,6 +135,9 @@ class DefinitionReader {
 
     // libtorch assumes that a method of this name follows, and that no other list has the name.
     void visitHook(const Token& token) {
+        if (previous_ == torch::jit::TK_STRINGLITERAL) { // libtorch joins them
+            throw ErrorReport(token.range) << "a comma must come between these names";
+        }
         const auto text = token.text();
         const auto name = text.size() > 2 ? text.substr(1, text.size() - 2) : text;
         const auto& list = statement_.front().text();

@@ -13,7 +13,7 @@ namespace torchsharp {
 // calls get what processor time is left by the exit, on Linux. Never fails.
 TSP_CORE_API void prepareExit() noexcept;
 
-// For the end of an interpreter, which may be that of the process.
+// Only so that the gate runs before what libtorch has registered meanwhile.
 TSP_CORE_API void renewGate() noexcept;
 
 // Whether a call of another thread, or a task, is running.

@@ -3,17 +3,32 @@
 #include <atomic>
 #include <mutex>
 
+#if !defined(_WIN32)
+#include <pthread.h>
+#endif
+
 namespace torchsharp {
 
 namespace {
 
 std::atomic<const HostLock*> hostLock = nullptr;
 
-// A unit is changed in milliseconds: one lock serves all.
-std::mutex& unitMutex() {
-    static auto& mutex = *new std::mutex;
+// A unit is changed in milliseconds, as a rule: one lock serves all. A clone may run code of the
+// model, which may clone.
+std::recursive_mutex& unitMutex() {
+    static auto& mutex = *new std::recursive_mutex;
     return mutex;
 }
+
+#if !defined(_WIN32)
+// No change is half done in a forked child.
+int holdUnitsAtFork() noexcept {
+    return pthread_atfork([] { unitMutex().lock(); }, [] { unitMutex().unlock(); },
+                          [] { unitMutex().unlock(); });
+}
+
+[[maybe_unused]] const int unitsHeldAtFork = holdUnitsAtFork();
+#endif
 
 } // namespace
 

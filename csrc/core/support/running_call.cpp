@@ -9,6 +9,7 @@
 #endif
 #if defined(__linux__)
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 #endif
 
@@ -25,13 +26,13 @@ std::atomic<CallSlot*> exempt{nullptr};
 constinit thread_local CallSlot* slotOfThread = nullptr;
 
 #if defined(__linux__)
-// Only Linux has a priority for each thread, which can be lowered, but not raised again.
+// Done on Linux only, where the priority of a thread can be lowered, but not raised again.
 void slowDownThread(int thread) noexcept {
     constexpr int lowest = 19;
     setpriority(PRIO_PROCESS, static_cast<id_t>(thread), lowest);
 }
 
-int thisThread() noexcept { return gettid(); }
+int thisThread() noexcept { return static_cast<int>(syscall(SYS_gettid)); }
 #else
 void slowDownThread(int) noexcept {}
 
@@ -170,10 +171,10 @@ bool RunningCalls::waitForOthers(std::chrono::milliseconds patience) {
     std::atomic_thread_fence(std::memory_order_seq_cst);
     for (auto* slot = allSlots.load(); slot != nullptr; slot = slot->next) {
         const auto isIn = [slot] { return slot->depth.load(std::memory_order_seq_cst) > 0; };
+        const auto call = slot->outermost.load();
         if (slot == slotOfThread || !isIn()) {
             continue;
         }
-        const auto call = slot->outermost.load();
         while (isIn() && slot->outermost.load() == call) {
             if (std::chrono::steady_clock::now() >= deadline) {
                 return false;

@@ -15,7 +15,7 @@ struct CallSlot {
     std::atomic<int> depth{0};
     std::atomic<uint64_t> outermost{0}; // how many calls began that are not within others
     std::atomic<bool> isTaken{false};
-    std::atomic<int> thread{0}; // the number that Linux gives it
+    std::atomic<int> thread{0};                     // the number that Linux gives it
     std::atomic<const UseMark*> innermost{nullptr}; // see in_use.h
     CallSlot* next = nullptr;
 };

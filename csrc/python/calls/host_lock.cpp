@@ -23,7 +23,11 @@ void* take() {
     if (mustNotReturnToPython()) {
         sleepForever();
     }
-    return new py::gil_scoped_acquire;
+    try {
+        return new py::gil_scoped_acquire;
+    } catch (...) { // Python unwinds a thread that waits when it ends
+        sleepForever();
+    }
 }
 
 void giveBack(void* taken) { delete static_cast<py::gil_scoped_acquire*>(taken); }
@@ -31,7 +35,9 @@ void giveBack(void* taken) { delete static_cast<py::gil_scoped_acquire*>(taken);
 // torch.jit keeps the classes of all its modules in one unit.
 const torch::jit::CompilationUnit* unitOfTorch = nullptr;
 
-bool usesUnit(const torch::jit::CompilationUnit& unit) { return &unit == unitOfTorch; }
+bool usesUnit(const torch::jit::CompilationUnit& unit) {
+    return &unit == unitOfTorch && Py_IsInitialized() != 0;
+}
 
 } // namespace
 
