@@ -59,8 +59,8 @@ const Value* testedForNone(const Node& node) {
 
 } // namespace
 
-// Reads the graph that is executed, in which libtorch has inlined what the function calls, except in
-// tasks. Code cannot recurse.
+// Reads the graph that is executed, in which libtorch has inlined what the function calls, except
+// in tasks. Code cannot recurse.
 class EnumFlowReader {
   public:
     using Source = EnumFlow::Source;
