@@ -87,7 +87,7 @@ TSP_API tsp_status tsp_library_load(tsp_text path);
 /* Says that the process is about to call exit(), or to return from main. Then threads that are in
  * calls cannot disturb the exit: it waits for them for half a second at most, and threads that call
  * later sleep. Calls are allowed until exit() begins; on Linux, threads that are in one, or begin
- * one, get the lowest priority. A program that does not call this has the same, except for the
+ * one, get a low priority. A program that does not call this has the same, except for the
  * priorities, and for what libtorch has set up since the last thread made its first call. Never
  * fails. */
 TSP_API void tsp_exit_prepare(void);

@@ -28,8 +28,8 @@ constinit thread_local CallSlot* slotOfThread = nullptr;
 #if defined(__linux__)
 // Done on Linux only, where the priority of a thread can be lowered, but not raised again.
 void slowDownThread(int thread) noexcept {
-    constexpr int lowest = 19;
-    setpriority(PRIO_PROCESS, static_cast<id_t>(thread), lowest);
+    constexpr int low = 10; // not the lowest: the exit may need a lock that such a thread holds
+    setpriority(PRIO_PROCESS, static_cast<id_t>(thread), low);
 }
 
 int thisThread() noexcept { return static_cast<int>(syscall(SYS_gettid)); }

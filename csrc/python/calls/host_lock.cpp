@@ -1,5 +1,7 @@
 #include "python/calls/host_lock.h"
 
+#include <atomic>
+
 #include <pybind11/pybind11.h>
 #include <torch/csrc/jit/python/pybind_utils.h>
 
@@ -33,17 +35,21 @@ void* take() {
 void giveBack(void* taken) { delete static_cast<py::gil_scoped_acquire*>(taken); }
 
 // torch.jit keeps the classes of all its modules in one unit.
-const torch::jit::CompilationUnit* unitOfTorch = nullptr;
+// Null until a module comes from there: importing this package does not import torch.
+std::atomic<const torch::jit::CompilationUnit*> unitOfTorch = nullptr;
 
 bool usesUnit(const torch::jit::CompilationUnit& unit) {
-    return &unit == unitOfTorch && Py_IsInitialized() != 0;
+    return &unit == unitOfTorch.load() && Py_IsInitialized() != 0;
 }
 
 } // namespace
 
-void bindHostLock() {
-    unitOfTorch = torch::jit::get_python_cu().get();
-    setHostLock({&giveUp, &takeBack, &take, &giveBack, &usesUnit});
+void bindHostLock() { setHostLock({&giveUp, &takeBack, &take, &giveBack, &usesUnit}); }
+
+void noteUnitOfTorch() {
+    if (unitOfTorch.load() == nullptr) {
+        unitOfTorch.store(torch::jit::get_python_cu().get());
+    }
 }
 
 } // namespace torchsharp

@@ -11,6 +11,7 @@
 #include "core/types/names.h"
 #include "python/calls/call.h"
 #include "python/calls/errors.h"
+#include "python/calls/host_lock.h"
 #include "python/calls/slots.h"
 #include "python/classes/attributes.h"
 #include "python/classes/describe.h"
@@ -90,7 +91,9 @@ torch::jit::Module moduleFromPython(const py::object& object) {
     ensureTorch();
     const py::object inner = py::getattr(object, "_c", object);
     try {
-        return inner.cast<torch::jit::Module>();
+        auto module = inner.cast<torch::jit::Module>();
+        noteUnitOfTorch();
+        return module;
     } catch (const py::builtin_exception&) { // a cast that failed
         const std::string type = py::str(py::type::of(object).attr("__name__"));
         throw Error(TSP_ERROR_TYPE, "expected a torch.jit.ScriptModule or a torchsharp_py.jit."
