@@ -54,13 +54,6 @@ PYTHON_TESTS = (
     "test_values.py",
 )
 
-# Tests in these files that start programs: those would need the sanitizer too.
-LEFT_OUT = (
-    "test_freezing.py::test_thread_counts_are_libtorchs",
-    "test_moving.py::test_moving_without_torch",
-    "test_schema.py::test_it_needs_no_torch",
-)
-
 
 def say(message: str) -> None:
     """Prints one progress line."""
@@ -153,9 +146,8 @@ def run_python_tests(arguments: list[str]) -> int:
     if PACKAGE not in Path(found.stdout.strip()).parents:
         raise SystemExit(f"Python finds {found.stdout.strip()}, which is not in {PACKAGE}")
     tests = arguments or [str(ROOT / "tests" / "python" / name) for name in PYTHON_TESTS]
-    left_out = [f"--deselect=tests/python/{name}" for name in LEFT_OUT]
     pytest = ["-m", "pytest", "--import-mode=append", "-q", "-p", "no:cacheprovider"]
-    command = [*python, *pytest, *left_out, *tests]
+    command = [*python, *pytest, *tests]
     return subprocess.run(command, env=variables, cwd=ROOT, check=False).returncode
 
 

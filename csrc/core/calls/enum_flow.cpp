@@ -209,9 +209,7 @@ void EnumFlow::read(torch::jit::Function& function) const {
 }
 
 void EnumFlow::checkAttributes(torch::jit::Function& function, const c10::IValue& self) const {
-    if (!isRead_.load(std::memory_order_acquire)) {
-        read(function);
-    }
+    ensureRead(function);
     for (const auto& source : sources_) {
         if (source.parameter == 0) {
             check(source, self);

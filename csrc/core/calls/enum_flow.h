@@ -20,9 +20,7 @@ class EnumFlow {
     // VALUE for a number that is not one of its enum. The stack holds self and every argument. The
     // first check reads the code of the function, always the same one.
     void check(torch::jit::Function& function, const torch::jit::Stack& stack) const {
-        if (!isRead_.load(std::memory_order_acquire)) [[unlikely]] {
-            read(function);
-        }
+        ensureRead(function);
         for (const auto& source : sources_) {
             check(source, stack[source.parameter]);
         }
@@ -40,6 +38,11 @@ class EnumFlow {
         std::vector<std::string> path; // of an attribute of an attribute, and so on
     };
 
+    void ensureRead(torch::jit::Function& function) const {
+        if (!isRead_.load(std::memory_order_acquire)) [[unlikely]] {
+            read(function);
+        }
+    }
     void read(torch::jit::Function& function) const;
     static void check(const Source& source, c10::IValue value);
 

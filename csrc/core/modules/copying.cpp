@@ -5,8 +5,8 @@
 #include "core/calls/object.h"
 #include "core/modules/deep_copy.h"
 #include "core/support/error.h"
-#include "core/support/host_lock.h"
 #include "core/support/in_use.h"
+#include "core/support/unit_lock.h"
 
 namespace torchsharp {
 

@@ -7,8 +7,8 @@
 
 #include "core/modules/copying.h"
 #include "core/support/error.h"
-#include "core/support/host_lock.h"
 #include "core/support/in_use.h"
+#include "core/support/unit_lock.h"
 #include "core/types/names.h"
 
 namespace torchsharp {

@@ -28,7 +28,7 @@ class TokenCheck {
 
     struct Bracket {
         int operators = 0;       // since the last comma
-        bool isSlow = false;     // it holds the elements of a tuple, or of a type below
+        bool isSlow = false;     // it holds the elements of a tuple, or of a slow type
         bool mayBeTuple = false; // it is one if there is a comma
         int slow = 0;            // how deep such types are nested in it
     };

@@ -1,65 +1,27 @@
 #include "core/support/host_lock.h"
 
 #include <atomic>
-#include <mutex>
-
-#if !defined(_WIN32)
-#include <pthread.h>
-#endif
 
 namespace torchsharp {
 
 namespace {
 
-std::atomic<const HostLock*> hostLock = nullptr;
-
-// A unit is changed in milliseconds, as a rule: one lock serves all. A clone may run code of the
-// model, which may clone.
-std::recursive_mutex& unitMutex() {
-    static auto& mutex = *new std::recursive_mutex;
-    return mutex;
-}
-
-#if !defined(_WIN32)
-// No change is half done in a forked child.
-int holdUnitsAtFork() noexcept {
-    return pthread_atfork([] { unitMutex().lock(); }, [] { unitMutex().unlock(); },
-                          [] { unitMutex().unlock(); });
-}
-
-[[maybe_unused]] const int unitsHeldAtFork = holdUnitsAtFork();
-#endif
+std::atomic<const HostLock*> theHostLock = nullptr;
 
 } // namespace
 
-void setHostLock(const HostLock& lock) { hostLock.store(new HostLock(lock)); }
+void setHostLock(const HostLock& lock) { theHostLock.store(new HostLock(lock)); }
+
+const HostLock* hostLock() noexcept { return theHostLock.load(); }
 
 WithoutHostLock::WithoutHostLock() {
-    const auto* lock = hostLock.load();
+    const auto* lock = hostLock();
     released_ = lock == nullptr ? nullptr : lock->release();
 }
 
 WithoutHostLock::~WithoutHostLock() {
     if (released_ != nullptr) {
-        hostLock.load()->restore(released_);
-    }
-}
-
-UnitLock::UnitLock(const torch::jit::CompilationUnit& unit) {
-    const auto* lock = hostLock.load();
-    if (lock != nullptr && lock->uses(unit)) {
-        host_ = lock;
-        taken_ = lock->take();
-    } else {
-        unitMutex().lock();
-    }
-}
-
-UnitLock::~UnitLock() {
-    if (host_ != nullptr) {
-        host_->giveBack(taken_);
-    } else {
-        unitMutex().unlock();
+        hostLock()->restore(released_);
     }
 }
 

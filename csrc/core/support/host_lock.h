@@ -1,8 +1,10 @@
 #pragma once
 
-#include <torch/csrc/jit/api/compilation_unit.h>
-
 #include "core/support/export.h"
+
+namespace torch::jit {
+struct CompilationUnit;
+}
 
 namespace torchsharp {
 
@@ -22,6 +24,8 @@ struct HostLock {
 
 // The Python extension sets it, once.
 TSP_CORE_API void setHostLock(const HostLock& lock);
+// Null if there is no interpreter.
+const HostLock* hostLock() noexcept;
 
 class TSP_CORE_API WithoutHostLock {
   public:
@@ -32,19 +36,6 @@ class TSP_CORE_API WithoutHostLock {
 
   private:
     void* released_;
-};
-
-// For changing a compilation unit. libtorch does so without a lock.
-class TSP_CORE_API UnitLock {
-  public:
-    explicit UnitLock(const torch::jit::CompilationUnit& unit);
-    UnitLock(const UnitLock&) = delete;
-    UnitLock& operator=(const UnitLock&) = delete;
-    ~UnitLock();
-
-  private:
-    const HostLock* host_ = nullptr; // if it is the interpreter's unit
-    void* taken_ = nullptr;
 };
 
 } // namespace torchsharp

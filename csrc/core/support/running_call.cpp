@@ -142,8 +142,12 @@ CallSlot* beginCall() noexcept {
 }
 
 void RunningCalls::slowDown() noexcept {
+    if (entry.load() == Entry::refused) { // the exit has begun, on a thread that must stay exempt
+        return;
+    }
     exempt.store(slotOfCaller());
-    entry.store(Entry::slow);
+    auto open = Entry::open;
+    entry.compare_exchange_strong(open, Entry::slow);
     for (auto* slot = allSlots.load(); slot != nullptr; slot = slot->next) {
         if (slot != slotOfThread && slot->depth.load() > 0) {
             slowDownThread(slot->thread.load());
