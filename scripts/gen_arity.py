@@ -19,7 +19,6 @@ METHOD = {"what": "method", "What": "Method"}
 FUNCTION = {"what": "function", "What": "Function"}
 # The template of each file, and the values of its marks.
 FILES: dict[str, tuple[str, dict[str, str]]] = {
-    "AtenOperators": ("AtenOperators", {}),
     "CompilationUnit.Functions": ("Methods", {"owner": "CompilationUnit", **FUNCTION}),
     "ModuleInterfaces": ("ModuleInterfaces", {}),
     "Modules": ("Modules", {"self": "Module<each(T$i), TResult>"}),

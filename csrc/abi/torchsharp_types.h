@@ -11,7 +11,7 @@
 /* Raised by any change to a signature, a struct or a number. */
 #define TSP_ABI_VERSION 4
 /* Raised by additions that old callers need not know. */
-#define TSP_ABI_MINOR_VERSION 1
+#define TSP_ABI_MINOR_VERSION 2
 
 /* How many levels deep values may nest, in arguments and in results. */
 #define TSP_MAX_NESTING 500
@@ -211,7 +211,8 @@ typedef struct tsp_tensor_info {
     int32_t device_index;   /* -1 if the device has no index                                     */
     uint8_t requires_grad;  /* 0 or 1                                                            */
     uint8_t is_contiguous;  /* 0 or 1: row-major without gaps                                    */
-    uint8_t reserved[2];
+    uint8_t layout;         /* at::Layout                                                        */
+    uint8_t reserved;
 } tsp_tensor_info;
 
 /* ---------------------------------------------------------------------- options */

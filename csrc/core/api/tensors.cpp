@@ -124,6 +124,7 @@ tsp_status tsp_tensor_info_get(tsp_tensor* tensor, tsp_tensor_info* out) {
         info.device_index = impl.device().index();
         info.requires_grad = impl.requires_grad() ? 1 : 0;
         info.is_contiguous = strided && !lazy && impl.is_contiguous() ? 1 : 0;
+        info.layout = static_cast<uint8_t>(impl.layout());
         *out = info;
     });
 }

@@ -70,7 +70,7 @@ namespace TorchSharpPy.Data
         private static long Draw(Generator? generator)
         {
             using Tensor seed = empty(Array.Empty<long>(), dtype: ScalarType.Int64);
-            TrainingOperators.Random.Call(seed, generator).Dispose();
+            seed.random_(generator);
             return seed.item<long>();
         }
     }

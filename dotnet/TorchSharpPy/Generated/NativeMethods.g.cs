@@ -12,7 +12,7 @@ namespace TorchSharpPy.Interop
     internal static unsafe class NativeMethods
     {
         internal const uint AbiVersion = 4;
-        internal const uint AbiMinorVersion = 1;
+        internal const uint AbiMinorVersion = 2;
 
         private const string Library = "torchsharp_core";
 

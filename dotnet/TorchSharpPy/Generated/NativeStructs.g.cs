@@ -117,7 +117,10 @@ namespace TorchSharpPy.Interop
         internal byte IsContiguous;
 
         [FieldOffset(70)]
-        internal fixed byte Reserved[2];
+        internal byte Layout;
+
+        [FieldOffset(71)]
+        internal byte Reserved;
     }
 
     /// <summary>Where bytes come from.</summary>

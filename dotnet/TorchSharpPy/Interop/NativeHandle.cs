@@ -60,6 +60,14 @@ namespace TorchSharpPy.Interop
         /// <exception cref="ObjectDisposedException">The object was disposed.</exception>
         internal IntPtr AddLease()
         {
+            IntPtr native = TryAddLease();
+            return native != IntPtr.Zero ? native : throw new ObjectDisposedException(DisplayName);
+        }
+
+        /// <summary>Keeps the native object alive until <see cref="EndLease"/>.</summary>
+        /// <returns>The native handle; zero if the object was disposed.</returns>
+        internal IntPtr TryAddLease()
+        {
             int seen = Volatile.Read(ref shares);
             while ((seen & Owner) != 0)
             {
@@ -70,7 +78,7 @@ namespace TorchSharpPy.Interop
                 }
                 seen = before;
             }
-            throw new ObjectDisposedException(DisplayName);
+            return IntPtr.Zero;
         }
 
         /// <summary>Ends one lease; the last one out releases the native object.</summary>

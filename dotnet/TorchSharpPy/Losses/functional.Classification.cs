@@ -1,6 +1,6 @@
 using System;
 using System.Linq;
-using TorchSharpPy.Losses;
+using TorchSharpPy.Tensors;
 
 namespace TorchSharpPy
 {
@@ -23,7 +23,8 @@ namespace TorchSharpPy
                 public static Tensor cross_entropy(
                     Tensor input, Tensor target, Tensor? weight = null, long ignore_index = -100,
                     Reduction reduction = Reduction.Mean, double label_smoothing = 0) =>
-                    LossOperators.CrossEntropy.Call(input, target, weight, (long)reduction, ignore_index, label_smoothing);
+                    OperatorCall.Begin(ref Aten.cross_entropy_loss, "aten::cross_entropy_loss", "")
+                        .With(input).With(target).With(weight).With(reduction).With(ignore_index).With(label_smoothing).Tensor();
 
                 /// <summary>The negative log likelihood of classes.</summary>
                 /// <param name="input">Logarithms of probabilities, [N, C, ...] or [C].</param>
@@ -34,7 +35,8 @@ namespace TorchSharpPy
                 /// <exception cref="ScriptRuntimeException">The shapes do not match, or a class is out of range.</exception>
                 public static Tensor nll_loss(
                     Tensor input, Tensor target, Tensor? weight = null, long ignore_index = -100, Reduction reduction = Reduction.Mean) =>
-                    LossOperators.NllLoss.Call(input, target, weight, (long)reduction, ignore_index);
+                    OperatorCall.Begin(ref Aten.nll_loss_nd, "aten::nll_loss_nd", "")
+                        .With(input).With(target).With(weight).With(reduction).With(ignore_index).Tensor();
 
                 /// <summary>The cross entropy of two classes, from probabilities.</summary>
                 /// <param name="input">Probabilities.</param>
@@ -44,8 +46,12 @@ namespace TorchSharpPy
                 /// <exception cref="ScriptRuntimeException">The shapes do not match, or a class is out of range.</exception>
                 /// <exception cref="ArgumentException">The shapes of input and target differ.</exception>
                 public static Tensor binary_cross_entropy(
-                    Tensor input, Tensor target, Tensor? weight = null, Reduction reduction = Reduction.Mean) =>
-                    LossOperators.BinaryCrossEntropy.Call(SameShape(input, target), target, weight, (long)reduction);
+                    Tensor input, Tensor target, Tensor? weight = null, Reduction reduction = Reduction.Mean)
+                {
+                    RequireSameShape(input, target);
+                    return OperatorCall.Begin(ref Aten.binary_cross_entropy, "aten::binary_cross_entropy", "")
+                        .With(input).With(target).With(weight).With(reduction).Tensor();
+                }
 
                 /// <summary>
                 /// The cross entropy of two classes, from scores (logits). It includes <c>sigmoid</c>, so that large scores stay exact.
@@ -59,8 +65,12 @@ namespace TorchSharpPy
                 /// <exception cref="ArgumentException">The shapes of input and target differ.</exception>
                 public static Tensor binary_cross_entropy_with_logits(
                     Tensor input, Tensor target, Tensor? weight = null, Reduction reduction = Reduction.Mean,
-                    Tensor? pos_weights = null) =>
-                    LossOperators.BinaryCrossEntropyWithLogits.Call(SameShape(input, target), target, weight, pos_weights, (long)reduction);
+                    Tensor? pos_weights = null)
+                {
+                    RequireSameShape(input, target);
+                    return OperatorCall.Begin(ref Aten.binary_cross_entropy_with_logits, "aten::binary_cross_entropy_with_logits", "")
+                        .With(input).With(target).With(weight).With(pos_weights).With(reduction).Tensor();
+                }
 
                 /// <summary>
                 /// The Kullback-Leibler divergence. The mean is over all elements: for a mean over the batch, divide the sum by its size.
@@ -71,7 +81,8 @@ namespace TorchSharpPy
                 /// <param name="reduction">How the losses of the elements are combined.</param>
                 /// <exception cref="ScriptRuntimeException">The shapes do not match, or a class is out of range.</exception>
                 public static Tensor kl_div(Tensor input, Tensor target, bool log_target = false, Reduction reduction = Reduction.Mean) =>
-                    LossOperators.KlDiv.Call(input, target, (long)reduction, log_target);
+                    OperatorCall.Begin(ref Aten.kl_div, "aten::kl_div", "")
+                        .With(input).With(target).With(reduction).With(log_target).Tensor();
 
                 /// <summary><c>log(1 + exp(-target * input))</c>.</summary>
                 /// <param name="input">Scores.</param>
@@ -79,7 +90,8 @@ namespace TorchSharpPy
                 /// <param name="reduction">How the losses of the elements are combined.</param>
                 /// <exception cref="ScriptRuntimeException">The shapes do not match, or a class is out of range.</exception>
                 public static Tensor soft_margin_loss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean) =>
-                    LossOperators.SoftMarginLoss.Call(input, target, (long)reduction);
+                    OperatorCall.Begin(ref Aten.soft_margin_loss, "aten::soft_margin_loss", "")
+                        .With(input).With(target).With(reduction).Tensor();
 
                 /// <summary>How far the scores of wrong classes come within a margin of the score of the right class.</summary>
                 /// <param name="input">Scores, [N, C] or [C].</param>
@@ -92,7 +104,8 @@ namespace TorchSharpPy
                 public static Tensor multi_margin_loss(
                     Tensor input, Tensor target, long p = 1, double margin = 1.0, Tensor? weight = null,
                     Reduction reduction = Reduction.Mean) =>
-                    LossOperators.MultiMarginLoss.Call(input, target, p, margin, weight, (long)reduction);
+                    OperatorCall.Begin(ref Aten.multi_margin_loss, "aten::multi_margin_loss", "")
+                        .With(input).With(target).With(p).With(margin).With(weight).With(reduction).Tensor();
 
                 /// <summary>Like <see cref="multi_margin_loss"/>, with several right classes.</summary>
                 /// <param name="input">Scores, [N, C] or [C].</param>
@@ -100,15 +113,20 @@ namespace TorchSharpPy
                 /// <param name="reduction">How the losses of the elements are combined.</param>
                 /// <exception cref="ScriptRuntimeException">The shapes do not match, or a class is out of range.</exception>
                 public static Tensor multilabel_margin_loss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean) =>
-                    LossOperators.MultilabelMarginLoss.Call(input, target, (long)reduction);
+                    OperatorCall.Begin(ref Aten.multilabel_margin_loss, "aten::multilabel_margin_loss", "")
+                        .With(input).With(target).With(reduction).Tensor();
 
                 /// <summary>Requires equal shapes: libtorch would broadcast, which is hardly ever intended.</summary>
-                private static Tensor SameShape(Tensor input, Tensor target) => input.shape.SequenceEqual(target.shape)
-                    ? input
-                    : throw new ArgumentException(
-                        "The target must have the shape of the input: " +
-                        $"[{string.Join(", ", input.shape)}], not [{string.Join(", ", target.shape)}].",
-                        nameof(target));
+                private static void RequireSameShape(Tensor input, Tensor target)
+                {
+                    if (!input.shape.SequenceEqual(target.shape))
+                    {
+                        throw new ArgumentException(
+                            "The target must have the shape of the input: " +
+                            $"[{string.Join(", ", input.shape)}], not [{string.Join(", ", target.shape)}].",
+                            nameof(target));
+                    }
+                }
             }
         }
     }

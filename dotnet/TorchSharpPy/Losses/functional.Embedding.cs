@@ -1,4 +1,4 @@
-using TorchSharpPy.Losses;
+using TorchSharpPy.Tensors;
 
 namespace TorchSharpPy
 {
@@ -17,7 +17,8 @@ namespace TorchSharpPy
                 /// <exception cref="ScriptRuntimeException">The shapes do not match, or a class is out of range.</exception>
                 public static Tensor cosine_embedding_loss(
                     Tensor input1, Tensor input2, Tensor target, double margin = 0.0, Reduction reduction = Reduction.Mean) =>
-                    LossOperators.CosineEmbeddingLoss.Call(input1, input2, target, margin, (long)reduction);
+                    OperatorCall.Begin(ref Aten.cosine_embedding_loss, "aten::cosine_embedding_loss", "")
+                        .With(input1).With(input2).With(target).With(margin).With(reduction).Tensor();
 
                 /// <summary>The distance of similar pairs; for dissimilar pairs, the margin minus the distance if positive.</summary>
                 /// <param name="input">The distances of the pairs.</param>
@@ -27,7 +28,8 @@ namespace TorchSharpPy
                 /// <exception cref="ScriptRuntimeException">The shapes do not match, or a class is out of range.</exception>
                 public static Tensor hinge_embedding_loss(
                     Tensor input, Tensor target, double margin = 1.0, Reduction reduction = Reduction.Mean) =>
-                    LossOperators.HingeEmbeddingLoss.Call(input, target, margin, (long)reduction);
+                    OperatorCall.Begin(ref Aten.hinge_embedding_loss, "aten::hinge_embedding_loss", "")
+                        .With(input).With(target).With(margin).With(reduction).Tensor();
 
                 /// <summary>How far scores are from the right order plus a margin.</summary>
                 /// <param name="input1">The first scores.</param>
@@ -38,7 +40,8 @@ namespace TorchSharpPy
                 /// <exception cref="ScriptRuntimeException">The shapes do not match, or a class is out of range.</exception>
                 public static Tensor margin_ranking_loss(
                     Tensor input1, Tensor input2, Tensor target, double margin = 0.0, Reduction reduction = Reduction.Mean) =>
-                    LossOperators.MarginRankingLoss.Call(input1, input2, target, margin, (long)reduction);
+                    OperatorCall.Begin(ref Aten.margin_ranking_loss, "aten::margin_ranking_loss", "")
+                        .With(input1).With(input2).With(target).With(margin).With(reduction).Tensor();
 
                 /// <summary>The distance to the positive example minus that to the negative one plus a margin, if positive.</summary>
                 /// <param name="anchor">The anchors, of shape [N, D] or [D].</param>
@@ -53,7 +56,8 @@ namespace TorchSharpPy
                 public static Tensor triplet_margin_loss(
                     Tensor anchor, Tensor positive, Tensor negative, double margin = 1.0, double p = 2.0, double eps = 1e-6,
                     bool swap = false, Reduction reduction = Reduction.Mean) =>
-                    LossOperators.TripletMarginLoss.Call(anchor, positive, negative, margin, p, eps, swap, (long)reduction);
+                    OperatorCall.Begin(ref Aten.triplet_margin_loss, "aten::triplet_margin_loss", "")
+                        .With(anchor).With(positive).With(negative).With(margin).With(p).With(eps).With(swap).With(reduction).Tensor();
             }
         }
     }

@@ -1,4 +1,4 @@
-using TorchSharpPy.Losses;
+using TorchSharpPy.Tensors;
 
 namespace TorchSharpPy
 {
@@ -15,7 +15,8 @@ namespace TorchSharpPy
                 /// <param name="reduction">How the losses of the elements are combined.</param>
                 /// <exception cref="ScriptRuntimeException">The shapes do not match.</exception>
                 public static Tensor mse_loss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean) =>
-                    LossOperators.MseLoss.Call(input, target, (long)reduction);
+                    OperatorCall.Begin(ref Aten.mse_loss, "aten::mse_loss", "")
+                        .With(input).With(target).With(reduction).Tensor();
 
                 /// <summary>The absolute difference.</summary>
                 /// <param name="input">The model's result.</param>
@@ -23,7 +24,8 @@ namespace TorchSharpPy
                 /// <param name="reduction">How the losses of the elements are combined.</param>
                 /// <exception cref="ScriptRuntimeException">The shapes do not match.</exception>
                 public static Tensor l1_loss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean) =>
-                    LossOperators.L1Loss.Call(input, target, (long)reduction);
+                    OperatorCall.Begin(ref Aten.l1_loss, "aten::l1_loss", "")
+                        .With(input).With(target).With(reduction).Tensor();
 
                 /// <summary>
                 /// If the difference is less than beta, its square divided by 2 * beta; else its absolute value minus beta / 2.
@@ -34,7 +36,8 @@ namespace TorchSharpPy
                 /// <param name="beta">The difference at which the formula changes; 0 for the absolute difference only.</param>
                 /// <exception cref="ScriptRuntimeException">The shapes do not match.</exception>
                 public static Tensor smooth_l1_loss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean, double beta = 1.0) =>
-                    LossOperators.SmoothL1Loss.Call(input, target, (long)reduction, beta);
+                    OperatorCall.Begin(ref Aten.smooth_l1_loss, "aten::smooth_l1_loss", "")
+                        .With(input).With(target).With(reduction).With(beta).Tensor();
 
                 /// <summary>
                 /// If the difference is less than delta, half its square; else delta times (its absolute value minus delta / 2).
@@ -45,7 +48,8 @@ namespace TorchSharpPy
                 /// <param name="reduction">How the losses of the elements are combined.</param>
                 /// <exception cref="ScriptRuntimeException">The shapes do not match.</exception>
                 public static Tensor huber_loss(Tensor input, Tensor target, double delta = 1.0, Reduction reduction = Reduction.Mean) =>
-                    LossOperators.HuberLoss.Call(input, target, (long)reduction, delta);
+                    OperatorCall.Begin(ref Aten.huber_loss, "aten::huber_loss", "")
+                        .With(input).With(target).With(reduction).With(delta).Tensor();
 
                 /// <summary>The negative log likelihood of counts under a Poisson distribution.</summary>
                 /// <param name="input">The model's expected counts, or their logarithms.</param>
@@ -58,7 +62,8 @@ namespace TorchSharpPy
                 public static Tensor poisson_nll_loss(
                     Tensor input, Tensor target, bool log_input = true, bool full = false, double eps = 1e-8,
                     Reduction reduction = Reduction.Mean) =>
-                    LossOperators.PoissonNllLoss.Call(input, target, log_input, full, eps, (long)reduction);
+                    OperatorCall.Begin(ref Aten.poisson_nll_loss, "aten::poisson_nll_loss", "")
+                        .With(input).With(target).With(log_input).With(full).With(eps).With(reduction).Tensor();
             }
         }
     }

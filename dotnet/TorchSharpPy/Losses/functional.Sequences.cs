@@ -1,4 +1,4 @@
-using TorchSharpPy.Losses;
+using TorchSharpPy.Tensors;
 
 namespace TorchSharpPy
 {
@@ -20,7 +20,8 @@ namespace TorchSharpPy
                 public static Tensor ctc_loss(
                     Tensor log_probs, Tensor targets, Tensor input_lengths, Tensor target_lengths, long blank = 0,
                     bool zero_infinity = false, Reduction reduction = Reduction.Mean) =>
-                    LossOperators.CtcLoss.Call(log_probs, targets, input_lengths, target_lengths, blank, (long)reduction, zero_infinity);
+                    OperatorCall.Begin(ref Aten.ctc_loss_Tensor, "aten::ctc_loss", "Tensor")
+                        .With(log_probs).With(targets).With(input_lengths).With(target_lengths).With(blank).With(reduction).With(zero_infinity).Tensor();
             }
         }
     }

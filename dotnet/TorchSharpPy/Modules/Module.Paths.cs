@@ -69,11 +69,11 @@ namespace TorchSharpPy
 
                 /// <summary>Whether there is a parameter at a path.</summary>
                 public bool has_parameter(string target) =>
-                    TryFind(target, out Module? owner, out string last) && owner!.FindParameter(last) != null;
+                    TryFind(target, out Module? owner, out string last) && !(owner!.FindParameter(last) is null);
 
                 /// <summary>Whether there is a buffer at a path.</summary>
                 public bool has_buffer(string target) =>
-                    TryFind(target, out Module? owner, out string last) && owner!.FindBuffer(last) != null;
+                    TryFind(target, out Module? owner, out string last) && !(owner!.FindBuffer(last) is null);
 
                 /// <summary>The direct submodule with a name, or null.</summary>
                 private protected virtual Module? FindChild(string name)

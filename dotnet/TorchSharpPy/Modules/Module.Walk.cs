@@ -16,19 +16,19 @@ namespace TorchSharpPy
 
                 /// <summary>The parameters of this module, without those of registered modules.</summary>
                 internal virtual IEnumerable<(string name, Parameter tensor)> InnerParameters() => ownParameters
-                    .Where(parameter => parameter.item != null)
+                    .Where(parameter => !(parameter.item is null))
                     .Select(parameter => (parameter.name, parameter.item!));
 
                 /// <summary>The buffers of this module, without those of registered modules.</summary>
                 internal virtual IEnumerable<(string name, Tensor tensor)> InnerBuffers() => ownBuffers
-                    .Where(buffer => buffer.item.Value != null)
+                    .Where(buffer => !(buffer.item.Value is null))
                     .Select(buffer => (buffer.name, buffer.item.Value!));
 
                 /// <summary>The parameters and persistent buffers of this module, in the order of a state_dict.</summary>
                 internal virtual IEnumerable<(string name, Tensor tensor)> InnerState() => InnerParameters()
                     .Select(parameter => (parameter.name, (Tensor)parameter.tensor))
                     .Concat(ownBuffers
-                        .Where(buffer => buffer.item.Value != null && buffer.item.IsPersistent)
+                        .Where(buffer => !(buffer.item.Value is null) && buffer.item.IsPersistent)
                         .Select(buffer => (buffer.name, buffer.item.Value!)));
 
                 /// <summary>This module and the modules registered in it, in the order of a state_dict.</summary>

@@ -44,8 +44,8 @@ namespace TorchSharpPy.Modules
         {
             using torch.Tensor share = tensor.detach();
             bool casts = Dtype != null &&
-                (TensorOperators.IsFloatingPoint.Call(share) || (!RealOnly && TensorOperators.IsComplex.Call(share)));
-            return TensorOperators.ToWithoutWaiting.Call(share, casts ? Dtype : null, null, Device, null, NonBlocking);
+                (share.is_floating_point() || (!RealOnly && share.is_complex()));
+            return Aten.To(share, casts ? Dtype : null, Device, NonBlocking);
         }
     }
 }

@@ -39,7 +39,7 @@ namespace TorchSharpPy.Modules
 
         private static unsafe IntPtr ShareOf(torch.Tensor data, bool requiresGrad)
         {
-            using torch.Tensor share = TensorOperators.Detach.Call(data);
+            using torch.Tensor share = data.detach();
             share.Set(NativeMethods.tsp_tensor_requires_grad_set, requiresGrad);
             return share.Read<IntPtr>(NativeMethods.tsp_tensor_retain);
         }

@@ -70,7 +70,7 @@ namespace TorchSharpPy.Modules
             {
                 foreach ((_, torch.Tensor target, torch.Tensor source) in changes)
                 {
-                    TensorOperators.CopyInPlace.Call(target, source, false).Dispose();
+                    target.copy_(source);
                 }
             }
         }

@@ -8,7 +8,7 @@ namespace TorchSharpPy.Modules
     internal static unsafe class TensorData
     {
         /// <summary>Whether a tensor can take the elements of another without becoming another kind of tensor.</summary>
-        internal static bool CanSet(torch.Tensor tensor, torch.Tensor data) => TensorOperators.HasCompatibleData.Call(tensor, data);
+        internal static bool CanSet(torch.Tensor tensor, torch.Tensor data) => Aten.HasCompatibleData(tensor, data);
 
         /// <summary>Makes a tensor share the memory, type and device of another.</summary>
         internal static void Set(torch.Tensor tensor, torch.Tensor data)
@@ -41,7 +41,7 @@ namespace TorchSharpPy.Modules
                 {
                     gradient.detach_();
                 }
-                TensorOperators.ZeroInPlace.Call(gradient).Dispose();
+                gradient.zero_();
             }
         }
     }

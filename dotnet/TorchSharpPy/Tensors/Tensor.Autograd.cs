@@ -61,17 +61,10 @@ namespace TorchSharpPy
             /// <exception cref="ScriptRuntimeException">The tensor does not require a gradient.</exception>
             public void retain_grad() => Run(NativeMethods.tsp_tensor_retain_grad);
 
-            /// <summary>A tensor that shares the memory and is detached from autograd.</summary>
-            public Tensor detach() => TensorOperators.Detach.Call(this);
-
             /// <summary>Detaches this tensor from autograd's graph: it becomes a leaf that does not require a gradient.</summary>
             /// <returns>This tensor.</returns>
             /// <exception cref="ScriptRuntimeException">The tensor is a view, which cannot be detached in place.</exception>
-            public Tensor detach_()
-            {
-                TensorOperators.DetachInPlace.Call(this).Dispose();
-                return this;
-            }
+            public Tensor detach_() => OperatorCall.Begin(ref Aten.detach_, "aten::detach_", "").With(this).Into(this);
 
             /// <summary>Computes the gradients of this tensor and adds them to the <see cref="grad"/> of the leaves behind it.</summary>
             /// <param name="gradient">The gradient with respect to this tensor; 1 by default if it has one element.</param>

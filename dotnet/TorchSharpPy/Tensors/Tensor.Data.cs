@@ -23,7 +23,7 @@ namespace TorchSharpPy
             {
                 long count = NumberOfElements;
                 return count == 1
-                    ? TensorOperators.Item.Call(this)
+                    ? Aten.Item(this)
                     : throw new InvalidOperationException(
                         $"The tensor has {count} elements: item() needs a tensor with exactly one.");
             }
@@ -78,8 +78,8 @@ namespace TorchSharpPy
             /// <summary>The elements in row-major order, after the conjugation and negation that libtorch delays.</summary>
             private Tensor Materialize()
             {
-                using Tensor conjugated = TensorOperators.ResolveConj.Call(this);
-                using Tensor negated = TensorOperators.ResolveNeg.Call(conjugated);
+                using Tensor conjugated = resolve_conj();
+                using Tensor negated = conjugated.resolve_neg();
                 return negated.contiguous();
             }
         }

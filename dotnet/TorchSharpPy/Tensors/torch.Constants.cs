@@ -45,6 +45,9 @@ namespace TorchSharpPy
         /// <summary>The current GPU.</summary>
         public static readonly Device CUDA = new Device(DeviceType.CUDA);
 
+        /// <summary>The device of tensors that have a shape, but no elements.</summary>
+        public static readonly Device META = new Device(DeviceType.META);
+
         /// <summary>A device with a name.</summary>
         /// <param name="description">The name, such as <c>"cpu"</c> or <c>"cuda:1"</c>.</param>
         /// <exception cref="System.ArgumentException">The text is not the name of a device.</exception>

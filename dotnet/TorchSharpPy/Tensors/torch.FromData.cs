@@ -95,7 +95,7 @@ namespace TorchSharpPy
             if ((dtype ?? type) != type || (device != null && device.type != DeviceType.CPU))
             {
                 using Tensor original = made;
-                made = TensorOperators.To.Call(original, dtype, null, device);
+                made = Aten.To(original, dtype, device);
             }
             return Recorded(made, requiresGrad);
         }

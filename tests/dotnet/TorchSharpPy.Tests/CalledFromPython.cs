@@ -29,7 +29,7 @@ namespace TorchSharpPy.Tests
             return sum;
         }
 
-        public static bool IsNull(Tensor? x) => x == null;
+        public static bool IsNull(Tensor? x) => x is null;
 
         public static string Overloaded(Tensor x) => "Tensor";
 

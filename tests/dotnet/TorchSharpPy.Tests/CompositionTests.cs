@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using TorchSharpPy.Interop;
 using TorchSharpPy.Modules;
-using TorchSharpPy.Tensors;
 using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
@@ -96,7 +95,7 @@ namespace TorchSharpPy.Tests
             Check.True(state.ContainsKey("network.tied.direct") && state.ContainsKey("plain.count"), "keys of both languages");
             foreach (Tensor tensor in state.Values)
             {
-                TensorOperators.ZeroInPlace.Call(tensor).Dispose();
+                tensor.zero_();
             }
             other.load_state_dict(state);
             foreach (Tensor tensor in other.state_dict().Values)

@@ -44,7 +44,7 @@ namespace TorchSharpPy.Tests
         {
             using var m = jit.load(Fixtures.Values);
             var identity = m.Method<Tensor?, Tensor?>("identity_none");
-            Check.True(identity.call(null) == null, "null");
+            Check.True(identity.call(null) is null, "null");
             Check.True(m.invoke("identity_none", new object?[] { null }) == null, "null");
             var x = ones(2);
             Check.True(identity.call(x)!.equal(x), "the same tensor");

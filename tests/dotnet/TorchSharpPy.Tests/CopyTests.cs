@@ -2,7 +2,6 @@ using System;
 using System.Linq;
 using System.Numerics;
 using TorchSharpPy.Modules;
-using TorchSharpPy.Tensors;
 using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
@@ -32,7 +31,7 @@ namespace TorchSharpPy.Tests
                     m.named_parameters().Select(one => one.name).ToArray(), copy.named_parameters().Select(one => one.name).ToArray());
                 using (no_grad())
                 {
-                    TensorOperators.ZeroInPlace.Call(copy.get_parameter("first.weight")).Dispose();
+                    copy.get_parameter("first.weight").zero_();
                 }
                 Check.Equal(0f, copy.get_parameter("direct").data<float>()[0]);
                 Check.True(m.get_parameter("direct").data<float>()[0] != 0f, "as it was");

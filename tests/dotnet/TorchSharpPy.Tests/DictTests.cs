@@ -2,6 +2,7 @@ using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
+using TorchSharpPy.Convert;
 using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
@@ -56,7 +57,7 @@ namespace TorchSharpPy.Tests
         public static void Tensors_as_keys_are_found_by_identity()
         {
             Tensor x = ones(1), y = ones(1);
-            var named = new Dictionary<Tensor, string> { [x] = "x", [y] = "y" };
+            var named = new Dictionary<Tensor, string>(TensorIdentity.Instance) { [x] = "x", [y] = "y" };
             var back = Identity.Typed("Dict[Tensor, str]", named);
             Check.Equal("x y", back[x] + " " + back[y]);
             Check.True(!back.ContainsKey(ones(1)), "another tensor is another key");

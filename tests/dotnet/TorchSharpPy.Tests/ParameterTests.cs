@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using TorchSharpPy.Modules;
-using TorchSharpPy.Tensors;
 using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
@@ -18,7 +17,7 @@ namespace TorchSharpPy.Tests
             Check.True(!nn.Parameter(data, requires_grad: false).requires_grad, "not recorded");
             using (no_grad())
             {
-                TensorOperators.CopyInPlace.Call(weight, ones(3), false).Dispose();
+                weight.copy_(ones(3));
             }
             Check.Equal(1f, data.data<float>()[2]);
             Check.Contains(
@@ -47,7 +46,7 @@ namespace TorchSharpPy.Tests
             Check.True(unit.Function<Parameter?, bool>("maybe").call(null), "None");
             Check.Equal(p.Handle, Check.Is<Tensor>(unit.invoke("same", p)).Handle);
             Check.Equal(p.Handle, unit.invoke<Parameter>("same", p).Handle);
-            Check.True(unit.invoke<Parameter?>("same", new object?[] { null }) == null, "None");
+            Check.True(unit.invoke<Parameter?>("same", new object?[] { null }) is null, "None");
         }
 
         [Test]

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using TorchSharpPy.Interop;
 using TorchSharpPy.Modules;
-using TorchSharpPy.Tensors;
 using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
@@ -84,7 +83,7 @@ namespace TorchSharpPy.Tests
             using Parameter gain = m.get_parameter("gain");
             using (no_grad())
             {
-                TensorOperators.ZeroInPlace.Call(gain).Dispose();
+                gain.zero_();
             }
             Check.Equal(0.0, m.getattr<Tensor>("gain").item<double>());
             Check.True(!m.state_dict()["gain"].requires_grad, "out of sight of autograd");

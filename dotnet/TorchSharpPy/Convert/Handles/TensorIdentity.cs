@@ -11,7 +11,7 @@ namespace TorchSharpPy.Convert
         /// <inheritdoc/>
         public bool Equals(torch.Tensor? left, torch.Tensor? right) =>
             ReferenceEquals(left, right) || // a disposed tensor equals itself; another tensor may have its address by now
-            (left != null && right != null && !left.IsDisposed && !right.IsDisposed && left.Handle == right.Handle);
+            (!(left is null) && !(right is null) && !left.IsDisposed && !right.IsDisposed && left.Handle == right.Handle);
 
         /// <inheritdoc/>
         public int GetHashCode(torch.Tensor tensor) => tensor.Handle.GetHashCode();

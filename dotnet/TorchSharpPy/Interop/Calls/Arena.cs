@@ -60,12 +60,22 @@ namespace TorchSharpPy.Interop
         /// <returns>The native handle.</returns>
         internal IntPtr Hold(NativeHandle handle)
         {
-            if (leaseCount == leases.Length)
-            {
-                Array.Resize(ref leases, 2 * leaseCount); // before the lease: a failure here would lose it
-            }
+            MakeRoom();
             IntPtr native = handle.AddLease();
             leases[leaseCount++].Handle = handle;
+            return native;
+        }
+
+        /// <summary>Begins a lease that ends with the frame.</summary>
+        /// <returns>The native handle; zero if the object was disposed.</returns>
+        internal IntPtr TryHold(NativeHandle handle)
+        {
+            MakeRoom();
+            IntPtr native = handle.TryAddLease();
+            if (native != IntPtr.Zero)
+            {
+                leases[leaseCount++].Handle = handle;
+            }
             return native;
         }
 
@@ -86,6 +96,15 @@ namespace TorchSharpPy.Interop
         {
             GC.SuppressFinalize(this);
             Marshal.FreeHGlobal((IntPtr)start);
+        }
+
+        /// <summary>Makes room before a lease: a failure after it would lose it.</summary>
+        private void MakeRoom()
+        {
+            if (leaseCount == leases.Length)
+            {
+                Array.Resize(ref leases, 2 * leaseCount);
+            }
         }
 
         /// <summary>An array of structs, because an array of objects compares types at each write.</summary>

@@ -27,11 +27,27 @@ namespace TorchSharpPy.Interop
             depth = 0;
         }
 
+        private CallFrame(Arena arena, in FrameStart start)
+        {
+            this.arena = arena;
+            mark = start.Mark;
+            firstLease = start.FirstLease;
+            blocks = (Block*)start.Blocks;
+            result = null;
+            depth = 0;
+        }
+
         /// <summary>Begins a frame on the calling thread.</summary>
         internal static CallFrame Begin() => new CallFrame(Arena.Current);
 
         /// <summary>Begins a frame in separate memory.</summary>
         internal static CallFrame Begin(Arena own) => new CallFrame(own);
+
+        /// <summary>The frame that <see cref="Suspend"/> left.</summary>
+        internal static CallFrame Resume(Arena arena, in FrameStart start) => new CallFrame(arena, start);
+
+        /// <summary>Leaves the frame as it is, for <see cref="Resume"/>.</summary>
+        internal FrameStart Suspend() => new FrameStart { Mark = mark, FirstLease = firstLease, Blocks = blocks };
 
         /// <summary>Keeps a native object alive until the frame is disposed.</summary>
         /// <returns>The native handle.</returns>
@@ -52,6 +68,15 @@ namespace TorchSharpPy.Interop
         {
             capacity = Math.Max(LeastResultNodes, arena.Left / (2 * NativeValue.ByteSize));
             NativeValue* room = AllocateNodes((int)capacity);
+            room->Kind = (int)NativeKind.None;
+            result = room;
+            return room;
+        }
+
+        /// <summary>Room for a result of one node, which Dispose releases.</summary>
+        internal NativeValue* AllocateOneResult()
+        {
+            NativeValue* room = AllocateNodes(1);
             room->Kind = (int)NativeKind.None;
             result = room;
             return room;

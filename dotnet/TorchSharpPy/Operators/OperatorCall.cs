@@ -1,0 +1,140 @@
+using System;
+using System.Threading;
+using TorchSharpPy.Convert;
+using TorchSharpPy.Interop;
+
+namespace TorchSharpPy.Tensors
+{
+    /// <summary>One call of an operator of libtorch, argument by argument, in the order of its schema.</summary>
+    /// <remarks>
+    /// Generated code writes <c>OperatorCall.Begin(...).With(x).With(y).Tensor()</c>. A thread has one such object, which the
+    /// last method of the chain frees before the operator runs: operators may call back into C#. So the chain must run to
+    /// its end; a method that fails before that gives everything back.
+    /// </remarks>
+    internal sealed unsafe partial class OperatorCall
+    {
+        /// <summary>More than any operator takes.</summary>
+        private const int MostArguments = 32;
+
+        [ThreadStatic]
+        private static OperatorCall? current;
+
+        private readonly Arena arena = Arena.Current;
+        private IntPtr callable;
+        private FrameStart start;
+        private NativeValue* first;
+        private NativeValue* next;
+
+        /// <summary>Begins a call.</summary>
+        /// <param name="kept">Where the native operator is kept, from its first call on.</param>
+        /// <param name="name">Its qualified name.</param>
+        /// <param name="overload">Its overload.</param>
+        internal static OperatorCall Begin(ref IntPtr kept, string name, string overload)
+        {
+            IntPtr found = kept;
+            if (found == IntPtr.Zero)
+            {
+                found = Find(ref kept, name, overload);
+            }
+            OperatorCall call = current ?? (current = new OperatorCall());
+            call.callable = found;
+            CallFrame frame = CallFrame.Begin(call.arena);
+            call.next = call.first = frame.AllocateNodes(MostArguments);
+            call.start = frame.Suspend();
+            return call;
+        }
+
+        /// <summary>Runs the operator, whose result is a tensor.</summary>
+        internal torch.Tensor Tensor()
+        {
+            CallFrame frame = CallFrame.Resume(arena, start);
+            try
+            {
+                NativeValue* result = frame.AllocateOneResult();
+                Status.Check(NativeMethods.tsp_callable_call(callable, first, next - first, result, 1));
+                return TakeTensor(result);
+            }
+            finally
+            {
+                frame.Dispose();
+            }
+        }
+
+        /// <summary>Runs the operator, which changes a tensor and returns it.</summary>
+        internal torch.Tensor Into(torch.Tensor changed)
+        {
+            Run();
+            return changed;
+        }
+
+        /// <summary>Runs the operator, which writes its result into the last argument.</summary>
+        internal torch.Tensor Into(torch.Out given) => With(given.Tensor).Into(given.Tensor);
+
+        /// <summary>Runs the operator, which writes its results into tensors.</summary>
+        internal T Into<T>(T given)
+        {
+            Run();
+            return given;
+        }
+
+        /// <summary>Runs the operator and drops what it returns.</summary>
+        internal void Run()
+        {
+            CallFrame frame = CallFrame.Resume(arena, start);
+            try
+            {
+                NativeValue* result = frame.AllocateResult(out long capacity);
+                Status.Check(NativeMethods.tsp_callable_call(callable, first, next - first, result, capacity));
+            }
+            finally
+            {
+                frame.Dispose();
+            }
+        }
+
+        /// <summary>Runs the operator.</summary>
+        /// <typeparam name="T">The C# type of its results.</typeparam>
+        internal T Take<T>()
+        {
+            CallFrame frame = CallFrame.Resume(arena, start);
+            try
+            {
+                NativeValue* result = frame.AllocateResult(out long capacity);
+                Status.Check(NativeMethods.tsp_callable_call(callable, first, next - first, result, capacity));
+                return Conv<T>.Instance.Take(result);
+            }
+            finally
+            {
+                frame.Dispose();
+            }
+        }
+
+        private static torch.Tensor TakeTensor(NativeValue* result)
+        {
+            if (result->Kind != (int)NativeKind.Tensor)
+            {
+                return Conv<torch.Tensor>.Instance.Take(result); // fails, or is null
+            }
+            var tensor = new torch.Tensor((IntPtr)result->Data, result->Size);
+            result->Kind = (int)NativeKind.None;
+            return tensor;
+        }
+
+        /// <summary>Looks an operator up. It lives as long as the process.</summary>
+        private static IntPtr Find(ref IntPtr kept, string name, string overload)
+        {
+            NativeLibraryLoader.EnsureLoaded();
+            using var nameText = new PinnedText(name);
+            using var overloadText = new PinnedText(overload);
+            IntPtr found;
+            Status.Check(NativeMethods.tsp_operator_callable(nameText.Native, overloadText.Native, &found));
+            IntPtr before = Interlocked.CompareExchange(ref kept, found, IntPtr.Zero);
+            if (before == IntPtr.Zero)
+            {
+                return found;
+            }
+            NativeMethods.tsp_callable_release(found); // another thread was faster
+            return before;
+        }
+    }
+}
