@@ -91,8 +91,10 @@ class Programs:
         commands = {
             "cpp": lambda: self._native("forward_bench", "serve", add, compute),
             "cpp-signatures": lambda: self._native("signature_bench", signatures),
+            "cpp-operators": lambda: self._native("operator_bench"),
             "abi": lambda: self._native("abi_bench", add),
             "csharp": lambda: self._csharp("serve", add, compute, signatures, trained),
+            "csharp-operators": lambda: self._csharp("serve-operators"),
             "csharp-load": lambda: self._csharp("serve-loads", add, str(self.large_model())),
             "csharp-first-call": lambda: self._csharp("serve-first-calls", gated),
             "python": lambda: python_command(PYTHON_WORKER, "serve", add, signatures, trained),

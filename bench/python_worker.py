@@ -60,6 +60,14 @@ def training_step(path: str) -> Timing:
     return torch.enable_grad()(nanoseconds_per_call(step, ()))
 
 
+def chain(x: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
+    """Twenty small operators."""
+    z = x
+    for _ in range(5):
+        z = ((z + y) * 0.5).relu() - 0.1
+    return z
+
+
 def timings(path: str, signatures_path: str, trained_path: str) -> Iterator[tuple[str, Timing]]:
     """Every case: this package's calls, and as ``torch_jit_...`` those of ``torch.jit``."""
     from torchsharp_py import jit
@@ -76,6 +84,7 @@ def timings(path: str, signatures_path: str, trained_path: str) -> Iterator[tupl
         yield name, nanoseconds_per_call(getattr(ours, name), arguments)
         yield f"torch_jit_{name}", nanoseconds_per_call(getattr(theirs, name), arguments)
     yield "torch_training_step", training_step(trained_path)
+    yield "torch_chain", nanoseconds_per_call(chain, two)
 
 
 def answer(timings: Iterable[tuple[str, Timing]]) -> None:

@@ -6,6 +6,7 @@ from budget import Budget, Row
 from first_call_rows import FIRST_CALL_ROWS
 from load_rows import LOAD_ROWS
 from measure import Case, calls, memory, quantity, starts, throughput
+from operator_rows import OPERATOR_ROWS
 from signature_rows import SIGNATURE_ROWS
 
 CPP_FORWARD = Case("cpp", "module_forward")
@@ -64,6 +65,7 @@ ROWS = (
         Budget(1.01),
     ),
     *SIGNATURE_ROWS,
+    *OPERATOR_ROWS,
     *LOAD_ROWS,
     *FIRST_CALL_ROWS,
     Row(

@@ -147,6 +147,10 @@ TSP_API tsp_status tsp_tensor_info_get(tsp_tensor* tensor, tsp_tensor_info* out)
  * data_size bytes. VALUE if data_size is not the tensor's size in bytes. */
 TSP_API tsp_status tsp_tensor_copy_to_host(tsp_tensor* tensor, void* data, int64_t data_size);
 
+/* The element of a tensor that has exactly one, from any device: INT, FLOAT, BOOL or COMPLEX. VALUE
+ * for another number of elements. */
+TSP_API tsp_status tsp_tensor_item(tsp_tensor* tensor, tsp_value* out);
+
 /* Writes the elements as libtorch prints them, in lines of line_width characters (at least 40). out
  * becomes a STRING. */
 TSP_API tsp_status tsp_tensor_format(tsp_tensor* tensor, int64_t line_width, tsp_value* out);
@@ -331,8 +335,8 @@ TSP_API tsp_status tsp_callable_schema(tsp_callable* callable, tsp_value* out);
 /* Calls with count arguments in the order of the schema, keyword-only ones at their place and self
  * left out; missing trailing arguments take their defaults. The result is written to out[0]; the
  * nodes that it points to follow in out while they fit. out is an array of capacity nodes (at least
- * 1) whose contents are ignored, and which must not move until the result is released. args may be
- * null if count is 0. TYPE if an argument does not fit; RUNTIME; UNSUPPORTED. */
+ * 1) whose contents are ignored, and which must not move until the result is released; if it is
+ * null, the result is dropped. args may be null if count is 0. TYPE if an argument does not fit; RUNTIME; UNSUPPORTED. */
 TSP_API tsp_status tsp_callable_call(tsp_callable* callable, const tsp_value* args, int64_t count,
                                      tsp_value* out, int64_t capacity);
 

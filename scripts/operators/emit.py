@@ -15,6 +15,7 @@ from operators.csharp_types import identifier
 from operators.docs import summary
 from operators.forms import Form, call_of, field_of, forms_of, without_conflicts
 from operators.overlay import Overlay, read_overlay
+from operators.signatures import render_signatures
 from operators.registry import MODULES, Operator, operators
 
 FOLDER = OUTPUT_FOLDER / "Operators"
@@ -94,7 +95,8 @@ def render_operators(command: str) -> dict[Path, str]:
             files[FOLDER / name] = _file(command, target, part)
             used |= {name for form in part for name in _fields(form)}
     files[FOLDER / "Aten.g.cs"] = _fields_file(command, sorted(used))
-    return files
+    shown = [each for each in operators(overlay.included) if not overlay.excludes(each.name)]
+    return files | render_signatures(shown, command)
 
 
 def _fields(form: Form) -> Iterable[str]:

@@ -8,6 +8,7 @@ namespace TorchSharpPy.Bench
     {
         private const string Usage =
             "TorchSharpPy.Bench serve MODEL COMPUTE_MODEL SIGNATURES_MODEL TRAINED_MODEL   answers run.py\n" +
+            "TorchSharpPy.Bench serve-operators            the same for operators\n" +
             "TorchSharpPy.Bench serve-loads MODEL LARGE_MODEL   the same for loads of a large model\n" +
             "TorchSharpPy.Bench serve-first-calls MODEL     the same for first calls, with or without a warm-up\n" +
             "TorchSharpPy.Bench serve-pythonnet MODEL       the same for torch.jit called through pythonnet\n" +
@@ -25,6 +26,12 @@ namespace TorchSharpPy.Bench
                 new SignatureCalls(arguments[3]).AddTo(cases);
                 new TrainingSteps(arguments[4]).AddTo(cases);
                 cases["settle"] = Nursery.Settle;
+                return Worker.Serve(cases);
+            }
+            if (mode == "serve-operators" && arguments.Length == 1)
+            {
+                var cases = new Dictionary<string, Func<long, double>>();
+                new OperatorCalls().AddTo(cases);
                 return Worker.Serve(cases);
             }
             if (mode == "serve-loads" && arguments.Length == 3)

@@ -54,8 +54,10 @@ torchsharp::InUse usedBy(const torchsharp::Callable& callable, const tsp_value* 
 tsp_status tsp_operator_callable(tsp_text name, tsp_text overload, tsp_callable** out) {
     return guard([&] {
         TSP_REQUIRE(out);
-        *out = new tsp_callable(torchsharp::Callable::ofOperator(torchsharp::readText(name),
-                                                                 torchsharp::readText(overload)));
+        const auto handle = torchsharp::findOperator(torchsharp::readText(name),
+                                                     torchsharp::readText(overload));
+        *out = new tsp_callable(torchsharp::Callable::ofOperator(handle),
+                                torchsharp::TypedOperator::of(handle));
     });
 }
 
@@ -71,9 +73,18 @@ tsp_status tsp_callable_schema(tsp_callable* callable, tsp_value* out) {
 tsp_status tsp_callable_call(tsp_callable* callable, const tsp_value* args, int64_t count,
                              tsp_value* out, int64_t capacity) {
     return guard([&] {
-        TSP_REQUIRE(callable, out);
-        torchsharp::requireRoom(capacity);
+        TSP_REQUIRE(callable);
+        if (out != nullptr) {
+            torchsharp::requireRoom(capacity);
+        }
         torchsharp::requireArguments(args, count);
+        if (callable->typed != nullptr) {
+            const torchsharp::UseMark running(
+                {.nodes = args, .nodeCount = static_cast<size_t>(count)});
+            if (callable->typed->call(args, static_cast<size_t>(count), out)) {
+                return;
+            }
+        }
         const auto& target = *callable->callable;
         torchsharp::ReusedStack<0> stack;
         torchsharp::pushArguments(target, args, static_cast<size_t>(count), *stack);
@@ -83,8 +94,10 @@ tsp_status tsp_callable_call(tsp_callable* callable, const tsp_value* args, int6
         }
         const torchsharp::UseMark running(usedBy(target, args, count, handles));
         target.run(*stack);
-        torchsharp::writeResult(torchsharp::Callable::takeResult(*stack), out, capacity,
-                                target.resultType().get());
+        if (out != nullptr) {
+            torchsharp::writeResult(torchsharp::Callable::takeResult(*stack), out, capacity,
+                                    target.resultType().get());
+        }
     });
 }
 

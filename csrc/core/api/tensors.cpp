@@ -10,6 +10,7 @@
 #include <c10/util/safe_numerics.h>
 
 #include "core/api/required.h"
+#include "core/nodes/item.h"
 #include "core/nodes/results.h"
 #include "core/nodes/tensor_handle.h"
 #include "core/support/error.h"
@@ -144,6 +145,15 @@ tsp_status tsp_tensor_copy_to_host(tsp_tensor* tensor, void* data, int64_t data_
         if (data_size > 0) {
             std::memcpy(data, host.const_data_ptr(), static_cast<size_t>(data_size));
         }
+    });
+}
+
+tsp_status tsp_tensor_item(tsp_tensor* tensor, tsp_value* out) {
+    return guard([&] {
+        TSP_REQUIRE(tensor, out);
+        const torchsharp::BorrowedTensor borrowed(tensor);
+        const torchsharp::UseMark reading({.tensors = borrowed.get()});
+        torchsharp::writeItem(borrowed.get(), *out);
     });
 }
 

@@ -221,8 +221,11 @@ std::unique_ptr<Callable> Callable::ofFunction(std::shared_ptr<torch::jit::Compi
     return std::make_unique<FunctionCallable>(std::move(unit), *function);
 }
 
-std::unique_ptr<Callable> Callable::ofOperator(const std::string& name,
-                                               const std::string& overload) {
+std::unique_ptr<Callable> Callable::ofOperator(const c10::OperatorHandle& handle) {
+    return std::make_unique<OperatorCallable>(handle);
+}
+
+c10::OperatorHandle findOperator(const std::string& name, const std::string& overload) {
     auto handle = c10::Dispatcher::singleton().findSchema({name, overload});
     if (!handle) {
         const std::string dot = overload.empty() ? "" : ".";
@@ -230,7 +233,7 @@ std::unique_ptr<Callable> Callable::ofOperator(const std::string& name,
                     "libtorch has no operator '" + name + dot + overload +
                         "'. If another library registers it, load that library first.");
     }
-    return std::make_unique<OperatorCallable>(*handle);
+    return *handle;
 }
 
 std::unique_ptr<Callable> Callable::ofObject(const c10::IValue& object, const std::string& name) {

@@ -20,8 +20,7 @@ class TSP_CORE_API Callable {
                                               const std::string& name, bool withHooks);
     static std::unique_ptr<Callable> ofFunction(std::shared_ptr<torch::jit::CompilationUnit> unit,
                                                 const std::string& name);
-    static std::unique_ptr<Callable> ofOperator(const std::string& name,
-                                                const std::string& overload);
+    static std::unique_ptr<Callable> ofOperator(const c10::OperatorHandle& handle);
     // A method bound to an instance of a TorchScript or C++ class.
     static std::unique_ptr<Callable> ofObject(const c10::IValue& object, const std::string& name);
     // Creates instances: runs __init__ on a new one and returns it.
@@ -96,6 +95,9 @@ class TSP_CORE_API Callable {
     std::vector<const c10::Type*> types_;
     c10::TypePtr result_;
 };
+
+// An operator of libtorch. UNKNOWN_OPERATOR.
+TSP_CORE_API c10::OperatorHandle findOperator(const std::string& name, const std::string& overload);
 
 // The schema as the tree that tsp_callable_schema documents.
 TSP_CORE_API c10::IValue schemaTree(const Callable& callable);

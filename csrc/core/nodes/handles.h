@@ -6,6 +6,7 @@
 
 #include "abi/torchsharp_types.h"
 #include "core/calls/callable.h"
+#include "core/nodes/typed_operator.h"
 #include "core/support/live.h"
 
 // The definitions of the opaque handles of the ABI.
@@ -22,9 +23,11 @@ struct tsp_unit : torchsharp::LiveHandle {
 };
 
 struct tsp_callable : torchsharp::LiveHandle {
-    explicit tsp_callable(std::unique_ptr<torchsharp::Callable> value)
-        : callable(std::move(value)) {}
+    explicit tsp_callable(std::unique_ptr<torchsharp::Callable> value,
+                          std::unique_ptr<torchsharp::TypedOperator> fast = nullptr)
+        : callable(std::move(value)), typed(std::move(fast)) {}
     std::unique_ptr<torchsharp::Callable> callable;
+    std::unique_ptr<torchsharp::TypedOperator> typed; // a faster way to call an operator, or null
 };
 
 struct tsp_object : torchsharp::LiveHandle {

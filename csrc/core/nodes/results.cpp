@@ -28,6 +28,18 @@ uint32_t flagOf(const Type& type, int shift) {
     return static_cast<uint32_t>(kindOf(type)) << shift;
 }
 
+// A view counts no more than its memory, however large it looks; other layouts count as 0.
+int64_t bytesOf(const at::Tensor& tensor) {
+    if (!tensor.has_storage() || tensor.layout() != c10::kStrided || tensor.is_meta()) {
+        return 0;
+    }
+    const auto stored = static_cast<int64_t>(tensor.storage().nbytes());
+    const auto itemsize = static_cast<int64_t>(tensor.dtype().itemsize());
+    int64_t logical = 0; // of an expanded tensor, more than there are numbers for
+    return c10::mul_overflows(tensor.numel(), itemsize, &logical) ? stored
+                                                                  : std::min(logical, stored);
+}
+
 class ResultWriter {
   public:
     explicit ResultWriter(Room room) : room_(room) {}
@@ -98,18 +110,6 @@ class ResultWriter {
         node.as.ref.data = uncountedHandle(tensor);
         ++tensors_;
         node.kind = TSP_KIND_TENSOR;
-    }
-
-    // A view counts no more than its memory, however large it looks; other layouts count as 0.
-    static int64_t bytesOf(const at::Tensor& tensor) {
-        if (!tensor.has_storage() || tensor.layout() != c10::kStrided || tensor.is_meta()) {
-            return 0;
-        }
-        const auto stored = static_cast<int64_t>(tensor.storage().nbytes());
-        const auto itemsize = static_cast<int64_t>(tensor.dtype().itemsize());
-        int64_t logical = 0; // of an expanded tensor, more than there are numbers for
-        return c10::mul_overflows(tensor.numel(), itemsize, &logical) ? stored
-                                                                      : std::min(logical, stored);
     }
 
     static void writeObject(const IValue& value, tsp_value& node) {
@@ -261,6 +261,15 @@ void requireRoom(int64_t capacity) {
     if (capacity < 1 || capacity > most) {
         throw Error(TSP_ERROR_VALUE,
                     "a result needs room for at least one node, not " + std::to_string(capacity));
+    }
+}
+
+void writeTensor(at::Tensor tensor, tsp_value& out) {
+    out = emptyNode;
+    if (tensor.defined()) {
+        out.as.ref.size = bytesOf(tensor);
+        out.as.ref.data = releaseToHandle(std::move(tensor));
+        out.kind = TSP_KIND_TENSOR;
     }
 }
 

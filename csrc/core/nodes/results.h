@@ -14,6 +14,9 @@ void requireRoom(int64_t capacity);
 void writeResult(const c10::IValue& value, tsp_value* out, int64_t capacity,
                  const c10::Type* declared = nullptr);
 
+// Writes a tensor as a root; NONE if it is not defined.
+void writeTensor(at::Tensor tensor, tsp_value& out);
+
 // Releases what a tree still owns and sets its root to NONE.
 void releaseResult(tsp_value& root) noexcept;
 

@@ -26,6 +26,22 @@ inline at::Tensor shareTensor(tsp_tensor* handle) {
     return at::Tensor(TensorPtr::reclaim_copy(reinterpret_cast<c10::TensorImpl*>(handle)));
 }
 
+// The tensor of a handle without a reference of its own.
+class BorrowedTensor {
+  public:
+    explicit BorrowedTensor(tsp_tensor* handle)
+        : tensor_(TensorPtr::reclaim(reinterpret_cast<c10::TensorImpl*>(handle))) {}
+    BorrowedTensor(const BorrowedTensor&) = delete;
+    BorrowedTensor& operator=(const BorrowedTensor&) = delete;
+    ~BorrowedTensor() { tensor_.unsafeReleaseTensorImpl(); }
+
+    at::Tensor& get() { return tensor_; }
+    const at::Tensor& get() const { return tensor_; }
+
+  private:
+    at::Tensor tensor_;
+};
+
 inline at::Tensor takeTensor(tsp_tensor* handle) {
     handleReleased();
     return at::Tensor(TensorPtr::reclaim(reinterpret_cast<c10::TensorImpl*>(handle)));

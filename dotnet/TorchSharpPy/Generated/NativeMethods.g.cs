@@ -101,6 +101,9 @@ namespace TorchSharpPy.Interop
         internal static extern int tsp_tensor_copy_to_host(IntPtr tensor, void* data, long data_size);
 
         [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_tensor_item(IntPtr tensor, NativeValue* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
         internal static extern int tsp_tensor_format(IntPtr tensor, long line_width, NativeValue* @out);
 
         [DllImport(Library, ExactSpelling = true)]

@@ -5,10 +5,6 @@ namespace TorchSharpPy.Tensors
     /// <summary>Operators that the library itself needs, as functions.</summary>
     internal static partial class Aten
     {
-        /// <summary>The only element of a tensor.</summary>
-        internal static Scalar Item(torch.Tensor tensor) =>
-            OperatorCall.Begin(ref item, "aten::item", "").With(tensor).Take<Scalar>();
-
         /// <summary>The same tensor again, or a copy as another type or on another device.</summary>
         internal static torch.Tensor To(
             torch.Tensor tensor, torch.ScalarType? dtype, torch.Device? device, bool nonBlocking = false, bool copy = false) =>

@@ -38,26 +38,18 @@ namespace TorchSharpPy.Tensors
             }
             OperatorCall call = current ?? (current = new OperatorCall());
             call.callable = found;
-            CallFrame frame = CallFrame.Begin(call.arena);
-            call.next = call.first = frame.AllocateNodes(MostArguments);
-            call.start = frame.Suspend();
+            call.start = FrameStart.Of(call.arena);
+            call.next = call.first = call.AllocateNodes();
             return call;
         }
 
         /// <summary>Runs the operator, whose result is a tensor.</summary>
         internal torch.Tensor Tensor()
         {
-            CallFrame frame = CallFrame.Resume(arena, start);
-            try
-            {
-                NativeValue* result = frame.AllocateOneResult();
-                Status.Check(NativeMethods.tsp_callable_call(callable, first, next - first, result, 1));
-                return TakeTensor(result);
-            }
-            finally
-            {
-                frame.Dispose();
-            }
+            FrameStart began = start;
+            NativeValue result;
+            End(NativeMethods.tsp_callable_call(callable, first, next - first, &result, 1), began);
+            return result.Kind == (int)NativeKind.Tensor ? TakeTensor(&result) : TakeOther(&result);
         }
 
         /// <summary>Runs the operator, which changes a tensor and returns it.</summary>
@@ -80,16 +72,8 @@ namespace TorchSharpPy.Tensors
         /// <summary>Runs the operator and drops what it returns.</summary>
         internal void Run()
         {
-            CallFrame frame = CallFrame.Resume(arena, start);
-            try
-            {
-                NativeValue* result = frame.AllocateResult(out long capacity);
-                Status.Check(NativeMethods.tsp_callable_call(callable, first, next - first, result, capacity));
-            }
-            finally
-            {
-                frame.Dispose();
-            }
+            FrameStart began = start;
+            End(NativeMethods.tsp_callable_call(callable, first, next - first, null, 0), began);
         }
 
         /// <summary>Runs the operator.</summary>
@@ -109,15 +93,49 @@ namespace TorchSharpPy.Tensors
             }
         }
 
+        private NativeValue* AllocateNodes()
+        {
+            const int bytes = MostArguments * NativeValue.ByteSize;
+            if (bytes <= arena.Left)
+            {
+                return (NativeValue*)arena.Take(bytes);
+            }
+            CallFrame frame = CallFrame.Resume(arena, start);
+            NativeValue* nodes = frame.AllocateNodes(MostArguments);
+            start = frame.Suspend();
+            return nodes;
+        }
+
         private static torch.Tensor TakeTensor(NativeValue* result)
         {
-            if (result->Kind != (int)NativeKind.Tensor)
+            try
             {
-                return Conv<torch.Tensor>.Instance.Take(result); // fails, or is null
+                return new torch.Tensor((IntPtr)result->Data, result->Size);
             }
-            var tensor = new torch.Tensor((IntPtr)result->Data, result->Size);
-            result->Kind = (int)NativeKind.None;
-            return tensor;
+            catch (OutOfMemoryException)
+            {
+                NativeMethods.tsp_value_release(result);
+                throw;
+            }
+        }
+
+        private static torch.Tensor TakeOther(NativeValue* result)
+        {
+            torch.Tensor? nothing = Conv<torch.Tensor?>.Instance.Take(result); // fails, or is null
+            return nothing!;
+        }
+
+        /// <summary>Gives back what the call has taken, while nothing can fail, and then says how it went.</summary>
+        /// <param name="status">The status of the native call.</param>
+        /// <param name="began">Where the call began, read before it: the object may have served others meanwhile.</param>
+        private void End(int status, in FrameStart began)
+        {
+            arena.Reset(began.Mark, began.FirstLease);
+            if (began.Blocks != null)
+            {
+                CallFrame.FreeBlocks(began.Blocks);
+            }
+            Status.Check(status);
         }
 
         /// <summary>Looks an operator up. It lives as long as the process.</summary>

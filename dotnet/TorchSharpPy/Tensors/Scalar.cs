@@ -154,6 +154,22 @@ namespace TorchSharpPy
             return IsFloatingPoint ? (object)Real : bits;
         }
 
+        /// <summary>The number or bool in a node.</summary>
+        internal static unsafe Scalar Take(NativeValue* node)
+        {
+            switch ((NativeKind)node->Kind)
+            {
+                case NativeKind.Float:
+                    return node->F;
+                case NativeKind.Bool:
+                    return node->I != 0;
+                case NativeKind.Complex:
+                    return new Complex(node->Complex[0], node->Complex[1]);
+                default:
+                    return node->I;
+            }
+        }
+
         /// <summary>Fills an argument node.</summary>
         internal unsafe void Put(NativeValue* node)
         {

@@ -7,6 +7,29 @@ namespace TorchSharpPy.Tensors
     /// <summary>Converts a scalar to exactly the C# type that the caller requested.</summary>
     internal static class ScalarReader
     {
+        /// <summary>The usual types, without a box.</summary>
+        internal static bool TryRead<T>(Scalar value, out T read)
+            where T : unmanaged
+        {
+            if (typeof(T) == typeof(float) && value.IsFloatingPoint)
+            {
+                read = (T)(object)(float)value.ToDouble();
+                return true;
+            }
+            if (typeof(T) == typeof(double) && value.IsFloatingPoint)
+            {
+                read = (T)(object)value.ToDouble();
+                return true;
+            }
+            if (typeof(T) == typeof(long) && value.IsInteger)
+            {
+                read = (T)(object)value.ToInt64();
+                return true;
+            }
+            read = default;
+            return false;
+        }
+
         /// <summary>Converts after checking the kind and the range.</summary>
         internal static T Read<T>(Scalar value, torch.ScalarType dtype)
             where T : unmanaged

@@ -15,17 +15,26 @@ namespace TorchSharpPy
             /// <exception cref="OverflowException">The element is out of the range of <typeparamref name="T"/>.</exception>
             /// <exception cref="InvalidOperationException">The tensor does not have exactly one element.</exception>
             public T item<T>()
-                where T : unmanaged => ScalarReader.Read<T>(ToScalar(), dtype);
+                where T : unmanaged
+            {
+                Scalar value = ToScalar();
+                return ScalarReader.TryRead(value, out T read) ? read : ScalarReader.Read<T>(value, dtype);
+            }
 
             /// <summary>The element of a tensor with exactly one.</summary>
             /// <exception cref="InvalidOperationException">The tensor does not have exactly one element.</exception>
-            public Scalar ToScalar()
+            public unsafe Scalar ToScalar()
             {
-                long count = NumberOfElements;
-                return count == 1
-                    ? Aten.Item(this)
-                    : throw new InvalidOperationException(
-                        $"The tensor has {count} elements: item() needs a tensor with exactly one.");
+                using HandleLease lease = new HandleLease(this);
+                NativeValue value;
+                int status = NativeMethods.tsp_tensor_item(lease.Native, &value);
+                if (status == (int)TorchErrorKind.Value)
+                {
+                    throw new InvalidOperationException(
+                        $"The tensor has {NumberOfElements} elements: item() needs a tensor with exactly one.");
+                }
+                Status.Check(status);
+                return Scalar.Take(&value);
             }
 
             /// <summary>The only element as an int, without its fraction.</summary>

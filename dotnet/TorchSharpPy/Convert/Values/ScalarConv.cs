@@ -1,4 +1,3 @@
-using System.Numerics;
 using TorchSharpPy.Interop;
 
 namespace TorchSharpPy.Convert
@@ -15,13 +14,10 @@ namespace TorchSharpPy.Convert
             switch ((NativeKind)node->Kind)
             {
                 case NativeKind.Int:
-                    return node->I;
                 case NativeKind.Float:
-                    return node->F;
                 case NativeKind.Bool:
-                    return node->I != 0;
                 case NativeKind.Complex:
-                    return new Complex(node->Complex[0], node->Complex[1]);
+                    return Scalar.Take(node);
                 default:
                     throw Mismatch(node);
             }

@@ -676,7 +676,6 @@ namespace TorchSharpPy.Tensors
         internal static IntPtr isposinf_out;
         internal static IntPtr isreal;
         internal static IntPtr istft;
-        internal static IntPtr item;
         internal static IntPtr kaiser_window;
         internal static IntPtr kaiser_window_beta;
         internal static IntPtr kaiser_window_periodic;

@@ -73,15 +73,6 @@ namespace TorchSharpPy.Interop
             return room;
         }
 
-        /// <summary>Room for a result of one node, which Dispose releases.</summary>
-        internal NativeValue* AllocateOneResult()
-        {
-            NativeValue* room = AllocateNodes(1);
-            room->Kind = (int)NativeKind.None;
-            result = room;
-            return room;
-        }
-
         /// <summary>Enters a value whose type does not limit its depth.</summary>
         /// <exception cref="TorchTypeException">It is too deep, for instance because it contains itself.</exception>
         internal void EnterItems()

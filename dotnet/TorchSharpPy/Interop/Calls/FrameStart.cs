@@ -6,5 +6,8 @@ namespace TorchSharpPy.Interop
         internal byte* Mark;
         internal int FirstLease;
         internal void* Blocks;
+
+        /// <summary>One that begins now.</summary>
+        internal static FrameStart Of(Arena arena) => new FrameStart { Mark = arena.Top, FirstLease = arena.LeaseCount };
     }
 }

@@ -1,0 +1,33 @@
+"""Rows of operators: C# beside C++, and a chain of small ones beside Python's torch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from budget import Budget, Row
+from measure import Case, calls, counts
+
+OPERATORS = {
+    "add": ("x + y on 10 floats", 1.25),
+    "add_in_place": ("x.add_(y) on 10 floats", 1.3),
+    "index": ("x[1] of 10 rows", 1.3),
+    "sum": ("x.sum() of 10 floats", 1.3),
+    "item": ("item<float>()", 1.3),
+    "rand": ("rand(10)", 1.3),
+    "matmul": ("matmul of 1024 x 1024", 1.02),
+    "convolution": ("conv2d, 64 channels of 56 x 56", 1.02),
+}
+
+
+def _rows() -> Iterator[Row]:
+    for name, (title, limit) in OPERATORS.items():
+        measure = calls(Case("csharp-operators", name), Case("cpp-operators", name))
+        yield Row(f"operator-{name}", f"C# / C++: {title}", measure, Budget(limit), "operators")
+    chain = calls(Case("csharp-operators", "chain"), Case("python", "torch_chain"))
+    yield Row("operator-chain", "C# / Python's torch: 20 small operators", chain, Budget(0.6), "operators")
+    size = Case("csharp-operators", "add_bytes"), Case("csharp-operators", "add_result_bytes")
+    title = "C# bytes of x + y / of its result alone"
+    yield Row("operator-bytes", title, counts(*size, "bytes"), Budget(1.0), "operators")
+
+
+OPERATOR_ROWS = tuple(_rows())

@@ -1,0 +1,97 @@
+#include "core/nodes/item.h"
+
+#include <string>
+
+#include <c10/core/DispatchKeySet.h>
+#include <c10/core/Scalar.h>
+
+#include "core/support/error.h"
+
+namespace torchsharp {
+
+namespace {
+
+using c10::DispatchKey;
+
+// Tensors whose memory does not hold their elements as they are.
+constexpr c10::DispatchKeySet wrapped(
+    {DispatchKey::Python, DispatchKey::PythonTLSSnapshot, DispatchKey::FuncTorchGradWrapper,
+     DispatchKey::FuncTorchBatched, DispatchKey::Functionalize, DispatchKey::ZeroTensor,
+     DispatchKey::Conjugate, DispatchKey::Negative});
+
+void writeInt(int64_t value, tsp_value& out) {
+    out.kind = TSP_KIND_INT;
+    out.as.i = value;
+}
+
+void writeFloat(double value, tsp_value& out) {
+    out.kind = TSP_KIND_FLOAT;
+    out.as.f = value;
+}
+
+void writeBool(bool value, tsp_value& out) {
+    out.kind = TSP_KIND_BOOL;
+    out.as.i = value ? 1 : 0;
+}
+
+// Without the dispatcher, which takes longer than all the rest. False if the element is not in
+// memory as it is, or has an unusual type.
+bool writeFromMemory(const at::Tensor& tensor, tsp_value& out) {
+    if (!tensor.device().is_cpu() || tensor.layout() != c10::kStrided ||
+        tensor.key_set().has_any(wrapped) || !tensor.has_storage()) {
+        return false;
+    }
+    const void* data = tensor.unsafeGetTensorImpl()->data();
+    if (data == nullptr) {
+        return false;
+    }
+    switch (tensor.scalar_type()) {
+    case c10::ScalarType::Float:
+        writeFloat(*static_cast<const float*>(data), out);
+        return true;
+    case c10::ScalarType::Double:
+        writeFloat(*static_cast<const double*>(data), out);
+        return true;
+    case c10::ScalarType::Long:
+        writeInt(*static_cast<const int64_t*>(data), out);
+        return true;
+    case c10::ScalarType::Int:
+        writeInt(*static_cast<const int32_t*>(data), out);
+        return true;
+    case c10::ScalarType::Bool:
+        writeBool(*static_cast<const uint8_t*>(data) != 0, out);
+        return true;
+    default:
+        return false;
+    }
+}
+
+void writeScalar(const c10::Scalar& value, tsp_value& out) {
+    if (value.isBoolean()) {
+        writeBool(value.toBool(), out);
+    } else if (value.isFloatingPoint()) {
+        writeFloat(value.toDouble(), out);
+    } else if (value.isComplex()) {
+        const auto number = value.toComplexDouble();
+        out.kind = TSP_KIND_COMPLEX;
+        out.as.complex[0] = number.real();
+        out.as.complex[1] = number.imag();
+    } else {
+        writeInt(value.toLong(), out);
+    }
+}
+
+} // namespace
+
+void writeItem(const at::Tensor& tensor, tsp_value& out) {
+    if (tensor.numel() != 1) {
+        throw Error(TSP_ERROR_VALUE, "the tensor has " + std::to_string(tensor.numel()) +
+                                         " elements: item() needs a tensor with exactly one");
+    }
+    out = {};
+    if (!writeFromMemory(tensor, out)) {
+        writeScalar(tensor.item(), out);
+    }
+}
+
+} // namespace torchsharp

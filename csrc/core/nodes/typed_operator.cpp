@@ -1,0 +1,144 @@
+#include "core/nodes/typed_operator.h"
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include <ATen/core/jit_type.h>
+
+#include "core/nodes/results.h"
+#include "core/nodes/typed_arguments.h"
+
+namespace torchsharp {
+
+namespace {
+
+using c10::OperatorHandle;
+
+template <class Signature> class TypedCall;
+
+template <class Result, class... Arguments>
+class TypedCall<Result(Arguments...)> final : public TypedOperator {
+  public:
+    explicit TypedCall(const OperatorHandle& handle)
+        : TypedOperator(handle.schema()), handle_(handle.typed<Result(Arguments...)>()) {}
+
+    static std::unique_ptr<TypedOperator> make(const OperatorHandle& handle) {
+        return std::make_unique<TypedCall>(handle);
+    }
+
+    bool call(const tsp_value* args, size_t count, tsp_value* out) const override {
+        return count <= sizeof...(Arguments) &&
+               call(args, count, out, std::index_sequence_for<Arguments...>());
+    }
+
+  private:
+    static void put(tsp_value* out, at::Tensor&& result) {
+        if (out != nullptr) {
+            writeTensor(std::move(result), *out);
+        }
+    }
+    static void put(tsp_value* out, const at::Tensor& result) {
+        if (out != nullptr) {
+            writeTensor(result, *out);
+        }
+    }
+    static void put(tsp_value* out, bool result) {
+        if (out != nullptr) {
+            *out = {};
+            out->as.i = result ? 1 : 0;
+            out->kind = TSP_KIND_BOOL;
+        }
+    }
+
+    template <size_t... I>
+    bool call([[maybe_unused]] const tsp_value* args, [[maybe_unused]] size_t count, tsp_value* out,
+              std::index_sequence<I...>) const {
+        if (!(TypedArgument<Arguments>::fits(node(args, count, I)) && ...)) {
+            return false;
+        }
+        // In one expression: the result may refer to an argument.
+        put(out, handle_.call(TypedArgument<Arguments>(node(args, count, I)).get()...));
+        return true;
+    }
+
+    c10::TypedOperatorHandle<Result(Arguments...)> handle_;
+};
+
+using Maker = std::unique_ptr<TypedOperator> (*)(const OperatorHandle&);
+
+const std::map<std::string_view, Maker>& makers() {
+    static const std::map<std::string_view, Maker> all = {
+#define TYPED_SIGNATURE(key, ...) {key, &TypedCall<__VA_ARGS__>::make},
+#include "core/nodes/typed_signatures.inc"
+#undef TYPED_SIGNATURE
+    };
+    return all;
+}
+
+void addType(std::string& key, const c10::Argument& argument) {
+    if (argument.alias_info() != nullptr && argument.alias_info()->isWrite()) {
+        key += '!';
+    }
+    key += argument.real_type()->str();
+}
+
+// Such as "Tensor,Scalar->Tensor"; what is written to has a mark, "!Tensor".
+std::string keyOf(const c10::FunctionSchema& schema) {
+    std::string key;
+    for (const auto& argument : schema.arguments()) {
+        key += key.empty() ? "" : ",";
+        addType(key, argument);
+    }
+    key += "->";
+    for (const auto& result : schema.returns()) {
+        key += key.back() == '>' ? "" : ",";
+        addType(key, result);
+    }
+    return key;
+}
+
+tsp_value plainNode(const c10::IValue& value) {
+    tsp_value node{};
+    if (value.isInt()) {
+        node.kind = TSP_KIND_INT;
+        node.as.i = value.toInt();
+    } else if (value.isDouble()) {
+        node.kind = TSP_KIND_FLOAT;
+        node.as.f = value.toDouble();
+    } else if (value.isBool()) {
+        node.kind = TSP_KIND_BOOL;
+        node.as.i = value.toBool() ? 1 : 0;
+    } else if (value.isNone()) {
+        node.kind = TSP_KIND_NONE;
+    } else {
+        node.kind = TSP_KIND_DEFAULT;
+    }
+    return node;
+}
+
+} // namespace
+
+TypedOperator::TypedOperator(const c10::FunctionSchema& schema) {
+    for (const auto& argument : schema.arguments()) {
+        tsp_value none{};
+        none.kind = TSP_KIND_DEFAULT;
+        const auto& given = argument.default_value();
+        defaults_.push_back(given ? plainNode(*given) : none);
+    }
+}
+
+std::unique_ptr<TypedOperator> TypedOperator::of(const OperatorHandle& handle) {
+    const auto found = makers().find(keyOf(handle.schema()));
+    if (found == makers().end()) {
+        return nullptr;
+    }
+    try {
+        return found->second(handle);
+    } catch (const c10::Error&) { // a library registered it with another C++ signature
+        return nullptr;
+    }
+}
+
+} // namespace torchsharp
