@@ -73,14 +73,14 @@ def _targets(operator: Operator) -> Iterable[Target]:
 def _groups(overlay: Overlay) -> dict[Target, dict[str, list[Form]]]:
     groups: dict[Target, dict[str, list[Form]]] = defaultdict(lambda: defaultdict(list))
     for operator in operators(overlay.included):
-        if overlay.excludes(operator.name):
+        if overlay.excludes(operator.name) or overlay.leaves_out(str(operator.schema.name)):
             continue
         for target in _targets(operator):
             name = operator.name if target.is_tensor else operator.public_name
             if not overlay.is_by_hand(target.section, name):
-                renames = overlay.renames(target.section, name)
                 shown = overlay.shown_as(target.section, name)
-                groups[target][shown] += forms_of(operator, shown, target.is_tensor, renames)
+                names = overlay.renames(target.section, name), overlay.defaults(target.section, name)
+                groups[target][shown] += forms_of(operator, shown, target.is_tensor, *names)
     return {t: {n: without_conflicts(f) for n, f in sorted(g.items())} for t, g in groups.items()}
 
 

@@ -173,9 +173,25 @@ def _with_sizes(form: Form) -> Iterator[Form]:
         )
 
 
-def forms_of(operator: Operator, name: str, is_method: bool, renames: Mapping[str, str]) -> list[Form]:
-    """The overloads that C# has for one overload of PyTorch."""
+def forms_of(
+    operator: Operator,
+    name: str,
+    is_method: bool,
+    renames: Mapping[str, str],
+    defaults: Mapping[str, str],
+) -> list[Form]:
+    """The overloads that C# has for one overload of PyTorch.
+
+    Args:
+        operator: The overload of PyTorch.
+        name: The C# name.
+        is_method: Whether to make methods of ``Tensor``.
+        renames: C# names of arguments.
+        defaults: C# defaults of parameters, by their C# names.
+    """
     base = _base(operator, name, is_method, renames)
+    given = tuple(replace(p, default=defaults.get(p.name, p.default)) for p in base.parameters)
+    base = replace(base, parameters=_ordered(given) if defaults else given)
     return [base, *_with_sizes(base), *_with_any_number(base)]
 
 

@@ -33,6 +33,10 @@ class Overlay:
         excluded = self.data["exclude"]
         return name in excluded["names"] or name.startswith(tuple(excluded["prefixes"]))
 
+    def leaves_out(self, overload: str) -> bool:
+        """Whether one overload of an operator is not for C#."""
+        return overload in self.data["exclude"]["overloads"]
+
     def is_by_hand(self, section: str, name: str) -> bool:
         """Whether C# has a member of that name already."""
         return name in self.data["by_hand"].get(section, ())
@@ -41,6 +45,11 @@ class Overlay:
         """C# names of an operator's parameters."""
         names: Mapping[str, str] = self.data["rename"].get(section, {}).get(name, {})
         return names
+
+    def defaults(self, section: str, name: str) -> Mapping[str, str]:
+        """C# defaults of parameters, by their C# names."""
+        defaults: Mapping[str, str] = self.data["defaults"].get(section, {}).get(name, {})
+        return defaults
 
     def shown_as(self, section: str, name: str) -> str:
         """The C# name of a member."""

@@ -537,6 +537,8 @@ namespace TorchSharpPy.Tensors
         internal static IntPtr ge_Tensor_out;
         internal static IntPtr ge__Scalar;
         internal static IntPtr ge__Tensor;
+        internal static IntPtr gelu;
+        internal static IntPtr gelu_out;
         internal static IntPtr geometric_;
         internal static IntPtr geqrf;
         internal static IntPtr geqrf_a;
@@ -1044,6 +1046,7 @@ namespace TorchSharpPy.Tensors
         internal static IntPtr ormqr_out;
         internal static IntPtr outer;
         internal static IntPtr outer_out;
+        internal static IntPtr pad;
         internal static IntPtr pairwise_distance;
         internal static IntPtr pdist;
         internal static IntPtr permute;
@@ -1448,7 +1451,6 @@ namespace TorchSharpPy.Tensors
         internal static IntPtr std_mean_correction;
         internal static IntPtr std_mean_dim;
         internal static IntPtr std_out;
-        internal static IntPtr stft;
         internal static IntPtr stft_center;
         internal static IntPtr sub_Scalar;
         internal static IntPtr sub_Tensor;

@@ -339,18 +339,9 @@ namespace TorchSharpPy
                     .With(correction).With(keepdim).Tensor();
 
             /// <summary>Short-time Fourier transform (STFT).</summary>
-            /// <remarks><c>aten::stft(Tensor self, int n_fft, int? hop_length=None, int? win_length=None, Tensor? window=None, bool normalized=False, bool? onesided=None, bool? return_complex=None, bool? align_to_window=None) -&gt; Tensor</c></remarks>
-            public Tensor stft(
-                long n_fft, long? hop_length = null, long? win_length = null, Tensor? window = null, bool normalized = false,
-                bool? onesided = null, bool? return_complex = null, bool? align_to_window = null) =>
-                OperatorCall.Begin(ref Aten.stft, "aten::stft", "").With(this).With(n_fft).With(hop_length)
-                    .With(win_length).With(window).With(normalized).With(onesided).With(return_complex)
-                    .With(align_to_window).Tensor();
-
-            /// <summary>Short-time Fourier transform (STFT).</summary>
             /// <remarks><c>aten::stft.center(Tensor self, int n_fft, int? hop_length=None, int? win_length=None, Tensor? window=None, bool center=True, str pad_mode="reflect", bool normalized=False, bool? onesided=None, bool? return_complex=None, bool? align_to_window=None) -&gt; Tensor</c></remarks>
             public Tensor stft(
-                long n_fft, long? hop_length, long? win_length = null, Tensor? window = null, bool center = true,
+                long n_fft, long? hop_length = null, long? win_length = null, Tensor? window = null, bool center = true,
                 string pad_mode = "reflect", bool normalized = false, bool? onesided = null, bool? return_complex = null,
                 bool? align_to_window = null) =>
                 OperatorCall.Begin(ref Aten.stft_center, "aten::stft", "center").With(this).With(n_fft).With(hop_length)

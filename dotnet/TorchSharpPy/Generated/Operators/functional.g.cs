@@ -67,8 +67,8 @@ namespace TorchSharpPy
 
                 /// <summary>Apply alpha dropout to the input.</summary>
                 /// <remarks><c>aten::alpha_dropout(Tensor input, float p, bool train) -&gt; Tensor</c></remarks>
-                public static Tensor alpha_dropout(Tensor input, double p, bool train) =>
-                    OperatorCall.Begin(ref Aten.alpha_dropout, "aten::alpha_dropout", "").With(input).With(p).With(train).Tensor();
+                public static Tensor alpha_dropout(Tensor input, double p = 0.5, bool training = false) =>
+                    OperatorCall.Begin(ref Aten.alpha_dropout, "aten::alpha_dropout", "").With(input).With(p).With(training).Tensor();
 
                 /// <summary>Applies a 1D average pooling over an input signal composed of several input planes.</summary>
                 /// <remarks><c>aten::avg_pool1d(Tensor self, int[1] kernel_size, int[1] stride=[], int[1] padding=0, bool ceil_mode=False, bool count_include_pad=True) -&gt; Tensor</c></remarks>
@@ -213,8 +213,8 @@ namespace TorchSharpPy
 
                 /// <summary>During training, randomly zeroes some elements of the input tensor with probability p.</summary>
                 /// <remarks><c>aten::dropout(Tensor input, float p, bool train) -&gt; Tensor</c></remarks>
-                public static Tensor dropout(Tensor input, double p, bool train) =>
-                    OperatorCall.Begin(ref Aten.dropout, "aten::dropout", "").With(input).With(p).With(train).Tensor();
+                public static Tensor dropout(Tensor input, double p = 0.5, bool training = true) =>
+                    OperatorCall.Begin(ref Aten.dropout, "aten::dropout", "").With(input).With(p).With(training).Tensor();
 
                 /// <summary>Apply the Exponential Linear Unit (ELU) function element-wise.</summary>
                 /// <remarks><c>aten::elu(Tensor self, Scalar alpha=1, Scalar scale=1, Scalar input_scale=1) -&gt; Tensor</c></remarks>
@@ -256,9 +256,9 @@ namespace TorchSharpPy
 
                 /// <summary>Randomly masks out entire channels (a channel is a feature map).</summary>
                 /// <remarks><c>aten::feature_alpha_dropout(Tensor input, float p, bool train) -&gt; Tensor</c></remarks>
-                public static Tensor feature_alpha_dropout(Tensor input, double p, bool train) =>
+                public static Tensor feature_alpha_dropout(Tensor input, double p = 0.5, bool training = false) =>
                     OperatorCall.Begin(ref Aten.feature_alpha_dropout, "aten::feature_alpha_dropout", "").With(input)
-                        .With(p).With(train).Tensor();
+                        .With(p).With(training).Tensor();
 
                 /// <summary>Applies 2D fractional max pooling over an input signal composed of several input planes.</summary>
                 /// <remarks><c>aten::fractional_max_pool2d(Tensor self, int[2] kernel_size, int[2] output_size, Tensor random_samples) -&gt; (Tensor, Tensor)</c></remarks>
@@ -279,6 +279,14 @@ namespace TorchSharpPy
                             .With(input).With(kernel_size).With(output_size).With(random_samples).With(given.Item1).With(given.Item2).Into(given)
                         : OperatorCall.Begin(ref Aten.fractional_max_pool3d, "aten::fractional_max_pool3d", "").With(input)
                             .With(kernel_size).With(output_size).With(random_samples).Take<(Tensor, Tensor)>();
+
+                /// <summary>When the approximate argument is 'none', it applies element-wise the function text{GELU}(x) = x *
+                /// Phi(x).</summary>
+                /// <remarks><c>aten::gelu(Tensor self, *, str approximate='none') -&gt; Tensor</c></remarks>
+                public static Tensor gelu(Tensor input, string approximate = "none", Out? @out = null) =>
+                    @out is Out given
+                        ? OperatorCall.Begin(ref Aten.gelu_out, "aten::gelu", "out").With(input).With(approximate).Into(given)
+                        : OperatorCall.Begin(ref Aten.gelu, "aten::gelu", "").With(input).With(approximate).Tensor();
 
                 /// <summary>The gated linear unit.</summary>
                 /// <remarks><c>aten::glu(Tensor self, int dim=-1) -&gt; Tensor</c></remarks>
@@ -461,6 +469,16 @@ namespace TorchSharpPy
                 /// <remarks><c>aten::one_hot(Tensor self, int num_classes=-1) -&gt; Tensor</c></remarks>
                 public static Tensor one_hot(Tensor input, long num_classes = -1) =>
                     OperatorCall.Begin(ref Aten.one_hot, "aten::one_hot", "").With(input).With(num_classes).Tensor();
+
+                /// <summary>Pads tensor.</summary>
+                /// <remarks><c>aten::pad(Tensor self, int[] pad, str mode="constant", float? value=None) -&gt; Tensor</c></remarks>
+                public static Tensor pad(Tensor input, IntList pad, string mode = "constant", double? value = null) =>
+                    OperatorCall.Begin(ref Aten.pad, "aten::pad", "").With(input).With(pad).With(mode).With(value).Tensor();
+
+                /// <summary>Pads tensor.</summary>
+                /// <remarks><c>aten::pad(Tensor self, int[] pad, str mode="constant", float? value=None) -&gt; Tensor</c></remarks>
+                public static Tensor pad(Tensor input, params long[] pad) =>
+                    OperatorCall.Begin(ref Aten.pad, "aten::pad", "").With(input).With(pad).WithDefault().WithDefault().Tensor();
 
                 /// <summary>Computes the pairwise distance between input vectors, or between columns of input matrices.</summary>
                 /// <remarks><c>aten::pairwise_distance(Tensor x1, Tensor x2, float p=2, float eps=1e-06, bool keepdim=False) -&gt; Tensor</c></remarks>

@@ -490,17 +490,17 @@ namespace TorchSharpPy
         /// <summary>Returns a 2-D tensor with ones on the diagonal and zeros elsewhere.</summary>
         /// <remarks><c>aten::eye(int n, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></remarks>
         public static Tensor eye(
-            long rows, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Layout? layout = null,
+            long n, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Layout? layout = null,
             bool? pin_memory = null) =>
-            Recorded(OperatorCall.Begin(ref Aten.eye, "aten::eye", "").With(rows).With(dtype).With(layout)
-                .With(device).With(pin_memory).Tensor(), requires_grad);
+            Recorded(OperatorCall.Begin(ref Aten.eye, "aten::eye", "").With(n).With(dtype).With(layout).With(device)
+                .With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Returns a 2-D tensor with ones on the diagonal and zeros elsewhere.</summary>
         /// <remarks><c>aten::eye.m(int n, int m, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></remarks>
         public static Tensor eye(
-            long rows, long columns, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
+            long n, long m, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
             Layout? layout = null, bool? pin_memory = null) =>
-            Recorded(OperatorCall.Begin(ref Aten.eye_m, "aten::eye", "m").With(rows).With(columns).With(dtype)
-                .With(layout).With(device).With(pin_memory).Tensor(), requires_grad);
+            Recorded(OperatorCall.Begin(ref Aten.eye_m, "aten::eye", "m").With(n).With(m).With(dtype).With(layout)
+                .With(device).With(pin_memory).Tensor(), requires_grad);
     }
 }
