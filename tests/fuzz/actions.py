@@ -100,19 +100,18 @@ def _invoke(module: jit.ScriptModule, name: str, shape: tuple[int, ...]) -> list
 
 
 def _touch(value: Any) -> None:
-    """Reads every element of every tensor, and every text."""
-    if isinstance(value, torch.Tensor):
-        # What torch cannot do with a tensor of that kind is not the package's fault.
-        with contextlib.suppress(RuntimeError, NotImplementedError):
-            value.detach().clone()
-            value.detach().cpu().contiguous().view(torch.uint8).sum()
-    elif isinstance(value, dict):
-        for key, item in list(value.items()):
-            _touch(key)
-            _touch(item)
-    elif isinstance(value, (list, tuple)):
-        for item in value:
-            _touch(item)
+    """Reads every element of every tensor, and every text; a container may hold itself."""
+    left, seen = [value], set()
+    while left:
+        each = left.pop()
+        if isinstance(each, torch.Tensor):
+            # What torch cannot do with a tensor of that kind is not the package's fault.
+            with contextlib.suppress(RuntimeError, NotImplementedError):
+                each.detach().clone()
+                each.detach().cpu().contiguous().view(torch.uint8).sum()
+        elif isinstance(each, (dict, list, tuple)) and id(each) not in seen:
+            seen.add(id(each))
+            left += [*each.keys(), *each.values()] if isinstance(each, dict) else each
 
 
 def _run(command: tuple[str, ...], path: Path) -> None:

@@ -42,6 +42,16 @@ def test_a_damaged_file_is_a_documented_error(
     assert [report.line(one) for one in summary.findings] == []
 
 
+# Found by larger runs with other seeds: code that is not UTF-8, a dict that holds itself.
+FOUND = ("state_tied.pt/debug/2006124886", "training.ckpt/nested/1080491711")
+
+
+def test_what_larger_runs_found_stays_mended(bases: list[Base], tmp_path: Path) -> None:
+    campaign = Campaign(bases, tmp_path, LANGUAGES, lanes=1)
+    summary = campaign.run([Case.parse(name) for name in FOUND])
+    assert [report.line(one) for one in summary.findings] == []
+
+
 def test_good_files_can_be_loaded(bases: list[Base], tmp_path: Path) -> None:
     same = {"same": Kind(lambda data, random: data, frozenset({base.family for base in bases}))}
     campaign = Campaign(bases, tmp_path, LANGUAGES, lanes=1, kinds=same)

@@ -1,5 +1,6 @@
 #include "python/calls/errors.h"
 #include "python/convert/python_modules.h"
+#include "python/convert/readable_text.h"
 
 #include "core/support/error.h"
 
@@ -9,19 +10,13 @@ namespace torchsharp {
 
 namespace {
 
-// Messages may quote bytes of a model or a path that are not UTF-8.
-py::object text(const std::string& bytes) {
-    return py::reinterpret_steal<py::object>(PyUnicode_DecodeUTF8(
-        bytes.data(), static_cast<Py_ssize_t>(bytes.size()), "backslashreplace"));
-}
-
 void setTorchSharpError(const std::exception_ptr& error) {
     const ErrorRecord record = describeException(error);
     const py::object exception =
         py::module_::import(python_modules::errors)
-            .attr("from_record")(static_cast<int>(record.kind), text(record.message),
-                                 text(record.traceback), record.line, record.column,
-                                 text(record.raised));
+            .attr("from_record")(static_cast<int>(record.kind), readableText(record.message),
+                                 readableText(record.traceback), record.line, record.column,
+                                 readableText(record.raised));
     PyErr_SetObject(reinterpret_cast<PyObject*>(Py_TYPE(exception.ptr())), exception.ptr());
 }
 

@@ -2,16 +2,19 @@
 
 #include "core/calls/code.h"
 #include "python/convert/python_modules.h"
+#include "python/convert/readable_text.h"
 #include "python/convert/to_python.h"
 
 namespace py = pybind11;
 
 namespace torchsharp {
 
-std::string codeText(const Callable& callable) { return codeOf(codedFunction(callable)); }
+py::str codeText(const Callable& callable) {
+    return readableText(codeOf(codedFunction(callable)));
+}
 
-std::string graphText(const Callable& callable, bool inlined) {
-    return graphOf(codedFunction(callable), inlined)->toString();
+py::str graphText(const Callable& callable, bool inlined) {
+    return readableText(graphOf(codedFunction(callable), inlined)->toString());
 }
 
 py::tuple codeAndConstants(const Callable& callable) {
@@ -22,7 +25,7 @@ py::tuple codeAndConstants(const Callable& callable) {
             py::reinterpret_steal<py::object>(toPython(code.constants[i], nullptr));
     }
     return py::make_tuple(
-        code.text, py::module_::import(python_modules::constants).attr("Constants")(constants));
+        readableText(code.text), py::module_::import(python_modules::constants).attr("Constants")(constants));
 }
 
 } // namespace torchsharp

@@ -11,6 +11,7 @@
 #include "core/types/named_types.h"
 #include "core/types/names.h"
 #include "core/types/schema.h"
+#include "python/convert/readable_text.h"
 #include "python/convert/to_python.h"
 
 namespace py = pybind11;
@@ -81,7 +82,7 @@ py::list describeMethods(const torch::jit::Module& module) {
     py::list methods;
     for (auto* method : module.type()->methods()) {
         methods.append(py::dict("name"_a = method->name(), "schema"_a = schemaOf(*method, 1),
-                                "code"_a = codeOf(*method), "operators"_a = operatorsOf(*method)));
+                                "code"_a = readableText(codeOf(*method)), "operators"_a = operatorsOf(*method)));
     }
     return methods;
 }
@@ -216,8 +217,8 @@ py::dict describeModule(const torch::jit::Module& module) {
                     "methods"_a = describeMethods(module), "types"_a = types);
 }
 
-std::string graphText(const torch::jit::Module& module, const std::string& method, bool inlined) {
-    return graphOfMethod(module, method, inlined)->toString(false);
+py::str graphText(const torch::jit::Module& module, const std::string& method, bool inlined) {
+    return readableText(graphOfMethod(module, method, inlined)->toString(false));
 }
 
 py::dict graphTree(const torch::jit::Module& module, const std::string& method, bool inlined) {

@@ -11,7 +11,7 @@ namespace torchsharp {
 pybind11::dict describeModule(const torch::jit::Module& module);
 
 // The graph of a method as text, and as a tree of plain Python values.
-std::string graphText(const torch::jit::Module& module, const std::string& method, bool inlined);
+pybind11::str graphText(const torch::jit::Module& module, const std::string& method, bool inlined);
 pybind11::dict graphTree(const torch::jit::Module& module, const std::string& method, bool inlined);
 
 } // namespace torchsharp
