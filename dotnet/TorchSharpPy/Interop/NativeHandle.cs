@@ -48,6 +48,7 @@ namespace TorchSharpPy.Interop
                 int before = Interlocked.CompareExchange(ref shares, seen - Owner, seen);
                 if (before == seen)
                 {
+                    OnDispose();
                     ReleaseWhenUnused(seen - Owner);
                     return;
                 }
@@ -86,6 +87,11 @@ namespace TorchSharpPy.Interop
 
         /// <summary>Whether Dispose releases it even when the process, or Python in it, is ending.</summary>
         private protected virtual bool IsReleasedAtExit => false;
+
+        /// <summary>The owner disposes the object.</summary>
+        private protected virtual void OnDispose()
+        {
+        }
 
         /// <summary>Releases the native handle.</summary>
         private protected abstract void Release(IntPtr handle);

@@ -49,6 +49,7 @@ namespace TorchSharpPy
                 public virtual void register_buffer(string name, Tensor? tensor, bool persistent = true)
                 {
                     CheckName(name, tensor);
+                    tensor?.DetachFromDisposeScope(); // the module owns it
                     ownBuffers.Add(name, new Buffer(tensor, persistent));
                 }
 

@@ -18,6 +18,7 @@ namespace TorchSharpPy.Modules
         public Parameter(torch.Tensor data, bool requires_grad = true)
             : base(ShareOf(data ?? throw new ArgumentNullException(nameof(data)), requires_grad))
         {
+            DetachFromDisposeScope();
         }
 
         /// <summary>Takes ownership of a native handle.</summary>
@@ -25,6 +26,7 @@ namespace TorchSharpPy.Modules
         internal Parameter(IntPtr handle)
             : base(handle)
         {
+            DetachFromDisposeScope();
         }
 
         /// <summary>Takes ownership of a native handle.</summary>
@@ -33,6 +35,7 @@ namespace TorchSharpPy.Modules
         internal Parameter(IntPtr handle, long bytes)
             : base(handle, bytes)
         {
+            DetachFromDisposeScope();
         }
 
         private protected override string DisplayName => nameof(Parameter);

@@ -29,6 +29,10 @@ namespace TorchSharpPy
             internal Tensor(IntPtr handle, long bytes)
                 : base(handle, bytes + MemoryOverhead)
             {
+                if (DisposeScopeManager.IsAnyOpen)
+                {
+                    Join();
+                }
             }
 
             /// <summary>The native handle (a tsp_tensor). It is valid until the tensor is disposed or collected.</summary>
