@@ -40,6 +40,12 @@ bool hasHandle(const tsp_value* args, int64_t count) {
     });
 }
 
+// The error in flight, of an operator, with the operator's schema.
+[[noreturn]] void throwWithSchema(const torchsharp::Callable& callable) {
+    const auto error = torchsharp::describeException(std::current_exception());
+    throw torchsharp::Error(error.kind, error.message + "\nSchema: " + callable.schemaText());
+}
+
 // The arguments must have been read before: they are looked into unchecked.
 torchsharp::InUse usedBy(const torchsharp::Callable& callable, const tsp_value* args, int64_t count,
                          const torch::jit::Stack& handles) {
@@ -47,6 +53,29 @@ torchsharp::InUse usedBy(const torchsharp::Callable& callable, const tsp_value* 
             .nodes = args,
             .nodeCount = static_cast<size_t>(count),
             .values = handles};
+}
+
+void run(const tsp_callable& callable, const tsp_value* args, size_t count, tsp_value* out,
+         int64_t capacity) {
+    if (callable.typed != nullptr) {
+        const torchsharp::UseMark running({.nodes = args, .nodeCount = count});
+        if (callable.typed->call(args, count, out)) {
+            return;
+        }
+    }
+    const auto& target = *callable.callable;
+    torchsharp::ReusedStack<0> stack;
+    torchsharp::pushArguments(target, args, count, *stack);
+    torch::jit::Stack handles;
+    if (hasHandle(args, static_cast<int64_t>(count))) {
+        handles = *stack;
+    }
+    const torchsharp::UseMark running(usedBy(target, args, static_cast<int64_t>(count), handles));
+    target.run(*stack);
+    if (out != nullptr) {
+        torchsharp::writeResult(torchsharp::Callable::takeResult(*stack), out, capacity,
+                                target.resultType().get());
+    }
 }
 
 } // namespace
@@ -78,25 +107,14 @@ tsp_status tsp_callable_call(tsp_callable* callable, const tsp_value* args, int6
             torchsharp::requireRoom(capacity);
         }
         torchsharp::requireArguments(args, count);
-        if (callable->typed != nullptr) {
-            const torchsharp::UseMark running(
-                {.nodes = args, .nodeCount = static_cast<size_t>(count)});
-            if (callable->typed->call(args, static_cast<size_t>(count), out)) {
-                return;
-            }
+        if (!callable->callable->isOperator()) {
+            run(*callable, args, static_cast<size_t>(count), out, capacity);
+            return;
         }
-        const auto& target = *callable->callable;
-        torchsharp::ReusedStack<0> stack;
-        torchsharp::pushArguments(target, args, static_cast<size_t>(count), *stack);
-        torch::jit::Stack handles;
-        if (hasHandle(args, count)) {
-            handles = *stack;
-        }
-        const torchsharp::UseMark running(usedBy(target, args, count, handles));
-        target.run(*stack);
-        if (out != nullptr) {
-            torchsharp::writeResult(torchsharp::Callable::takeResult(*stack), out, capacity,
-                                    target.resultType().get());
+        try {
+            run(*callable, args, static_cast<size_t>(count), out, capacity);
+        } catch (const c10::Error&) {
+            throwWithSchema(*callable->callable);
         }
     });
 }

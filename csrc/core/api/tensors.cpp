@@ -63,7 +63,12 @@ at::ScalarType dtypeOf(int32_t dtype) {
     if (dtype < 0 || dtype >= static_cast<int32_t>(at::ScalarType::Undefined)) {
         throw Error(TSP_ERROR_VALUE, "there is no tsp_dtype " + std::to_string(dtype));
     }
-    return static_cast<at::ScalarType>(dtype);
+    const auto type = static_cast<at::ScalarType>(dtype);
+    if (c10::isQIntType(type)) {
+        throw Error(TSP_ERROR_VALUE, "a tensor of a quantized type needs a scale: make one of "
+                                     "another type, and use aten::quantize_per_tensor");
+    }
+    return type;
 }
 
 } // namespace

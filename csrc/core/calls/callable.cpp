@@ -179,10 +179,11 @@ class OperatorCallable final : public Callable {
             if (!each.accepts(stack[each.place])) {
                 throwUnknownNumber(schema(), each, stack[each.place].toInt(), "");
             }
+            requireUsable(schema(), each, stack[each.place]);
         }
         handle_.callBoxed(stack);
     }
-    bool worksOnDevices() const override { return true; }
+    bool isOperator() const override { return true; }
 
   private:
     c10::OperatorHandle handle_;

@@ -57,9 +57,9 @@ class TSP_CORE_API Callable {
     virtual bool runsHooks() const { return false; }
     // The function that it runs; null for an operator.
     virtual torch::jit::Function* function() const { return nullptr; }
-    // Whether it works on a device that it is given, which must then be available. For a model a
-    // device is a value like any other.
-    virtual bool worksOnDevices() const { return false; }
+    // Whether it is an operator of libtorch: a device that it is given must be available, while for
+    // a model a device is a value like any other.
+    virtual bool isOperator() const { return false; }
 
     // Adds the default of argument i (from 0). TYPE if it has none.
     void pushDefault(torch::jit::Stack& stack, size_t i) const;

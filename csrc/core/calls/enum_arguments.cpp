@@ -1,5 +1,7 @@
 #include "core/calls/enum_arguments.h"
 
+#include <string_view>
+
 #include <ATen/core/jit_type.h>
 #include <c10/core/Layout.h>
 #include <c10/core/MemoryFormat.h>
@@ -64,6 +66,26 @@ std::vector<EnumArgument> enumArguments(const c10::FunctionSchema& schema) {
         }
     }
     return found;
+}
+
+void requireUsable(const c10::FunctionSchema& schema, const EnumArgument& argument,
+                   const c10::IValue& value) {
+    if (!value.isInt()) {
+        return;
+    }
+    const auto refuse = [&](const char* what) {
+        throw Error(TSP_ERROR_VALUE, c10::str(schema.name(), "(): argument '",
+                                              schema.arguments()[argument.place].name(), "' ", what,
+                                              ". Schema: ", schemaText(schema, 0)));
+    };
+    const std::string_view name = argument.name;
+    if (name == "ScalarType" && c10::isQIntType(static_cast<c10::ScalarType>(value.toInt())) &&
+        schema.name().find("quantize") == std::string::npos) {
+        refuse("cannot be a quantized type, which needs a scale: use quantize_per_tensor");
+    }
+    if (name == "Layout" && value.toInt() == static_cast<int64_t>(c10::Layout::Mkldnn)) {
+        refuse("cannot be Mkldnn: make a strided tensor");
+    }
 }
 
 void throwUnknownNumber(const c10::FunctionSchema& schema, const EnumArgument& argument,

@@ -25,6 +25,11 @@ bool isNumber(const c10::Type& type);
 
 std::vector<EnumArgument> enumArguments(const c10::FunctionSchema& schema);
 
+// VALUE for a number that the operator would accept, and make a tensor of that faults later: a
+// quantized dtype without a scale, and the layout of mkldnn, which does not fit every dtype.
+void requireUsable(const c10::FunctionSchema& schema, const EnumArgument& argument,
+                   const c10::IValue& value);
+
 // VALUE. The origin, such as "the attribute 'dtype'", may be empty.
 [[noreturn]] void throwUnknownNumber(const c10::FunctionSchema& schema,
                                      const EnumArgument& argument, int64_t number,

@@ -343,7 +343,7 @@ void pushArgument(const Callable& callable, size_t i, const tsp_value& value,
     } catch (const Mismatch& mismatch) {
         callable.throwMismatch(i, mismatch.got);
     }
-    if (stack.back().isDevice() && callable.worksOnDevices()) {
+    if (stack.back().isDevice() && callable.isOperator()) {
         requireDevice(stack.back().toDevice());
     }
 }

@@ -22,6 +22,19 @@ namespace TorchSharpPy.Bridge
             [torch.ScalarType.ComplexFloat64] = "complex128",
             [torch.ScalarType.Bool] = "bool",
             [torch.ScalarType.BFloat16] = "bfloat16",
+            [torch.ScalarType.QInt8] = "qint8",
+            [torch.ScalarType.QUInt8] = "quint8",
+            [torch.ScalarType.QInt32] = "qint32",
+            [torch.ScalarType.QUInt4x2] = "quint4x2",
+            [torch.ScalarType.QUInt2x4] = "quint2x4",
+            [torch.ScalarType.Float8E5M2] = "float8_e5m2",
+            [torch.ScalarType.Float8E4M3FN] = "float8_e4m3fn",
+            [torch.ScalarType.Float8E5M2FNUZ] = "float8_e5m2fnuz",
+            [torch.ScalarType.Float8E4M3FNUZ] = "float8_e4m3fnuz",
+            [torch.ScalarType.Float8E8M0FNU] = "float8_e8m0fnu",
+            [torch.ScalarType.UInt16] = "uint16",
+            [torch.ScalarType.UInt32] = "uint32",
+            [torch.ScalarType.UInt64] = "uint64",
         };
 
         /// <summary>A <c>torch.dtype</c>.</summary>

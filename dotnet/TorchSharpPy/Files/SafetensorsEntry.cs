@@ -7,7 +7,7 @@ namespace TorchSharpPy.Files
     /// <summary>The entry for one tensor in the header of a safetensors file.</summary>
     internal sealed class SafetensorsEntry
     {
-        // The format's names. Types of 4 to 8 bits and unsigned types other than U8 have no ScalarType.
+        // The format's names. Types of 4 and 6 bits have no ScalarType.
         private static readonly Dictionary<string, (torch.ScalarType type, int size)> Known =
             new Dictionary<string, (torch.ScalarType, int)>
             {
@@ -17,6 +17,11 @@ namespace TorchSharpPy.Files
                 ["I16"] = (torch.ScalarType.Int16, 2),
                 ["I32"] = (torch.ScalarType.Int32, 4),
                 ["I64"] = (torch.ScalarType.Int64, 8),
+                ["U16"] = (torch.ScalarType.UInt16, 2),
+                ["U32"] = (torch.ScalarType.UInt32, 4),
+                ["U64"] = (torch.ScalarType.UInt64, 8),
+                ["F8_E5M2"] = (torch.ScalarType.Float8E5M2, 1),
+                ["F8_E4M3"] = (torch.ScalarType.Float8E4M3FN, 1),
                 ["F16"] = (torch.ScalarType.Float16, 2),
                 ["BF16"] = (torch.ScalarType.BFloat16, 2),
                 ["F32"] = (torch.ScalarType.Float32, 4),

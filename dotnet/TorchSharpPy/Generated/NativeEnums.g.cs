@@ -115,8 +115,34 @@ namespace TorchSharpPy
             ComplexFloat64 = 10,
             /// <summary><c>TSP_DTYPE_BOOL</c> of the C ABI.</summary>
             Bool = 11,
+            /// <summary><c>TSP_DTYPE_QINT8</c> of the C ABI.</summary>
+            QInt8 = 12,
+            /// <summary><c>TSP_DTYPE_QUINT8</c> of the C ABI.</summary>
+            QUInt8 = 13,
+            /// <summary><c>TSP_DTYPE_QINT32</c> of the C ABI.</summary>
+            QInt32 = 14,
             /// <summary><c>TSP_DTYPE_BFLOAT16</c> of the C ABI.</summary>
             BFloat16 = 15,
+            /// <summary><c>TSP_DTYPE_QUINT4X2</c> of the C ABI.</summary>
+            QUInt4x2 = 16,
+            /// <summary><c>TSP_DTYPE_QUINT2X4</c> of the C ABI.</summary>
+            QUInt2x4 = 17,
+            /// <summary><c>TSP_DTYPE_FLOAT8_E5M2</c> of the C ABI.</summary>
+            Float8E5M2 = 23,
+            /// <summary><c>TSP_DTYPE_FLOAT8_E4M3FN</c> of the C ABI.</summary>
+            Float8E4M3FN = 24,
+            /// <summary><c>TSP_DTYPE_FLOAT8_E5M2FNUZ</c> of the C ABI.</summary>
+            Float8E5M2FNUZ = 25,
+            /// <summary><c>TSP_DTYPE_FLOAT8_E4M3FNUZ</c> of the C ABI.</summary>
+            Float8E4M3FNUZ = 26,
+            /// <summary><c>TSP_DTYPE_UINT16</c> of the C ABI.</summary>
+            UInt16 = 27,
+            /// <summary><c>TSP_DTYPE_UINT32</c> of the C ABI.</summary>
+            UInt32 = 28,
+            /// <summary><c>TSP_DTYPE_UINT64</c> of the C ABI.</summary>
+            UInt64 = 29,
+            /// <summary><c>TSP_DTYPE_FLOAT8_E8M0FNU</c> of the C ABI.</summary>
+            Float8E8M0FNU = 44,
         }
     }
 

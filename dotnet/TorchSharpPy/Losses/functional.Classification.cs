@@ -119,6 +119,10 @@ namespace TorchSharpPy
                 /// <summary>Requires equal shapes: libtorch would broadcast, which is hardly ever intended.</summary>
                 private static void RequireSameShape(Tensor input, Tensor target)
                 {
+                    if (input is null || target is null)
+                    {
+                        throw new ArgumentNullException(input is null ? nameof(input) : nameof(target));
+                    }
                     if (!input.shape.SequenceEqual(target.shape))
                     {
                         throw new ArgumentException(

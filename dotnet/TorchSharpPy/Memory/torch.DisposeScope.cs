@@ -40,7 +40,8 @@ namespace TorchSharpPy
 
             /// <summary>Moves the tensor to the scope of another tensor.</summary>
             /// <returns>This tensor.</returns>
-            public Tensor MoveToOtherDisposeScope(Tensor other) => MoveToOtherDisposeScope(other.scope);
+            public Tensor MoveToOtherDisposeScope(Tensor other) =>
+                MoveToOtherDisposeScope((other ?? throw new ArgumentNullException(nameof(other))).scope);
 
             /// <summary>Makes a scope the tensor's, instead of another.</summary>
             internal void MoveTo(DisposeScope? other)

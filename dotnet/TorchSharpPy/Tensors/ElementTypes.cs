@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Numerics;
 using TorchSharpPy.Convert;
 
 namespace TorchSharpPy.Tensors
@@ -18,6 +19,11 @@ namespace TorchSharpPy.Tensors
             [typeof(float)] = torch.ScalarType.Float32,
             [typeof(double)] = torch.ScalarType.Float64,
             [typeof(bool)] = torch.ScalarType.Bool,
+            [typeof(ushort)] = torch.ScalarType.UInt16,
+            [typeof(uint)] = torch.ScalarType.UInt32,
+            [typeof(ulong)] = torch.ScalarType.UInt64,
+            [typeof(Complex)] = torch.ScalarType.ComplexFloat64,
+            [typeof((float, float))] = torch.ScalarType.ComplexFloat32,
         };
 
         /// <summary>The element type for a C# type.</summary>

@@ -49,7 +49,9 @@ namespace TorchSharpPy
             /// <summary>The elements with the type and on the device of another tensor.</summary>
             /// <param name="other">The other tensor.</param>
             /// <param name="copy">Whether to copy in any case.</param>
-            public Tensor to(Tensor other, bool copy = false) => Converted(other.dtype, other.device, copy, false, false);
+            public Tensor to(Tensor other, bool copy = false) => other is null
+                ? throw new ArgumentNullException(nameof(other))
+                : Converted(other.dtype, other.device, copy, false, false);
 
             /// <inheritdoc cref="to(ScalarType, bool, bool, bool)"/>
             public Tensor to_type(ScalarType type, bool copy = false, bool disposeAfter = false, bool non_blocking = false) =>

@@ -1,3 +1,4 @@
+using System;
 using TorchSharpPy.Tensors;
 
 namespace TorchSharpPy
@@ -57,7 +58,15 @@ namespace TorchSharpPy
 
             /// <summary>The distance in elements between neighbors along a dimension.</summary>
             /// <param name="dim">The dimension, from 0; negative ones count from the end.</param>
-            public long stride(int dim) => stride()[dim < 0 ? dim + (int)ndim : dim];
+            /// <exception cref="ArgumentOutOfRangeException">There is no such dimension.</exception>
+            public long stride(int dim)
+            {
+                long[] strides = stride();
+                int index = dim < 0 ? dim + strides.Length : dim;
+                return (uint)index < (uint)strides.Length
+                    ? strides[index]
+                    : throw new ArgumentOutOfRangeException(nameof(dim), dim, $"The tensor has {strides.Length} dimensions.");
+            }
         }
     }
 }

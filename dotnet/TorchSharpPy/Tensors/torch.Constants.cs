@@ -30,6 +30,54 @@ namespace TorchSharpPy
         /// <summary>16-bit floating-point numbers with the range of float32 (bfloat16).</summary>
         public const ScalarType bfloat16 = ScalarType.BFloat16;
 
+        /// <summary>Unsigned 16-bit integers.</summary>
+        public const ScalarType uint16 = ScalarType.UInt16;
+
+        /// <summary>Unsigned 32-bit integers.</summary>
+        public const ScalarType uint32 = ScalarType.UInt32;
+
+        /// <summary>Unsigned 64-bit integers.</summary>
+        public const ScalarType uint64 = ScalarType.UInt64;
+
+        /// <summary>8-bit floating-point numbers with 4 bits of exponent.</summary>
+        public const ScalarType float8_e4m3fn = ScalarType.Float8E4M3FN;
+
+        /// <summary>8-bit floating-point numbers with 5 bits of exponent.</summary>
+        public const ScalarType float8_e5m2 = ScalarType.Float8E5M2;
+
+        /// <summary>Signed 8-bit quantized numbers.</summary>
+        public const ScalarType qint8 = ScalarType.QInt8;
+
+        /// <summary>Unsigned 8-bit quantized numbers.</summary>
+        public const ScalarType quint8 = ScalarType.QUInt8;
+
+        /// <summary>Signed 32-bit quantized numbers.</summary>
+        public const ScalarType qint32 = ScalarType.QInt32;
+
+        /// <summary>As <see cref="int16"/>.</summary>
+        public const ScalarType @short = ScalarType.Int16;
+
+        /// <summary>As <see cref="int32"/>.</summary>
+        public const ScalarType @int = ScalarType.Int32;
+
+        /// <summary>As <see cref="int64"/>.</summary>
+        public const ScalarType @long = ScalarType.Int64;
+
+        /// <summary>As <see cref="float16"/>.</summary>
+        public const ScalarType half = ScalarType.Float16;
+
+        /// <summary>As <see cref="float32"/>.</summary>
+        public const ScalarType @float = ScalarType.Float32;
+
+        /// <summary>As <see cref="float64"/>.</summary>
+        public const ScalarType @double = ScalarType.Float64;
+
+        /// <summary>As <see cref="complex64"/>.</summary>
+        public const ScalarType cfloat = ScalarType.ComplexFloat32;
+
+        /// <summary>As <see cref="complex128"/>.</summary>
+        public const ScalarType cdouble = ScalarType.ComplexFloat64;
+
         /// <summary>Complex numbers with two 32-bit parts.</summary>
         public const ScalarType complex64 = ScalarType.ComplexFloat32;
 

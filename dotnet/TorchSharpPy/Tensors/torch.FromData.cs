@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Numerics;
 using System.Runtime.InteropServices;
 using TorchSharpPy.Interop;
 using TorchSharpPy.Tensors;
@@ -52,7 +53,7 @@ namespace TorchSharpPy
         {
             Type element = Given(rawArray).GetType().GetElementType()!;
             ScalarType type = ElementTypes.Of(element);
-            long itemSize = Buffer.ByteLength(Array.CreateInstance(element, 1));
+            long itemSize = element == typeof(Complex) ? sizeof(Complex) : Buffer.ByteLength(Array.CreateInstance(element, 1));
             var sizes = new long[rawArray.Rank];
             for (int i = 0; i < sizes.Length; i++)
             {

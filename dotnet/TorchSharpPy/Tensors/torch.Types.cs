@@ -1,33 +1,41 @@
+using System;
+
 namespace TorchSharpPy
 {
     public static partial class torch
     {
         /// <summary>Whether a type is one of integers or Bool.</summary>
         public static bool is_integral(ScalarType type) =>
-            type <= ScalarType.Int64 || type == ScalarType.Bool;
+            type <= ScalarType.Int64 || type == ScalarType.Bool ||
+            (type >= ScalarType.UInt16 && type <= ScalarType.UInt64);
+
+        /// <summary>Whether a type is one of numbers that stand for others by a scale and an offset.</summary>
+        public static bool is_quantized(ScalarType type) =>
+            (type >= ScalarType.QInt8 && type <= ScalarType.QInt32) ||
+            type == ScalarType.QUInt4x2 || type == ScalarType.QUInt2x4;
 
         /// <summary>Whether a type is one of floating-point numbers.</summary>
         public static bool is_floating_point(ScalarType type) =>
-            !is_integral(type) && !is_complex(type);
+            !is_integral(type) && !is_complex(type) && !is_quantized(type);
 
         /// <summary>Whether a type is one of complex numbers.</summary>
         public static bool is_complex(ScalarType type) =>
             type >= ScalarType.ComplexFloat16 && type <= ScalarType.ComplexFloat64;
 
         /// <summary>Whether the elements are floating-point numbers.</summary>
-        public static bool is_floating_point(Tensor input) => input.is_floating_point();
+        public static bool is_floating_point(Tensor input) => NotNull(input).is_floating_point();
 
         /// <summary>Whether the elements are complex numbers.</summary>
-        public static bool is_complex(Tensor input) => input.is_complex();
+        public static bool is_complex(Tensor input) => NotNull(input).is_complex();
 
         /// <summary>Whether the elements are integers or bools.</summary>
-        public static bool is_integral(Tensor input) => input.is_integral();
+        public static bool is_integral(Tensor input) => NotNull(input).is_integral();
 
         /// <summary>Whether an object is a tensor.</summary>
         public static bool is_tensor(object? value) => value is Tensor;
 
         /// <summary>The number of elements.</summary>
-        public static long numel(Tensor input) => input.numel();
+        public static long numel(Tensor input) => NotNull(input).numel();
 
         /// <summary>The type that operators convert elements of two types to.</summary>
         public static ScalarType promote_types(ScalarType type1, ScalarType type2)
@@ -42,5 +50,7 @@ namespace TorchSharpPy
             !(is_complex(from) && !is_complex(to)) &&
             !(is_floating_point(from) && is_integral(to)) &&
             !(from != ScalarType.Bool && to == ScalarType.Bool);
+
+        private static Tensor NotNull(Tensor? input) => input ?? throw new ArgumentNullException(nameof(input));
     }
 }

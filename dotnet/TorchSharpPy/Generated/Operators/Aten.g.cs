@@ -1573,8 +1573,6 @@ namespace TorchSharpPy.Tensors
         internal static IntPtr view_as_real_copy;
         internal static IntPtr view_as_real_copy_out;
         internal static IntPtr view_copy;
-        internal static IntPtr view_copy_dtype;
-        internal static IntPtr view_copy_dtype_out;
         internal static IntPtr view_copy_out;
         internal static IntPtr view_dtype;
         internal static IntPtr vsplit_array;

@@ -111,31 +111,6 @@ namespace TorchSharpPy
         public static Tensor view_copy(Tensor input, params long[] size) =>
             OperatorCall.Begin(ref Aten.view_copy, "aten::view_copy", "").With(input).With(size).Tensor();
 
-        /// <summary>Performs the same operation as torch.view, but all output tensors are freshly created instead of
-        /// aliasing the input.</summary>
-        /// <remarks><c>aten::view_copy.dtype(Tensor self, ScalarType dtype) -&gt; Tensor</c></remarks>
-        public static Tensor view_copy(Tensor input, ScalarType dtype, Out? @out = null) =>
-            @out is Out given
-                ? OperatorCall.Begin(ref Aten.view_copy_dtype_out, "aten::view_copy", "dtype_out").With(input)
-                    .With(dtype).Into(given)
-                : OperatorCall.Begin(ref Aten.view_copy_dtype, "aten::view_copy", "dtype").With(input).With(dtype).Tensor();
-
-        /// <summary>Performs the same operation as torch.view, but all output tensors are freshly created instead of
-        /// aliasing the input.</summary>
-        /// <remarks><c>aten::view_copy(Tensor self, int[] size) -&gt; Tensor</c></remarks>
-        public static Tensor view_copy(Tensor input, int size, Out? @out = null) =>
-            @out is Out given
-                ? OperatorCall.Begin(ref Aten.view_copy_out, "aten::view_copy", "out").With(input).WithSize(size).Into(given)
-                : OperatorCall.Begin(ref Aten.view_copy, "aten::view_copy", "").With(input).WithSize(size).Tensor();
-
-        /// <summary>Performs the same operation as torch.view, but all output tensors are freshly created instead of
-        /// aliasing the input.</summary>
-        /// <remarks><c>aten::view_copy(Tensor self, int[] size) -&gt; Tensor</c></remarks>
-        public static Tensor view_copy(Tensor input, long size, Out? @out = null) =>
-            @out is Out given
-                ? OperatorCall.Begin(ref Aten.view_copy_out, "aten::view_copy", "out").With(input).WithSize(size).Into(given)
-                : OperatorCall.Begin(ref Aten.view_copy, "aten::view_copy", "").With(input).WithSize(size).Tensor();
-
         /// <summary>Splits input, a tensor with two or more dimensions, into multiple tensors vertically according to
         /// indices_or_sections.</summary>
         /// <remarks><c>aten::vsplit.int(Tensor(a -&gt; *) self, int sections) -&gt; Tensor(a)[]</c></remarks>
