@@ -24,7 +24,9 @@ def _rows() -> Iterator[Row]:
         measure = calls(Case("csharp-operators", name), Case("cpp-operators", name))
         yield Row(f"operator-{name}", f"C# / C++: {title}", measure, Budget(limit), "operators")
     chain = calls(Case("csharp-operators", "chain"), Case("python", "torch_chain"))
-    yield Row("operator-chain", "C# / Python's torch: 20 small operators", chain, Budget(0.6), "operators")
+    yield Row(
+        "operator-chain", "C# / Python's torch: 20 small operators", chain, Budget(0.6), "operators"
+    )
     size = Case("csharp-operators", "add_bytes"), Case("csharp-operators", "add_result_bytes")
     title = "C# bytes of x + y / of its result alone"
     yield Row("operator-bytes", title, counts(*size, "bytes"), Budget(1.0), "operators")

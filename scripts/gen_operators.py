@@ -2,8 +2,8 @@
 """Generates the C# functions of libtorch's operators, from PyTorch's own descriptions.
 
 They are methods of ``Tensor`` and functions of ``torch``, ``torch.nn.functional``,
-``torch.linalg``, ``torch.fft`` and ``torch.special``. ``operators/registry.py`` says which operators
-are public, ``operators/overlay.toml`` where C# differs.
+``torch.linalg``, ``torch.fft`` and ``torch.special``. ``operators/registry.py`` says which
+operators are public, ``operators/overlay.toml`` where C# differs.
 
 Usage:
     python scripts/gen_operators.py           # write Generated/Operators/*.g.cs

@@ -336,7 +336,8 @@ TSP_API tsp_status tsp_callable_schema(tsp_callable* callable, tsp_value* out);
  * left out; missing trailing arguments take their defaults. The result is written to out[0]; the
  * nodes that it points to follow in out while they fit. out is an array of capacity nodes (at least
  * 1) whose contents are ignored, and which must not move until the result is released; if it is
- * null, the result is dropped. args may be null if count is 0. TYPE if an argument does not fit; RUNTIME; UNSUPPORTED. */
+ * null, the result is dropped. args may be null if count is 0. TYPE if an argument does not fit;
+ * RUNTIME, for an operator with its schema; UNSUPPORTED. */
 TSP_API tsp_status tsp_callable_call(tsp_callable* callable, const tsp_value* args, int64_t count,
                                      tsp_value* out, int64_t capacity);
 

@@ -10,14 +10,85 @@ from torchgen.model import Argument, Return
 # A default that C# cannot write: the node asks libtorch for its own.
 DEFAULT = "DEFAULT"
 
-KEYWORDS = frozenset(
-    "abstract as base bool break byte case catch char checked class const continue decimal default"
-    " delegate do double else enum event explicit extern false finally fixed float for foreach goto"
-    " if implicit in int interface internal is lock long namespace new null object operator out"
-    " override params private protected public readonly ref return sbyte sealed short sizeof"
-    " stackalloc static string struct switch this throw true try typeof uint ulong unchecked unsafe"
-    " ushort using virtual void volatile while".split()
-)
+KEYWORDS = [
+    "abstract",
+    "as",
+    "base",
+    "bool",
+    "break",
+    "byte",
+    "case",
+    "catch",
+    "char",
+    "checked",
+    "class",
+    "const",
+    "continue",
+    "decimal",
+    "default",
+    "delegate",
+    "do",
+    "double",
+    "else",
+    "enum",
+    "event",
+    "explicit",
+    "extern",
+    "false",
+    "finally",
+    "fixed",
+    "float",
+    "for",
+    "foreach",
+    "goto",
+    "if",
+    "implicit",
+    "in",
+    "int",
+    "interface",
+    "internal",
+    "is",
+    "lock",
+    "long",
+    "namespace",
+    "new",
+    "null",
+    "object",
+    "operator",
+    "out",
+    "override",
+    "params",
+    "private",
+    "protected",
+    "public",
+    "readonly",
+    "ref",
+    "return",
+    "sbyte",
+    "sealed",
+    "short",
+    "sizeof",
+    "stackalloc",
+    "static",
+    "string",
+    "struct",
+    "switch",
+    "this",
+    "throw",
+    "true",
+    "try",
+    "typeof",
+    "uint",
+    "ulong",
+    "unchecked",
+    "unsafe",
+    "ushort",
+    "using",
+    "virtual",
+    "void",
+    "volatile",
+    "while",
+]
 
 _TYPES = {
     "Tensor": "Tensor",
@@ -79,11 +150,13 @@ class Parameter:
 
     @property
     def declaration(self) -> str:
+        """How the function declares it."""
         default = "" if self.default is None else f" = {self.default}"
         return f"{'params ' if self.is_params else ''}{self.type} {identifier(self.name)}{default}"
 
     @property
     def put(self) -> str:
+        """How the call takes it."""
         return f".{self.puts}({identifier(self.name)})"
 
     def required(self) -> Parameter:

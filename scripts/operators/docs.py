@@ -8,6 +8,7 @@ from types import ModuleType
 from xml.sax.saxutils import escape
 
 import torch
+
 from operators.registry import MODULES, Operator
 
 MOST_CHARACTERS = 118

@@ -11,12 +11,13 @@ from pathlib import Path
 
 import torch
 from generated_files import OUTPUT_FOLDER, render_header
+
 from operators.csharp_types import identifier
 from operators.docs import summary
 from operators.forms import Form, call_of, field_of, forms_of, without_conflicts
 from operators.overlay import Overlay, read_overlay
+from operators.registry import Operator, operators
 from operators.signatures import render_signatures
-from operators.registry import MODULES, Operator, operators
 
 FOLDER = OUTPUT_FOLDER / "Operators"
 MOST_MEMBERS = 140
@@ -41,12 +42,15 @@ class Target:
 
     @property
     def is_tensor(self) -> bool:
+        """Whether its members are methods of tensors."""
         return self.section == "tensor"
 
 
 TENSOR = Target("Tensor", "tensor", ("partial class Tensor",))
 TORCH = Target("torch", "torch", ())
-FUNCTIONAL = Target("functional", "functional", ("static partial class nn", "static partial class functional"))
+FUNCTIONAL = Target(
+    "functional", "functional", ("static partial class nn", "static partial class functional")
+)
 TARGETS = {
     name: Target(name, name, (f"static partial class {name}",), doc)
     for name, doc in {
@@ -79,7 +83,10 @@ def _groups(overlay: Overlay) -> dict[Target, dict[str, list[Form]]]:
             name = operator.name if target.is_tensor else operator.public_name
             if not overlay.is_by_hand(target.section, name):
                 shown = overlay.shown_as(target.section, name)
-                names = overlay.renames(target.section, name), overlay.defaults(target.section, name)
+                names = (
+                    overlay.renames(target.section, name),
+                    overlay.defaults(target.section, name),
+                )
                 groups[target][shown] += forms_of(operator, shown, target.is_tensor, *names)
     return {t: {n: without_conflicts(f) for n, f in sorted(g.items())} for t, g in groups.items()}
 
@@ -175,7 +182,11 @@ def _wrapped_body(body: str) -> list[str]:
     if not rest:
         return _chain(body, ";")
     first, _, second = rest.partition(" : ")
-    return [f"    {test}", *(f"    {x}" for x in _chain("? " + first, "")), *(f"    {x}" for x in _chain(": " + second, ";"))]
+    return [
+        f"    {test}",
+        *(f"    {x}" for x in _chain("? " + first, "")),
+        *(f"    {x}" for x in _chain(": " + second, ";")),
+    ]
 
 
 def _chain(text: str, end: str) -> list[str]:

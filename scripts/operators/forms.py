@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
+from torchgen.model import Argument, NativeFunction, TensorOptionsArguments
+
 from operators.csharp_types import Parameter, identifier, parameter, result_type
 from operators.registry import Operator
-from torchgen.model import Argument, NativeFunction, TensorOptionsArguments
 
 # How many numbers `zeros(2, 3)` takes one by one, with more arguments after them.
 MOST_SIZES = 4
@@ -45,6 +46,7 @@ class Form:
 
     @property
     def function(self) -> NativeFunction:
+        """PyTorch's description."""
         return self.operator.function
 
     @property
@@ -55,7 +57,8 @@ class Form:
     @property
     def arguments(self) -> Sequence[Argument]:
         """What the operator takes, in the order of the schema."""
-        return self.function.func.arguments.flat_non_out
+        arguments: Sequence[Argument] = self.function.func.arguments.flat_non_out
+        return arguments
 
     @property
     def first_own(self) -> int:
@@ -64,18 +67,22 @@ class Form:
 
     @property
     def required(self) -> tuple[str, ...]:
+        """The types of what a caller must pass."""
         return tuple(p.type for p in self.parameters if p.default is None and not p.is_params)
 
     @property
     def required_is_params(self) -> bool:
+        """Whether it takes any number of arguments."""
         return any(p.is_params for p in self.parameters)
 
     @property
     def result(self) -> str:
+        """The C# type of the result."""
         return result_type(self.function.func.returns)
 
     @property
     def has_out(self) -> bool:
+        """Whether it can write into given tensors."""
         return any(p.name == "out" for p in self.parameters)
 
     def demoted(self) -> Form | None:
@@ -87,17 +94,18 @@ class Form:
         return None
 
 
-def _puts(schema_order: Sequence[Argument], by_name: Mapping[str, Parameter], is_method: bool) -> tuple[str, ...]:
+def _puts(
+    schema_order: Sequence[Argument], by_name: Mapping[str, Parameter], is_method: bool
+) -> tuple[str, ...]:
     return tuple(
-        ".With(this)" if is_method and a.name == "self" else by_name[a.name].put for a in schema_order
+        ".With(this)" if is_method and a.name == "self" else by_name[a.name].put
+        for a in schema_order
     )
 
 
 def _ordered(parameters: Iterable[Parameter]) -> tuple[Parameter, ...]:
     """Required ones first, a generator last of all."""
-    return tuple(
-        sorted(parameters, key=lambda p: (p.default is not None, p.type == "Generator?"))
-    )
+    return tuple(sorted(parameters, key=lambda p: (p.default is not None, p.type == "Generator?")))
 
 
 def _dtype_option(options: TensorOptionsArguments) -> Parameter:
@@ -159,7 +167,12 @@ def _is_of(shown: Parameter, argument: Argument) -> bool:
 def _with_sizes(form: Form) -> Iterator[Form]:
     """``zeros(2, 3, dtype: ...)``: the sizes of a factory one by one."""
     first = form.parameters[0] if form.parameters else None
-    if first is None or not form.sets_requires_grad or first.type != "IntList" or first.name != "size":
+    if (
+        first is None
+        or not form.sets_requires_grad
+        or first.type != "IntList"
+        or first.name != "size"
+    ):
         return
     # An int is closer to int than to an enum, even if it is 0.
     for type_, count in product(("long", "int"), range(1, MOST_SIZES + 1)):
@@ -204,8 +217,12 @@ def without_conflicts(forms: Iterable[Form]) -> list[Form]:
     kept: list[Form] = []
     for form in forms:
         chosen: Form | None = form
-        while chosen is not None and not chosen.required_is_params and any(
-            other.required == chosen.required and not other.required_is_params for other in kept
+        while (
+            chosen is not None
+            and not chosen.required_is_params
+            and any(
+                other.required == chosen.required and not other.required_is_params for other in kept
+            )
         ):
             chosen = chosen.demoted()
         if chosen is not None and all(other.key != chosen.key for other in kept):
@@ -257,7 +274,8 @@ def call_of(form: Form) -> str:
     if count == 1:
         return f"@out is Out given ? {written}.Into(given) : {plain}"
     items = "".join(f".With(given.Item{i + 1})" for i in range(count))
-    return f"@out is ValueTuple<{', '.join(['Tensor'] * count)}> given ? {written}{items}.Into(given) : {plain}"
+    given = f"ValueTuple<{', '.join(['Tensor'] * count)}> given"
+    return f"@out is {given} ? {written}{items}.Into(given) : {plain}"
 
 
 def field_of(function: NativeFunction) -> str:

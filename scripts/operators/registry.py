@@ -42,6 +42,7 @@ class Operator:
 
     @property
     def schema(self) -> FunctionSchema:
+        """Its schema."""
         return self.function.func
 
     @property
@@ -57,18 +58,22 @@ class Operator:
 
     @property
     def is_in_place(self) -> bool:
-        return self.schema.kind() is SchemaKind.inplace
+        """Whether it changes its first argument and returns it."""
+        return bool(self.schema.kind() is SchemaKind.inplace)
 
     @property
     def returns_lists(self) -> bool:
+        """Whether a result is something else than a tensor."""
         return any(str(each.type) != "Tensor" for each in self.schema.returns)
 
     @property
     def is_method(self) -> bool:
+        """Whether Python has it as a method of tensors."""
         return self.function.python_module is None and Variant.method in self.function.variants
 
     @property
     def is_function(self) -> bool:
+        """Whether Python has it as a function."""
         return Variant.function in self.function.variants
 
 

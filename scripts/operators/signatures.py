@@ -7,15 +7,29 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from generated_files import REPOSITORY
-from operators.registry import Operator
 from torchgen.model import FunctionSchema
+
+from operators.registry import Operator
 
 PATH = REPOSITORY / "csrc" / "core" / "nodes" / "typed_signatures.inc"
 
 # A signature is compiled in if so many operators have it, or one of the most frequent calls.
 SHARED_BY = 3
-FREQUENT = ("select.int", "sum.dim_IntList", "mean.dim", "rand.generator", "randn.generator",
-            "zeros", "full", "softmax.int", "permute", "narrow", "linear", "embedding", "layer_norm")
+FREQUENT = (
+    "select.int",
+    "sum.dim_IntList",
+    "mean.dim",
+    "rand.generator",
+    "randn.generator",
+    "zeros",
+    "full",
+    "softmax.int",
+    "permute",
+    "narrow",
+    "linear",
+    "embedding",
+    "layer_norm",
+)
 
 _ARGUMENTS = {
     "Tensor": "const at::Tensor&",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 import warnings
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
+import tomllib
 import torch
 
 from tests.dotnet import csharp_assembly
@@ -60,7 +60,12 @@ def _name(failure: str) -> str:
     """The database's name: ``torch.where as where: ...`` is about ``where``."""
     member = failure.partition(" as ")[0]
     owner, _, name = member.partition(".")
-    modules = {"functional": "nn.functional.", "linalg": "linalg.", "fft": "fft.", "special": "special."}
+    modules = {
+        "functional": "nn.functional.",
+        "linalg": "linalg.",
+        "fft": "fft.",
+        "special": "special.",
+    }
     return modules.get(owner, "") + name
 
 

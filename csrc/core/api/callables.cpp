@@ -83,8 +83,8 @@ void run(const tsp_callable& callable, const tsp_value* args, size_t count, tsp_
 tsp_status tsp_operator_callable(tsp_text name, tsp_text overload, tsp_callable** out) {
     return guard([&] {
         TSP_REQUIRE(out);
-        const auto handle = torchsharp::findOperator(torchsharp::readText(name),
-                                                     torchsharp::readText(overload));
+        const auto handle =
+            torchsharp::findOperator(torchsharp::readText(name), torchsharp::readText(overload));
         *out = new tsp_callable(torchsharp::Callable::ofOperator(handle),
                                 torchsharp::TypedOperator::of(handle));
     });

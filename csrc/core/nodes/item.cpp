@@ -14,10 +14,10 @@ namespace {
 using c10::DispatchKey;
 
 // Tensors whose memory does not hold their elements as they are.
-constexpr c10::DispatchKeySet wrapped(
-    {DispatchKey::Python, DispatchKey::PythonTLSSnapshot, DispatchKey::FuncTorchGradWrapper,
-     DispatchKey::FuncTorchBatched, DispatchKey::Functionalize, DispatchKey::ZeroTensor,
-     DispatchKey::Conjugate, DispatchKey::Negative});
+constexpr c10::DispatchKeySet
+    wrapped({DispatchKey::Python, DispatchKey::PythonTLSSnapshot, DispatchKey::FuncTorchGradWrapper,
+             DispatchKey::FuncTorchBatched, DispatchKey::Functionalize, DispatchKey::ZeroTensor,
+             DispatchKey::Conjugate, DispatchKey::Negative});
 
 void writeInt(int64_t value, tsp_value& out) {
     out.kind = TSP_KIND_INT;

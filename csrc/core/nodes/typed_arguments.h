@@ -60,10 +60,14 @@ template <> class TypedArgument<int64_t> {
     int64_t value_;
 };
 
-template <> class TypedArgument<c10::SymInt> : public TypedArgument<int64_t> {
+template <> class TypedArgument<c10::SymInt> {
   public:
-    using TypedArgument<int64_t>::TypedArgument;
-    c10::SymInt get() const { return c10::SymInt(TypedArgument<int64_t>::get()); }
+    explicit TypedArgument(const tsp_value& node) : value_(node) {}
+    static bool fits(const tsp_value& node) { return TypedArgument<int64_t>::fits(node); }
+    c10::SymInt get() const { return c10::SymInt(value_.get()); }
+
+  private:
+    TypedArgument<int64_t> value_;
 };
 
 template <> class TypedArgument<double> {
@@ -124,12 +128,14 @@ template <> class TypedArgument<at::IntArrayRef> {
     at::IntArrayRef values_;
 };
 
-template <> class TypedArgument<c10::SymIntArrayRef> : public TypedArgument<at::IntArrayRef> {
+template <> class TypedArgument<c10::SymIntArrayRef> {
   public:
-    using TypedArgument<at::IntArrayRef>::TypedArgument;
-    c10::SymIntArrayRef get() const {
-        return c10::fromIntArrayRefSlow(TypedArgument<at::IntArrayRef>::get());
-    }
+    explicit TypedArgument(const tsp_value& node) : values_(node) {}
+    static bool fits(const tsp_value& node) { return TypedArgument<at::IntArrayRef>::fits(node); }
+    c10::SymIntArrayRef get() const { return c10::fromIntArrayRefSlow(values_.get()); }
+
+  private:
+    TypedArgument<at::IntArrayRef> values_;
 };
 
 template <> class TypedArgument<at::OptionalIntArrayRef> {

@@ -9,9 +9,7 @@ namespace py = pybind11;
 
 namespace torchsharp {
 
-py::str codeText(const Callable& callable) {
-    return readableText(codeOf(codedFunction(callable)));
-}
+py::str codeText(const Callable& callable) { return readableText(codeOf(codedFunction(callable))); }
 
 py::str graphText(const Callable& callable, bool inlined) {
     return readableText(graphOf(codedFunction(callable), inlined)->toString());
@@ -25,7 +23,8 @@ py::tuple codeAndConstants(const Callable& callable) {
             py::reinterpret_steal<py::object>(toPython(code.constants[i], nullptr));
     }
     return py::make_tuple(
-        readableText(code.text), py::module_::import(python_modules::constants).attr("Constants")(constants));
+        readableText(code.text),
+        py::module_::import(python_modules::constants).attr("Constants")(constants));
 }
 
 } // namespace torchsharp

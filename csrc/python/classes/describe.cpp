@@ -82,7 +82,8 @@ py::list describeMethods(const torch::jit::Module& module) {
     py::list methods;
     for (auto* method : module.type()->methods()) {
         methods.append(py::dict("name"_a = method->name(), "schema"_a = schemaOf(*method, 1),
-                                "code"_a = readableText(codeOf(*method)), "operators"_a = operatorsOf(*method)));
+                                "code"_a = readableText(codeOf(*method)),
+                                "operators"_a = operatorsOf(*method)));
     }
     return methods;
 }

@@ -6,7 +6,9 @@ using TorchSharpPy.Memory;
 
 namespace TorchSharpPy
 {
-    /// <summary>Disposes the tensors that are made while it is open: create it with <c>using</c> and <see cref="torch.NewDisposeScope"/>.</summary>
+    /// <summary>
+    /// Disposes the tensors that are made while it is open: create it with <c>using</c> and <see cref="torch.NewDisposeScope"/>.
+    /// </summary>
     /// <remarks>
     /// <para>It belongs to the code that opened it, not to a thread: after an <c>await</c>, and in tasks that were started
     /// in it, tensors still go to this scope. A tensor belongs to the innermost scope that is open.</para>

@@ -14,7 +14,8 @@ namespace OperatorCalls
         {
             if (arguments.Length != 3 && arguments.Length != 4)
             {
-                Console.Error.WriteLine("OperatorCalls SEED COUNT LAST [FROM]   writes each call to the file LAST before it makes it; leaves out those before FROM");
+                Console.Error.WriteLine(
+                    "OperatorCalls SEED COUNT LAST [FROM]   writes each call to the file LAST before it makes it; begins at FROM");
                 return 2;
             }
             var random = new Random(int.Parse(arguments[0]));
@@ -46,7 +47,8 @@ namespace OperatorCalls
                 }
                 catch (TargetInvocationException error)
                 {
-                    Console.Error.WriteLine($"{member.DeclaringType} {member}: {error.InnerException!.GetType()}: {error.InnerException.Message}");
+                    Exception inner = error.InnerException!;
+                    Console.Error.WriteLine($"{member.DeclaringType} {member}: {inner.GetType()}: {inner.Message}");
                     return 3;
                 }
             }

@@ -134,7 +134,8 @@ namespace TorchSharpPy.Tests
             {
                 ParameterInfo parameter = parameters[i];
                 object? given;
-                if (parameter.ParameterType == typeof(Tensor[]) && positional.Skip(i).Any() && positional.Skip(i).All(each => each is Tensor))
+                bool takesRest = parameter.ParameterType == typeof(Tensor[]) && i < positional.Count;
+                if (takesRest && positional.Skip(i).All(each => each is Tensor))
                 {
                     values[i] = positional.Skip(i).Cast<Tensor>().ToArray();
                     positional.RemoveRange(i, positional.Count - i);

@@ -570,8 +570,6 @@ namespace TorchSharpPy.Tensors
         internal static IntPtr grid_sampler_3d;
         internal static IntPtr group_norm;
         internal static IntPtr gru_cell;
-        internal static IntPtr gru_data;
-        internal static IntPtr gru_input;
         internal static IntPtr gt_Scalar;
         internal static IntPtr gt_Scalar_out;
         internal static IntPtr gt_Tensor;
@@ -872,8 +870,6 @@ namespace TorchSharpPy.Tensors
         internal static IntPtr logsumexp;
         internal static IntPtr logsumexp_out;
         internal static IntPtr lstm_cell;
-        internal static IntPtr lstm_data;
-        internal static IntPtr lstm_input;
         internal static IntPtr lt_Scalar;
         internal static IntPtr lt_Scalar_out;
         internal static IntPtr lt_Tensor;
@@ -1145,11 +1141,7 @@ namespace TorchSharpPy.Tensors
         internal static IntPtr result_type_Tensor;
         internal static IntPtr rms_norm;
         internal static IntPtr rnn_relu_cell;
-        internal static IntPtr rnn_relu_data;
-        internal static IntPtr rnn_relu_input;
         internal static IntPtr rnn_tanh_cell;
-        internal static IntPtr rnn_tanh_data;
-        internal static IntPtr rnn_tanh_input;
         internal static IntPtr roll;
         internal static IntPtr rot90;
         internal static IntPtr round;

@@ -176,22 +176,6 @@ namespace TorchSharpPy
             OperatorCall.Begin(ref Aten.group_norm, "aten::group_norm", "").With(input).With(num_groups)
                 .With(weight).With(bias).With(eps).With(cudnn_enabled).Tensor();
 
-        /// <summary>PyTorch's operator gru.</summary>
-        /// <remarks><c>aten::gru.input(Tensor input, Tensor hx, Tensor[] params, bool has_biases, int num_layers, float dropout, bool train, bool bidirectional, bool batch_first) -&gt; (Tensor, Tensor)</c></remarks>
-        public static (Tensor, Tensor) gru(
-            Tensor input, Tensor hx, IEnumerable<Tensor> @params, bool has_biases, long num_layers, double dropout,
-            bool train, bool bidirectional, bool batch_first) =>
-            OperatorCall.Begin(ref Aten.gru_input, "aten::gru", "input").With(input).With(hx).With(@params)
-                .With(has_biases).With(num_layers).With(dropout).With(train).With(bidirectional).With(batch_first).Take<(Tensor, Tensor)>();
-
-        /// <summary>PyTorch's operator gru.</summary>
-        /// <remarks><c>aten::gru.data(Tensor data, Tensor batch_sizes, Tensor hx, Tensor[] params, bool has_biases, int num_layers, float dropout, bool train, bool bidirectional) -&gt; (Tensor, Tensor)</c></remarks>
-        public static (Tensor, Tensor) gru(
-            Tensor data, Tensor batch_sizes, Tensor hx, IEnumerable<Tensor> @params, bool has_biases, long num_layers,
-            double dropout, bool train, bool bidirectional) =>
-            OperatorCall.Begin(ref Aten.gru_data, "aten::gru", "data").With(data).With(batch_sizes).With(hx)
-                .With(@params).With(has_biases).With(num_layers).With(dropout).With(train).With(bidirectional).Take<(Tensor, Tensor)>();
-
         /// <summary>PyTorch's operator gru_cell.</summary>
         /// <remarks><c>aten::gru_cell(Tensor input, Tensor hx, Tensor w_ih, Tensor w_hh, Tensor? b_ih=None, Tensor? b_hh=None) -&gt; Tensor</c></remarks>
         public static Tensor gru_cell(

@@ -327,22 +327,6 @@ namespace TorchSharpPy
                     .With(keepdim).Into(given)
                 : OperatorCall.Begin(ref Aten.logsumexp, "aten::logsumexp", "").With(input).With(dim).With(keepdim).Tensor();
 
-        /// <summary>PyTorch's operator lstm.</summary>
-        /// <remarks><c>aten::lstm.input(Tensor input, Tensor[] hx, Tensor[] params, bool has_biases, int num_layers, float dropout, bool train, bool bidirectional, bool batch_first) -&gt; (Tensor, Tensor, Tensor)</c></remarks>
-        public static (Tensor, Tensor, Tensor) lstm(
-            Tensor input, IEnumerable<Tensor> hx, IEnumerable<Tensor> @params, bool has_biases, long num_layers,
-            double dropout, bool train, bool bidirectional, bool batch_first) =>
-            OperatorCall.Begin(ref Aten.lstm_input, "aten::lstm", "input").With(input).With(hx).With(@params)
-                .With(has_biases).With(num_layers).With(dropout).With(train).With(bidirectional).With(batch_first).Take<(Tensor, Tensor, Tensor)>();
-
-        /// <summary>PyTorch's operator lstm.</summary>
-        /// <remarks><c>aten::lstm.data(Tensor data, Tensor batch_sizes, Tensor[] hx, Tensor[] params, bool has_biases, int num_layers, float dropout, bool train, bool bidirectional) -&gt; (Tensor, Tensor, Tensor)</c></remarks>
-        public static (Tensor, Tensor, Tensor) lstm(
-            Tensor data, Tensor batch_sizes, IEnumerable<Tensor> hx, IEnumerable<Tensor> @params, bool has_biases,
-            long num_layers, double dropout, bool train, bool bidirectional) =>
-            OperatorCall.Begin(ref Aten.lstm_data, "aten::lstm", "data").With(data).With(batch_sizes).With(hx)
-                .With(@params).With(has_biases).With(num_layers).With(dropout).With(train).With(bidirectional).Take<(Tensor, Tensor, Tensor)>();
-
         /// <summary>PyTorch's operator lstm_cell.</summary>
         /// <remarks><c>aten::lstm_cell(Tensor input, Tensor[] hx, Tensor w_ih, Tensor w_hh, Tensor? b_ih=None, Tensor? b_hh=None) -&gt; (Tensor, Tensor)</c></remarks>
         public static (Tensor, Tensor) lstm_cell(

@@ -439,48 +439,12 @@ namespace TorchSharpPy
             OperatorCall.Begin(ref Aten.rms_norm, "aten::rms_norm", "").With(input).With(normalized_shape)
                 .With(weight).With(eps).Tensor();
 
-        /// <summary>PyTorch's operator rnn_relu.</summary>
-        /// <remarks><c>aten::rnn_relu.input(Tensor input, Tensor hx, Tensor[] params, bool has_biases, int num_layers, float dropout, bool train, bool bidirectional, bool batch_first) -&gt; (Tensor, Tensor)</c></remarks>
-        public static (Tensor, Tensor) rnn_relu(
-            Tensor input, Tensor hx, IEnumerable<Tensor> @params, bool has_biases, long num_layers, double dropout,
-            bool train, bool bidirectional, bool batch_first) =>
-            OperatorCall.Begin(ref Aten.rnn_relu_input, "aten::rnn_relu", "input").With(input).With(hx)
-                .With(@params).With(has_biases).With(num_layers).With(dropout).With(train).With(bidirectional)
-                .With(batch_first).Take<(Tensor, Tensor)>();
-
-        /// <summary>PyTorch's operator rnn_relu.</summary>
-        /// <remarks><c>aten::rnn_relu.data(Tensor data, Tensor batch_sizes, Tensor hx, Tensor[] params, bool has_biases, int num_layers, float dropout, bool train, bool bidirectional) -&gt; (Tensor, Tensor)</c></remarks>
-        public static (Tensor, Tensor) rnn_relu(
-            Tensor data, Tensor batch_sizes, Tensor hx, IEnumerable<Tensor> @params, bool has_biases, long num_layers,
-            double dropout, bool train, bool bidirectional) =>
-            OperatorCall.Begin(ref Aten.rnn_relu_data, "aten::rnn_relu", "data").With(data).With(batch_sizes)
-                .With(hx).With(@params).With(has_biases).With(num_layers).With(dropout).With(train)
-                .With(bidirectional).Take<(Tensor, Tensor)>();
-
         /// <summary>PyTorch's operator rnn_relu_cell.</summary>
         /// <remarks><c>aten::rnn_relu_cell(Tensor input, Tensor hx, Tensor w_ih, Tensor w_hh, Tensor? b_ih=None, Tensor? b_hh=None) -&gt; Tensor</c></remarks>
         public static Tensor rnn_relu_cell(
             Tensor input, Tensor hx, Tensor w_ih, Tensor w_hh, Tensor? b_ih = null, Tensor? b_hh = null) =>
             OperatorCall.Begin(ref Aten.rnn_relu_cell, "aten::rnn_relu_cell", "").With(input).With(hx).With(w_ih)
                 .With(w_hh).With(b_ih).With(b_hh).Tensor();
-
-        /// <summary>PyTorch's operator rnn_tanh.</summary>
-        /// <remarks><c>aten::rnn_tanh.input(Tensor input, Tensor hx, Tensor[] params, bool has_biases, int num_layers, float dropout, bool train, bool bidirectional, bool batch_first) -&gt; (Tensor, Tensor)</c></remarks>
-        public static (Tensor, Tensor) rnn_tanh(
-            Tensor input, Tensor hx, IEnumerable<Tensor> @params, bool has_biases, long num_layers, double dropout,
-            bool train, bool bidirectional, bool batch_first) =>
-            OperatorCall.Begin(ref Aten.rnn_tanh_input, "aten::rnn_tanh", "input").With(input).With(hx)
-                .With(@params).With(has_biases).With(num_layers).With(dropout).With(train).With(bidirectional)
-                .With(batch_first).Take<(Tensor, Tensor)>();
-
-        /// <summary>PyTorch's operator rnn_tanh.</summary>
-        /// <remarks><c>aten::rnn_tanh.data(Tensor data, Tensor batch_sizes, Tensor hx, Tensor[] params, bool has_biases, int num_layers, float dropout, bool train, bool bidirectional) -&gt; (Tensor, Tensor)</c></remarks>
-        public static (Tensor, Tensor) rnn_tanh(
-            Tensor data, Tensor batch_sizes, Tensor hx, IEnumerable<Tensor> @params, bool has_biases, long num_layers,
-            double dropout, bool train, bool bidirectional) =>
-            OperatorCall.Begin(ref Aten.rnn_tanh_data, "aten::rnn_tanh", "data").With(data).With(batch_sizes)
-                .With(hx).With(@params).With(has_biases).With(num_layers).With(dropout).With(train)
-                .With(bidirectional).Take<(Tensor, Tensor)>();
 
         /// <summary>PyTorch's operator rnn_tanh_cell.</summary>
         /// <remarks><c>aten::rnn_tanh_cell(Tensor input, Tensor hx, Tensor w_ih, Tensor w_hh, Tensor? b_ih=None, Tensor? b_hh=None) -&gt; Tensor</c></remarks>
