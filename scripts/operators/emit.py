@@ -61,14 +61,15 @@ TARGETS = {
 }
 
 
-def _targets(operator: Operator) -> Iterable[Target]:
+def _targets(operator: Operator, overlay: Overlay) -> Iterable[Target]:
     module = operator.function.python_module
-    if operator.is_method:
+    if operator.is_method or overlay.is_method_too(operator.name):
         yield TENSOR
     if module in TARGETS:
         yield TARGETS[module]
         return
-    if operator.is_function and hasattr(torch, operator.name):
+    in_place = operator.is_in_place and operator.is_method
+    if in_place or (operator.is_function and hasattr(torch, operator.name)):
         yield TORCH
     if operator.is_function and hasattr(torch.nn.functional, operator.name):
         yield FUNCTIONAL
@@ -79,7 +80,7 @@ def _groups(overlay: Overlay) -> dict[Target, dict[str, list[Form]]]:
     for operator in operators(overlay.included):
         if overlay.excludes(operator.name) or overlay.leaves_out(str(operator.schema.name)):
             continue
-        for target in _targets(operator):
+        for target in _targets(operator, overlay):
             name = operator.name if target.is_tensor else operator.public_name
             if not overlay.is_by_hand(target.section, name):
                 shown = overlay.shown_as(target.section, name)

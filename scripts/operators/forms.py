@@ -95,12 +95,9 @@ class Form:
 
 
 def _puts(
-    schema_order: Sequence[Argument], by_name: Mapping[str, Parameter], is_method: bool
+    schema_order: Sequence[Argument], by_name: Mapping[str, Parameter], receiver: str
 ) -> tuple[str, ...]:
-    return tuple(
-        ".With(this)" if is_method and a.name == "self" else by_name[a.name].put
-        for a in schema_order
-    )
+    return tuple(".With(this)" if a.name == receiver else by_name[a.name].put for a in schema_order)
 
 
 def _ordered(parameters: Iterable[Parameter]) -> tuple[Parameter, ...]:
@@ -124,7 +121,7 @@ def _base(operator: Operator, name: str, is_method: bool, renames: Mapping[str, 
             continue
         usual = "input" if argument.name == "self" else argument.name
         by_name[argument.name] = parameter(argument, renames.get(argument.name, usual))
-    shown = [p for key, p in by_name.items() if not (is_method and key == "self")]
+    shown = [p for key, p in by_name.items() if not (is_method and key == operator.receiver)]
     ordered = _ordered(shown)
     if options:
         shown_options = (_dtype_option(arguments.tensor_options), *OPTIONS[1:])
@@ -135,7 +132,7 @@ def _base(operator: Operator, name: str, is_method: bool, renames: Mapping[str, 
         several = len(operator.schema.returns) > 1
         tuple_ = "(" + ", ".join(["Tensor"] * len(operator.schema.returns)) + ")?"
         ordered += (Parameter("out", tuple_ if several else "Out?", "null", ""),)
-    puts = _puts(arguments.flat_non_out, by_name, is_method)
+    puts = _puts(arguments.flat_non_out, by_name, operator.receiver if is_method else "")
     return Form(operator, name, ordered, puts, is_method, options)
 
 

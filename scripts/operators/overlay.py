@@ -47,6 +47,10 @@ class Overlay:
         names: Mapping[str, str] = self.data["rename"].get(section, {}).get(name, {})
         return names
 
+    def is_method_too(self, name: str) -> bool:
+        """Whether C# shows a function of PyTorch as a method of tensors too."""
+        return name in self.data["as_methods"]["operators"]
+
     def defaults(self, section: str, name: str) -> Mapping[str, str]:
         """C# defaults of parameters, by their C# names."""
         defaults: Mapping[str, str] = self.data["defaults"].get(section, {}).get(name, {})

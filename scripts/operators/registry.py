@@ -57,6 +57,15 @@ class Operator:
         return self.name.removeprefix(f"{module}_") if module in MODULES else self.name
 
     @property
+    def receiver(self) -> str:
+        """The argument that a method is called on: self, or a first tensor; empty if none is."""
+        arguments = self.schema.arguments.flat_non_out
+        if any(a.name == "self" and str(a.type) == "Tensor" for a in arguments):
+            return "self"
+        first = arguments[0] if arguments else None
+        return first.name if first is not None and str(first.type) == "Tensor" else ""
+
+    @property
     def is_in_place(self) -> bool:
         """Whether it changes its first argument and returns it."""
         return bool(self.schema.kind() is SchemaKind.inplace)

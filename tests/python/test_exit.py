@@ -77,6 +77,11 @@ def ids(value: object) -> str:
     return "+".join(value) if isinstance(value, list) else str(value)
 
 
+def _heed_interrupts() -> None:
+    """A shell that starts the tests in the background has them, and their children, ignore SIGINT."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def run(host: str, ending: Ending, work: list[str]) -> Run:
     if host == "csharp":
         command = [*program("Exiting"), ending.way, *work]
@@ -89,6 +94,7 @@ def run(host: str, ending: Ending, work: list[str]) -> Run:
         stderr=subprocess.PIPE,
         text=True,
         env=environment(PYTHONPATH=str(ROOT), EXITING_ASSEMBLY=assembly),
+        preexec_fn=_heed_interrupts if os.name == "posix" else None,
     )
     try:
         assert process.stdout is not None

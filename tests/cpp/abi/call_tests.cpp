@@ -1,5 +1,7 @@
 #include "handles.h"
 
+#include <array>
+
 TEST(callsAMethodWithTensors) {
     const auto forward = methodOf("sample.pt", "forward");
     const auto x = floatTensor(std::vector<float>(10, 3));
@@ -22,6 +24,56 @@ TEST(argumentsMayBeNullWhenThereAreNone) {
     Result result;
     CHECK_OK(tsp_callable_call(nothing.get(), nullptr, 0, result.out(), 1));
     CHECK_EQ(result.root().kind, TSP_KIND_NONE);
+}
+
+TEST(resultsCanBeDropped) {
+    const auto live = tsp_live_handles();
+    const auto x = floatTensor({1, 2});
+    const auto forward = methodOf("sample.pt", "predict");
+    const auto y = floatTensor(std::vector<float>(10, 3));
+    const tsp_value given = tensorArg(y);
+    CHECK_OK(tsp_callable_call(forward.get(), &given, 1, nullptr, 0));
+    const auto add = operatorOf("aten::add_", "Tensor");
+    const std::array<tsp_value, 2> both = {tensorArg(x), tensorArg(x)};
+    CHECK_OK(tsp_callable_call(add.get(), both.data(), 2, nullptr, 0));
+    CHECK(floatsOf(x.get()) == std::vector<float>({2, 4}));
+    CHECK_EQ(tsp_live_handles(), live + 4); // two tensors and two callables
+}
+
+TEST(operatorsOfCommonSignaturesTakeWhatOthersTake) {
+    const auto add = operatorOf("aten::add", "Tensor");
+    const auto x = floatTensor({1, 2});
+    CHECK(floatsOf(tensorOf(call(add, {tensorArg(x), tensorArg(x)}).root())) ==
+          std::vector<float>({2, 4}));
+    tsp_value complex{};
+    complex.kind = TSP_KIND_COMPLEX; // of another kind than the fast way reads
+    complex.as.complex[0] = 1;
+    auto result = call(add, {tensorArg(x), tensorArg(x), complex}, 1);
+    CHECK_EQ(infoOf(tensorOf(result.root())).dtype, TSP_DTYPE_COMPLEX64);
+    const auto error = failedCall(add, {tensorArg(x), intArg(1)});
+    CHECK_EQ(error.kind, TSP_ERROR_TYPE);
+    CHECK_CONTAINS(error.message, "argument 'other' (position 2) must be Tensor, not int");
+}
+
+TEST(errorsOfOperatorsHaveTheSchema) {
+    const auto mm = operatorOf("aten::mm", "");
+    const auto x = floatTensor({1, 2});
+    const auto error = failedCall(mm, {tensorArg(x), tensorArg(x)});
+    CHECK_EQ(error.kind, TSP_ERROR_RUNTIME);
+    CHECK_CONTAINS(error.message, "must be a matrix");
+    CHECK_CONTAINS(error.message, "Schema: aten::mm(Tensor self, Tensor mat2) -> Tensor");
+    CHECK(error.message.find("C++") == std::string::npos);
+}
+
+TEST(quantizedTypesAndOpaqueLayoutsAreRefused) {
+    const auto zeros = operatorOf("aten::zeros", "");
+    const std::array<int64_t, 1> size = {3};
+    tsp_value sizes{};
+    sizes.kind = TSP_KIND_INT_LIST;
+    sizes.as.ref = {const_cast<int64_t*>(size.data()), 1};
+    CHECK_CONTAINS(failedCall(zeros, {sizes, intArg(TSP_DTYPE_QINT8)}).message, "scale");
+    tsp_value none{};
+    CHECK_CONTAINS(failedCall(zeros, {sizes, none, intArg(3)}).message, "Mkldnn");
 }
 
 TEST(missingTrailingArgumentsTakeTheirDefaults) {

@@ -340,7 +340,8 @@ TEST(nullPointersAreRefusedByName) {
     check(tsp_checkpoint_save(&value, nullptr), "sink");
     check(tsp_unit_compile(x, nullptr), "out");
     check(tsp_callable_call(nullptr, nullptr, 0, out.out(), 1), "callable");
-    check(tsp_callable_call(with.f.get(), &value, 1, nullptr, 1), "out");
+    check(tsp_tensor_item(nullptr, out.out()), "tensor");
+    check(tsp_tensor_item(tensor, nullptr), "out");
     check(tsp_callable_warm_up(with.f.get(), &value, 1, 1, nullptr), "runs");
     check(tsp_fusion_strategy_set(nullptr, nullptr), "strategy");
     check(tsp_profiler_stop(tsp_text{}, nullptr), "out");

@@ -34,6 +34,25 @@ constexpr DtypeSize dtypes[] = {
 
 } // namespace
 
+TEST(anElementIsReadWhateverItsType) {
+    const auto item = [](const Tensor& tensor) {
+        tsp_value value{};
+        CHECK_OK(tsp_tensor_item(tensor.get(), &value));
+        return value;
+    };
+    const auto x = floatTensor({2.5F});
+    CHECK_EQ(item(x).kind, TSP_KIND_FLOAT);
+    CHECK_EQ(item(x).as.f, 2.5);
+    const auto isnan = operatorOf("aten::isnan", "");
+    auto no = call(isnan, {tensorArg(x)});
+    tsp_value value{};
+    CHECK_OK(tsp_tensor_item(tensorOf(no.root()), &value));
+    CHECK_EQ(value.kind, TSP_KIND_BOOL);
+    CHECK_EQ(value.as.i, 0);
+    const auto many = floatTensor({1, 2});
+    CHECK_CONTAINS(failed(tsp_tensor_item(many.get(), &value)).message, "2 elements");
+}
+
 TEST(everyDtypeGoesInAndOut) {
     for (const auto& [dtype, itemsize] : dtypes) {
         std::vector<uint8_t> bytes(static_cast<size_t>(6 * itemsize));

@@ -334,6 +334,7 @@ namespace TorchSharpPy.Tensors
         internal static IntPtr deg2rad;
         internal static IntPtr deg2rad_;
         internal static IntPtr deg2rad_out;
+        internal static IntPtr dense_dim;
         internal static IntPtr dequantize_self;
         internal static IntPtr dequantize_tensors;
         internal static IntPtr det;
@@ -637,12 +638,14 @@ namespace TorchSharpPy.Tensors
         internal static IntPtr index_fill__int_Tensor;
         internal static IntPtr index_fill_int_Scalar;
         internal static IntPtr index_fill_int_Tensor;
+        internal static IntPtr index_put;
         internal static IntPtr index_put_;
         internal static IntPtr index_reduce;
         internal static IntPtr index_reduce_;
         internal static IntPtr index_reduce_out;
         internal static IntPtr index_select;
         internal static IntPtr index_select_out;
+        internal static IntPtr indices;
         internal static IntPtr indices_copy;
         internal static IntPtr indices_copy_out;
         internal static IntPtr inner;
@@ -1235,6 +1238,7 @@ namespace TorchSharpPy.Tensors
         internal static IntPtr sort_stable;
         internal static IntPtr sort_values;
         internal static IntPtr sort_values_stable;
+        internal static IntPtr sparse_dim;
         internal static IntPtr sparse_mask;
         internal static IntPtr sparse_resize_;
         internal static IntPtr sparse_resize_and_clear_;
@@ -1543,6 +1547,7 @@ namespace TorchSharpPy.Tensors
         internal static IntPtr unsqueeze_;
         internal static IntPtr unsqueeze_copy;
         internal static IntPtr unsqueeze_copy_out;
+        internal static IntPtr values;
         internal static IntPtr values_copy;
         internal static IntPtr values_copy_out;
         internal static IntPtr vander;

@@ -378,6 +378,51 @@ namespace TorchSharpPy
             /// <remarks><c>aten::atanh_(Tensor(a!) self) -&gt; Tensor(a!)</c></remarks>
             public Tensor atanh_() =>
                 OperatorCall.Begin(ref Aten.atanh_, "aten::atanh_", "").With(this).Into(this);
+
+            /// <summary>Returns a 1-dimensional view of each input tensor with zero dimensions.</summary>
+            /// <remarks><c>aten::atleast_1d(Tensor self) -&gt; Tensor</c></remarks>
+            public Tensor atleast_1d() =>
+                OperatorCall.Begin(ref Aten.atleast_1d, "aten::atleast_1d", "").With(this).Tensor();
+
+            /// <summary>Returns a 1-dimensional view of each input tensor with zero dimensions.</summary>
+            /// <remarks><c>aten::atleast_1d.Sequence(Tensor[] tensors) -&gt; Tensor[]</c></remarks>
+            public Tensor[] atleast_1d(IEnumerable<Tensor> tensors) =>
+                OperatorCall.Begin(ref Aten.atleast_1d_Sequence, "aten::atleast_1d", "Sequence").With(tensors).Take<Tensor[]>();
+
+            /// <summary>Returns a 1-dimensional view of each input tensor with zero dimensions.</summary>
+            /// <remarks><c>aten::atleast_1d.Sequence(Tensor[] tensors) -&gt; Tensor[]</c></remarks>
+            public Tensor[] atleast_1d(params Tensor[] tensors) =>
+                OperatorCall.Begin(ref Aten.atleast_1d_Sequence, "aten::atleast_1d", "Sequence").With(tensors).Take<Tensor[]>();
+
+            /// <summary>Returns a 2-dimensional view of each input tensor with zero dimensions.</summary>
+            /// <remarks><c>aten::atleast_2d(Tensor self) -&gt; Tensor</c></remarks>
+            public Tensor atleast_2d() =>
+                OperatorCall.Begin(ref Aten.atleast_2d, "aten::atleast_2d", "").With(this).Tensor();
+
+            /// <summary>Returns a 2-dimensional view of each input tensor with zero dimensions.</summary>
+            /// <remarks><c>aten::atleast_2d.Sequence(Tensor[] tensors) -&gt; Tensor[]</c></remarks>
+            public Tensor[] atleast_2d(IEnumerable<Tensor> tensors) =>
+                OperatorCall.Begin(ref Aten.atleast_2d_Sequence, "aten::atleast_2d", "Sequence").With(tensors).Take<Tensor[]>();
+
+            /// <summary>Returns a 2-dimensional view of each input tensor with zero dimensions.</summary>
+            /// <remarks><c>aten::atleast_2d.Sequence(Tensor[] tensors) -&gt; Tensor[]</c></remarks>
+            public Tensor[] atleast_2d(params Tensor[] tensors) =>
+                OperatorCall.Begin(ref Aten.atleast_2d_Sequence, "aten::atleast_2d", "Sequence").With(tensors).Take<Tensor[]>();
+
+            /// <summary>Returns a 3-dimensional view of each input tensor with zero dimensions.</summary>
+            /// <remarks><c>aten::atleast_3d(Tensor self) -&gt; Tensor</c></remarks>
+            public Tensor atleast_3d() =>
+                OperatorCall.Begin(ref Aten.atleast_3d, "aten::atleast_3d", "").With(this).Tensor();
+
+            /// <summary>Returns a 3-dimensional view of each input tensor with zero dimensions.</summary>
+            /// <remarks><c>aten::atleast_3d.Sequence(Tensor[] tensors) -&gt; Tensor[]</c></remarks>
+            public Tensor[] atleast_3d(IEnumerable<Tensor> tensors) =>
+                OperatorCall.Begin(ref Aten.atleast_3d_Sequence, "aten::atleast_3d", "Sequence").With(tensors).Take<Tensor[]>();
+
+            /// <summary>Returns a 3-dimensional view of each input tensor with zero dimensions.</summary>
+            /// <remarks><c>aten::atleast_3d.Sequence(Tensor[] tensors) -&gt; Tensor[]</c></remarks>
+            public Tensor[] atleast_3d(params Tensor[] tensors) =>
+                OperatorCall.Begin(ref Aten.atleast_3d_Sequence, "aten::atleast_3d", "Sequence").With(tensors).Take<Tensor[]>();
         }
     }
 }

@@ -50,6 +50,11 @@ namespace TorchSharpPy
             public Tensor bincount(Tensor? weights = null, long minlength = 0) =>
                 OperatorCall.Begin(ref Aten.bincount, "aten::bincount", "").With(this).With(weights).With(minlength).Tensor();
 
+            /// <summary>PyTorch's operator binomial.</summary>
+            /// <remarks><c>aten::binomial(Tensor count, Tensor prob, Generator? generator=None) -&gt; Tensor</c></remarks>
+            public Tensor binomial(Tensor prob, Generator? generator = null) =>
+                OperatorCall.Begin(ref Aten.binomial, "aten::binomial", "").With(this).With(prob).With(generator).Tensor();
+
             /// <summary>Computes the bitwise AND of input and other.</summary>
             /// <remarks><c>aten::bitwise_and.Scalar(Tensor self, Scalar other) -&gt; Tensor</c></remarks>
             public Tensor bitwise_and(Scalar other) =>
@@ -182,6 +187,20 @@ namespace TorchSharpPy
             /// <remarks><c>aten::broadcast_to(Tensor(a) self, int[] size) -&gt; Tensor(a)</c></remarks>
             public Tensor broadcast_to(params long[] size) =>
                 OperatorCall.Begin(ref Aten.broadcast_to, "aten::broadcast_to", "").With(this).With(size).Tensor();
+
+            /// <summary>Returns the indices of the buckets to which each value in the input belongs, where the boundaries of
+            /// the buckets are set by boundaries.</summary>
+            /// <remarks><c>aten::bucketize.Tensor(Tensor self, Tensor boundaries, *, bool out_int32=False, bool right=False) -&gt; Tensor</c></remarks>
+            public Tensor bucketize(Tensor boundaries, bool out_int32 = false, bool right = false) =>
+                OperatorCall.Begin(ref Aten.bucketize_Tensor, "aten::bucketize", "Tensor").With(this).With(boundaries)
+                    .With(out_int32).With(right).Tensor();
+
+            /// <summary>Returns the indices of the buckets to which each value in the input belongs, where the boundaries of
+            /// the buckets are set by boundaries.</summary>
+            /// <remarks><c>aten::bucketize.Scalar(Scalar self, Tensor boundaries, *, bool out_int32=False, bool right=False) -&gt; Tensor</c></remarks>
+            public Tensor bucketize(Scalar input, Tensor boundaries, bool out_int32 = false, bool right = false) =>
+                OperatorCall.Begin(ref Aten.bucketize_Scalar, "aten::bucketize", "Scalar").With(input).With(boundaries)
+                    .With(out_int32).With(right).Tensor();
         }
     }
 }

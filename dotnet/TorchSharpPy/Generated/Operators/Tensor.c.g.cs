@@ -35,10 +35,27 @@ namespace TorchSharpPy
             public Tensor ceil_() =>
                 OperatorCall.Begin(ref Aten.ceil_, "aten::ceil_", "").With(this).Into(this);
 
+            /// <summary>Applies element-wise, text{CELU}(x) = max(0,x) + min(0, alpha * (exp(x/alpha) - 1)).</summary>
+            /// <remarks><c>aten::celu(Tensor self, Scalar alpha=1.0) -&gt; Tensor</c></remarks>
+            public Tensor celu(Scalar? alpha = null) =>
+                OperatorCall.Begin(ref Aten.celu, "aten::celu", "").With(this).OrDefault(alpha).Tensor();
+
+            /// <summary>Applies element-wise, text{CELU}(x) = max(0,x) + min(0, alpha * (exp(x/alpha) - 1)). It changes the
+            /// tensor.</summary>
+            /// <remarks><c>aten::celu_(Tensor(a!) self, Scalar alpha=1.0) -&gt; Tensor(a!)</c></remarks>
+            public Tensor celu_(Scalar? alpha = null) =>
+                OperatorCall.Begin(ref Aten.celu_, "aten::celu_", "").With(this).OrDefault(alpha).Into(this);
+
             /// <summary>Self.chalf() is equivalent to self.to(torch.complex32).</summary>
             /// <remarks><c>aten::chalf(Tensor self, *, MemoryFormat? memory_format=None) -&gt; Tensor</c></remarks>
             public Tensor chalf(MemoryFormat? memory_format = null) =>
                 OperatorCall.Begin(ref Aten.chalf, "aten::chalf", "").With(this).With(memory_format).Tensor();
+
+            /// <summary>Divide the channels in a tensor of shape (*, C , H, W) into g groups and rearrange them as (*, C frac
+            /// g, g, H, W), while keeping the original tensor shape.</summary>
+            /// <remarks><c>aten::channel_shuffle(Tensor self, int groups) -&gt; Tensor</c></remarks>
+            public Tensor channel_shuffle(long groups) =>
+                OperatorCall.Begin(ref Aten.channel_shuffle, "aten::channel_shuffle", "").With(this).With(groups).Tensor();
 
             /// <summary>Computes the Cholesky decomposition of a symmetric positive-definite matrix A or for batches of
             /// symmetric positive-definite matrices.</summary>
@@ -305,6 +322,20 @@ namespace TorchSharpPy
             /// <remarks><c>aten::cumsum_(Tensor(a!) self, int dim, *, ScalarType? dtype=None) -&gt; Tensor(a!)</c></remarks>
             public Tensor cumsum_(long dim, ScalarType? dtype = null) =>
                 OperatorCall.Begin(ref Aten.cumsum_, "aten::cumsum_", "").With(this).With(dim).With(dtype).Into(this);
+
+            /// <summary>Cumulatively computes the trapezoidal rule &lt;https://en.wikipedia.org/wiki/Trapezoidal_rule&gt;_
+            /// along dim.</summary>
+            /// <remarks><c>aten::cumulative_trapezoid.x(Tensor y, Tensor x, *, int dim=-1) -&gt; Tensor</c></remarks>
+            public Tensor cumulative_trapezoid(Tensor x, long dim = -1) =>
+                OperatorCall.Begin(ref Aten.cumulative_trapezoid_x, "aten::cumulative_trapezoid", "x").With(this)
+                    .With(x).With(dim).Tensor();
+
+            /// <summary>Cumulatively computes the trapezoidal rule &lt;https://en.wikipedia.org/wiki/Trapezoidal_rule&gt;_
+            /// along dim.</summary>
+            /// <remarks><c>aten::cumulative_trapezoid.dx(Tensor y, *, Scalar dx=1, int dim=-1) -&gt; Tensor</c></remarks>
+            public Tensor cumulative_trapezoid(Scalar? dx = null, long dim = -1) =>
+                OperatorCall.Begin(ref Aten.cumulative_trapezoid_dx, "aten::cumulative_trapezoid", "dx").With(this).OrDefault(dx)
+                    .With(dim).Tensor();
         }
     }
 }

@@ -24,6 +24,11 @@ namespace TorchSharpPy
             public Tensor deg2rad_() =>
                 OperatorCall.Begin(ref Aten.deg2rad_, "aten::deg2rad_", "").With(this).Into(this);
 
+            /// <summary>Return the number of dense dimensions in a sparse tensor self.</summary>
+            /// <remarks><c>aten::dense_dim(Tensor self) -&gt; int</c></remarks>
+            public long dense_dim() =>
+                OperatorCall.Begin(ref Aten.dense_dim, "aten::dense_dim", "").With(this).Take<long>();
+
             /// <summary>Returns an fp32 Tensor by dequantizing a quantized Tensor.</summary>
             /// <remarks><c>aten::dequantize.self(Tensor self) -&gt; Tensor</c></remarks>
             public Tensor dequantize() =>

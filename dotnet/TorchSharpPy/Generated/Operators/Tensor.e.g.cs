@@ -12,6 +12,24 @@ namespace TorchSharpPy
     {
         public partial class Tensor
         {
+            /// <summary>Apply the Exponential Linear Unit (ELU) function element-wise.</summary>
+            /// <remarks><c>aten::elu(Tensor self, Scalar alpha=1, Scalar scale=1, Scalar input_scale=1) -&gt; Tensor</c></remarks>
+            public Tensor elu(Scalar? alpha = null, Scalar? scale = null, Scalar? input_scale = null) =>
+                OperatorCall.Begin(ref Aten.elu, "aten::elu", "").With(this).OrDefault(alpha).OrDefault(scale).OrDefault(input_scale).Tensor();
+
+            /// <summary>Apply the Exponential Linear Unit (ELU) function element-wise. It changes the tensor.</summary>
+            /// <remarks><c>aten::elu_(Tensor(a!) self, Scalar alpha=1, Scalar scale=1, Scalar input_scale=1) -&gt; Tensor(a!)</c></remarks>
+            public Tensor elu_(Scalar? alpha = null, Scalar? scale = null, Scalar? input_scale = null) =>
+                OperatorCall.Begin(ref Aten.elu_, "aten::elu_", "").With(this).OrDefault(alpha).OrDefault(scale).OrDefault(input_scale).Into(this);
+
+            /// <summary>Returns an uninitialized tensor with the same size as input.</summary>
+            /// <remarks><c>aten::empty_like(Tensor self, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -&gt; Tensor</c></remarks>
+            public Tensor empty_like(
+                ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Layout? layout = null,
+                bool? pin_memory = null, MemoryFormat? memory_format = null) =>
+                Recorded(OperatorCall.Begin(ref Aten.empty_like, "aten::empty_like", "").With(this).With(dtype)
+                    .With(layout).With(device).With(pin_memory).With(memory_format).Tensor(), requires_grad);
+
             /// <summary>Computes element-wise equality.</summary>
             /// <remarks><c>aten::eq.Scalar(Tensor self, Scalar other) -&gt; Tensor</c></remarks>
             public Tensor eq(Scalar target) =>

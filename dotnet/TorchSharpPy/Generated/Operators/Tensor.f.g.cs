@@ -176,6 +176,14 @@ namespace TorchSharpPy
             /// <remarks><c>aten::frexp.Tensor(Tensor self) -&gt; (Tensor mantissa, Tensor exponent)</c></remarks>
             public (Tensor mantissa, Tensor exponent) frexp() =>
                 OperatorCall.Begin(ref Aten.frexp_Tensor, "aten::frexp", "Tensor").With(this).Take<(Tensor, Tensor)>();
+
+            /// <summary>Returns a tensor with the same size as input filled with fill_value.</summary>
+            /// <remarks><c>aten::full_like(Tensor self, Scalar fill_value, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -&gt; Tensor</c></remarks>
+            public Tensor full_like(
+                Scalar fill_value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
+                Layout? layout = null, bool? pin_memory = null, MemoryFormat? memory_format = null) =>
+                Recorded(OperatorCall.Begin(ref Aten.full_like, "aten::full_like", "").With(this).With(fill_value)
+                    .With(dtype).With(layout).With(device).With(pin_memory).With(memory_format).Tensor(), requires_grad);
         }
     }
 }

@@ -49,6 +49,12 @@ namespace TorchSharpPy
             public Tensor ge_(Tensor other) =>
                 OperatorCall.Begin(ref Aten.ge__Tensor, "aten::ge_", "Tensor").With(this).With(other).Into(this);
 
+            /// <summary>When the approximate argument is 'none', it applies element-wise the function text{GELU}(x) = x *
+            /// Phi(x).</summary>
+            /// <remarks><c>aten::gelu(Tensor self, *, str approximate='none') -&gt; Tensor</c></remarks>
+            public Tensor gelu(string approximate = "none") =>
+                OperatorCall.Begin(ref Aten.gelu, "aten::gelu", "").With(this).With(approximate).Tensor();
+
             /// <summary>Fills self tensor with elements drawn from the geometric distribution. It changes the
             /// tensor.</summary>
             /// <remarks><c>aten::geometric_(Tensor(a!) self, float p, *, Generator? generator=None) -&gt; Tensor(a!)</c></remarks>
@@ -64,6 +70,11 @@ namespace TorchSharpPy
             /// <remarks><c>aten::ger(Tensor self, Tensor vec2) -&gt; Tensor</c></remarks>
             public Tensor ger(Tensor vec2) =>
                 OperatorCall.Begin(ref Aten.ger, "aten::ger", "").With(this).With(vec2).Tensor();
+
+            /// <summary>The gated linear unit.</summary>
+            /// <remarks><c>aten::glu(Tensor self, int dim=-1) -&gt; Tensor</c></remarks>
+            public Tensor glu(long dim = -1) =>
+                OperatorCall.Begin(ref Aten.glu, "aten::glu", "").With(this).With(dim).Tensor();
 
             /// <summary>Computes text{input} &gt; text{other} element-wise.</summary>
             /// <remarks><c>aten::greater.Scalar(Tensor self, Scalar other) -&gt; Tensor</c></remarks>

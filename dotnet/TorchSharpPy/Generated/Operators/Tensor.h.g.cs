@@ -17,6 +17,26 @@ namespace TorchSharpPy
             public Tensor hardshrink(Scalar? lambd = null) =>
                 OperatorCall.Begin(ref Aten.hardshrink, "aten::hardshrink", "").With(this).OrDefault(lambd).Tensor();
 
+            /// <summary>Apply the Hardsigmoid function element-wise.</summary>
+            /// <remarks><c>aten::hardsigmoid(Tensor self) -&gt; Tensor</c></remarks>
+            public Tensor hardsigmoid() =>
+                OperatorCall.Begin(ref Aten.hardsigmoid, "aten::hardsigmoid", "").With(this).Tensor();
+
+            /// <summary>Apply hardswish function, element-wise.</summary>
+            /// <remarks><c>aten::hardswish(Tensor self) -&gt; Tensor</c></remarks>
+            public Tensor hardswish() =>
+                OperatorCall.Begin(ref Aten.hardswish, "aten::hardswish", "").With(this).Tensor();
+
+            /// <summary>Applies the HardTanh function element-wise.</summary>
+            /// <remarks><c>aten::hardtanh(Tensor self, Scalar min_val=-1, Scalar max_val=1) -&gt; Tensor</c></remarks>
+            public Tensor hardtanh(Scalar? min_val = null, Scalar? max_val = null) =>
+                OperatorCall.Begin(ref Aten.hardtanh, "aten::hardtanh", "").With(this).OrDefault(min_val).OrDefault(max_val).Tensor();
+
+            /// <summary>Applies the HardTanh function element-wise. It changes the tensor.</summary>
+            /// <remarks><c>aten::hardtanh_(Tensor(a!) self, Scalar min_val=-1, Scalar max_val=1) -&gt; Tensor(a!)</c></remarks>
+            public Tensor hardtanh_(Scalar? min_val = null, Scalar? max_val = null) =>
+                OperatorCall.Begin(ref Aten.hardtanh_, "aten::hardtanh_", "").With(this).OrDefault(min_val).OrDefault(max_val).Into(this);
+
             /// <summary>Returns a hash of all elements in the input tensor.</summary>
             /// <remarks><c>aten::hash_tensor(Tensor self, int[1] dim=[], *, bool keepdim=False, int mode=0) -&gt; Tensor</c></remarks>
             public Tensor hash_tensor(IntList? dim = null, bool keepdim = false, long mode = 0) =>

@@ -96,6 +96,12 @@ namespace TorchSharpPy
                 OperatorCall.Begin(ref Aten.index_fill__int_Tensor, "aten::index_fill_", "int_Tensor").With(this)
                     .With(dim).With(index).With(value).Into(this);
 
+            /// <summary>Out-place version of Tensor.index_put_.</summary>
+            /// <remarks><c>aten::index_put(Tensor self, Tensor?[] indices, Tensor values, bool accumulate=False) -&gt; Tensor</c></remarks>
+            public Tensor index_put(IEnumerable<Tensor?> indices, Tensor values, bool accumulate = false) =>
+                OperatorCall.Begin(ref Aten.index_put, "aten::index_put", "").With(this).With(indices).With(values)
+                    .With(accumulate).Tensor();
+
             /// <summary>Accumulate the elements of source into the self tensor by accumulating to the indices in the order
             /// given in index using the reduction given by the reduce argument.</summary>
             /// <remarks><c>aten::index_reduce(Tensor self, int dim, Tensor index, Tensor source, str reduce, *, bool include_self=True) -&gt; Tensor</c></remarks>
@@ -115,6 +121,11 @@ namespace TorchSharpPy
             /// <remarks><c>aten::index_select(Tensor self, int dim, Tensor index) -&gt; Tensor</c></remarks>
             public Tensor index_select(long dim, Tensor index) =>
                 OperatorCall.Begin(ref Aten.index_select, "aten::index_select", "").With(this).With(dim).With(index).Tensor();
+
+            /// <summary>Return the indices tensor of a sparse COO tensor.</summary>
+            /// <remarks><c>aten::indices(Tensor(a) self) -&gt; Tensor(a)</c></remarks>
+            public Tensor indices() =>
+                OperatorCall.Begin(ref Aten.indices, "aten::indices", "").With(this).Tensor();
 
             /// <summary>Computes the dot product for 1D tensors.</summary>
             /// <remarks><c>aten::inner(Tensor self, Tensor other) -&gt; Tensor</c></remarks>
@@ -190,6 +201,24 @@ namespace TorchSharpPy
             /// <remarks><c>aten::isfinite(Tensor self) -&gt; Tensor</c></remarks>
             public Tensor isfinite() =>
                 OperatorCall.Begin(ref Aten.isfinite, "aten::isfinite", "").With(this).Tensor();
+
+            /// <summary>Tests if each element of elements is in test_elements.</summary>
+            /// <remarks><c>aten::isin.Tensor_Tensor(Tensor elements, Tensor test_elements, *, bool assume_unique=False, bool invert=False) -&gt; Tensor</c></remarks>
+            public Tensor isin(Tensor test_elements, bool assume_unique = false, bool invert = false) =>
+                OperatorCall.Begin(ref Aten.isin_Tensor_Tensor, "aten::isin", "Tensor_Tensor").With(this)
+                    .With(test_elements).With(assume_unique).With(invert).Tensor();
+
+            /// <summary>Tests if each element of elements is in test_elements.</summary>
+            /// <remarks><c>aten::isin.Tensor_Scalar(Tensor elements, Scalar test_element, *, bool assume_unique=False, bool invert=False) -&gt; Tensor</c></remarks>
+            public Tensor isin(Scalar test_element, bool assume_unique = false, bool invert = false) =>
+                OperatorCall.Begin(ref Aten.isin_Tensor_Scalar, "aten::isin", "Tensor_Scalar").With(this)
+                    .With(test_element).With(assume_unique).With(invert).Tensor();
+
+            /// <summary>Tests if each element of elements is in test_elements.</summary>
+            /// <remarks><c>aten::isin.Scalar_Tensor(Scalar element, Tensor test_elements, *, bool assume_unique=False, bool invert=False) -&gt; Tensor</c></remarks>
+            public Tensor isin(Scalar element, Tensor test_elements, bool assume_unique = false, bool invert = false) =>
+                OperatorCall.Begin(ref Aten.isin_Scalar_Tensor, "aten::isin", "Scalar_Tensor").With(element)
+                    .With(test_elements).With(assume_unique).With(invert).Tensor();
 
             /// <summary>Tests if each element of input is infinite (positive or negative infinity) or not.</summary>
             /// <remarks><c>aten::isinf(Tensor self) -&gt; Tensor</c></remarks>

@@ -53,6 +53,17 @@ namespace TorchSharpPy
             public Tensor le_(Tensor other) =>
                 OperatorCall.Begin(ref Aten.le__Tensor, "aten::le_", "Tensor").With(this).With(other).Into(this);
 
+            /// <summary>Applies element-wise, text{LeakyReLU}(x) = max(0, x) + text{negative_slope} * min(0, x).</summary>
+            /// <remarks><c>aten::leaky_relu(Tensor self, Scalar negative_slope=0.01) -&gt; Tensor</c></remarks>
+            public Tensor leaky_relu(Scalar? negative_slope = null) =>
+                OperatorCall.Begin(ref Aten.leaky_relu, "aten::leaky_relu", "").With(this).OrDefault(negative_slope).Tensor();
+
+            /// <summary>Applies element-wise, text{LeakyReLU}(x) = max(0, x) + text{negative_slope} * min(0, x). It changes
+            /// the tensor.</summary>
+            /// <remarks><c>aten::leaky_relu_(Tensor(a!) self, Scalar negative_slope=0.01) -&gt; Tensor(a!)</c></remarks>
+            public Tensor leaky_relu_(Scalar? negative_slope = null) =>
+                OperatorCall.Begin(ref Aten.leaky_relu_, "aten::leaky_relu_", "").With(this).OrDefault(negative_slope).Into(this);
+
             /// <summary>Does a linear interpolation of two tensors start (given by input) and end based on a scalar or tensor
             /// weight and returns the resulting out tensor.</summary>
             /// <remarks><c>aten::lerp.Scalar(Tensor self, Tensor end, Scalar weight) -&gt; Tensor</c></remarks>

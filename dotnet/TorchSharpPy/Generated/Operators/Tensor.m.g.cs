@@ -142,6 +142,11 @@ namespace TorchSharpPy
             public Tensor minimum(Tensor other) =>
                 OperatorCall.Begin(ref Aten.minimum, "aten::minimum", "").With(this).With(other).Tensor();
 
+            /// <summary>Apply the Mish function, element-wise.</summary>
+            /// <remarks><c>aten::mish(Tensor self) -&gt; Tensor</c></remarks>
+            public Tensor mish() =>
+                OperatorCall.Begin(ref Aten.mish, "aten::mish", "").With(this).Tensor();
+
             /// <summary>Performs a matrix multiplication of the matrices input and mat2.</summary>
             /// <remarks><c>aten::mm(Tensor self, Tensor mat2) -&gt; Tensor</c></remarks>
             public Tensor mm(Tensor target) =>

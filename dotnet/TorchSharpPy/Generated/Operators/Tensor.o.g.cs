@@ -12,6 +12,14 @@ namespace TorchSharpPy
     {
         public partial class Tensor
         {
+            /// <summary>Returns a tensor filled with the scalar value 1, with the same size as input.</summary>
+            /// <remarks><c>aten::ones_like(Tensor self, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -&gt; Tensor</c></remarks>
+            public Tensor ones_like(
+                ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Layout? layout = null,
+                bool? pin_memory = null, MemoryFormat? memory_format = null) =>
+                Recorded(OperatorCall.Begin(ref Aten.ones_like, "aten::ones_like", "").With(this).With(dtype)
+                    .With(layout).With(device).With(pin_memory).With(memory_format).Tensor(), requires_grad);
+
             /// <summary>Computes the first n columns of a product of Householder matrices.</summary>
             /// <remarks><c>aten::orgqr(Tensor self, Tensor input2) -&gt; Tensor</c></remarks>
             public Tensor orgqr(Tensor input2) =>

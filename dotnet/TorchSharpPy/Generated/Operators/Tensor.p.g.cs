@@ -32,6 +32,12 @@ namespace TorchSharpPy
             public Tensor pinverse(double rcond = 1e-15) =>
                 OperatorCall.Begin(ref Aten.pinverse, "aten::pinverse", "").With(this).With(rcond).Tensor();
 
+            /// <summary>Returns a tensor of the same size as input with each element sampled from a Poisson distribution with
+            /// rate parameter given by the corresponding element in input i.e.,.</summary>
+            /// <remarks><c>aten::poisson(Tensor self, Generator? generator=None) -&gt; Tensor</c></remarks>
+            public Tensor poisson(Generator? generator = null) =>
+                OperatorCall.Begin(ref Aten.poisson, "aten::poisson", "").With(this).With(generator).Tensor();
+
             /// <summary>Computes the n^{th} derivative of the digamma function on input.</summary>
             /// <remarks><c>aten::polygamma(int n, Tensor self) -&gt; Tensor</c></remarks>
             public Tensor polygamma(long n) =>

@@ -24,6 +24,56 @@ namespace TorchSharpPy
             public Tensor rad2deg_() =>
                 OperatorCall.Begin(ref Aten.rad2deg_, "aten::rad2deg_", "").With(this).Into(this);
 
+            /// <summary>Returns a tensor with the same size as input that is filled with random numbers from a uniform
+            /// distribution on the interval [0, 1).</summary>
+            /// <remarks><c>aten::rand_like.generator(Tensor self, *, Generator? generator, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -&gt; Tensor</c></remarks>
+            public Tensor rand_like(
+                ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Layout? layout = null,
+                bool? pin_memory = null, MemoryFormat? memory_format = null, Generator? generator = null) =>
+                Recorded(OperatorCall.Begin(ref Aten.rand_like_generator, "aten::rand_like", "generator").With(this)
+                    .With(generator).With(dtype).With(layout).With(device).With(pin_memory).With(memory_format).Tensor(), requires_grad);
+
+            /// <summary>Returns a tensor with the same shape as Tensor input filled with random integers generated uniformly
+            /// between low (inclusive) and high (exclusive).</summary>
+            /// <remarks><c>aten::randint_like.generator(Tensor self, int high, *, Generator? generator, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -&gt; Tensor</c></remarks>
+            public Tensor randint_like(
+                long high, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Layout? layout = null,
+                bool? pin_memory = null, MemoryFormat? memory_format = null, Generator? generator = null) =>
+                Recorded(OperatorCall.Begin(ref Aten.randint_like_generator, "aten::randint_like", "generator")
+                    .With(this).With(high).With(generator).With(dtype).With(layout).With(device).With(pin_memory)
+                    .With(memory_format).Tensor(), requires_grad);
+
+            /// <summary>Returns a tensor with the same shape as Tensor input filled with random integers generated uniformly
+            /// between low (inclusive) and high (exclusive).</summary>
+            /// <remarks><c>aten::randint_like.Tensor_generator(Tensor self, Tensor high, *, Generator? generator, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -&gt; Tensor</c></remarks>
+            public Tensor randint_like(
+                Tensor high, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
+                Layout? layout = null, bool? pin_memory = null, MemoryFormat? memory_format = null,
+                Generator? generator = null) =>
+                Recorded(OperatorCall.Begin(ref Aten.randint_like_Tensor_generator, "aten::randint_like", "Tensor_generator")
+                    .With(this).With(high).With(generator).With(dtype).With(layout).With(device).With(pin_memory)
+                    .With(memory_format).Tensor(), requires_grad);
+
+            /// <summary>Returns a tensor with the same shape as Tensor input filled with random integers generated uniformly
+            /// between low (inclusive) and high (exclusive).</summary>
+            /// <remarks><c>aten::randint_like.low_generator_dtype(Tensor self, int low, int high, *, Generator? generator, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -&gt; Tensor</c></remarks>
+            public Tensor randint_like(
+                long low, long high, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
+                Layout? layout = null, bool? pin_memory = null, MemoryFormat? memory_format = null,
+                Generator? generator = null) =>
+                Recorded(OperatorCall.Begin(ref Aten.randint_like_low_generator_dtype, "aten::randint_like", "low_generator_dtype")
+                    .With(this).With(low).With(high).With(generator).With(dtype).With(layout).With(device)
+                    .With(pin_memory).With(memory_format).Tensor(), requires_grad);
+
+            /// <summary>Returns a tensor with the same size as input that is filled with random numbers from a normal
+            /// distribution with mean 0 and variance 1.</summary>
+            /// <remarks><c>aten::randn_like.generator(Tensor self, *, Generator? generator, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -&gt; Tensor</c></remarks>
+            public Tensor randn_like(
+                ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Layout? layout = null,
+                bool? pin_memory = null, MemoryFormat? memory_format = null, Generator? generator = null) =>
+                Recorded(OperatorCall.Begin(ref Aten.randn_like_generator, "aten::randn_like", "generator").With(this)
+                    .With(generator).With(dtype).With(layout).With(device).With(pin_memory).With(memory_format).Tensor(), requires_grad);
+
             /// <summary>Fills self tensor with numbers sampled from the discrete uniform distribution over [from, to - 1]. It
             /// changes the tensor.</summary>
             /// <remarks><c>aten::random_.from(Tensor(a!) self, int from, int? to, *, Generator? generator=None) -&gt; Tensor(a!)</c></remarks>
@@ -62,6 +112,11 @@ namespace TorchSharpPy
             /// <remarks><c>aten::relu(Tensor self) -&gt; Tensor</c></remarks>
             public Tensor relu() =>
                 OperatorCall.Begin(ref Aten.relu, "aten::relu", "").With(this).Tensor();
+
+            /// <summary>Applies the element-wise function text{ReLU6}(x) = min(max(0,x), 6).</summary>
+            /// <remarks><c>aten::relu6(Tensor self) -&gt; Tensor</c></remarks>
+            public Tensor relu6() =>
+                OperatorCall.Begin(ref Aten.relu6, "aten::relu6", "").With(this).Tensor();
 
             /// <summary>Applies the rectified linear unit function element-wise. It changes the tensor.</summary>
             /// <remarks><c>aten::relu_(Tensor(a!) self) -&gt; Tensor(a!)</c></remarks>
@@ -211,6 +266,20 @@ namespace TorchSharpPy
             /// <remarks><c>aten::row_indices(Tensor(a) self) -&gt; Tensor(a)</c></remarks>
             public Tensor row_indices() =>
                 OperatorCall.Begin(ref Aten.row_indices, "aten::row_indices", "").With(this).Tensor();
+
+            /// <summary>Randomized leaky ReLU.</summary>
+            /// <remarks><c>aten::rrelu(Tensor self, Scalar lower=0.125, Scalar upper=0.3333333333333333, bool training=False, Generator? generator=None) -&gt; Tensor</c></remarks>
+            public Tensor rrelu(
+                Scalar? lower = null, Scalar? upper = null, bool training = false, Generator? generator = null) =>
+                OperatorCall.Begin(ref Aten.rrelu, "aten::rrelu", "").With(this).OrDefault(lower).OrDefault(upper)
+                    .With(training).With(generator).Tensor();
+
+            /// <summary>Randomized leaky ReLU. It changes the tensor.</summary>
+            /// <remarks><c>aten::rrelu_(Tensor(a!) self, Scalar lower=0.125, Scalar upper=0.3333333333333333, bool training=False, Generator? generator=None) -&gt; Tensor(a!)</c></remarks>
+            public Tensor rrelu_(
+                Scalar? lower = null, Scalar? upper = null, bool training = false, Generator? generator = null) =>
+                OperatorCall.Begin(ref Aten.rrelu_, "aten::rrelu_", "").With(this).OrDefault(lower).OrDefault(upper)
+                    .With(training).With(generator).Into(this);
 
             /// <summary>Returns a new tensor with the reciprocal of the square-root of each of the elements of
             /// input.</summary>

@@ -95,6 +95,19 @@ namespace TorchSharpPy
                 OperatorCall.Begin(ref Aten.select_scatter, "aten::select_scatter", "").With(this).With(src).With(dim)
                     .With(index).Tensor();
 
+            /// <summary>Applies element-wise, text{SELU}(x) = scale * (max(0,x) + min(0, alpha * (exp(x) - 1))), with
+            /// alpha=1.6732632423543772848170429916717 and scale=1.0507009873554804934193349852946.</summary>
+            /// <remarks><c>aten::selu(Tensor self) -&gt; Tensor</c></remarks>
+            public Tensor selu() =>
+                OperatorCall.Begin(ref Aten.selu, "aten::selu", "").With(this).Tensor();
+
+            /// <summary>Applies element-wise, text{SELU}(x) = scale * (max(0,x) + min(0, alpha * (exp(x) - 1))), with
+            /// alpha=1.6732632423543772848170429916717 and scale=1.0507009873554804934193349852946. It changes the
+            /// tensor.</summary>
+            /// <remarks><c>aten::selu_(Tensor(a!) self) -&gt; Tensor(a!)</c></remarks>
+            public Tensor selu_() =>
+                OperatorCall.Begin(ref Aten.selu_, "aten::selu_", "").With(this).Into(this);
+
             /// <summary>This function is an extension of torch.sign() to complex tensors.</summary>
             /// <remarks><c>aten::sgn(Tensor self) -&gt; Tensor</c></remarks>
             public Tensor sgn() =>
@@ -130,6 +143,11 @@ namespace TorchSharpPy
             /// <remarks><c>aten::signbit(Tensor self) -&gt; Tensor</c></remarks>
             public Tensor signbit() =>
                 OperatorCall.Begin(ref Aten.signbit, "aten::signbit", "").With(this).Tensor();
+
+            /// <summary>Apply the Sigmoid Linear Unit (SiLU) function, element-wise.</summary>
+            /// <remarks><c>aten::silu(Tensor self) -&gt; Tensor</c></remarks>
+            public Tensor silu() =>
+                OperatorCall.Begin(ref Aten.silu, "aten::silu", "").With(this).Tensor();
 
             /// <summary>Returns a new tensor with the sine of the elements in the input tensor, where each value in this
             /// input tensor is in radians.</summary>
@@ -192,6 +210,12 @@ namespace TorchSharpPy
             public Tensor softmax(long dim, ScalarType? dtype = null) =>
                 OperatorCall.Begin(ref Aten.softmax_int, "aten::softmax", "int").With(this).With(dim).With(dtype).Tensor();
 
+            /// <summary>Applies element-wise, the function text{Softplus}(x) = frac{1}{beta} * log(1 + exp(beta *
+            /// x)).</summary>
+            /// <remarks><c>aten::softplus(Tensor self, Scalar beta=1, Scalar threshold=20) -&gt; Tensor</c></remarks>
+            public Tensor softplus(Scalar? beta = null, Scalar? threshold = null) =>
+                OperatorCall.Begin(ref Aten.softplus, "aten::softplus", "").With(this).OrDefault(beta).OrDefault(threshold).Tensor();
+
             /// <summary>Sorts the elements of the input tensor along a given dimension in ascending order by value.</summary>
             /// <remarks><c>aten::sort(Tensor self, int dim=-1, bool descending=False) -&gt; (Tensor values, Tensor indices)</c></remarks>
             public (Tensor values, Tensor indices) sort(long dim = -1, bool descending = false) =>
@@ -202,6 +226,11 @@ namespace TorchSharpPy
             public (Tensor values, Tensor indices) sort(bool? stable, long dim = -1, bool descending = false) =>
                 OperatorCall.Begin(ref Aten.sort_stable, "aten::sort", "stable").With(this).With(stable).With(dim)
                     .With(descending).Take<(Tensor, Tensor)>();
+
+            /// <summary>Return the number of sparse dimensions in a sparse tensor self.</summary>
+            /// <remarks><c>aten::sparse_dim(Tensor self) -&gt; int</c></remarks>
+            public long sparse_dim() =>
+                OperatorCall.Begin(ref Aten.sparse_dim, "aten::sparse_dim", "").With(this).Take<long>();
 
             /// <summary>Returns a new sparse tensor with values from a strided tensor self filtered by the indices of the
             /// sparse tensor mask.</summary>
@@ -337,6 +366,23 @@ namespace TorchSharpPy
             public Tensor std(IntList? dim, Scalar? correction, bool keepdim = false) =>
                 OperatorCall.Begin(ref Aten.std_correction, "aten::std", "correction").With(this).With(dim)
                     .With(correction).With(keepdim).Tensor();
+
+            /// <summary>Calculates the standard deviation and mean over the dimensions specified by dim.</summary>
+            /// <remarks><c>aten::std_mean(Tensor self, bool unbiased=True) -&gt; (Tensor, Tensor)</c></remarks>
+            public (Tensor, Tensor) std_mean(bool unbiased = true) =>
+                OperatorCall.Begin(ref Aten.std_mean, "aten::std_mean", "").With(this).With(unbiased).Take<(Tensor, Tensor)>();
+
+            /// <summary>Calculates the standard deviation and mean over the dimensions specified by dim.</summary>
+            /// <remarks><c>aten::std_mean.dim(Tensor self, int[1]? dim, bool unbiased=True, bool keepdim=False) -&gt; (Tensor, Tensor)</c></remarks>
+            public (Tensor, Tensor) std_mean(IntList? dim, bool unbiased = true, bool keepdim = false) =>
+                OperatorCall.Begin(ref Aten.std_mean_dim, "aten::std_mean", "dim").With(this).With(dim).With(unbiased)
+                    .With(keepdim).Take<(Tensor, Tensor)>();
+
+            /// <summary>Calculates the standard deviation and mean over the dimensions specified by dim.</summary>
+            /// <remarks><c>aten::std_mean.correction(Tensor self, int[1]? dim=None, *, Scalar? correction=None, bool keepdim=False) -&gt; (Tensor, Tensor)</c></remarks>
+            public (Tensor, Tensor) std_mean(IntList? dim, Scalar? correction, bool keepdim = false) =>
+                OperatorCall.Begin(ref Aten.std_mean_correction, "aten::std_mean", "correction").With(this).With(dim)
+                    .With(correction).With(keepdim).Take<(Tensor, Tensor)>();
 
             /// <summary>Short-time Fourier transform (STFT).</summary>
             /// <remarks><c>aten::stft.center(Tensor self, int n_fft, int? hop_length=None, int? win_length=None, Tensor? window=None, bool center=True, str pad_mode="reflect", bool normalized=False, bool? onesided=None, bool? return_complex=None, bool? align_to_window=None) -&gt; Tensor</c></remarks>

@@ -92,6 +92,22 @@ namespace TorchSharpPy
                 OperatorCall.Begin(ref Aten.tensor_split_indices, "aten::tensor_split", "indices").With(this)
                     .With(indices).With(dim).Take<Tensor[]>();
 
+            /// <summary>Returns a contraction of a and b over multiple dimensions.</summary>
+            /// <remarks><c>aten::tensordot(Tensor self, Tensor other, int[] dims_self, int[] dims_other) -&gt; Tensor</c></remarks>
+            public Tensor tensordot(Tensor other, IntList dims_self, IntList dims_other) =>
+                OperatorCall.Begin(ref Aten.tensordot, "aten::tensordot", "").With(this).With(other).With(dims_self)
+                    .With(dims_other).Tensor();
+
+            /// <summary>Apply a threshold to each element of the input Tensor.</summary>
+            /// <remarks><c>aten::threshold(Tensor self, Scalar threshold, Scalar value) -&gt; Tensor</c></remarks>
+            public Tensor threshold(Scalar threshold, Scalar value) =>
+                OperatorCall.Begin(ref Aten.threshold, "aten::threshold", "").With(this).With(threshold).With(value).Tensor();
+
+            /// <summary>Apply a threshold to each element of the input Tensor. It changes the tensor.</summary>
+            /// <remarks><c>aten::threshold_(Tensor(a!) self, Scalar threshold, Scalar value) -&gt; Tensor(a!)</c></remarks>
+            public Tensor threshold_(Scalar threshold, Scalar value) =>
+                OperatorCall.Begin(ref Aten.threshold_, "aten::threshold_", "").With(this).With(threshold).With(value).Into(this);
+
             /// <summary>Constructs a tensor by repeating the elements of input.</summary>
             /// <remarks><c>aten::tile(Tensor self, int[] dims) -&gt; Tensor</c></remarks>
             public Tensor tile(IntList dims) =>
@@ -167,6 +183,18 @@ namespace TorchSharpPy
             /// <remarks><c>aten::transpose_(Tensor(a!) self, int dim0, int dim1) -&gt; Tensor(a!)</c></remarks>
             public Tensor transpose_(long dim0, long dim1) =>
                 OperatorCall.Begin(ref Aten.transpose_, "aten::transpose_", "").With(this).With(dim0).With(dim1).Into(this);
+
+            /// <summary>Computes the trapezoidal rule &lt;https://en.wikipedia.org/wiki/Trapezoidal_rule&gt;_ along
+            /// dim.</summary>
+            /// <remarks><c>aten::trapezoid.x(Tensor y, Tensor x, *, int dim=-1) -&gt; Tensor</c></remarks>
+            public Tensor trapezoid(Tensor x, long dim = -1) =>
+                OperatorCall.Begin(ref Aten.trapezoid_x, "aten::trapezoid", "x").With(this).With(x).With(dim).Tensor();
+
+            /// <summary>Computes the trapezoidal rule &lt;https://en.wikipedia.org/wiki/Trapezoidal_rule&gt;_ along
+            /// dim.</summary>
+            /// <remarks><c>aten::trapezoid.dx(Tensor y, *, Scalar dx=1, int dim=-1) -&gt; Tensor</c></remarks>
+            public Tensor trapezoid(Scalar? dx = null, long dim = -1) =>
+                OperatorCall.Begin(ref Aten.trapezoid_dx, "aten::trapezoid", "dx").With(this).OrDefault(dx).With(dim).Tensor();
 
             /// <summary>Solves a system of equations with a square upper or lower triangular invertible matrix A and multiple
             /// right-hand sides b.</summary>

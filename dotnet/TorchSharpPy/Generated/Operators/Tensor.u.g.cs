@@ -17,6 +17,11 @@ namespace TorchSharpPy
             public Tensor[] unbind(long dim = 0) =>
                 OperatorCall.Begin(ref Aten.unbind_int, "aten::unbind", "int").With(this).With(dim).Take<Tensor[]>();
 
+            /// <summary>Expands a dimension of the input tensor over multiple dimensions.</summary>
+            /// <remarks><c>aten::unflatten.int(Tensor(a) self, int dim, int[] sizes) -&gt; Tensor(a)</c></remarks>
+            public Tensor unflatten(long dim, IntList sizes) =>
+                OperatorCall.Begin(ref Aten.unflatten_int, "aten::unflatten", "int").With(this).With(dim).With(sizes).Tensor();
+
             /// <summary>Extract sliding local blocks from a batched input tensor.</summary>
             /// <remarks><c>aten::unfold(Tensor(a) self, int dimension, int size, int step) -&gt; Tensor(a)</c></remarks>
             public Tensor unfold(long dimension, long size, long step) =>
@@ -28,6 +33,13 @@ namespace TorchSharpPy
             public Tensor uniform_(double from = 0, double to = 1, Generator? generator = null) =>
                 OperatorCall.Begin(ref Aten.uniform_, "aten::uniform_", "").With(this).With(from).With(to)
                     .With(generator).Into(this);
+
+            /// <summary>Eliminates all but the first element from every consecutive group of equivalent elements.</summary>
+            /// <remarks><c>aten::unique_consecutive(Tensor self, bool return_inverse=False, bool return_counts=False, int? dim=None) -&gt; (Tensor, Tensor, Tensor)</c></remarks>
+            public (Tensor, Tensor, Tensor) unique_consecutive(
+                bool return_inverse = false, bool return_counts = false, long? dim = null) =>
+                OperatorCall.Begin(ref Aten.unique_consecutive, "aten::unique_consecutive", "").With(this)
+                    .With(return_inverse).With(return_counts).With(dim).Take<(Tensor, Tensor, Tensor)>();
 
             /// <summary>Works like torch.chunk but without enforcing the autograd restrictions on inplace modification of the
             /// outputs.</summary>

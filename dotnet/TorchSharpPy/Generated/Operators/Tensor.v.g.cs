@@ -12,6 +12,16 @@ namespace TorchSharpPy
     {
         public partial class Tensor
         {
+            /// <summary>Return the values tensor of a sparse COO tensor.</summary>
+            /// <remarks><c>aten::values(Tensor(a) self) -&gt; Tensor(a)</c></remarks>
+            public Tensor values() =>
+                OperatorCall.Begin(ref Aten.values, "aten::values", "").With(this).Tensor();
+
+            /// <summary>Generates a Vandermonde matrix.</summary>
+            /// <remarks><c>aten::vander(Tensor x, int? N=None, bool increasing=False) -&gt; Tensor</c></remarks>
+            public Tensor vander(long? N = null, bool increasing = false) =>
+                OperatorCall.Begin(ref Aten.vander, "aten::vander", "").With(this).With(N).With(increasing).Tensor();
+
             /// <summary>Calculates the variance over the dimensions specified by dim.</summary>
             /// <remarks><c>aten::var(Tensor self, bool unbiased=True) -&gt; Tensor</c></remarks>
             public Tensor var(bool unbiased = true) =>
@@ -28,6 +38,23 @@ namespace TorchSharpPy
             public Tensor var(IntList? dim, Scalar? correction, bool keepdim = false) =>
                 OperatorCall.Begin(ref Aten.var_correction, "aten::var", "correction").With(this).With(dim)
                     .With(correction).With(keepdim).Tensor();
+
+            /// <summary>Calculates the variance and mean over the dimensions specified by dim.</summary>
+            /// <remarks><c>aten::var_mean(Tensor self, bool unbiased=True) -&gt; (Tensor, Tensor)</c></remarks>
+            public (Tensor, Tensor) var_mean(bool unbiased = true) =>
+                OperatorCall.Begin(ref Aten.var_mean, "aten::var_mean", "").With(this).With(unbiased).Take<(Tensor, Tensor)>();
+
+            /// <summary>Calculates the variance and mean over the dimensions specified by dim.</summary>
+            /// <remarks><c>aten::var_mean.dim(Tensor self, int[1]? dim, bool unbiased=True, bool keepdim=False) -&gt; (Tensor, Tensor)</c></remarks>
+            public (Tensor, Tensor) var_mean(IntList? dim, bool unbiased = true, bool keepdim = false) =>
+                OperatorCall.Begin(ref Aten.var_mean_dim, "aten::var_mean", "dim").With(this).With(dim).With(unbiased)
+                    .With(keepdim).Take<(Tensor, Tensor)>();
+
+            /// <summary>Calculates the variance and mean over the dimensions specified by dim.</summary>
+            /// <remarks><c>aten::var_mean.correction(Tensor self, int[1]? dim=None, *, Scalar? correction=None, bool keepdim=False) -&gt; (Tensor, Tensor)</c></remarks>
+            public (Tensor, Tensor) var_mean(IntList? dim, Scalar? correction, bool keepdim = false) =>
+                OperatorCall.Begin(ref Aten.var_mean_correction, "aten::var_mean", "correction").With(this).With(dim)
+                    .With(correction).With(keepdim).Take<(Tensor, Tensor)>();
 
             /// <summary>Computes the dot product of two 1D vectors along a dimension.</summary>
             /// <remarks><c>aten::vdot(Tensor self, Tensor other) -&gt; Tensor</c></remarks>
@@ -63,6 +90,16 @@ namespace TorchSharpPy
             /// <remarks><c>aten::view_as(Tensor(a) self, Tensor other) -&gt; Tensor(a)</c></remarks>
             public Tensor view_as(Tensor other) =>
                 OperatorCall.Begin(ref Aten.view_as, "aten::view_as", "").With(this).With(other).Tensor();
+
+            /// <summary>Returns a view of input as a complex tensor.</summary>
+            /// <remarks><c>aten::view_as_complex(Tensor(a) self) -&gt; Tensor(a)</c></remarks>
+            public Tensor view_as_complex() =>
+                OperatorCall.Begin(ref Aten.view_as_complex, "aten::view_as_complex", "").With(this).Tensor();
+
+            /// <summary>Returns a view of input as a real tensor.</summary>
+            /// <remarks><c>aten::view_as_real(Tensor(a) self) -&gt; Tensor(a)</c></remarks>
+            public Tensor view_as_real() =>
+                OperatorCall.Begin(ref Aten.view_as_real, "aten::view_as_real", "").With(this).Tensor();
 
             /// <summary>Splits input, a tensor with two or more dimensions, into multiple tensors vertically according to
             /// indices_or_sections.</summary>

@@ -16,6 +16,14 @@ namespace TorchSharpPy
             /// <remarks><c>aten::zero_(Tensor(a!) self) -&gt; Tensor(a!)</c></remarks>
             public Tensor zero_() =>
                 OperatorCall.Begin(ref Aten.zero_, "aten::zero_", "").With(this).Into(this);
+
+            /// <summary>Returns a tensor filled with the scalar value 0, with the same size as input.</summary>
+            /// <remarks><c>aten::zeros_like(Tensor self, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -&gt; Tensor</c></remarks>
+            public Tensor zeros_like(
+                ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Layout? layout = null,
+                bool? pin_memory = null, MemoryFormat? memory_format = null) =>
+                Recorded(OperatorCall.Begin(ref Aten.zeros_like, "aten::zeros_like", "").With(this).With(dtype)
+                    .With(layout).With(device).With(pin_memory).With(memory_format).Tensor(), requires_grad);
         }
     }
 }

@@ -29,6 +29,11 @@ namespace TorchSharpPy
                 ? OperatorCall.Begin(ref Aten.absolute_out, "aten::absolute", "out").With(input).Into(given)
                 : OperatorCall.Begin(ref Aten.absolute, "aten::absolute", "").With(input).Tensor();
 
+        /// <summary>Computes the absolute value of each element in input. It changes the tensor.</summary>
+        /// <remarks><c>aten::absolute_(Tensor(a!) self) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor absolute_(Tensor input) =>
+            OperatorCall.Begin(ref Aten.absolute_, "aten::absolute_", "").With(input).Into(input);
+
         /// <summary>Returns a new tensor with the arccosine (in radians) of each element in input.</summary>
         /// <remarks><c>aten::acos(Tensor self) -&gt; Tensor</c></remarks>
         public static Tensor acos(Tensor input, Out? @out = null) =>
@@ -80,6 +85,16 @@ namespace TorchSharpPy
         public static Tensor add(Tensor left, Scalar right, Scalar? alpha = null) =>
             OperatorCall.Begin(ref Aten.add_Scalar, "aten::add", "Scalar").With(left).With(right).OrDefault(alpha).Tensor();
 
+        /// <summary>Adds other, scaled by alpha, to input. It changes the tensor.</summary>
+        /// <remarks><c>aten::add_.Tensor(Tensor(a!) self, Tensor other, *, Scalar alpha=1) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor add_(Tensor input, Tensor other, Scalar? alpha = null) =>
+            OperatorCall.Begin(ref Aten.add__Tensor, "aten::add_", "Tensor").With(input).With(other).OrDefault(alpha).Into(input);
+
+        /// <summary>Adds other, scaled by alpha, to input. It changes the tensor.</summary>
+        /// <remarks><c>aten::add_.Scalar(Tensor(a!) self, Scalar other, Scalar alpha=1) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor add_(Tensor input, Scalar other, Scalar? alpha = null) =>
+            OperatorCall.Begin(ref Aten.add__Scalar, "aten::add_", "Scalar").With(input).With(other).OrDefault(alpha).Into(input);
+
         /// <summary>Performs a batch matrix-matrix product of matrices stored in batch1 and batch2, with a reduced add
         /// step (all matrix multiplications get accumulated along the first dimension).</summary>
         /// <remarks><c>aten::addbmm(Tensor self, Tensor batch1, Tensor batch2, *, Scalar beta=1, Scalar alpha=1) -&gt; Tensor</c></remarks>
@@ -88,6 +103,13 @@ namespace TorchSharpPy
             @out is Out given
                 ? OperatorCall.Begin(ref Aten.addbmm_out, "aten::addbmm", "out").With(input).With(batch1).With(batch2).OrDefault(beta).OrDefault(alpha).Into(given)
                 : OperatorCall.Begin(ref Aten.addbmm, "aten::addbmm", "").With(input).With(batch1).With(batch2).OrDefault(beta).OrDefault(alpha).Tensor();
+
+        /// <summary>Performs a batch matrix-matrix product of matrices stored in batch1 and batch2, with a reduced add
+        /// step (all matrix multiplications get accumulated along the first dimension). It changes the tensor.</summary>
+        /// <remarks><c>aten::addbmm_(Tensor(a!) self, Tensor batch1, Tensor batch2, *, Scalar beta=1, Scalar alpha=1) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor addbmm_(
+            Tensor input, Tensor batch1, Tensor batch2, Scalar? beta = null, Scalar? alpha = null) =>
+            OperatorCall.Begin(ref Aten.addbmm_, "aten::addbmm_", "").With(input).With(batch1).With(batch2).OrDefault(beta).OrDefault(alpha).Into(input);
 
         /// <summary>Performs the element-wise division of tensor1 by tensor2, multiplies the result by the scalar value
         /// and adds it to input.</summary>
@@ -99,6 +121,12 @@ namespace TorchSharpPy
                     .With(tensor2).OrDefault(value).Into(given)
                 : OperatorCall.Begin(ref Aten.addcdiv, "aten::addcdiv", "").With(input).With(tensor1).With(tensor2).OrDefault(value).Tensor();
 
+        /// <summary>Performs the element-wise division of tensor1 by tensor2, multiplies the result by the scalar value
+        /// and adds it to input. It changes the tensor.</summary>
+        /// <remarks><c>aten::addcdiv_(Tensor(a!) self, Tensor tensor1, Tensor tensor2, *, Scalar value=1) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor addcdiv_(Tensor input, Tensor tensor1, Tensor tensor2, Scalar? value = null) =>
+            OperatorCall.Begin(ref Aten.addcdiv_, "aten::addcdiv_", "").With(input).With(tensor1).With(tensor2).OrDefault(value).Into(input);
+
         /// <summary>Performs the element-wise multiplication of tensor1 by tensor2, multiplies the result by the scalar
         /// value and adds it to input.</summary>
         /// <remarks><c>aten::addcmul(Tensor self, Tensor tensor1, Tensor tensor2, *, Scalar value=1) -&gt; Tensor</c></remarks>
@@ -108,6 +136,12 @@ namespace TorchSharpPy
                 ? OperatorCall.Begin(ref Aten.addcmul_out, "aten::addcmul", "out").With(input).With(tensor1)
                     .With(tensor2).OrDefault(value).Into(given)
                 : OperatorCall.Begin(ref Aten.addcmul, "aten::addcmul", "").With(input).With(tensor1).With(tensor2).OrDefault(value).Tensor();
+
+        /// <summary>Performs the element-wise multiplication of tensor1 by tensor2, multiplies the result by the scalar
+        /// value and adds it to input. It changes the tensor.</summary>
+        /// <remarks><c>aten::addcmul_(Tensor(a!) self, Tensor tensor1, Tensor tensor2, *, Scalar value=1) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor addcmul_(Tensor input, Tensor tensor1, Tensor tensor2, Scalar? value = null) =>
+            OperatorCall.Begin(ref Aten.addcmul_, "aten::addcmul_", "").With(input).With(tensor1).With(tensor2).OrDefault(value).Into(input);
 
         /// <summary>Performs a matrix multiplication of the matrices mat1 and mat2.</summary>
         /// <remarks><c>aten::addmm(Tensor self, Tensor mat1, Tensor mat2, *, Scalar beta=1, Scalar alpha=1) -&gt; Tensor</c></remarks>
@@ -127,6 +161,11 @@ namespace TorchSharpPy
                     .With(mat2).With(out_dtype).OrDefault(beta).OrDefault(alpha).Into(given)
                 : OperatorCall.Begin(ref Aten.addmm_dtype, "aten::addmm", "dtype").With(input).With(mat1).With(mat2)
                     .With(out_dtype).OrDefault(beta).OrDefault(alpha).Tensor();
+
+        /// <summary>Performs a matrix multiplication of the matrices mat1 and mat2. It changes the tensor.</summary>
+        /// <remarks><c>aten::addmm_(Tensor(a!) self, Tensor mat1, Tensor mat2, *, Scalar beta=1, Scalar alpha=1) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor addmm_(Tensor input, Tensor mat1, Tensor mat2, Scalar? beta = null, Scalar? alpha = null) =>
+            OperatorCall.Begin(ref Aten.addmm_, "aten::addmm_", "").With(input).With(mat1).With(mat2).OrDefault(beta).OrDefault(alpha).Into(input);
 
         /// <summary>Performs a matrix-vector product of the matrix mat and the vector vec.</summary>
         /// <remarks><c>aten::addmv(Tensor self, Tensor mat, Tensor vec, *, Scalar beta=1, Scalar alpha=1) -&gt; Tensor</c></remarks>
@@ -149,6 +188,12 @@ namespace TorchSharpPy
             @out is Out given
                 ? OperatorCall.Begin(ref Aten.addr_out, "aten::addr", "out").With(input).With(vec1).With(vec2).OrDefault(beta).OrDefault(alpha).Into(given)
                 : OperatorCall.Begin(ref Aten.addr, "aten::addr", "").With(input).With(vec1).With(vec2).OrDefault(beta).OrDefault(alpha).Tensor();
+
+        /// <summary>Performs the outer-product of vectors vec1 and vec2 and adds it to the matrix input. It changes the
+        /// tensor.</summary>
+        /// <remarks><c>aten::addr_(Tensor(a!) self, Tensor vec1, Tensor vec2, *, Scalar beta=1, Scalar alpha=1) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor addr_(Tensor input, Tensor vec1, Tensor vec2, Scalar? beta = null, Scalar? alpha = null) =>
+            OperatorCall.Begin(ref Aten.addr_, "aten::addr_", "").With(input).With(vec1).With(vec2).OrDefault(beta).OrDefault(alpha).Into(input);
 
         /// <summary>Returns a view of the tensor conjugated and with the last two dimensions transposed.</summary>
         /// <remarks><c>aten::adjoint(Tensor(a) self) -&gt; Tensor(a)</c></remarks>
@@ -338,6 +383,12 @@ namespace TorchSharpPy
                 ? OperatorCall.Begin(ref Aten.arctan2_out, "aten::arctan2", "out").With(input).With(other).Into(given)
                 : OperatorCall.Begin(ref Aten.arctan2, "aten::arctan2", "").With(input).With(other).Tensor();
 
+        /// <summary>Element-wise arctangent of text{input}_{i} / text{other}_{i} with consideration of the quadrant. It
+        /// changes the tensor.</summary>
+        /// <remarks><c>aten::arctan2_(Tensor(a!) self, Tensor other) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor arctan2_(Tensor input, Tensor other) =>
+            OperatorCall.Begin(ref Aten.arctan2_, "aten::arctan2_", "").With(input).With(other).Into(input);
+
         /// <summary>Returns a new tensor with the arctangent of the elements (in radians) in the input tensor. It changes
         /// the tensor.</summary>
         /// <remarks><c>aten::arctan_(Tensor(a!) self) -&gt; Tensor(a!)</c></remarks>
@@ -464,6 +515,12 @@ namespace TorchSharpPy
             @out is Out given
                 ? OperatorCall.Begin(ref Aten.atan2_out, "aten::atan2", "out").With(input).With(other).Into(given)
                 : OperatorCall.Begin(ref Aten.atan2, "aten::atan2", "").With(input).With(other).Tensor();
+
+        /// <summary>Element-wise arctangent of text{input}_{i} / text{other}_{i} with consideration of the quadrant. It
+        /// changes the tensor.</summary>
+        /// <remarks><c>aten::atan2_(Tensor(a!) self, Tensor other) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor atan2_(Tensor input, Tensor other) =>
+            OperatorCall.Begin(ref Aten.atan2_, "aten::atan2_", "").With(input).With(other).Into(input);
 
         /// <summary>Returns a new tensor with the arctangent of the elements (in radians) in the input tensor. It changes
         /// the tensor.</summary>

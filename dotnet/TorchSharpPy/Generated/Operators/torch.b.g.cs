@@ -29,6 +29,13 @@ namespace TorchSharpPy
                 : OperatorCall.Begin(ref Aten.baddbmm_dtype, "aten::baddbmm", "dtype").With(input).With(batch1)
                     .With(batch2).With(out_dtype).OrDefault(beta).OrDefault(alpha).Tensor();
 
+        /// <summary>Performs a batch matrix-matrix product of matrices in batch1 and batch2. It changes the
+        /// tensor.</summary>
+        /// <remarks><c>aten::baddbmm_(Tensor(a!) self, Tensor batch1, Tensor batch2, *, Scalar beta=1, Scalar alpha=1) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor baddbmm_(
+            Tensor input, Tensor batch1, Tensor batch2, Scalar? beta = null, Scalar? alpha = null) =>
+            OperatorCall.Begin(ref Aten.baddbmm_, "aten::baddbmm_", "").With(input).With(batch1).With(batch2).OrDefault(beta).OrDefault(alpha).Into(input);
+
         /// <summary>Bartlett window function.</summary>
         /// <remarks><c>aten::bartlett_window(int window_length, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></remarks>
         public static Tensor bartlett_window(
@@ -64,6 +71,18 @@ namespace TorchSharpPy
         /// <remarks><c>aten::bernoulli.p(Tensor self, float p, *, Generator? generator=None) -&gt; Tensor</c></remarks>
         public static Tensor bernoulli(Tensor input, double p, Generator? generator = null) =>
             OperatorCall.Begin(ref Aten.bernoulli_p, "aten::bernoulli", "p").With(input).With(p).With(generator).Tensor();
+
+        /// <summary>Draws binary random numbers (0 or 1) from a Bernoulli distribution. It changes the tensor.</summary>
+        /// <remarks><c>aten::bernoulli_.Tensor(Tensor(a!) self, Tensor p, *, Generator? generator=None) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor bernoulli_(Tensor input, Tensor p, Generator? generator = null) =>
+            OperatorCall.Begin(ref Aten.bernoulli__Tensor, "aten::bernoulli_", "Tensor").With(input).With(p)
+                .With(generator).Into(input);
+
+        /// <summary>Draws binary random numbers (0 or 1) from a Bernoulli distribution. It changes the tensor.</summary>
+        /// <remarks><c>aten::bernoulli_.float(Tensor(a!) self, float p=0.5, *, Generator? generator=None) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor bernoulli_(Tensor input, double p = 0.5, Generator? generator = null) =>
+            OperatorCall.Begin(ref Aten.bernoulli__float, "aten::bernoulli_", "float").With(input).With(p)
+                .With(generator).Into(input);
 
         /// <summary>Applies a bilinear transformation to the incoming data: y = x_1^T A x_2 + b.</summary>
         /// <remarks><c>aten::bilinear(Tensor input1, Tensor input2, Tensor weight, Tensor? bias=None) -&gt; Tensor</c></remarks>
@@ -111,6 +130,16 @@ namespace TorchSharpPy
                     .With(other).Into(given)
                 : OperatorCall.Begin(ref Aten.bitwise_and_Tensor, "aten::bitwise_and", "Tensor").With(input).With(other).Tensor();
 
+        /// <summary>Computes the bitwise AND of input and other. It changes the tensor.</summary>
+        /// <remarks><c>aten::bitwise_and_.Scalar(Tensor(a!) self, Scalar other) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor bitwise_and_(Tensor input, Scalar other) =>
+            OperatorCall.Begin(ref Aten.bitwise_and__Scalar, "aten::bitwise_and_", "Scalar").With(input).With(other).Into(input);
+
+        /// <summary>Computes the bitwise AND of input and other. It changes the tensor.</summary>
+        /// <remarks><c>aten::bitwise_and_.Tensor(Tensor(a!) self, Tensor other) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor bitwise_and_(Tensor input, Tensor other) =>
+            OperatorCall.Begin(ref Aten.bitwise_and__Tensor, "aten::bitwise_and_", "Tensor").With(input).With(other).Into(input);
+
         /// <summary>Computes the left arithmetic shift of input by other bits.</summary>
         /// <remarks><c>aten::bitwise_left_shift.Tensor(Tensor self, Tensor other) -&gt; Tensor</c></remarks>
         public static Tensor bitwise_left_shift(Tensor input, Tensor other, Out? @out = null) =>
@@ -135,12 +164,29 @@ namespace TorchSharpPy
             OperatorCall.Begin(ref Aten.bitwise_left_shift_Scalar_Tensor, "aten::bitwise_left_shift", "Scalar_Tensor")
                 .With(input).With(other).Tensor();
 
+        /// <summary>Computes the left arithmetic shift of input by other bits. It changes the tensor.</summary>
+        /// <remarks><c>aten::bitwise_left_shift_.Tensor(Tensor(a!) self, Tensor other) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor bitwise_left_shift_(Tensor input, Tensor other) =>
+            OperatorCall.Begin(ref Aten.bitwise_left_shift__Tensor, "aten::bitwise_left_shift_", "Tensor")
+                .With(input).With(other).Into(input);
+
+        /// <summary>Computes the left arithmetic shift of input by other bits. It changes the tensor.</summary>
+        /// <remarks><c>aten::bitwise_left_shift_.Tensor_Scalar(Tensor(a!) self, Scalar other) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor bitwise_left_shift_(Tensor input, Scalar other) =>
+            OperatorCall.Begin(ref Aten.bitwise_left_shift__Tensor_Scalar, "aten::bitwise_left_shift_", "Tensor_Scalar")
+                .With(input).With(other).Into(input);
+
         /// <summary>Computes the bitwise NOT of the given input tensor.</summary>
         /// <remarks><c>aten::bitwise_not(Tensor self) -&gt; Tensor</c></remarks>
         public static Tensor bitwise_not(Tensor input, Out? @out = null) =>
             @out is Out given
                 ? OperatorCall.Begin(ref Aten.bitwise_not_out, "aten::bitwise_not", "out").With(input).Into(given)
                 : OperatorCall.Begin(ref Aten.bitwise_not, "aten::bitwise_not", "").With(input).Tensor();
+
+        /// <summary>Computes the bitwise NOT of the given input tensor. It changes the tensor.</summary>
+        /// <remarks><c>aten::bitwise_not_(Tensor(a!) self) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor bitwise_not_(Tensor input) =>
+            OperatorCall.Begin(ref Aten.bitwise_not_, "aten::bitwise_not_", "").With(input).Into(input);
 
         /// <summary>Computes the bitwise OR of input and other.</summary>
         /// <remarks><c>aten::bitwise_or.Scalar(Tensor self, Scalar other) -&gt; Tensor</c></remarks>
@@ -163,6 +209,16 @@ namespace TorchSharpPy
                 ? OperatorCall.Begin(ref Aten.bitwise_or_Tensor_out, "aten::bitwise_or", "Tensor_out").With(input)
                     .With(other).Into(given)
                 : OperatorCall.Begin(ref Aten.bitwise_or_Tensor, "aten::bitwise_or", "Tensor").With(input).With(other).Tensor();
+
+        /// <summary>Computes the bitwise OR of input and other. It changes the tensor.</summary>
+        /// <remarks><c>aten::bitwise_or_.Scalar(Tensor(a!) self, Scalar other) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor bitwise_or_(Tensor input, Scalar other) =>
+            OperatorCall.Begin(ref Aten.bitwise_or__Scalar, "aten::bitwise_or_", "Scalar").With(input).With(other).Into(input);
+
+        /// <summary>Computes the bitwise OR of input and other. It changes the tensor.</summary>
+        /// <remarks><c>aten::bitwise_or_.Tensor(Tensor(a!) self, Tensor other) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor bitwise_or_(Tensor input, Tensor other) =>
+            OperatorCall.Begin(ref Aten.bitwise_or__Tensor, "aten::bitwise_or_", "Tensor").With(input).With(other).Into(input);
 
         /// <summary>Computes the right arithmetic shift of input by other bits.</summary>
         /// <remarks><c>aten::bitwise_right_shift.Tensor(Tensor self, Tensor other) -&gt; Tensor</c></remarks>
@@ -188,6 +244,18 @@ namespace TorchSharpPy
             OperatorCall.Begin(ref Aten.bitwise_right_shift_Scalar_Tensor, "aten::bitwise_right_shift", "Scalar_Tensor")
                 .With(input).With(other).Tensor();
 
+        /// <summary>Computes the right arithmetic shift of input by other bits. It changes the tensor.</summary>
+        /// <remarks><c>aten::bitwise_right_shift_.Tensor(Tensor(a!) self, Tensor other) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor bitwise_right_shift_(Tensor input, Tensor other) =>
+            OperatorCall.Begin(ref Aten.bitwise_right_shift__Tensor, "aten::bitwise_right_shift_", "Tensor")
+                .With(input).With(other).Into(input);
+
+        /// <summary>Computes the right arithmetic shift of input by other bits. It changes the tensor.</summary>
+        /// <remarks><c>aten::bitwise_right_shift_.Tensor_Scalar(Tensor(a!) self, Scalar other) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor bitwise_right_shift_(Tensor input, Scalar other) =>
+            OperatorCall.Begin(ref Aten.bitwise_right_shift__Tensor_Scalar, "aten::bitwise_right_shift_", "Tensor_Scalar")
+                .With(input).With(other).Into(input);
+
         /// <summary>Computes the bitwise XOR of input and other.</summary>
         /// <remarks><c>aten::bitwise_xor.Scalar(Tensor self, Scalar other) -&gt; Tensor</c></remarks>
         public static Tensor bitwise_xor(Tensor input, Scalar other, Out? @out = null) =>
@@ -209,6 +277,16 @@ namespace TorchSharpPy
                 ? OperatorCall.Begin(ref Aten.bitwise_xor_Tensor_out, "aten::bitwise_xor", "Tensor_out").With(input)
                     .With(other).Into(given)
                 : OperatorCall.Begin(ref Aten.bitwise_xor_Tensor, "aten::bitwise_xor", "Tensor").With(input).With(other).Tensor();
+
+        /// <summary>Computes the bitwise XOR of input and other. It changes the tensor.</summary>
+        /// <remarks><c>aten::bitwise_xor_.Scalar(Tensor(a!) self, Scalar other) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor bitwise_xor_(Tensor input, Scalar other) =>
+            OperatorCall.Begin(ref Aten.bitwise_xor__Scalar, "aten::bitwise_xor_", "Scalar").With(input).With(other).Into(input);
+
+        /// <summary>Computes the bitwise XOR of input and other. It changes the tensor.</summary>
+        /// <remarks><c>aten::bitwise_xor_.Tensor(Tensor(a!) self, Tensor other) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor bitwise_xor_(Tensor input, Tensor other) =>
+            OperatorCall.Begin(ref Aten.bitwise_xor__Tensor, "aten::bitwise_xor_", "Tensor").With(input).With(other).Into(input);
 
         /// <summary>Blackman window function.</summary>
         /// <remarks><c>aten::blackman_window(int window_length, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></remarks>

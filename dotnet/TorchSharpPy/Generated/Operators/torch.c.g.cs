@@ -32,6 +32,12 @@ namespace TorchSharpPy
         public static Tensor cat(params Tensor[] tensors) =>
             OperatorCall.Begin(ref Aten.cat, "aten::cat", "").With(tensors).WithDefault().Tensor();
 
+        /// <summary>Fills the tensor with numbers drawn from the Cauchy distribution. It changes the tensor.</summary>
+        /// <remarks><c>aten::cauchy_(Tensor(a!) self, float median=0, float sigma=1, *, Generator? generator=None) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor cauchy_(Tensor input, double median = 0, double sigma = 1, Generator? generator = null) =>
+            OperatorCall.Begin(ref Aten.cauchy_, "aten::cauchy_", "").With(input).With(median).With(sigma)
+                .With(generator).Into(input);
+
         /// <summary>PyTorch's operator ccol_indices_copy.</summary>
         /// <remarks><c>aten::ccol_indices_copy(Tensor self) -&gt; Tensor</c></remarks>
         public static Tensor ccol_indices_copy(Tensor input, Out? @out = null) =>
@@ -399,6 +405,11 @@ namespace TorchSharpPy
             OperatorCall.Begin(ref Aten.conv_transpose3d_input, "aten::conv_transpose3d", "input").With(input)
                 .With(weight).With(bias).OrDefault(stride).OrDefault(padding).OrDefault(output_padding).With(groups).OrDefault(dilation).Tensor();
 
+        /// <summary>Copies the elements from src into self tensor and returns self. It changes the tensor.</summary>
+        /// <remarks><c>aten::copy_(Tensor(a!) self, Tensor src, bool non_blocking=False) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor copy_(Tensor input, Tensor src, bool non_blocking = false) =>
+            OperatorCall.Begin(ref Aten.copy_, "aten::copy_", "").With(input).With(src).With(non_blocking).Into(input);
+
         /// <summary>Create a new floating-point tensor with the magnitude of input and the sign of other,
         /// elementwise.</summary>
         /// <remarks><c>aten::copysign.Tensor(Tensor self, Tensor other) -&gt; Tensor</c></remarks>
@@ -415,6 +426,18 @@ namespace TorchSharpPy
                 ? OperatorCall.Begin(ref Aten.copysign_Scalar_out, "aten::copysign", "Scalar_out").With(input)
                     .With(other).Into(given)
                 : OperatorCall.Begin(ref Aten.copysign_Scalar, "aten::copysign", "Scalar").With(input).With(other).Tensor();
+
+        /// <summary>Create a new floating-point tensor with the magnitude of input and the sign of other, elementwise. It
+        /// changes the tensor.</summary>
+        /// <remarks><c>aten::copysign_.Tensor(Tensor(a!) self, Tensor other) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor copysign_(Tensor input, Tensor other) =>
+            OperatorCall.Begin(ref Aten.copysign__Tensor, "aten::copysign_", "Tensor").With(input).With(other).Into(input);
+
+        /// <summary>Create a new floating-point tensor with the magnitude of input and the sign of other, elementwise. It
+        /// changes the tensor.</summary>
+        /// <remarks><c>aten::copysign_.Scalar(Tensor(a!) self, Scalar other) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor copysign_(Tensor input, Scalar other) =>
+            OperatorCall.Begin(ref Aten.copysign__Scalar, "aten::copysign_", "Scalar").With(input).With(other).Into(input);
 
         /// <summary>Estimates the Pearson product-moment correlation coefficient matrix of the variables given by the
         /// input matrix, where rows are the variables and columns are the observations.</summary>
@@ -557,12 +580,24 @@ namespace TorchSharpPy
                 ? OperatorCall.Begin(ref Aten.cumprod_out, "aten::cumprod", "out").With(input).With(dim).With(dtype).Into(given)
                 : OperatorCall.Begin(ref Aten.cumprod, "aten::cumprod", "").With(input).With(dim).With(dtype).Tensor();
 
+        /// <summary>Returns the cumulative product of elements of input in the dimension dim. It changes the
+        /// tensor.</summary>
+        /// <remarks><c>aten::cumprod_(Tensor(a!) self, int dim, *, ScalarType? dtype=None) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor cumprod_(Tensor input, long dim, ScalarType? dtype = null) =>
+            OperatorCall.Begin(ref Aten.cumprod_, "aten::cumprod_", "").With(input).With(dim).With(dtype).Into(input);
+
         /// <summary>Returns the cumulative sum of elements of input in the dimension dim.</summary>
         /// <remarks><c>aten::cumsum(Tensor self, int dim, *, ScalarType? dtype=None) -&gt; Tensor</c></remarks>
         public static Tensor cumsum(Tensor input, long dim, ScalarType? dtype = null, Out? @out = null) =>
             @out is Out given
                 ? OperatorCall.Begin(ref Aten.cumsum_out, "aten::cumsum", "out").With(input).With(dim).With(dtype).Into(given)
                 : OperatorCall.Begin(ref Aten.cumsum, "aten::cumsum", "").With(input).With(dim).With(dtype).Tensor();
+
+        /// <summary>Returns the cumulative sum of elements of input in the dimension dim. It changes the
+        /// tensor.</summary>
+        /// <remarks><c>aten::cumsum_(Tensor(a!) self, int dim, *, ScalarType? dtype=None) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor cumsum_(Tensor input, long dim, ScalarType? dtype = null) =>
+            OperatorCall.Begin(ref Aten.cumsum_, "aten::cumsum_", "").With(input).With(dim).With(dtype).Into(input);
 
         /// <summary>Cumulatively computes the trapezoidal rule &lt;https://en.wikipedia.org/wiki/Trapezoidal_rule&gt;_
         /// along dim.</summary>

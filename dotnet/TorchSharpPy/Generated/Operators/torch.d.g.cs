@@ -125,6 +125,11 @@ namespace TorchSharpPy
                 ? OperatorCall.Begin(ref Aten.digamma_out, "aten::digamma", "out").With(input).Into(given)
                 : OperatorCall.Begin(ref Aten.digamma, "aten::digamma", "").With(input).Tensor();
 
+        /// <summary>Computes the logarithmic derivative of the gamma function on input. It changes the tensor.</summary>
+        /// <remarks><c>aten::digamma_(Tensor(a!) self) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor digamma_(Tensor input) =>
+            OperatorCall.Begin(ref Aten.digamma_, "aten::digamma_", "").With(input).Into(input);
+
         /// <summary>Returns the p-norm of (input - other).</summary>
         /// <remarks><c>aten::dist(Tensor self, Tensor other, Scalar p=2) -&gt; Tensor</c></remarks>
         public static Tensor dist(Tensor input, Tensor other, Scalar? p = null) =>
@@ -157,6 +162,32 @@ namespace TorchSharpPy
             OperatorCall.Begin(ref Aten.div_Scalar_mode, "aten::div", "Scalar_mode").With(left).With(right)
                 .With(rounding_mode).Tensor();
 
+        /// <summary>Divides each element of the input input by the corresponding element of other. It changes the
+        /// tensor.</summary>
+        /// <remarks><c>aten::div_.Tensor(Tensor(a!) self, Tensor other) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor div_(Tensor input, Tensor other) =>
+            OperatorCall.Begin(ref Aten.div__Tensor, "aten::div_", "Tensor").With(input).With(other).Into(input);
+
+        /// <summary>Divides each element of the input input by the corresponding element of other. It changes the
+        /// tensor.</summary>
+        /// <remarks><c>aten::div_.Tensor_mode(Tensor(a!) self, Tensor other, *, str? rounding_mode) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor div_(Tensor input, Tensor other, string? rounding_mode) =>
+            OperatorCall.Begin(ref Aten.div__Tensor_mode, "aten::div_", "Tensor_mode").With(input).With(other)
+                .With(rounding_mode).Into(input);
+
+        /// <summary>Divides each element of the input input by the corresponding element of other. It changes the
+        /// tensor.</summary>
+        /// <remarks><c>aten::div_.Scalar(Tensor(a!) self, Scalar other) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor div_(Tensor input, Scalar other) =>
+            OperatorCall.Begin(ref Aten.div__Scalar, "aten::div_", "Scalar").With(input).With(other).Into(input);
+
+        /// <summary>Divides each element of the input input by the corresponding element of other. It changes the
+        /// tensor.</summary>
+        /// <remarks><c>aten::div_.Scalar_mode(Tensor(a!) self, Scalar other, *, str? rounding_mode) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor div_(Tensor input, Scalar other, string? rounding_mode) =>
+            OperatorCall.Begin(ref Aten.div__Scalar_mode, "aten::div_", "Scalar_mode").With(input).With(other)
+                .With(rounding_mode).Into(input);
+
         /// <summary>Divides each element of the input input by the corresponding element of other.</summary>
         /// <remarks><c>aten::divide.Tensor(Tensor self, Tensor other) -&gt; Tensor</c></remarks>
         public static Tensor divide(Tensor input, Tensor other, Out? @out = null) =>
@@ -183,6 +214,32 @@ namespace TorchSharpPy
         public static Tensor divide(Tensor input, Scalar other, string? rounding_mode) =>
             OperatorCall.Begin(ref Aten.divide_Scalar_mode, "aten::divide", "Scalar_mode").With(input).With(other)
                 .With(rounding_mode).Tensor();
+
+        /// <summary>Divides each element of the input input by the corresponding element of other. It changes the
+        /// tensor.</summary>
+        /// <remarks><c>aten::divide_.Tensor(Tensor(a!) self, Tensor other) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor divide_(Tensor input, Tensor other) =>
+            OperatorCall.Begin(ref Aten.divide__Tensor, "aten::divide_", "Tensor").With(input).With(other).Into(input);
+
+        /// <summary>Divides each element of the input input by the corresponding element of other. It changes the
+        /// tensor.</summary>
+        /// <remarks><c>aten::divide_.Scalar(Tensor(a!) self, Scalar other) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor divide_(Tensor input, Scalar other) =>
+            OperatorCall.Begin(ref Aten.divide__Scalar, "aten::divide_", "Scalar").With(input).With(other).Into(input);
+
+        /// <summary>Divides each element of the input input by the corresponding element of other. It changes the
+        /// tensor.</summary>
+        /// <remarks><c>aten::divide_.Tensor_mode(Tensor(a!) self, Tensor other, *, str? rounding_mode) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor divide_(Tensor input, Tensor other, string? rounding_mode) =>
+            OperatorCall.Begin(ref Aten.divide__Tensor_mode, "aten::divide_", "Tensor_mode").With(input).With(other)
+                .With(rounding_mode).Into(input);
+
+        /// <summary>Divides each element of the input input by the corresponding element of other. It changes the
+        /// tensor.</summary>
+        /// <remarks><c>aten::divide_.Scalar_mode(Tensor(a!) self, Scalar other, *, str? rounding_mode) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor divide_(Tensor input, Scalar other, string? rounding_mode) =>
+            OperatorCall.Begin(ref Aten.divide__Scalar_mode, "aten::divide_", "Scalar_mode").With(input).With(other)
+                .With(rounding_mode).Into(input);
 
         /// <summary>Computes the dot product of two 1D tensors.</summary>
         /// <remarks><c>aten::dot(Tensor self, Tensor tensor) -&gt; Tensor</c></remarks>

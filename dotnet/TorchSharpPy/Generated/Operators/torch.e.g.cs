@@ -398,6 +398,16 @@ namespace TorchSharpPy
                 ? OperatorCall.Begin(ref Aten.eq_Tensor_out, "aten::eq", "Tensor_out").With(left).With(right).Into(given)
                 : OperatorCall.Begin(ref Aten.eq_Tensor, "aten::eq", "Tensor").With(left).With(right).Tensor();
 
+        /// <summary>Computes element-wise equality. It changes the tensor.</summary>
+        /// <remarks><c>aten::eq_.Scalar(Tensor(a!) self, Scalar other) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor eq_(Tensor input, Scalar other) =>
+            OperatorCall.Begin(ref Aten.eq__Scalar, "aten::eq_", "Scalar").With(input).With(other).Into(input);
+
+        /// <summary>Computes element-wise equality. It changes the tensor.</summary>
+        /// <remarks><c>aten::eq_.Tensor(Tensor(a!) self, Tensor other) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor eq_(Tensor input, Tensor other) =>
+            OperatorCall.Begin(ref Aten.eq__Tensor, "aten::eq_", "Tensor").With(input).With(other).Into(input);
+
         /// <summary>True if two tensors have the same size and elements, False otherwise.</summary>
         /// <remarks><c>aten::equal(Tensor self, Tensor other) -&gt; bool</c></remarks>
         public static bool equal(Tensor left, Tensor right) =>
@@ -433,6 +443,11 @@ namespace TorchSharpPy
             @out is Out given
                 ? OperatorCall.Begin(ref Aten.erfinv_out, "aten::erfinv", "out").With(input).Into(given)
                 : OperatorCall.Begin(ref Aten.erfinv, "aten::erfinv", "").With(input).Tensor();
+
+        /// <summary>Computes the inverse error function of input. It changes the tensor.</summary>
+        /// <remarks><c>aten::erfinv_(Tensor(a!) self) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor erfinv_(Tensor input) =>
+            OperatorCall.Begin(ref Aten.erfinv_, "aten::erfinv_", "").With(input).Into(input);
 
         /// <summary>Returns a new tensor with the exponential of the elements of the input tensor input.</summary>
         /// <remarks><c>aten::exp(Tensor self) -&gt; Tensor</c></remarks>
@@ -486,6 +501,13 @@ namespace TorchSharpPy
         /// <remarks><c>aten::expm1_(Tensor(a!) self) -&gt; Tensor(a!)</c></remarks>
         public static Tensor expm1_(Tensor input) =>
             OperatorCall.Begin(ref Aten.expm1_, "aten::expm1_", "").With(input).Into(input);
+
+        /// <summary>Fills self tensor with elements drawn from the PDF (probability density function). It changes the
+        /// tensor.</summary>
+        /// <remarks><c>aten::exponential_(Tensor(a!) self, float lambd=1, *, Generator? generator=None) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor exponential_(Tensor input, double lambd = 1, Generator? generator = null) =>
+            OperatorCall.Begin(ref Aten.exponential_, "aten::exponential_", "").With(input).With(lambd)
+                .With(generator).Into(input);
 
         /// <summary>Returns a 2-D tensor with ones on the diagonal and zeros elsewhere.</summary>
         /// <remarks><c>aten::eye(int n, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></remarks>

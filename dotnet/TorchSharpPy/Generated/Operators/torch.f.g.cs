@@ -78,6 +78,12 @@ namespace TorchSharpPy
         public static Tensor fill_(Tensor input, Tensor value) =>
             OperatorCall.Begin(ref Aten.fill__Tensor, "aten::fill_", "Tensor").With(input).With(value).Into(input);
 
+        /// <summary>Fill the main diagonal of a tensor that has at least 2-dimensions. It changes the tensor.</summary>
+        /// <remarks><c>aten::fill_diagonal_(Tensor(a!) self, Scalar fill_value, bool wrap=False) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor fill_diagonal_(Tensor input, Scalar fill_value, bool wrap = false) =>
+            OperatorCall.Begin(ref Aten.fill_diagonal_, "aten::fill_diagonal_", "").With(input).With(fill_value)
+                .With(wrap).Into(input);
+
         /// <summary>Returns a new tensor with the truncated integer values of the elements of input.</summary>
         /// <remarks><c>aten::fix(Tensor self) -&gt; Tensor</c></remarks>
         public static Tensor fix(Tensor input, Out? @out = null) =>
@@ -144,6 +150,20 @@ namespace TorchSharpPy
                 : OperatorCall.Begin(ref Aten.float_power_Tensor_Scalar, "aten::float_power", "Tensor_Scalar")
                     .With(input).With(exponent).Tensor();
 
+        /// <summary>Raises input to the power of exponent, elementwise, in double precision. It changes the
+        /// tensor.</summary>
+        /// <remarks><c>aten::float_power_.Scalar(Tensor(a!) self, Scalar exponent) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor float_power_(Tensor input, Scalar exponent) =>
+            OperatorCall.Begin(ref Aten.float_power__Scalar, "aten::float_power_", "Scalar").With(input)
+                .With(exponent).Into(input);
+
+        /// <summary>Raises input to the power of exponent, elementwise, in double precision. It changes the
+        /// tensor.</summary>
+        /// <remarks><c>aten::float_power_.Tensor(Tensor(a!) self, Tensor exponent) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor float_power_(Tensor input, Tensor exponent) =>
+            OperatorCall.Begin(ref Aten.float_power__Tensor, "aten::float_power_", "Tensor").With(input)
+                .With(exponent).Into(input);
+
         /// <summary>Returns a new tensor with the floor of the elements of input, the largest integer less than or equal
         /// to each element.</summary>
         /// <remarks><c>aten::floor(Tensor self) -&gt; Tensor</c></remarks>
@@ -169,6 +189,20 @@ namespace TorchSharpPy
         /// <remarks><c>aten::floor_divide.Scalar(Tensor self, Scalar other) -&gt; Tensor</c></remarks>
         public static Tensor floor_divide(Tensor input, Scalar other) =>
             OperatorCall.Begin(ref Aten.floor_divide_Scalar, "aten::floor_divide", "Scalar").With(input).With(other).Tensor();
+
+        /// <summary>Before PyTorch 1.13 torch.floor_divide incorrectly performed truncation division. It changes the
+        /// tensor.</summary>
+        /// <remarks><c>aten::floor_divide_.Tensor(Tensor(a!) self, Tensor other) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor floor_divide_(Tensor input, Tensor other) =>
+            OperatorCall.Begin(ref Aten.floor_divide__Tensor, "aten::floor_divide_", "Tensor").With(input)
+                .With(other).Into(input);
+
+        /// <summary>Before PyTorch 1.13 torch.floor_divide incorrectly performed truncation division. It changes the
+        /// tensor.</summary>
+        /// <remarks><c>aten::floor_divide_.Scalar(Tensor(a!) self, Scalar other) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor floor_divide_(Tensor input, Scalar other) =>
+            OperatorCall.Begin(ref Aten.floor_divide__Scalar, "aten::floor_divide_", "Scalar").With(input)
+                .With(other).Into(input);
 
         /// <summary>Computes the element-wise maximum of input and other.</summary>
         /// <remarks><c>aten::fmax(Tensor self, Tensor other) -&gt; Tensor</c></remarks>
@@ -199,6 +233,18 @@ namespace TorchSharpPy
             @out is Out given
                 ? OperatorCall.Begin(ref Aten.fmod_Tensor_out, "aten::fmod", "Tensor_out").With(input).With(other).Into(given)
                 : OperatorCall.Begin(ref Aten.fmod_Tensor, "aten::fmod", "Tensor").With(input).With(other).Tensor();
+
+        /// <summary>Applies C++'s std::fmod &lt;https://en.cppreference.com/w/cpp/numeric/math/fmod&gt;_ entrywise. It
+        /// changes the tensor.</summary>
+        /// <remarks><c>aten::fmod_.Scalar(Tensor(a!) self, Scalar other) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor fmod_(Tensor input, Scalar other) =>
+            OperatorCall.Begin(ref Aten.fmod__Scalar, "aten::fmod_", "Scalar").With(input).With(other).Into(input);
+
+        /// <summary>Applies C++'s std::fmod &lt;https://en.cppreference.com/w/cpp/numeric/math/fmod&gt;_ entrywise. It
+        /// changes the tensor.</summary>
+        /// <remarks><c>aten::fmod_.Tensor(Tensor(a!) self, Tensor other) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor fmod_(Tensor input, Tensor other) =>
+            OperatorCall.Begin(ref Aten.fmod__Tensor, "aten::fmod_", "Tensor").With(input).With(other).Into(input);
 
         /// <summary>Computes the fractional portion of each element in input.</summary>
         /// <remarks><c>aten::frac(Tensor self) -&gt; Tensor</c></remarks>

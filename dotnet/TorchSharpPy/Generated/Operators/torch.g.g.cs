@@ -46,6 +46,22 @@ namespace TorchSharpPy
                 ? OperatorCall.Begin(ref Aten.ge_Tensor_out, "aten::ge", "Tensor_out").With(left).With(right).Into(given)
                 : OperatorCall.Begin(ref Aten.ge_Tensor, "aten::ge", "Tensor").With(left).With(right).Tensor();
 
+        /// <summary>Computes text{input} geq text{other} element-wise. It changes the tensor.</summary>
+        /// <remarks><c>aten::ge_.Scalar(Tensor(a!) self, Scalar other) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor ge_(Tensor input, Scalar other) =>
+            OperatorCall.Begin(ref Aten.ge__Scalar, "aten::ge_", "Scalar").With(input).With(other).Into(input);
+
+        /// <summary>Computes text{input} geq text{other} element-wise. It changes the tensor.</summary>
+        /// <remarks><c>aten::ge_.Tensor(Tensor(a!) self, Tensor other) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor ge_(Tensor input, Tensor other) =>
+            OperatorCall.Begin(ref Aten.ge__Tensor, "aten::ge_", "Tensor").With(input).With(other).Into(input);
+
+        /// <summary>Fills self tensor with elements drawn from the geometric distribution. It changes the
+        /// tensor.</summary>
+        /// <remarks><c>aten::geometric_(Tensor(a!) self, float p, *, Generator? generator=None) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor geometric_(Tensor input, double p, Generator? generator = null) =>
+            OperatorCall.Begin(ref Aten.geometric_, "aten::geometric_", "").With(input).With(p).With(generator).Into(input);
+
         /// <summary>This is a low-level function for calling LAPACK's geqrf directly.</summary>
         /// <remarks><c>aten::geqrf(Tensor self) -&gt; (Tensor a, Tensor tau)</c></remarks>
         public static (Tensor a, Tensor tau) geqrf(Tensor input, (Tensor, Tensor)? @out = null) =>
@@ -129,6 +145,16 @@ namespace TorchSharpPy
                 ? OperatorCall.Begin(ref Aten.greater_Tensor_out, "aten::greater", "Tensor_out").With(input).With(other).Into(given)
                 : OperatorCall.Begin(ref Aten.greater_Tensor, "aten::greater", "Tensor").With(input).With(other).Tensor();
 
+        /// <summary>Computes text{input} &gt; text{other} element-wise. It changes the tensor.</summary>
+        /// <remarks><c>aten::greater_.Scalar(Tensor(a!) self, Scalar other) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor greater_(Tensor input, Scalar other) =>
+            OperatorCall.Begin(ref Aten.greater__Scalar, "aten::greater_", "Scalar").With(input).With(other).Into(input);
+
+        /// <summary>Computes text{input} &gt; text{other} element-wise. It changes the tensor.</summary>
+        /// <remarks><c>aten::greater_.Tensor(Tensor(a!) self, Tensor other) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor greater_(Tensor input, Tensor other) =>
+            OperatorCall.Begin(ref Aten.greater__Tensor, "aten::greater_", "Tensor").With(input).With(other).Into(input);
+
         /// <summary>Computes text{input} geq text{other} element-wise.</summary>
         /// <remarks><c>aten::greater_equal.Scalar(Tensor self, Scalar other) -&gt; Tensor</c></remarks>
         public static Tensor greater_equal(Tensor input, Scalar other, Out? @out = null) =>
@@ -146,6 +172,18 @@ namespace TorchSharpPy
                     .With(other).Into(given)
                 : OperatorCall.Begin(ref Aten.greater_equal_Tensor, "aten::greater_equal", "Tensor").With(input)
                     .With(other).Tensor();
+
+        /// <summary>Computes text{input} geq text{other} element-wise. It changes the tensor.</summary>
+        /// <remarks><c>aten::greater_equal_.Scalar(Tensor(a!) self, Scalar other) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor greater_equal_(Tensor input, Scalar other) =>
+            OperatorCall.Begin(ref Aten.greater_equal__Scalar, "aten::greater_equal_", "Scalar").With(input)
+                .With(other).Into(input);
+
+        /// <summary>Computes text{input} geq text{other} element-wise. It changes the tensor.</summary>
+        /// <remarks><c>aten::greater_equal_.Tensor(Tensor(a!) self, Tensor other) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor greater_equal_(Tensor input, Tensor other) =>
+            OperatorCall.Begin(ref Aten.greater_equal__Tensor, "aten::greater_equal_", "Tensor").With(input)
+                .With(other).Into(input);
 
         /// <summary>PyTorch's operator grid_sampler.</summary>
         /// <remarks><c>aten::grid_sampler(Tensor input, Tensor grid, int interpolation_mode, int padding_mode, bool align_corners) -&gt; Tensor</c></remarks>
@@ -196,5 +234,15 @@ namespace TorchSharpPy
             @out is Out given
                 ? OperatorCall.Begin(ref Aten.gt_Tensor_out, "aten::gt", "Tensor_out").With(left).With(right).Into(given)
                 : OperatorCall.Begin(ref Aten.gt_Tensor, "aten::gt", "Tensor").With(left).With(right).Tensor();
+
+        /// <summary>Computes text{input} &gt; text{other} element-wise. It changes the tensor.</summary>
+        /// <remarks><c>aten::gt_.Scalar(Tensor(a!) self, Scalar other) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor gt_(Tensor input, Scalar other) =>
+            OperatorCall.Begin(ref Aten.gt__Scalar, "aten::gt_", "Scalar").With(input).With(other).Into(input);
+
+        /// <summary>Computes text{input} &gt; text{other} element-wise. It changes the tensor.</summary>
+        /// <remarks><c>aten::gt_.Tensor(Tensor(a!) self, Tensor other) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor gt_(Tensor input, Tensor other) =>
+            OperatorCall.Begin(ref Aten.gt__Tensor, "aten::gt_", "Tensor").With(input).With(other).Into(input);
     }
 }

@@ -84,6 +84,11 @@ namespace TorchSharpPy
                 ? OperatorCall.Begin(ref Aten.heaviside_out, "aten::heaviside", "out").With(input).With(values).Into(given)
                 : OperatorCall.Begin(ref Aten.heaviside, "aten::heaviside", "").With(input).With(values).Tensor();
 
+        /// <summary>Computes the Heaviside step function for each element in input. It changes the tensor.</summary>
+        /// <remarks><c>aten::heaviside_(Tensor(a!) self, Tensor values) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor heaviside_(Tensor input, Tensor values) =>
+            OperatorCall.Begin(ref Aten.heaviside_, "aten::heaviside_", "").With(input).With(values).Into(input);
+
         /// <summary>Compute the hinge embedding loss.</summary>
         /// <remarks><c>aten::hinge_embedding_loss(Tensor self, Tensor target, float margin=1.0, int reduction=Mean) -&gt; Tensor</c></remarks>
         public static Tensor hinge_embedding_loss(
@@ -196,5 +201,10 @@ namespace TorchSharpPy
             @out is Out given
                 ? OperatorCall.Begin(ref Aten.hypot_out, "aten::hypot", "out").With(input).With(other).Into(given)
                 : OperatorCall.Begin(ref Aten.hypot, "aten::hypot", "").With(input).With(other).Tensor();
+
+        /// <summary>Given the legs of a right triangle, return its hypotenuse. It changes the tensor.</summary>
+        /// <remarks><c>aten::hypot_(Tensor(a!) self, Tensor other) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor hypot_(Tensor input, Tensor other) =>
+            OperatorCall.Begin(ref Aten.hypot_, "aten::hypot_", "").With(input).With(other).Into(input);
     }
 }

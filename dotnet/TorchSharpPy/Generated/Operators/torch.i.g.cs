@@ -31,12 +31,22 @@ namespace TorchSharpPy
                 ? OperatorCall.Begin(ref Aten.igamma_out, "aten::igamma", "out").With(input).With(other).Into(given)
                 : OperatorCall.Begin(ref Aten.igamma, "aten::igamma", "").With(input).With(other).Tensor();
 
+        /// <summary>Computes the regularized lower incomplete gamma function. It changes the tensor.</summary>
+        /// <remarks><c>aten::igamma_(Tensor(a!) self, Tensor other) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor igamma_(Tensor input, Tensor other) =>
+            OperatorCall.Begin(ref Aten.igamma_, "aten::igamma_", "").With(input).With(other).Into(input);
+
         /// <summary>Computes the regularized upper incomplete gamma function.</summary>
         /// <remarks><c>aten::igammac(Tensor self, Tensor other) -&gt; Tensor</c></remarks>
         public static Tensor igammac(Tensor input, Tensor other, Out? @out = null) =>
             @out is Out given
                 ? OperatorCall.Begin(ref Aten.igammac_out, "aten::igammac", "out").With(input).With(other).Into(given)
                 : OperatorCall.Begin(ref Aten.igammac, "aten::igammac", "").With(input).With(other).Tensor();
+
+        /// <summary>Computes the regularized upper incomplete gamma function. It changes the tensor.</summary>
+        /// <remarks><c>aten::igammac_(Tensor(a!) self, Tensor other) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor igammac_(Tensor input, Tensor other) =>
+            OperatorCall.Begin(ref Aten.igammac_, "aten::igammac_", "").With(input).With(other).Into(input);
 
         /// <summary>Returns a new tensor containing imaginary values of the self tensor.</summary>
         /// <remarks><c>aten::imag(Tensor(a) self) -&gt; Tensor(a)</c></remarks>
@@ -54,6 +64,13 @@ namespace TorchSharpPy
                 : OperatorCall.Begin(ref Aten.index_add, "aten::index_add", "").With(input).With(dim).With(index)
                     .With(source).OrDefault(alpha).Tensor();
 
+        /// <summary>Accumulate the elements of alpha times source into the self tensor by adding to the indices in the
+        /// order given in index. It changes the tensor.</summary>
+        /// <remarks><c>aten::index_add_(Tensor(a!) self, int dim, Tensor index, Tensor source, *, Scalar alpha=1) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor index_add_(Tensor input, long dim, Tensor index, Tensor source, Scalar? alpha = null) =>
+            OperatorCall.Begin(ref Aten.index_add_, "aten::index_add_", "").With(input).With(dim).With(index)
+                .With(source).OrDefault(alpha).Into(input);
+
         /// <summary>Copies the elements of tensor into the self tensor by selecting the indices in the order given in
         /// index.</summary>
         /// <remarks><c>aten::index_copy(Tensor self, int dim, Tensor index, Tensor source) -&gt; Tensor</c></remarks>
@@ -63,6 +80,13 @@ namespace TorchSharpPy
                     .With(index).With(source).Into(given)
                 : OperatorCall.Begin(ref Aten.index_copy, "aten::index_copy", "").With(input).With(dim).With(index)
                     .With(source).Tensor();
+
+        /// <summary>Copies the elements of tensor into the self tensor by selecting the indices in the order given in
+        /// index. It changes the tensor.</summary>
+        /// <remarks><c>aten::index_copy_(Tensor(a!) self, int dim, Tensor index, Tensor source) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor index_copy_(Tensor input, long dim, Tensor index, Tensor source) =>
+            OperatorCall.Begin(ref Aten.index_copy_, "aten::index_copy_", "").With(input).With(dim).With(index)
+                .With(source).Into(input);
 
         /// <summary>Out-of-place version of torch.Tensor.index_fill_.</summary>
         /// <remarks><c>aten::index_fill.int_Scalar(Tensor self, int dim, Tensor index, Scalar value) -&gt; Tensor</c></remarks>
@@ -76,6 +100,25 @@ namespace TorchSharpPy
             OperatorCall.Begin(ref Aten.index_fill_int_Tensor, "aten::index_fill", "int_Tensor").With(input)
                 .With(dim).With(index).With(value).Tensor();
 
+        /// <summary>Out-of-place version of torch.Tensor.index_fill_. It changes the tensor.</summary>
+        /// <remarks><c>aten::index_fill_.int_Scalar(Tensor(a!) self, int dim, Tensor index, Scalar value) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor index_fill_(Tensor input, long dim, Tensor index, Scalar value) =>
+            OperatorCall.Begin(ref Aten.index_fill__int_Scalar, "aten::index_fill_", "int_Scalar").With(input)
+                .With(dim).With(index).With(value).Into(input);
+
+        /// <summary>Out-of-place version of torch.Tensor.index_fill_. It changes the tensor.</summary>
+        /// <remarks><c>aten::index_fill_.int_Tensor(Tensor(a!) self, int dim, Tensor index, Tensor value) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor index_fill_(Tensor input, long dim, Tensor index, Tensor value) =>
+            OperatorCall.Begin(ref Aten.index_fill__int_Tensor, "aten::index_fill_", "int_Tensor").With(input)
+                .With(dim).With(index).With(value).Into(input);
+
+        /// <summary>Out-place version of Tensor.index_put_.</summary>
+        /// <remarks><c>aten::index_put(Tensor self, Tensor?[] indices, Tensor values, bool accumulate=False) -&gt; Tensor</c></remarks>
+        public static Tensor index_put(
+            Tensor input, IEnumerable<Tensor?> indices, Tensor values, bool accumulate = false) =>
+            OperatorCall.Begin(ref Aten.index_put, "aten::index_put", "").With(input).With(indices).With(values)
+                .With(accumulate).Tensor();
+
         /// <summary>Accumulate the elements of source into the self tensor by accumulating to the indices in the order
         /// given in index using the reduction given by the reduce argument.</summary>
         /// <remarks><c>aten::index_reduce(Tensor self, int dim, Tensor index, Tensor source, str reduce, *, bool include_self=True) -&gt; Tensor</c></remarks>
@@ -86,6 +129,14 @@ namespace TorchSharpPy
                     .With(index).With(source).With(reduce).With(include_self).Into(given)
                 : OperatorCall.Begin(ref Aten.index_reduce, "aten::index_reduce", "").With(input).With(dim).With(index)
                     .With(source).With(reduce).With(include_self).Tensor();
+
+        /// <summary>Accumulate the elements of source into the self tensor by accumulating to the indices in the order
+        /// given in index using the reduction given by the reduce argument. It changes the tensor.</summary>
+        /// <remarks><c>aten::index_reduce_(Tensor(a!) self, int dim, Tensor index, Tensor source, str reduce, *, bool include_self=True) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor index_reduce_(
+            Tensor input, long dim, Tensor index, Tensor source, string reduce, bool include_self = true) =>
+            OperatorCall.Begin(ref Aten.index_reduce_, "aten::index_reduce_", "").With(input).With(dim).With(index)
+                .With(source).With(reduce).With(include_self).Into(input);
 
         /// <summary>Returns a new tensor which indexes the input tensor along dimension dim using the entries in
         /// index.</summary>

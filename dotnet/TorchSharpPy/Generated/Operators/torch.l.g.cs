@@ -57,6 +57,16 @@ namespace TorchSharpPy
                 ? OperatorCall.Begin(ref Aten.le_Tensor_out, "aten::le", "Tensor_out").With(left).With(right).Into(given)
                 : OperatorCall.Begin(ref Aten.le_Tensor, "aten::le", "Tensor").With(left).With(right).Tensor();
 
+        /// <summary>Computes text{input} leq text{other} element-wise. It changes the tensor.</summary>
+        /// <remarks><c>aten::le_.Scalar(Tensor(a!) self, Scalar other) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor le_(Tensor input, Scalar other) =>
+            OperatorCall.Begin(ref Aten.le__Scalar, "aten::le_", "Scalar").With(input).With(other).Into(input);
+
+        /// <summary>Computes text{input} leq text{other} element-wise. It changes the tensor.</summary>
+        /// <remarks><c>aten::le_.Tensor(Tensor(a!) self, Tensor other) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor le_(Tensor input, Tensor other) =>
+            OperatorCall.Begin(ref Aten.le__Tensor, "aten::le_", "Tensor").With(input).With(other).Into(input);
+
         /// <summary>Does a linear interpolation of two tensors start (given by input) and end based on a scalar or tensor
         /// weight and returns the resulting out tensor.</summary>
         /// <remarks><c>aten::lerp.Scalar(Tensor self, Tensor end, Scalar weight) -&gt; Tensor</c></remarks>
@@ -75,6 +85,18 @@ namespace TorchSharpPy
                     .With(weight).Into(given)
                 : OperatorCall.Begin(ref Aten.lerp_Tensor, "aten::lerp", "Tensor").With(input).With(end).With(weight).Tensor();
 
+        /// <summary>Does a linear interpolation of two tensors start (given by input) and end based on a scalar or tensor
+        /// weight and returns the resulting out tensor. It changes the tensor.</summary>
+        /// <remarks><c>aten::lerp_.Scalar(Tensor(a!) self, Tensor end, Scalar weight) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor lerp_(Tensor input, Tensor end, Scalar weight) =>
+            OperatorCall.Begin(ref Aten.lerp__Scalar, "aten::lerp_", "Scalar").With(input).With(end).With(weight).Into(input);
+
+        /// <summary>Does a linear interpolation of two tensors start (given by input) and end based on a scalar or tensor
+        /// weight and returns the resulting out tensor. It changes the tensor.</summary>
+        /// <remarks><c>aten::lerp_.Tensor(Tensor(a!) self, Tensor end, Tensor weight) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor lerp_(Tensor input, Tensor end, Tensor weight) =>
+            OperatorCall.Begin(ref Aten.lerp__Tensor, "aten::lerp_", "Tensor").With(input).With(end).With(weight).Into(input);
+
         /// <summary>Computes :math:text{input} &lt; text{other} element-wise.</summary>
         /// <remarks><c>aten::less.Scalar(Tensor self, Scalar other) -&gt; Tensor</c></remarks>
         public static Tensor less(Tensor input, Scalar other, Out? @out = null) =>
@@ -88,6 +110,16 @@ namespace TorchSharpPy
             @out is Out given
                 ? OperatorCall.Begin(ref Aten.less_Tensor_out, "aten::less", "Tensor_out").With(input).With(other).Into(given)
                 : OperatorCall.Begin(ref Aten.less_Tensor, "aten::less", "Tensor").With(input).With(other).Tensor();
+
+        /// <summary>Computes :math:text{input} &lt; text{other} element-wise. It changes the tensor.</summary>
+        /// <remarks><c>aten::less_.Scalar(Tensor(a!) self, Scalar other) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor less_(Tensor input, Scalar other) =>
+            OperatorCall.Begin(ref Aten.less__Scalar, "aten::less_", "Scalar").With(input).With(other).Into(input);
+
+        /// <summary>Computes :math:text{input} &lt; text{other} element-wise. It changes the tensor.</summary>
+        /// <remarks><c>aten::less_.Tensor(Tensor(a!) self, Tensor other) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor less_(Tensor input, Tensor other) =>
+            OperatorCall.Begin(ref Aten.less__Tensor, "aten::less_", "Tensor").With(input).With(other).Into(input);
 
         /// <summary>Computes text{input} leq text{other} element-wise.</summary>
         /// <remarks><c>aten::less_equal.Scalar(Tensor self, Scalar other) -&gt; Tensor</c></remarks>
@@ -105,12 +137,28 @@ namespace TorchSharpPy
                     .With(other).Into(given)
                 : OperatorCall.Begin(ref Aten.less_equal_Tensor, "aten::less_equal", "Tensor").With(input).With(other).Tensor();
 
+        /// <summary>Computes text{input} leq text{other} element-wise. It changes the tensor.</summary>
+        /// <remarks><c>aten::less_equal_.Scalar(Tensor(a!) self, Scalar other) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor less_equal_(Tensor input, Scalar other) =>
+            OperatorCall.Begin(ref Aten.less_equal__Scalar, "aten::less_equal_", "Scalar").With(input).With(other).Into(input);
+
+        /// <summary>Computes text{input} leq text{other} element-wise. It changes the tensor.</summary>
+        /// <remarks><c>aten::less_equal_.Tensor(Tensor(a!) self, Tensor other) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor less_equal_(Tensor input, Tensor other) =>
+            OperatorCall.Begin(ref Aten.less_equal__Tensor, "aten::less_equal_", "Tensor").With(input).With(other).Into(input);
+
         /// <summary>Computes the natural logarithm of the absolute value of the gamma function on input.</summary>
         /// <remarks><c>aten::lgamma(Tensor self) -&gt; Tensor</c></remarks>
         public static Tensor lgamma(Tensor input, Out? @out = null) =>
             @out is Out given
                 ? OperatorCall.Begin(ref Aten.lgamma_out, "aten::lgamma", "out").With(input).Into(given)
                 : OperatorCall.Begin(ref Aten.lgamma, "aten::lgamma", "").With(input).Tensor();
+
+        /// <summary>Computes the natural logarithm of the absolute value of the gamma function on input. It changes the
+        /// tensor.</summary>
+        /// <remarks><c>aten::lgamma_(Tensor(a!) self) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor lgamma_(Tensor input) =>
+            OperatorCall.Begin(ref Aten.lgamma_, "aten::lgamma_", "").With(input).Into(input);
 
         /// <summary>Creates a one-dimensional tensor of size steps whose values are evenly spaced from start to end,
         /// inclusive.</summary>
@@ -199,6 +247,13 @@ namespace TorchSharpPy
         public static Tensor log_(Tensor input) =>
             OperatorCall.Begin(ref Aten.log_, "aten::log_", "").With(input).Into(input);
 
+        /// <summary>Fills self tensor with numbers samples from the log-normal distribution parameterized by the given
+        /// mean mu and standard deviation sigma. It changes the tensor.</summary>
+        /// <remarks><c>aten::log_normal_(Tensor(a!) self, float mean=1, float std=2, *, Generator? generator=None) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor log_normal_(Tensor input, double mean = 1, double std = 2, Generator? generator = null) =>
+            OperatorCall.Begin(ref Aten.log_normal_, "aten::log_normal_", "").With(input).With(mean).With(std)
+                .With(generator).Into(input);
+
         /// <summary>Apply a softmax followed by a logarithm.</summary>
         /// <remarks><c>aten::log_softmax.int(Tensor self, int dim, ScalarType? dtype=None) -&gt; Tensor</c></remarks>
         public static Tensor log_softmax(Tensor input, long dim, ScalarType? dtype = null, Out? @out = null) =>
@@ -242,12 +297,22 @@ namespace TorchSharpPy
                 ? OperatorCall.Begin(ref Aten.logical_and_out, "aten::logical_and", "out").With(input).With(other).Into(given)
                 : OperatorCall.Begin(ref Aten.logical_and, "aten::logical_and", "").With(input).With(other).Tensor();
 
+        /// <summary>Computes the element-wise logical AND of the given input tensors. It changes the tensor.</summary>
+        /// <remarks><c>aten::logical_and_(Tensor(a!) self, Tensor other) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor logical_and_(Tensor input, Tensor other) =>
+            OperatorCall.Begin(ref Aten.logical_and_, "aten::logical_and_", "").With(input).With(other).Into(input);
+
         /// <summary>Computes the element-wise logical NOT of the given input tensor.</summary>
         /// <remarks><c>aten::logical_not(Tensor self) -&gt; Tensor</c></remarks>
         public static Tensor logical_not(Tensor input, Out? @out = null) =>
             @out is Out given
                 ? OperatorCall.Begin(ref Aten.logical_not_out, "aten::logical_not", "out").With(input).Into(given)
                 : OperatorCall.Begin(ref Aten.logical_not, "aten::logical_not", "").With(input).Tensor();
+
+        /// <summary>Computes the element-wise logical NOT of the given input tensor. It changes the tensor.</summary>
+        /// <remarks><c>aten::logical_not_(Tensor(a!) self) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor logical_not_(Tensor input) =>
+            OperatorCall.Begin(ref Aten.logical_not_, "aten::logical_not_", "").With(input).Into(input);
 
         /// <summary>Computes the element-wise logical OR of the given input tensors.</summary>
         /// <remarks><c>aten::logical_or(Tensor self, Tensor other) -&gt; Tensor</c></remarks>
@@ -256,12 +321,22 @@ namespace TorchSharpPy
                 ? OperatorCall.Begin(ref Aten.logical_or_out, "aten::logical_or", "out").With(input).With(other).Into(given)
                 : OperatorCall.Begin(ref Aten.logical_or, "aten::logical_or", "").With(input).With(other).Tensor();
 
+        /// <summary>Computes the element-wise logical OR of the given input tensors. It changes the tensor.</summary>
+        /// <remarks><c>aten::logical_or_(Tensor(a!) self, Tensor other) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor logical_or_(Tensor input, Tensor other) =>
+            OperatorCall.Begin(ref Aten.logical_or_, "aten::logical_or_", "").With(input).With(other).Into(input);
+
         /// <summary>Computes the element-wise logical XOR of the given input tensors.</summary>
         /// <remarks><c>aten::logical_xor(Tensor self, Tensor other) -&gt; Tensor</c></remarks>
         public static Tensor logical_xor(Tensor input, Tensor other, Out? @out = null) =>
             @out is Out given
                 ? OperatorCall.Begin(ref Aten.logical_xor_out, "aten::logical_xor", "out").With(input).With(other).Into(given)
                 : OperatorCall.Begin(ref Aten.logical_xor, "aten::logical_xor", "").With(input).With(other).Tensor();
+
+        /// <summary>Computes the element-wise logical XOR of the given input tensors. It changes the tensor.</summary>
+        /// <remarks><c>aten::logical_xor_(Tensor(a!) self, Tensor other) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor logical_xor_(Tensor input, Tensor other) =>
+            OperatorCall.Begin(ref Aten.logical_xor_, "aten::logical_xor_", "").With(input).With(other).Into(input);
 
         /// <summary>Returns a new tensor with the logit of the elements of input.</summary>
         /// <remarks><c>aten::logit(Tensor self, float? eps=None) -&gt; Tensor</c></remarks>
@@ -347,6 +422,16 @@ namespace TorchSharpPy
             @out is Out given
                 ? OperatorCall.Begin(ref Aten.lt_Tensor_out, "aten::lt", "Tensor_out").With(left).With(right).Into(given)
                 : OperatorCall.Begin(ref Aten.lt_Tensor, "aten::lt", "Tensor").With(left).With(right).Tensor();
+
+        /// <summary>Computes :math:text{input} &lt; text{other} element-wise. It changes the tensor.</summary>
+        /// <remarks><c>aten::lt_.Scalar(Tensor(a!) self, Scalar other) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor lt_(Tensor input, Scalar other) =>
+            OperatorCall.Begin(ref Aten.lt__Scalar, "aten::lt_", "Scalar").With(input).With(other).Into(input);
+
+        /// <summary>Computes :math:text{input} &lt; text{other} element-wise. It changes the tensor.</summary>
+        /// <remarks><c>aten::lt_.Tensor(Tensor(a!) self, Tensor other) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor lt_(Tensor input, Tensor other) =>
+            OperatorCall.Begin(ref Aten.lt__Tensor, "aten::lt_", "Tensor").With(input).With(other).Into(input);
 
         /// <summary>Returns the LU solve of the linear system Ax = b using the partially pivoted LU factorization of A
         /// from linalg.lu_factor.</summary>

@@ -29,11 +29,29 @@ namespace TorchSharpPy
             OperatorCall.Begin(ref Aten.masked_fill_Tensor, "aten::masked_fill", "Tensor").With(input).With(mask)
                 .With(value).Tensor();
 
+        /// <summary>Out-of-place version of torch.Tensor.masked_fill_. It changes the tensor.</summary>
+        /// <remarks><c>aten::masked_fill_.Scalar(Tensor(a!) self, Tensor mask, Scalar value) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor masked_fill_(Tensor input, Tensor mask, Scalar value) =>
+            OperatorCall.Begin(ref Aten.masked_fill__Scalar, "aten::masked_fill_", "Scalar").With(input).With(mask)
+                .With(value).Into(input);
+
+        /// <summary>Out-of-place version of torch.Tensor.masked_fill_. It changes the tensor.</summary>
+        /// <remarks><c>aten::masked_fill_.Tensor(Tensor(a!) self, Tensor mask, Tensor value) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor masked_fill_(Tensor input, Tensor mask, Tensor value) =>
+            OperatorCall.Begin(ref Aten.masked_fill__Tensor, "aten::masked_fill_", "Tensor").With(input).With(mask)
+                .With(value).Into(input);
+
         /// <summary>Out-of-place version of torch.Tensor.masked_scatter_.</summary>
         /// <remarks><c>aten::masked_scatter(Tensor self, Tensor mask, Tensor source) -&gt; Tensor</c></remarks>
         public static Tensor masked_scatter(Tensor input, Tensor mask, Tensor source) =>
             OperatorCall.Begin(ref Aten.masked_scatter, "aten::masked_scatter", "").With(input).With(mask)
                 .With(source).Tensor();
+
+        /// <summary>Out-of-place version of torch.Tensor.masked_scatter_. It changes the tensor.</summary>
+        /// <remarks><c>aten::masked_scatter_(Tensor(a!) self, Tensor mask, Tensor source) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor masked_scatter_(Tensor input, Tensor mask, Tensor source) =>
+            OperatorCall.Begin(ref Aten.masked_scatter_, "aten::masked_scatter_", "").With(input).With(mask)
+                .With(source).Into(input);
 
         /// <summary>Returns a new 1-D tensor which indexes the input tensor according to the boolean mask mask which is a
         /// BoolTensor.</summary>
@@ -294,6 +312,16 @@ namespace TorchSharpPy
         public static Tensor mul(Tensor left, Scalar right) =>
             OperatorCall.Begin(ref Aten.mul_Scalar, "aten::mul", "Scalar").With(left).With(right).Tensor();
 
+        /// <summary>Multiplies input by other. It changes the tensor.</summary>
+        /// <remarks><c>aten::mul_.Tensor(Tensor(a!) self, Tensor other) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor mul_(Tensor input, Tensor other) =>
+            OperatorCall.Begin(ref Aten.mul__Tensor, "aten::mul_", "Tensor").With(input).With(other).Into(input);
+
+        /// <summary>Multiplies input by other. It changes the tensor.</summary>
+        /// <remarks><c>aten::mul_.Scalar(Tensor(a!) self, Scalar other) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor mul_(Tensor input, Scalar other) =>
+            OperatorCall.Begin(ref Aten.mul__Scalar, "aten::mul_", "Scalar").With(input).With(other).Into(input);
+
         /// <summary>PyTorch's operator multinomial.</summary>
         /// <remarks><c>aten::multinomial(Tensor self, int num_samples, bool replacement=False, *, Generator? generator=None) -&gt; Tensor</c></remarks>
         public static Tensor multinomial(
@@ -316,6 +344,16 @@ namespace TorchSharpPy
         public static Tensor multiply(Tensor input, Scalar other) =>
             OperatorCall.Begin(ref Aten.multiply_Scalar, "aten::multiply", "Scalar").With(input).With(other).Tensor();
 
+        /// <summary>Multiplies input by other. It changes the tensor.</summary>
+        /// <remarks><c>aten::multiply_.Tensor(Tensor(a!) self, Tensor other) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor multiply_(Tensor input, Tensor other) =>
+            OperatorCall.Begin(ref Aten.multiply__Tensor, "aten::multiply_", "Tensor").With(input).With(other).Into(input);
+
+        /// <summary>Multiplies input by other. It changes the tensor.</summary>
+        /// <remarks><c>aten::multiply_.Scalar(Tensor(a!) self, Scalar other) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor multiply_(Tensor input, Scalar other) =>
+            OperatorCall.Begin(ref Aten.multiply__Scalar, "aten::multiply_", "Scalar").With(input).With(other).Into(input);
+
         /// <summary>Performs a matrix-vector product of the matrix input and the vector vec.</summary>
         /// <remarks><c>aten::mv(Tensor self, Tensor vec) -&gt; Tensor</c></remarks>
         public static Tensor mv(Tensor input, Tensor vec, Out? @out = null) =>
@@ -331,5 +369,12 @@ namespace TorchSharpPy
             @out is Out given
                 ? OperatorCall.Begin(ref Aten.mvlgamma_out, "aten::mvlgamma", "out").With(input).With(p).Into(given)
                 : OperatorCall.Begin(ref Aten.mvlgamma, "aten::mvlgamma", "").With(input).With(p).Tensor();
+
+        /// <summary>Computes the multivariate log-gamma function
+        /// &lt;https://en.wikipedia.org/wiki/Multivariate_gamma_function&gt;_ with dimension p element-wise, given by. It
+        /// changes the tensor.</summary>
+        /// <remarks><c>aten::mvlgamma_(Tensor(a!) self, int p) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor mvlgamma_(Tensor input, long p) =>
+            OperatorCall.Begin(ref Aten.mvlgamma_, "aten::mvlgamma_", "").With(input).With(p).Into(input);
     }
 }

@@ -121,6 +121,16 @@ namespace TorchSharpPy
                 ? OperatorCall.Begin(ref Aten.ne_Tensor_out, "aten::ne", "Tensor_out").With(left).With(right).Into(given)
                 : OperatorCall.Begin(ref Aten.ne_Tensor, "aten::ne", "Tensor").With(left).With(right).Tensor();
 
+        /// <summary>Computes text{input} neq text{other} element-wise. It changes the tensor.</summary>
+        /// <remarks><c>aten::ne_.Scalar(Tensor(a!) self, Scalar other) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor ne_(Tensor input, Scalar other) =>
+            OperatorCall.Begin(ref Aten.ne__Scalar, "aten::ne_", "Scalar").With(input).With(other).Into(input);
+
+        /// <summary>Computes text{input} neq text{other} element-wise. It changes the tensor.</summary>
+        /// <remarks><c>aten::ne_.Tensor(Tensor(a!) self, Tensor other) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor ne_(Tensor input, Tensor other) =>
+            OperatorCall.Begin(ref Aten.ne__Tensor, "aten::ne_", "Tensor").With(input).With(other).Into(input);
+
         /// <summary>Returns a new tensor with the negative of the elements of input.</summary>
         /// <remarks><c>aten::neg(Tensor self) -&gt; Tensor</c></remarks>
         public static Tensor neg(Tensor input, Out? @out = null) =>
@@ -151,6 +161,12 @@ namespace TorchSharpPy
             @out is Out given
                 ? OperatorCall.Begin(ref Aten.nextafter_out, "aten::nextafter", "out").With(input).With(other).Into(given)
                 : OperatorCall.Begin(ref Aten.nextafter, "aten::nextafter", "").With(input).With(other).Tensor();
+
+        /// <summary>Return the next floating-point value after input towards other, elementwise. It changes the
+        /// tensor.</summary>
+        /// <remarks><c>aten::nextafter_(Tensor(a!) self, Tensor other) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor nextafter_(Tensor input, Tensor other) =>
+            OperatorCall.Begin(ref Aten.nextafter_, "aten::nextafter_", "").With(input).With(other).Into(input);
 
         /// <summary>Torch.nonzero(..., as_tuple=False) (default) returns a 2-D tensor where each row is the index for a
         /// nonzero value.</summary>
@@ -273,6 +289,13 @@ namespace TorchSharpPy
             Recorded(OperatorCall.Begin(ref Aten.normal_float_float, "aten::normal", "float_float").With(mean)
                 .With(std).With(size).With(generator).With(dtype).With(layout).With(device).With(pin_memory).Tensor(), requires_grad);
 
+        /// <summary>Returns a tensor of random numbers drawn from separate normal distributions whose mean and standard
+        /// deviation are given. It changes the tensor.</summary>
+        /// <remarks><c>aten::normal_(Tensor(a!) self, float mean=0, float std=1, *, Generator? generator=None) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor normal_(Tensor input, double mean = 0, double std = 1, Generator? generator = null) =>
+            OperatorCall.Begin(ref Aten.normal_, "aten::normal_", "").With(input).With(mean).With(std)
+                .With(generator).Into(input);
+
         /// <summary>Computes text{input} neq text{other} element-wise.</summary>
         /// <remarks><c>aten::not_equal.Scalar(Tensor self, Scalar other) -&gt; Tensor</c></remarks>
         public static Tensor not_equal(Tensor input, Scalar other, Out? @out = null) =>
@@ -288,6 +311,16 @@ namespace TorchSharpPy
                 ? OperatorCall.Begin(ref Aten.not_equal_Tensor_out, "aten::not_equal", "Tensor_out").With(input)
                     .With(other).Into(given)
                 : OperatorCall.Begin(ref Aten.not_equal_Tensor, "aten::not_equal", "Tensor").With(input).With(other).Tensor();
+
+        /// <summary>Computes text{input} neq text{other} element-wise. It changes the tensor.</summary>
+        /// <remarks><c>aten::not_equal_.Scalar(Tensor(a!) self, Scalar other) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor not_equal_(Tensor input, Scalar other) =>
+            OperatorCall.Begin(ref Aten.not_equal__Scalar, "aten::not_equal_", "Scalar").With(input).With(other).Into(input);
+
+        /// <summary>Computes text{input} neq text{other} element-wise. It changes the tensor.</summary>
+        /// <remarks><c>aten::not_equal_.Tensor(Tensor(a!) self, Tensor other) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor not_equal_(Tensor input, Tensor other) =>
+            OperatorCall.Begin(ref Aten.not_equal__Tensor, "aten::not_equal_", "Tensor").With(input).With(other).Into(input);
 
         /// <summary>PyTorch's operator nuclear_norm.</summary>
         /// <remarks><c>aten::nuclear_norm(Tensor self, bool keepdim=False) -&gt; Tensor</c></remarks>

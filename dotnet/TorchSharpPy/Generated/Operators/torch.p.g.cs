@@ -92,6 +92,11 @@ namespace TorchSharpPy
                 ? OperatorCall.Begin(ref Aten.polygamma_out, "aten::polygamma", "out").With(n).With(input).Into(given)
                 : OperatorCall.Begin(ref Aten.polygamma, "aten::polygamma", "").With(n).With(input).Tensor();
 
+        /// <summary>Computes the n^{th} derivative of the digamma function on input. It changes the tensor.</summary>
+        /// <remarks><c>aten::polygamma_(Tensor(a!) self, int n) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor polygamma_(Tensor input, long n) =>
+            OperatorCall.Begin(ref Aten.polygamma_, "aten::polygamma_", "").With(input).With(n).Into(input);
+
         /// <summary>Returns input.</summary>
         /// <remarks><c>aten::positive(Tensor(a) self) -&gt; Tensor(a)</c></remarks>
         public static Tensor positive(Tensor input) =>
@@ -125,6 +130,18 @@ namespace TorchSharpPy
                 : OperatorCall.Begin(ref Aten.pow_Tensor_Scalar, "aten::pow", "Tensor_Scalar").With(input)
                     .With(exponent).Tensor();
 
+        /// <summary>Takes the power of each element in input with exponent and returns a tensor with the result. It
+        /// changes the tensor.</summary>
+        /// <remarks><c>aten::pow_.Scalar(Tensor(a!) self, Scalar exponent) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor pow_(Tensor input, Scalar exponent) =>
+            OperatorCall.Begin(ref Aten.pow__Scalar, "aten::pow_", "Scalar").With(input).With(exponent).Into(input);
+
+        /// <summary>Takes the power of each element in input with exponent and returns a tensor with the result. It
+        /// changes the tensor.</summary>
+        /// <remarks><c>aten::pow_.Tensor(Tensor(a!) self, Tensor exponent) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor pow_(Tensor input, Tensor exponent) =>
+            OperatorCall.Begin(ref Aten.pow__Tensor, "aten::pow_", "Tensor").With(input).With(exponent).Into(input);
+
         /// <summary>Applies element-wise the function text{PReLU}(x) = max(0,x) + text{weight} * min(0,x) where weight is
         /// a learnable parameter.</summary>
         /// <remarks><c>aten::prelu(Tensor self, Tensor weight) -&gt; Tensor</c></remarks>
@@ -150,5 +167,12 @@ namespace TorchSharpPy
         /// <remarks><c>aten::put(Tensor self, Tensor index, Tensor source, bool accumulate=False) -&gt; Tensor</c></remarks>
         public static Tensor put(Tensor input, Tensor index, Tensor source, bool accumulate = false) =>
             OperatorCall.Begin(ref Aten.put, "aten::put", "").With(input).With(index).With(source).With(accumulate).Tensor();
+
+        /// <summary>Out-of-place version of torch.Tensor.put_. input corresponds to self in torch.Tensor.put_. It changes
+        /// the tensor.</summary>
+        /// <remarks><c>aten::put_(Tensor(a!) self, Tensor index, Tensor source, bool accumulate=False) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor put_(Tensor input, Tensor index, Tensor source, bool accumulate = false) =>
+            OperatorCall.Begin(ref Aten.put_, "aten::put_", "").With(input).With(index).With(source)
+                .With(accumulate).Into(input);
     }
 }

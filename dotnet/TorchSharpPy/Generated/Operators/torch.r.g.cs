@@ -279,6 +279,25 @@ namespace TorchSharpPy
             Recorded(OperatorCall.Begin(ref Aten.randn_like_generator, "aten::randn_like", "generator").With(input)
                 .With(generator).With(dtype).With(layout).With(device).With(pin_memory).With(memory_format).Tensor(), requires_grad);
 
+        /// <summary>Fills self tensor with numbers sampled from the discrete uniform distribution over [from, to - 1]. It
+        /// changes the tensor.</summary>
+        /// <remarks><c>aten::random_.from(Tensor(a!) self, int from, int? to, *, Generator? generator=None) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor random_(Tensor input, long from, long? to, Generator? generator = null) =>
+            OperatorCall.Begin(ref Aten.random__from, "aten::random_", "from").With(input).With(from).With(to)
+                .With(generator).Into(input);
+
+        /// <summary>Fills self tensor with numbers sampled from the discrete uniform distribution over [from, to - 1]. It
+        /// changes the tensor.</summary>
+        /// <remarks><c>aten::random_.to(Tensor(a!) self, int to, *, Generator? generator=None) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor random_(Tensor input, long to, Generator? generator = null) =>
+            OperatorCall.Begin(ref Aten.random__to, "aten::random_", "to").With(input).With(to).With(generator).Into(input);
+
+        /// <summary>Fills self tensor with numbers sampled from the discrete uniform distribution over [from, to - 1]. It
+        /// changes the tensor.</summary>
+        /// <remarks><c>aten::random_(Tensor(a!) self, *, Generator? generator=None) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor random_(Tensor input, Generator? generator = null) =>
+            OperatorCall.Begin(ref Aten.random_, "aten::random_", "").With(input).With(generator).Into(input);
+
         /// <summary>Returns a random permutation of integers from 0 to n - 1.</summary>
         /// <remarks><c>aten::randperm.generator(int n, *, Generator? generator, ScalarType? dtype=long, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></remarks>
         public static Tensor randperm(
@@ -344,6 +363,18 @@ namespace TorchSharpPy
             OperatorCall.Begin(ref Aten.remainder_Scalar_Tensor, "aten::remainder", "Scalar_Tensor").With(input)
                 .With(other).Tensor();
 
+        /// <summary>Computes Python's modulus operation &lt;https://docs.python.org/3/reference/expressions.html#binary-
+        /// arithmetic-operations&gt;_ entrywise. It changes the tensor.</summary>
+        /// <remarks><c>aten::remainder_.Scalar(Tensor(a!) self, Scalar other) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor remainder_(Tensor input, Scalar other) =>
+            OperatorCall.Begin(ref Aten.remainder__Scalar, "aten::remainder_", "Scalar").With(input).With(other).Into(input);
+
+        /// <summary>Computes Python's modulus operation &lt;https://docs.python.org/3/reference/expressions.html#binary-
+        /// arithmetic-operations&gt;_ entrywise. It changes the tensor.</summary>
+        /// <remarks><c>aten::remainder_.Tensor(Tensor(a!) self, Tensor other) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor remainder_(Tensor input, Tensor other) =>
+            OperatorCall.Begin(ref Aten.remainder__Tensor, "aten::remainder_", "Tensor").With(input).With(other).Into(input);
+
         /// <summary>Returns a tensor where each sub-tensor of input along dimension dim is normalized such that the
         /// p-norm of the sub-tensor is lower than the value maxnorm.</summary>
         /// <remarks><c>aten::renorm(Tensor self, Scalar p, int dim, Scalar maxnorm) -&gt; Tensor</c></remarks>
@@ -352,6 +383,12 @@ namespace TorchSharpPy
                 ? OperatorCall.Begin(ref Aten.renorm_out, "aten::renorm", "out").With(input).With(p).With(dim)
                     .With(maxnorm).Into(given)
                 : OperatorCall.Begin(ref Aten.renorm, "aten::renorm", "").With(input).With(p).With(dim).With(maxnorm).Tensor();
+
+        /// <summary>Returns a tensor where each sub-tensor of input along dimension dim is normalized such that the
+        /// p-norm of the sub-tensor is lower than the value maxnorm. It changes the tensor.</summary>
+        /// <remarks><c>aten::renorm_(Tensor(a!) self, Scalar p, int dim, Scalar maxnorm) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor renorm_(Tensor input, Scalar p, long dim, Scalar maxnorm) =>
+            OperatorCall.Begin(ref Aten.renorm_, "aten::renorm_", "").With(input).With(p).With(dim).With(maxnorm).Into(input);
 
         /// <summary>Repeat elements of a tensor.</summary>
         /// <remarks><c>aten::repeat_interleave.Tensor(Tensor repeats, *, int? output_size=None) -&gt; Tensor</c></remarks>
@@ -382,6 +419,16 @@ namespace TorchSharpPy
         /// <remarks><c>aten::reshape(Tensor(a) self, int[] shape) -&gt; Tensor(a)</c></remarks>
         public static Tensor reshape(Tensor input, params long[] shape) =>
             OperatorCall.Begin(ref Aten.reshape, "aten::reshape", "").With(input).With(shape).Tensor();
+
+        /// <summary>Resizes self tensor to the specified size. It changes the tensor.</summary>
+        /// <remarks><c>aten::resize_(Tensor(a!) self, int[] size, *, MemoryFormat? memory_format=None) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor resize_(Tensor input, IntList size, MemoryFormat? memory_format = null) =>
+            OperatorCall.Begin(ref Aten.resize_, "aten::resize_", "").With(input).With(size).With(memory_format).Into(input);
+
+        /// <summary>Resizes self tensor to the specified size. It changes the tensor.</summary>
+        /// <remarks><c>aten::resize_(Tensor(a!) self, int[] size, *, MemoryFormat? memory_format=None) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor resize_(Tensor input, params long[] size) =>
+            OperatorCall.Begin(ref Aten.resize_, "aten::resize_", "").With(input).With(size).WithDefault().Into(input);
 
         /// <summary>Resizes the self tensor to be the same size as the specified tensor. It changes the tensor.</summary>
         /// <remarks><c>aten::resize_as_(Tensor(a!) self, Tensor the_template, *, MemoryFormat? memory_format=None) -&gt; Tensor(a!)</c></remarks>

@@ -55,6 +55,30 @@ namespace TorchSharpPy
                 : OperatorCall.Begin(ref Aten.scatter_value_reduce, "aten::scatter", "value_reduce").With(input)
                     .With(dim).With(index).With(value).With(reduce).Tensor();
 
+        /// <summary>Out-of-place version of torch.Tensor.scatter_. It changes the tensor.</summary>
+        /// <remarks><c>aten::scatter_.src(Tensor(a!) self, int dim, Tensor index, Tensor src) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor scatter_(Tensor input, long dim, Tensor index, Tensor src) =>
+            OperatorCall.Begin(ref Aten.scatter__src, "aten::scatter_", "src").With(input).With(dim).With(index)
+                .With(src).Into(input);
+
+        /// <summary>Out-of-place version of torch.Tensor.scatter_. It changes the tensor.</summary>
+        /// <remarks><c>aten::scatter_.value(Tensor(a!) self, int dim, Tensor index, Scalar value) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor scatter_(Tensor input, long dim, Tensor index, Scalar value) =>
+            OperatorCall.Begin(ref Aten.scatter__value, "aten::scatter_", "value").With(input).With(dim).With(index)
+                .With(value).Into(input);
+
+        /// <summary>Out-of-place version of torch.Tensor.scatter_. It changes the tensor.</summary>
+        /// <remarks><c>aten::scatter_.reduce(Tensor(a!) self, int dim, Tensor index, Tensor src, *, str reduce) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor scatter_(Tensor input, long dim, Tensor index, Tensor src, string reduce) =>
+            OperatorCall.Begin(ref Aten.scatter__reduce, "aten::scatter_", "reduce").With(input).With(dim)
+                .With(index).With(src).With(reduce).Into(input);
+
+        /// <summary>Out-of-place version of torch.Tensor.scatter_. It changes the tensor.</summary>
+        /// <remarks><c>aten::scatter_.value_reduce(Tensor(a!) self, int dim, Tensor index, Scalar value, *, str reduce) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor scatter_(Tensor input, long dim, Tensor index, Scalar value, string reduce) =>
+            OperatorCall.Begin(ref Aten.scatter__value_reduce, "aten::scatter_", "value_reduce").With(input)
+                .With(dim).With(index).With(value).With(reduce).Into(input);
+
         /// <summary>Out-of-place version of torch.Tensor.scatter_add_.</summary>
         /// <remarks><c>aten::scatter_add(Tensor self, int dim, Tensor index, Tensor src) -&gt; Tensor</c></remarks>
         public static Tensor scatter_add(Tensor input, long dim, Tensor index, Tensor src, Out? @out = null) =>
@@ -63,6 +87,12 @@ namespace TorchSharpPy
                     .With(index).With(src).Into(given)
                 : OperatorCall.Begin(ref Aten.scatter_add, "aten::scatter_add", "").With(input).With(dim).With(index)
                     .With(src).Tensor();
+
+        /// <summary>Out-of-place version of torch.Tensor.scatter_add_. It changes the tensor.</summary>
+        /// <remarks><c>aten::scatter_add_(Tensor(a!) self, int dim, Tensor index, Tensor src) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor scatter_add_(Tensor input, long dim, Tensor index, Tensor src) =>
+            OperatorCall.Begin(ref Aten.scatter_add_, "aten::scatter_add_", "").With(input).With(dim).With(index)
+                .With(src).Into(input);
 
         /// <summary>Out-of-place version of torch.Tensor.scatter_reduce_.</summary>
         /// <remarks><c>aten::scatter_reduce.two(Tensor self, int dim, Tensor index, Tensor src, str reduce, *, bool include_self=True) -&gt; Tensor</c></remarks>
@@ -73,6 +103,13 @@ namespace TorchSharpPy
                     .With(dim).With(index).With(src).With(reduce).With(include_self).Into(given)
                 : OperatorCall.Begin(ref Aten.scatter_reduce_two, "aten::scatter_reduce", "two").With(input).With(dim)
                     .With(index).With(src).With(reduce).With(include_self).Tensor();
+
+        /// <summary>Out-of-place version of torch.Tensor.scatter_reduce_. It changes the tensor.</summary>
+        /// <remarks><c>aten::scatter_reduce_.two(Tensor(a!) self, int dim, Tensor index, Tensor src, str reduce, *, bool include_self=True) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor scatter_reduce_(
+            Tensor input, long dim, Tensor index, Tensor src, string reduce, bool include_self = true) =>
+            OperatorCall.Begin(ref Aten.scatter_reduce__two, "aten::scatter_reduce_", "two").With(input).With(dim)
+                .With(index).With(src).With(reduce).With(include_self).Into(input);
 
         /// <summary>PyTorch's operator searchsorted.</summary>
         /// <remarks><c>aten::searchsorted.Tensor(Tensor sorted_sequence, Tensor self, *, bool out_int32=False, bool right=False, str? side=None, Tensor? sorter=None) -&gt; Tensor</c></remarks>
@@ -145,6 +182,11 @@ namespace TorchSharpPy
                 ? OperatorCall.Begin(ref Aten.sgn_out, "aten::sgn", "out").With(input).Into(given)
                 : OperatorCall.Begin(ref Aten.sgn, "aten::sgn", "").With(input).Tensor();
 
+        /// <summary>This function is an extension of torch.sign() to complex tensors. It changes the tensor.</summary>
+        /// <remarks><c>aten::sgn_(Tensor(a!) self) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor sgn_(Tensor input) =>
+            OperatorCall.Begin(ref Aten.sgn_, "aten::sgn_", "").With(input).Into(input);
+
         /// <summary>Computes the expit (also known as the logistic sigmoid function) of the elements of input.</summary>
         /// <remarks><c>aten::sigmoid(Tensor self) -&gt; Tensor</c></remarks>
         public static Tensor sigmoid(Tensor input, Out? @out = null) =>
@@ -164,6 +206,11 @@ namespace TorchSharpPy
             @out is Out given
                 ? OperatorCall.Begin(ref Aten.sign_out, "aten::sign", "out").With(input).Into(given)
                 : OperatorCall.Begin(ref Aten.sign, "aten::sign", "").With(input).Tensor();
+
+        /// <summary>Returns a new tensor with the signs of the elements of input. It changes the tensor.</summary>
+        /// <remarks><c>aten::sign_(Tensor(a!) self) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor sign_(Tensor input) =>
+            OperatorCall.Begin(ref Aten.sign_, "aten::sign_", "").With(input).Into(input);
 
         /// <summary>Tests if each element of input has its sign bit set or not.</summary>
         /// <remarks><c>aten::signbit(Tensor self) -&gt; Tensor</c></remarks>
@@ -273,6 +320,20 @@ namespace TorchSharpPy
                 : OperatorCall.Begin(ref Aten.sort_stable, "aten::sort", "stable").With(input).With(stable).With(dim)
                     .With(descending).Take<(Tensor, Tensor)>();
 
+        /// <summary>Resizes self sparse tensor to the desired size and the number of sparse and dense dimensions. It
+        /// changes the tensor.</summary>
+        /// <remarks><c>aten::sparse_resize_(Tensor(a!) self, int[] size, int sparse_dim, int dense_dim) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor sparse_resize_(Tensor input, IntList size, long sparse_dim, long dense_dim) =>
+            OperatorCall.Begin(ref Aten.sparse_resize_, "aten::sparse_resize_", "").With(input).With(size)
+                .With(sparse_dim).With(dense_dim).Into(input);
+
+        /// <summary>Removes all specified elements from a sparse tensor self and resizes self to the desired size and the
+        /// number of sparse and dense dimensions. It changes the tensor.</summary>
+        /// <remarks><c>aten::sparse_resize_and_clear_(Tensor(a!) self, int[] size, int sparse_dim, int dense_dim) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor sparse_resize_and_clear_(Tensor input, IntList size, long sparse_dim, long dense_dim) =>
+            OperatorCall.Begin(ref Aten.sparse_resize_and_clear_, "aten::sparse_resize_and_clear_", "").With(input)
+                .With(size).With(sparse_dim).With(dense_dim).Into(input);
+
         /// <summary>Splits the tensor into chunks.</summary>
         /// <remarks><c>aten::split.Tensor(Tensor(a -&gt; *) self, int split_size, int dim=0) -&gt; Tensor(a)[]</c></remarks>
         public static Tensor[] split(Tensor input, long split_size, long dim = 0) =>
@@ -366,6 +427,30 @@ namespace TorchSharpPy
         /// <remarks><c>aten::squeeze.dims(Tensor(a) self, int[] dim) -&gt; Tensor(a)</c></remarks>
         public static Tensor squeeze(Tensor input, params long[] dim) =>
             OperatorCall.Begin(ref Aten.squeeze_dims, "aten::squeeze", "dims").With(input).With(dim).Tensor();
+
+        /// <summary>Returns a tensor with all specified dimensions of input of size 1 removed. It changes the
+        /// tensor.</summary>
+        /// <remarks><c>aten::squeeze_(Tensor(a!) self) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor squeeze_(Tensor input) =>
+            OperatorCall.Begin(ref Aten.squeeze_, "aten::squeeze_", "").With(input).Into(input);
+
+        /// <summary>Returns a tensor with all specified dimensions of input of size 1 removed. It changes the
+        /// tensor.</summary>
+        /// <remarks><c>aten::squeeze_.dim(Tensor(a!) self, int dim) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor squeeze_(Tensor input, long dim) =>
+            OperatorCall.Begin(ref Aten.squeeze__dim, "aten::squeeze_", "dim").With(input).With(dim).Into(input);
+
+        /// <summary>Returns a tensor with all specified dimensions of input of size 1 removed. It changes the
+        /// tensor.</summary>
+        /// <remarks><c>aten::squeeze_.dims(Tensor(a!) self, int[] dim) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor squeeze_(Tensor input, IntList dim) =>
+            OperatorCall.Begin(ref Aten.squeeze__dims, "aten::squeeze_", "dims").With(input).With(dim).Into(input);
+
+        /// <summary>Returns a tensor with all specified dimensions of input of size 1 removed. It changes the
+        /// tensor.</summary>
+        /// <remarks><c>aten::squeeze_.dims(Tensor(a!) self, int[] dim) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor squeeze_(Tensor input, params long[] dim) =>
+            OperatorCall.Begin(ref Aten.squeeze__dims, "aten::squeeze_", "dims").With(input).With(dim).Into(input);
 
         /// <summary>Performs the same operation as torch.squeeze, but all output tensors are freshly created instead of
         /// aliasing the input.</summary>
@@ -483,6 +568,16 @@ namespace TorchSharpPy
         public static Tensor sub(Tensor left, Scalar right, Scalar? alpha = null) =>
             OperatorCall.Begin(ref Aten.sub_Scalar, "aten::sub", "Scalar").With(left).With(right).OrDefault(alpha).Tensor();
 
+        /// <summary>Subtracts other, scaled by alpha, from input. It changes the tensor.</summary>
+        /// <remarks><c>aten::sub_.Tensor(Tensor(a!) self, Tensor other, *, Scalar alpha=1) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor sub_(Tensor input, Tensor other, Scalar? alpha = null) =>
+            OperatorCall.Begin(ref Aten.sub__Tensor, "aten::sub_", "Tensor").With(input).With(other).OrDefault(alpha).Into(input);
+
+        /// <summary>Subtracts other, scaled by alpha, from input. It changes the tensor.</summary>
+        /// <remarks><c>aten::sub_.Scalar(Tensor(a!) self, Scalar other, Scalar alpha=1) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor sub_(Tensor input, Scalar other, Scalar? alpha = null) =>
+            OperatorCall.Begin(ref Aten.sub__Scalar, "aten::sub_", "Scalar").With(input).With(other).OrDefault(alpha).Into(input);
+
         /// <summary>Subtracts other, scaled by alpha, from input.</summary>
         /// <remarks><c>aten::subtract.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -&gt; Tensor</c></remarks>
         public static Tensor subtract(Tensor input, Tensor other, Scalar? alpha = null, Out? @out = null) =>
@@ -494,6 +589,16 @@ namespace TorchSharpPy
         /// <remarks><c>aten::subtract.Scalar(Tensor self, Scalar other, Scalar alpha=1) -&gt; Tensor</c></remarks>
         public static Tensor subtract(Tensor input, Scalar other, Scalar? alpha = null) =>
             OperatorCall.Begin(ref Aten.subtract_Scalar, "aten::subtract", "Scalar").With(input).With(other).OrDefault(alpha).Tensor();
+
+        /// <summary>Subtracts other, scaled by alpha, from input. It changes the tensor.</summary>
+        /// <remarks><c>aten::subtract_.Tensor(Tensor(a!) self, Tensor other, *, Scalar alpha=1) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor subtract_(Tensor input, Tensor other, Scalar? alpha = null) =>
+            OperatorCall.Begin(ref Aten.subtract__Tensor, "aten::subtract_", "Tensor").With(input).With(other).OrDefault(alpha).Into(input);
+
+        /// <summary>Subtracts other, scaled by alpha, from input. It changes the tensor.</summary>
+        /// <remarks><c>aten::subtract_.Scalar(Tensor(a!) self, Scalar other, Scalar alpha=1) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor subtract_(Tensor input, Scalar other, Scalar? alpha = null) =>
+            OperatorCall.Begin(ref Aten.subtract__Scalar, "aten::subtract_", "Scalar").With(input).With(other).OrDefault(alpha).Into(input);
 
         /// <summary>Returns the sum of all elements in the input tensor.</summary>
         /// <remarks><c>aten::sum(Tensor self, *, ScalarType? dtype=None) -&gt; Tensor</c></remarks>
@@ -543,9 +648,19 @@ namespace TorchSharpPy
         public static Tensor swapaxes(Tensor input, long axis0, long axis1) =>
             OperatorCall.Begin(ref Aten.swapaxes, "aten::swapaxes", "").With(input).With(axis0).With(axis1).Tensor();
 
+        /// <summary>Returns a tensor that is a transposed version of input. It changes the tensor.</summary>
+        /// <remarks><c>aten::swapaxes_(Tensor(a!) self, int axis0, int axis1) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor swapaxes_(Tensor input, long axis0, long axis1) =>
+            OperatorCall.Begin(ref Aten.swapaxes_, "aten::swapaxes_", "").With(input).With(axis0).With(axis1).Into(input);
+
         /// <summary>Returns a tensor that is a transposed version of input.</summary>
         /// <remarks><c>aten::swapdims(Tensor(a) self, int dim0, int dim1) -&gt; Tensor(a)</c></remarks>
         public static Tensor swapdims(Tensor input, long dim0, long dim1) =>
             OperatorCall.Begin(ref Aten.swapdims, "aten::swapdims", "").With(input).With(dim0).With(dim1).Tensor();
+
+        /// <summary>Returns a tensor that is a transposed version of input. It changes the tensor.</summary>
+        /// <remarks><c>aten::swapdims_(Tensor(a!) self, int dim0, int dim1) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor swapdims_(Tensor input, long dim0, long dim1) =>
+            OperatorCall.Begin(ref Aten.swapdims_, "aten::swapdims_", "").With(input).With(dim0).With(dim1).Into(input);
     }
 }

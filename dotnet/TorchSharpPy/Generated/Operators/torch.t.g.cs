@@ -15,6 +15,12 @@ namespace TorchSharpPy
         public static Tensor t(Tensor input) =>
             OperatorCall.Begin(ref Aten.t, "aten::t", "").With(input).Tensor();
 
+        /// <summary>Expects input to be &lt;= 2-D tensor and transposes dimensions 0 and 1. It changes the
+        /// tensor.</summary>
+        /// <remarks><c>aten::t_(Tensor(a!) self) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor t_(Tensor input) =>
+            OperatorCall.Begin(ref Aten.t_, "aten::t_", "").With(input).Into(input);
+
         /// <summary>Performs the same operation as torch.t, but all output tensors are freshly created instead of
         /// aliasing the input.</summary>
         /// <remarks><c>aten::t_copy(Tensor self) -&gt; Tensor</c></remarks>
@@ -154,6 +160,11 @@ namespace TorchSharpPy
         public static Tensor transpose(Tensor input, long dim0, long dim1) =>
             OperatorCall.Begin(ref Aten.transpose_int, "aten::transpose", "int").With(input).With(dim0).With(dim1).Tensor();
 
+        /// <summary>Returns a tensor that is a transposed version of input. It changes the tensor.</summary>
+        /// <remarks><c>aten::transpose_(Tensor(a!) self, int dim0, int dim1) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor transpose_(Tensor input, long dim0, long dim1) =>
+            OperatorCall.Begin(ref Aten.transpose_, "aten::transpose_", "").With(input).With(dim0).With(dim1).Into(input);
+
         /// <summary>Performs the same operation as torch.transpose, but all output tensors are freshly created instead of
         /// aliasing the input.</summary>
         /// <remarks><c>aten::transpose_copy.int(Tensor self, int dim0, int dim1) -&gt; Tensor</c></remarks>
@@ -208,6 +219,12 @@ namespace TorchSharpPy
                 ? OperatorCall.Begin(ref Aten.tril_out, "aten::tril", "out").With(input).With(diagonal).Into(given)
                 : OperatorCall.Begin(ref Aten.tril, "aten::tril", "").With(input).With(diagonal).Tensor();
 
+        /// <summary>Returns the lower triangular part of the matrix (2-D tensor) or batch of matrices input, the other
+        /// elements of the result tensor out are set to 0. It changes the tensor.</summary>
+        /// <remarks><c>aten::tril_(Tensor(a!) self, int diagonal=0) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor tril_(Tensor input, long diagonal = 0) =>
+            OperatorCall.Begin(ref Aten.tril_, "aten::tril_", "").With(input).With(diagonal).Into(input);
+
         /// <summary>Returns the indices of the lower triangular part of a row-by- col matrix in a 2-by-N Tensor, where
         /// the first row contains row coordinates of all indices and the second row contains column
         /// coordinates.</summary>
@@ -234,6 +251,12 @@ namespace TorchSharpPy
                 ? OperatorCall.Begin(ref Aten.triu_out, "aten::triu", "out").With(input).With(diagonal).Into(given)
                 : OperatorCall.Begin(ref Aten.triu, "aten::triu", "").With(input).With(diagonal).Tensor();
 
+        /// <summary>Returns the upper triangular part of a matrix (2-D tensor) or batch of matrices input, the other
+        /// elements of the result tensor out are set to 0. It changes the tensor.</summary>
+        /// <remarks><c>aten::triu_(Tensor(a!) self, int diagonal=0) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor triu_(Tensor input, long diagonal = 0) =>
+            OperatorCall.Begin(ref Aten.triu_, "aten::triu_", "").With(input).With(diagonal).Into(input);
+
         /// <summary>Returns the indices of the upper triangular part of a row by col matrix in a 2-by-N Tensor, where the
         /// first row contains row coordinates of all indices and the second row contains column coordinates.</summary>
         /// <remarks><c>aten::triu_indices(int row, int col, int offset=0, *, ScalarType? dtype=long, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></remarks>
@@ -254,6 +277,18 @@ namespace TorchSharpPy
         /// <remarks><c>aten::true_divide.Scalar(Tensor self, Scalar other) -&gt; Tensor</c></remarks>
         public static Tensor true_divide(Tensor input, Scalar other) =>
             OperatorCall.Begin(ref Aten.true_divide_Scalar, "aten::true_divide", "Scalar").With(input).With(other).Tensor();
+
+        /// <summary>Divides each element of the input input by the corresponding element of other. It changes the
+        /// tensor.</summary>
+        /// <remarks><c>aten::true_divide_.Tensor(Tensor(a!) self, Tensor other) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor true_divide_(Tensor input, Tensor other) =>
+            OperatorCall.Begin(ref Aten.true_divide__Tensor, "aten::true_divide_", "Tensor").With(input).With(other).Into(input);
+
+        /// <summary>Divides each element of the input input by the corresponding element of other. It changes the
+        /// tensor.</summary>
+        /// <remarks><c>aten::true_divide_.Scalar(Tensor(a!) self, Scalar other) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor true_divide_(Tensor input, Scalar other) =>
+            OperatorCall.Begin(ref Aten.true_divide__Scalar, "aten::true_divide_", "Scalar").With(input).With(other).Into(input);
 
         /// <summary>Returns a new tensor with the truncated integer values of the elements of input.</summary>
         /// <remarks><c>aten::trunc(Tensor self) -&gt; Tensor</c></remarks>

@@ -36,6 +36,13 @@ namespace TorchSharpPy
                 : OperatorCall.Begin(ref Aten.unfold_copy, "aten::unfold_copy", "").With(input).With(dimension)
                     .With(size).With(step).Tensor();
 
+        /// <summary>Fills self tensor with numbers sampled from the continuous uniform distribution. It changes the
+        /// tensor.</summary>
+        /// <remarks><c>aten::uniform_(Tensor(a!) self, float from=0, float to=1, *, Generator? generator=None) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor uniform_(Tensor input, double from = 0, double to = 1, Generator? generator = null) =>
+            OperatorCall.Begin(ref Aten.uniform_, "aten::uniform_", "").With(input).With(from).With(to)
+                .With(generator).Into(input);
+
         /// <summary>Eliminates all but the first element from every consecutive group of equivalent elements.</summary>
         /// <remarks><c>aten::unique_consecutive(Tensor self, bool return_inverse=False, bool return_counts=False, int? dim=None) -&gt; (Tensor, Tensor, Tensor)</c></remarks>
         public static (Tensor, Tensor, Tensor) unique_consecutive(
@@ -72,6 +79,12 @@ namespace TorchSharpPy
         /// <remarks><c>aten::unsqueeze(Tensor(a) self, int dim) -&gt; Tensor(a)</c></remarks>
         public static Tensor unsqueeze(Tensor input, long dim) =>
             OperatorCall.Begin(ref Aten.unsqueeze, "aten::unsqueeze", "").With(input).With(dim).Tensor();
+
+        /// <summary>Returns a new tensor with a dimension of size one inserted at the specified position. It changes the
+        /// tensor.</summary>
+        /// <remarks><c>aten::unsqueeze_(Tensor(a!) self, int dim) -&gt; Tensor(a!)</c></remarks>
+        public static Tensor unsqueeze_(Tensor input, long dim) =>
+            OperatorCall.Begin(ref Aten.unsqueeze_, "aten::unsqueeze_", "").With(input).With(dim).Into(input);
 
         /// <summary>Performs the same operation as torch.unsqueeze, but all output tensors are freshly created instead of
         /// aliasing the input.</summary>

@@ -1,0 +1,93 @@
+#!/usr/bin/env python3
+"""Generates the pages about operators: which C# has, and what of TorchSharp it has.
+
+They are made of the approved list of public members, so run it after ``gen_public_api.py``.
+
+Usage:
+    python scripts/gen_operator_pages.py           # write docs/reference/operators.md and others
+    python scripts/gen_operator_pages.py --check   # exit with 1 when a page is out of date
+"""
+
+from __future__ import annotations
+
+import sys
+import textwrap
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from generated_files import REPOSITORY, main
+from operators.coverage import Coverage, coverage_of_pytorch, coverage_of_torchsharp
+from operators.registry import operators
+
+COMMAND = "python scripts/gen_operator_pages.py"
+COLUMNS = 118
+
+
+def _paragraph(names: Iterable[str]) -> str:
+    text = ", ".join(f"`{name}`" for name in names)
+    return textwrap.fill(text, COLUMNS, break_long_words=False, break_on_hyphens=False)
+
+
+def _table(entries: Iterable[Coverage], title: str) -> Iterator[str]:
+    yield f"| {title} | public members | in C# | |"
+    yield "|---|---|---|---|"
+    for entry in entries:
+        total = len(entry.present) + len(entry.missing)
+        yield f"| `{entry.owner}` | {total} | {len(entry.present)} | {entry.share:.0%} |"
+
+
+def _missing(entry: Coverage) -> Iterator[str]:
+    groups: dict[str, list[str]] = defaultdict(list)
+    for name, reason in entry.missing.items():
+        groups[reason].append(name)
+    for reason, names in sorted(groups.items()):
+        yield ""
+        yield f"**{reason[0].upper()}{reason[1:]}**"
+        yield ""
+        yield _paragraph(names)
+
+
+def render_operators() -> str:
+    """The index of operators."""
+    entries = coverage_of_pytorch()
+    lines = [
+        "# Operators",
+        "",
+        f"The C# members are generated from PyTorch's descriptions of its operators. This page is generated too, by",
+        f"`{COMMAND}`. [Tensors](../guides/tensors.md) shows how they are called.",
+        "",
+        "An operator is in C# if PyTorch generates a Python binding for it, its name does not begin with `_`, Python shows",
+        "it, and C# has its types. The public members that are counted here are those that PyTorch lets others override.",
+        "",
+        *_table(entries, "PyTorch"),
+    ]
+    for entry in entries:
+        lines += ["", f"## {entry.owner}", "", _paragraph(entry.present)]
+        if entry.missing:
+            lines += ["", f"### Not in C#: {entry.owner}", *_missing(entry)]
+    return "\n".join(lines) + "\n"
+
+
+def render_from_torchsharp() -> str:
+    """The page for people who move from TorchSharp."""
+    entries = coverage_of_torchsharp()
+    template = (REPOSITORY / "scripts" / "templates" / "from-torchsharp.md.in").read_text("utf-8")
+    lines = [*_table(entries, "TorchSharp 0.107")]
+    for entry in entries:
+        lines += ["", f"### Not here: {entry.owner}", *_missing(entry)]
+    return template.replace("$coverage", "\n".join(lines))
+
+
+def generate() -> dict[Path, str]:
+    """Renders the pages."""
+    assert operators()  # noqa: S101 (the descriptions that the counts are about can be read)
+    docs = REPOSITORY / "docs"
+    return {
+        docs / "reference" / "operators.md": render_operators(),
+        docs / "start" / "from-torchsharp.md": render_from_torchsharp(),
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main(generate, COMMAND))

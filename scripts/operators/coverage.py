@@ -1,0 +1,119 @@
+"""What of PyTorch's and TorchSharp's public members C# has."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+
+import torch
+import torch.overrides
+from generated_files import OUTPUT_FOLDER
+
+FOLDER = Path(__file__).parent
+PUBLIC_API = OUTPUT_FOLDER.parent / "PublicApi.txt"
+
+_MODULES: dict[str, ModuleType | type] = {
+    "torch": torch,
+    "torch.Tensor": torch.Tensor,
+    "torch.nn.functional": torch.nn.functional,
+    "torch.linalg": torch.linalg,
+    "torch.fft": torch.fft,
+    "torch.special": torch.special,
+}
+_MEMBER = re.compile(r"([\w.]+?)\.(\w+)[ (<\[:]")
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """The members of one class or module.
+
+    Attributes:
+        owner: Its name.
+        present: Those that C# has.
+        missing: The others, with the reason for each.
+    """
+
+    owner: str
+    present: tuple[str, ...]
+    missing: Mapping[str, str]
+
+    @property
+    def share(self) -> float:
+        """How much is there, from 0 to 1."""
+        return len(self.present) / (len(self.present) + len(self.missing))
+
+
+@cache
+def csharp_members() -> Mapping[str, frozenset[str]]:
+    """The members of each public C# class, by the approved list."""
+    members: dict[str, set[str]] = defaultdict(set)
+    for line in PUBLIC_API.read_text(encoding="utf-8").splitlines():
+        found = _MEMBER.match(line)
+        if found is not None:
+            members[found[1]].add(found[2])
+    return {owner: frozenset(names) for owner, names in members.items()}
+
+
+def pytorch_members(owner: str) -> frozenset[str]:
+    """The public functions that PyTorch lets others override: its own list of them."""
+    module = _MODULES[owner]
+    if module is torch.Tensor or module is torch or module is torch.nn.functional:
+        functions = torch.overrides.get_overridable_functions()[module]
+        names = {getattr(function, "__name__", "_") for function in functions}
+    else:
+        names = set(dir(module))
+    return frozenset(
+        name for name in names if not name.startswith("_") and _is_function(module, name)
+    )
+
+
+def _is_function(module: ModuleType | type, name: str) -> bool:
+    value = getattr(module, name, None)
+    imported = isinstance(value, (type, ModuleType)) or not callable(value)
+    return not imported and name not in ("common_notes", "handle_torch_function")
+
+
+def coverage_of_pytorch() -> list[Coverage]:
+    """One entry for each module of PyTorch."""
+    reasons = _reasons("pytorch")
+    return [_compare(owner, pytorch_members(owner), reasons) for owner in _MODULES]
+
+
+def coverage_of_torchsharp() -> list[Coverage]:
+    """``Tensor`` and ``torch`` of TorchSharp."""
+    reasons = _reasons("torchsharp")
+    names: dict[str, set[str]] = defaultdict(set)
+    for line in (FOLDER / "torchsharp_members.txt").read_text(encoding="utf-8").split():
+        owner, _, name = line.rpartition(".")
+        names[owner].add("Item" if name == "this[]" else name)
+    return [_compare(owner, names[owner], reasons) for owner in ("torch.Tensor", "torch")]
+
+
+def _reasons(section: str) -> Mapping[str, str]:
+    data = tomllib.loads((FOLDER / "missing.toml").read_text(encoding="utf-8"))[section]
+    return {pattern: reason for reason, patterns in data.items() for pattern in patterns}
+
+
+def _compare(owner: str, names: Iterable[str], reasons: Mapping[str, str]) -> Coverage:
+    have = csharp_members()[owner]
+    present = sorted(name for name in names if name in have or f"{name}_" in _odd_names(owner))
+    missing = {name: _reason(name, reasons) for name in sorted(set(names) - set(present))}
+    return Coverage(owner, tuple(present), missing)
+
+
+def _odd_names(owner: str) -> frozenset[str]:
+    """``fft.fft`` is ``fft.fft_``: a member cannot be called like its class."""
+    return csharp_members()[owner] & {f"{owner.rpartition('.')[2]}_"}
+
+
+def _reason(name: str, reasons: Mapping[str, str]) -> str:
+    for pattern, reason in reasons.items():
+        if re.fullmatch(pattern, name):
+            return reason
+    return "not yet"
