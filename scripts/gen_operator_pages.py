@@ -51,22 +51,15 @@ def _missing(entry: Coverage) -> Iterator[str]:
 def render_operators() -> str:
     """The index of operators."""
     entries = coverage_of_pytorch()
+    template = (REPOSITORY / "scripts" / "templates" / "operators.md.in").read_text("utf-8")
     lines = [
-        "# Operators",
-        "",
-        f"The C# members are generated from PyTorch's descriptions of its operators. This page is generated too, by",
-        f"`{COMMAND}`. [Tensors](../guides/tensors.md) shows how they are called.",
-        "",
-        "An operator is in C# if PyTorch generates a Python binding for it, its name does not begin with `_`, Python shows",
-        "it, and C# has its types. The public members that are counted here are those that PyTorch lets others override.",
-        "",
         *_table(entries, "PyTorch"),
     ]
     for entry in entries:
         lines += ["", f"## {entry.owner}", "", _paragraph(entry.present)]
         if entry.missing:
             lines += ["", f"### Not in C#: {entry.owner}", *_missing(entry)]
-    return "\n".join(lines) + "\n"
+    return template.replace("$coverage", "\n".join(lines))
 
 
 def render_from_torchsharp() -> str:
@@ -81,7 +74,7 @@ def render_from_torchsharp() -> str:
 
 def generate() -> dict[Path, str]:
     """Renders the pages."""
-    assert operators()  # noqa: S101 (the descriptions that the counts are about can be read)
+    assert operators()
     docs = REPOSITORY / "docs"
     return {
         docs / "reference" / "operators.md": render_operators(),

@@ -18,7 +18,7 @@ print(x[..., 0].sum().item())  # 12.0
 print(x[x > 8].numel())  # 3
 x[0] = 1
 x[x > 8] = -1
-print(x.sum().item())  # 23.0
+print(x.sum().item())  # 31.0
 
 x.add_(1).clamp_(0, 5)
 doubled = torch.empty(0)

@@ -78,7 +78,7 @@ def ids(value: object) -> str:
 
 
 def _heed_interrupts() -> None:
-    """A shell that starts the tests in the background has them, and their children, ignore SIGINT."""
+    """What a shell starts in the background ignores SIGINT, and so do its children."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 

@@ -28,7 +28,7 @@ namespace Guides
             Console.WriteLine(x[x > 8].numel()); // 3
             x[0] = 1;
             x[x > 8] = -1;
-            Console.WriteLine(x.sum().item<float>()); // 23
+            Console.WriteLine(x.sum().item<float>()); // 31
 
             // In place with an underscore; into another tensor with out.
             x.add_(1).clamp_(0, 5);
