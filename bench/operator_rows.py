@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from budget import Budget, Row
-from measure import Case, calls, counts
+from measure import Case, Effort, Samples, calls, counts
+from programs import Programs
 
 OPERATORS = {
     "add": ("x + y on 10 floats", 1.25),
@@ -30,6 +31,20 @@ def _rows() -> Iterator[Row]:
     size = Case("csharp-operators", "add_bytes"), Case("csharp-operators", "add_result_bytes")
     title = "C# bytes of x + y / of its result alone"
     yield Row("operator-bytes", title, counts(*size, "bytes"), Budget(1.0), "operators")
+    title = "C# peak memory of 2,000 tensors of 4 MB, forgotten / disposed"
+    yield Row("operator-garbage", title, loop_peak, Budget(3.0), "operators")
+
+
+def loop_peak(programs: Programs, effort: Effort) -> Samples:
+    """Compares the peak memory of a loop that forgets its tensors with one that disposes them."""
+    samples = Samples("MB", [], [])
+    for _ in range(effort.fresh_programs):
+        for case, peaks in (("forgetting", samples.measured), ("disposing", samples.baseline)):
+            with programs.fresh_worker("csharp-operators") as worker:
+                worker.forget_peak()
+                worker.measure(case, 2000)
+                peaks.append(worker.peak_bytes() / 1e6)
+    return samples
 
 
 OPERATOR_ROWS = tuple(_rows())

@@ -29,6 +29,8 @@ namespace TorchSharpPy.Bench
             Add(cases, "matmul", () => matrix.matmul(matrix).Dispose());
             Add(cases, "convolution", () => nn.functional.conv2d(image, kernel, padding: 1).Dispose());
             Add(cases, "chain", Chain);
+            Add(cases, "disposing", () => (matrix + 1).Dispose());
+            Add(cases, "forgetting", () => _ = matrix + 1);
             cases["add_bytes"] = count => AllocatedBytes(() => (x + y).Dispose(), count);
             cases["add_result_bytes"] = count => AllocatedBytes(ResultObjects.Tensor, count);
         }

@@ -264,6 +264,7 @@ namespace TorchSharpPy.Tensors
         internal static IntPtr clip_out;
         internal static IntPtr clone;
         internal static IntPtr coalesce;
+        internal static IntPtr col2im;
         internal static IntPtr col_indices;
         internal static IntPtr col_indices_copy;
         internal static IntPtr col_indices_copy_out;
@@ -626,6 +627,7 @@ namespace TorchSharpPy.Tensors
         internal static IntPtr igammac;
         internal static IntPtr igammac_;
         internal static IntPtr igammac_out;
+        internal static IntPtr im2col;
         internal static IntPtr imag;
         internal static IntPtr index_Tensor;
         internal static IntPtr index_add;
@@ -842,6 +844,7 @@ namespace TorchSharpPy.Tensors
         internal static IntPtr log_;
         internal static IntPtr log_normal_;
         internal static IntPtr log_out;
+        internal static IntPtr log_sigmoid;
         internal static IntPtr log_softmax_int;
         internal static IntPtr log_softmax_int_out;
         internal static IntPtr logaddexp;

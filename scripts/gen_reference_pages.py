@@ -4,8 +4,8 @@
 They are made of the approved list of public members, so run it after ``gen_public_api.py``.
 
 Usage:
-    python scripts/gen_operator_pages.py           # write docs/reference/operators.md and others
-    python scripts/gen_operator_pages.py --check   # exit with 1 when a page is out of date
+    python scripts/gen_reference_pages.py           # write docs/reference/operators.md and others
+    python scripts/gen_reference_pages.py --check   # exit with 1 when a page is out of date
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from generated_files import REPOSITORY, main
 from operators.coverage import Coverage, coverage_of_pytorch, coverage_of_torchsharp
 from operators.registry import operators
 
-COMMAND = "python scripts/gen_operator_pages.py"
+COMMAND = "python scripts/gen_reference_pages.py"
 COLUMNS = 118
 
 

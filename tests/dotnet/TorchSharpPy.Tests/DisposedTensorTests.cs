@@ -1,0 +1,94 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Reflection;
+using static TorchSharpPy.torch;
+
+namespace TorchSharpPy.Tests
+{
+    /// <summary>Every operator refuses a tensor that was disposed.</summary>
+    public static class DisposedTensorTests
+    {
+        /// <summary>What can be asked of a disposed tensor, or has to do with its scope only.</summary>
+        private static readonly string[] Harmless =
+        {
+            "Dispose", "Equals", "ToString", "DetachFromDisposeScope", "MoveToOuterDisposeScope", "MoveToOtherDisposeScope",
+            "print", "is_tensor", "str",
+        };
+
+        [Test]
+        public static void Methods_and_functions_refuse_it()
+        {
+            Tensor disposed = ones(2);
+            disposed.Dispose();
+            var wrong = new List<string>();
+            int refused = 0;
+            foreach (MethodInfo method in Members())
+            {
+                object?[] given = method.GetParameters().Select(parameter => Argument(parameter, disposed)).ToArray();
+                string outcome = Outcome(() => method.Invoke(method.IsStatic ? null : disposed, given));
+                if (outcome == nameof(ObjectDisposedException))
+                {
+                    refused++;
+                }
+                else
+                {
+                    wrong.Add($"{method}: {outcome}");
+                }
+            }
+            Check.True(refused > 1500, $"only {refused} members");
+            Check.Equal(string.Empty, string.Join("\n", wrong));
+        }
+
+        private static IEnumerable<MethodInfo> Members() =>
+            new[] { typeof(torch), typeof(Tensor), typeof(nn.functional), typeof(linalg), typeof(fft), typeof(special) }
+                .SelectMany(owner => owner.GetMethods(
+                    BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly))
+                .Where(method => !method.IsGenericMethod && !method.IsSpecialName && !Harmless.Contains(method.Name))
+                .Where(method => !method.IsStatic || TakesTensor(method));
+
+        private static bool TakesTensor(MethodInfo method) =>
+            method.GetParameters().Any(parameter => parameter.ParameterType == typeof(Tensor) && !parameter.HasDefaultValue);
+
+        private static object? Argument(ParameterInfo parameter, Tensor disposed)
+        {
+            Type type = parameter.ParameterType;
+            if (type == typeof(Tensor))
+            {
+                return disposed;
+            }
+            if (parameter.HasDefaultValue)
+            {
+                return Nullable.GetUnderlyingType(type)?.IsEnum == true && parameter.DefaultValue != null
+                    ? Enum.ToObject(Nullable.GetUnderlyingType(type)!, parameter.DefaultValue)
+                    : parameter.DefaultValue;
+            }
+            if (type == typeof(IEnumerable<Tensor>) || type == typeof(Tensor[]) || type == typeof(IEnumerable<Tensor?>))
+            {
+                return new[] { disposed };
+            }
+            if (type == typeof(TensorIndex[]))
+            {
+                return new TensorIndex[] { 0 };
+            }
+            if (type.IsArray)
+            {
+                return Array.CreateInstance(type.GetElementType()!, 1);
+            }
+            return type == typeof(Device) ? CPU : type == typeof(string) ? "sum" : type.IsValueType ? Activator.CreateInstance(type) : null;
+        }
+
+        private static string Outcome(Action action)
+        {
+            try
+            {
+                action();
+                return "accepted";
+            }
+            catch (TargetInvocationException error)
+            {
+                return error.InnerException!.GetType().Name;
+            }
+        }
+    }
+}
