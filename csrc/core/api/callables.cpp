@@ -57,11 +57,8 @@ torchsharp::InUse usedBy(const torchsharp::Callable& callable, const tsp_value* 
 
 void run(const tsp_callable& callable, const tsp_value* args, size_t count, tsp_value* out,
          int64_t capacity) {
-    if (callable.typed != nullptr) {
-        const torchsharp::UseMark running({.nodes = args, .nodeCount = count});
-        if (callable.typed->call(args, count, out)) {
-            return;
-        }
+    if (callable.typed != nullptr && callable.typed->call(args, count, out)) {
+        return;
     }
     const auto& target = *callable.callable;
     torchsharp::ReusedStack<0> stack;

@@ -118,9 +118,14 @@ template <> class TypedArgument<at::IntArrayRef> {
     explicit TypedArgument(const tsp_value& node)
         : values_(static_cast<const int64_t*>(node.as.ref.data),
                   static_cast<size_t>(node.as.ref.size)) {}
+    // A list that is not well-formed does not fit: the usual way says what is wrong with it.
     static bool fits(const tsp_value& node) {
-        return node.kind == TSP_KIND_INT_LIST && node.as.ref.size >= 0 &&
-               (node.as.ref.data != nullptr || node.as.ref.size == 0);
+        constexpr int64_t most = 1 << 16;
+        const auto size = node.as.ref.size;
+        return node.kind == TSP_KIND_INT_LIST && size >= 0 && size <= most &&
+               (size == 0 ||
+                (node.as.ref.data != nullptr &&
+                 reinterpret_cast<uintptr_t>(node.as.ref.data) % alignof(tsp_value) == 0));
     }
     at::IntArrayRef get() const { return values_; }
 

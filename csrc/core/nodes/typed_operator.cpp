@@ -9,6 +9,7 @@
 
 #include "core/nodes/results.h"
 #include "core/nodes/typed_arguments.h"
+#include "core/support/in_use.h"
 
 namespace torchsharp {
 
@@ -58,6 +59,8 @@ class TypedCall<Result(Arguments...)> final : public TypedOperator {
         if (!(TypedArgument<Arguments>::fits(node(args, count, I)) && ...)) {
             return false;
         }
+        // Only now: a search for what calls use looks into the nodes unchecked.
+        const UseMark running({.nodes = args, .nodeCount = count});
         // In one expression: the result may refer to an argument.
         put(out, handle_.call(TypedArgument<Arguments>(node(args, count, I)).get()...));
         return true;

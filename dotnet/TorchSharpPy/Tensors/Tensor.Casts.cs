@@ -66,35 +66,35 @@ namespace TorchSharpPy
 
             /// <summary>The only element, without its fraction.</summary>
             /// <exception cref="InvalidOperationException">The tensor does not have exactly one element.</exception>
-            public static explicit operator byte(Tensor value) => checked((byte)value.ToInt64());
+            public static explicit operator byte(Tensor value) => checked((byte)NotNull(value).ToInt64());
 
             /// <summary>The only element, without its fraction.</summary>
             /// <exception cref="InvalidOperationException">The tensor does not have exactly one element.</exception>
-            public static explicit operator sbyte(Tensor value) => checked((sbyte)value.ToInt64());
+            public static explicit operator sbyte(Tensor value) => checked((sbyte)NotNull(value).ToInt64());
 
             /// <summary>The only element, without its fraction.</summary>
             /// <exception cref="InvalidOperationException">The tensor does not have exactly one element.</exception>
-            public static explicit operator short(Tensor value) => checked((short)value.ToInt64());
+            public static explicit operator short(Tensor value) => checked((short)NotNull(value).ToInt64());
 
             /// <summary>The only element, without its fraction.</summary>
             /// <exception cref="InvalidOperationException">The tensor does not have exactly one element.</exception>
-            public static explicit operator int(Tensor value) => value.ToInt32();
+            public static explicit operator int(Tensor value) => NotNull(value).ToInt32();
 
             /// <summary>The only element, without its fraction.</summary>
             /// <exception cref="InvalidOperationException">The tensor does not have exactly one element.</exception>
-            public static explicit operator long(Tensor value) => value.ToInt64();
+            public static explicit operator long(Tensor value) => NotNull(value).ToInt64();
 
             /// <summary>The only element.</summary>
             /// <exception cref="InvalidOperationException">The tensor does not have exactly one element.</exception>
-            public static explicit operator float(Tensor value) => value.ToSingle();
+            public static explicit operator float(Tensor value) => NotNull(value).ToSingle();
 
             /// <summary>The only element.</summary>
             /// <exception cref="InvalidOperationException">The tensor does not have exactly one element.</exception>
-            public static explicit operator double(Tensor value) => value.ToDouble();
+            public static explicit operator double(Tensor value) => NotNull(value).ToDouble();
 
             /// <summary>Whether the only element is not zero.</summary>
             /// <exception cref="InvalidOperationException">The tensor does not have exactly one element.</exception>
-            public static explicit operator bool(Tensor value) => value.ToBoolean();
+            public static explicit operator bool(Tensor value) => NotNull(value).ToBoolean();
         }
     }
 }

@@ -8,8 +8,8 @@ namespace TorchSharpPy
         /// <summary>A multi-dimensional array of numbers on a device: libtorch's tensor.</summary>
         /// <remarks>
         /// Dispose tensors when memory matters; the garbage collector releases the others at some later time.
-        /// Two tensors are equal only if they are the same object: use <see cref="equal(Tensor)"/> to
-        /// compare elements.
+        /// <see cref="Equals(Tensor)"/> compares types, shapes and elements, and <c>==</c> compares element by element: to
+        /// compare with null, write <c>is null</c>.
         /// </remarks>
         public partial class Tensor : NativeHandle
         {

@@ -1,3 +1,4 @@
+using System;
 using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
@@ -56,6 +57,17 @@ namespace TorchSharpPy.Tests
             Check.True(allclose(x, x + 1e-9) && !allclose(x, x + 0.1) && allclose(x, x + 0.1, atol: 1), "allclose");
             Check.True(Equals(x, x.clone()) && !Equals(x, x + 1), "tensors are equal by value");
             Check.True(!x.Equals(x.to(float64)) && !x.Equals(null) && x.GetHashCode() == (x + 1).GetHashCode(), "of one type");
+        }
+
+        [Test]
+        public static void Null_is_refused()
+        {
+            Tensor x = ones(2), none = null!;
+            Check.Throws<TorchTypeException>(() => _ = none + x);
+            Check.Throws<TorchTypeException>(() => _ = x * none);
+            Check.Throws<TorchTypeException>(() => _ = -none);
+            Check.Throws<TorchTypeException>(() => _ = none < x);
+            Check.Throws<ArgumentNullException>(() => _ = (float)none);
         }
 
         [Test]
