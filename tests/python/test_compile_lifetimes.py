@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from tests.models import compiled_types
+from tests.python.live_objects import settled_handles
 from torchsharp_py import (
     ScriptCompileError,
     jit,
 )
-from torchsharp_py._C import live_handles
 
 SOURCE = Path(compiled_types.__file__).read_text(encoding="utf-8")
 
@@ -91,10 +91,10 @@ def test_nothing_is_left_of_a_unit_or_of_a_failure() -> None:
 
     for _ in range(20):
         once()
-    handles, memory = live_handles(), resident()
+    handles, memory = settled_handles(), resident()
     for _ in range(150):
         once()
-    assert live_handles() == handles
+    assert settled_handles() == handles
     assert (
         resident() - memory < 8_000
     )  # kB; one leaked unit per round would leave ten times as much

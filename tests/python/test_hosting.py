@@ -30,6 +30,7 @@ SCENARIOS = [
     "threads",
     "first-conversions",
     "scopes-after-python",
+    "training-after-python",
     "finalizers",
     "releases",
     "releases-parallel",

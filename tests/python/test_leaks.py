@@ -15,6 +15,7 @@ import torch
 from torch import nn
 
 from tests.models.state_models import Block, make
+from tests.python.live_objects import settled_handles
 from torchsharp_py import TorchSharpError, jit
 from torchsharp_py._C import live_handles
 
@@ -102,12 +103,10 @@ def repeat(action: Callable[[Bench], Any]) -> int:
     """Returns the growth of the number of native objects."""
     bench = Bench()
     action(bench)  # creates the objects that are kept, such as those of children
-    gc.collect()
-    before = live_handles()
+    before = settled_handles()
     for _ in range(REPEATS):
         action(bench)
-    gc.collect()
-    return live_handles() - before
+    return settled_handles() - before
 
 
 @pytest.mark.parametrize("action", ACTIONS.values(), ids=ACTIONS)
@@ -128,8 +127,7 @@ def test_nothing_is_left_by_failures(failure: Callable[[Bench], Any]) -> None:
 
 
 def test_every_class_is_counted(models: Path) -> None:
-    gc.collect()
-    before = live_handles()
+    before = settled_handles()
     module = jit.load(models / "sample.pt")
     unit = jit.compile("def f(x):\n    return torch.jit.fork(g, x)\ndef g(x):\n    return x\n")
     assert live_handles() == before + 2

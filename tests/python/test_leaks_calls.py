@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 import torch
 
+from tests.python.live_objects import settled_handles
 from torchsharp_py import ScriptRuntimeError, ScriptTypeError, ScriptValueError, jit
-from torchsharp_py._C import live_handles
 
 REPEATS = 1000
 SLOW = 100  # repeats for actions that take milliseconds: compiling, reading, writing
@@ -40,9 +40,9 @@ def leaves_nothing(action: Callable[[], object], repeats: int = REPEATS) -> None
 
 
 def _alive() -> tuple[int, int, int]:
-    gc.collect()
+    handles = settled_handles()
     objects = gc.get_objects()
-    return live_handles(), sum(type(one) is torch.Tensor for one in objects), len(objects)
+    return handles, sum(type(one) is torch.Tensor for one in objects), len(objects)
 
 
 def test_hooks(m: jit.ScriptModule) -> None:

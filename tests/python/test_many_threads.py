@@ -6,15 +6,15 @@ import threading
 
 import torch
 
+from tests.python.live_objects import settled_handles
 from torchsharp_py import jit
-from torchsharp_py._C import live_handles
 
 THREADS = 2000
 STACK = 256 << 10  # bytes: a thread's default would reserve 8 MB
 
 
 def test_two_thousand_threads_call(sample: jit.ScriptModule) -> None:
-    handles = live_handles()
+    handles = settled_handles()
     everyone = threading.Barrier(THREADS)
     results: list[float] = []
 
@@ -33,4 +33,4 @@ def test_two_thousand_threads_call(sample: jit.ScriptModule) -> None:
     for thread in threads:
         thread.join()
     assert sorted(results) == [i + 1.0 for i in range(THREADS)]
-    assert live_handles() == handles
+    assert settled_handles() == handles

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 import torch
 
+from tests.python.live_objects import settled_handles
 from torchsharp_py import TorchSharpError, jit
-from torchsharp_py._C import live_handles
 
 ALLOWED_GROWTH = 4 << 20  # bytes; one leaked tensor per call would be ten times as much
 CALLS = 100_000
@@ -59,11 +59,11 @@ def test_failing_calls_and_loads_leave_resident_memory_flat(models: Path) -> Non
 
 
 def test_no_handle_of_the_c_abi_stays_after_python_calls(models: Path) -> None:
-    before = live_handles()
+    before = settled_handles()
     module = jit.load(models / "sample.pt")
     module(torch.ones(10), torch.ones(10))
     del module
-    assert live_handles() == before
+    assert settled_handles() == before
 
 
 def test_arguments_and_results_are_freed_at_once(models: Path) -> None:

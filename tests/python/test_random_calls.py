@@ -18,8 +18,8 @@ import numpy as np
 import pytest
 import torch
 
+from tests.python.live_objects import settled_handles
 from torchsharp_py import TorchSharpError, jit
-from torchsharp_py._C import live_handles
 
 CALLS = int(os.environ.get("TORCHSHARP_PY_RANDOM_CALLS", "5000"))
 SEED = int(os.environ.get("TORCHSHARP_PY_SEED", "20"))
@@ -157,8 +157,8 @@ class RandomCalls:
 
 
 def alive() -> tuple[int, int]:
-    gc.collect()
-    return live_handles(), sum(type(one) is torch.Tensor for one in gc.get_objects())
+    handles = settled_handles()
+    return handles, sum(type(one) is torch.Tensor for one in gc.get_objects())
 
 
 def resident() -> int:

@@ -15,6 +15,7 @@ from torch import Tensor, nn
 
 import torchsharp_py
 from tests.models.script_sources import NET
+from tests.python.live_objects import settled_handles
 from torchsharp_py import jit
 
 
@@ -304,9 +305,9 @@ def test_scripting_leaves_no_handles_and_no_modules() -> None:
 
     kept = jit.build(NET, "Net", 2)
     make()
-    handles, objects = torchsharp_py._C.live_handles(), alive()
+    handles, objects = settled_handles(), alive()
     for _ in range(70):
         make()
-    assert torchsharp_py._C.live_handles() == handles
+    assert settled_handles() == handles
     assert alive() == objects
     assert kept.scale == 1.0

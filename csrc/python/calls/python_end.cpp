@@ -5,6 +5,7 @@
 #include <thread>
 
 #include <pybind11/pybind11.h>
+#include <torch/csrc/autograd/engine.h>
 
 #include "core/support/exit_gate.h"
 #include "core/support/running_call.h"
@@ -46,6 +47,10 @@ void beginEnd() {
         // shares the processors with calls. What it would free, the end of the process frees.
         py::module_::import(python_modules::gc).attr("freeze")();
     }
+    // PyGILState_Check answers yes on every thread once Python has ended, and torch's engine for
+    // Python then refuses to run. The gate has to be registered after the one for C++ exists.
+    torch::autograd::Engine::get_base_engine();
+    torch::autograd::set_default_engine_stub(&torch::autograd::Engine::get_base_engine);
     // A program that embeds Python, which then has no command line, may go on after its end.
     if (py::len(py::module_::import(python_modules::sys).attr("orig_argv")) == 0) {
         renewGate();

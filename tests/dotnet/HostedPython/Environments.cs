@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.InteropServices;
 using System.Threading;
 using Python.Runtime;
 using TorchSharpPy;
@@ -10,6 +11,9 @@ namespace HostedPython
     /// <summary>The choice of the Python to start, and its end.</summary>
     internal static class Environments
     {
+        [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
+        private delegate int NativeFunction();
+
         internal static void PrintsItsPrefix()
         {
             PythonHost.Start(Environment.GetEnvironmentVariable("EXPLICIT_PYTHON"));
@@ -136,6 +140,59 @@ namespace HostedPython
             Program.Check(MessageOfStart().Contains("cannot start again in this process"), "Start says why it fails");
             scope.Dispose();
             Program.Check(torch.is_grad_enabled(), "the scope was left");
+        }
+
+        internal static void TrainsAfterPythonEnded()
+        {
+            PythonHost.Start();
+            using (Py.GIL())
+            {
+                PythonEngine.Exec("import torch, torchsharp_py\ntorch.ones(1, requires_grad=True).sum().backward()");
+            }
+            EndPython();
+            foreach (Action<Action> where in new Action<Action>[] { action => action(), OnAnotherThread })
+            {
+                where(() =>
+                {
+                    using Tensor x = torch.ones(new long[] { 3 }).requires_grad_(true);
+                    using Tensor loss = (x * x).sum();
+                    loss.backward();
+                    Program.Check(x.grad!.sum().ToSingle() == 6, "the gradient is right");
+                });
+            }
+        }
+
+        /// <summary>Ends it as the program <c>python</c> does; <see cref="PythonEngine.Shutdown()"/> keeps most of it.</summary>
+        private static void EndPython()
+        {
+            PythonEngine.Shutdown();
+            Native("PyGILState_Ensure");
+            Program.Check(Native("Py_FinalizeEx") == 0, "Python ended");
+        }
+
+        private static int Native(string name)
+        {
+            IntPtr function = NativeLibrary.GetExport(NativeLibrary.Load(Runtime.PythonDLL!), name);
+            return Marshal.GetDelegateForFunctionPointer<NativeFunction>(function)();
+        }
+
+        private static void OnAnotherThread(Action action)
+        {
+            Exception? failure = null;
+            var thread = new Thread(() =>
+            {
+                try
+                {
+                    action();
+                }
+                catch (Exception error)
+                {
+                    failure = error;
+                }
+            });
+            thread.Start();
+            thread.Join();
+            Program.Check(failure == null, $"the other thread failed: {failure}");
         }
 
         private static string MessageOfStart()

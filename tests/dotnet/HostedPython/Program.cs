@@ -26,6 +26,7 @@ namespace HostedPython
             ["csharp-errors"] = ErrorsAcross.CSharpToPython,
             ["threads"] = Threading.CallsWithoutTheLock,
             ["first-conversions"] = Threading.FirstConversionsAtTheSameTime,
+            ["training-after-python"] = Environments.TrainsAfterPythonEnded,
             ["scopes-after-python"] = Environments.LeavesScopesAfterPythonEnded,
             ["finalizers"] = Threading.ForgottenTensorsDoNotBlockTheExit,
             ["releases"] = Releasing.ByAWorker,
