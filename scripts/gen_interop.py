@@ -42,6 +42,8 @@ SCALARS = {
     "tsp_read": ("IntPtr", 8),
     "tsp_write": ("IntPtr", 8),
     "tsp_closure": ("IntPtr", 8),
+    "tsp_warn": ("IntPtr", 8),
+    "tsp_print": ("IntPtr", 8),
 }
 # Structs that are members or parameters by value: their size.
 VALUE_STRUCTS = {"tsp_text": 16}
@@ -66,6 +68,7 @@ STRUCTS = {
     ),
     "tsp_source": ("NativeSource", "Where bytes come from."),
     "tsp_sink": ("NativeSink", "Where bytes go."),
+    "tsp_warning": ("NativeWarning", "What an operator or a model says; its texts are borrowed."),
 }
 CSHARP_KEYWORDS = {"out", "ref", "in", "params", "object"}
 

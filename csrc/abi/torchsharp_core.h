@@ -92,6 +92,13 @@ TSP_API tsp_status tsp_library_load(tsp_text path);
  * fails. */
 TSP_API void tsp_exit_prepare(void);
 
+/* Sets who listens to calls through this ABI, in the whole process; both functions may be null for
+ * nobody: then libtorch writes to file descriptors 1 and 2. warn is called at the end of the call
+ * that heard the warning, on its thread; warnings of tasks (torch.jit.fork) at the end of the next
+ * call. print is called while the code runs, also on threads of tasks; if it fails, the code does.
+ * VALUE if only one is null. */
+TSP_API tsp_status tsp_listener_set(tsp_warn warn, tsp_print print, void* context);
+
 /* ---------------------------------------------------------------------- scopes */
 
 /* A scope changes a setting of the calling thread until tsp_scope_exit restores it. Nested scopes
@@ -154,6 +161,26 @@ TSP_API tsp_status tsp_tensor_item(tsp_tensor* tensor, tsp_value* out);
 /* Writes the elements as libtorch prints them, in lines of line_width characters (at least 40). out
  * becomes a STRING. */
 TSP_API tsp_status tsp_tensor_format(tsp_tensor* tensor, int64_t line_width, tsp_value* out);
+
+/* ---------------------------------------------------------------------- memory */
+
+/* Creates a CPU tensor over data_size bytes of the caller, without a copy. strides are in elements;
+ * null is row-major order. release is called once, on any thread, when nothing uses the memory any
+ * more; it may be null, and is not called if this function fails. VALUE if the tensor would not lie
+ * within the memory. */
+TSP_API tsp_status tsp_tensor_from_memory(void* data, int64_t data_size, const int64_t* sizes,
+                                          const int64_t* strides, int64_t dim, int32_t dtype,
+                                          tsp_callback release, void* context, tsp_tensor** out);
+
+/* The tensor as a DLManagedTensor of DLPack, which shares its elements and is released once, by
+ * its deleter or tsp_dlpack_release. VALUE if DLPack has no place for what it is. */
+TSP_API tsp_status tsp_tensor_to_dlpack(tsp_tensor* tensor, void** out);
+
+/* A tensor that shares the elements of a DLManagedTensor, and takes it over on success. */
+TSP_API tsp_status tsp_tensor_from_dlpack(void* managed, tsp_tensor** out);
+
+/* Calls the deleter of a DLManagedTensor that nobody has taken over. */
+TSP_API void tsp_dlpack_release(void* managed);
 
 /* ---------------------------------------------------------------------- gradients */
 

@@ -11,7 +11,7 @@
 /* Raised by any change to a signature, a struct or a number. */
 #define TSP_ABI_VERSION 4
 /* Raised by additions that old callers need not know. */
-#define TSP_ABI_MINOR_VERSION 2
+#define TSP_ABI_MINOR_VERSION 3
 
 /* How many levels deep values may nest, in arguments and in results. */
 #define TSP_MAX_NESTING 500
@@ -301,6 +301,20 @@ typedef int32_t (*tsp_write)(void* context, const void* data, int64_t size);
 /* Computes a loss and its gradients. Returns a handle that the core then owns, or null on
  * failure. */
 typedef tsp_tensor* (*tsp_closure)(void* context);
+
+/* What an operator, or warnings.warn in TorchScript code, says. */
+typedef struct tsp_warning {
+    int32_t is_deprecation;
+    int32_t is_of_model; /* file and line are those of TorchScript code, not of libtorch */
+    tsp_text text;
+    tsp_text file; /* empty if it is not known */
+    int64_t line;
+} tsp_warning;
+
+/* Hears a warning, whose texts are borrowed for the duration of the call. */
+typedef void (*tsp_warn)(void* context, const tsp_warning* warning);
+/* Takes what TorchScript code prints. Returns 0, or -1 on failure. */
+typedef int32_t (*tsp_print)(void* context, tsp_text text);
 
 /* ---------------------------------------------------------------------- files */
 

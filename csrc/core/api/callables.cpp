@@ -12,6 +12,7 @@
 #include "core/runtime/executor.h"
 #include "core/support/guard.h"
 #include "core/support/in_use.h"
+#include "core/support/listener.h"
 #include "core/support/text.h"
 #include "core/types/schema.h"
 
@@ -105,6 +106,7 @@ tsp_status tsp_callable_call(tsp_callable* callable, const tsp_value* args, int6
         }
         torchsharp::requireArguments(args, count);
         if (!callable->callable->isOperator()) {
+            torchsharp::collectPrints();
             run(*callable, args, static_cast<size_t>(count), out, capacity);
             return;
         }

@@ -11,10 +11,41 @@
 #include "core/runtime/libraries.h"
 #include "core/support/exit_gate.h"
 #include "core/support/guard.h"
+#include "core/support/listener.h"
 #include "core/support/live.h"
 #include "core/support/text.h"
 
 using torchsharp::guard;
+
+namespace {
+
+class Functions : public torchsharp::AbiListener {
+  public:
+    Functions(tsp_warn warn, tsp_print print, void* context)
+        : warn_(warn), print_(print), context_(context) {}
+
+    void warn(const torchsharp::Warning& warning) noexcept override {
+        const tsp_warning borrowed{.is_deprecation = warning.isDeprecation ? 1 : 0,
+                                   .is_of_model = warning.isOfModel ? 1 : 0,
+                                   .text = torchsharp::borrowText(warning.text),
+                                   .file = torchsharp::borrowText(warning.file),
+                                   .line = warning.line};
+        warn_(context_, &borrowed);
+    }
+
+    void print(const std::string& text) override {
+        if (print_(context_, torchsharp::borrowText(text)) != 0) {
+            throw torchsharp::Error(TSP_ERROR_IO, "the listener could not take what was printed");
+        }
+    }
+
+  private:
+    tsp_warn warn_;
+    tsp_print print_;
+    void* context_;
+};
+
+} // namespace
 
 uint32_t tsp_abi_version(void) { return TSP_ABI_VERSION; }
 
@@ -75,3 +106,12 @@ tsp_status tsp_library_load(tsp_text path) {
 }
 
 void tsp_exit_prepare(void) { torchsharp::prepareExit(); }
+
+tsp_status tsp_listener_set(tsp_warn warn, tsp_print print, void* context) {
+    return guard([&] {
+        if ((warn == nullptr) != (print == nullptr)) {
+            throw torchsharp::Error(TSP_ERROR_VALUE, "a listener needs both functions, or none");
+        }
+        torchsharp::setAbiListener(warn == nullptr ? nullptr : new Functions(warn, print, context));
+    });
+}

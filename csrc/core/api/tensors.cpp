@@ -7,8 +7,8 @@
 #include <ATen/Formatting.h>
 #include <ATen/Functions.h>
 #include <c10/util/StringUtil.h>
-#include <c10/util/safe_numerics.h>
 
+#include "core/api/elements.h"
 #include "core/api/required.h"
 #include "core/nodes/item.h"
 #include "core/nodes/results.h"
@@ -23,26 +23,10 @@ using torchsharp::Error;
 using torchsharp::guard;
 
 constexpr int64_t narrowestLine = 40;
-// Of the array of sizes: as many as there could be bytes.
-constexpr int64_t mostDimensions = INT64_MAX / static_cast<int64_t>(2 * sizeof(int64_t));
 
 // Borrows the tensor without touching its reference count.
 const c10::TensorImpl& implOf(tsp_tensor* handle) {
     return *reinterpret_cast<c10::TensorImpl*>(handle);
-}
-
-// Bytes that the sizes ask for. VALUE for a negative size or more bytes than there can be.
-int64_t bytesOf(c10::IntArrayRef sizes, int64_t itemsize) {
-    int64_t bytes = itemsize;
-    for (const int64_t size : sizes) {
-        if (size < 0 || c10::mul_overflows(bytes, size, &bytes)) {
-            throw Error(TSP_ERROR_VALUE,
-                        "the sizes of a tensor must be 0 or more, and its bytes must "
-                        "fit into 64 bits: got " +
-                            c10::str(sizes));
-        }
-    }
-    return bytes;
 }
 
 void requireData(const void* data, int64_t size) {
@@ -59,33 +43,16 @@ void requireBytes(int64_t expected, int64_t given) {
     }
 }
 
-at::ScalarType dtypeOf(int32_t dtype) {
-    if (dtype < 0 || dtype >= static_cast<int32_t>(at::ScalarType::Undefined)) {
-        throw Error(TSP_ERROR_VALUE, "there is no tsp_dtype " + std::to_string(dtype));
-    }
-    const auto type = static_cast<at::ScalarType>(dtype);
-    if (c10::isQIntType(type)) {
-        throw Error(TSP_ERROR_VALUE, "a tensor of a quantized type needs a scale: make one of "
-                                     "another type, and use aten::quantize_per_tensor");
-    }
-    return type;
-}
-
 } // namespace
 
 tsp_status tsp_tensor_from_data(const void* data, int64_t data_size, const int64_t* sizes,
                                 int64_t dim, int32_t dtype, tsp_tensor** out) {
     return guard([&] {
         TSP_REQUIRE(out);
-        const auto type = dtypeOf(dtype);
-        if (dim < 0 || dim > mostDimensions || (sizes == nullptr && dim > 0)) {
-            throw Error(TSP_ERROR_VALUE, "a tensor cannot have " + std::to_string(dim) +
-                                             " dimensions" +
-                                             (sizes == nullptr ? " at a null pointer" : ""));
-        }
+        const auto type = torchsharp::elementType(dtype);
+        const auto shape = torchsharp::dimensions(sizes, dim);
         requireData(data, data_size);
-        const c10::IntArrayRef shape(sizes, static_cast<size_t>(dim));
-        const auto bytes = bytesOf(shape, static_cast<int64_t>(c10::elementSize(type)));
+        const auto bytes = torchsharp::bytesOf(shape, static_cast<int64_t>(c10::elementSize(type)));
         requireBytes(bytes, data_size);
         at::Tensor tensor = at::empty(shape, type);
         if (bytes > 0) {
@@ -104,7 +71,8 @@ tsp_status tsp_tensor_retain(tsp_tensor* tensor, tsp_tensor** out) {
 
 void tsp_tensor_release(tsp_tensor* tensor) {
     if (tensor != nullptr) {
-        guard([&] { torchsharp::takeTensor(tensor); });
+        const torchsharp::RunningCall call;
+        torchsharp::contain([&] { torchsharp::takeTensor(tensor); });
     }
 }
 

@@ -1,5 +1,6 @@
 #include "core/calls/tasks.h"
 
+#include <optional>
 #include <unordered_set>
 
 #include <ATen/Parallel.h>
@@ -9,6 +10,7 @@
 #include "core/support/exit_gate.h"
 #include "core/support/host_lock.h"
 #include "core/support/in_use.h"
+#include "core/support/listener.h"
 #include "core/support/running_call.h"
 
 namespace torchsharp {
@@ -70,8 +72,12 @@ class TaskSearch {
 void launch(std::function<void()> task, std::shared_ptr<torch::jit::CompilationUnit> owner,
             c10::IValue self) {
     at::launch([owner = std::move(owner), self = std::move(self), task = std::move(task),
-                pending = std::make_shared<PendingTask>()] {
+                listener = listenerOfCaller(), pending = std::make_shared<PendingTask>()] {
         const RunningCall call;
+        std::optional<TaskHearing> hearing;
+        if (listener != nullptr) {
+            hearing.emplace(*listener);
+        }
         const UseMark used(self.isObject() ? &self.toObjectRef() : nullptr);
         task();
     });

@@ -1,5 +1,7 @@
 #include "core/support/guard.h"
 
+#include <utility>
+
 #include "core/support/error.h"
 
 namespace torchsharp {
@@ -21,6 +23,12 @@ tsp_status recordCurrentException() noexcept {
         lastError.raised.clear();
     }
     return lastError.kind;
+}
+
+void deliverKeepingError() noexcept {
+    ErrorRecord error = std::move(lastError); // a listener may make calls that fail
+    deliverToAbi();
+    lastError = std::move(error);
 }
 
 const ErrorRecord& lastErrorOfThread() noexcept { return lastError; }

@@ -4,6 +4,7 @@
 
 #include "abi/torchsharp_types.h"
 #include "core/support/error.h"
+#include "core/support/listener.h"
 #include "core/support/running_call.h"
 
 namespace torchsharp {
@@ -11,18 +12,30 @@ namespace torchsharp {
 // Stores the exception in flight as the thread's error record and returns its kind.
 tsp_status recordCurrentException() noexcept;
 
+// Tells the listener to the ABI what the call has heard. The error record stays as it is.
+void deliverKeepingError() noexcept;
+
 // The last one that was stored on this thread.
 const ErrorRecord& lastErrorOfThread() noexcept;
 
-// The wall between C++ and the ABI: every function of the ABI that can fail runs inside it.
-template <class Body> tsp_status guard(Body&& body) noexcept {
-    const RunningCall call;
+// No exception leaves it.
+template <class Body> tsp_status contain(Body&& body) noexcept {
     try {
         std::forward<Body>(body)();
         return TSP_OK;
     } catch (...) {
         return recordCurrentException();
     }
+}
+
+// The wall between C++ and the ABI: every function of the ABI that can fail runs inside it.
+template <class Body> tsp_status guard(Body&& body) noexcept {
+    const RunningCall call;
+    const tsp_status status = contain(std::forward<Body>(body));
+    if (hasHeard(call.slot())) [[unlikely]] {
+        deliverKeepingError();
+    }
+    return status;
 }
 
 // Deletes a handle; the release functions of the ABI.

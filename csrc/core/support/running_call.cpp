@@ -13,6 +13,8 @@
 #include <unistd.h>
 #endif
 
+#include "core/support/listener.h"
+
 namespace torchsharp {
 
 namespace {
@@ -100,6 +102,7 @@ CallSlot* takeSlot() noexcept {
     }
     if (slotOfThread != nullptr) {
         slotOfThread->thread.store(thisThread());
+        collectWarnings();
     }
     return slotOfThread;
 }

@@ -3,12 +3,15 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <vector>
 
 #include "core/support/export.h"
 
 namespace torchsharp {
 
+class Hearing;
 class UseMark;
+struct Warning;
 
 // The calls of one thread that have not returned. Slots are never freed, only handed on.
 struct CallSlot {
@@ -18,6 +21,9 @@ struct CallSlot {
     std::atomic<int> thread{0};                     // the number that Linux gives it
     std::atomic<const UseMark*> innermost{nullptr}; // see in_use.h
     CallSlot* next = nullptr;
+    // Only for the thread itself, see listener.h.
+    Hearing* hearing = nullptr;
+    std::vector<Warning>* heard = nullptr; // by calls through the ABI; null if that is nothing
 };
 
 // The calling thread's; null if no memory is left for it.
@@ -38,6 +44,8 @@ class RunningCall {
     RunningCall(const RunningCall&) = delete;
     RunningCall& operator=(const RunningCall&) = delete;
     ~RunningCall() { end(); }
+
+    const CallSlot* slot() const noexcept { return slot_; }
 
     void end() noexcept {
         if (slot_ != nullptr) { // only its thread writes to a slot

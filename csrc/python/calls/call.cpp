@@ -7,8 +7,8 @@
 #include "core/runtime/executor.h"
 #include "core/support/in_use.h"
 #include "python/calls/errors.h"
-#include "python/calls/gil.h"
 #include "python/calls/tracing.h"
+#include "python/calls/without_gil.h"
 #include "python/convert/from_python.h"
 #include "python/convert/to_python.h"
 
@@ -95,22 +95,21 @@ PyObject* callFromPython(const Callable& callable, PyObject* args, PyObject* kwa
     ReusedStack<1> kept;
     pushArguments(callable, args, kwargs, *stack);
     kept->assign(stack->begin(), stack->end());
-    c10::IValue result;
-    {
-        const ReleaseGil released;
+    const auto result = withoutGil([&] {
         const UseMark running({.object = callable.self(), .values = *kept});
         callable.run(*stack);
-        result = Callable::takeResult(*stack);
-    }
+        return Callable::takeResult(*stack);
+    });
     return toPython(result, callable.resultType().get());
 }
 
 int64_t warmUpFromPython(const Callable& callable, PyObject* args, PyObject* kwargs, int64_t most) {
     Stack filled; // dropped with the GIL, as the arguments of a call
     pushArguments(callable, args, kwargs, filled);
-    const ReleaseGil released;
-    const UseMark running({.object = callable.self(), .values = filled});
-    return warmUp(callable, [&filled](Stack& stack) { stack = filled; }, most);
+    return withoutGil([&] {
+        const UseMark running({.object = callable.self(), .values = filled});
+        return warmUp(callable, [&filled](Stack& stack) { stack = filled; }, most);
+    });
 }
 
 PyObject* callFromSlot(const Callable& callable, PyObject* args, PyObject* kwargs) noexcept {

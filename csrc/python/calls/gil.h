@@ -1,6 +1,8 @@
 #pragma once
 
-#include <Python.h>
+#include <optional>
+
+#include <pybind11/pybind11.h>
 
 #include "core/support/running_call.h"
 #include "python/calls/python_end.h"
@@ -30,6 +32,24 @@ class ReleaseGil {
   private:
     PyThreadState* state_;
     RunningCall call_;
+};
+
+// Waits for the GIL, in the middle of a call. When Python ends, the thread sleeps instead.
+class TakeGil {
+  public:
+    TakeGil() {
+        if (mustNotReturnToPython()) {
+            sleepForever();
+        }
+        try {
+            taken_.emplace();
+        } catch (...) { // Python unwinds a thread that waits when it ends
+            sleepForever();
+        }
+    }
+
+  private:
+    std::optional<pybind11::gil_scoped_acquire> taken_;
 };
 
 } // namespace torchsharp

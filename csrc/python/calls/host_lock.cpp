@@ -6,6 +6,7 @@
 #include <torch/csrc/jit/python/pybind_utils.h>
 
 #include "core/support/host_lock.h"
+#include "core/support/listener.h"
 #include "python/calls/gil.h"
 
 namespace py = pybind11;
@@ -20,19 +21,9 @@ void* giveUp() {
 
 void takeBack(void* released) { delete static_cast<ReleaseGil*>(released); }
 
-// Waits for the GIL, in the middle of a call. When Python ends, the thread sleeps instead.
-void* take() {
-    if (mustNotReturnToPython()) {
-        sleepForever();
-    }
-    try {
-        return new py::gil_scoped_acquire;
-    } catch (...) { // Python unwinds a thread that waits when it ends
-        sleepForever();
-    }
-}
+void* take() { return new TakeGil; }
 
-void giveBack(void* taken) { delete static_cast<py::gil_scoped_acquire*>(taken); }
+void giveBack(void* taken) { delete static_cast<TakeGil*>(taken); }
 
 // torch.jit keeps the classes of all its modules in one unit.
 // Null until a module comes from there: importing this package does not import torch.
@@ -44,7 +35,10 @@ bool usesUnit(const torch::jit::CompilationUnit& unit) {
 
 } // namespace
 
-void bindHostLock() { setHostLock({&giveUp, &takeBack, &take, &giveBack, &usesUnit}); }
+void bindHostLock() {
+    setHostLock({&giveUp, &takeBack, &take, &giveBack, &usesUnit});
+    collectPrints();
+}
 
 void noteUnitOfTorch() {
     if (unitOfTorch.load() == nullptr) {

@@ -1,7 +1,7 @@
 #include "python/classes/attributes.h"
 
 #include "core/calls/object.h"
-#include "python/calls/gil.h"
+#include "python/calls/without_gil.h"
 #include "python/classes/script_module.h"
 #include "python/convert/from_python.h"
 
@@ -24,8 +24,7 @@ c10::IValue readValue(const pybind11::object& value, const c10::TypePtr& wanted)
 } // namespace
 
 c10::IValue readAttribute(const c10::IValue& object, const std::string& name) {
-    const ReleaseGil released;
-    return getAttribute(object, name);
+    return withoutGil([&] { return getAttribute(object, name); });
 }
 
 void writeAttribute(const c10::IValue& object, const std::string& name,
@@ -33,8 +32,7 @@ void writeAttribute(const c10::IValue& object, const std::string& name,
     const auto wanted = attributeToSet(object, name);
     try {
         c10::IValue read = readValue(value, wanted);
-        const ReleaseGil released;
-        setAttribute(object, name, std::move(read));
+        withoutGil([&] { setAttribute(object, name, std::move(read)); });
     } catch (const PythonMismatch& mismatch) {
         throwWrongAttribute(object, name, *wanted, mismatch.got);
     }

@@ -9,8 +9,8 @@
 #include "core/types/named_types.h"
 #include "core/types/names.h"
 #include "python/calls/call.h"
-#include "python/calls/gil.h"
 #include "python/calls/slots.h"
+#include "python/calls/without_gil.h"
 #include "python/classes/names.h"
 #include "python/classes/script_method.h"
 
@@ -54,8 +54,7 @@ class CompilationUnit : LiveHandle {
 };
 
 std::unique_ptr<CompilationUnit> compile(const std::string& source) {
-    const ReleaseGil released;
-    return std::make_unique<CompilationUnit>(compileUnit(source));
+    return withoutGil([&] { return std::make_unique<CompilationUnit>(compileUnit(source)); });
 }
 
 } // namespace

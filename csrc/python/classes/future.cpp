@@ -2,8 +2,8 @@
 
 #include "core/calls/future.h"
 #include "python/calls/call_back.h"
-#include "python/calls/gil.h"
 #include "python/calls/slots.h"
+#include "python/calls/without_gil.h"
 #include "python/convert/python_modules.h"
 #include "python/convert/to_python.h"
 
@@ -15,11 +15,7 @@ namespace {
 
 py::object wait(const Future& future) {
     const c10::IValue held = future.value(); // Python may drop the object meanwhile
-    c10::IValue result;
-    {
-        const ReleaseGil released;
-        result = waitFor(held);
-    }
+    const auto result = withoutGil([&] { return waitFor(held); });
     const auto type = held.type();
     return py::reinterpret_steal<py::object>(
         toPython(result, type->containedTypeSize() == 1 ? type->containedType(0).get() : nullptr));
@@ -29,8 +25,10 @@ py::object wait(const Future& future) {
 void then(const Future& future, py::function callback) {
     const auto pending = future.value().toFuture();
     auto completed = callBack(std::move(callback));
-    const ReleaseGil released;
-    pending->addCallback([completed = std::move(completed)](c10::ivalue::Future&) { completed(); });
+    withoutGil([&] {
+        pending->addCallback(
+            [completed = std::move(completed)](c10::ivalue::Future&) { completed(); });
+    });
 }
 
 py::object awaitIt(const py::object& self) {

@@ -2,7 +2,7 @@
 
 #include "core/files/archive.h"
 #include "core/support/device.h"
-#include "python/calls/gil.h"
+#include "python/calls/without_gil.h"
 #include "python/classes/file_object.h"
 #include "python/classes/script_module_bindings.h"
 #include "python/convert/bytes_view.h"
@@ -28,19 +28,14 @@ py::object load(const ByteSource& source, const DeviceText& device,
                 const std::optional<py::dict>& extra) {
     const auto names = namesIn(extra);
     ExtraFiles found;
-    std::optional<torch::jit::Module> module;
-    {
-        const ReleaseGil released;
-        std::optional<c10::Device> target;
-        if (device) {
-            target = parseDevice(*device);
-        }
-        module = loadModule(source, target, names, &found);
-    }
+    auto module = withoutGil([&] {
+        const auto target = device ? std::optional(parseDevice(*device)) : std::nullopt;
+        return loadModule(source, target, names, &found);
+    });
     for (const auto& [name, content] : found) {
         (*extra)[py::str(name)] = py::bytes(content);
     }
-    return ScriptModule::of(std::move(*module));
+    return ScriptModule::of(std::move(module));
 }
 
 py::object loadFile(const std::string& path, bool mapped, const DeviceText& device,
@@ -72,8 +67,7 @@ ExtraFiles extraToSave(const std::optional<py::dict>& extra) {
 void save(const ScriptModule& self, const ByteSink& sink, const std::optional<py::dict>& extra) {
     const auto files = extraToSave(extra);
     const auto module = self.module();
-    const ReleaseGil released;
-    saveModule(module, sink, files);
+    withoutGil([&] { saveModule(module, sink, files); });
 }
 
 py::bytes saveToBytes(const ScriptModule& self, const std::optional<py::dict>& extra) {

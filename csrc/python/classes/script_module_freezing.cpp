@@ -2,7 +2,7 @@
 
 #include "core/modules/freezing.h"
 #include "python/calls/call.h"
-#include "python/calls/gil.h"
+#include "python/calls/without_gil.h"
 #include "python/classes/script_module.h"
 #include "python/classes/script_module_bindings.h"
 
@@ -13,12 +13,7 @@ namespace torchsharp {
 namespace {
 
 template <class Make> py::object made(Make&& make) {
-    std::optional<torch::jit::Module> module;
-    {
-        const ReleaseGil released;
-        module = make();
-    }
-    return ScriptModule::of(std::move(*module));
+    return ScriptModule::of(withoutGil(std::forward<Make>(make)));
 }
 
 } // namespace

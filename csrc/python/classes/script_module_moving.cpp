@@ -4,7 +4,7 @@
 #include "core/modules/copying.h"
 #include "core/modules/moving.h"
 #include "core/support/device.h"
-#include "python/calls/gil.h"
+#include "python/calls/without_gil.h"
 #include "python/classes/script_module_bindings.h"
 
 namespace py = pybind11;
@@ -16,27 +16,23 @@ namespace {
 void move(const ScriptModule& self, const std::optional<std::string>& device,
           const std::optional<std::string>& dtype, bool nonBlocking, bool realOnly) {
     const auto module = self.module();
-    const ReleaseGil released;
-    std::optional<c10::Device> target;
-    if (device) {
-        target = parseDevice(*device);
-    }
-    std::optional<at::ScalarType> type;
-    if (dtype) {
-        type = c10::getStringToDtypeMap().at(*dtype);
-    }
-    moveModule(module, target, type,
-               (nonBlocking ? TSP_TO_NON_BLOCKING : 0) | (realOnly ? TSP_TO_REAL_ONLY : 0));
+    withoutGil([&] {
+        std::optional<c10::Device> target;
+        if (device) {
+            target = parseDevice(*device);
+        }
+        std::optional<at::ScalarType> type;
+        if (dtype) {
+            type = c10::getStringToDtypeMap().at(*dtype);
+        }
+        moveModule(module, target, type,
+                   (nonBlocking ? TSP_TO_NON_BLOCKING : 0) | (realOnly ? TSP_TO_REAL_ONLY : 0));
+    });
 }
 
 py::object copy(const ScriptModule& self, tsp_copy_kind kind) {
     const auto module = self.module();
-    std::optional<torch::jit::Module> copied;
-    {
-        const ReleaseGil released;
-        copied = copyModule(module, kind);
-    }
-    return ScriptModule::of(std::move(*copied));
+    return ScriptModule::of(withoutGil([&] { return copyModule(module, kind); }));
 }
 
 } // namespace
@@ -56,16 +52,14 @@ void bindModuleMoving(py::class_<ScriptModule>& bound) {
             "_requires_grad",
             [](const ScriptModule& self, bool on) {
                 const auto module = self.module();
-                const ReleaseGil released;
-                setRequiresGrad(module, on);
+                withoutGil([&] { setRequiresGrad(module, on); });
             },
             py::arg("on"))
         .def(
             "_zero_grad",
             [](const ScriptModule& self, bool setToNone) {
                 const auto module = self.module();
-                const ReleaseGil released;
-                zeroGrad(module, setToNone);
+                withoutGil([&] { zeroGrad(module, setToNone); });
             },
             py::arg("set_to_none"));
 }

@@ -5,7 +5,7 @@
 #include "core/modules/members.h"
 #include "core/modules/state.h"
 #include "core/support/error.h"
-#include "python/calls/gil.h"
+#include "python/calls/without_gil.h"
 #include "python/classes/script_module_bindings.h"
 #include "python/convert/parameter.h"
 #include "python/convert/tensor_object.h"
@@ -52,12 +52,7 @@ tsp_member_kind kindOf(const std::string& name) {
 py::list members(const ScriptModule& self, const std::string& kind, bool recurse) {
     const auto module = self.module();
     const auto wanted = kindOf(kind);
-    NamedValues found;
-    {
-        const ReleaseGil released;
-        found = membersOf(module, wanted, recurse);
-    }
-    return asPairs(module, found);
+    return asPairs(module, withoutGil([&] { return membersOf(module, wanted, recurse); }));
 }
 
 // Its own parameters, buffers or children, under every name that they have.
@@ -97,11 +92,7 @@ NamedValues stateFrom(const py::list& items) {
 py::tuple loadItems(const ScriptModule& self, const py::list& items, bool strict, bool assign) {
     const auto module = self.module();
     const auto state = stateFrom(items);
-    StateKeys keys;
-    {
-        const ReleaseGil released;
-        keys = loadState(module, state, strict, assign);
-    }
+    const auto keys = withoutGil([&] { return loadState(module, state, strict, assign); });
     return py::make_tuple(keys.missing, keys.unexpected);
 }
 

@@ -5,7 +5,7 @@
 
 #include "core/runtime/executor.h"
 #include "core/runtime/libraries.h"
-#include "python/calls/gil.h"
+#include "python/calls/without_gil.h"
 
 namespace py = pybind11;
 
@@ -37,8 +37,8 @@ void bindExecutor(py::module_& module) {
         .def(
             "load_library",
             [](const std::string& path) {
-                const ReleaseGil released; // a library may start threads that need it
-                loadLibrary(path);
+                // A library may start threads that need it.
+                withoutGil([&] { loadLibrary(path); });
             },
             py::arg("path"));
 }

@@ -1,10 +1,13 @@
 #include "python/process/interop.h"
 
+#include <ATen/DLConvertor.h>
+
 #include "core/nodes/handles.h"
 #include "core/nodes/tensor_handle.h"
 #include "python/classes/script_module.h"
 #include "python/convert/tensor_object.h"
 #include "python/convert/to_python.h"
+#include "python/gil/gil_thread.h"
 
 namespace py = pybind11;
 
@@ -24,6 +27,24 @@ uintptr_t tensorToHandle(const py::object& object) {
 
 py::object tensorFromHandle(uintptr_t address) {
     return asPython(shareTensor(handleAt<tsp_tensor>(address)));
+}
+
+// Its owner may be Python's, which must be released with the GIL: here, never on a thread that may
+// be waited for by the one that holds it.
+uintptr_t tensorFromDlpack(const py::capsule& capsule) {
+    auto* managed = static_cast<DLManagedTensor*>(PyCapsule_GetPointer(capsule.ptr(), "dltensor"));
+    if (managed == nullptr) {
+        throw py::error_already_set(); // not a capsule of DLPack, or taken before
+    }
+    at::Tensor tensor = at::fromDLPack(managed, [managed](void*) {
+        runWithGil([managed] {
+            if (managed->deleter != nullptr) {
+                managed->deleter(managed);
+            }
+        });
+    });
+    PyCapsule_SetName(capsule.ptr(), "used_dltensor"); // so that the capsule does not release it
+    return reinterpret_cast<uintptr_t>(releaseToHandle(std::move(tensor)));
 }
 
 uintptr_t moduleToHandle(const py::object& object) {
@@ -49,6 +70,8 @@ void bindInterop(py::module_& module) {
                "A new tsp_tensor handle on a torch.Tensor; the caller releases it.");
     module.def("tensor_from_handle", &tensorFromHandle,
                "The torch.Tensor behind a tsp_tensor handle, which stays the caller's.");
+    module.def("tensor_from_dlpack", &tensorFromDlpack,
+               "A new tsp_tensor handle on a tensor that shares the elements of a DLPack capsule.");
     module.def("module_to_handle", &moduleToHandle,
                "A new tsp_module handle on a script module; the caller releases it.");
     module.def(

@@ -4,7 +4,7 @@
 
 #include "abi/torchsharp_core.h"
 #include "core/runtime/profiler.h"
-#include "python/calls/gil.h"
+#include "python/calls/without_gil.h"
 
 namespace py = pybind11;
 
@@ -15,12 +15,13 @@ namespace {
 using Row = std::tuple<std::string, int64_t, double, double>;
 
 std::vector<Row> stop(const std::optional<std::string>& tracePath) {
-    std::vector<Row> rows;
-    const ReleaseGil released;
-    for (auto& ran : stopProfiler(tracePath)) {
-        rows.emplace_back(std::move(ran.name), ran.calls, ran.total, ran.self);
-    }
-    return rows;
+    return withoutGil([&] {
+        std::vector<Row> rows;
+        for (auto& ran : stopProfiler(tracePath)) {
+            rows.emplace_back(std::move(ran.name), ran.calls, ran.total, ran.self);
+        }
+        return rows;
+    });
 }
 
 } // namespace
@@ -30,9 +31,10 @@ void bindProfiler(py::module_& module) {
         .def(
             "start_profiler",
             [](bool shapes, bool memory) {
-                const ReleaseGil released;
-                startProfiler((shapes ? TSP_PROFILE_SHAPES : 0) |
-                              (memory ? TSP_PROFILE_MEMORY : 0));
+                withoutGil([&] {
+                    startProfiler((shapes ? TSP_PROFILE_SHAPES : 0) |
+                                  (memory ? TSP_PROFILE_MEMORY : 0));
+                });
             },
             py::arg("shapes"), py::arg("memory"))
         .def("stop_profiler", &stop, py::arg("trace"));

@@ -45,6 +45,13 @@ namespace TorchSharpPy.Bridge
             return handle;
         }
 
+        /// <summary>A new handle on a tensor that shares the elements of a DLPack capsule.</summary>
+        internal static IntPtr HandleOfDLPack(PyObject capsule)
+        {
+            using PyObject handle = Module.InvokeMethod("tensor_from_dlpack", capsule);
+            return new IntPtr(handle.As<long>());
+        }
+
         /// <summary>A new handle on the module in a Python object.</summary>
         /// <exception cref="TorchTypeException">The object is not a script module.</exception>
         internal static IntPtr HandleOfModule(PyObject module)

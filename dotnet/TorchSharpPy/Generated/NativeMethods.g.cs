@@ -12,7 +12,7 @@ namespace TorchSharpPy.Interop
     internal static unsafe class NativeMethods
     {
         internal const uint AbiVersion = 4;
-        internal const uint AbiMinorVersion = 2;
+        internal const uint AbiMinorVersion = 3;
 
         private const string Library = "torchsharp_core";
 
@@ -51,6 +51,9 @@ namespace TorchSharpPy.Interop
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern void tsp_exit_prepare();
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_listener_set(IntPtr warn, IntPtr print, void* context);
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern int tsp_grad_mode_enter(int enabled, IntPtr* @out);
@@ -105,6 +108,18 @@ namespace TorchSharpPy.Interop
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern int tsp_tensor_format(IntPtr tensor, long line_width, NativeValue* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_tensor_from_memory(void* data, long data_size, long* sizes, long* strides, long dim, int dtype, IntPtr release, void* context, IntPtr* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_tensor_to_dlpack(IntPtr tensor, void** @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_tensor_from_dlpack(void* managed, IntPtr* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern void tsp_dlpack_release(void* managed);
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern int tsp_tensor_requires_grad_set(IntPtr tensor, int on);

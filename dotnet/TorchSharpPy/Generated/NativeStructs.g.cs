@@ -172,4 +172,26 @@ namespace TorchSharpPy.Interop
         [FieldOffset(32)]
         internal void* Context;
     }
+
+    /// <summary>What an operator or a model says; its texts are borrowed.</summary>
+    [StructLayout(LayoutKind.Explicit, Size = 48)]
+    internal unsafe struct NativeWarning
+    {
+        internal const int ByteSize = 48;
+
+        [FieldOffset(0)]
+        internal int IsDeprecation;
+
+        [FieldOffset(4)]
+        internal int IsOfModel;
+
+        [FieldOffset(8)]
+        internal NativeText Text;
+
+        [FieldOffset(24)]
+        internal NativeText File;
+
+        [FieldOffset(40)]
+        internal long Line;
+    }
 }

@@ -40,6 +40,7 @@ namespace TorchSharpPy.Interop
                     throw new DllNotFoundException(Explain(tried));
                 }
                 CheckVersion(tried);
+                NativeListener.Start();
                 // As late as .NET can say it: libtorch's threads and registries must outlive all that runs.
                 AppDomain.CurrentDomain.ProcessExit += (sender, arguments) => NativeMethods.tsp_exit_prepare();
                 Volatile.Write(ref loaded, true);

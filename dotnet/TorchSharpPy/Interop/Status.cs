@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using TorchSharpPy.Errors;
 
 namespace TorchSharpPy.Interop
@@ -18,6 +19,10 @@ namespace TorchSharpPy.Interop
         /// <summary>The exception for the calling thread's last error.</summary>
         internal static Exception LastError(int status, string? fileName = null)
         {
+            if (NativeListener.TakeFailure() is Exception failure)
+            {
+                return new IOException("What the model printed cannot be written: " + failure.Message, failure);
+            }
             NativeError error;
             NativeMethods.tsp_error_get(&error);
             var details = new ErrorDetails(

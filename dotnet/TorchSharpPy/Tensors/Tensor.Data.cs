@@ -17,8 +17,22 @@ namespace TorchSharpPy
             public T item<T>()
                 where T : unmanaged
             {
+                if (typeof(T) == typeof(BFloat16) || (dtype == ScalarType.Float16 && ElementTypes.Of(typeof(T)) == dtype))
+                {
+                    return ItemInMemory<T>();
+                }
                 Scalar value = ToScalar();
                 return ScalarReader.TryRead(value, out T read) ? read : ScalarReader.Read<T>(value, dtype);
+            }
+
+            /// <summary>The only element of a type that a <see cref="Scalar"/> does not keep.</summary>
+            private T ItemInMemory<T>()
+                where T : unmanaged
+            {
+                ToScalar().ToObject(); // checks the number of elements
+                using Tensor here = cpu();
+                using TensorAccessor<T> elements = here.data<T>();
+                return elements[0];
             }
 
             /// <summary>The element of a tensor with exactly one.</summary>

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Numerics;
 using System.Runtime.InteropServices;
 using TorchSharpPy.Interop;
 using TorchSharpPy.Tensors;
@@ -51,19 +50,18 @@ namespace TorchSharpPy
         /// <exception cref="TorchTypeException">A tensor cannot have elements of the C# type.</exception>
         public static unsafe Tensor tensor(Array rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false)
         {
-            Type element = Given(rawArray).GetType().GetElementType()!;
-            ScalarType type = ElementTypes.Of(element);
-            long itemSize = element == typeof(Complex) ? sizeof(Complex) : Buffer.ByteLength(Array.CreateInstance(element, 1));
-            var sizes = new long[rawArray.Rank];
-            for (int i = 0; i < sizes.Length; i++)
-            {
-                sizes[i] = rawArray.GetLongLength(i);
-            }
+            ScalarType type = ElementTypes.Of(Given(rawArray).GetType().GetElementType()!);
             GCHandle pin = GCHandle.Alloc(rawArray, GCHandleType.Pinned);
             try
             {
                 return FromMemory(
-                    (void*)pin.AddrOfPinnedObject(), rawArray.LongLength * itemSize, type, sizes, dtype, device, requires_grad);
+                    (void*)pin.AddrOfPinnedObject(),
+                    rawArray.LongLength * ElementTypes.SizeOf(type),
+                    type,
+                    SizesOf(rawArray),
+                    dtype,
+                    device,
+                    requires_grad);
             }
             finally
             {
@@ -92,13 +90,7 @@ namespace TorchSharpPy
             {
                 Status.Check(NativeMethods.tsp_tensor_from_data(data, bytes, pinned, sizes.Length, (int)type, &handle));
             }
-            var made = new Tensor(handle, bytes);
-            if ((dtype ?? type) != type || (device != null && device.type != DeviceType.CPU))
-            {
-                using Tensor original = made;
-                made = Aten.To(original, dtype, device);
-            }
-            return Recorded(made, requiresGrad);
+            return Recorded(Moved(new Tensor(handle, bytes), type, dtype, device), requiresGrad);
         }
     }
 }
