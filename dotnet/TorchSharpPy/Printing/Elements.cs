@@ -77,11 +77,11 @@ namespace TorchSharpPy.Printing
             return detached.Layout == torch.Layout.Strided ? detached.detach() : detached.to_dense();
         }
 
-        /// <summary>The bytes of elements that libtorch has no operators for; as floating-point numbers where PyTorch prints such.</summary>
+        /// <summary>The bytes of elements that libtorch has no operators for; with a point where PyTorch prints one.</summary>
         private static torch.Tensor Raw(torch.Tensor tensor)
         {
             torch.Tensor bits = tensor.view(tensor.ElementSize == 2 ? torch.ScalarType.UInt16 : torch.ScalarType.Byte);
-            return torch.is_floating_point(tensor.dtype) ? bits.to(torch.ScalarType.Float32, disposeAfter: true) : bits;
+            return TorchNames.Of(tensor.dtype).Contains("float") ? bits.to(torch.ScalarType.Float32, disposeAfter: true) : bits;
         }
 
         private int Edge(long size, bool isLast, PrintOptions options)

@@ -19,16 +19,16 @@ namespace TorchSharpPy.Printing
         private readonly int smallestExponent;
         private readonly Func<double, double> round;
 
-        private FloatPrecision(int mantissaBits, int smallestExponent, int decimals, Func<double, double> round)
+        private FloatPrecision(int mantissaBits, int smallestExponent, int sureDigits, Func<double, double> round)
         {
             this.mantissaBits = mantissaBits;
             this.smallestExponent = smallestExponent;
-            Decimals = decimals;
+            SureDigits = sureDigits;
             this.round = round;
         }
 
         /// <summary>The number of decimal digits that the type surely holds.</summary>
-        internal int Decimals { get; }
+        internal int SureDigits { get; }
 
         /// <summary>The type that NumPy would hold the elements in: it has no bfloat16 and no 8-bit numbers.</summary>
         internal static FloatPrecision Of(torch.ScalarType type) => type switch
@@ -47,7 +47,7 @@ namespace TorchSharpPy.Printing
         /// <param name="isPower">Whether the next smaller number is nearer than the next larger one.</param>
         internal (BigInteger Mantissa, int Exponent) Split(double value, out bool isPower)
         {
-            (BigInteger mantissa, int exponent) = Printing.Decimals.Split(value);
+            (BigInteger mantissa, int exponent) = Decimals.Split(value);
             BigInteger hidden = BigInteger.One << mantissaBits;
             while (exponent < smallestExponent || mantissa >= hidden * 2)
             {

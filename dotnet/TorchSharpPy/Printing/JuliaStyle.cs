@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Text;
 
 namespace TorchSharpPy.Printing
 {
@@ -71,19 +72,19 @@ namespace TorchSharpPy.Printing
                 .ToArray();
             int edge = elements.Edges[elements.Sizes.Length - 1];
             int shown = Fitting(widths, edge);
-            string text = string.Empty;
+            var text = new StringBuilder();
             for (int row = 0; row < rows; row++)
             {
                 if (row > 0 && rowsDim >= 0 && row == elements.Edges[rowsDim])
                 {
-                    text += Ellipsis + "\n";
+                    text.Append(Ellipsis).Append('\n');
                 }
-                text += Row(first + (row * columns), widths, edge, shown) + "\n";
+                text.Append(Row(first + (row * columns), widths, edge, shown)).Append('\n');
             }
-            return text;
+            return text.ToString();
         }
 
-        /// <summary>How many columns fit into a line; columns behind those that are left out only if all do.</summary>
+        /// <summary>How many columns fit into a line; those behind a shortened part only if all do.</summary>
         private int Fitting(int[] widths, int edge)
         {
             int length = edge > 0 ? Ellipsis.Length : 0;

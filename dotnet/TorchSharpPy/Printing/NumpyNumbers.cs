@@ -92,7 +92,7 @@ namespace TorchSharpPy.Printing
             }
             double largest = sizes.Max();
             double smallest = sizes.Min();
-            return largest >= Math.Pow(10, Math.Min(8, type.Decimals)) ||
+            return largest >= Math.Pow(10, Math.Min(8, type.SureDigits)) ||
                 (wanted == null && (smallest < type.Round(0.0001) || type.Round(largest / smallest) > 1000));
         }
 
