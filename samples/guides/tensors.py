@@ -20,6 +20,10 @@ x[0] = 1
 x[x > 8] = -1
 print(x.sum().item())  # 31.0
 
+print(x[1])  # tensor([4., 5., 6., 7.])
+print(x[1].numpy())  # [4. 5. 6. 7.]
+print(list(x.shape), x.dtype, x.device)  # [3, 4] torch.float32 cpu
+
 x.add_(1).clamp_(0, 5)
 doubled = torch.empty(0)
 torch.add(x, x, out=doubled)

@@ -20,7 +20,7 @@ namespace TorchSharpPy
             public bool is_meta => device_type == DeviceType.META;
 
             /// <summary>Whether the elements are stored with their indices, without the zeros.</summary>
-            public bool is_sparse => Info.Layout == (byte)Layout.Sparse;
+            public bool is_sparse => Layout == Layout.Sparse;
 
             /// <summary>The tensor with its dimensions in reverse order, in the same memory.</summary>
             public Tensor T => OperatorCall.Begin(ref Aten.numpy_T, "aten::numpy_T", "").With(this).Tensor();
@@ -40,6 +40,9 @@ namespace TorchSharpPy
             /// <summary>The imaginary parts, in the same memory.</summary>
             /// <exception cref="ScriptRuntimeException">The elements are not complex.</exception>
             public Tensor imag => torch.imag(this);
+
+            /// <summary>How the elements are stored.</summary>
+            internal Layout Layout => (Layout)Info.Layout;
 
             /// <summary>Whether the elements are on the CPU.</summary>
             public bool is_cpu() => device_type == DeviceType.CPU;

@@ -30,6 +30,11 @@ namespace Guides
             x[x > 8] = -1;
             Console.WriteLine(x.sum().item<float>()); // 31
 
+            // Text as PyTorch prints it, or in another style; ToString() is the shape, type and device.
+            x[1].print(); // tensor([4., 5., 6., 7.])
+            Console.WriteLine(x[1].npstr()); // [4. 5. 6. 7.]
+            Console.WriteLine(x); // [3x4], type = Float32, device = cpu
+
             // In place with an underscore; into another tensor with out.
             x.add_(1).clamp_(0, 5);
             Tensor doubled = empty(0);

@@ -101,7 +101,8 @@ def fail(x: int) -> int:
                 text.AppendLine(Record(() => new Device(device).ToString()));
             }
             using Tensor x = tensor(new[] { -1234.5f, 0.25f, float.NaN, float.NegativeInfinity });
-            text.AppendLine(x.ToString()).AppendLine(x.str());
+            text.AppendLine(x.ToString()).AppendLine(x.str()).AppendLine(x.jlstr()).AppendLine(x.npstr()).AppendLine(x.cstr());
+            text.AppendLine(x.str("F3")).AppendLine(x.npstr("E2"));
             using Tensor longs = tensor(new long[] { -1, -1000000 });
             text.AppendLine(longs.ToString()).AppendLine(longs.dtype.ToString());
             Scalar number = -1234.5;

@@ -33,7 +33,7 @@ namespace TorchSharpPy.Tests
             Check.Equal("disposed tensor", x.ToString());
             foreach (Action use in new Action[]
             {
-                () => _ = x.shape, () => _ = x + 1, () => x.data<float>(), () => x.str(), () => _ = x.Handle, () => _ = accessor[0],
+                () => _ = x.shape, () => _ = x + 1, () => x.data<float>(), () => _ = x.Handle, () => _ = accessor[0],
             })
             {
                 Check.Contains("Tensor", Check.Throws<ObjectDisposedException>(use).ObjectName);
