@@ -206,8 +206,8 @@ def compile(source: str) -> CompilationUnit:
     (modules, decorators, inheritance). ``script`` takes those.
 
     Args:
-        source: Definitions in any order, and imports of torch, typing, enum and math; parameters
-            without an annotation are tensors.
+        source: Definitions in any order, and imports of torch, typing, enum, math and warnings;
+            parameters without an annotation are tensors.
 
     Returns:
         A unit. Its functions are attributes, ``compile(source).f(x)``; its method ``create``

@@ -145,7 +145,7 @@ def test_waiting_for_a_future_warns(unit: jit.CompilationUnit) -> None:
 
 def test_asynchronous_calls_warn(unit: jit.CompilationUnit) -> None:
     async def call() -> None:
-        await unit.call_async("of_operator", ONE)
+        await unit.of_operator.call_async(ONE)
 
     (caught,) = heard(lambda: asyncio.run(call()))
     assert OF_OPERATOR in str(caught.message)

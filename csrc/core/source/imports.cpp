@@ -21,8 +21,9 @@ std::vector<std::string> readDotted(Lexer& lexer) {
 
 // TorchScript knows what these modules offer without running them.
 std::vector<std::string> readModule(Lexer& lexer) {
-    static const std::set<std::string> known{"torch", "typing",      "typing_extensions", "enum",
-                                             "math",  "collections", "__future__"};
+    static const std::set<std::string> known{"torch",      "typing",  "typing_extensions",
+                                             "enum",       "math",    "collections",
+                                             "__future__", "warnings"};
     const auto range = lexer.cur().range;
     if (lexer.cur().kind == '.' || lexer.cur().kind == torch::jit::TK_DOTS) {
         throw ErrorReport(range) << "source text is not in a package, so it cannot import from '.'";
@@ -31,7 +32,7 @@ std::vector<std::string> readModule(Lexer& lexer) {
     if (known.count(parts.front()) == 0) {
         throw ErrorReport(range)
             << "source text cannot import '" << parts.front()
-            << "': TorchScript can import only from torch, typing, enum and math";
+            << "': TorchScript can import only from torch, typing, enum, math and warnings";
     }
     return parts;
 }

@@ -102,6 +102,10 @@ SugaredValuePtr inMath(const SourceRange& range, GraphFunction& function,
     return functions.count(field) != 0 ? aten(field) : nullptr;
 }
 
+SugaredValuePtr inWarnings(const SourceRange&, GraphFunction&, const std::string& field) {
+    return field == "warn" ? aten(field) : nullptr;
+}
+
 SugaredValuePtr inJit(const SourceRange&, GraphFunction&, const std::string& field) {
     if (field == "fork" || field == "_fork") {
         return SpecialFormValue::create(c10::prim::fork);
@@ -205,6 +209,9 @@ SugaredValuePtr moduleNamed(const std::string& name) {
     }
     if (name == "math") {
         return std::make_shared<Names>("math", &inMath);
+    }
+    if (name == "warnings") {
+        return std::make_shared<Names>("warnings", &inWarnings);
     }
     return nullptr;
 }

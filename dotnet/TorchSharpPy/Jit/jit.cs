@@ -11,7 +11,7 @@ namespace TorchSharpPy
         {
             /// <summary>Compiles functions, classes, NamedTuples and enums from TorchScript source, without Python.</summary>
             /// <param name="script">
-            /// Definitions in any order, and imports of torch, typing, enum and math. The whole source may be indented.
+            /// Definitions in any order, and imports of torch, typing, enum, math and warnings. The whole source may be indented.
             /// <see cref="CompilationUnit.Create"/> creates instances of the classes.
             /// </param>
             /// <exception cref="ScriptCompileException">The source does not compile. The error has the line and the column.</exception>

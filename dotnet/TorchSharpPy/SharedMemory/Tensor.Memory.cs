@@ -38,7 +38,6 @@ namespace TorchSharpPy
                 where T : unmanaged
             {
                 RequireShareable<T>(nameof(AsMemory));
-                LengthOfSpan(NumberOfElements);
                 return new TensorMemory<T>(this).Memory;
             }
 

@@ -1,6 +1,6 @@
 using System;
 using System.Buffers;
-using System.Threading;
+using TorchSharpPy.Interop;
 
 namespace TorchSharpPy.SharedMemory
 {
@@ -8,33 +8,32 @@ namespace TorchSharpPy.SharedMemory
     internal sealed unsafe class TensorMemory<T> : MemoryManager<T>
         where T : unmanaged
     {
-        private readonly torch.Tensor tensor;
-        private readonly IntPtr native;
-        private readonly long count;
-        private int isReleased;
+        private readonly torch.Tensor own;
+        private readonly int length;
 
         internal TensorMemory(torch.Tensor tensor)
         {
-            this.tensor = tensor;
-            count = tensor.NumberOfElements;
-            native = tensor.AddLease(); // if this object is forgotten, so is the tensor, whose guard then releases it
+            own = new torch.Tensor(tensor.Read<IntPtr>(NativeMethods.tsp_tensor_retain)).DetachFromDisposeScope();
+            length = torch.Tensor.LengthOfSpan(own.NumberOfElements);
         }
 
         /// <inheritdoc/>
-        public override Span<T> GetSpan() => Volatile.Read(ref isReleased) == 0
-            ? new Span<T>(torch.Tensor.ElementsOf(native, count), torch.Tensor.LengthOfSpan(count))
-            : throw new ObjectDisposedException(nameof(Memory<T>));
+        public override Span<T> GetSpan()
+        {
+            using HandleLease lease = new HandleLease(own);
+            return new Span<T>(torch.Tensor.ElementsOf(lease.Native, length), length);
+        }
 
         /// <inheritdoc/>
         public override MemoryHandle Pin(int elementIndex = 0)
         {
-            Span<T> span = GetSpan();
-            if ((uint)elementIndex > (uint)span.Length)
+            if ((uint)elementIndex > (uint)length)
             {
                 throw new ArgumentOutOfRangeException(nameof(elementIndex));
             }
             // libtorch does not move elements: nothing to pin, but the handle keeps this object.
-            return new MemoryHandle((T*)torch.Tensor.ElementsOf(native, count) + elementIndex, default, this);
+            using HandleLease lease = new HandleLease(own);
+            return new MemoryHandle((T*)torch.Tensor.ElementsOf(lease.Native, length) + elementIndex, default, this);
         }
 
         /// <inheritdoc/>
@@ -43,9 +42,9 @@ namespace TorchSharpPy.SharedMemory
         /// <inheritdoc/>
         protected override void Dispose(bool disposing)
         {
-            if (disposing && Interlocked.Exchange(ref isReleased, 1) == 0)
+            if (disposing)
             {
-                tensor.EndLease();
+                own.Dispose();
             }
         }
     }

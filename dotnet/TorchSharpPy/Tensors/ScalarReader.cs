@@ -39,6 +39,11 @@ namespace TorchSharpPy.Tensors
             {
                 return (T)(object)value.ToComplex();
             }
+            if (type == typeof((float, float)) && value.IsComplex)
+            {
+                Complex number = value.ToComplex();
+                return (T)(object)((float)number.Real, (float)number.Imaginary);
+            }
             if (IsReadable(value, type))
             {
                 try
