@@ -13,7 +13,7 @@ _NAMES += " complex128 uint16 uint32 uint64 float8_e4m3fn float8_e5m2 float8_e4m
 _NAMES += " float8_e5m2fnuz float8_e8m0fnu"
 DTYPES = {name: getattr(torch, name) for name in _NAMES.split()}
 # These have no operators: they hold bytes.
-_RAW_NAMES = ("bits8", "uint3", "int4", "float4_e2m1fn_x2")
+_RAW_NAMES = ("bits8", "bits1x8", "bits16", "float4_e2m1fn_x2")
 RAW_DTYPES = {name: getattr(torch, name) for name in _RAW_NAMES}
 
 

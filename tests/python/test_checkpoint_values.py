@@ -47,7 +47,9 @@ def test_a_value_goes_from_torch_through_csharp_to_torch(
     files: Any, tmp_path: Path, name: str, kind: str
 ) -> None:
     source, target = saved(VALUES[name], tmp_path / "source.pt", kind), tmp_path / "target.pt"
-    expected = loaded(source)
+    # torch writes newer types in the format before PyTorch 1.6 too, but cannot read them.
+    is_new = b"UntypedStorage" in source.read_bytes()
+    expected = loaded(saved(VALUES[name], tmp_path / "zip.pt", "zip") if is_new else source)
     files.CopyAny(str(source), str(target))
     assert same_checkpoint(loaded(target), expected)
     assert files.CopyBytes(source.read_bytes(), str(target)) == ""
@@ -104,6 +106,16 @@ def test_other_protocols_of_pickle(files: Any, tmp_path: Path, protocol: int) ->
 def test_the_types_in_csharp(files: Any, tmp_path: Path, value: Any, expected: str) -> None:
     torch.save(value, tmp_path / "value.pt")
     assert files.TypeOf(str(tmp_path / "value.pt")).endswith(expected)
+
+
+def test_every_dtype_has_a_name_in_csharp(files: Any, tmp_path: Path) -> None:
+    dtypes = {one for one in vars(torch).values() if isinstance(one, torch.dtype)}
+    assert len(dtypes) > 40
+    for dtype in dtypes:
+        source, target = saved(dtype, tmp_path / "dtype.pt", "zip"), tmp_path / "target.pt"
+        assert not files.TextOf(str(source)).isdigit()
+        files.CopyAny(str(source), str(target))
+        assert loaded(target) is dtype
 
 
 @pytest.mark.parametrize("kind", FORMATS)

@@ -19,7 +19,7 @@ import torchsharp_py
 from tests.dotnet import csharp_assembly
 from tests.dotnet.dotnet_programs import needs_dotnet
 from tests.fuzz.pickles import global_, integer, text
-from tests.models.checkpoint_values import same_checkpoint
+from tests.models.checkpoint_values import checkpoint_values, same_checkpoint
 from torchsharp_py import ModelFormatError
 
 MAGIC = 0x1950A86A20F9469CFC6C
@@ -101,6 +101,9 @@ GOOD = {
         DATA,
     ),
 }
+GOOD["a parameter before 0.4"] = legacy(
+    global_("torch.nn.parameter", "Parameter") + tensor() + b"\x85R\x89\x89N\x87b", ["k"], DATA
+)
 BAD = {
     "another version": (legacy(b"N", version=1002), "unknown version"),
     "no facts": (legacy(b"N", facts=[1]), "kind of machine"),
@@ -181,6 +184,11 @@ def base() -> bytes:
         "parameter": nn.Parameter(torch.ones(2)),
         "dtype": torch.float32,
     }
+    return written(value)
+
+
+def written(value: Any) -> bytes:
+    """A file in the format before PyTorch 1.6."""
     file = io.BytesIO()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -226,6 +234,17 @@ def test_flipped_bytes_are_a_typed_error_or_read_as_torch_reads_them(
             data[random.randrange(len(data))] ^= 1 << random.randrange(8)
         read += outcome(files, bytes(data), tmp_path / "copy.pt") == ""
     assert 0 < read < FLIPS // 4
+
+
+@needs_dotnet
+def test_flipped_bytes_of_every_value(files: Any, tmp_path: Path) -> None:
+    values, random = checkpoint_values(), Random(11)
+    for name, value in values.items():
+        data = written(value)
+        for _ in range(3):
+            damaged = bytearray(data)
+            damaged[random.randrange(len(data))] ^= 1 << random.randrange(8)
+            outcome(files, bytes(damaged), tmp_path / f"{name}.pt")
 
 
 class Net(nn.Module):

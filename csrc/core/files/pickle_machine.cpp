@@ -277,8 +277,13 @@ void PickleMachine::build() {
     }
     const auto* global = std::get_if<PickledGlobal>(&top());
     if (global == nullptr || names_.object == nullptr) {
+        const auto& value = valueOf(top());
+        if (value.isTensor() && names_.constant != nullptr && itemsOf(state).size() == 3) {
+            names_.call("torch.Tensor.__setstate__", {top(), state});
+            return;
+        }
         // The attributes of a dict, such as the _metadata of a state_dict.
-        if (!valueOf(top()).isGenericDict()) {
+        if (!value.isGenericDict()) {
             throwUnreadable("it holds an object with attributes, which is not plain data");
         }
         return;

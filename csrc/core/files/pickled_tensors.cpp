@@ -126,7 +126,10 @@ void requireInside(const Layout& layout, c10::ScalarType type, const c10::Storag
 }
 
 at::Tensor emptyQuantized(const Arguments& quantizer, const at::TensorOptions& options) {
-    const auto& scheme = globalName(quantizer.at(0));
+    if (quantizer.empty()) {
+        throwUnreadable("it holds a quantized tensor without its scale");
+    }
+    const auto& scheme = globalName(quantizer[0]);
     if (scheme == "torch.per_tensor_affine" && quantizer.size() == 3) {
         return at::_empty_affine_quantized({0}, options, doubleOf(quantizer[1]),
                                            intOf(quantizer[2]));
@@ -237,7 +240,7 @@ StorageId storageId(const std::vector<Pickled>& id) {
         if (view.size() != 3) {
             throwUnreadable("it holds a part of a storage without its place");
         }
-        read.view = "view " + textOf(view[0]);
+        read.view = textOf(view[0]);
         read.viewOffset = intOf(view[1]);
         read.viewElements = intOf(view[2]);
         if (read.viewOffset < 0 || read.viewElements < 0 || read.viewOffset > read.elements ||
@@ -276,8 +279,8 @@ c10::Storage PickledTensors::whole(const StorageId& id) {
 c10::Storage PickledTensors::view(const StorageId& id, const c10::Storage& whole) {
     const auto size = static_cast<uint64_t>(id.viewElements) * id.elementSize();
     const auto offset = static_cast<uint64_t>(id.viewOffset) * id.elementSize();
-    const auto found = known_.find(id.view);
-    if (found != known_.end()) {
+    const auto found = views_.find(*id.view);
+    if (found != views_.end()) {
         if (found->second.nbytes() != size) {
             throwUnreadable("it holds a part of a storage that has two sizes");
         }
@@ -288,13 +291,13 @@ c10::Storage PickledTensors::view(const StorageId& id, const c10::Storage& whole
                      [](void* held) { delete static_cast<c10::Storage*>(held); }, whole.device());
     c10::Storage part(c10::Storage::use_byte_size_t(), static_cast<int64_t>(size), std::move(data),
                       nullptr, false);
-    return known_.emplace(id.view, std::move(part)).first->second;
+    return views_.emplace(*id.view, std::move(part)).first->second;
 }
 
 PickledStorage PickledTensors::storage(const std::vector<Pickled>& id) {
     const auto read = storageId(id);
     auto storage = whole(read);
-    return {read.view.empty() ? std::move(storage) : view(read, storage), read.dtype};
+    return {read.view ? view(read, storage) : std::move(storage), read.dtype};
 }
 
 // A tensor of a device without storages, which was saved from the CPU.
@@ -337,6 +340,10 @@ std::optional<c10::IValue> PickledTensors::call(const std::string& name,
          name == "torch._utils._rebuild_parameter_with_state") &&
         count >= 2) {
         return tensorOf(arguments[0]).requires_grad_(boolOf(arguments[1]));
+    }
+    if (name == "torch.Tensor.__setstate__" && count == 2) { // of a parameter before PyTorch 0.4
+        const auto state = itemsOf(arguments[1]);
+        return tensorOf(arguments[0]).requires_grad_(!state.empty() && boolOf(state[0]));
     }
     if (name == "torch._tensor._rebuild_from_type_v2" && count == 4 &&
         plainClass(arguments) != name) {

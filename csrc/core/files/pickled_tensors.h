@@ -24,7 +24,7 @@ struct StorageId {
     std::string key;
     std::string device;
     int64_t elements;
-    std::string view; // empty: the whole storage
+    std::optional<std::string> view; // the key of the part; nothing for the whole storage
     int64_t viewOffset = 0;
     int64_t viewElements = 0;
 
@@ -58,6 +58,7 @@ class PickledTensors {
     const StoredBytes& stored_;
     std::optional<c10::Device> device_;
     std::map<std::string, c10::Storage> known_;
+    std::map<std::string, c10::Storage> views_;
 };
 
 } // namespace torchsharp

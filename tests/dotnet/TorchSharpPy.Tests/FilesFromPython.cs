@@ -74,6 +74,9 @@ namespace TorchSharpPy.Tests
         /// <summary>The C# type of what is read.</summary>
         public static string TypeOf(string path) => torch.load(path)?.GetType().ToString() ?? "null";
 
+        /// <summary>What is read, as text.</summary>
+        public static string TextOf(string path) => torch.load(path)?.ToString() ?? "null";
+
         public static Dictionary<string, Tensor> Safetensors(string path) => LoadSafetensors(path);
 
         public static string? SafetensorsText(string path, string key)
