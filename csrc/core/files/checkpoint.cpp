@@ -27,8 +27,9 @@ c10::IValue readValue(PickleInput input, const StoredBytes& stored,
         auto made = tensors.call(name, arguments);
         return made ? *std::move(made) : pythonCall(name, arguments);
     };
-    return PickleMachine(std::move(input), {call, [&](const auto& id) { return tensors.storage(id); },
-                                            nullptr, pythonConstant})
+    return PickleMachine(
+               std::move(input),
+               {call, [&](const auto& id) { return tensors.storage(id); }, nullptr, pythonConstant})
         .run();
 }
 

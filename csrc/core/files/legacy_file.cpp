@@ -34,8 +34,8 @@ uint64_t endOfMagic(const ByteSource& source) {
     if (head.size() < protocolSize || static_cast<unsigned char>(head[0]) != protocolCode) {
         return 0;
     }
-    const bool isFramed = head.size() > protocolSize &&
-                          static_cast<unsigned char>(head[protocolSize]) == frameCode;
+    const bool isFramed =
+        head.size() > protocolSize && static_cast<unsigned char>(head[protocolSize]) == frameCode;
     const size_t at = isFramed ? protocolSize + frameSize : protocolSize;
     return head.compare(at, magic.size(), magic) == 0 ? at + magic.size() : 0;
 }

@@ -71,9 +71,9 @@ const void* identityOf(const Pickled& item) {
         return mixed->get();
     }
     const auto* value = std::get_if<c10::IValue>(&item);
-    const bool holds = value != nullptr && (value->isList() || value->isGenericDict() ||
-                                            value->isTuple() || value->isObject() ||
-                                            dataOf<SetData>(*value) != nullptr);
+    const bool holds =
+        value != nullptr && (value->isList() || value->isGenericDict() || value->isTuple() ||
+                             value->isObject() || dataOf<SetData>(*value) != nullptr);
     return holds ? value->internalToPointer() : nullptr;
 }
 
@@ -430,8 +430,7 @@ void PickleMachine::setAll(const std::vector<Pickled>& items) {
     for (size_t i = 0; i < items.size(); i += 2) {
         const auto& key = valueOf(items[i]);
         if (!isDictKey(key) && (names_.object == nullptr || !key.isTensor())) {
-            throwUnreadable("it holds a dict with keys of the unsupported type " +
-                            kindText(key));
+            throwUnreadable("it holds a dict with keys of the unsupported type " + kindText(key));
         }
         pairs.insert_or_assign(valueOf(items[i]), valueOf(items[i + 1]));
     }

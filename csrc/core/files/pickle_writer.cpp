@@ -132,7 +132,9 @@ void PickleWriter::bytes(std::string_view value) {
     endCall();
 }
 
-void PickleWriter::dtype(c10::ScalarType value) { global("torch", c10::getDtypeNames(value).first); }
+void PickleWriter::dtype(c10::ScalarType value) {
+    global("torch", c10::getDtypeNames(value).first);
+}
 
 void PickleWriter::layout(c10::Layout value) {
     beginCall("torch.serialization", "_get_layout");
@@ -191,8 +193,8 @@ void PickleWriter::sizes(c10::IntArrayRef values) {
 
 void PickleWriter::storage(const at::Tensor& tensor, bool isUntyped) {
     const auto& storage = tensor.storage();
-    const auto [found, isNew] = keys_.emplace(storage.unsafeGetStorageImpl(),
-                                              static_cast<int64_t>(storages_.size()));
+    const auto [found, isNew] =
+        keys_.emplace(storage.unsafeGetStorageImpl(), static_cast<int64_t>(storages_.size()));
     if (isNew) {
         storages_.push_back(storage);
     }

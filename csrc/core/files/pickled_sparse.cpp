@@ -101,8 +101,8 @@ at::Tensor rebuildSparse(const Arguments& arguments) {
             .requires_grad_(parts.requiresGrad);
     }
     if (hasIndices) {
-        at::_validate_sparse_compressed_tensor_args(parts.indices, parts.plain, values,
-                                                    parts.sizes, parts.layout);
+        at::_validate_sparse_compressed_tensor_args(parts.indices, parts.plain, values, parts.sizes,
+                                                    parts.layout);
     }
     return at::_sparse_compressed_tensor_unsafe(parts.indices, parts.plain, values, parts.sizes,
                                                 options)

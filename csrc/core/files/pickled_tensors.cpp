@@ -208,8 +208,7 @@ const std::string& plainClass(const Arguments& arguments) {
 
 std::optional<c10::ScalarType> dtypeNamed(const std::string& name) {
     static const auto& dtypes = c10::getStringToDtypeMap();
-    const auto found =
-        name.starts_with("torch.") ? dtypes.find(name.substr(6)) : dtypes.end();
+    const auto found = name.starts_with("torch.") ? dtypes.find(name.substr(6)) : dtypes.end();
     return found == dtypes.end() ? std::nullopt : std::optional(found->second);
 }
 
@@ -287,8 +286,9 @@ c10::Storage PickledTensors::view(const StorageId& id, const c10::Storage& whole
         return found->second;
     }
     auto* start = static_cast<char*>(whole.mutable_data());
-    at::DataPtr data(start == nullptr ? nullptr : start + offset, new c10::Storage(whole),
-                     [](void* held) { delete static_cast<c10::Storage*>(held); }, whole.device());
+    at::DataPtr data(
+        start == nullptr ? nullptr : start + offset, new c10::Storage(whole),
+        [](void* held) { delete static_cast<c10::Storage*>(held); }, whole.device());
     c10::Storage part(c10::Storage::use_byte_size_t(), static_cast<int64_t>(size), std::move(data),
                       nullptr, false);
     return views_.emplace(*id.view, std::move(part)).first->second;

@@ -34,8 +34,8 @@ struct StorageId {
 // FORMAT if it is something else.
 StorageId storageId(const std::vector<Pickled>& id);
 
-// The tensors of a pickle and their storages. Every tensor lies inside its storage, and every storage
-// inside the bytes that the file has for it.
+// The tensors of a pickle and their storages. Every tensor lies inside its storage, and every
+// storage inside the bytes that the file has for it.
 class PickledTensors {
   public:
     PickledTensors(const StoredBytes& stored, const std::optional<c10::Device>& device)

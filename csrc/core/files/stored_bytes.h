@@ -32,9 +32,7 @@ class ArchiveStorages final : public StoredBytes {
 
     bool has(const std::string& key) const override { return records_.has(folder_ + key); }
     uint64_t size(const std::string& key) const override { return records_.size(folder_ + key); }
-    at::DataPtr data(const std::string& key) const override {
-        return records_.data(folder_ + key);
-    }
+    at::DataPtr data(const std::string& key) const override { return records_.data(folder_ + key); }
 
   private:
     const ArchiveRecords& records_;
