@@ -117,7 +117,7 @@ BAD = {
     "a negative count": (legacy(tensor(), ["k"], struct.pack("<q", -4) + DATA), "ends before"),
     "another count": (legacy(tensor(), ["k"], floats(1, 2)), "4 elements of 4 bytes"),
     "a huge storage": (legacy(tensor(count=2**62), ["k"], DATA), "there are 16 bytes for it"),
-    "a negative storage": (legacy(tensor(count=-1), ["k"], DATA), "negative"),
+    "a negative storage": (legacy(tensor(count=-1), ["k"], DATA), "storage of -1 elements"),
     "a large tensor": (legacy(tensor(size=5), ["k"], DATA), "larger than its storage"),
     "two widths": (
         legacy(b"](" + tensor() + tensor(kind="DoubleStorage") + b"e", ["k"], DATA),

@@ -37,7 +37,7 @@ bool hasStorageClass(c10::ScalarType type) {
     }
 }
 
-std::string layoutName(c10::Layout layout) {
+std::string_view layoutName(c10::Layout layout) {
     switch (layout) {
     case c10::Layout::Strided:
         return "torch.strided";

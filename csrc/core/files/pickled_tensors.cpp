@@ -232,7 +232,7 @@ StorageId storageId(const std::vector<Pickled>& id) {
     }
     StorageId read{storageDtype(globalName(id[1])), textOf(id[2]), textOf(id[3]), intOf(id[4]), {}};
     if (read.elements < 0) {
-        throwUnreadable("it holds a storage with a negative size");
+        throwUnreadable("it holds a storage of " + std::to_string(read.elements) + " elements");
     }
     if (id.size() == 6 && !valueOf(id[5]).isNone()) {
         const auto view = itemsOf(id[5]);
