@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 # How PyTorch says that the device that a tensor was saved from is not available.
 _NO_DEVICE = re.compile("map_location|not linked with support")
+# How it says that a file needs a class or function.
+_NOT_ALLOWED = re.compile(r"GLOBAL (\S+) (?:was not an allowed global|whose module)")
 
 
 def load(
@@ -109,6 +111,17 @@ def _why_not_a_checkpoint(path: str | os.PathLike[str], error: Exception) -> str
     name = repr(os.fspath(path))
     if "TorchScript" in str(error):
         return f"expected a checkpoint, got a TorchScript module in {name}: load it with jit.load"
+    if needed := _NOT_ALLOWED.search(str(error)):
+        return (
+            f"{name} needs the class or function '{needed[1]}', whose code is not in the file: "
+            "save tensors and plain values only, of a module its state_dict(), or save the whole "
+            "module with torch.jit.script(module).save(path)"
+        )
+    if "legacy .tar format" in str(error):
+        return (
+            f"{name} is a tar archive, as PyTorch wrote before version 0.1.10: if you trust it, "
+            "read it with torch.load(path, weights_only=False) and save it again"
+        )
     return f"{name} is not a torch.save checkpoint that can be read without running its code"
 
 

@@ -312,12 +312,12 @@ TSP_API tsp_status tsp_module_optimize_for_inference(tsp_module* module,
 
 /* ---------------------------------------------------------------------- checkpoints */
 
-/* Reads a file of torch.save: tensors, numbers, text, and lists, tuples and dicts of them, such
- * as a state_dict. No code of the file runs. device: see tsp_module_load. FORMAT; FILE_NOT_FOUND;
- * IO; DEVICE. */
+/* Reads a file of torch.save, also of one before PyTorch 1.6: tensors, numbers, text, BYTES, DTYPE,
+ * LAYOUT, and lists, tuples, dicts and sets of them, such as a state_dict. No code of the file
+ * runs. device: see tsp_module_load. FORMAT; FILE_NOT_FOUND; IO; DEVICE. */
 TSP_API tsp_status tsp_checkpoint_load(const tsp_source* source, tsp_text device, tsp_value* out);
 
-/* Writes such a value for torch.load. IO. */
+/* Writes such a value for torch.load. IO; TYPE and UNSUPPORTED for other values. */
 TSP_API tsp_status tsp_checkpoint_save(const tsp_value* value, const tsp_sink* sink);
 
 /* ---------------------------------------------------------------------- units */

@@ -83,7 +83,11 @@ enum tsp_kind {
     TSP_KIND_OBJECT = 16,      /* ref.data: tsp_object*; in results ref.size is a tsp_type_kind */
     TSP_KIND_MODULE = 17,      /* ref.data: tsp_module*                                         */
     TSP_KIND_FUTURE = 18,      /* arguments only: ref.data: tsp_value[1], its completed value   */
-    TSP_KIND_DEFAULT = 19      /* arguments only, at the root: the parameter's default          */
+    TSP_KIND_DEFAULT = 19,     /* arguments only, at the root: the parameter's default          */
+    TSP_KIND_BYTES = 20,       /* checkpoints only, like STRING: bytes that need not be text    */
+    TSP_KIND_SET = 21,         /* checkpoints only, like LIST: Python's set                     */
+    TSP_KIND_DTYPE = 22,       /* checkpoints only: i, a tsp_dtype                              */
+    TSP_KIND_LAYOUT = 23       /* checkpoints only: i, a tsp_layout                             */
 };
 
 /* Flags of tsp_value. */
@@ -171,6 +175,11 @@ enum tsp_dtype {
     TSP_DTYPE_BFLOAT16 = 15,
     TSP_DTYPE_QUINT4X2 = 16,
     TSP_DTYPE_QUINT2X4 = 17,
+    TSP_DTYPE_BITS1X8 = 18,
+    TSP_DTYPE_BITS2X4 = 19,
+    TSP_DTYPE_BITS4X2 = 20,
+    TSP_DTYPE_BITS8 = 21,
+    TSP_DTYPE_BITS16 = 22,
     TSP_DTYPE_FLOAT8_E5M2 = 23,
     TSP_DTYPE_FLOAT8_E4M3FN = 24,
     TSP_DTYPE_FLOAT8_E5M2FNUZ = 25,
@@ -178,7 +187,22 @@ enum tsp_dtype {
     TSP_DTYPE_UINT16 = 27,
     TSP_DTYPE_UINT32 = 28,
     TSP_DTYPE_UINT64 = 29,
-    TSP_DTYPE_FLOAT8_E8M0FNU = 44
+    TSP_DTYPE_UINT1 = 30,
+    TSP_DTYPE_UINT2 = 31,
+    TSP_DTYPE_UINT3 = 32,
+    TSP_DTYPE_UINT4 = 33,
+    TSP_DTYPE_UINT5 = 34,
+    TSP_DTYPE_UINT6 = 35,
+    TSP_DTYPE_UINT7 = 36,
+    TSP_DTYPE_INT1 = 37,
+    TSP_DTYPE_INT2 = 38,
+    TSP_DTYPE_INT3 = 39,
+    TSP_DTYPE_INT4 = 40,
+    TSP_DTYPE_INT5 = 41,
+    TSP_DTYPE_INT6 = 42,
+    TSP_DTYPE_INT7 = 43,
+    TSP_DTYPE_FLOAT8_E8M0FNU = 44,
+    TSP_DTYPE_FLOAT4_E2M1FN_X2 = 45
 };
 
 /* Kinds of devices, with libtorch's own numbers. */

@@ -16,6 +16,7 @@ from torch import Tensor, nn
 from tests.dotnet.dotnet_programs import DOTNET_ROOT, program
 from tests.fuzz import pickles
 from tests.fuzz.archive import Archive
+from tests.fuzz.legacy import legacy_file
 from tests.fuzz.mutations import CHECKPOINT, LEGACY, MODEL, OPTIMIZER, SAFETENSORS
 
 # Fixtures that are damaged already.
@@ -23,7 +24,6 @@ _BROKEN = "not_a_zip truncated plain_zip state_dict unknown_operator saved_on_cu
 
 
 _ADDRESS = re.compile(rb"[0-9]{6,}")
-_KEY = re.compile(rb"X.\0\0\0[0-9]{6,}", re.DOTALL)
 _STABLE = b"12345678"  # is written for addresses, so that files are the same each time
 
 _FAMILIES = {
@@ -156,11 +156,9 @@ def _write_checkpoints(folder: Path) -> None:
     checkpoints = _checkpoints()
     for name, value in checkpoints.items():
         torch.save(value, folder / f"{name}.ckpt")
-    # One tensor: older versions sorted the data of tensors by their addresses.
-    for name, value in {"one": {"weight": torch.ones(3, 2)}, "plain": {"epoch": 3}}.items():
-        path = folder / f"{name}.old"
-        torch.save(value, path, _use_new_zipfile_serialization=False)
-        path.write_bytes(_KEY.sub(pickles.text(_STABLE), path.read_bytes()))
+    checkpoints |= {"one": {"weight": torch.ones(3, 2)}, "plain": {"epoch": 3}}
+    for name, value in checkpoints.items():
+        (folder / f"{name}.old").write_bytes(legacy_file(value))
 
 
 def _write_safetensors(folder: Path) -> None:

@@ -2,7 +2,7 @@
 #include "core/api/bytes.h"
 #include "core/api/required.h"
 #include "core/files/checkpoint.h"
-#include "core/nodes/read_tree.h"
+#include "core/nodes/pickled_nodes.h"
 #include "core/nodes/results.h"
 #include "core/support/device.h"
 #include "core/support/guard.h"
@@ -23,7 +23,8 @@ tsp_status tsp_checkpoint_load(const tsp_source* source, tsp_text device, tsp_va
 tsp_status tsp_checkpoint_save(const tsp_value* value, const tsp_sink* sink) {
     return guard([&] {
         TSP_REQUIRE(value, sink);
-        torchsharp::saveCheckpoint(torchsharp::readAnyTree(*value, "a checkpoint"),
-                                   torchsharp::sinkOf(*sink));
+        torchsharp::saveCheckpoint(
+            [&](torchsharp::PickleWriter& writer) { torchsharp::writeNodes(*value, writer); },
+            torchsharp::sinkOf(*sink));
     });
 }

@@ -8,6 +8,7 @@
 #include <torch/csrc/jit/serialization/export.h>
 
 #include "core/files/archive_records.h"
+#include "core/files/legacy_file.h"
 #include "core/files/module_reader.h"
 #include "core/files/shallow.h"
 #include "core/files/unreadable.h"
@@ -33,7 +34,10 @@ bool startsAsZip(const ByteSource& source) {
 ArchiveRecords openArchive(const ByteSource& source) {
     if (!startsAsZip(source)) {
         source.rethrowFailure();
-        throwNoArchive(source, "it is not a zip archive");
+        throwNoArchive(source, LegacyFile::is(source)
+                                   ? "it was written by torch.save before PyTorch 1.6, not by "
+                                     "torch.jit.save; load it with torch.load"
+                                   : "it is not a zip archive");
     }
     try {
         ArchiveRecords records(source);

@@ -1,12 +1,14 @@
 #include "core/files/checkpoint.h"
 
+#include <ATen/ATen.h>
 #include <c10/util/Exception.h>
-#include <torch/csrc/jit/serialization/pickler.h>
 
 #include "core/files/archive_records.h"
+#include "core/files/legacy_file.h"
 #include "core/files/pickle_machine.h"
+#include "core/files/pickle_writer.h"
 #include "core/files/pickled_tensors.h"
-#include "core/files/shallow.h"
+#include "core/files/python_data.h"
 #include "core/support/error.h"
 
 namespace torchsharp {
@@ -18,56 +20,53 @@ namespace {
                 source.name + " cannot be read as a torch.save checkpoint: " + reason);
 }
 
-// The value with untyped lists and dicts, as in Python.
-c10::IValue untyped(const c10::IValue& value) {
-    if (value.isList()) {
-        c10::impl::GenericList items(c10::AnyType::get());
-        for (const c10::IValue& item : value.toListRef()) {
-            items.push_back(untyped(item));
-        }
-        return items;
+c10::IValue readValue(PickleInput input, const StoredBytes& stored,
+                      const std::optional<c10::Device>& device) {
+    PickledTensors tensors(stored, device);
+    const auto call = [&](const std::string& name, const std::vector<Pickled>& arguments) {
+        auto made = tensors.call(name, arguments);
+        return made ? *std::move(made) : pythonCall(name, arguments);
+    };
+    return PickleMachine(
+               std::move(input),
+               {call, [&](const auto& id) { return tensors.storage(id); }, nullptr, pythonConstant})
+        .run();
+}
+
+c10::IValue readArchive(const ByteSource& source, const std::optional<c10::Device>& device) {
+    const ArchiveRecords archive(source);
+    if (archive.has("constants.pkl")) {
+        throwUnreadable("it holds a TorchScript module; load it with jit.load");
     }
-    if (value.isGenericDict()) {
-        c10::impl::GenericDict pairs(c10::AnyType::get(), c10::AnyType::get());
-        for (const auto& pair : value.toGenericDict()) {
-            pairs.insert(untyped(pair.key()), untyped(pair.value()));
-        }
-        return pairs;
+    if (archive.has("byteorder") && archive.text("byteorder") == "big") {
+        throwUnreadable("it was written on a big-endian machine");
     }
-    if (value.isTuple()) {
-        std::vector<c10::IValue> elements;
-        for (const auto& element : value.toTupleRef().elements()) {
-            elements.push_back(untyped(element));
-        }
-        return c10::ivalue::Tuple::create(std::move(elements));
+    return readValue(PickleInput(archive.text("data.pkl")), ArchiveStorages(archive, "data/"),
+                     device);
+}
+
+c10::IValue readLegacy(const ByteSource& source, const std::optional<c10::Device>& device) {
+    const LegacyFile file(source);
+    return readValue(PickleInput(source, file.valueBegin(), file.valueEnd()), file, device);
+}
+
+c10::IValue read(const ByteSource& source, const std::optional<c10::Device>& device) {
+    if (LegacyFile::is(source)) {
+        return readLegacy(source, device);
     }
-    return value;
+    if (isTarFile(source)) {
+        throwUnreadable("it is a tar archive, as PyTorch wrote before version 0.1.10; if you trust "
+                        "it, read it in Python with torch.load(path, weights_only=False) and save "
+                        "it again");
+    }
+    return readArchive(source, device);
 }
 
 } // namespace
 
 c10::IValue loadCheckpoint(const ByteSource& source, const std::optional<c10::Device>& device) {
     try {
-        const ArchiveRecords archive(source);
-        if (archive.has("constants.pkl")) {
-            throwUnreadable("it holds a TorchScript module; load it with jit.load");
-        }
-        if (archive.has("byteorder") && archive.text("byteorder") == "big") {
-            throwUnreadable("it was written on a big-endian machine");
-        }
-        PickledTensors tensors(archive, "data/", device);
-        const auto call = [&](const std::string& name, const std::vector<Pickled>& arguments) {
-            if (auto made = tensors.call(name, arguments)) {
-                return *std::move(made);
-            }
-            if (name == "torch.Size" && arguments.size() == 1) {
-                return valueOf(arguments[0]);
-            }
-            throwUnreadable("it holds '" + name + "', which only Python can read");
-        };
-        return PickleMachine(archive.text("data.pkl"),
-                             {call, [&](const auto& id) { return tensors.storage(id); }, nullptr})
-            .run();
+        return read(source, device);
     } catch (const Error& e) {
         source.rethrowFailure();
         if (e.record().kind != TSP_ERROR_FORMAT) {
@@ -84,25 +83,26 @@ c10::IValue loadCheckpoint(const ByteSource& source, const std::optional<c10::De
     }
 }
 
-// libtorch's pickle_save would mark containers with TorchScript types, which torch.load refuses.
-void saveCheckpoint(const c10::IValue& value, const ByteSink& sink) {
-    requireShallow(value, "the checkpoint");
-    std::string pickled;
-    torch::jit::Pickler pickler([&](const char* data, size_t size) { pickled.append(data, size); },
-                                nullptr, nullptr, nullptr, nullptr, /*tag_aggregates=*/false);
-    pickler.protocol();
-    pickler.pushIValue(untyped(value));
-    pickler.stop();
+// Not libtorch's Pickler: torch.load refuses its marks of types, and it knows fewer tensors.
+void saveCheckpoint(const std::function<void(PickleWriter&)>& writeValue, const ByteSink& sink) {
+    PickleWriter writer;
+    writeValue(writer);
+    const std::string pickle = writer.finish();
     sink.fill([&](const WriteBytes& write) {
         caffe2::serialize::PyTorchStreamWriter archive([&](const void* data, size_t size) {
             write(data, size);
             return size;
         });
-        archive.writeRecord("data.pkl", pickled.data(), pickled.size());
+        archive.writeRecord("data.pkl", pickle.data(), pickle.size());
+        archive.writeRecord("byteorder", "little", 6);
         size_t key = 0;
-        for (const auto& tensor : pickler.tensorData()) {
-            const auto bytes = torch::jit::getWriteableTensorData(tensor);
-            archive.writeRecord("data/" + std::to_string(key++), bytes.data(), bytes.sizeInBytes());
+        for (const auto& storage : writer.storages()) {
+            const auto size = static_cast<int64_t>(storage.nbytes());
+            const auto bytes = at::empty({0}, at::dtype(at::kByte).device(storage.device()))
+                                   .set_(storage, 0, {size}, {1})
+                                   .cpu();
+            archive.writeRecord("data/" + std::to_string(key++), bytes.const_data_ptr(),
+                                static_cast<size_t>(size));
         }
         archive.writeEndOfFile();
     });

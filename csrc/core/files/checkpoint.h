@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 
 #include <ATen/core/ivalue.h>
@@ -10,12 +11,15 @@
 
 namespace torchsharp {
 
-// Reads what torch.save writes: tensors, numbers, text and containers of these. Runs no code from
-// the file. FORMAT, IO.
+class PickleWriter;
+
+// Reads what torch.save writes: tensors, numbers, text and containers of these, also in the format
+// before PyTorch 1.6. Runs no code from the file. FORMAT, IO.
 TSP_CORE_API c10::IValue loadCheckpoint(const ByteSource& source,
                                         const std::optional<c10::Device>& device);
 
-// Writes a file for torch.load. IO.
-TSP_CORE_API void saveCheckpoint(const c10::IValue& value, const ByteSink& sink);
+// Writes a file for torch.load with the one value that the function writes. IO, UNSUPPORTED.
+TSP_CORE_API void saveCheckpoint(const std::function<void(PickleWriter&)>& writeValue,
+                                 const ByteSink& sink);
 
 } // namespace torchsharp

@@ -58,7 +58,8 @@ class ModuleReader {
 
   private:
     c10::IValue unpickled(const std::string& record, const std::string& folder) {
-        PickledTensors tensors(records_, folder, device_);
+        const ArchiveStorages storages(records_, folder);
+        PickledTensors tensors(storages, device_);
         const auto call = [&](const std::string& name, const std::vector<Pickled>& arguments) {
             auto made = tensors.call(name, arguments);
             return made ? *std::move(made) : objects_.call(name, arguments);
@@ -67,7 +68,8 @@ class ModuleReader {
                              {call, [&](const auto& id) { return tensors.storage(id); },
                               [&](const std::string& name, const c10::IValue& state) {
                                   return objects_.object(name, state);
-                              }})
+                              },
+                              nullptr})
             .run();
     }
 

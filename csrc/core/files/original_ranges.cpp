@@ -126,7 +126,7 @@ c10::IValue unpickled(std::string record) {
     const auto storage = [](const std::vector<Pickled>&) -> PickledStorage {
         throwUnreadable("a tensor is not text");
     };
-    return PickleMachine(std::move(record), {call, storage, nullptr}).run();
+    return PickleMachine(std::move(record), {call, storage, nullptr, nullptr}).run();
 }
 
 class OriginalRanges final : public torch::jit::SourceRangeUnpickler {

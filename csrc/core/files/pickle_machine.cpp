@@ -1,10 +1,10 @@
 #include "core/files/pickle_machine.h"
 
 #include <algorithm>
-#include <bit>
 #include <cstring>
 
 #include "core/support/nesting.h"
+#include "core/types/plain_data.h"
 
 namespace torchsharp {
 
@@ -25,6 +25,14 @@ enum Code : unsigned char {
     BINUNICODE = 'X',
     SHORT_BINUNICODE = 0x8c,
     BINUNICODE8 = 0x8d,
+    SHORT_BINSTRING = 'U', // the text of Python 2
+    BINSTRING = 'T',
+    SHORT_BINBYTES = 'C',
+    BINBYTES = 'B',
+    BINBYTES8 = 0x8e,
+    BYTEARRAY8 = 0x96,
+    EMPTY_SET = 0x8f,
+    ADDITEMS = 0x90,
     EMPTY_DICT = '}',
     EMPTY_LIST = ']',
     EMPTY_TUPLE = ')',
@@ -63,73 +71,28 @@ const void* identityOf(const Pickled& item) {
         return mixed->get();
     }
     const auto* value = std::get_if<c10::IValue>(&item);
-    const bool holds = value != nullptr && (value->isList() || value->isGenericDict() ||
-                                            value->isTuple() || value->isObject());
+    const bool holds =
+        value != nullptr && (value->isList() || value->isGenericDict() || value->isTuple() ||
+                             value->isObject() || dataOf<SetData>(*value) != nullptr);
     return holds ? value->internalToPointer() : nullptr;
-}
-
-[[noreturn]] void throwOther(const Pickled& item, const char* expected) {
-    throwUnreadable("the pickle has " + valueOf(item).tagKind() + " where " + expected +
-                    " was expected");
 }
 
 } // namespace
 
-const c10::IValue& valueOf(const Pickled& item) {
-    if (const auto* value = std::get_if<c10::IValue>(&item)) {
-        return *value;
-    }
-    if (const auto* global = std::get_if<PickledGlobal>(&item)) {
-        throwUnreadable("it holds '" + global->name + "', which is not plain data");
-    }
-    throwUnreadable("the pickle uses a tensor's storage as a value");
-}
-
-std::vector<Pickled> itemsOf(const Pickled& tuple) {
-    if (const auto* mixed = std::get_if<std::shared_ptr<PickledTuple>>(&tuple)) {
-        return (*mixed)->items;
-    }
-    const auto& value = valueOf(tuple);
-    if (!value.isTuple()) {
-        throwUnreadable("the pickle has " + value.tagKind() + " where a tuple was expected");
-    }
-    const auto& elements = value.toTupleRef().elements();
-    return std::vector<Pickled>(elements.begin(), elements.end()); // {} would hold the pointers
-}
-
-int64_t intOf(const Pickled& item) {
-    return valueOf(item).isInt() ? valueOf(item).toInt() : (throwOther(item, "an int"), 0);
-}
-
-double doubleOf(const Pickled& item) {
-    return valueOf(item).isDouble() ? valueOf(item).toDouble() : (throwOther(item, "a float"), 0);
-}
-
-bool boolOf(const Pickled& item) {
-    return valueOf(item).isBool() ? valueOf(item).toBool() : (throwOther(item, "a bool"), false);
-}
-
-const std::string& textOf(const Pickled& item) {
-    if (!valueOf(item).isString()) {
-        throwOther(item, "text");
-    }
-    return valueOf(item).toStringRef();
-}
-
-at::Tensor tensorOf(const Pickled& item) {
-    if (!valueOf(item).isTensor()) {
-        throwOther(item, "a tensor");
-    }
-    return valueOf(item).toTensor();
-}
-
 c10::IValue PickleMachine::run() {
+    runInstructions();
+    return valueOf(pop());
+}
+
+void PickleMachine::skip() { runInstructions(); }
+
+void PickleMachine::runInstructions() {
     while (true) {
-        const auto code = number<unsigned char>();
+        const auto code = input_.number<unsigned char>();
         if (code == STOP) {
-            return valueOf(pop());
+            return;
         }
-        if (!pushesPlain(code) && !usesMemo(code) && !builds(code)) {
+        if (!pushesPlain(code) && !pushesPython(code) && !usesMemo(code) && !builds(code)) {
             throwUnreadable("the pickle uses the unknown instruction " + std::to_string(code));
         }
     }
@@ -138,10 +101,10 @@ c10::IValue PickleMachine::run() {
 bool PickleMachine::pushesPlain(unsigned char code) {
     switch (code) {
     case PROTO:
-        number<uint8_t>();
+        input_.number<uint8_t>();
         return true;
     case FRAME:
-        number<uint64_t>();
+        input_.number<uint64_t>();
         return true;
     case NONE:
         return push(c10::IValue()), true;
@@ -149,32 +112,60 @@ bool PickleMachine::pushesPlain(unsigned char code) {
     case NEWFALSE:
         return push(c10::IValue(code == NEWTRUE)), true;
     case BININT:
-        return push(c10::IValue(int64_t{number<int32_t>()})), true;
+        return push(c10::IValue(int64_t{input_.number<int32_t>()})), true;
     case BININT1:
-        return push(c10::IValue(int64_t{number<uint8_t>()})), true;
+        return push(c10::IValue(int64_t{input_.number<uint8_t>()})), true;
     case BININT2:
-        return push(c10::IValue(int64_t{number<uint16_t>()})), true;
+        return push(c10::IValue(int64_t{input_.number<uint16_t>()})), true;
     case LONG1:
         return push(longNumber()), true;
     case BINFLOAT: { // the one number that is big-endian
-        auto bytes = text(sizeof(double));
+        auto bytes = input_.text(sizeof(double));
         std::reverse(bytes.begin(), bytes.end());
         double value = 0;
         std::memcpy(&value, bytes.data(), sizeof value);
         return push(c10::IValue(value)), true;
     }
     case BINUNICODE:
-        return push(c10::IValue(text(number<uint32_t>()))), true;
+        return push(c10::IValue(input_.text(input_.number<uint32_t>()))), true;
     case SHORT_BINUNICODE:
-        return push(c10::IValue(text(number<uint8_t>()))), true;
+        return push(c10::IValue(input_.text(input_.number<uint8_t>()))), true;
     case BINUNICODE8:
-        return push(c10::IValue(text(number<uint64_t>()))), true;
+        return push(c10::IValue(input_.text(input_.number<uint64_t>()))), true;
     case EMPTY_DICT:
         return push(c10::IValue(emptyDict())), true;
     case EMPTY_LIST:
         return push(c10::IValue(c10::impl::GenericList(c10::AnyType::get()))), true;
     case EMPTY_TUPLE:
         return pushTuple({}), true;
+    default:
+        return false;
+    }
+}
+
+bool PickleMachine::pushesPython(unsigned char code) {
+    if (names_.constant == nullptr) {
+        return false;
+    }
+    const auto pushBytes = [this](uint64_t size) {
+        return push(dataValue<BytesData>(input_.text(size))), true;
+    };
+    switch (code) {
+    case SHORT_BINSTRING:
+        return push(c10::IValue(input_.text(input_.number<uint8_t>()))), true;
+    case BINSTRING:
+        return push(c10::IValue(input_.text(input_.number<uint32_t>()))), true;
+    case SHORT_BINBYTES:
+        return pushBytes(input_.number<uint8_t>());
+    case BINBYTES:
+        return pushBytes(input_.number<uint32_t>());
+    case BINBYTES8:
+    case BYTEARRAY8:
+        return pushBytes(input_.number<uint64_t>());
+    case EMPTY_SET:
+        return push(setOf({})), true;
+    case ADDITEMS:
+        return addAll(popMarked()), true;
     default:
         return false;
     }
@@ -192,15 +183,15 @@ bool PickleMachine::usesMemo(unsigned char code) {
     };
     switch (code) {
     case BINPUT:
-        return memo_[number<uint8_t>()] = top(), true;
+        return memo_[input_.number<uint8_t>()] = top(), true;
     case LONG_BINPUT:
-        return memo_[number<uint32_t>()] = top(), true;
+        return memo_[input_.number<uint32_t>()] = top(), true;
     case MEMOIZE:
         return memo_.emplace(memo_.size(), top()), true;
     case BINGET:
-        return get(number<uint8_t>());
+        return get(input_.number<uint8_t>());
     case LONG_BINGET:
-        return get(number<uint32_t>());
+        return get(input_.number<uint32_t>());
     default:
         return false;
     }
@@ -225,8 +216,8 @@ bool PickleMachine::builds(unsigned char code) {
     case SETITEMS:
         return setAll(popMarked()), true;
     case GLOBAL: {
-        const auto module = line();
-        return pushGlobal(module, line()), true;
+        const auto module = input_.line();
+        return pushGlobal(module, input_.line()), true;
     }
     case STACK_GLOBAL: {
         const auto names = popLast(2);
@@ -234,8 +225,11 @@ bool PickleMachine::builds(unsigned char code) {
     }
     case REDUCE:
         return reduce(), true;
-    case NEWOBJ: // the instance, which BUILD makes
-        return names_.object != nullptr && itemsOf(pop()).empty();
+    case NEWOBJ:
+        if (names_.object != nullptr) {
+            return itemsOf(pop()).empty(); // the instance, which BUILD makes
+        }
+        return names_.constant != nullptr && (reduce(), true);
     case BUILD:
         return build(), true;
     case BINPERSID:
@@ -252,23 +246,44 @@ void PickleMachine::reduce() {
     if (global == nullptr) {
         throwUnreadable("the pickle calls a value that is not a function");
     }
+    if (isScan()) {
+        push(c10::IValue());
+    } else {
+        pushCalled(global->name, argument);
+    }
+}
+
+void PickleMachine::pushCalled(const std::string& name, const Pickled& argument) {
     const auto* value = std::get_if<c10::IValue>(&argument);
     // TorchScript writes the only argument of an enum's class without a tuple around it.
     const bool isBare = names_.object != nullptr && value != nullptr && !value->isTuple();
     const auto arguments = isBare ? std::vector<Pickled>{argument} : itemsOf(argument);
-    if (global->name == "collections.OrderedDict" && arguments.empty()) {
-        push(c10::IValue(emptyDict()));
-    } else {
-        push(names_.call(global->name, arguments));
+    const bool isEmptyDict = name == "collections.OrderedDict" && arguments.empty();
+    push(isEmptyDict ? c10::IValue(emptyDict()) : names_.call(name, arguments));
+    // A container that was made of others is as deep and as large as they are.
+    const void* made = identityOf(stack_.back());
+    const void* given = identityOf(argument);
+    if (made != nullptr && given != nullptr && shapes_.find(made) == shapes_.end()) {
+        const Shape shape = shapes_[given];
+        shapes_[made] = {shape.depth, shape.nodes, false};
+        kept_.push_back(stack_.back());
     }
 }
 
 void PickleMachine::build() {
     const auto state = pop();
+    if (isScan()) {
+        return;
+    }
     const auto* global = std::get_if<PickledGlobal>(&top());
     if (global == nullptr || names_.object == nullptr) {
+        const auto& value = valueOf(top());
+        if (value.isTensor() && names_.constant != nullptr && itemsOf(state).size() == 3) {
+            names_.call("torch.Tensor.__setstate__", {top(), state});
+            return;
+        }
         // The attributes of a dict, such as the _metadata of a state_dict.
-        if (!valueOf(top()).isGenericDict()) {
+        if (!value.isGenericDict()) {
             throwUnreadable("it holds an object with attributes, which is not plain data");
         }
         return;
@@ -283,47 +298,18 @@ void PickleMachine::build() {
     kept_.push_back(stack_.back());
 }
 
-bool PickleMachine::isKey(const c10::IValue& value) const {
-    return value.isString() || value.isInt() || value.isDouble() || value.isBool() ||
-           (names_.object != nullptr &&
-            (value.isComplexDouble() || value.isTensor() || value.isDevice()));
-}
-
-void PickleMachine::pushGlobal(const std::string& module, const std::string& name) {
+void PickleMachine::pushGlobal(std::string module, const std::string& name) {
+    if (names_.constant != nullptr) {
+        module = module == "__builtin__" ? "builtins" : module; // its name in Python 2
+        if (auto value = names_.constant(module + "." + name)) {
+            return push(*std::move(value));
+        }
+    }
     push(PickledGlobal{module + "." + name});
 }
 
-template <class T> T PickleMachine::number() {
-    static_assert(std::endian::native == std::endian::little, "pickles are little-endian");
-    T value{};
-    if (bytes_.size() - position_ < sizeof value) {
-        throwUnreadable("the pickle ends too early");
-    }
-    std::memcpy(&value, bytes_.data() + position_, sizeof value);
-    position_ += sizeof value;
-    return value;
-}
-
-std::string PickleMachine::text(size_t size) {
-    if (bytes_.size() - position_ < size) {
-        throwUnreadable("the pickle ends too early");
-    }
-    position_ += size;
-    return bytes_.substr(position_ - size, size);
-}
-
-std::string PickleMachine::line() {
-    const size_t end = bytes_.find('\n', position_);
-    if (end == std::string::npos) {
-        throwUnreadable("the pickle ends too early");
-    }
-    auto read = bytes_.substr(position_, end - position_);
-    position_ = end + 1;
-    return read;
-}
-
 c10::IValue PickleMachine::longNumber() {
-    const auto digits = text(number<uint8_t>());
+    const auto digits = input_.text(input_.number<uint8_t>());
     if (digits.size() > sizeof(int64_t)) {
         throwUnreadable("it holds a number of more than 64 bits");
     }
@@ -376,7 +362,7 @@ void PickleMachine::enclose(const void* container, const std::vector<Pickled>& i
     if (shape.depth > deepestNesting + 1) { // the arguments of a call are one more tuple
         throwUnreadable(std::string("it holds ") + tooDeepText);
     }
-    if (shape.nodes > mostNodes + static_cast<int64_t>(bytes_.size())) {
+    if (shape.nodes > mostNodes + static_cast<int64_t>(input_.size())) {
         throwUnreadable("it repeats the same containers too many times");
     }
     shapes_[container] = shape;
@@ -416,6 +402,9 @@ std::vector<Pickled> PickleMachine::popMarked() {
 }
 
 void PickleMachine::appendAll(const std::vector<Pickled>& items) {
+    if (isScan()) {
+        return;
+    }
     const auto& list = valueOf(top());
     if (!list.isList()) {
         throwUnreadable("the pickle appends to a value that is not a list");
@@ -429,6 +418,9 @@ void PickleMachine::appendAll(const std::vector<Pickled>& items) {
 }
 
 void PickleMachine::setAll(const std::vector<Pickled>& items) {
+    if (isScan()) {
+        return;
+    }
     const auto& dict = valueOf(top());
     if (!dict.isGenericDict() || items.size() % 2 != 0) {
         throwUnreadable("the pickle sets items of a value that is not a dict");
@@ -436,12 +428,27 @@ void PickleMachine::setAll(const std::vector<Pickled>& items) {
     enclose(identityOf(top()), items);
     auto pairs = dict.toGenericDict();
     for (size_t i = 0; i < items.size(); i += 2) {
-        if (!isKey(valueOf(items[i]))) {
-            throwUnreadable("it holds a dict with keys of the unsupported type " +
-                            valueOf(items[i]).tagKind());
+        const auto& key = valueOf(items[i]);
+        if (!isDictKey(key) && (names_.object == nullptr || !key.isTensor())) {
+            throwUnreadable("it holds a dict with keys of the unsupported type " + kindText(key));
         }
         pairs.insert_or_assign(valueOf(items[i]), valueOf(items[i + 1]));
     }
+}
+
+void PickleMachine::addAll(const std::vector<Pickled>& items) {
+    if (isScan()) {
+        return;
+    }
+    const auto& set = valueOf(top());
+    if (dataOf<SetData>(set) == nullptr) {
+        throwUnreadable("the pickle adds items to a value that is not a set");
+    }
+    enclose(identityOf(top()), items);
+    const auto added = setOf(items);
+    auto& all = dynamic_cast<SetData&>(*set.toCapsule()).items;
+    const auto& more = dataOf<SetData>(added)->items;
+    all.insert(all.end(), more.begin(), more.end());
 }
 
 } // namespace torchsharp

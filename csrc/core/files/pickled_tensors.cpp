@@ -7,8 +7,10 @@
 #include <c10/util/strides.h>
 #include <torch/csrc/autograd/variable.h>
 
+#include "core/files/pickled_sparse.h"
 #include "core/support/device.h"
 #include "core/support/error.h"
+#include "core/types/plain_data.h"
 
 namespace torchsharp {
 
@@ -39,24 +41,19 @@ const std::string& globalName(const Pickled& item) {
     return global->name;
 }
 
-c10::ScalarType dtypeOf(const std::string& name) {
-    static const auto& dtypes = c10::getStringToDtypeMap();
-    const auto found = dtypes.find(name.substr(name.find('.') + 1));
-    if (found == dtypes.end()) {
-        throwUnreadable("it holds a tensor of type '" + name + "', which is not supported");
-    }
-    return found->second;
-}
-
-std::vector<int64_t> sizesOf(const Pickled& tuple) {
-    std::vector<int64_t> sizes;
-    for (const auto& item : itemsOf(tuple)) {
-        sizes.push_back(intOf(item));
-        if (sizes.back() < 0) {
-            throwUnreadable("it holds a tensor with a negative size or stride");
+// A dtype is a value in a file of Python, and a name in one of TorchScript.
+c10::ScalarType dtypeOf(const Pickled& item) {
+    if (const auto* value = std::get_if<c10::IValue>(&item)) {
+        if (const auto* data = dataOf<DtypeData>(*value)) {
+            return data->dtype;
         }
     }
-    return sizes;
+    const auto& name = globalName(item);
+    const auto dtype = dtypeNamed(name);
+    if (!dtype) {
+        throwUnreadable("it holds a tensor of type '" + name + "', which is not supported");
+    }
+    return *dtype;
 }
 
 // Marks the elements as conjugates or negatives of the stored ones.
@@ -129,7 +126,10 @@ void requireInside(const Layout& layout, c10::ScalarType type, const c10::Storag
 }
 
 at::Tensor emptyQuantized(const Arguments& quantizer, const at::TensorOptions& options) {
-    const auto& scheme = globalName(quantizer.at(0));
+    if (quantizer.empty()) {
+        throwUnreadable("it holds a quantized tensor without its scale");
+    }
+    const auto& scheme = globalName(quantizer[0]);
     if (scheme == "torch.per_tensor_affine" && quantizer.size() == 3) {
         return at::_empty_affine_quantized({0}, options, doubleOf(quantizer[1]),
                                            intOf(quantizer[2]));
@@ -189,86 +189,169 @@ at::Tensor rebuild(const Arguments& arguments, const std::optional<c10::ScalarTy
     return torch::autograd::make_variable(tensor, requiresGrad);
 }
 
-at::Tensor rebuildSparse(const Arguments& arguments) {
-    const auto layout = static_cast<c10::Layout>(intOf(arguments[0]));
-    const auto sizes = sizesOf(arguments[1]);
-    const bool isCsr = layout == c10::Layout::SparseCsr && arguments.size() >= 6;
-    if (!isCsr && layout != c10::Layout::Sparse) {
-        throwUnreadable("it holds a sparse tensor with an unknown layout");
+at::Tensor rebuildMeta(const Arguments& arguments) {
+    const auto options = at::dtype(dtypeOf(arguments[0])).device(c10::kMeta);
+    return at::empty_strided(sizesOf(arguments[1]), sizesOf(arguments[2]), options)
+        .requires_grad_(boolOf(arguments[3]));
+}
+
+// A tensor with attributes, which are left out. Only the class says more, and it is in Python.
+const std::string& plainClass(const Arguments& arguments) {
+    const auto& name = globalName(arguments[1]);
+    if (name != "torch.Tensor" && name != "torch.nn.parameter.Parameter") {
+        throwNeedsPython(name);
     }
-    const auto indices = tensorOf(arguments[3]);
-    const auto values = tensorOf(arguments[isCsr ? 5 : 4]);
-    if (values.layout() != c10::kStrided || indices.layout() != c10::kStrided) {
-        throwUnreadable("it holds a sparse tensor whose values are sparse");
-    }
-    const auto options = values.options().layout(layout);
-    auto tensor =
-        isCsr ? at::sparse_csr_tensor(indices, tensorOf(arguments[4]), values, sizes, options)
-              : at::sparse_coo_tensor(indices, values, sizes, options);
-    if (values.is_meta()) { // it has no indices to check
-        return tensor.requires_grad_(boolOf(arguments[2]));
-    }
-    if (isCsr) {
-        at::_validate_sparse_csr_tensor_args(indices, tensorOf(arguments[4]), values, sizes);
-    } else {
-        at::_validate_sparse_coo_tensor_args(indices, values, sizes);
-    }
-    return tensor.requires_grad_(boolOf(arguments[2]));
+    return globalName(arguments[0]);
 }
 
 } // namespace
 
-PickledStorage PickledTensors::storage(const std::vector<Pickled>& id) {
-    if (id.size() != 5 || textOf(id[0]) != "storage") {
+std::optional<c10::ScalarType> dtypeNamed(const std::string& name) {
+    static const auto& dtypes = c10::getStringToDtypeMap();
+    const auto found = name.starts_with("torch.") ? dtypes.find(name.substr(6)) : dtypes.end();
+    return found == dtypes.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::vector<int64_t> sizesOf(const Pickled& tuple) {
+    std::vector<int64_t> sizes;
+    for (const auto& item : itemsOf(tuple)) {
+        sizes.push_back(intOf(item));
+        if (sizes.back() < 0) {
+            throwUnreadable("it holds a tensor with a negative size or stride");
+        }
+    }
+    return sizes;
+}
+
+StorageId storageId(const std::vector<Pickled>& id) {
+    if (id.size() == 4 && textOf(id[0]) == "module") { // the class of a module, with its source
+        throwNeedsPython(globalName(id[1]));
+    }
+    if (id.size() < 5 || id.size() > 6 || textOf(id[0]) != "storage") {
         throwUnreadable("the pickle refers to an external object that is not a storage");
     }
-    const auto dtype = storageDtype(globalName(id[1]));
-    const auto& key = textOf(id[2]);
-    const int64_t elements = intOf(id[4]);
-    const std::string record = folder_ + key;
-    const auto element = static_cast<uint64_t>(c10::elementSize(dtype));
-    // A storage without elements needs no record.
-    const bool isNothing = elements == 0 && !records_.has(record);
-    const uint64_t size = isNothing ? 0 : records_.size(record);
-    if (elements < 0 || static_cast<uint64_t>(elements) != size / element) {
-        throwUnreadable("it holds a storage of " + std::to_string(elements) + " elements of " +
-                        std::to_string(element) + " bytes, but the record '" + record + "' has " +
-                        std::to_string(size) + " bytes");
+    StorageId read{storageDtype(globalName(id[1])), textOf(id[2]), textOf(id[3]), intOf(id[4]), {}};
+    if (read.elements < 0) {
+        throwUnreadable("it holds a storage of " + std::to_string(read.elements) + " elements");
     }
-    auto found = known_.find(key);
+    if (id.size() == 6 && !valueOf(id[5]).isNone()) {
+        const auto view = itemsOf(id[5]);
+        if (view.size() != 3) {
+            throwUnreadable("it holds a part of a storage without its place");
+        }
+        read.view = textOf(view[0]);
+        read.viewOffset = intOf(view[1]);
+        read.viewElements = intOf(view[2]);
+        if (read.viewOffset < 0 || read.viewElements < 0 || read.viewOffset > read.elements ||
+            read.viewElements > read.elements - read.viewOffset) {
+            throwUnreadable("it holds a part of a storage that lies outside it");
+        }
+    }
+    return read;
+}
+
+c10::Storage PickledTensors::whole(const StorageId& id) {
+    // A storage without elements needs no bytes.
+    const bool isNothing = id.elements == 0 && !stored_.has(id.key);
+    const uint64_t size = isNothing ? 0 : stored_.size(id.key);
+    if (static_cast<uint64_t>(id.elements) != size / id.elementSize()) {
+        throwUnreadable("it holds a storage of " + std::to_string(id.elements) + " elements of " +
+                        std::to_string(id.elementSize()) + " bytes, but there are " +
+                        std::to_string(size) + " bytes for it");
+    }
+    auto found = known_.find(id.key);
     if (found == known_.end()) {
-        auto data = size == 0 ? at::DataPtr(nullptr, c10::kCPU) : records_.data(record);
+        auto data = size == 0 ? at::DataPtr(nullptr, c10::kCPU) : stored_.data(id.key);
         const c10::Storage read(c10::Storage::use_byte_size_t(), static_cast<int64_t>(size),
                                 std::move(data), nullptr, false);
         // Moved as a whole, so that tensors still share it on the device.
-        const auto device = device_ ? *device_ : deviceNamed(textOf(id[3]));
+        const auto device = device_ ? *device_ : deviceNamed(id.device);
         requireDevice(device);
-        const auto moved =
+        const auto there =
             at::empty({0}, at::kByte).set_(read, 0, {static_cast<int64_t>(size)}, {1}).to(device);
-        found = known_.emplace(key, moved.storage()).first;
+        found = known_.emplace(id.key, there.storage()).first;
     }
-    return {found->second, dtype};
+    return found->second;
+}
+
+// A storage that shares the memory of a part of another one.
+c10::Storage PickledTensors::view(const StorageId& id, const c10::Storage& whole) {
+    const auto size = static_cast<uint64_t>(id.viewElements) * id.elementSize();
+    const auto offset = static_cast<uint64_t>(id.viewOffset) * id.elementSize();
+    const auto found = views_.find(*id.view);
+    if (found != views_.end()) {
+        if (found->second.nbytes() != size) {
+            throwUnreadable("it holds a part of a storage that has two sizes");
+        }
+        return found->second;
+    }
+    auto* start = static_cast<char*>(whole.mutable_data());
+    at::DataPtr data(
+        start == nullptr ? nullptr : start + offset, new c10::Storage(whole),
+        [](void* held) { delete static_cast<c10::Storage*>(held); }, whole.device());
+    c10::Storage part(c10::Storage::use_byte_size_t(), static_cast<int64_t>(size), std::move(data),
+                      nullptr, false);
+    return views_.emplace(*id.view, std::move(part)).first->second;
+}
+
+PickledStorage PickledTensors::storage(const std::vector<Pickled>& id) {
+    const auto read = storageId(id);
+    auto storage = whole(read);
+    return {read.view ? view(read, storage) : std::move(storage), read.dtype};
+}
+
+// A tensor of a device without storages, which was saved from the CPU.
+at::Tensor PickledTensors::moved(const std::vector<Pickled>& arguments) const {
+    const auto device = device_ ? *device_ : deviceNamed(textOf(arguments[2]));
+    requireDevice(device);
+    return tensorOf(arguments[0])
+        .detach()
+        .to(device, dtypeOf(arguments[1]))
+        .requires_grad_(boolOf(arguments[3]));
 }
 
 std::optional<c10::IValue> PickledTensors::call(const std::string& name,
                                                 const Arguments& arguments) const {
-    if (name == "torch._utils._rebuild_tensor_v2" && arguments.size() >= 6) {
+    const size_t count = arguments.size();
+    if (name == "torch._utils._rebuild_tensor_v2" && count >= 6) {
         return rebuild(arguments, std::nullopt, false);
     }
-    if (name == "torch._utils._rebuild_tensor_v3" && arguments.size() >= 7) {
-        return rebuild(arguments, dtypeOf(globalName(arguments[6])), false);
+    if (name == "torch._utils._rebuild_tensor_v3" && count >= 7) {
+        return rebuild(arguments, dtypeOf(arguments[6]), false);
     }
-    if (name == "torch._utils._rebuild_qtensor" && arguments.size() >= 7) {
+    if (name == "torch._utils._rebuild_tensor" && count == 4) { // before PyTorch 0.4
+        auto all = arguments;
+        all.emplace_back(c10::IValue(false));
+        return rebuild(all, std::nullopt, false);
+    }
+    if (name == "torch._utils._rebuild_qtensor" && count >= 7) {
         return rebuild(arguments, std::nullopt, true);
     }
-    if (name == "torch._utils._rebuild_sparse_tensor" && arguments.size() >= 5) {
+    if (name == "torch._utils._rebuild_sparse_tensor" && count >= 2) {
         return rebuildSparse(arguments);
     }
-    if (name == "torch._utils._rebuild_parameter" && arguments.size() >= 2) {
+    if (name == "torch._utils._rebuild_meta_tensor_no_storage" && count == 4) {
+        return rebuildMeta(arguments);
+    }
+    if (name == "torch._utils._rebuild_device_tensor_from_cpu_tensor" && count == 4) {
+        return moved(arguments);
+    }
+    if ((name == "torch._utils._rebuild_parameter" ||
+         name == "torch._utils._rebuild_parameter_with_state") &&
+        count >= 2) {
         return tensorOf(arguments[0]).requires_grad_(boolOf(arguments[1]));
     }
-    if (name == "torch.device" && !arguments.empty()) {
-        return deviceNamed(textOf(arguments[0]));
+    if (name == "torch.Tensor.__setstate__" && count == 2) { // of a parameter before PyTorch 0.4
+        const auto state = itemsOf(arguments[1]);
+        return tensorOf(arguments[0]).requires_grad_(!state.empty() && boolOf(state[0]));
+    }
+    if (name == "torch._tensor._rebuild_from_type_v2" && count == 4 &&
+        plainClass(arguments) != name) {
+        return call(globalName(arguments[0]), itemsOf(arguments[2]));
+    }
+    if (name == "torch.device" && count >= 1 && count <= 2) {
+        const auto& type = textOf(arguments[0]);
+        return deviceNamed(count == 1 ? type : type + ":" + std::to_string(intOf(arguments[1])));
     }
     return std::nullopt;
 }

@@ -6,4 +6,13 @@ namespace torchsharp {
 
 void throwUnreadable(const std::string& problem) { throw Error(TSP_ERROR_FORMAT, problem); }
 
+void throwNeedsPython(const std::string& name) {
+    throwUnreadable("it needs the class or function '" + name +
+                    "', whose code is in Python and not in the file: " +
+                    (name.starts_with("numpy.")
+                         ? "save tensors (torch.from_numpy) and plain numbers (item()) instead"
+                         : "save tensors and plain values only, of a module its state_dict(), or "
+                           "save the whole module with torch.jit.script(module).save(path)"));
+}
+
 } // namespace torchsharp

@@ -7,4 +7,7 @@ namespace torchsharp {
 // FORMAT with the problem. Whoever knows the file's name adds it.
 [[noreturn]] void throwUnreadable(const std::string& problem);
 
+// The same for something that only Python has: the name of a class or function.
+[[noreturn]] void throwNeedsPython(const std::string& name);
+
 } // namespace torchsharp

@@ -118,6 +118,14 @@ std::string describe(const tsp_value& value) {
                                      : "Future[" + describe(nodesOf(value)[0]) + "]";
     case TSP_KIND_DEFAULT:
         return "a default";
+    case TSP_KIND_BYTES:
+        return "bytes";
+    case TSP_KIND_SET:
+        return "a set";
+    case TSP_KIND_DTYPE:
+        return "a dtype";
+    case TSP_KIND_LAYOUT:
+        return "a layout";
     default:
         return "a value of unknown kind " + std::to_string(value.kind);
     }

@@ -14,6 +14,7 @@
 #include "core/support/error.h"
 #include "core/support/nesting.h"
 #include "core/types/named_types.h"
+#include "core/types/plain_data.h"
 #include "core/types/schema.h"
 
 namespace torchsharp {
@@ -87,7 +88,7 @@ class ResultWriter {
         } else if (value.isModule()) {
             node.as.ref.data = new tsp_module(value.toModule());
             node.kind = TSP_KIND_MODULE;
-        } else {
+        } else if (!writeData(value, node)) {
             writeObject(value, node);
         }
     }
@@ -110,6 +111,35 @@ class ResultWriter {
         node.as.ref.data = uncountedHandle(tensor);
         ++tensors_;
         node.kind = TSP_KIND_TENSOR;
+    }
+
+    // What only the files of Python hold. False for other values.
+    bool writeData(const IValue& value, tsp_value& node) {
+        if (!value.isCapsule()) {
+            return false;
+        }
+        if (const auto* bytes = dataOf<BytesData>(value)) {
+            writeText(TSP_KIND_BYTES, bytes->bytes, node);
+        } else if (const auto* set = dataOf<SetData>(value)) {
+            writeSet(set->items, node);
+        } else if (const auto* dtype = dataOf<DtypeData>(value)) {
+            node.as.i = static_cast<int64_t>(dtype->dtype);
+            node.kind = TSP_KIND_DTYPE;
+        } else if (const auto* layout = dataOf<LayoutData>(value)) {
+            node.as.i = static_cast<int64_t>(layout->layout);
+            node.kind = TSP_KIND_LAYOUT;
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    void writeSet(const std::vector<IValue>& items, tsp_value& node) {
+        const NestingLevel level(depth_);
+        auto* children = writeChildren(TSP_KIND_SET, items.size(), items.size(), node);
+        for (size_t i = 0; i < items.size(); ++i) {
+            write(items[i], nullptr, children[i]);
+        }
     }
 
     static void writeObject(const IValue& value, tsp_value& node) {
@@ -226,6 +256,7 @@ int64_t childCount(const tsp_value& node) {
     switch (node.kind) {
     case TSP_KIND_TUPLE:
     case TSP_KIND_LIST:
+    case TSP_KIND_SET:
     case TSP_KIND_ENUM:
         return node.as.ref.size;
     case TSP_KIND_DICT:

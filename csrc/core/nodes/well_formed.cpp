@@ -20,6 +20,7 @@ class NodeCheck {
         switch (value.kind) {
         case TSP_KIND_STRING:
         case TSP_KIND_DEVICE:
+        case TSP_KIND_BYTES:
         case TSP_KIND_INT_LIST:
         case TSP_KIND_FLOAT_LIST:
         case TSP_KIND_BOOL_LIST:
@@ -27,6 +28,7 @@ class NodeCheck {
             break;
         case TSP_KIND_TUPLE:
         case TSP_KIND_LIST:
+        case TSP_KIND_SET:
         case TSP_KIND_FUTURE:
             checkArray(value);
             checkNodes(nodesOf(value));
@@ -56,7 +58,8 @@ class NodeCheck {
   private:
     // The elements of the arrays of all other kinds are larger than a byte.
     static bool isOfBytes(int32_t kind) {
-        return kind == TSP_KIND_STRING || kind == TSP_KIND_DEVICE || kind == TSP_KIND_BOOL_LIST;
+        return kind == TSP_KIND_STRING || kind == TSP_KIND_DEVICE || kind == TSP_KIND_BYTES ||
+               kind == TSP_KIND_BOOL_LIST;
     }
 
     static void checkArray(const tsp_value& value) {

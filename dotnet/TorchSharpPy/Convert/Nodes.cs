@@ -37,9 +37,9 @@ namespace TorchSharpPy.Convert
         /// <summary>The items of a container.</summary>
         internal static NativeValue* Children(NativeValue* node) => (NativeValue*)node->Data;
 
-        /// <summary>Whether a node is a list, of nodes or of numbers.</summary>
+        /// <summary>Whether a node is a list, of nodes or of numbers, or a set, which is read like one.</summary>
         internal static bool IsList(NativeValue* node) =>
-            node->Kind >= (int)NativeKind.List && node->Kind <= (int)NativeKind.BoolList;
+            (node->Kind >= (int)NativeKind.List && node->Kind <= (int)NativeKind.BoolList) || node->Kind == (int)NativeKind.Set;
 
         /// <summary>An item of a list. A number of a dense list is copied into the caller's node.</summary>
         internal static NativeValue* Item(NativeValue* list, long index, NativeValue* number)
@@ -103,6 +103,14 @@ namespace TorchSharpPy.Convert
                     return "an object";
                 case NativeKind.Module:
                     return "a module";
+                case NativeKind.Bytes:
+                    return "bytes";
+                case NativeKind.Set:
+                    return "a set";
+                case NativeKind.Dtype:
+                    return "a dtype";
+                case NativeKind.Layout:
+                    return "a layout";
                 case NativeKind.List:
                 case NativeKind.IntList:
                 case NativeKind.FloatList:

@@ -38,6 +38,7 @@ namespace TorchSharpPy.Files
             using ByteSink held = sink;
             NativeLibraryLoader.EnsureLoaded();
             CallFrame frame = CallFrame.Begin();
+            frame.IsForFile = true;
             try
             {
                 NativeValue* node = frame.AllocateNodes(1);

@@ -11,8 +11,8 @@ namespace TorchSharpPy
 #nullable disable annotations
 
         /// <summary>
-        /// Reads a file of Python's torch.save: tensors, numbers, strings, and lists, tuples and dicts of them. It also reads a
-        /// safetensors file.
+        /// Reads a file of Python's torch.save, also from before PyTorch 1.6: tensors, numbers, strings, bytes, dtypes, devices, and
+        /// lists, tuples, sets and dicts of them. It also reads a safetensors file.
         /// </summary>
         /// <param name="path">The path of the file, a safetensors file if it ends in <c>.safetensors</c>. No code in it is run.</param>
         /// <param name="map_location">
@@ -20,11 +20,16 @@ namespace TorchSharpPy
         /// </param>
         /// <returns>The value, such as a <c>Dictionary&lt;string, Tensor&gt;</c> for a state dict.</returns>
         /// <exception cref="FileNotFoundException">The file does not exist.</exception>
-        /// <exception cref="ModelFormatException">The file is not a checkpoint, or contains other types.</exception>
+        /// <exception cref="ModelFormatException">
+        /// The file is not a checkpoint, or it needs a Python class, which the message names: a module that was saved as a whole.
+        /// </exception>
         /// <exception cref="DeviceException">The device is not available.</exception>
         public static object load(string path, Device map_location = null) => load<object>(path, map_location);
 
-        /// <summary>Reads a file of Python's torch.save: tensors, numbers, strings, and lists, tuples and dicts of them.</summary>
+        /// <summary>
+        /// Reads a file of Python's torch.save, also from before PyTorch 1.6: tensors, numbers, strings, bytes, dtypes, devices, and
+        /// lists, tuples, sets and dicts of them.
+        /// </summary>
         /// <param name="bytes">The bytes of the file. No code in it is run.</param>
         /// <param name="map_location">The device for the tensors, such as "cuda:0"; by default those they were saved from.</param>
         /// <returns>The value, such as a <c>Dictionary&lt;string, Tensor&gt;</c> for a state dict.</returns>
@@ -32,7 +37,10 @@ namespace TorchSharpPy
         /// <exception cref="DeviceException">The device is not available.</exception>
         public static object load(byte[] bytes, Device map_location = null) => load<object>(bytes, map_location);
 
-        /// <summary>Reads a file of Python's torch.save: tensors, numbers, strings, and lists, tuples and dicts of them.</summary>
+        /// <summary>
+        /// Reads a file of Python's torch.save, also from before PyTorch 1.6: tensors, numbers, strings, bytes, dtypes, devices, and
+        /// lists, tuples, sets and dicts of them.
+        /// </summary>
         /// <param name="stream">The stream, read from its position to its end. No code in it is run.</param>
         /// <param name="map_location">The device for the tensors, such as "cuda:0"; by default those they were saved from.</param>
         /// <returns>The value, such as a <c>Dictionary&lt;string, Tensor&gt;</c> for a state dict.</returns>
@@ -78,18 +86,26 @@ namespace TorchSharpPy
             Checkpoint.Save(state, ByteSink.Of(stream));
 
         /// <summary>Writes a value for Python's torch.load, such as a dictionary of state dicts and numbers.</summary>
-        /// <param name="value">A tensor, a number, a string, or lists, value tuples and dictionaries of them.</param>
+        /// <param name="value">
+        /// A tensor, a number, a string, a <c>byte[]</c>, a <c>ScalarType</c>, a <c>Device</c>, or lists, value tuples, sets and
+        /// dictionaries of them. Tensors that share memory share it in the file.
+        /// </param>
         /// <param name="path">The path of the file, which is replaced only when everything is written.</param>
         /// <exception cref="IOException">The file cannot be written.</exception>
-        /// <exception cref="TorchTypeException">TorchScript has no type for the value.</exception>
+        /// <exception cref="TorchTypeException">A checkpoint cannot hold the value.</exception>
+        /// <exception cref="UnsupportedValueException">A checkpoint cannot hold a tensor of that kind, such as a nested one.</exception>
         public static void save(object? value, string path) =>
             Checkpoint.Save(NoModule(value), ByteSink.Of(path));
 
         /// <summary>Writes a value for Python's torch.load, such as a dictionary of state dicts and numbers.</summary>
-        /// <param name="value">A tensor, a number, a string, or lists, value tuples and dictionaries of them.</param>
+        /// <param name="value">
+        /// A tensor, a number, a string, a <c>byte[]</c>, a <c>ScalarType</c>, a <c>Device</c>, or lists, value tuples, sets and
+        /// dictionaries of them. Tensors that share memory share it in the file.
+        /// </param>
         /// <param name="stream">The stream, written to from its position on, and neither flushed nor closed.</param>
         /// <exception cref="System.ArgumentException">The stream is closed, or open for reading only.</exception>
-        /// <exception cref="TorchTypeException">TorchScript has no type for the value.</exception>
+        /// <exception cref="TorchTypeException">A checkpoint cannot hold the value.</exception>
+        /// <exception cref="UnsupportedValueException">A checkpoint cannot hold a tensor of that kind, such as a nested one.</exception>
         public static void save(object? value, Stream stream) =>
             Checkpoint.Save(NoModule(value), ByteSink.Of(stream));
 

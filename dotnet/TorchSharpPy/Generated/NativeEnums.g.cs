@@ -127,6 +127,16 @@ namespace TorchSharpPy
             QUInt4x2 = 16,
             /// <summary><c>TSP_DTYPE_QUINT2X4</c> of the C ABI.</summary>
             QUInt2x4 = 17,
+            /// <summary><c>TSP_DTYPE_BITS1X8</c> of the C ABI.</summary>
+            Bits1x8 = 18,
+            /// <summary><c>TSP_DTYPE_BITS2X4</c> of the C ABI.</summary>
+            Bits2x4 = 19,
+            /// <summary><c>TSP_DTYPE_BITS4X2</c> of the C ABI.</summary>
+            Bits4x2 = 20,
+            /// <summary><c>TSP_DTYPE_BITS8</c> of the C ABI.</summary>
+            Bits8 = 21,
+            /// <summary><c>TSP_DTYPE_BITS16</c> of the C ABI.</summary>
+            Bits16 = 22,
             /// <summary><c>TSP_DTYPE_FLOAT8_E5M2</c> of the C ABI.</summary>
             Float8E5M2 = 23,
             /// <summary><c>TSP_DTYPE_FLOAT8_E4M3FN</c> of the C ABI.</summary>
@@ -141,8 +151,38 @@ namespace TorchSharpPy
             UInt32 = 28,
             /// <summary><c>TSP_DTYPE_UINT64</c> of the C ABI.</summary>
             UInt64 = 29,
+            /// <summary><c>TSP_DTYPE_UINT1</c> of the C ABI.</summary>
+            UInt1 = 30,
+            /// <summary><c>TSP_DTYPE_UINT2</c> of the C ABI.</summary>
+            UInt2 = 31,
+            /// <summary><c>TSP_DTYPE_UINT3</c> of the C ABI.</summary>
+            UInt3 = 32,
+            /// <summary><c>TSP_DTYPE_UINT4</c> of the C ABI.</summary>
+            UInt4 = 33,
+            /// <summary><c>TSP_DTYPE_UINT5</c> of the C ABI.</summary>
+            UInt5 = 34,
+            /// <summary><c>TSP_DTYPE_UINT6</c> of the C ABI.</summary>
+            UInt6 = 35,
+            /// <summary><c>TSP_DTYPE_UINT7</c> of the C ABI.</summary>
+            UInt7 = 36,
+            /// <summary><c>TSP_DTYPE_INT1</c> of the C ABI.</summary>
+            Int1 = 37,
+            /// <summary><c>TSP_DTYPE_INT2</c> of the C ABI.</summary>
+            Int2 = 38,
+            /// <summary><c>TSP_DTYPE_INT3</c> of the C ABI.</summary>
+            Int3 = 39,
+            /// <summary><c>TSP_DTYPE_INT4</c> of the C ABI.</summary>
+            Int4 = 40,
+            /// <summary><c>TSP_DTYPE_INT5</c> of the C ABI.</summary>
+            Int5 = 41,
+            /// <summary><c>TSP_DTYPE_INT6</c> of the C ABI.</summary>
+            Int6 = 42,
+            /// <summary><c>TSP_DTYPE_INT7</c> of the C ABI.</summary>
+            Int7 = 43,
             /// <summary><c>TSP_DTYPE_FLOAT8_E8M0FNU</c> of the C ABI.</summary>
             Float8E8M0FNU = 44,
+            /// <summary><c>TSP_DTYPE_FLOAT4_E2M1FN_X2</c> of the C ABI.</summary>
+            Float4E2M1FNX2 = 45,
         }
     }
 
@@ -249,6 +289,14 @@ namespace TorchSharpPy.Interop
         Future = 18,
         /// <summary>Arguments only, at the root: the parameter's default.</summary>
         Default = 19,
+        /// <summary>Checkpoints only, like STRING: bytes that need not be text.</summary>
+        Bytes = 20,
+        /// <summary>Checkpoints only, like LIST: Python's set.</summary>
+        Set = 21,
+        /// <summary>Checkpoints only: i, a tsp_dtype.</summary>
+        Dtype = 22,
+        /// <summary>Checkpoints only: i, a tsp_layout.</summary>
+        Layout = 23,
     }
 
     /// <summary>Flags of a node.</summary>

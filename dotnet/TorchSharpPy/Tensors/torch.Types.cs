@@ -16,7 +16,8 @@ namespace TorchSharpPy
 
         /// <summary>Whether a type is one of floating-point numbers.</summary>
         public static bool is_floating_point(ScalarType type) =>
-            !is_integral(type) && !is_complex(type) && !is_quantized(type);
+            (type >= ScalarType.Float16 && type <= ScalarType.Float64) || type == ScalarType.BFloat16 ||
+            (type >= ScalarType.Float8E5M2 && type <= ScalarType.Float8E4M3FNUZ) || type >= ScalarType.Float8E8M0FNU;
 
         /// <summary>Whether a type is one of complex numbers.</summary>
         public static bool is_complex(ScalarType type) =>

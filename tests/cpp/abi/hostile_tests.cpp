@@ -50,7 +50,7 @@ TEST(namesThatAreNoTextAreRefused) {
 }
 
 TEST(nodesOfUnknownKindsAreRefused) {
-    for (const int kind : {-1, TSP_KIND_DEFAULT + 1, std::numeric_limits<int>::max()}) {
+    for (const int kind : {-1, TSP_KIND_LAYOUT + 1, std::numeric_limits<int>::max()}) {
         tsp_value node{};
         node.kind = kind;
         node.flags = ~0U;

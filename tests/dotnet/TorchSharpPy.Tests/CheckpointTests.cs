@@ -69,6 +69,76 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
+        public static void A_tensor_saves_and_loads_itself()
+        {
+            using var x = randn(2, 3);
+            string path = FileTests.Temporary("tensor.pt");
+            x.save(path);
+            using var loaded = Tensor.load(path);
+            Check.True(loaded.equal(x), "the same tensor");
+            var stream = new MemoryStream();
+            x.t().save(stream);
+            stream.Position = 0;
+            using var fromStream = Tensor.load(stream, CPU);
+            Check.Equal(new long[] { 1, 3 }, fromStream.stride());
+            Check.True(fromStream.equal(x.t()), "the same tensor");
+            torch.save(new[] { x }, path);
+            Check.Contains("a list", Check.Throws<TorchTypeException>(() => Tensor.load(path)).Message);
+            torch.save((object?)null, path);
+            Check.Contains("None", Check.Throws<TorchTypeException>(() => Tensor.load(path)).Message);
+        }
+
+        [Test]
+        public static void Types_that_only_Python_has_come_back()
+        {
+            string path = FileTests.Temporary("types.pt");
+            torch.save(new byte[] { 0, 255, 7 }, path);
+            Check.Equal(new byte[] { 0, 255, 7 }, torch.load<byte[]>(path));
+            torch.save(new HashSet<long> { 3, 1 }, path);
+            Check.True(torch.load<HashSet<long>>(path).SetEquals(new long[] { 1, 3 }), "the same set");
+            Check.Equal(new long[] { 3, 1 }, torch.load<long[]>(path));
+            torch.save(new HashSet<object> { "a", 1L, (2L, true) }, path);
+            Check.True(Check.Is<HashSet<object>>(torch.load(path)).SetEquals(new object[] { "a", 1L, (2L, true) }), "mixed");
+            torch.save(new Dictionary<string, ScalarType> { ["weight"] = ScalarType.BFloat16 }, path);
+            Check.Equal(ScalarType.BFloat16, torch.load<Dictionary<string, ScalarType>>(path)["weight"]);
+            torch.save(new object[] { Layout.SparseCsr, CPU, 2.5, new System.Numerics.Complex(1, 2) }, path);
+            object[] values = torch.load<object[]>(path);
+            Check.Equal(Layout.SparseCsr, Check.Is<Layout>(values[0]));
+            Check.Equal("cpu", Check.Is<Device>(values[1]).ToString());
+            Check.Equal(new System.Numerics.Complex(1, 2), Check.Is<System.Numerics.Complex>(values[3]));
+        }
+
+        [Test]
+        public static void Tensors_share_their_memory_after_loading()
+        {
+            using var x = zeros(4);
+            string path = FileTests.Temporary("shared.pt");
+            torch.save(new Dictionary<string, Tensor> { ["all"] = x, ["part"] = x.narrow(0, 1, 2) }, path);
+            Dictionary<string, Tensor> loaded = torch.load<Dictionary<string, Tensor>>(path);
+            using (no_grad())
+            {
+                loaded["all"].fill_(3);
+            }
+            Check.Equal(3f, loaded["part"].data<float>()[0]);
+            Check.True(new FileInfo(path).Length < 3000, "the elements are written once");
+        }
+
+        [Test]
+        public static void Values_that_files_cannot_hold_are_refused_with_what_to_do()
+        {
+            string path = FileTests.Temporary("refused.pt");
+            using var unit = jit.compile(
+                "class Point:\n    def __init__(self):\n        self.x = 1\n\ndef make():\n    return Point()\n\n" +
+                "def packed(x):\n    return x.to_mkldnn()\n");
+            object point = unit.invoke("make")!;
+            Check.Throws<TorchTypeException>(() => torch.save(point, path));
+            Check.Throws<TorchTypeException>(() => torch.save(new Dictionary<(long, long), long> { [(1, 2)] = 3 }, path));
+            using var packed = unit.invoke<Tensor>("packed", torch.ones(2));
+            Check.Contains("to_dense", Check.Throws<UnsupportedValueException>(() => torch.save(packed, path)).Message);
+            Check.True(!File.Exists(path), "no file");
+        }
+
+        [Test]
         public static void A_value_other_than_the_expected_state_dict_is_refused()
         {
             string path = FileTests.Temporary("numbers.pt");

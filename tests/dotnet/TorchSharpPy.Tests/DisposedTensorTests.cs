@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Reflection;
 using static TorchSharpPy.torch;
@@ -74,6 +75,10 @@ namespace TorchSharpPy.Tests
             if (type.IsArray)
             {
                 return Array.CreateInstance(type.GetElementType()!, 1);
+            }
+            if (type == typeof(Stream))
+            {
+                return new MemoryStream();
             }
             return type == typeof(Device) ? CPU : type == typeof(string) ? "sum" : type.IsValueType ? Activator.CreateInstance(type) : null;
         }

@@ -56,6 +56,27 @@ namespace TorchSharpPy.Tests
             torch.save(torch.load(from), to);
         }
 
+        /// <summary>Reads a checkpoint and writes it again, if it can be read.</summary>
+        /// <returns>What went wrong: the exception and its message; empty if nothing did.</returns>
+        public static string CopyBytes(byte[] source, string target)
+        {
+            try
+            {
+                torch.save(torch.load(source), target);
+                return string.Empty;
+            }
+            catch (Exception error)
+            {
+                return $"{error.GetType().Name}: {error.Message}";
+            }
+        }
+
+        /// <summary>The C# type of what is read.</summary>
+        public static string TypeOf(string path) => torch.load(path)?.GetType().ToString() ?? "null";
+
+        /// <summary>What is read, as text.</summary>
+        public static string TextOf(string path) => torch.load(path)?.ToString() ?? "null";
+
         public static Dictionary<string, Tensor> Safetensors(string path) => LoadSafetensors(path);
 
         public static string? SafetensorsText(string path, string key)

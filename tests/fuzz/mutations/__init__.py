@@ -64,5 +64,6 @@ KINDS = {
     "kinds": Kind(_on_records(code_level.class_kinds), _SOURCES),
     "nesting": Kind(_on_records(code_level.nesting), _SOURCES),
     "raw": Kind(pickle_level.raw_pickle, frozenset({LEGACY})),
+    "elements": Kind(pickle_level.raw_storages, frozenset({LEGACY})),
     "header": Kind(safetensors_level.header, frozenset({SAFETENSORS})),
 }

@@ -6,7 +6,7 @@ import struct
 from random import Random
 
 from tests.fuzz import pickles
-from tests.fuzz.archive import Archive, Record, choose
+from tests.fuzz.archive import Archive, NotApplicableError, Record, choose
 from tests.fuzz.mutations.byte_level import flip
 from tests.fuzz.pickles import INTEGERS, SIMPLE, TEXTS, Instruction, global_, integer, text
 
@@ -269,8 +269,7 @@ def debug_ranges(archive: Archive, random: Random) -> None:
         source.content = source.content.replace(b"return ", failing + b"\n    return ", 1)
 
 
-def raw_pickle(data: bytes, random: Random) -> bytes:
-    """Changes a file that is a pickle from its start, as older versions of PyTorch wrote."""
+def _leading_pickles(data: bytes) -> list[bytes]:
     end, size = 0, len(data)
     parts: list[bytes] = []
     while end < size and data[end : end + 1] == b"\x80" and len(parts) < 5:
@@ -278,7 +277,24 @@ def raw_pickle(data: bytes, random: Random) -> bytes:
         part = pickles.join(code[:-1]) + b"."
         parts.append(part)
         end += len(part)
+    return parts
+
+
+def raw_pickle(data: bytes, random: Random) -> bytes:
+    """Changes a file that is a pickle from its start, as older versions of PyTorch wrote."""
+    parts = _leading_pickles(data)
+    end = sum(map(len, parts))
     at = random.randrange(max(len(parts), 1))
     if parts:
         parts[at] = change_pickle(parts[at], random)
     return b"".join(parts) + data[end:]
+
+
+def raw_storages(data: bytes, random: Random) -> bytes:
+    """Changes the storages of such a file: the number of their elements, or their bytes."""
+    end = sum(map(len, _leading_pickles(data)))
+    if end == len(data):
+        raise NotApplicableError("it has no storages")
+    at = end if random.random() < 0.6 else random.randrange(end, len(data))
+    number = random.choice(NUMBERS) & (2**64 - 1)
+    return data[:at] + struct.pack("<Q", number) + data[at + 8 :]

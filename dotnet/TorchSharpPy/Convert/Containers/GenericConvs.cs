@@ -11,6 +11,7 @@ namespace TorchSharpPy.Convert
         {
             [typeof(Nullable<>)] = typeof(NullableConv<>),
             [typeof(List<>)] = typeof(ListConv<>),
+            [typeof(HashSet<>)] = typeof(SetConv<>),
         };
 
         /// <summary>What a dictionary may be declared as.</summary>

@@ -55,6 +55,14 @@ namespace TorchSharpPy.Convert
                     return Nodes.Text(node);
                 case NativeKind.Device:
                     return Conv<torch.Device>.Instance.Take(node);
+                case NativeKind.Bytes:
+                    return Conv<byte[]>.Instance.Take(node);
+                case NativeKind.Dtype:
+                    return Conv<torch.ScalarType>.Instance.Take(node);
+                case NativeKind.Layout:
+                    return Conv<torch.Layout>.Instance.Take(node);
+                case NativeKind.Set:
+                    return RuntimeShapes.ToSet(TakeEach(node, 0, 1));
                 case NativeKind.IntList:
                     return Conv<long>.Instance.TakeMany(node);
                 case NativeKind.FloatList:

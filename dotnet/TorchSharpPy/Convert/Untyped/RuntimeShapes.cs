@@ -67,6 +67,13 @@ namespace TorchSharpPy.Convert
             return typed;
         }
 
+        /// <summary>A set of the items' common run-time type, or of object if they differ.</summary>
+        internal static object ToSet(object?[] items)
+        {
+            Array typed = ToArray(items, SchemaKind.Other);
+            return Activator.CreateInstance(typeof(HashSet<>).MakeGenericType(typed.GetType().GetElementType()!), typed)!;
+        }
+
         /// <summary>A dictionary of the common run-time types of keys and values, or of object if they differ.</summary>
         internal static object ToDictionary(object?[] keys, SchemaKind keyKind, object?[] values, SchemaKind valueKind)
         {

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Numerics;
+using TorchSharpPy.Interop;
 
 namespace TorchSharpPy.Convert
 {
@@ -19,9 +20,10 @@ namespace TorchSharpPy.Convert
             [typeof(string)] = () => new StringConv(),
             [typeof(Scalar)] = () => new ScalarConv(),
             [typeof(torch.Device)] = () => new DeviceConv(),
-            [typeof(torch.ScalarType)] = () => new NumberedEnumConv<torch.ScalarType>(),
-            [typeof(torch.Layout)] = () => new NumberedEnumConv<torch.Layout>(),
-            [typeof(torch.MemoryFormat)] = () => new NumberedEnumConv<torch.MemoryFormat>(),
+            [typeof(torch.ScalarType)] = () => new NumberedEnumConv<torch.ScalarType>(NativeKind.Dtype),
+            [typeof(torch.Layout)] = () => new NumberedEnumConv<torch.Layout>(NativeKind.Layout),
+            [typeof(torch.MemoryFormat)] = () => new NumberedEnumConv<torch.MemoryFormat>(NativeKind.Int),
+            [typeof(byte[])] = () => new BytesConv(),
             [typeof(ValueTuple)] = () => new TupleConv0(),
             [typeof(object)] = () => new ObjectConv(),
         };

@@ -17,6 +17,9 @@ namespace TorchSharpPy.Interop
         private NativeValue* result;
         private int depth;
 
+        /// <summary>Whether the arguments are written to a file of torch.save, which has types that TorchScript lacks.</summary>
+        internal bool IsForFile;
+
         private CallFrame(Arena arena)
         {
             this.arena = arena;
@@ -25,6 +28,7 @@ namespace TorchSharpPy.Interop
             blocks = null;
             result = null;
             depth = 0;
+            IsForFile = false;
         }
 
         private CallFrame(Arena arena, in FrameStart start)
@@ -35,6 +39,7 @@ namespace TorchSharpPy.Interop
             blocks = (Block*)start.Blocks;
             result = null;
             depth = 0;
+            IsForFile = false;
         }
 
         /// <summary>Begins a frame on the calling thread.</summary>
