@@ -12,7 +12,7 @@ namespace TorchSharpPy.Interop
     internal static unsafe class NativeMethods
     {
         internal const uint AbiVersion = 4;
-        internal const uint AbiMinorVersion = 2;
+        internal const uint AbiMinorVersion = 3;
 
         private const string Library = "torchsharp_core";
 
@@ -51,6 +51,18 @@ namespace TorchSharpPy.Interop
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern void tsp_exit_prepare();
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_setting_get(NativeText name, NativeValue* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_setting_set(NativeText name, NativeValue* value);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_device_count(int device_type, long* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_device_synchronize(NativeText device);
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern int tsp_grad_mode_enter(int enabled, IntPtr* @out);
@@ -330,5 +342,20 @@ namespace TorchSharpPy.Interop
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern int tsp_generator_seed_get(IntPtr generator, long* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_generator_default(NativeText device, IntPtr* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_generator_device(IntPtr generator, NativeValue* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_generator_reseed(IntPtr generator, long* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_generator_state_get(IntPtr generator, IntPtr* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_generator_state_set(IntPtr generator, IntPtr state);
     }
 }

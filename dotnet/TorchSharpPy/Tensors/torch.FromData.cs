@@ -93,6 +93,7 @@ namespace TorchSharpPy
                 Status.Check(NativeMethods.tsp_tensor_from_data(data, bytes, pinned, sizes.Length, (int)type, &handle));
             }
             var made = new Tensor(handle, bytes);
+            device ??= ChosenDevice;
             if ((dtype ?? type) != type || (device != null && device.type != DeviceType.CPU))
             {
                 using Tensor original = made;
