@@ -165,7 +165,9 @@ def _with_any_number(form: Form) -> Iterator[Form]:
 
 
 def _left_out(put: str) -> str:
-    return ".WithNew(null)" if put == ".WithNew(device)" else ".WithDefault()"
+    # A generator has no default in the schema of its overload.
+    others = {".WithNew(device)": ".WithNew(null)", ".With(generator)": ".WithNone()"}
+    return others.get(put, ".WithDefault()")
 
 
 def _is_of(shown: Parameter, argument: Argument) -> bool:

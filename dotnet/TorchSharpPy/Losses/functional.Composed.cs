@@ -75,7 +75,7 @@ namespace TorchSharpPy
                     {
                         far = torch.minimum(far, distance(positive, negative));
                     }
-                    return Reduced(near.sub(far).add(margin).clamp_min(0), reduction).MoveToOuterDisposeScope();
+                    return Reduced(near.add(margin).sub(far).clamp_min(0), reduction).MoveToOuterDisposeScope();
                 }
 
                 private static Tensor VariancesFor(Tensor input, Tensor variance)

@@ -98,10 +98,10 @@ namespace TorchSharpPy
             private static IList ToList<T>(Tensor tensor, ScalarType type)
                 where T : unmanaged
             {
-                using Tensor plain = tensor.is_quantized() ? tensor.dequantize() : tensor.alias();
-                using Tensor dense = plain.Info.Layout == (byte)Layout.Strided ? plain.alias() : plain.to_dense();
-                using Tensor detached = dense.detach();
-                using Tensor converted = detached.to(type);
+                using Tensor detached = tensor.detach();
+                using Tensor plain = detached.is_quantized() ? detached.dequantize() : detached.detach();
+                using Tensor dense = plain.Info.Layout == (byte)Layout.Strided ? plain.detach() : plain.to_dense();
+                using Tensor converted = dense.to(type);
                 long[] shape = converted.shape;
                 return Nest(converted.data<T>().ToArray(), shape.Length == 0 ? new long[] { 1 } : shape, 0, 0, 1);
             }

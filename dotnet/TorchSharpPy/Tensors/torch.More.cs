@@ -109,15 +109,21 @@ namespace TorchSharpPy
         /// <param name="values">The elements.</param>
         /// <param name="size">The size of the tensor.</param>
         /// <param name="dtype">The element type; that of the values by default.</param>
-        /// <param name="device">The device; that of the values by default.</param>
+        /// <param name="device">The device; that of the values by default, or the default device if that was set.</param>
         /// <param name="requires_grad">Whether autograd records operations on the tensor.</param>
         /// <exception cref="ScriptRuntimeException">The indices do not fit the values or the size.</exception>
         public static Tensor sparse_coo_tensor(
-            Tensor indices, Tensor values, long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-            Recorded(
+            Tensor indices, Tensor values, long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false)
+        {
+            using Tensor elements = Aten.To(NotNull(values), dtype, device ?? ChosenDevice);
+            using Tensor places = Aten.To(NotNull(indices), null, elements.device);
+            OperatorCall.Begin(ref Aten._validate_sparse_coo_tensor_args, "aten::_validate_sparse_coo_tensor_args", "")
+                .With(places).With(elements).With(Given(size)).WithNone().WithNone().Run(); // later operators trust the indices
+            return Recorded(
                 OperatorCall.Begin(ref Aten.sparse_coo_tensor_indices_size, "aten::sparse_coo_tensor", "indices_size")
-                    .With(indices).With(values).With(Given(size)).With(dtype).WithNone().With(device).WithNone().WithNone().Tensor(),
+                    .With(places).With(elements).With(size).WithNone().WithNone().WithNone().WithNone().WithNone().Tensor(),
                 requires_grad);
+        }
 
         /// <inheritdoc cref="sparse_coo_tensor"/>
         public static Tensor sparse(
@@ -135,13 +141,13 @@ namespace TorchSharpPy
         /// <summary>The LU decomposition of matrices, packed in one.</summary>
         /// <param name="A">The matrices.</param>
         /// <param name="pivot">Whether to exchange rows, which is more exact. The CPU cannot do without.</param>
-        /// <param name="get_infos">Whether to return for each matrix whether it was decomposed, instead of an exception.</param>
-        /// <returns>The factors; the rows exchanged; and if asked for, 0 for each matrix that was decomposed.</returns>
-        /// <exception cref="ScriptRuntimeException">A matrix is singular, and infos were not asked for.</exception>
+        /// <param name="get_infos">Whether to return for each matrix whether it was decomposed.</param>
+        /// <returns>
+        /// The factors; the rows exchanged; and if asked for, 0 for each matrix that was decomposed. A singular matrix is no error.
+        /// </returns>
         public static (Tensor A_LU, Tensor pivots, Tensor infos) lu(Tensor A, bool pivot = true, bool get_infos = false)
         {
-            (Tensor factors, Tensor pivots, Tensor infos) = OperatorCall.Begin(ref Aten._lu_with_info, "aten::_lu_with_info", "")
-                .With(A).With(pivot).With(!get_infos).Take<(Tensor, Tensor, Tensor)>();
+            (Tensor factors, Tensor pivots, Tensor infos) = linalg.lu_factor_ex(A, pivot, check_errors: false);
             if (!get_infos)
             {
                 infos.Dispose();

@@ -11,7 +11,6 @@ namespace TorchSharpPy.Tensors
     {
         internal static IntPtr _has_compatible_shallow_copy_type;
         internal static IntPtr _indices;
-        internal static IntPtr _lu_with_info;
         internal static IntPtr _sample_dirichlet;
         internal static IntPtr _standard_gamma;
         internal static IntPtr _unique2;
@@ -20,6 +19,7 @@ namespace TorchSharpPy.Tensors
         internal static IntPtr _upsample_nearest_exact1d_vec;
         internal static IntPtr _upsample_nearest_exact2d_vec;
         internal static IntPtr _upsample_nearest_exact3d_vec;
+        internal static IntPtr _validate_sparse_coo_tensor_args;
         internal static IntPtr _values;
         internal static IntPtr abs;
         internal static IntPtr abs_;

@@ -113,7 +113,7 @@ namespace TorchSharpPy
         /// 1).</summary>
         /// <remarks><c>aten::rand.generator(int[] size, *, Generator? generator, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></remarks>
         public static Tensor rand(params long[] size) =>
-            OperatorCall.Begin(ref Aten.rand_generator, "aten::rand", "generator").With(size).WithDefault()
+            OperatorCall.Begin(ref Aten.rand_generator, "aten::rand", "generator").With(size).WithNone()
                 .WithDefault().WithDefault().WithNew(null).WithDefault().Tensor();
 
         /// <summary>Returns a tensor with the same size as input that is filled with random numbers from a uniform
@@ -266,7 +266,7 @@ namespace TorchSharpPy
         /// (also called the standard normal distribution).</summary>
         /// <remarks><c>aten::randn.generator(int[] size, *, Generator? generator, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></remarks>
         public static Tensor randn(params long[] size) =>
-            OperatorCall.Begin(ref Aten.randn_generator, "aten::randn", "generator").With(size).WithDefault()
+            OperatorCall.Begin(ref Aten.randn_generator, "aten::randn", "generator").With(size).WithNone()
                 .WithDefault().WithDefault().WithNew(null).WithDefault().Tensor();
 
         /// <summary>Returns a tensor with the same size as input that is filled with random numbers from a normal
