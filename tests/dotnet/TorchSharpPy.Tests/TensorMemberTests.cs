@@ -127,6 +127,21 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
+        public static void Single_elements()
+        {
+            Tensor x = tensor(new[,] { { 0f, 1 }, { 2, 3 } });
+            Check.Equal(2f, x.ReadCpuSingle(2));
+            Check.Equal(1f, x.t().ReadCpuSingle(2));
+            Check.Equal(3L, x.to(int64).ReadCpuInt64(3));
+            Check.Equal(true, x.to(torch.@bool).ReadCpuBool(1));
+            Check.Equal((byte)2, x.to(uint8).ReadCpuValue<byte>(2));
+            Check.Throws<TorchTypeException>(() => x.ReadCpuDouble(0));
+            Check.Throws<ArgumentOutOfRangeException>(() => x.ReadCpuSingle(4));
+            Check.Throws<ArgumentOutOfRangeException>(() => x.ReadCpuSingle(-1));
+            Check.Throws<InvalidOperationException>(() => x.to("meta").ReadCpuSingle(0));
+        }
+
+        [Test]
         public static void Other_members()
         {
             Tensor x = tensor(new[,] { { 0f, 1 }, { 2, 0 } });
