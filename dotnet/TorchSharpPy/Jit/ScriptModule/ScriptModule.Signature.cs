@@ -10,13 +10,13 @@ namespace TorchSharpPy
             {
                 /// <summary>The number of arguments that forward takes, with those that have defaults.</summary>
                 /// <exception cref="UnknownMethodException">The module does not have a forward.</exception>
-                public int GetNumberOfInputs() => Schema(Forward).Parameters.Count;
+                public int GetNumberOfInputs() => ForwardSchema().Parameters.Count;
 
                 /// <summary>The number of results of forward: always 1, which may be a tuple.</summary>
                 /// <exception cref="UnknownMethodException">The module does not have a forward.</exception>
                 public int GetNumberOfOutputs()
                 {
-                    Schema(Forward);
+                    ForwardSchema();
                     return 1;
                 }
 
@@ -26,7 +26,7 @@ namespace TorchSharpPy
                 /// <exception cref="UnknownMethodException">The module does not have a forward.</exception>
                 public SchemaType GetInputType(int index)
                 {
-                    FunctionSchema schema = Schema(Forward);
+                    FunctionSchema schema = ForwardSchema();
                     return (uint)index < (uint)schema.Parameters.Count
                         ? schema.Parameters[index].Type
                         : throw new ArgumentOutOfRangeException(
@@ -39,12 +39,16 @@ namespace TorchSharpPy
                 /// <exception cref="UnknownMethodException">The module does not have a forward.</exception>
                 public SchemaType GetOutputType(int index)
                 {
-                    FunctionSchema schema = Schema(Forward);
+                    FunctionSchema schema = ForwardSchema();
                     return index == 0
                         ? schema.Returns
                         : throw new ArgumentOutOfRangeException(
                             nameof(index), index, $"The method has one result, of the index 0: {schema.Text}");
                 }
+
+                // A schema that was read stays readable without the module.
+                private FunctionSchema ForwardSchema() =>
+                    handle.IsDisposed ? throw new ObjectDisposedException(nameof(ScriptModule)) : Schema(Forward);
             }
         }
     }
