@@ -129,7 +129,10 @@ def _base(operator: Operator, name: str, is_method: bool, renames: Mapping[str, 
     shown = [p for key, p in by_name.items() if not (is_method and key == operator.receiver)]
     ordered = _ordered(shown)
     if options:
-        shown_options = (_dtype_option(arguments.tensor_options), *OPTIONS[1:])
+        shown_options: tuple[Parameter, ...] = (
+            _dtype_option(arguments.tensor_options),
+            *OPTIONS[1:],
+        )
         if not any("Tensor" in str(a.type) for a in arguments.flat_non_out):
             shown_options = tuple(_on_default_device(p) for p in shown_options)
         by_name |= {p.name: p for p in shown_options}

@@ -126,9 +126,7 @@ def test_limits_of_floating_point_types_agree(csharp: Any, name: str) -> None:
         assert getattr(ours, limit) == getattr(theirs, limit), limit
 
 
-@pytest.mark.parametrize(
-    "name", ["uint8", "int8", "int16", "int32", "int64", "uint16", "uint32"]
-)
+@pytest.mark.parametrize("name", ["uint8", "int8", "int16", "int32", "int64", "uint16", "uint32"])
 def test_limits_of_integer_types_agree(csharp: Any, name: str) -> None:
     ours, theirs = csharp.iinfo(getattr(csharp, name)), torch.iinfo(getattr(torch, name))
     assert (ours.bits, ours.min, ours.max) == (theirs.bits, theirs.min, theirs.max)

@@ -40,7 +40,9 @@ namespace TorchSharpPy
                 /// <param name="size">The size of the images that the grid makes, [N, C, H, W] or [N, C, D, H, W].</param>
                 /// <param name="align_corners">Whether -1 and 1 are the centers of the corners, instead of their outer edges.</param>
                 /// <exception cref="ScriptRuntimeException">The shapes do not fit.</exception>
-                /// <exception cref="ArgumentException">The matrices are not of floating-point numbers, or the size is not one of images.</exception>
+                /// <exception cref="ArgumentException">
+                /// The matrices are not of floating-point numbers, or the size is not one of images.
+                /// </exception>
                 public static Tensor affine_grid(Tensor theta, long[]? size = null, bool align_corners = false)
                 {
                     if (!NotNull(theta).is_floating_point())

@@ -13,7 +13,9 @@ namespace TorchSharpPy.Tests
         {
             Tensor x = arange(0, 16).@float().reshape(1, 1, 4, 4);
             Check.Equal(new[] { 0f, 2, 8, 10 }, interpolate(x, new long[] { 2, 2 }).data<float>().ToArray());
-            Check.Equal(new[] { 2.5f, 4.5f, 10.5f, 12.5f }, interpolate(x, new long[] { 2 }, mode: InterpolationMode.Area).data<float>().ToArray());
+            Check.Equal(
+                new[] { 2.5f, 4.5f, 10.5f, 12.5f },
+                interpolate(x, new long[] { 2 }, mode: InterpolationMode.Area).data<float>().ToArray());
             Check.Equal(new[] { 0f, 3, 12, 15 }, interpolate(
                 x, scale_factor: new[] { 0.5 }, mode: InterpolationMode.Bilinear, align_corners: true).data<float>().ToArray());
             Check.Equal(new long[] { 1, 1, 10, 10 }, interpolate(x, scale_factor: new[] { 2.5 }, recompute_scale_factor: true).shape);
@@ -36,7 +38,8 @@ namespace TorchSharpPy.Tests
                 () => interpolate(x, new long[] { 2 }, antialias: true),
                 () => interpolate(x, new long[] { 2 }, recompute_scale_factor: true),
                 () => interpolate(ones(2), new long[] { 2 }),
-                () => upsample_nearest1d(x, 2, null), () => affine_grid(ones(1, 2, 3)), () => affine_grid(ones(1, 2, 3), new long[] { 1, 2 }),
+                () => upsample_nearest1d(x, 2, null), () => affine_grid(ones(1, 2, 3)),
+                () => affine_grid(ones(1, 2, 3), new long[] { 1, 2 }),
                 () => affine_grid(ones(1, 2, 3), new long[] { 1, 1, 0, 2 }),
                 () => affine_grid(ones(1, 2, 3, dtype: int64), new long[] { 1, 1, 2, 2 }),
                 () => max_unpool2d(x, x, 2, output_size: (20, 20)), () => max_unpool1d(x, x, 2), () => local_response_norm(ones(2), 2),

@@ -107,7 +107,8 @@ namespace TorchSharpPy.Tests
         public static void Approximate_decompositions()
         {
             Tensor x = randn(20, 3).matmul(randn(3, 8));
-            foreach (Tensor matrix in new[] { x, x.t(), stack(new[] { x, x }), randn(6, 2, dtype: complex64).matmul(randn(2, 5, dtype: complex64)) })
+            Tensor complex = randn(6, 2, dtype: complex64).matmul(randn(2, 5, dtype: complex64));
+            foreach (Tensor matrix in new[] { x, x.t(), stack(new[] { x, x }), complex })
             {
                 (Tensor u, Tensor s, Tensor v) = svd_lowrank(matrix, q: 4);
                 Tensor again = u.matmul(s.to(u.dtype).diag_embed()).matmul(v.adjoint());
@@ -172,9 +173,11 @@ namespace TorchSharpPy.Tests
             foreach (Action use in new Action[]
             {
                 () => x.unique(), () => x.tolist(), () => x.ones(2), () => x.storage_offset(), () => x.nonzero_as_list(),
-                () => _ = x.SparseValues, () => x.is_quantized(), () => svd_lowrank(x), () => lu(x), () => torch.div(x, 2, RoundingMode.floor),
+                () => _ = x.SparseValues, () => x.is_quantized(), () => svd_lowrank(x), () => lu(x),
+                () => torch.div(x, 2, RoundingMode.floor),
                 () => as_tensor(x), () => nn.functional.interpolate(x, new long[] { 2 }), () => nn.functional.lp_pool1d(x, 2, 2),
-                () => nn.functional.max_unpool1d(x, x, 2), () => nn.functional.dropout1d(x), () => sparse_coo_tensor(x, x, new long[] { 1 }),
+                () => nn.functional.max_unpool1d(x, x, 2), () => nn.functional.dropout1d(x),
+                () => sparse_coo_tensor(x, x, new long[] { 1 }),
             })
             {
                 Check.Throws<ObjectDisposedException>(use);
