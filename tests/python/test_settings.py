@@ -53,7 +53,7 @@ def test_the_generator_is_one(csharp: Any) -> None:
     after = torch.rand(5)
     csharp.set_rng_state(state)
     assert torch.equal(torch.rand(5), after)
-    assert csharp.seed() == torch.initial_seed()
+    assert csharp.seed() % 2**64 == torch.initial_seed()  # the same 64 bits
 
 
 def test_determinism_is_one(csharp: Any) -> None:

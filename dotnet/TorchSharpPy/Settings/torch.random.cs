@@ -24,7 +24,7 @@ namespace TorchSharpPy
             return seed;
         }
 
-        /// <summary>The seed that the default generator of the CPU started with.</summary>
+        /// <summary>The seed that the default generator of the CPU started with: all 64 bits, so it may be negative.</summary>
         public static long initial_seed()
         {
             using Generator generator = Generator.Default;
