@@ -99,6 +99,29 @@ TSP_API void tsp_exit_prepare(void);
  * VALUE if only one is null. */
 TSP_API tsp_status tsp_listener_set(tsp_warn warn, tsp_print print, void* context);
 
+/* A setting of libtorch for the whole process, by its name:
+ *   "default_dtype": INT, the tsp_dtype of new tensors;
+ *   "deterministic_algorithms": TUPLE(enabled: BOOL, warn_only: BOOL);
+ *   "float32_matmul_precision": STRING "highest", "high" or "medium";
+ *   BOOL: "warn_always", "cuda.matmul.allow_tf32",
+ *   "cuda.matmul.allow_fp16_reduced_precision_reduction",
+ *   "cuda.matmul.allow_bf16_reduced_precision_reduction", "cuda.flash_sdp",
+ *   "cuda.mem_efficient_sdp", "cuda.math_sdp", "cuda.cudnn_sdp", "cudnn.enabled",
+ *   "cudnn.benchmark", "cudnn.deterministic", "cudnn.allow_tf32", "mkldnn.enabled";
+ *   BOOL that can only be read: "cudnn.available", "mkldnn.available", "mkl.available",
+ *   "openmp.available", "cxx11_abi".
+ * VALUE for an unknown name, with those that exist, and for a value that is not allowed; TYPE. */
+TSP_API tsp_status tsp_setting_get(tsp_text name, tsp_value* out);
+TSP_API tsp_status tsp_setting_set(tsp_text name, const tsp_value* value);
+
+/* The number of devices of a tsp_device_type that this libtorch can use; 0 without its backend.
+ * VALUE. */
+TSP_API tsp_status tsp_device_count(int32_t device_type, int64_t* out);
+
+/* Waits until the device has done all that was given to it. Without an index, it is the current
+ * device of that type. DEVICE; VALUE. */
+TSP_API tsp_status tsp_device_synchronize(tsp_text device);
+
 /* ---------------------------------------------------------------------- scopes */
 
 /* A scope changes a setting of the calling thread until tsp_scope_exit restores it. Nested scopes
@@ -503,5 +526,20 @@ TSP_API tsp_status tsp_generator_create(tsp_text device, tsp_object** out);
 /* The seed of the generator. TYPE if the object is not a generator. */
 TSP_API tsp_status tsp_generator_seed_set(tsp_object* generator, int64_t seed);
 TSP_API tsp_status tsp_generator_seed_get(tsp_object* generator, int64_t* out);
+
+/* The functions from here on fail with TYPE if the object is not a generator. */
+
+/* The default generator of a device, which operators use if they are given none. DEVICE; VALUE. */
+TSP_API tsp_status tsp_generator_default(tsp_text device, tsp_object** out);
+
+/* The device of the generator. out becomes a DEVICE. */
+TSP_API tsp_status tsp_generator_device(tsp_object* generator, tsp_value* out);
+
+/* Seeds the generator with a number that cannot be predicted, and writes it. */
+TSP_API tsp_status tsp_generator_reseed(tsp_object* generator, int64_t* out);
+
+/* The state of the generator: a tensor of bytes on the CPU. RUNTIME if it does not fit. */
+TSP_API tsp_status tsp_generator_state_get(tsp_object* generator, tsp_tensor** out);
+TSP_API tsp_status tsp_generator_state_set(tsp_object* generator, tsp_tensor* state);
 
 #endif /* TORCHSHARP_CORE_H */

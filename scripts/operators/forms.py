@@ -111,6 +111,11 @@ def _dtype_option(options: TensorOptionsArguments) -> Parameter:
     return replace(OPTIONS[0], default="ScalarType.Int64") if is_long else OPTIONS[0]
 
 
+def _on_default_device(option: Parameter) -> Parameter:
+    """A new tensor without a model is on the default device unless another is given."""
+    return replace(option, puts="WithNew") if option.type == "Device?" else option
+
+
 def _base(operator: Operator, name: str, is_method: bool, renames: Mapping[str, str]) -> Form:
     arguments = operator.schema.arguments
     by_name: dict[str, Parameter] = {}
@@ -124,7 +129,12 @@ def _base(operator: Operator, name: str, is_method: bool, renames: Mapping[str, 
     shown = [p for key, p in by_name.items() if not (is_method and key == operator.receiver)]
     ordered = _ordered(shown)
     if options:
-        shown_options = (_dtype_option(arguments.tensor_options), *OPTIONS[1:])
+        shown_options: tuple[Parameter, ...] = (
+            _dtype_option(arguments.tensor_options),
+            *OPTIONS[1:],
+        )
+        if not any("Tensor" in str(a.type) for a in arguments.flat_non_out):
+            shown_options = tuple(_on_default_device(p) for p in shown_options)
         by_name |= {p.name: p for p in shown_options}
         last = tuple(p for p in ordered if p.type in ("Generator?", "MemoryFormat?"))
         ordered = tuple(p for p in ordered if p not in last) + shown_options + last
@@ -152,9 +162,15 @@ def _with_any_number(form: Form) -> Iterator[Form]:
     yield replace(
         form,
         parameters=(*form.parameters[: form.parameters.index(listed)], many),
-        puts=tuple(".WithDefault()" if put in left_out else put for put in form.puts),
+        puts=tuple(_left_out(put) if put in left_out else put for put in form.puts),
         sets_requires_grad=False,
     )
+
+
+def _left_out(put: str) -> str:
+    # A generator has no default in the schema of its overload.
+    others = {".WithNew(device)": ".WithNew(null)", ".With(generator)": ".WithNone()"}
+    return others.get(put, ".WithDefault()")
 
 
 def _is_of(shown: Parameter, argument: Argument) -> bool:

@@ -27,6 +27,9 @@ SEED = 42
 UNINITIALIZED = {"empty", "empty_like", "new_empty", "empty_strided", "new_empty_strided"}
 UNINITIALIZED |= {"empty_permuted", "resize_", "resize_as_"}
 
+# TorchSharp's methods of these names fill the tensor itself.
+REFILLING = {"empty", "eye", "full", "ones", "zeros"}
+
 _OWNERS = {"linalg": "linalg", "fft": "fft", "special": "special", "nn.functional": "functional"}
 _OVERLAY = read_overlay()
 
@@ -48,7 +51,9 @@ def owners_of(name: str) -> list[tuple[str, str]]:
     if module in _OWNERS:
         owner = _OWNERS[module]
         return [(owner, _OVERLAY.shown_as(owner, last))]
-    return [] if module else [("torch", name), ("Tensor", name)]
+    if module:
+        return []
+    return [("torch", name)] if name in REFILLING else [("torch", name), ("Tensor", name)]
 
 
 def compare_all(part: Iterable[Any]) -> Tally:

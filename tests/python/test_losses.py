@@ -74,6 +74,13 @@ LOSSES: list[tuple[str, tuple[Any, ...], dict[str, Any]]] = [
     ("margin_ranking_loss", (X, Y, MANY_SIGNS), {"margin": 0.5}),
     ("triplet_margin_loss", (X, Y, X - Y), {}),
     ("triplet_margin_loss", (X, Y, X - Y), {"margin": 0.5, "p": 1.0, "eps": 1e-5, "swap": True}),
+    ("gaussian_nll_loss", (X, Y, UNIT), {}),
+    ("gaussian_nll_loss", (X, Y, UNIT[:, :1]), {"full": True, "eps": 0.5}),
+    ("gaussian_nll_loss", (X, Y, UNIT[:, 0]), {}),
+    ("multilabel_soft_margin_loss", (X, PROBABILITIES), {}),
+    ("multilabel_soft_margin_loss", (X, PROBABILITIES), {"weight": WEIGHT}),
+    ("triplet_margin_with_distance_loss", (X, Y, X - Y), {}),
+    ("triplet_margin_with_distance_loss", (X, Y, X - Y), {"margin": 0.5, "swap": True}),
     ("ctc_loss", (TIMED, TARGETS, *LENGTHS), {}),
     ("ctc_loss", (TIMED, TARGETS, *LENGTHS), {"blank": 4, "zero_infinity": True}),
 ]

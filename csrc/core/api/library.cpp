@@ -4,13 +4,19 @@
 
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
+#include <c10/core/impl/DeviceGuardImplInterface.h>
 #include <torch/version.h>
 
 #include "core/api/required.h"
+#include "core/nodes/read_tree.h"
+#include "core/nodes/results.h"
 #include "core/runtime/executor.h"
 #include "core/runtime/libraries.h"
+#include "core/runtime/settings.h"
+#include "core/support/device.h"
 #include "core/support/exit_gate.h"
 #include "core/support/guard.h"
+#include "core/support/host_lock.h"
 #include "core/support/listener.h"
 #include "core/support/live.h"
 #include "core/support/text.h"
@@ -113,5 +119,43 @@ tsp_status tsp_listener_set(tsp_warn warn, tsp_print print, void* context) {
             throw torchsharp::Error(TSP_ERROR_VALUE, "a listener needs both functions, or none");
         }
         torchsharp::setAbiListener(warn == nullptr ? nullptr : new Functions(warn, print, context));
+    });
+}
+
+tsp_status tsp_setting_get(tsp_text name, tsp_value* out) {
+    return guard([&] {
+        TSP_REQUIRE(out);
+        torchsharp::writeResult(torchsharp::setting(torchsharp::readText(name)), out, 1);
+    });
+}
+
+tsp_status tsp_setting_set(tsp_text name, const tsp_value* value) {
+    return guard([&] {
+        TSP_REQUIRE(value);
+        const auto given = torchsharp::readAnyTree(*value, "the value of a setting");
+        torchsharp::setSetting(torchsharp::readText(name), given);
+    });
+}
+
+tsp_status tsp_device_count(int32_t device_type, int64_t* out) {
+    return guard([&] {
+        TSP_REQUIRE(out);
+        const auto type = torchsharp::deviceTypeOf(device_type);
+        *out = c10::impl::hasDeviceGuardImpl(type)
+                   ? c10::impl::getDeviceGuardImpl(type)->deviceCount()
+                   : 0;
+    });
+}
+
+tsp_status tsp_device_synchronize(tsp_text device) {
+    return guard([&] {
+        const auto target = torchsharp::parseDevice(torchsharp::readText(device));
+        if (target.is_cpu() || target.is_meta()) {
+            return; // their operators end before they return
+        }
+        const auto* backend = c10::impl::getDeviceGuardImpl(target.type());
+        const auto index = target.has_index() ? target.index() : backend->getDevice().index();
+        const torchsharp::WithoutHostLock unlocked;
+        backend->synchronizeDevice(index);
     });
 }

@@ -100,7 +100,7 @@ namespace TorchSharpPy.Files
             {
                 foreach (SafetensorsEntry entry in entries)
                 {
-                    torch.Tensor tensor = torch.empty(entry.Shape, entry.Type);
+                    torch.Tensor tensor = torch.empty(entry.Shape, entry.Type, torch.CPU);
                     tensors.Add(entry.Name, tensor);
                     Fill(tensor, file, start + entry.Begin, entry.Size);
                     if (device != null && device.type != DeviceType.CPU)

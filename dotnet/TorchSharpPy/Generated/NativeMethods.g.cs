@@ -56,6 +56,18 @@ namespace TorchSharpPy.Interop
         internal static extern int tsp_listener_set(IntPtr warn, IntPtr print, void* context);
 
         [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_setting_get(NativeText name, NativeValue* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_setting_set(NativeText name, NativeValue* value);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_device_count(int device_type, long* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_device_synchronize(NativeText device);
+
+        [DllImport(Library, ExactSpelling = true)]
         internal static extern int tsp_grad_mode_enter(int enabled, IntPtr* @out);
 
         [DllImport(Library, ExactSpelling = true)]
@@ -345,5 +357,20 @@ namespace TorchSharpPy.Interop
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern int tsp_generator_seed_get(IntPtr generator, long* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_generator_default(NativeText device, IntPtr* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_generator_device(IntPtr generator, NativeValue* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_generator_reseed(IntPtr generator, long* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_generator_state_get(IntPtr generator, IntPtr* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_generator_state_set(IntPtr generator, IntPtr state);
     }
 }

@@ -46,6 +46,14 @@ namespace TorchSharpPy
                 load<TResult>(filename, new Device(device_type, checked((int)device_index)));
 
             /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
+            /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
+            /// <inheritdoc cref="load(byte[], DeviceType, long)"/>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
+            public static ScriptModule<TResult> load<TResult>(
+                byte[] bytes, DeviceType device_type, long device_index = -1) =>
+                load<TResult>(bytes, new Device(device_type, checked((int)device_index)));
+
+            /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
             /// <inheritdoc cref="load(string, Device, IDictionary{string, byte[]}, bool)"/>
@@ -80,6 +88,15 @@ namespace TorchSharpPy
             public static ScriptModule<T1, TResult> load<T1, TResult>(
                 string filename, DeviceType device_type, long device_index = -1) =>
                 load<T1, TResult>(filename, new Device(device_type, checked((int)device_index)));
+
+            /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
+            /// <typeparam name="T1">The C# type of argument 1.</typeparam>
+            /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
+            /// <inheritdoc cref="load(byte[], DeviceType, long)"/>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
+            public static ScriptModule<T1, TResult> load<T1, TResult>(
+                byte[] bytes, DeviceType device_type, long device_index = -1) =>
+                load<T1, TResult>(bytes, new Device(device_type, checked((int)device_index)));
 
             /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
@@ -120,6 +137,16 @@ namespace TorchSharpPy
             public static ScriptModule<T1, T2, TResult> load<T1, T2, TResult>(
                 string filename, DeviceType device_type, long device_index = -1) =>
                 load<T1, T2, TResult>(filename, new Device(device_type, checked((int)device_index)));
+
+            /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
+            /// <typeparam name="T1">The C# type of argument 1.</typeparam>
+            /// <typeparam name="T2">The C# type of argument 2.</typeparam>
+            /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
+            /// <inheritdoc cref="load(byte[], DeviceType, long)"/>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
+            public static ScriptModule<T1, T2, TResult> load<T1, T2, TResult>(
+                byte[] bytes, DeviceType device_type, long device_index = -1) =>
+                load<T1, T2, TResult>(bytes, new Device(device_type, checked((int)device_index)));
 
             /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
@@ -169,6 +196,17 @@ namespace TorchSharpPy
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
             /// <typeparam name="T2">The C# type of argument 2.</typeparam>
             /// <typeparam name="T3">The C# type of argument 3.</typeparam>
+            /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
+            /// <inheritdoc cref="load(byte[], DeviceType, long)"/>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
+            public static ScriptModule<T1, T2, T3, TResult> load<T1, T2, T3, TResult>(
+                byte[] bytes, DeviceType device_type, long device_index = -1) =>
+                load<T1, T2, T3, TResult>(bytes, new Device(device_type, checked((int)device_index)));
+
+            /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
+            /// <typeparam name="T1">The C# type of argument 1.</typeparam>
+            /// <typeparam name="T2">The C# type of argument 2.</typeparam>
+            /// <typeparam name="T3">The C# type of argument 3.</typeparam>
             /// <typeparam name="T4">The C# type of argument 4.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
             /// <inheritdoc cref="load(string, Device, IDictionary{string, byte[]}, bool)"/>
@@ -212,6 +250,18 @@ namespace TorchSharpPy
             public static ScriptModule<T1, T2, T3, T4, TResult> load<T1, T2, T3, T4, TResult>(
                 string filename, DeviceType device_type, long device_index = -1) =>
                 load<T1, T2, T3, T4, TResult>(filename, new Device(device_type, checked((int)device_index)));
+
+            /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
+            /// <typeparam name="T1">The C# type of argument 1.</typeparam>
+            /// <typeparam name="T2">The C# type of argument 2.</typeparam>
+            /// <typeparam name="T3">The C# type of argument 3.</typeparam>
+            /// <typeparam name="T4">The C# type of argument 4.</typeparam>
+            /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
+            /// <inheritdoc cref="load(byte[], DeviceType, long)"/>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
+            public static ScriptModule<T1, T2, T3, T4, TResult> load<T1, T2, T3, T4, TResult>(
+                byte[] bytes, DeviceType device_type, long device_index = -1) =>
+                load<T1, T2, T3, T4, TResult>(bytes, new Device(device_type, checked((int)device_index)));
 
             /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
@@ -271,6 +321,19 @@ namespace TorchSharpPy
             /// <typeparam name="T3">The C# type of argument 3.</typeparam>
             /// <typeparam name="T4">The C# type of argument 4.</typeparam>
             /// <typeparam name="T5">The C# type of argument 5.</typeparam>
+            /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
+            /// <inheritdoc cref="load(byte[], DeviceType, long)"/>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
+            public static ScriptModule<T1, T2, T3, T4, T5, TResult> load<T1, T2, T3, T4, T5, TResult>(
+                byte[] bytes, DeviceType device_type, long device_index = -1) =>
+                load<T1, T2, T3, T4, T5, TResult>(bytes, new Device(device_type, checked((int)device_index)));
+
+            /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
+            /// <typeparam name="T1">The C# type of argument 1.</typeparam>
+            /// <typeparam name="T2">The C# type of argument 2.</typeparam>
+            /// <typeparam name="T3">The C# type of argument 3.</typeparam>
+            /// <typeparam name="T4">The C# type of argument 4.</typeparam>
+            /// <typeparam name="T5">The C# type of argument 5.</typeparam>
             /// <typeparam name="T6">The C# type of argument 6.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
             /// <inheritdoc cref="load(string, Device, IDictionary{string, byte[]}, bool)"/>
@@ -320,6 +383,20 @@ namespace TorchSharpPy
             public static ScriptModule<T1, T2, T3, T4, T5, T6, TResult> load<T1, T2, T3, T4, T5, T6, TResult>(
                 string filename, DeviceType device_type, long device_index = -1) =>
                 load<T1, T2, T3, T4, T5, T6, TResult>(filename, new Device(device_type, checked((int)device_index)));
+
+            /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
+            /// <typeparam name="T1">The C# type of argument 1.</typeparam>
+            /// <typeparam name="T2">The C# type of argument 2.</typeparam>
+            /// <typeparam name="T3">The C# type of argument 3.</typeparam>
+            /// <typeparam name="T4">The C# type of argument 4.</typeparam>
+            /// <typeparam name="T5">The C# type of argument 5.</typeparam>
+            /// <typeparam name="T6">The C# type of argument 6.</typeparam>
+            /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
+            /// <inheritdoc cref="load(byte[], DeviceType, long)"/>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
+            public static ScriptModule<T1, T2, T3, T4, T5, T6, TResult> load<T1, T2, T3, T4, T5, T6, TResult>(
+                byte[] bytes, DeviceType device_type, long device_index = -1) =>
+                load<T1, T2, T3, T4, T5, T6, TResult>(bytes, new Device(device_type, checked((int)device_index)));
 
             /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
@@ -389,6 +466,21 @@ namespace TorchSharpPy
             /// <typeparam name="T5">The C# type of argument 5.</typeparam>
             /// <typeparam name="T6">The C# type of argument 6.</typeparam>
             /// <typeparam name="T7">The C# type of argument 7.</typeparam>
+            /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
+            /// <inheritdoc cref="load(byte[], DeviceType, long)"/>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
+            public static ScriptModule<T1, T2, T3, T4, T5, T6, T7, TResult> load<T1, T2, T3, T4, T5, T6, T7, TResult>(
+                byte[] bytes, DeviceType device_type, long device_index = -1) =>
+                load<T1, T2, T3, T4, T5, T6, T7, TResult>(bytes, new Device(device_type, checked((int)device_index)));
+
+            /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
+            /// <typeparam name="T1">The C# type of argument 1.</typeparam>
+            /// <typeparam name="T2">The C# type of argument 2.</typeparam>
+            /// <typeparam name="T3">The C# type of argument 3.</typeparam>
+            /// <typeparam name="T4">The C# type of argument 4.</typeparam>
+            /// <typeparam name="T5">The C# type of argument 5.</typeparam>
+            /// <typeparam name="T6">The C# type of argument 6.</typeparam>
+            /// <typeparam name="T7">The C# type of argument 7.</typeparam>
             /// <typeparam name="T8">The C# type of argument 8.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
             /// <inheritdoc cref="load(string, Device, IDictionary{string, byte[]}, bool)"/>
@@ -444,6 +536,22 @@ namespace TorchSharpPy
             public static ScriptModule<T1, T2, T3, T4, T5, T6, T7, T8, TResult> load<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(
                 string filename, DeviceType device_type, long device_index = -1) =>
                 load<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(filename, new Device(device_type, checked((int)device_index)));
+
+            /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
+            /// <typeparam name="T1">The C# type of argument 1.</typeparam>
+            /// <typeparam name="T2">The C# type of argument 2.</typeparam>
+            /// <typeparam name="T3">The C# type of argument 3.</typeparam>
+            /// <typeparam name="T4">The C# type of argument 4.</typeparam>
+            /// <typeparam name="T5">The C# type of argument 5.</typeparam>
+            /// <typeparam name="T6">The C# type of argument 6.</typeparam>
+            /// <typeparam name="T7">The C# type of argument 7.</typeparam>
+            /// <typeparam name="T8">The C# type of argument 8.</typeparam>
+            /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
+            /// <inheritdoc cref="load(byte[], DeviceType, long)"/>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
+            public static ScriptModule<T1, T2, T3, T4, T5, T6, T7, T8, TResult> load<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(
+                byte[] bytes, DeviceType device_type, long device_index = -1) =>
+                load<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(bytes, new Device(device_type, checked((int)device_index)));
         }
     }
 }

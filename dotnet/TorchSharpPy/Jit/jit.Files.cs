@@ -16,7 +16,7 @@ namespace TorchSharpPy
 
             /// <summary>Loads a TorchScript module.</summary>
             /// <param name="filename">A file that TorchScript saved.</param>
-            /// <param name="map_location">The device for the weights, such as "cuda:0"; by default the device they were saved from.</param>
+            /// <param name="map_location">The device for the weights, such as "cuda:0"; the CPU by default.</param>
             /// <param name="extra_files">
             /// The names of files to read from the archive. Their bytes become the values. Names the archive lacks keep their values.
             /// </param>
@@ -47,7 +47,7 @@ namespace TorchSharpPy
 
             /// <summary>Loads a TorchScript module from the bytes of an archive. They are not copied.</summary>
             /// <param name="bytes">The archive. It is not needed after the call.</param>
-            /// <param name="map_location">The device for the weights, such as "cuda:0"; by default the device they were saved from.</param>
+            /// <param name="map_location">The device for the weights, such as "cuda:0"; the CPU by default.</param>
             /// <param name="extra_files">
             /// The names of files to read from the archive. Their bytes become the values. Names the archive lacks keep their values.
             /// </param>
@@ -63,12 +63,22 @@ namespace TorchSharpPy
                 ReadOnlyMemory<byte> bytes, Device map_location = null, IDictionary<string, byte[]> extra_files = null) =>
                 Load(ByteSource.Of(bytes), map_location, extra_files, handle => new ScriptModule(handle));
 
+            /// <summary>Loads a TorchScript module from the bytes of an archive. They are not copied.</summary>
+            /// <param name="bytes">The archive. It is not needed after the call.</param>
+            /// <param name="device_type">The kind of device where its weights go.</param>
+            /// <param name="device_index">Which device of that kind; -1 for the current one.</param>
+            /// <exception cref="ModelFormatException">The bytes are not a complete TorchScript archive.</exception>
+            /// <exception cref="UnknownOperatorException">The module uses an operator that this libtorch does not have.</exception>
+            /// <exception cref="DeviceException">The device is not available.</exception>
+            public static ScriptModule load(byte[] bytes, DeviceType device_type, long device_index = -1) =>
+                load(bytes, new Device(device_type, checked((int)device_index)));
+
             /// <summary>Loads a TorchScript module from a stream.</summary>
             /// <param name="stream">
             /// Holds an archive from its position to its end. A stream that can seek is read piece by piece; any other is
             /// read into memory first. It is not closed, and its position afterwards is not defined.
             /// </param>
-            /// <param name="map_location">The device for the weights, such as "cuda:0"; by default the device they were saved from.</param>
+            /// <param name="map_location">The device for the weights, such as "cuda:0"; the CPU by default.</param>
             /// <param name="extra_files">
             /// The names of files to read from the archive. Their bytes become the values. Names the archive lacks keep their values.
             /// </param>
@@ -91,6 +101,23 @@ namespace TorchSharpPy
             /// <inheritdoc cref="ScriptModule.save(Stream, IReadOnlyDictionary{string, byte[]})"/>
             public static void save(ScriptModule module, Stream stream, IReadOnlyDictionary<string, byte[]> extra_files = null) =>
                 Given(module).save(stream, extra_files);
+
+            /// <summary>Writes a module into an array that is large enough: <see cref="SaveToBytes"/> returns one that fits.</summary>
+            /// <param name="module">The module.</param>
+            /// <param name="bytes">The array; the archive begins at its start. What is behind the archive stays as it was.</param>
+            /// <exception cref="ArgumentException">The archive does not fit into the array. The message has its size.</exception>
+            /// <exception cref="UnsupportedValueException">The module calls Python code, which a file cannot hold.</exception>
+            public static void save(ScriptModule module, byte[] bytes)
+            {
+                Given(module);
+                int room = (bytes ?? throw new ArgumentNullException(nameof(bytes))).Length;
+                byte[] archive = module.SaveToBytes();
+                if (archive.Length > room)
+                {
+                    throw new ArgumentException($"The archive has {archive.Length} bytes, but the array only {room}.", nameof(bytes));
+                }
+                archive.CopyTo(bytes, 0);
+            }
 
             /// <summary>The module as the bytes of a file.</summary>
             /// <inheritdoc cref="ScriptModule.SaveToBytes(IReadOnlyDictionary{string, byte[]})"/>

@@ -22,16 +22,18 @@ namespace TorchSharpPy
                     return submodules.Where(child => seen.Add(child.item.Identity)).ToArray();
                 }
 
-                /// <summary>This module and all its submodules at any depth, each once.</summary>
+                /// <summary>The submodules at any depth, each once. As in TorchSharp, the module itself is not among them.</summary>
                 public IEnumerable<Module> modules() => named_modules().Select(module => module.module);
 
-                /// <summary>This module, named "", and its submodules at any depth, each once, with their paths ("layer1.conv").</summary>
+                /// <summary>The submodules at any depth, each once, with their paths ("layer1.conv").</summary>
+                /// <remarks>As in TorchSharp, the module itself is not among them. PyTorch lists it first, with the name "".</remarks>
                 public virtual IEnumerable<(string name, Module module)> named_modules()
                 {
                     var seen = new HashSet<object>();
                     return Walk(once: true)
                         .SelectMany(part => part.module.Inner().Select(inner => (name: Join(part.path, inner.name), inner.module)))
                         .Where(part => seen.Add(part.module.Identity))
+                        .Skip(1) // this module
                         .ToArray();
                 }
 

@@ -120,6 +120,9 @@ namespace TorchSharpPy.Tensors
         /// <summary>A device, or None.</summary>
         internal OperatorCall With(torch.Device? value) => value is null ? WithNone() : WithConverted(value);
 
+        /// <summary>The device of a new tensor, or the default one; None if that was not set.</summary>
+        internal OperatorCall WithNew(torch.Device? value) => With(value ?? torch.ChosenDevice);
+
         /// <summary>A random generator, or None.</summary>
         internal OperatorCall With(torch.Generator? value) => value is null ? WithNone() : WithConverted(value);
 

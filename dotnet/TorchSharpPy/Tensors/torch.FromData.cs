@@ -90,7 +90,7 @@ namespace TorchSharpPy
             {
                 Status.Check(NativeMethods.tsp_tensor_from_data(data, bytes, pinned, sizes.Length, (int)type, &handle));
             }
-            return Recorded(Moved(new Tensor(handle, bytes), type, dtype, device), requiresGrad);
+            return Recorded(Moved(new Tensor(handle, bytes), type, dtype, device ?? ChosenDevice), requiresGrad);
         }
     }
 }

@@ -5,13 +5,6 @@ namespace TorchSharpPy
 {
     public static partial class torch
     {
-        /// <summary>Seeds the default random generators of all devices.</summary>
-        public static void manual_seed(long seed)
-        {
-            NativeLibraryLoader.EnsureLoaded();
-            Status.Check(NativeMethods.tsp_seed_set(seed));
-        }
-
         /// <summary>The number of threads that one operator may use.</summary>
         public static unsafe int get_num_threads() => checked((int)NativeCall.Read<long>(NativeMethods.tsp_num_threads_get));
 

@@ -64,6 +64,10 @@ TEST(textsThatCannotBeAreRefused) {
         [&](tsp_text text) { return tsp_object_set(with.point.get(), text, &value); },
         [&](tsp_text text) { return tsp_object_callable(with.point.get(), text, &callable); },
         [&](tsp_text text) { return tsp_generator_create(text, &object); },
+        [&](tsp_text text) { return tsp_generator_default(text, &object); },
+        [&](tsp_text text) { return tsp_device_synchronize(text); },
+        [&](tsp_text text) { return tsp_setting_get(text, out.out()); },
+        [&](tsp_text text) { return tsp_setting_set(text, &value); },
     };
     for (const auto& function : functions) {
         checkValueError(function(tsp_text{"text", -1}));
@@ -350,6 +354,14 @@ TEST(nullPointersAreRefusedByName) {
     check(tsp_object_set(with.point.get(), x, nullptr), "value");
     check(tsp_future_done(nullptr, nullptr), "future");
     check(tsp_generator_seed_get(with.point.get(), nullptr), "out");
+    check(tsp_generator_default(x, nullptr), "out");
+    check(tsp_generator_device(nullptr, out.out()), "generator");
+    check(tsp_generator_reseed(with.point.get(), nullptr), "out");
+    check(tsp_generator_state_get(with.point.get(), nullptr), "out");
+    check(tsp_generator_state_set(with.point.get(), nullptr), "state");
+    check(tsp_setting_get(x, nullptr), "out");
+    check(tsp_setting_set(x, nullptr), "value");
+    check(tsp_device_count(0, nullptr), "out");
 }
 
 TEST(anOperatorRefusesNumbersBeyondItsEnums) {

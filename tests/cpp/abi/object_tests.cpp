@@ -135,6 +135,33 @@ TEST(generatorsRepeatWithTheirSeed) {
     CHECK_EQ(failed(tsp_generator_create(asText("nonsense"), &created)).kind, TSP_ERROR_VALUE);
 }
 
+TEST(generatorsGoOnFromTheirState) {
+    tsp_object* created = nullptr;
+    CHECK_OK(tsp_generator_default(asText("cpu"), &created));
+    const Object generator(created);
+    Result device;
+    CHECK_OK(tsp_generator_device(created, device.out()));
+    CHECK_EQ(device.root().kind, TSP_KIND_DEVICE);
+    const auto unit = compile("def f():\n    return torch.rand(3)\n");
+    const auto f = functionOf(unit, "f");
+    tsp_tensor* state = nullptr;
+    CHECK_OK(tsp_generator_state_get(created, &state));
+    const Tensor held(state);
+    const auto first = floatsOf(tensorOf(call(f, {}).root()));
+    CHECK(floatsOf(tensorOf(call(f, {}).root())) != first);
+    CHECK_OK(tsp_generator_state_set(created, state));
+    CHECK(floatsOf(tensorOf(call(f, {}).root())) == first);
+    CHECK_EQ(failed(tsp_generator_state_set(created, floatTensor({1}).get())).kind,
+             TSP_ERROR_RUNTIME);
+    int64_t one = 0;
+    int64_t other = 0;
+    int64_t seed = 0;
+    CHECK_OK(tsp_generator_reseed(created, &one));
+    CHECK_OK(tsp_generator_reseed(created, &other));
+    CHECK_OK(tsp_generator_seed_get(created, &seed));
+    CHECK(one != other && seed == other);
+}
+
 TEST(instancesOfATorchScriptClassAreMadeReadAndChanged) {
     const auto module = loadFixture("objects.pt");
     tsp_callable* constructor = nullptr;

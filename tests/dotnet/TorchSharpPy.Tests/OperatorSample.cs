@@ -105,7 +105,10 @@ namespace TorchSharpPy.Tests
             {
                 for (int i = 0; i < tuple.Length; i++)
                 {
-                    Add(tuple[i]);
+                    if (tuple[i] is object item) // what was not asked for is null
+                    {
+                        Add(item);
+                    }
                 }
             }
             else if (result is Tensor[] tensors)
@@ -195,8 +198,23 @@ namespace TorchSharpPy.Tests
                 case string text when type == typeof(Device):
                     converted = new Device(text);
                     return true;
-                case string text when type == typeof(nn.Reduction) && Enum.TryParse(text, true, out nn.Reduction reduction):
-                    converted = reduction;
+                case string text when type.IsEnum && Enum.TryParse(type, text.Replace("-", string.Empty), true, out object member):
+                    converted = member;
+                    return true;
+                case long number when type == typeof(int):
+                    converted = (int)number;
+                    return true;
+                case double number when type == typeof(float):
+                    converted = (float)number;
+                    return true;
+                case long number when type == typeof(long[]):
+                    converted = new[] { number };
+                    return true;
+                case long number when type == typeof(double[]):
+                    converted = new[] { (double)number };
+                    return true;
+                case double number when type == typeof(double[]):
+                    converted = new[] { number };
                     return true;
                 case long number when type == typeof(Scalar):
                     converted = (Scalar)number;

@@ -50,7 +50,7 @@ namespace TorchSharpPy.Tests
         public static void A_child_stays_valid_after_its_parent()
         {
             var m = jit.load(Network);
-            var children = m.named_modules().Skip(1).Select(one => (jit.ScriptModule)one.module).ToArray();
+            var children = m.named_modules().Select(one => (jit.ScriptModule)one.module).ToArray();
             Parameter[] parameters = m.parameters().ToArray();
             float before = parameters[0].data<float>()[0];
             m.Dispose();

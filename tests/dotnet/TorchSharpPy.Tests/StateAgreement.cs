@@ -19,6 +19,7 @@ namespace TorchSharpPy.Tests
                 .Concat(module.named_parameters(recurse: false).Select(one => $"own parameter {one.name}"))
                 .Concat(module.named_buffers().Select(one => $"buffer {one.name} {Show(one.buffer)}"))
                 .Concat(module.named_buffers(recurse: false).Select(one => $"own buffer {one.name}"))
+                .Append($"module  {module.training}") // which TorchSharp and C# do not list
                 .Concat(module.named_modules().Select(one => $"module {one.name} {one.module.training}"))
                 .Concat(module.named_children().Select(one => $"child {one.name}"))
                 .Concat(module.state_dict().Select(one => $"state {one.Key} {Show(one.Value)}"))

@@ -14,6 +14,8 @@ namespace TorchSharpPy.Tests
             Check.Equal("[2x3], type = Float32, device = cpu", rand(2, 3).ToString());
             Check.Equal("[4], type = Float64, device = cpu", randn(new long[] { 4 }, dtype: float64).ToString());
             Check.Equal(new long[] { 1, 2, 3 }, empty(1, 2, 3).shape);
+            Check.Equal(new long[] { 1, 2, 1, 2, 1 }, rand(1, 2, 1, 2, 1).shape);
+            Check.Equal(new long[] { 1, 2, 1, 2, 1 }, randn(1, 2, 1, 2, 1).shape);
             Check.Equal(ScalarType.Int64, zeros(new long[] { 2 }, dtype: int64).dtype);
             Check.True(ones(new long[] { 2 }, requires_grad: true).requires_grad, "requires_grad");
             Check.Equal(new long[0], ones(new long[0]).shape);

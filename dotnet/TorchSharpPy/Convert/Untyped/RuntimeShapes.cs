@@ -3,6 +3,7 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Threading.Tasks;
 
 namespace TorchSharpPy.Convert
@@ -40,17 +41,25 @@ namespace TorchSharpPy.Convert
             return Tuples[MaximumItems + 1].MakeGenericType(items.Take(MaximumItems).Append(rest).ToArray());
         }
 
-        /// <summary>A value tuple whose item types are the run-time types; null counts as object.</summary>
-        internal static object ToTuple(object?[] items)
+        /// <summary>A value tuple of the items' run-time types; of objects if an item is a container, as in TorchSharp.</summary>
+        internal static object ToTuple(object?[] items) => ToTuple(items, ItemTypes(items.Select(TypeOf).ToArray()));
+
+        private static object ToTuple(object?[] items, Type[] types)
         {
             if (items.Length <= MaximumItems)
             {
-                return Activator.CreateInstance(TupleType(items.Select(TypeOf).ToArray()), items)!;
+                return Activator.CreateInstance(TupleType(types), items)!;
             }
-            object rest = ToTuple(items.Skip(MaximumItems).ToArray());
-            object?[] head = items.Take(MaximumItems).Append(rest).ToArray();
-            return Activator.CreateInstance(Tuples[MaximumItems + 1].MakeGenericType(head.Select(TypeOf).ToArray()), head)!;
+            object rest = ToTuple(items.Skip(MaximumItems).ToArray(), types.Skip(MaximumItems).ToArray());
+            return Activator.CreateInstance(TupleType(types), items.Take(MaximumItems).Append(rest).ToArray())!;
         }
+
+        private static Type[] ItemTypes(Type[] types) =>
+            types.Any(IsContainer) ? Array.ConvertAll(types, _ => typeof(object)) : types;
+
+        private static bool IsContainer(Type type) =>
+            type.IsArray || typeof(IDictionary).IsAssignableFrom(type) ||
+            typeof(ITuple).IsAssignableFrom(Nullable.GetUnderlyingType(type) ?? type);
 
         /// <summary>An array of the items' common run-time type, or of object if they differ.</summary>
         /// <param name="items">The items.</param>
@@ -98,7 +107,7 @@ namespace TorchSharpPy.Convert
             switch (type.Kind)
             {
                 case SchemaKind.Tuple:
-                    return TupleType(type.Contained.Select(TypeFor).ToArray());
+                    return TupleType(ItemTypes(type.Contained.Select(TypeFor).ToArray()));
                 case SchemaKind.List:
                     return TypeFor(type.Contained[0]).MakeArrayType();
                 case SchemaKind.Dict:

@@ -10,7 +10,17 @@ namespace TorchSharpPy.Tensors
     internal static partial class Aten
     {
         internal static IntPtr _has_compatible_shallow_copy_type;
+        internal static IntPtr _indices;
+        internal static IntPtr _sample_dirichlet;
+        internal static IntPtr _standard_gamma;
         internal static IntPtr _unique2;
+        internal static IntPtr _upsample_bicubic2d_aa_vec;
+        internal static IntPtr _upsample_bilinear2d_aa_vec;
+        internal static IntPtr _upsample_nearest_exact1d_vec;
+        internal static IntPtr _upsample_nearest_exact2d_vec;
+        internal static IntPtr _upsample_nearest_exact3d_vec;
+        internal static IntPtr _validate_sparse_coo_tensor_args;
+        internal static IntPtr _values;
         internal static IntPtr abs;
         internal static IntPtr abs_;
         internal static IntPtr abs_out;
@@ -84,6 +94,7 @@ namespace TorchSharpPy.Tensors
         internal static IntPtr any_out;
         internal static IntPtr arange;
         internal static IntPtr arange_start;
+        internal static IntPtr arange_start_out;
         internal static IntPtr arange_start_step;
         internal static IntPtr arccos;
         internal static IntPtr arccos_;
@@ -395,6 +406,7 @@ namespace TorchSharpPy.Tensors
         internal static IntPtr embedding_renorm_;
         internal static IntPtr empty_like;
         internal static IntPtr empty_memory_format;
+        internal static IntPtr empty_out;
         internal static IntPtr empty_permuted;
         internal static IntPtr empty_quantized;
         internal static IntPtr empty_strided;
@@ -430,6 +442,7 @@ namespace TorchSharpPy.Tensors
         internal static IntPtr exponential_;
         internal static IntPtr eye;
         internal static IntPtr eye_m;
+        internal static IntPtr eye_m_out;
         internal static IntPtr fake_quantize_per_channel_affine;
         internal static IntPtr fake_quantize_per_tensor_affine;
         internal static IntPtr fake_quantize_per_tensor_affine_tensor_qparams;
@@ -528,6 +541,7 @@ namespace TorchSharpPy.Tensors
         internal static IntPtr frobenius_norm_out;
         internal static IntPtr full;
         internal static IntPtr full_like;
+        internal static IntPtr full_out;
         internal static IntPtr gather;
         internal static IntPtr gather_out;
         internal static IntPtr gcd;
@@ -540,6 +554,7 @@ namespace TorchSharpPy.Tensors
         internal static IntPtr ge__Scalar;
         internal static IntPtr ge__Tensor;
         internal static IntPtr gelu;
+        internal static IntPtr gelu_;
         internal static IntPtr gelu_out;
         internal static IntPtr geometric_;
         internal static IntPtr geqrf;
@@ -587,8 +602,10 @@ namespace TorchSharpPy.Tensors
         internal static IntPtr hardshrink;
         internal static IntPtr hardshrink_out;
         internal static IntPtr hardsigmoid;
+        internal static IntPtr hardsigmoid_;
         internal static IntPtr hardsigmoid_out;
         internal static IntPtr hardswish;
+        internal static IntPtr hardswish_;
         internal static IntPtr hardswish_out;
         internal static IntPtr hardtanh;
         internal static IntPtr hardtanh_;
@@ -915,9 +932,7 @@ namespace TorchSharpPy.Tensors
         internal static IntPtr max_pool3d_with_indices_out;
         internal static IntPtr max_unary_out;
         internal static IntPtr max_unpool2d;
-        internal static IntPtr max_unpool2d_out;
         internal static IntPtr max_unpool3d;
-        internal static IntPtr max_unpool3d_out;
         internal static IntPtr maximum;
         internal static IntPtr maximum_out;
         internal static IntPtr mean;
@@ -938,6 +953,7 @@ namespace TorchSharpPy.Tensors
         internal static IntPtr minimum;
         internal static IntPtr minimum_out;
         internal static IntPtr mish;
+        internal static IntPtr mish_;
         internal static IntPtr mish_out;
         internal static IntPtr mm;
         internal static IntPtr mm_dtype;
@@ -1042,6 +1058,7 @@ namespace TorchSharpPy.Tensors
         internal static IntPtr one_hot;
         internal static IntPtr ones;
         internal static IntPtr ones_like;
+        internal static IntPtr ones_out;
         internal static IntPtr orgqr;
         internal static IntPtr orgqr_out;
         internal static IntPtr ormqr;
@@ -1101,17 +1118,21 @@ namespace TorchSharpPy.Tensors
         internal static IntPtr rad2deg_out;
         internal static IntPtr rand_generator;
         internal static IntPtr rand_like_generator;
+        internal static IntPtr rand_out;
         internal static IntPtr randint_generator;
         internal static IntPtr randint_like_Tensor_generator;
         internal static IntPtr randint_like_generator;
         internal static IntPtr randint_like_low_generator_dtype;
         internal static IntPtr randint_low_generator;
+        internal static IntPtr randint_out;
         internal static IntPtr randn_generator;
         internal static IntPtr randn_like_generator;
+        internal static IntPtr randn_out;
         internal static IntPtr random_;
         internal static IntPtr random__from;
         internal static IntPtr random__to;
         internal static IntPtr randperm_generator;
+        internal static IntPtr randperm_out;
         internal static IntPtr ravel;
         internal static IntPtr real;
         internal static IntPtr reciprocal;
@@ -1119,6 +1140,7 @@ namespace TorchSharpPy.Tensors
         internal static IntPtr reciprocal_out;
         internal static IntPtr relu;
         internal static IntPtr relu6;
+        internal static IntPtr relu6_;
         internal static IntPtr relu_;
         internal static IntPtr remainder_Scalar;
         internal static IntPtr remainder_Scalar_Tensor;
@@ -1199,6 +1221,7 @@ namespace TorchSharpPy.Tensors
         internal static IntPtr select_scatter;
         internal static IntPtr selu;
         internal static IntPtr selu_;
+        internal static IntPtr set__source_Tensor;
         internal static IntPtr sgn;
         internal static IntPtr sgn_;
         internal static IntPtr sgn_out;
@@ -1211,6 +1234,7 @@ namespace TorchSharpPy.Tensors
         internal static IntPtr signbit;
         internal static IntPtr signbit_out;
         internal static IntPtr silu;
+        internal static IntPtr silu_;
         internal static IntPtr silu_out;
         internal static IntPtr sin;
         internal static IntPtr sin_;
@@ -1241,6 +1265,7 @@ namespace TorchSharpPy.Tensors
         internal static IntPtr sort_stable;
         internal static IntPtr sort_values;
         internal static IntPtr sort_values_stable;
+        internal static IntPtr sparse_coo_tensor_indices_size;
         internal static IntPtr sparse_dim;
         internal static IntPtr sparse_mask;
         internal static IntPtr sparse_resize_;
@@ -1451,6 +1476,7 @@ namespace TorchSharpPy.Tensors
         internal static IntPtr std_mean_dim;
         internal static IntPtr std_out;
         internal static IntPtr stft_center;
+        internal static IntPtr storage_offset;
         internal static IntPtr sub_Scalar;
         internal static IntPtr sub_Tensor;
         internal static IntPtr sub__Scalar;
@@ -1550,6 +1576,13 @@ namespace TorchSharpPy.Tensors
         internal static IntPtr unsqueeze_;
         internal static IntPtr unsqueeze_copy;
         internal static IntPtr unsqueeze_copy_out;
+        internal static IntPtr upsample_bicubic2d_vec;
+        internal static IntPtr upsample_bilinear2d_vec;
+        internal static IntPtr upsample_linear1d_vec;
+        internal static IntPtr upsample_nearest1d_vec;
+        internal static IntPtr upsample_nearest2d_vec;
+        internal static IntPtr upsample_nearest3d_vec;
+        internal static IntPtr upsample_trilinear3d_vec;
         internal static IntPtr values;
         internal static IntPtr values_copy;
         internal static IntPtr values_copy_out;
@@ -1596,5 +1629,6 @@ namespace TorchSharpPy.Tensors
         internal static IntPtr zero_;
         internal static IntPtr zeros;
         internal static IntPtr zeros_like;
+        internal static IntPtr zeros_out;
     }
 }

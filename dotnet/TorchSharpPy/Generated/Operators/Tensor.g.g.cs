@@ -55,6 +55,12 @@ namespace TorchSharpPy
             public Tensor gelu(string approximate = "none") =>
                 OperatorCall.Begin(ref Aten.gelu, "aten::gelu", "").With(this).With(approximate).Tensor();
 
+            /// <summary>When the approximate argument is 'none', it applies element-wise the function text{GELU}(x) = x *
+            /// Phi(x). It changes the tensor.</summary>
+            /// <remarks><c>aten::gelu_(Tensor(a!) self, *, str approximate='none') -&gt; Tensor(a!)</c></remarks>
+            public Tensor gelu_(string approximate = "none") =>
+                OperatorCall.Begin(ref Aten.gelu_, "aten::gelu_", "").With(this).With(approximate).Into(this);
+
             /// <summary>Fills self tensor with elements drawn from the geometric distribution. It changes the
             /// tensor.</summary>
             /// <remarks><c>aten::geometric_(Tensor(a!) self, float p, *, Generator? generator=None) -&gt; Tensor(a!)</c></remarks>

@@ -22,10 +22,20 @@ namespace TorchSharpPy
             public Tensor hardsigmoid() =>
                 OperatorCall.Begin(ref Aten.hardsigmoid, "aten::hardsigmoid", "").With(this).Tensor();
 
+            /// <summary>Apply the Hardsigmoid function element-wise. It changes the tensor.</summary>
+            /// <remarks><c>aten::hardsigmoid_(Tensor(a!) self) -&gt; Tensor(a!)</c></remarks>
+            public Tensor hardsigmoid_() =>
+                OperatorCall.Begin(ref Aten.hardsigmoid_, "aten::hardsigmoid_", "").With(this).Into(this);
+
             /// <summary>Apply hardswish function, element-wise.</summary>
             /// <remarks><c>aten::hardswish(Tensor self) -&gt; Tensor</c></remarks>
             public Tensor hardswish() =>
                 OperatorCall.Begin(ref Aten.hardswish, "aten::hardswish", "").With(this).Tensor();
+
+            /// <summary>Apply hardswish function, element-wise. It changes the tensor.</summary>
+            /// <remarks><c>aten::hardswish_(Tensor(a!) self) -&gt; Tensor(a!)</c></remarks>
+            public Tensor hardswish_() =>
+                OperatorCall.Begin(ref Aten.hardswish_, "aten::hardswish_", "").With(this).Into(this);
 
             /// <summary>Applies the HardTanh function element-wise.</summary>
             /// <remarks><c>aten::hardtanh(Tensor self, Scalar min_val=-1, Scalar max_val=1) -&gt; Tensor</c></remarks>

@@ -189,6 +189,11 @@ namespace TorchSharpPy
                 OperatorCall.Begin(ref Aten.log_normal_, "aten::log_normal_", "").With(this).With(mean).With(std)
                     .With(generator).Into(this);
 
+            /// <summary>PyTorch's operator log_sigmoid.</summary>
+            /// <remarks><c>aten::log_sigmoid(Tensor self) -&gt; Tensor</c></remarks>
+            public Tensor log_sigmoid() =>
+                OperatorCall.Begin(ref Aten.log_sigmoid, "aten::log_sigmoid", "").With(this).Tensor();
+
             /// <summary>Apply a softmax followed by a logarithm.</summary>
             /// <remarks><c>aten::log_softmax.int(Tensor self, int dim, ScalarType? dtype=None) -&gt; Tensor</c></remarks>
             public Tensor log_softmax(long dim, ScalarType? dtype = null) =>

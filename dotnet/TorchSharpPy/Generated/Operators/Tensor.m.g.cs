@@ -147,6 +147,11 @@ namespace TorchSharpPy
             public Tensor mish() =>
                 OperatorCall.Begin(ref Aten.mish, "aten::mish", "").With(this).Tensor();
 
+            /// <summary>Apply the Mish function, element-wise. It changes the tensor.</summary>
+            /// <remarks><c>aten::mish_(Tensor(a!) self) -&gt; Tensor(a!)</c></remarks>
+            public Tensor mish_() =>
+                OperatorCall.Begin(ref Aten.mish_, "aten::mish_", "").With(this).Into(this);
+
             /// <summary>Performs a matrix multiplication of the matrices input and mat2.</summary>
             /// <remarks><c>aten::mm(Tensor self, Tensor mat2) -&gt; Tensor</c></remarks>
             public Tensor mm(Tensor target) =>

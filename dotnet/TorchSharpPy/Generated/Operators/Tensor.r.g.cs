@@ -118,6 +118,11 @@ namespace TorchSharpPy
             public Tensor relu6() =>
                 OperatorCall.Begin(ref Aten.relu6, "aten::relu6", "").With(this).Tensor();
 
+            /// <summary>Applies the element-wise function text{ReLU6}(x) = min(max(0,x), 6). It changes the tensor.</summary>
+            /// <remarks><c>aten::relu6_(Tensor(a!) self) -&gt; Tensor(a!)</c></remarks>
+            public Tensor relu6_() =>
+                OperatorCall.Begin(ref Aten.relu6_, "aten::relu6_", "").With(this).Into(this);
+
             /// <summary>Applies the rectified linear unit function element-wise. It changes the tensor.</summary>
             /// <remarks><c>aten::relu_(Tensor(a!) self) -&gt; Tensor(a!)</c></remarks>
             public Tensor relu_() =>

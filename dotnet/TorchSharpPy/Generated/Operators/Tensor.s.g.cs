@@ -149,6 +149,11 @@ namespace TorchSharpPy
             public Tensor silu() =>
                 OperatorCall.Begin(ref Aten.silu, "aten::silu", "").With(this).Tensor();
 
+            /// <summary>Apply the Sigmoid Linear Unit (SiLU) function, element-wise. It changes the tensor.</summary>
+            /// <remarks><c>aten::silu_(Tensor(a!) self) -&gt; Tensor(a!)</c></remarks>
+            public Tensor silu_() =>
+                OperatorCall.Begin(ref Aten.silu_, "aten::silu_", "").With(this).Into(this);
+
             /// <summary>Returns a new tensor with the sine of the elements in the input tensor, where each value in this
             /// input tensor is in radians.</summary>
             /// <remarks><c>aten::sin(Tensor self) -&gt; Tensor</c></remarks>

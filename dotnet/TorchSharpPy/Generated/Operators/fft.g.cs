@@ -37,7 +37,7 @@ namespace TorchSharpPy
                 long n, double d = 1.0, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
                 Layout? layout = null, bool? pin_memory = null) =>
                 Recorded(OperatorCall.Begin(ref Aten.fft_fftfreq, "aten::fft_fftfreq", "").With(n).With(d).With(dtype)
-                    .With(layout).With(device).With(pin_memory).Tensor(), requires_grad);
+                    .With(layout).WithNew(device).With(pin_memory).Tensor(), requires_grad);
 
             /// <summary>Computes the N dimensional discrete Fourier transform of input.</summary>
             /// <remarks><c>aten::fft_fftn(Tensor self, int[1]? s=None, int[1]? dim=None, str? norm=None) -&gt; Tensor</c></remarks>
@@ -196,7 +196,7 @@ namespace TorchSharpPy
                 long n, double d = 1.0, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
                 Layout? layout = null, bool? pin_memory = null) =>
                 Recorded(OperatorCall.Begin(ref Aten.fft_rfftfreq, "aten::fft_rfftfreq", "").With(n).With(d).With(dtype)
-                    .With(layout).With(device).With(pin_memory).Tensor(), requires_grad);
+                    .With(layout).WithNew(device).With(pin_memory).Tensor(), requires_grad);
 
             /// <summary>Computes the N-dimensional discrete Fourier transform of real input.</summary>
             /// <remarks><c>aten::fft_rfftn(Tensor self, int[1]? s=None, int[1]? dim=None, str? norm=None) -&gt; Tensor</c></remarks>

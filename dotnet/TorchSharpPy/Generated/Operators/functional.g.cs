@@ -439,25 +439,6 @@ namespace TorchSharpPy
                         : OperatorCall.Begin(ref Aten.max_pool3d_with_indices, "aten::max_pool3d_with_indices", "").With(input)
                             .With(kernel_size).OrDefault(stride).OrDefault(padding).OrDefault(dilation).With(ceil_mode).Take<(Tensor, Tensor)>();
 
-                /// <summary>Compute a partial inverse of MaxPool2d.</summary>
-                /// <remarks><c>aten::max_unpool2d(Tensor self, Tensor indices, int[2] output_size) -&gt; Tensor</c></remarks>
-                public static Tensor max_unpool2d(Tensor input, Tensor indices, IntList output_size, Out? @out = null) =>
-                    @out is Out given
-                        ? OperatorCall.Begin(ref Aten.max_unpool2d_out, "aten::max_unpool2d", "out").With(input).With(indices)
-                            .With(output_size).Into(given)
-                        : OperatorCall.Begin(ref Aten.max_unpool2d, "aten::max_unpool2d", "").With(input).With(indices)
-                            .With(output_size).Tensor();
-
-                /// <summary>Compute a partial inverse of MaxPool3d.</summary>
-                /// <remarks><c>aten::max_unpool3d(Tensor self, Tensor indices, int[3] output_size, int[3] stride, int[3] padding) -&gt; Tensor</c></remarks>
-                public static Tensor max_unpool3d(
-                    Tensor input, Tensor indices, IntList output_size, IntList stride, IntList padding, Out? @out = null) =>
-                    @out is Out given
-                        ? OperatorCall.Begin(ref Aten.max_unpool3d_out, "aten::max_unpool3d", "out").With(input).With(indices)
-                            .With(output_size).With(stride).With(padding).Into(given)
-                        : OperatorCall.Begin(ref Aten.max_unpool3d, "aten::max_unpool3d", "").With(input).With(indices)
-                            .With(output_size).With(stride).With(padding).Tensor();
-
                 /// <summary>Apply the Mish function, element-wise.</summary>
                 /// <remarks><c>aten::mish(Tensor self) -&gt; Tensor</c></remarks>
                 public static Tensor mish(Tensor input, Out? @out = null) =>

@@ -296,7 +296,7 @@ namespace TorchSharpPy
             Scalar stop, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
             Layout? layout = null, bool? pin_memory = null) =>
             Recorded(OperatorCall.Begin(ref Aten.arange, "aten::arange", "").With(stop).With(dtype).With(layout)
-                .With(device).With(pin_memory).Tensor(), requires_grad);
+                .WithNew(device).With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Returns a 1-D tensor of size leftlceil frac{text{end} - text{start}}{text{step}} rightrceil with
         /// values from the interval [start, end) taken with common difference step beginning from start.</summary>
@@ -305,7 +305,7 @@ namespace TorchSharpPy
             Scalar start, Scalar stop, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
             Layout? layout = null, bool? pin_memory = null) =>
             Recorded(OperatorCall.Begin(ref Aten.arange_start, "aten::arange", "start").With(start).With(stop)
-                .With(dtype).With(layout).With(device).With(pin_memory).Tensor(), requires_grad);
+                .With(dtype).With(layout).WithNew(device).With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Returns a 1-D tensor of size leftlceil frac{text{end} - text{start}}{text{step}} rightrceil with
         /// values from the interval [start, end) taken with common difference step beginning from start.</summary>
@@ -314,7 +314,7 @@ namespace TorchSharpPy
             Scalar start, Scalar stop, Scalar? step, ScalarType? dtype = null, Device? device = null,
             bool requires_grad = false, Layout? layout = null, bool? pin_memory = null) =>
             Recorded(OperatorCall.Begin(ref Aten.arange_start_step, "aten::arange", "start_step").With(start)
-                .With(stop).OrDefault(step).With(dtype).With(layout).With(device).With(pin_memory).Tensor(), requires_grad);
+                .With(stop).OrDefault(step).With(dtype).With(layout).WithNew(device).With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Returns a new tensor with the arccosine (in radians) of each element in input.</summary>
         /// <remarks><c>aten::arccos(Tensor self) -&gt; Tensor</c></remarks>

@@ -42,7 +42,7 @@ namespace TorchSharpPy
             long window_length, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
             Layout? layout = null, bool? pin_memory = null) =>
             Recorded(OperatorCall.Begin(ref Aten.bartlett_window, "aten::bartlett_window", "").With(window_length)
-                .With(dtype).With(layout).With(device).With(pin_memory).Tensor(), requires_grad);
+                .With(dtype).With(layout).WithNew(device).With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Bartlett window function.</summary>
         /// <remarks><c>aten::bartlett_window.periodic(int window_length, bool periodic, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></remarks>
@@ -50,7 +50,7 @@ namespace TorchSharpPy
             long window_length, bool periodic, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
             Layout? layout = null, bool? pin_memory = null) =>
             Recorded(OperatorCall.Begin(ref Aten.bartlett_window_periodic, "aten::bartlett_window", "periodic")
-                .With(window_length).With(periodic).With(dtype).With(layout).With(device).With(pin_memory).Tensor(), requires_grad);
+                .With(window_length).With(periodic).With(dtype).With(layout).WithNew(device).With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Apply Batch Normalization for each channel across a batch of data.</summary>
         /// <remarks><c>aten::batch_norm(Tensor input, Tensor? weight, Tensor? bias, Tensor? running_mean, Tensor? running_var, bool training, float momentum, float eps, bool cudnn_enabled) -&gt; Tensor</c></remarks>
@@ -294,7 +294,7 @@ namespace TorchSharpPy
             long window_length, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
             Layout? layout = null, bool? pin_memory = null) =>
             Recorded(OperatorCall.Begin(ref Aten.blackman_window, "aten::blackman_window", "").With(window_length)
-                .With(dtype).With(layout).With(device).With(pin_memory).Tensor(), requires_grad);
+                .With(dtype).With(layout).WithNew(device).With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Blackman window function.</summary>
         /// <remarks><c>aten::blackman_window.periodic(int window_length, bool periodic, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></remarks>
@@ -302,7 +302,7 @@ namespace TorchSharpPy
             long window_length, bool periodic, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
             Layout? layout = null, bool? pin_memory = null) =>
             Recorded(OperatorCall.Begin(ref Aten.blackman_window_periodic, "aten::blackman_window", "periodic")
-                .With(window_length).With(periodic).With(dtype).With(layout).With(device).With(pin_memory).Tensor(), requires_grad);
+                .With(window_length).With(periodic).With(dtype).With(layout).WithNew(device).With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Create a block diagonal matrix from provided tensors.</summary>
         /// <remarks><c>aten::block_diag(Tensor[] tensors) -&gt; Tensor</c></remarks>

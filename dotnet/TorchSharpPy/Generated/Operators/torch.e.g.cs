@@ -53,7 +53,7 @@ namespace TorchSharpPy
             IntList size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
             Layout? layout = null, bool? pin_memory = null, MemoryFormat? memory_format = null) =>
             Recorded(OperatorCall.Begin(ref Aten.empty_memory_format, "aten::empty", "memory_format").With(size)
-                .With(dtype).With(layout).With(device).With(pin_memory).With(memory_format).Tensor(), requires_grad);
+                .With(dtype).With(layout).WithNew(device).With(pin_memory).With(memory_format).Tensor(), requires_grad);
 
         /// <summary>Returns a tensor filled with uninitialized data.</summary>
         /// <remarks><c>aten::empty.memory_format(int[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -&gt; Tensor</c></remarks>
@@ -61,7 +61,7 @@ namespace TorchSharpPy
             long size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Layout? layout = null,
             bool? pin_memory = null, MemoryFormat? memory_format = null) =>
             Recorded(OperatorCall.Begin(ref Aten.empty_memory_format, "aten::empty", "memory_format").WithSize(size)
-                .With(dtype).With(layout).With(device).With(pin_memory).With(memory_format).Tensor(), requires_grad);
+                .With(dtype).With(layout).WithNew(device).With(pin_memory).With(memory_format).Tensor(), requires_grad);
 
         /// <summary>Returns a tensor filled with uninitialized data.</summary>
         /// <remarks><c>aten::empty.memory_format(int[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -&gt; Tensor</c></remarks>
@@ -69,7 +69,8 @@ namespace TorchSharpPy
             long size0, long size1, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
             Layout? layout = null, bool? pin_memory = null, MemoryFormat? memory_format = null) =>
             Recorded(OperatorCall.Begin(ref Aten.empty_memory_format, "aten::empty", "memory_format")
-                .WithSize(size0, size1).With(dtype).With(layout).With(device).With(pin_memory).With(memory_format).Tensor(), requires_grad);
+                .WithSize(size0, size1).With(dtype).With(layout).WithNew(device).With(pin_memory)
+                .With(memory_format).Tensor(), requires_grad);
 
         /// <summary>Returns a tensor filled with uninitialized data.</summary>
         /// <remarks><c>aten::empty.memory_format(int[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -&gt; Tensor</c></remarks>
@@ -77,7 +78,7 @@ namespace TorchSharpPy
             long size0, long size1, long size2, ScalarType? dtype = null, Device? device = null,
             bool requires_grad = false, Layout? layout = null, bool? pin_memory = null, MemoryFormat? memory_format = null) =>
             Recorded(OperatorCall.Begin(ref Aten.empty_memory_format, "aten::empty", "memory_format")
-                .WithSize(size0, size1, size2).With(dtype).With(layout).With(device).With(pin_memory)
+                .WithSize(size0, size1, size2).With(dtype).With(layout).WithNew(device).With(pin_memory)
                 .With(memory_format).Tensor(), requires_grad);
 
         /// <summary>Returns a tensor filled with uninitialized data.</summary>
@@ -86,7 +87,7 @@ namespace TorchSharpPy
             long size0, long size1, long size2, long size3, ScalarType? dtype = null, Device? device = null,
             bool requires_grad = false, Layout? layout = null, bool? pin_memory = null, MemoryFormat? memory_format = null) =>
             Recorded(OperatorCall.Begin(ref Aten.empty_memory_format, "aten::empty", "memory_format")
-                .WithSize(size0, size1, size2, size3).With(dtype).With(layout).With(device).With(pin_memory)
+                .WithSize(size0, size1, size2, size3).With(dtype).With(layout).WithNew(device).With(pin_memory)
                 .With(memory_format).Tensor(), requires_grad);
 
         /// <summary>Returns a tensor filled with uninitialized data.</summary>
@@ -95,7 +96,7 @@ namespace TorchSharpPy
             int size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Layout? layout = null,
             bool? pin_memory = null, MemoryFormat? memory_format = null) =>
             Recorded(OperatorCall.Begin(ref Aten.empty_memory_format, "aten::empty", "memory_format").WithSize(size)
-                .With(dtype).With(layout).With(device).With(pin_memory).With(memory_format).Tensor(), requires_grad);
+                .With(dtype).With(layout).WithNew(device).With(pin_memory).With(memory_format).Tensor(), requires_grad);
 
         /// <summary>Returns a tensor filled with uninitialized data.</summary>
         /// <remarks><c>aten::empty.memory_format(int[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -&gt; Tensor</c></remarks>
@@ -103,7 +104,8 @@ namespace TorchSharpPy
             int size0, int size1, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
             Layout? layout = null, bool? pin_memory = null, MemoryFormat? memory_format = null) =>
             Recorded(OperatorCall.Begin(ref Aten.empty_memory_format, "aten::empty", "memory_format")
-                .WithSize(size0, size1).With(dtype).With(layout).With(device).With(pin_memory).With(memory_format).Tensor(), requires_grad);
+                .WithSize(size0, size1).With(dtype).With(layout).WithNew(device).With(pin_memory)
+                .With(memory_format).Tensor(), requires_grad);
 
         /// <summary>Returns a tensor filled with uninitialized data.</summary>
         /// <remarks><c>aten::empty.memory_format(int[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -&gt; Tensor</c></remarks>
@@ -111,7 +113,7 @@ namespace TorchSharpPy
             int size0, int size1, int size2, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
             Layout? layout = null, bool? pin_memory = null, MemoryFormat? memory_format = null) =>
             Recorded(OperatorCall.Begin(ref Aten.empty_memory_format, "aten::empty", "memory_format")
-                .WithSize(size0, size1, size2).With(dtype).With(layout).With(device).With(pin_memory)
+                .WithSize(size0, size1, size2).With(dtype).With(layout).WithNew(device).With(pin_memory)
                 .With(memory_format).Tensor(), requires_grad);
 
         /// <summary>Returns a tensor filled with uninitialized data.</summary>
@@ -120,14 +122,14 @@ namespace TorchSharpPy
             int size0, int size1, int size2, int size3, ScalarType? dtype = null, Device? device = null,
             bool requires_grad = false, Layout? layout = null, bool? pin_memory = null, MemoryFormat? memory_format = null) =>
             Recorded(OperatorCall.Begin(ref Aten.empty_memory_format, "aten::empty", "memory_format")
-                .WithSize(size0, size1, size2, size3).With(dtype).With(layout).With(device).With(pin_memory)
+                .WithSize(size0, size1, size2, size3).With(dtype).With(layout).WithNew(device).With(pin_memory)
                 .With(memory_format).Tensor(), requires_grad);
 
         /// <summary>Returns a tensor filled with uninitialized data.</summary>
         /// <remarks><c>aten::empty.memory_format(int[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -&gt; Tensor</c></remarks>
         public static Tensor empty(params long[] size) =>
             OperatorCall.Begin(ref Aten.empty_memory_format, "aten::empty", "memory_format").With(size)
-                .WithDefault().WithDefault().WithDefault().WithDefault().WithDefault().Tensor();
+                .WithDefault().WithDefault().WithNew(null).WithDefault().WithDefault().Tensor();
 
         /// <summary>Returns an uninitialized tensor with the same size as input.</summary>
         /// <remarks><c>aten::empty_like(Tensor self, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -&gt; Tensor</c></remarks>
@@ -145,7 +147,7 @@ namespace TorchSharpPy
             IntList size, IntList physical_layout, ScalarType? dtype = null, Device? device = null,
             bool requires_grad = false, Layout? layout = null, bool? pin_memory = null) =>
             Recorded(OperatorCall.Begin(ref Aten.empty_permuted, "aten::empty_permuted", "").With(size)
-                .With(physical_layout).With(dtype).With(layout).With(device).With(pin_memory).Tensor(), requires_grad);
+                .With(physical_layout).With(dtype).With(layout).WithNew(device).With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Creates an uninitialized, non-overlapping and dense tensor with the specified size, with
         /// physical_layout specifying how the dimensions are physically laid out in memory (each logical dimension is
@@ -155,7 +157,7 @@ namespace TorchSharpPy
             long size, IntList physical_layout, ScalarType? dtype = null, Device? device = null,
             bool requires_grad = false, Layout? layout = null, bool? pin_memory = null) =>
             Recorded(OperatorCall.Begin(ref Aten.empty_permuted, "aten::empty_permuted", "").WithSize(size)
-                .With(physical_layout).With(dtype).With(layout).With(device).With(pin_memory).Tensor(), requires_grad);
+                .With(physical_layout).With(dtype).With(layout).WithNew(device).With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Creates an uninitialized, non-overlapping and dense tensor with the specified size, with
         /// physical_layout specifying how the dimensions are physically laid out in memory (each logical dimension is
@@ -165,7 +167,7 @@ namespace TorchSharpPy
             long size0, long size1, IntList physical_layout, ScalarType? dtype = null, Device? device = null,
             bool requires_grad = false, Layout? layout = null, bool? pin_memory = null) =>
             Recorded(OperatorCall.Begin(ref Aten.empty_permuted, "aten::empty_permuted", "").WithSize(size0, size1)
-                .With(physical_layout).With(dtype).With(layout).With(device).With(pin_memory).Tensor(), requires_grad);
+                .With(physical_layout).With(dtype).With(layout).WithNew(device).With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Creates an uninitialized, non-overlapping and dense tensor with the specified size, with
         /// physical_layout specifying how the dimensions are physically laid out in memory (each logical dimension is
@@ -175,7 +177,7 @@ namespace TorchSharpPy
             long size0, long size1, long size2, IntList physical_layout, ScalarType? dtype = null, Device? device = null,
             bool requires_grad = false, Layout? layout = null, bool? pin_memory = null) =>
             Recorded(OperatorCall.Begin(ref Aten.empty_permuted, "aten::empty_permuted", "")
-                .WithSize(size0, size1, size2).With(physical_layout).With(dtype).With(layout).With(device)
+                .WithSize(size0, size1, size2).With(physical_layout).With(dtype).With(layout).WithNew(device)
                 .With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Creates an uninitialized, non-overlapping and dense tensor with the specified size, with
@@ -186,7 +188,7 @@ namespace TorchSharpPy
             long size0, long size1, long size2, long size3, IntList physical_layout, ScalarType? dtype = null,
             Device? device = null, bool requires_grad = false, Layout? layout = null, bool? pin_memory = null) =>
             Recorded(OperatorCall.Begin(ref Aten.empty_permuted, "aten::empty_permuted", "")
-                .WithSize(size0, size1, size2, size3).With(physical_layout).With(dtype).With(layout).With(device)
+                .WithSize(size0, size1, size2, size3).With(physical_layout).With(dtype).With(layout).WithNew(device)
                 .With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Creates an uninitialized, non-overlapping and dense tensor with the specified size, with
@@ -197,7 +199,7 @@ namespace TorchSharpPy
             int size, IntList physical_layout, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
             Layout? layout = null, bool? pin_memory = null) =>
             Recorded(OperatorCall.Begin(ref Aten.empty_permuted, "aten::empty_permuted", "").WithSize(size)
-                .With(physical_layout).With(dtype).With(layout).With(device).With(pin_memory).Tensor(), requires_grad);
+                .With(physical_layout).With(dtype).With(layout).WithNew(device).With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Creates an uninitialized, non-overlapping and dense tensor with the specified size, with
         /// physical_layout specifying how the dimensions are physically laid out in memory (each logical dimension is
@@ -207,7 +209,7 @@ namespace TorchSharpPy
             int size0, int size1, IntList physical_layout, ScalarType? dtype = null, Device? device = null,
             bool requires_grad = false, Layout? layout = null, bool? pin_memory = null) =>
             Recorded(OperatorCall.Begin(ref Aten.empty_permuted, "aten::empty_permuted", "").WithSize(size0, size1)
-                .With(physical_layout).With(dtype).With(layout).With(device).With(pin_memory).Tensor(), requires_grad);
+                .With(physical_layout).With(dtype).With(layout).WithNew(device).With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Creates an uninitialized, non-overlapping and dense tensor with the specified size, with
         /// physical_layout specifying how the dimensions are physically laid out in memory (each logical dimension is
@@ -217,7 +219,7 @@ namespace TorchSharpPy
             int size0, int size1, int size2, IntList physical_layout, ScalarType? dtype = null, Device? device = null,
             bool requires_grad = false, Layout? layout = null, bool? pin_memory = null) =>
             Recorded(OperatorCall.Begin(ref Aten.empty_permuted, "aten::empty_permuted", "")
-                .WithSize(size0, size1, size2).With(physical_layout).With(dtype).With(layout).With(device)
+                .WithSize(size0, size1, size2).With(physical_layout).With(dtype).With(layout).WithNew(device)
                 .With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Creates an uninitialized, non-overlapping and dense tensor with the specified size, with
@@ -228,7 +230,7 @@ namespace TorchSharpPy
             int size0, int size1, int size2, int size3, IntList physical_layout, ScalarType? dtype = null,
             Device? device = null, bool requires_grad = false, Layout? layout = null, bool? pin_memory = null) =>
             Recorded(OperatorCall.Begin(ref Aten.empty_permuted, "aten::empty_permuted", "")
-                .WithSize(size0, size1, size2, size3).With(physical_layout).With(dtype).With(layout).With(device)
+                .WithSize(size0, size1, size2, size3).With(physical_layout).With(dtype).With(layout).WithNew(device)
                 .With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>PyTorch's operator empty_quantized.</summary>
@@ -316,7 +318,7 @@ namespace TorchSharpPy
             IntList size, IntList stride, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
             Layout? layout = null, bool? pin_memory = null) =>
             Recorded(OperatorCall.Begin(ref Aten.empty_strided, "aten::empty_strided", "").With(size).With(stride)
-                .With(dtype).With(layout).With(device).With(pin_memory).Tensor(), requires_grad);
+                .With(dtype).With(layout).WithNew(device).With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Creates a tensor with the specified size and stride and filled with undefined data.</summary>
         /// <remarks><c>aten::empty_strided(int[] size, int[] stride, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></remarks>
@@ -324,7 +326,7 @@ namespace TorchSharpPy
             long size, IntList stride, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
             Layout? layout = null, bool? pin_memory = null) =>
             Recorded(OperatorCall.Begin(ref Aten.empty_strided, "aten::empty_strided", "").WithSize(size)
-                .With(stride).With(dtype).With(layout).With(device).With(pin_memory).Tensor(), requires_grad);
+                .With(stride).With(dtype).With(layout).WithNew(device).With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Creates a tensor with the specified size and stride and filled with undefined data.</summary>
         /// <remarks><c>aten::empty_strided(int[] size, int[] stride, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></remarks>
@@ -332,7 +334,7 @@ namespace TorchSharpPy
             long size0, long size1, IntList stride, ScalarType? dtype = null, Device? device = null,
             bool requires_grad = false, Layout? layout = null, bool? pin_memory = null) =>
             Recorded(OperatorCall.Begin(ref Aten.empty_strided, "aten::empty_strided", "").WithSize(size0, size1)
-                .With(stride).With(dtype).With(layout).With(device).With(pin_memory).Tensor(), requires_grad);
+                .With(stride).With(dtype).With(layout).WithNew(device).With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Creates a tensor with the specified size and stride and filled with undefined data.</summary>
         /// <remarks><c>aten::empty_strided(int[] size, int[] stride, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></remarks>
@@ -340,7 +342,8 @@ namespace TorchSharpPy
             long size0, long size1, long size2, IntList stride, ScalarType? dtype = null, Device? device = null,
             bool requires_grad = false, Layout? layout = null, bool? pin_memory = null) =>
             Recorded(OperatorCall.Begin(ref Aten.empty_strided, "aten::empty_strided", "")
-                .WithSize(size0, size1, size2).With(stride).With(dtype).With(layout).With(device).With(pin_memory).Tensor(), requires_grad);
+                .WithSize(size0, size1, size2).With(stride).With(dtype).With(layout).WithNew(device)
+                .With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Creates a tensor with the specified size and stride and filled with undefined data.</summary>
         /// <remarks><c>aten::empty_strided(int[] size, int[] stride, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></remarks>
@@ -348,7 +351,7 @@ namespace TorchSharpPy
             long size0, long size1, long size2, long size3, IntList stride, ScalarType? dtype = null,
             Device? device = null, bool requires_grad = false, Layout? layout = null, bool? pin_memory = null) =>
             Recorded(OperatorCall.Begin(ref Aten.empty_strided, "aten::empty_strided", "")
-                .WithSize(size0, size1, size2, size3).With(stride).With(dtype).With(layout).With(device)
+                .WithSize(size0, size1, size2, size3).With(stride).With(dtype).With(layout).WithNew(device)
                 .With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Creates a tensor with the specified size and stride and filled with undefined data.</summary>
@@ -357,7 +360,7 @@ namespace TorchSharpPy
             int size, IntList stride, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
             Layout? layout = null, bool? pin_memory = null) =>
             Recorded(OperatorCall.Begin(ref Aten.empty_strided, "aten::empty_strided", "").WithSize(size)
-                .With(stride).With(dtype).With(layout).With(device).With(pin_memory).Tensor(), requires_grad);
+                .With(stride).With(dtype).With(layout).WithNew(device).With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Creates a tensor with the specified size and stride and filled with undefined data.</summary>
         /// <remarks><c>aten::empty_strided(int[] size, int[] stride, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></remarks>
@@ -365,7 +368,7 @@ namespace TorchSharpPy
             int size0, int size1, IntList stride, ScalarType? dtype = null, Device? device = null,
             bool requires_grad = false, Layout? layout = null, bool? pin_memory = null) =>
             Recorded(OperatorCall.Begin(ref Aten.empty_strided, "aten::empty_strided", "").WithSize(size0, size1)
-                .With(stride).With(dtype).With(layout).With(device).With(pin_memory).Tensor(), requires_grad);
+                .With(stride).With(dtype).With(layout).WithNew(device).With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Creates a tensor with the specified size and stride and filled with undefined data.</summary>
         /// <remarks><c>aten::empty_strided(int[] size, int[] stride, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></remarks>
@@ -373,7 +376,8 @@ namespace TorchSharpPy
             int size0, int size1, int size2, IntList stride, ScalarType? dtype = null, Device? device = null,
             bool requires_grad = false, Layout? layout = null, bool? pin_memory = null) =>
             Recorded(OperatorCall.Begin(ref Aten.empty_strided, "aten::empty_strided", "")
-                .WithSize(size0, size1, size2).With(stride).With(dtype).With(layout).With(device).With(pin_memory).Tensor(), requires_grad);
+                .WithSize(size0, size1, size2).With(stride).With(dtype).With(layout).WithNew(device)
+                .With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Creates a tensor with the specified size and stride and filled with undefined data.</summary>
         /// <remarks><c>aten::empty_strided(int[] size, int[] stride, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></remarks>
@@ -381,7 +385,7 @@ namespace TorchSharpPy
             int size0, int size1, int size2, int size3, IntList stride, ScalarType? dtype = null, Device? device = null,
             bool requires_grad = false, Layout? layout = null, bool? pin_memory = null) =>
             Recorded(OperatorCall.Begin(ref Aten.empty_strided, "aten::empty_strided", "")
-                .WithSize(size0, size1, size2, size3).With(stride).With(dtype).With(layout).With(device)
+                .WithSize(size0, size1, size2, size3).With(stride).With(dtype).With(layout).WithNew(device)
                 .With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Computes element-wise equality.</summary>
@@ -514,8 +518,8 @@ namespace TorchSharpPy
         public static Tensor eye(
             long n, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Layout? layout = null,
             bool? pin_memory = null) =>
-            Recorded(OperatorCall.Begin(ref Aten.eye, "aten::eye", "").With(n).With(dtype).With(layout).With(device)
-                .With(pin_memory).Tensor(), requires_grad);
+            Recorded(OperatorCall.Begin(ref Aten.eye, "aten::eye", "").With(n).With(dtype).With(layout)
+                .WithNew(device).With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Returns a 2-D tensor with ones on the diagonal and zeros elsewhere.</summary>
         /// <remarks><c>aten::eye.m(int n, int m, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></remarks>
@@ -523,6 +527,6 @@ namespace TorchSharpPy
             long n, long m, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
             Layout? layout = null, bool? pin_memory = null) =>
             Recorded(OperatorCall.Begin(ref Aten.eye_m, "aten::eye", "m").With(n).With(m).With(dtype).With(layout)
-                .With(device).With(pin_memory).Tensor(), requires_grad);
+                .WithNew(device).With(pin_memory).Tensor(), requires_grad);
     }
 }

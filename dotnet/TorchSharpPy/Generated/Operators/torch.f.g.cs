@@ -282,7 +282,7 @@ namespace TorchSharpPy
             IntList size, Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
             Layout? layout = null, bool? pin_memory = null) =>
             Recorded(OperatorCall.Begin(ref Aten.full, "aten::full", "").With(size).With(value).With(dtype)
-                .With(layout).With(device).With(pin_memory).Tensor(), requires_grad);
+                .With(layout).WithNew(device).With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Creates a tensor of size size filled with fill_value.</summary>
         /// <remarks><c>aten::full(int[] size, Scalar fill_value, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></remarks>
@@ -290,7 +290,7 @@ namespace TorchSharpPy
             long size, Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
             Layout? layout = null, bool? pin_memory = null) =>
             Recorded(OperatorCall.Begin(ref Aten.full, "aten::full", "").WithSize(size).With(value).With(dtype)
-                .With(layout).With(device).With(pin_memory).Tensor(), requires_grad);
+                .With(layout).WithNew(device).With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Creates a tensor of size size filled with fill_value.</summary>
         /// <remarks><c>aten::full(int[] size, Scalar fill_value, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></remarks>
@@ -298,7 +298,7 @@ namespace TorchSharpPy
             long size0, long size1, Scalar value, ScalarType? dtype = null, Device? device = null,
             bool requires_grad = false, Layout? layout = null, bool? pin_memory = null) =>
             Recorded(OperatorCall.Begin(ref Aten.full, "aten::full", "").WithSize(size0, size1).With(value)
-                .With(dtype).With(layout).With(device).With(pin_memory).Tensor(), requires_grad);
+                .With(dtype).With(layout).WithNew(device).With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Creates a tensor of size size filled with fill_value.</summary>
         /// <remarks><c>aten::full(int[] size, Scalar fill_value, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></remarks>
@@ -306,7 +306,7 @@ namespace TorchSharpPy
             long size0, long size1, long size2, Scalar value, ScalarType? dtype = null, Device? device = null,
             bool requires_grad = false, Layout? layout = null, bool? pin_memory = null) =>
             Recorded(OperatorCall.Begin(ref Aten.full, "aten::full", "").WithSize(size0, size1, size2).With(value)
-                .With(dtype).With(layout).With(device).With(pin_memory).Tensor(), requires_grad);
+                .With(dtype).With(layout).WithNew(device).With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Creates a tensor of size size filled with fill_value.</summary>
         /// <remarks><c>aten::full(int[] size, Scalar fill_value, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></remarks>
@@ -314,7 +314,7 @@ namespace TorchSharpPy
             long size0, long size1, long size2, long size3, Scalar value, ScalarType? dtype = null, Device? device = null,
             bool requires_grad = false, Layout? layout = null, bool? pin_memory = null) =>
             Recorded(OperatorCall.Begin(ref Aten.full, "aten::full", "").WithSize(size0, size1, size2, size3)
-                .With(value).With(dtype).With(layout).With(device).With(pin_memory).Tensor(), requires_grad);
+                .With(value).With(dtype).With(layout).WithNew(device).With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Creates a tensor of size size filled with fill_value.</summary>
         /// <remarks><c>aten::full(int[] size, Scalar fill_value, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></remarks>
@@ -322,7 +322,7 @@ namespace TorchSharpPy
             int size, Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
             Layout? layout = null, bool? pin_memory = null) =>
             Recorded(OperatorCall.Begin(ref Aten.full, "aten::full", "").WithSize(size).With(value).With(dtype)
-                .With(layout).With(device).With(pin_memory).Tensor(), requires_grad);
+                .With(layout).WithNew(device).With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Creates a tensor of size size filled with fill_value.</summary>
         /// <remarks><c>aten::full(int[] size, Scalar fill_value, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></remarks>
@@ -330,7 +330,7 @@ namespace TorchSharpPy
             int size0, int size1, Scalar value, ScalarType? dtype = null, Device? device = null,
             bool requires_grad = false, Layout? layout = null, bool? pin_memory = null) =>
             Recorded(OperatorCall.Begin(ref Aten.full, "aten::full", "").WithSize(size0, size1).With(value)
-                .With(dtype).With(layout).With(device).With(pin_memory).Tensor(), requires_grad);
+                .With(dtype).With(layout).WithNew(device).With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Creates a tensor of size size filled with fill_value.</summary>
         /// <remarks><c>aten::full(int[] size, Scalar fill_value, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></remarks>
@@ -338,7 +338,7 @@ namespace TorchSharpPy
             int size0, int size1, int size2, Scalar value, ScalarType? dtype = null, Device? device = null,
             bool requires_grad = false, Layout? layout = null, bool? pin_memory = null) =>
             Recorded(OperatorCall.Begin(ref Aten.full, "aten::full", "").WithSize(size0, size1, size2).With(value)
-                .With(dtype).With(layout).With(device).With(pin_memory).Tensor(), requires_grad);
+                .With(dtype).With(layout).WithNew(device).With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Creates a tensor of size size filled with fill_value.</summary>
         /// <remarks><c>aten::full(int[] size, Scalar fill_value, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></remarks>
@@ -346,7 +346,7 @@ namespace TorchSharpPy
             int size0, int size1, int size2, int size3, Scalar value, ScalarType? dtype = null, Device? device = null,
             bool requires_grad = false, Layout? layout = null, bool? pin_memory = null) =>
             Recorded(OperatorCall.Begin(ref Aten.full, "aten::full", "").WithSize(size0, size1, size2, size3)
-                .With(value).With(dtype).With(layout).With(device).With(pin_memory).Tensor(), requires_grad);
+                .With(value).With(dtype).With(layout).WithNew(device).With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Returns a tensor with the same size as input filled with fill_value.</summary>
         /// <remarks><c>aten::full_like(Tensor self, Scalar fill_value, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -&gt; Tensor</c></remarks>

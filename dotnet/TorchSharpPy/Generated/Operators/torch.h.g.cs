@@ -16,7 +16,7 @@ namespace TorchSharpPy
             long window_length, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
             Layout? layout = null, bool? pin_memory = null) =>
             Recorded(OperatorCall.Begin(ref Aten.hamming_window, "aten::hamming_window", "").With(window_length)
-                .With(dtype).With(layout).With(device).With(pin_memory).Tensor(), requires_grad);
+                .With(dtype).With(layout).WithNew(device).With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Hamming window function.</summary>
         /// <remarks><c>aten::hamming_window.periodic(int window_length, bool periodic, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></remarks>
@@ -24,7 +24,7 @@ namespace TorchSharpPy
             long window_length, bool periodic, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
             Layout? layout = null, bool? pin_memory = null) =>
             Recorded(OperatorCall.Begin(ref Aten.hamming_window_periodic, "aten::hamming_window", "periodic")
-                .With(window_length).With(periodic).With(dtype).With(layout).With(device).With(pin_memory).Tensor(), requires_grad);
+                .With(window_length).With(periodic).With(dtype).With(layout).WithNew(device).With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Hamming window function.</summary>
         /// <remarks><c>aten::hamming_window.periodic_alpha(int window_length, bool periodic, float alpha, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></remarks>
@@ -32,7 +32,7 @@ namespace TorchSharpPy
             long window_length, bool periodic, double alpha, ScalarType? dtype = null, Device? device = null,
             bool requires_grad = false, Layout? layout = null, bool? pin_memory = null) =>
             Recorded(OperatorCall.Begin(ref Aten.hamming_window_periodic_alpha, "aten::hamming_window", "periodic_alpha")
-                .With(window_length).With(periodic).With(alpha).With(dtype).With(layout).With(device)
+                .With(window_length).With(periodic).With(alpha).With(dtype).With(layout).WithNew(device)
                 .With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Hamming window function.</summary>
@@ -41,7 +41,7 @@ namespace TorchSharpPy
             long window_length, bool periodic, double alpha, double beta, ScalarType? dtype = null, Device? device = null,
             bool requires_grad = false, Layout? layout = null, bool? pin_memory = null) =>
             Recorded(OperatorCall.Begin(ref Aten.hamming_window_periodic_alpha_beta, "aten::hamming_window", "periodic_alpha_beta")
-                .With(window_length).With(periodic).With(alpha).With(beta).With(dtype).With(layout).With(device)
+                .With(window_length).With(periodic).With(alpha).With(beta).With(dtype).With(layout).WithNew(device)
                 .With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Hann window function.</summary>
@@ -50,7 +50,7 @@ namespace TorchSharpPy
             long window_length, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
             Layout? layout = null, bool? pin_memory = null) =>
             Recorded(OperatorCall.Begin(ref Aten.hann_window, "aten::hann_window", "").With(window_length)
-                .With(dtype).With(layout).With(device).With(pin_memory).Tensor(), requires_grad);
+                .With(dtype).With(layout).WithNew(device).With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Hann window function.</summary>
         /// <remarks><c>aten::hann_window.periodic(int window_length, bool periodic, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></remarks>
@@ -58,7 +58,7 @@ namespace TorchSharpPy
             long window_length, bool periodic, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
             Layout? layout = null, bool? pin_memory = null) =>
             Recorded(OperatorCall.Begin(ref Aten.hann_window_periodic, "aten::hann_window", "periodic")
-                .With(window_length).With(periodic).With(dtype).With(layout).With(device).With(pin_memory).Tensor(), requires_grad);
+                .With(window_length).With(periodic).With(dtype).With(layout).WithNew(device).With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Applies the hard shrinkage function element-wise.</summary>
         /// <remarks><c>aten::hardshrink(Tensor self, Scalar lambd=0.5) -&gt; Tensor</c></remarks>

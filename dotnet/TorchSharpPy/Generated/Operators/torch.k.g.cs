@@ -16,7 +16,7 @@ namespace TorchSharpPy
             long window_length, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
             Layout? layout = null, bool? pin_memory = null) =>
             Recorded(OperatorCall.Begin(ref Aten.kaiser_window, "aten::kaiser_window", "").With(window_length)
-                .With(dtype).With(layout).With(device).With(pin_memory).Tensor(), requires_grad);
+                .With(dtype).With(layout).WithNew(device).With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Computes the Kaiser window with window length window_length and shape parameter beta.</summary>
         /// <remarks><c>aten::kaiser_window.periodic(int window_length, bool periodic, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></remarks>
@@ -24,7 +24,7 @@ namespace TorchSharpPy
             long window_length, bool periodic, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
             Layout? layout = null, bool? pin_memory = null) =>
             Recorded(OperatorCall.Begin(ref Aten.kaiser_window_periodic, "aten::kaiser_window", "periodic")
-                .With(window_length).With(periodic).With(dtype).With(layout).With(device).With(pin_memory).Tensor(), requires_grad);
+                .With(window_length).With(periodic).With(dtype).With(layout).WithNew(device).With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Computes the Kaiser window with window length window_length and shape parameter beta.</summary>
         /// <remarks><c>aten::kaiser_window.beta(int window_length, bool periodic, float beta, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></remarks>
@@ -32,7 +32,7 @@ namespace TorchSharpPy
             long window_length, bool periodic, double beta, ScalarType? dtype = null, Device? device = null,
             bool requires_grad = false, Layout? layout = null, bool? pin_memory = null) =>
             Recorded(OperatorCall.Begin(ref Aten.kaiser_window_beta, "aten::kaiser_window", "beta")
-                .With(window_length).With(periodic).With(beta).With(dtype).With(layout).With(device)
+                .With(window_length).With(periodic).With(beta).With(dtype).With(layout).WithNew(device)
                 .With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Compute the KL Divergence loss.</summary>

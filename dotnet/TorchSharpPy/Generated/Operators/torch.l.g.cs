@@ -167,7 +167,7 @@ namespace TorchSharpPy
             Scalar start, Scalar end, long steps, ScalarType? dtype = null, Device? device = null,
             bool requires_grad = false, Layout? layout = null, bool? pin_memory = null) =>
             Recorded(OperatorCall.Begin(ref Aten.linspace, "aten::linspace", "").With(start).With(end).With(steps)
-                .With(dtype).With(layout).With(device).With(pin_memory).Tensor(), requires_grad);
+                .With(dtype).With(layout).WithNew(device).With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Creates a one-dimensional tensor of size steps whose values are evenly spaced from start to end,
         /// inclusive.</summary>
@@ -358,7 +358,7 @@ namespace TorchSharpPy
             Scalar start, Scalar end, long steps, double @base = 10.0, ScalarType? dtype = null, Device? device = null,
             bool requires_grad = false, Layout? layout = null, bool? pin_memory = null) =>
             Recorded(OperatorCall.Begin(ref Aten.logspace, "aten::logspace", "").With(start).With(end).With(steps)
-                .With(@base).With(dtype).With(layout).With(device).With(pin_memory).Tensor(), requires_grad);
+                .With(@base).With(dtype).With(layout).WithNew(device).With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Creates a one-dimensional tensor of size steps whose values are evenly spaced from
         /// {{text{{base}}}}^{{text{{start}}}} to {{text{{base}}}}^{{text{{end}}}}, inclusive, on a logarithmic scale with

@@ -287,7 +287,7 @@ namespace TorchSharpPy
             double mean, double std, IntList size, ScalarType? dtype = null, Device? device = null,
             bool requires_grad = false, Layout? layout = null, bool? pin_memory = null, Generator? generator = null) =>
             Recorded(OperatorCall.Begin(ref Aten.normal_float_float, "aten::normal", "float_float").With(mean)
-                .With(std).With(size).With(generator).With(dtype).With(layout).With(device).With(pin_memory).Tensor(), requires_grad);
+                .With(std).With(size).With(generator).With(dtype).With(layout).WithNew(device).With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Returns a tensor of random numbers drawn from separate normal distributions whose mean and standard
         /// deviation are given. It changes the tensor.</summary>

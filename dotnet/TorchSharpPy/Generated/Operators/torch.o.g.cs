@@ -17,7 +17,7 @@ namespace TorchSharpPy
             IntList size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
             Layout? layout = null, bool? pin_memory = null) =>
             Recorded(OperatorCall.Begin(ref Aten.ones, "aten::ones", "").With(size).With(dtype).With(layout)
-                .With(device).With(pin_memory).Tensor(), requires_grad);
+                .WithNew(device).With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Returns a tensor filled with the scalar value 1, with the shape defined by the variable argument
         /// size.</summary>
@@ -26,7 +26,7 @@ namespace TorchSharpPy
             long size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Layout? layout = null,
             bool? pin_memory = null) =>
             Recorded(OperatorCall.Begin(ref Aten.ones, "aten::ones", "").WithSize(size).With(dtype).With(layout)
-                .With(device).With(pin_memory).Tensor(), requires_grad);
+                .WithNew(device).With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Returns a tensor filled with the scalar value 1, with the shape defined by the variable argument
         /// size.</summary>
@@ -35,7 +35,7 @@ namespace TorchSharpPy
             long size0, long size1, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
             Layout? layout = null, bool? pin_memory = null) =>
             Recorded(OperatorCall.Begin(ref Aten.ones, "aten::ones", "").WithSize(size0, size1).With(dtype)
-                .With(layout).With(device).With(pin_memory).Tensor(), requires_grad);
+                .With(layout).WithNew(device).With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Returns a tensor filled with the scalar value 1, with the shape defined by the variable argument
         /// size.</summary>
@@ -44,7 +44,7 @@ namespace TorchSharpPy
             long size0, long size1, long size2, ScalarType? dtype = null, Device? device = null,
             bool requires_grad = false, Layout? layout = null, bool? pin_memory = null) =>
             Recorded(OperatorCall.Begin(ref Aten.ones, "aten::ones", "").WithSize(size0, size1, size2).With(dtype)
-                .With(layout).With(device).With(pin_memory).Tensor(), requires_grad);
+                .With(layout).WithNew(device).With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Returns a tensor filled with the scalar value 1, with the shape defined by the variable argument
         /// size.</summary>
@@ -53,7 +53,7 @@ namespace TorchSharpPy
             long size0, long size1, long size2, long size3, ScalarType? dtype = null, Device? device = null,
             bool requires_grad = false, Layout? layout = null, bool? pin_memory = null) =>
             Recorded(OperatorCall.Begin(ref Aten.ones, "aten::ones", "").WithSize(size0, size1, size2, size3)
-                .With(dtype).With(layout).With(device).With(pin_memory).Tensor(), requires_grad);
+                .With(dtype).With(layout).WithNew(device).With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Returns a tensor filled with the scalar value 1, with the shape defined by the variable argument
         /// size.</summary>
@@ -62,7 +62,7 @@ namespace TorchSharpPy
             int size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Layout? layout = null,
             bool? pin_memory = null) =>
             Recorded(OperatorCall.Begin(ref Aten.ones, "aten::ones", "").WithSize(size).With(dtype).With(layout)
-                .With(device).With(pin_memory).Tensor(), requires_grad);
+                .WithNew(device).With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Returns a tensor filled with the scalar value 1, with the shape defined by the variable argument
         /// size.</summary>
@@ -71,7 +71,7 @@ namespace TorchSharpPy
             int size0, int size1, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
             Layout? layout = null, bool? pin_memory = null) =>
             Recorded(OperatorCall.Begin(ref Aten.ones, "aten::ones", "").WithSize(size0, size1).With(dtype)
-                .With(layout).With(device).With(pin_memory).Tensor(), requires_grad);
+                .With(layout).WithNew(device).With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Returns a tensor filled with the scalar value 1, with the shape defined by the variable argument
         /// size.</summary>
@@ -80,7 +80,7 @@ namespace TorchSharpPy
             int size0, int size1, int size2, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
             Layout? layout = null, bool? pin_memory = null) =>
             Recorded(OperatorCall.Begin(ref Aten.ones, "aten::ones", "").WithSize(size0, size1, size2).With(dtype)
-                .With(layout).With(device).With(pin_memory).Tensor(), requires_grad);
+                .With(layout).WithNew(device).With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Returns a tensor filled with the scalar value 1, with the shape defined by the variable argument
         /// size.</summary>
@@ -89,13 +89,13 @@ namespace TorchSharpPy
             int size0, int size1, int size2, int size3, ScalarType? dtype = null, Device? device = null,
             bool requires_grad = false, Layout? layout = null, bool? pin_memory = null) =>
             Recorded(OperatorCall.Begin(ref Aten.ones, "aten::ones", "").WithSize(size0, size1, size2, size3)
-                .With(dtype).With(layout).With(device).With(pin_memory).Tensor(), requires_grad);
+                .With(dtype).With(layout).WithNew(device).With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Returns a tensor filled with the scalar value 1, with the shape defined by the variable argument
         /// size.</summary>
         /// <remarks><c>aten::ones(int[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></remarks>
         public static Tensor ones(params long[] size) =>
-            OperatorCall.Begin(ref Aten.ones, "aten::ones", "").With(size).WithDefault().WithDefault().WithDefault()
+            OperatorCall.Begin(ref Aten.ones, "aten::ones", "").With(size).WithDefault().WithDefault().WithNew(null)
                 .WithDefault().Tensor();
 
         /// <summary>Returns a tensor filled with the scalar value 1, with the same size as input.</summary>

@@ -31,7 +31,7 @@ namespace TorchSharpPy
             IntList size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
             Layout? layout = null, bool? pin_memory = null, Generator? generator = null) =>
             Recorded(OperatorCall.Begin(ref Aten.rand_generator, "aten::rand", "generator").With(size)
-                .With(generator).With(dtype).With(layout).With(device).With(pin_memory).Tensor(), requires_grad);
+                .With(generator).With(dtype).With(layout).WithNew(device).With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Returns a tensor filled with random numbers from a uniform distribution on the interval [0,
         /// 1).</summary>
@@ -40,7 +40,7 @@ namespace TorchSharpPy
             long size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Layout? layout = null,
             bool? pin_memory = null, Generator? generator = null) =>
             Recorded(OperatorCall.Begin(ref Aten.rand_generator, "aten::rand", "generator").WithSize(size)
-                .With(generator).With(dtype).With(layout).With(device).With(pin_memory).Tensor(), requires_grad);
+                .With(generator).With(dtype).With(layout).WithNew(device).With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Returns a tensor filled with random numbers from a uniform distribution on the interval [0,
         /// 1).</summary>
@@ -49,7 +49,7 @@ namespace TorchSharpPy
             long size0, long size1, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
             Layout? layout = null, bool? pin_memory = null, Generator? generator = null) =>
             Recorded(OperatorCall.Begin(ref Aten.rand_generator, "aten::rand", "generator").WithSize(size0, size1)
-                .With(generator).With(dtype).With(layout).With(device).With(pin_memory).Tensor(), requires_grad);
+                .With(generator).With(dtype).With(layout).WithNew(device).With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Returns a tensor filled with random numbers from a uniform distribution on the interval [0,
         /// 1).</summary>
@@ -58,7 +58,7 @@ namespace TorchSharpPy
             long size0, long size1, long size2, ScalarType? dtype = null, Device? device = null,
             bool requires_grad = false, Layout? layout = null, bool? pin_memory = null, Generator? generator = null) =>
             Recorded(OperatorCall.Begin(ref Aten.rand_generator, "aten::rand", "generator")
-                .WithSize(size0, size1, size2).With(generator).With(dtype).With(layout).With(device)
+                .WithSize(size0, size1, size2).With(generator).With(dtype).With(layout).WithNew(device)
                 .With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Returns a tensor filled with random numbers from a uniform distribution on the interval [0,
@@ -68,7 +68,7 @@ namespace TorchSharpPy
             long size0, long size1, long size2, long size3, ScalarType? dtype = null, Device? device = null,
             bool requires_grad = false, Layout? layout = null, bool? pin_memory = null, Generator? generator = null) =>
             Recorded(OperatorCall.Begin(ref Aten.rand_generator, "aten::rand", "generator")
-                .WithSize(size0, size1, size2, size3).With(generator).With(dtype).With(layout).With(device)
+                .WithSize(size0, size1, size2, size3).With(generator).With(dtype).With(layout).WithNew(device)
                 .With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Returns a tensor filled with random numbers from a uniform distribution on the interval [0,
@@ -78,7 +78,7 @@ namespace TorchSharpPy
             int size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Layout? layout = null,
             bool? pin_memory = null, Generator? generator = null) =>
             Recorded(OperatorCall.Begin(ref Aten.rand_generator, "aten::rand", "generator").WithSize(size)
-                .With(generator).With(dtype).With(layout).With(device).With(pin_memory).Tensor(), requires_grad);
+                .With(generator).With(dtype).With(layout).WithNew(device).With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Returns a tensor filled with random numbers from a uniform distribution on the interval [0,
         /// 1).</summary>
@@ -87,7 +87,7 @@ namespace TorchSharpPy
             int size0, int size1, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
             Layout? layout = null, bool? pin_memory = null, Generator? generator = null) =>
             Recorded(OperatorCall.Begin(ref Aten.rand_generator, "aten::rand", "generator").WithSize(size0, size1)
-                .With(generator).With(dtype).With(layout).With(device).With(pin_memory).Tensor(), requires_grad);
+                .With(generator).With(dtype).With(layout).WithNew(device).With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Returns a tensor filled with random numbers from a uniform distribution on the interval [0,
         /// 1).</summary>
@@ -96,7 +96,7 @@ namespace TorchSharpPy
             int size0, int size1, int size2, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
             Layout? layout = null, bool? pin_memory = null, Generator? generator = null) =>
             Recorded(OperatorCall.Begin(ref Aten.rand_generator, "aten::rand", "generator")
-                .WithSize(size0, size1, size2).With(generator).With(dtype).With(layout).With(device)
+                .WithSize(size0, size1, size2).With(generator).With(dtype).With(layout).WithNew(device)
                 .With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Returns a tensor filled with random numbers from a uniform distribution on the interval [0,
@@ -106,15 +106,15 @@ namespace TorchSharpPy
             int size0, int size1, int size2, int size3, ScalarType? dtype = null, Device? device = null,
             bool requires_grad = false, Layout? layout = null, bool? pin_memory = null, Generator? generator = null) =>
             Recorded(OperatorCall.Begin(ref Aten.rand_generator, "aten::rand", "generator")
-                .WithSize(size0, size1, size2, size3).With(generator).With(dtype).With(layout).With(device)
+                .WithSize(size0, size1, size2, size3).With(generator).With(dtype).With(layout).WithNew(device)
                 .With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Returns a tensor filled with random numbers from a uniform distribution on the interval [0,
         /// 1).</summary>
         /// <remarks><c>aten::rand.generator(int[] size, *, Generator? generator, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></remarks>
         public static Tensor rand(params long[] size) =>
-            OperatorCall.Begin(ref Aten.rand_generator, "aten::rand", "generator").With(size).WithDefault()
-                .WithDefault().WithDefault().WithDefault().WithDefault().Tensor();
+            OperatorCall.Begin(ref Aten.rand_generator, "aten::rand", "generator").With(size).WithNone()
+                .WithDefault().WithDefault().WithNew(null).WithDefault().Tensor();
 
         /// <summary>Returns a tensor with the same size as input that is filled with random numbers from a uniform
         /// distribution on the interval [0, 1).</summary>
@@ -133,7 +133,7 @@ namespace TorchSharpPy
             long high, IntList size, ScalarType? dtype = ScalarType.Int64, Device? device = null,
             bool requires_grad = false, Layout? layout = null, bool? pin_memory = null, Generator? generator = null) =>
             Recorded(OperatorCall.Begin(ref Aten.randint_generator, "aten::randint", "generator").With(high)
-                .With(size).With(generator).With(dtype).With(layout).With(device).With(pin_memory).Tensor(), requires_grad);
+                .With(size).With(generator).With(dtype).With(layout).WithNew(device).With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Returns a tensor filled with random integers generated uniformly between low (inclusive) and high
         /// (exclusive).</summary>
@@ -142,7 +142,7 @@ namespace TorchSharpPy
             long low, long high, IntList size, ScalarType? dtype = ScalarType.Int64, Device? device = null,
             bool requires_grad = false, Layout? layout = null, bool? pin_memory = null, Generator? generator = null) =>
             Recorded(OperatorCall.Begin(ref Aten.randint_low_generator, "aten::randint", "low_generator").With(low)
-                .With(high).With(size).With(generator).With(dtype).With(layout).With(device).With(pin_memory).Tensor(), requires_grad);
+                .With(high).With(size).With(generator).With(dtype).With(layout).WithNew(device).With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Returns a tensor with the same shape as Tensor input filled with random integers generated uniformly
         /// between low (inclusive) and high (exclusive).</summary>
@@ -184,7 +184,7 @@ namespace TorchSharpPy
             IntList size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
             Layout? layout = null, bool? pin_memory = null, Generator? generator = null) =>
             Recorded(OperatorCall.Begin(ref Aten.randn_generator, "aten::randn", "generator").With(size)
-                .With(generator).With(dtype).With(layout).With(device).With(pin_memory).Tensor(), requires_grad);
+                .With(generator).With(dtype).With(layout).WithNew(device).With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Returns a tensor filled with random numbers from a normal distribution with mean 0 and variance 1
         /// (also called the standard normal distribution).</summary>
@@ -193,7 +193,7 @@ namespace TorchSharpPy
             long size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Layout? layout = null,
             bool? pin_memory = null, Generator? generator = null) =>
             Recorded(OperatorCall.Begin(ref Aten.randn_generator, "aten::randn", "generator").WithSize(size)
-                .With(generator).With(dtype).With(layout).With(device).With(pin_memory).Tensor(), requires_grad);
+                .With(generator).With(dtype).With(layout).WithNew(device).With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Returns a tensor filled with random numbers from a normal distribution with mean 0 and variance 1
         /// (also called the standard normal distribution).</summary>
@@ -202,7 +202,7 @@ namespace TorchSharpPy
             long size0, long size1, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
             Layout? layout = null, bool? pin_memory = null, Generator? generator = null) =>
             Recorded(OperatorCall.Begin(ref Aten.randn_generator, "aten::randn", "generator").WithSize(size0, size1)
-                .With(generator).With(dtype).With(layout).With(device).With(pin_memory).Tensor(), requires_grad);
+                .With(generator).With(dtype).With(layout).WithNew(device).With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Returns a tensor filled with random numbers from a normal distribution with mean 0 and variance 1
         /// (also called the standard normal distribution).</summary>
@@ -211,7 +211,7 @@ namespace TorchSharpPy
             long size0, long size1, long size2, ScalarType? dtype = null, Device? device = null,
             bool requires_grad = false, Layout? layout = null, bool? pin_memory = null, Generator? generator = null) =>
             Recorded(OperatorCall.Begin(ref Aten.randn_generator, "aten::randn", "generator")
-                .WithSize(size0, size1, size2).With(generator).With(dtype).With(layout).With(device)
+                .WithSize(size0, size1, size2).With(generator).With(dtype).With(layout).WithNew(device)
                 .With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Returns a tensor filled with random numbers from a normal distribution with mean 0 and variance 1
@@ -221,7 +221,7 @@ namespace TorchSharpPy
             long size0, long size1, long size2, long size3, ScalarType? dtype = null, Device? device = null,
             bool requires_grad = false, Layout? layout = null, bool? pin_memory = null, Generator? generator = null) =>
             Recorded(OperatorCall.Begin(ref Aten.randn_generator, "aten::randn", "generator")
-                .WithSize(size0, size1, size2, size3).With(generator).With(dtype).With(layout).With(device)
+                .WithSize(size0, size1, size2, size3).With(generator).With(dtype).With(layout).WithNew(device)
                 .With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Returns a tensor filled with random numbers from a normal distribution with mean 0 and variance 1
@@ -231,7 +231,7 @@ namespace TorchSharpPy
             int size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Layout? layout = null,
             bool? pin_memory = null, Generator? generator = null) =>
             Recorded(OperatorCall.Begin(ref Aten.randn_generator, "aten::randn", "generator").WithSize(size)
-                .With(generator).With(dtype).With(layout).With(device).With(pin_memory).Tensor(), requires_grad);
+                .With(generator).With(dtype).With(layout).WithNew(device).With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Returns a tensor filled with random numbers from a normal distribution with mean 0 and variance 1
         /// (also called the standard normal distribution).</summary>
@@ -240,7 +240,7 @@ namespace TorchSharpPy
             int size0, int size1, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
             Layout? layout = null, bool? pin_memory = null, Generator? generator = null) =>
             Recorded(OperatorCall.Begin(ref Aten.randn_generator, "aten::randn", "generator").WithSize(size0, size1)
-                .With(generator).With(dtype).With(layout).With(device).With(pin_memory).Tensor(), requires_grad);
+                .With(generator).With(dtype).With(layout).WithNew(device).With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Returns a tensor filled with random numbers from a normal distribution with mean 0 and variance 1
         /// (also called the standard normal distribution).</summary>
@@ -249,7 +249,7 @@ namespace TorchSharpPy
             int size0, int size1, int size2, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
             Layout? layout = null, bool? pin_memory = null, Generator? generator = null) =>
             Recorded(OperatorCall.Begin(ref Aten.randn_generator, "aten::randn", "generator")
-                .WithSize(size0, size1, size2).With(generator).With(dtype).With(layout).With(device)
+                .WithSize(size0, size1, size2).With(generator).With(dtype).With(layout).WithNew(device)
                 .With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Returns a tensor filled with random numbers from a normal distribution with mean 0 and variance 1
@@ -259,15 +259,15 @@ namespace TorchSharpPy
             int size0, int size1, int size2, int size3, ScalarType? dtype = null, Device? device = null,
             bool requires_grad = false, Layout? layout = null, bool? pin_memory = null, Generator? generator = null) =>
             Recorded(OperatorCall.Begin(ref Aten.randn_generator, "aten::randn", "generator")
-                .WithSize(size0, size1, size2, size3).With(generator).With(dtype).With(layout).With(device)
+                .WithSize(size0, size1, size2, size3).With(generator).With(dtype).With(layout).WithNew(device)
                 .With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Returns a tensor filled with random numbers from a normal distribution with mean 0 and variance 1
         /// (also called the standard normal distribution).</summary>
         /// <remarks><c>aten::randn.generator(int[] size, *, Generator? generator, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></remarks>
         public static Tensor randn(params long[] size) =>
-            OperatorCall.Begin(ref Aten.randn_generator, "aten::randn", "generator").With(size).WithDefault()
-                .WithDefault().WithDefault().WithDefault().WithDefault().Tensor();
+            OperatorCall.Begin(ref Aten.randn_generator, "aten::randn", "generator").With(size).WithNone()
+                .WithDefault().WithDefault().WithNew(null).WithDefault().Tensor();
 
         /// <summary>Returns a tensor with the same size as input that is filled with random numbers from a normal
         /// distribution with mean 0 and variance 1.</summary>
@@ -304,7 +304,7 @@ namespace TorchSharpPy
             long n, ScalarType? dtype = ScalarType.Int64, Device? device = null, bool requires_grad = false,
             Layout? layout = null, bool? pin_memory = null, Generator? generator = null) =>
             Recorded(OperatorCall.Begin(ref Aten.randperm_generator, "aten::randperm", "generator").With(n)
-                .With(generator).With(dtype).With(layout).With(device).With(pin_memory).Tensor(), requires_grad);
+                .With(generator).With(dtype).With(layout).WithNew(device).With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Return a contiguous flattened tensor.</summary>
         /// <remarks><c>aten::ravel(Tensor(a) self) -&gt; Tensor(a)</c></remarks>

@@ -16,7 +16,7 @@ namespace TorchSharpPy
             Scalar s, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Layout? layout = null,
             bool? pin_memory = null) =>
             Recorded(OperatorCall.Begin(ref Aten.scalar_tensor, "aten::scalar_tensor", "").With(s).With(dtype)
-                .With(layout).With(device).With(pin_memory).Tensor(), requires_grad);
+                .With(layout).WithNew(device).With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Out-of-place version of torch.Tensor.scatter_.</summary>
         /// <remarks><c>aten::scatter.src(Tensor self, int dim, Tensor index, Tensor src) -&gt; Tensor</c></remarks>

@@ -233,7 +233,7 @@ namespace TorchSharpPy
             long row, long col, long offset = 0, ScalarType? dtype = ScalarType.Int64, Device? device = null,
             bool requires_grad = false, Layout? layout = null, bool? pin_memory = null) =>
             Recorded(OperatorCall.Begin(ref Aten.tril_indices, "aten::tril_indices", "").With(row).With(col)
-                .With(offset).With(dtype).With(layout).With(device).With(pin_memory).Tensor(), requires_grad);
+                .With(offset).With(dtype).With(layout).WithNew(device).With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Compute the triplet loss between given input tensors and a margin greater than 0.</summary>
         /// <remarks><c>aten::triplet_margin_loss(Tensor anchor, Tensor positive, Tensor negative, float margin=1.0, float p=2, float eps=1e-06, bool swap=False, int reduction=Mean) -&gt; Tensor</c></remarks>
@@ -264,7 +264,7 @@ namespace TorchSharpPy
             long row, long col, long offset = 0, ScalarType? dtype = ScalarType.Int64, Device? device = null,
             bool requires_grad = false, Layout? layout = null, bool? pin_memory = null) =>
             Recorded(OperatorCall.Begin(ref Aten.triu_indices, "aten::triu_indices", "").With(row).With(col)
-                .With(offset).With(dtype).With(layout).With(device).With(pin_memory).Tensor(), requires_grad);
+                .With(offset).With(dtype).With(layout).WithNew(device).With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Divides each element of the input input by the corresponding element of other.</summary>
         /// <remarks><c>aten::true_divide.Tensor(Tensor self, Tensor other) -&gt; Tensor</c></remarks>

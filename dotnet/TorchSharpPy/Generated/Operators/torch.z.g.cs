@@ -22,7 +22,7 @@ namespace TorchSharpPy
             IntList size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
             Layout? layout = null, bool? pin_memory = null) =>
             Recorded(OperatorCall.Begin(ref Aten.zeros, "aten::zeros", "").With(size).With(dtype).With(layout)
-                .With(device).With(pin_memory).Tensor(), requires_grad);
+                .WithNew(device).With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Returns a tensor filled with the scalar value 0, with the shape defined by the variable argument
         /// size.</summary>
@@ -31,7 +31,7 @@ namespace TorchSharpPy
             long size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Layout? layout = null,
             bool? pin_memory = null) =>
             Recorded(OperatorCall.Begin(ref Aten.zeros, "aten::zeros", "").WithSize(size).With(dtype).With(layout)
-                .With(device).With(pin_memory).Tensor(), requires_grad);
+                .WithNew(device).With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Returns a tensor filled with the scalar value 0, with the shape defined by the variable argument
         /// size.</summary>
@@ -40,7 +40,7 @@ namespace TorchSharpPy
             long size0, long size1, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
             Layout? layout = null, bool? pin_memory = null) =>
             Recorded(OperatorCall.Begin(ref Aten.zeros, "aten::zeros", "").WithSize(size0, size1).With(dtype)
-                .With(layout).With(device).With(pin_memory).Tensor(), requires_grad);
+                .With(layout).WithNew(device).With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Returns a tensor filled with the scalar value 0, with the shape defined by the variable argument
         /// size.</summary>
@@ -49,7 +49,7 @@ namespace TorchSharpPy
             long size0, long size1, long size2, ScalarType? dtype = null, Device? device = null,
             bool requires_grad = false, Layout? layout = null, bool? pin_memory = null) =>
             Recorded(OperatorCall.Begin(ref Aten.zeros, "aten::zeros", "").WithSize(size0, size1, size2).With(dtype)
-                .With(layout).With(device).With(pin_memory).Tensor(), requires_grad);
+                .With(layout).WithNew(device).With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Returns a tensor filled with the scalar value 0, with the shape defined by the variable argument
         /// size.</summary>
@@ -58,7 +58,7 @@ namespace TorchSharpPy
             long size0, long size1, long size2, long size3, ScalarType? dtype = null, Device? device = null,
             bool requires_grad = false, Layout? layout = null, bool? pin_memory = null) =>
             Recorded(OperatorCall.Begin(ref Aten.zeros, "aten::zeros", "").WithSize(size0, size1, size2, size3)
-                .With(dtype).With(layout).With(device).With(pin_memory).Tensor(), requires_grad);
+                .With(dtype).With(layout).WithNew(device).With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Returns a tensor filled with the scalar value 0, with the shape defined by the variable argument
         /// size.</summary>
@@ -67,7 +67,7 @@ namespace TorchSharpPy
             int size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Layout? layout = null,
             bool? pin_memory = null) =>
             Recorded(OperatorCall.Begin(ref Aten.zeros, "aten::zeros", "").WithSize(size).With(dtype).With(layout)
-                .With(device).With(pin_memory).Tensor(), requires_grad);
+                .WithNew(device).With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Returns a tensor filled with the scalar value 0, with the shape defined by the variable argument
         /// size.</summary>
@@ -76,7 +76,7 @@ namespace TorchSharpPy
             int size0, int size1, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
             Layout? layout = null, bool? pin_memory = null) =>
             Recorded(OperatorCall.Begin(ref Aten.zeros, "aten::zeros", "").WithSize(size0, size1).With(dtype)
-                .With(layout).With(device).With(pin_memory).Tensor(), requires_grad);
+                .With(layout).WithNew(device).With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Returns a tensor filled with the scalar value 0, with the shape defined by the variable argument
         /// size.</summary>
@@ -85,7 +85,7 @@ namespace TorchSharpPy
             int size0, int size1, int size2, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
             Layout? layout = null, bool? pin_memory = null) =>
             Recorded(OperatorCall.Begin(ref Aten.zeros, "aten::zeros", "").WithSize(size0, size1, size2).With(dtype)
-                .With(layout).With(device).With(pin_memory).Tensor(), requires_grad);
+                .With(layout).WithNew(device).With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Returns a tensor filled with the scalar value 0, with the shape defined by the variable argument
         /// size.</summary>
@@ -94,14 +94,14 @@ namespace TorchSharpPy
             int size0, int size1, int size2, int size3, ScalarType? dtype = null, Device? device = null,
             bool requires_grad = false, Layout? layout = null, bool? pin_memory = null) =>
             Recorded(OperatorCall.Begin(ref Aten.zeros, "aten::zeros", "").WithSize(size0, size1, size2, size3)
-                .With(dtype).With(layout).With(device).With(pin_memory).Tensor(), requires_grad);
+                .With(dtype).With(layout).WithNew(device).With(pin_memory).Tensor(), requires_grad);
 
         /// <summary>Returns a tensor filled with the scalar value 0, with the shape defined by the variable argument
         /// size.</summary>
         /// <remarks><c>aten::zeros(int[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></remarks>
         public static Tensor zeros(params long[] size) =>
             OperatorCall.Begin(ref Aten.zeros, "aten::zeros", "").With(size).WithDefault().WithDefault()
-                .WithDefault().WithDefault().Tensor();
+                .WithNew(null).WithDefault().Tensor();
 
         /// <summary>Returns a tensor filled with the scalar value 0, with the same size as input.</summary>
         /// <remarks><c>aten::zeros_like(Tensor self, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -&gt; Tensor</c></remarks>

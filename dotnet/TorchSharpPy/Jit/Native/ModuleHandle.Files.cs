@@ -10,7 +10,7 @@ namespace TorchSharpPy.Jit
     {
         /// <summary>Loads an archive.</summary>
         /// <param name="source">Where it is read from; disposed here.</param>
-        /// <param name="device">The device for the weights; null for the device they were saved from.</param>
+        /// <param name="device">The device for the weights; null for the CPU.</param>
         /// <param name="extraFiles">Its values become the archive's files of these names; may be null.</param>
         internal static ModuleHandle Load(ByteSource source, torch.Device? device, IDictionary<string, byte[]>? extraFiles)
         {
@@ -23,7 +23,7 @@ namespace TorchSharpPy.Jit
                 NativeValue* found = extraFiles == null ? null : frame.AllocateResult(out _);
                 NativeSource native = source.Native;
                 IntPtr handle;
-                using var deviceText = new PinnedText(device?.ToString());
+                using var deviceText = new PinnedText((device ?? torch.CPU).ToString());
                 source.Check(NativeMethods.tsp_module_load(&native, deviceText.Native, names, found, &handle));
                 var loaded = new ModuleHandle(handle);
                 return extraFiles == null ? loaded : loaded.With(extraFiles, found);

@@ -22,6 +22,9 @@ namespace TorchSharpPy
                 /// <exception cref="UnknownMethodException">No attribute has that name. The message lists the attributes.</exception>
                 public object getattr(string name) => AsObject().getattr(name);
 
+                /// <inheritdoc cref="getattr(string)"/>
+                public object get_attribute(string name) => getattr(name);
+
 #nullable restore annotations
 
                 /// <summary>The value of an attribute whose type is known.</summary>
@@ -31,6 +34,9 @@ namespace TorchSharpPy
                 /// <exception cref="TorchTypeException">The value has another type.</exception>
                 public T getattr<T>(string name) => AsObject().getattr<T>(name);
 
+                /// <inheritdoc cref="getattr{T}(string)"/>
+                public T get_attribute<T>(string name) => getattr<T>(name);
+
                 /// <summary>Sets an attribute.</summary>
                 /// <param name="name">Its name.</param>
                 /// <param name="value">Its new value.</param>
@@ -38,6 +44,9 @@ namespace TorchSharpPy
                 /// <exception cref="TorchTypeException">The value does not fit the attribute, or it is a constant.</exception>
                 /// <exception cref="ScriptRuntimeException">A running call uses the module. Numbers and bools can be set.</exception>
                 public void setattr(string name, object? value) => AsObject().setattr(name, value);
+
+                /// <inheritdoc cref="setattr"/>
+                public void set_attribute(string name, object? value) => setattr(name, value);
 
                 // Another thread may make a second one at the same time. It is as good, and is collected later.
                 private ScriptObject AsObject() => ownObject ??= handle.AsObject();

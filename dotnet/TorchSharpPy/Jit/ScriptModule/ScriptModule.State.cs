@@ -24,7 +24,7 @@ namespace TorchSharpPy
 
                 /// <inheritdoc/>
                 /// <remarks>Each is a separate view, which stays valid when this module is disposed.</remarks>
-                public override IEnumerable<(string name, nn.Module module)> named_modules() => Inner();
+                public override IEnumerable<(string name, nn.Module module)> named_modules() => Inner().Skip(1);
 
                 /// <inheritdoc/>
                 public override IEnumerable<(string name, Parameter parameter)> named_parameters(bool recurse = true) =>
