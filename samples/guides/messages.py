@@ -17,16 +17,18 @@ def f(x):
     return x.std()
 """
 
-with warnings.catch_warnings(record=True) as heard, contextlib.redirect_stdout(io.StringIO()) as out:
+out = io.StringIO()
+with warnings.catch_warnings(record=True) as heard, contextlib.redirect_stdout(out):
     warnings.simplefilter("always")
     jit.compile(SOURCE).f(torch.ones(1))
 print(out.getvalue().strip())  # size 1
 print(heard[0].message)  # the input is short
 print("degrees of freedom" in str(heard[1].message))  # True
 
-with warnings.catch_warnings():
+with warnings.catch_warnings(), contextlib.redirect_stdout(out):
     warnings.simplefilter("error")
     try:
         jit.compile(SOURCE).f(torch.ones(1))
     except UserWarning as warning:
-        print("failed:", warning)  # size 1, then: failed: the input is short
+        failure = warning
+print("failed:", failure)  # failed: the input is short

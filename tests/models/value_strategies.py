@@ -51,7 +51,7 @@ def _tuples(inner: SearchStrategy[ScriptType]) -> SearchStrategy[ScriptType]:
     return st.one_of(few, few, many).map(lambda items: ScriptType("Tuple", tuple(items)))
 
 
-def _is_clear(t: ScriptType) -> bool:
+def is_clear(t: ScriptType) -> bool:
     """Whether a value tells its member of a union; values of other types always do."""
     members = {m.kind for m in _members(t)}
     # TorchScript merges number with int and float into a type that does not take True.
@@ -70,7 +70,7 @@ def _containers(inner: SearchStrategy[ScriptType]) -> SearchStrategy[ScriptType]
         inner.map(lambda t: union(t, NONE)),
         _tuples(inner),
         st.builds(lambda k, v: ScriptType("Dict", (k, v)), keys, inner),
-        members.map(lambda some: union(*some)).filter(_is_clear),
+        members.map(lambda some: union(*some)).filter(is_clear),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from tests.models.value_strategies import NONE, ScriptType, keys, union, values
+from tests.models.value_strategies import NONE, ScriptType, is_clear, keys, union, values
 
 Wrong = tuple[ScriptType, Any]
 
@@ -91,7 +91,8 @@ def _wrong_inside(t: ScriptType) -> list[SearchStrategy[Wrong]]:
 
 
 def _with_item(t: ScriptType, items: list[Any], wrong: Wrong) -> Wrong:
-    return ScriptType("List", (union(t.inner[0], wrong[0]),)), [*items, wrong[1]]
+    mixed = union(t.inner[0], wrong[0])
+    return ScriptType("List", (mixed,)), [*(items if is_clear(mixed) else []), wrong[1]]
 
 
 def _with_member(t: ScriptType, items: tuple[Any, ...], i: int, wrong: Wrong) -> Wrong:
@@ -100,8 +101,9 @@ def _with_member(t: ScriptType, items: tuple[Any, ...], i: int, wrong: Wrong) ->
 
 
 def _with_entry(t: ScriptType, entries: dict[Any, Any], key: Any, wrong: Wrong) -> Wrong:
-    mixed = ScriptType("Dict", (t.inner[0], union(t.inner[1], wrong[0])))
-    return mixed, {**entries, key: wrong[1]}
+    mixed = union(t.inner[1], wrong[0])
+    kept = entries if is_clear(mixed) else {}
+    return ScriptType("Dict", (t.inner[0], mixed)), {**kept, key: wrong[1]}
 
 
 def wrong_values(t: ScriptType) -> SearchStrategy[Wrong]:

@@ -11,6 +11,7 @@ import torch
 
 from torchsharp_py import (
     ScriptCompileError,
+    ScriptRuntimeError,
     jit,
 )
 
@@ -34,6 +35,32 @@ def f(x: List[float], y: t.Tensor) -> float:
     return root(x[0]) + m.floor(pi) + float(la.vector_norm(y)) + t.ones(1, dtype=float64).item()
 """
     assert jit.compile(source).f([4.0], torch.tensor([3.0, 4.0])) == 2.0 + 3 + 5.0 + 1.0
+
+
+@pytest.mark.parametrize(
+    ("raised", "name", "message"),
+    [
+        ("ValueError('not ' + str(x))", "builtins.ValueError", "not 3"),
+        ("KeyError()", "builtins.KeyError", ""),
+        ("NotImplementedError('a', x)", "builtins.NotImplementedError", "(a, 3)"),
+        ("RuntimeError", "", ""),  # torch.jit does not name a bare class either
+    ],
+)
+def test_exceptions_are_raised(raised: str, name: str, message: str) -> None:
+    source = f"def f(x: int) -> int:\n    if x > 0:\n        raise {raised}\n    return x\n"
+    own = jit.compile(source)
+    assert own.f(0) == 0
+    with pytest.raises(ScriptRuntimeError) as caught:
+        own.f(3)
+    assert (caught.value.raised, caught.value.message) == (name, message)
+    with pytest.raises(torch.jit.Error) as theirs:
+        torch.jit.CompilationUnit(source).f(3)
+    assert str(theirs.value).endswith(f"{name or raised}: {message}\n")
+
+
+def test_an_own_definition_hides_an_exception() -> None:
+    source = "def KeyError(x: int) -> int:\n    return x + 1\n"
+    assert jit.compile(source + "def f(x: int) -> int:\n    return KeyError(x)\n").f(1) == 2
 
 
 def test_the_newer_spellings_of_types() -> None:

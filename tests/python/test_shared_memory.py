@@ -31,9 +31,13 @@ def csharp() -> Any:
 
 
 def is_freed(reference: weakref.ReferenceType[Any]) -> bool:
-    """Whether the object goes within a while: another thread may release it."""
+    """Whether the object goes within a while: another thread may release it, also .NET's."""
+    from System import GC
+
     until = time.monotonic() + PATIENCE
     while reference() is not None and time.monotonic() < until:
+        GC.Collect()
+        GC.WaitForPendingFinalizers()
         gc.collect()
         time.sleep(0.01)
     return reference() is None

@@ -13,6 +13,7 @@
 #include <torch/csrc/jit/frontend/parser.h>
 #include <torch/csrc/jit/frontend/script_type_parser.h>
 
+#include "core/source/exceptions.h"
 #include "core/source/imports.h"
 #include "core/source/limits.h"
 #include "core/source/names.h"
@@ -136,7 +137,8 @@ class SourceUnit final : public Resolver, public std::enable_shared_from_this<So
             found != definitions_.imports.end()) {
             return valueAt(found->second, range, caller);
         }
-        return moduleNamed(name);
+        const auto exception = exceptionNamed(name);
+        return exception != nullptr ? exception : moduleNamed(name);
     }
 
     c10::TypePtr resolveType(const std::string& name, const SourceRange& range) override {

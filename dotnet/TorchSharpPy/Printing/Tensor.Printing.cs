@@ -8,7 +8,9 @@ namespace TorchSharpPy
     {
         public partial class Tensor
         {
-            /// <summary>The shape, type and device, such as <c>"[2x3], type = Float32, device = cpu"</c>.</summary>
+            /// <summary>
+            /// The shape, type and device, such as <c>"[2x3], type = Float32, device = cpu"</c>, or that the tensor is disposed.
+            /// </summary>
             public override string ToString() => IsDisposed
                 ? "disposed tensor"
                 : $"[{string.Join("x", shape)}], type = {dtype}, device = {device}";
@@ -34,6 +36,7 @@ namespace TorchSharpPy
             /// <param name="cultureInfo">The culture of the numbers; by default the invariant one.</param>
             /// <param name="newLine">What ends a line; by default the option, which starts as <see cref="Environment.NewLine"/>.</param>
             /// <exception cref="ArgumentOutOfRangeException">There is no such style.</exception>
+            /// <exception cref="ObjectDisposedException">The tensor is disposed.</exception>
             public string ToString(
                 TensorStringStyle style,
                 string? fltFormat = null,
@@ -44,7 +47,11 @@ namespace TorchSharpPy
                 Known(style);
                 PrintOptions options = PrintOptions.Current;
                 TensorStringStyle chosen = style == TensorStringStyle.Default ? options.Style : style;
-                if (IsDisposed || chosen == TensorStringStyle.Metadata)
+                if (IsDisposed)
+                {
+                    throw new ObjectDisposedException(DisplayName);
+                }
+                if (chosen == TensorStringStyle.Metadata)
                 {
                     return ToString();
                 }

@@ -36,8 +36,9 @@ namespace TorchSharpPy.SharedMemory
                 fixed (long* pinnedSizes = sizes)
                 fixed (long* pinnedStrides = strides)
                 {
+                    void* kept = (void*)GCHandle.ToIntPtr(context);
                     Status.Check(NativeMethods.tsp_tensor_from_memory(
-                        data, bytes, pinnedSizes, pinnedStrides, sizes.Length, (int)dtype, FreePointer, (void*)GCHandle.ToIntPtr(context), &handle));
+                        data, bytes, pinnedSizes, pinnedStrides, sizes.Length, (int)dtype, FreePointer, kept, &handle));
                 }
                 return new torch.Tensor(handle);
             }

@@ -8,7 +8,7 @@ namespace TorchSharpPy
 {
     public static partial class torch
     {
-        /// <summary>A tensor over memory, without a copy: both have the same elements. The memory is pinned while the tensor lives.</summary>
+        /// <summary>A tensor over memory, without a copy: both have the same elements. The memory is pinned while it lives.</summary>
         /// <typeparam name="T">The element type.</typeparam>
         /// <param name="memory">The elements, in row-major order.</param>
         /// <param name="dimensions">The sizes of the dimensions; one dimension if omitted.</param>

@@ -5,7 +5,7 @@ using System.Runtime.CompilerServices;
 namespace TorchSharpPy
 {
     /// <summary>A number of 16 bits with the range of a float and 8 bits of precision: an element of <c>torch.bfloat16</c>.</summary>
-    /// <remarks>It has the memory layout of libtorch's type. Sums and the like are computed as floats and rounded to nearest even.</remarks>
+    /// <remarks>It has the memory layout of libtorch's type. Sums and the like are computed as floats, rounded to nearest even.</remarks>
     public readonly struct BFloat16 : IEquatable<BFloat16>, IComparable<BFloat16>, IComparable, IFormattable
     {
         /// <summary>Zero.</summary>

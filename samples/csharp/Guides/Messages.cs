@@ -28,7 +28,7 @@ namespace Guides
             Console.SetOut(console);
             warnings.Raised -= hear;
 
-            Console.Write(written); // size 1
+            Console.WriteLine(written.ToString().Trim()); // size 1
             Console.WriteLine(heard.ToString().Split('\n')[0].Trim()); // the input is short
         }
     }

@@ -61,14 +61,14 @@ TEST(aListenerTakesWhatIsPrinted) {
     call(functionOf(unit, "say"), {});
     CHECK_EQ(heard.printed, std::string("printed 1\n"));
     heard.answer = -1;
-    CHECK_CONTAINS(failedCall(functionOf(unit, "say")).message, "could not take");
+    CHECK_CONTAINS(failedCall(functionOf(unit, "say"), {}).message, "could not take");
 }
 
 TEST(theErrorOfACallSurvivesItsWarnings) {
     Heard heard;
     const Listening listening(heard);
     const auto unit = compile(source);
-    CHECK_CONTAINS(failedCall(functionOf(unit, "fail")).message, "failed");
+    CHECK_CONTAINS(failedCall(functionOf(unit, "fail"), {}).message, "failed");
     CHECK_EQ(heard.warnings.size(), size_t{1});
 }
 

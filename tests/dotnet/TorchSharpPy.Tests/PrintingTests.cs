@@ -139,9 +139,12 @@ namespace TorchSharpPy.Tests
             x.Dispose();
             foreach (TensorStringStyle style in Styles)
             {
-                Check.Equal("disposed tensor", x.ToString(style));
+                Check.Throws<ObjectDisposedException>(() => x.ToString(style));
             }
-            Check.Equal("disposed tensor", x.str());
+            Check.Throws<ObjectDisposedException>(() => x.ToString(true));
+            Check.Throws<ObjectDisposedException>(() => x.str());
+            Check.Throws<ObjectDisposedException>(() => x.print());
+            Check.Equal("disposed tensor", x.ToString());
             Tensor none = null!;
             Check.Throws<ArgumentNullException>(() => none.str());
             Check.Throws<ArgumentNullException>(() => none.print());

@@ -197,57 +197,6 @@ namespace TorchSharpPy.Tests
             Check.True(NativeMethods.tsp_live_handles() <= before + 5, "the tensors are released");
         }
 
-        [Test]
-        public static void A_tensor_crosses_DLPack_without_a_copy()
-        {
-            using Tensor x = arange(6, ScalarType.Float32).view(2, 3).t();
-            Tensor back;
-            using (DLPackTensor exported = to_dlpack(x))
-            {
-                back = from_dlpack(exported);
-                Check.Throws<ObjectDisposedException>(() => exported.Take());
-            }
-            using (back)
-            {
-                Check.Equal(x.data_ptr(), back.data_ptr());
-                Check.Equal(x.stride(), back.stride());
-                back.add_(1);
-                Check.Equal(15 + 6.0, x.sum().ToDouble());
-            }
-        }
-
-        [Test]
-        public static void An_export_that_nobody_takes_is_released()
-        {
-            var array = new float[] { 1 };
-            var (exported, weak) = ExportOfForgottenArray();
-            Collect();
-            Check.True(weak.IsAlive, "the export keeps the array");
-            exported.Dispose();
-            Collect();
-            Check.True(!weak.IsAlive, "nothing keeps the array");
-        }
-
-        [Test]
-        public static void What_DLPack_cannot_say_is_refused()
-        {
-            Check.Contains("detach()", Check.Throws<TorchValueException>(() => to_dlpack(ones(2).requires_grad_(true))).Message);
-            Check.Contains("to_dense()", Check.Throws<TorchValueException>(() => to_dlpack(eye(2).to_sparse())).Message);
-            Check.Throws<TorchValueException>(() => from_dlpack(IntPtr.Zero));
-        }
-
-        [Test]
-        public static void BFloat16_rounds_as_libtorch()
-        {
-            float[] numbers = { 0, 1, -1, 1.00390625f, 1.01171875f, 3.14159f, 1e-40f, float.MaxValue, float.NaN, float.NegativeInfinity };
-            using Tensor theirs = tensor(numbers).to(ScalarType.BFloat16);
-            using Tensor ours = tensor(numbers.Select((number) => new BFloat16(number)).ToArray());
-            Check.Equal(
-                theirs.data<BFloat16>().Select((number) => number.ToString()), ours.data<BFloat16>().Select((number) => number.ToString()));
-            Check.Equal(theirs.to(ScalarType.Float32).data<float>().ToArray(), ours.data<BFloat16>().Select((number) => (float)number).ToArray());
-            Check.Equal(new BFloat16(2.5f), tensor(2.5f).to(ScalarType.BFloat16).item<BFloat16>());
-        }
-
         private static unsafe IntPtr AddressOf<T>(T[] array)
             where T : unmanaged
         {
@@ -286,17 +235,9 @@ namespace TorchSharpPy.Tests
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static (DLPackTensor Exported, WeakReference Array) ExportOfForgottenArray()
-        {
-            var array = new float[] { 1, 7 };
-            using Tensor x = from_memory<float>(array);
-            return (to_dlpack(x), new WeakReference(array));
-        }
-
-        [MethodImpl(MethodImplOptions.NoInlining)]
         private static void UseMemory() => ones(100).AsMemory<float>().Span[0] = 2;
 
-        private static void Collect()
+        internal static void Collect()
         {
             for (int i = 0; i < 3; i++)
             {

@@ -15,7 +15,13 @@ namespace TorchSharpPy.Tests
             return x.data_ptr().ToInt64();
         }
 
-        public static Tensor Take(PyObject array) => from_dlpack(array);
+        public static Tensor Take(PyObject array)
+        {
+            using (array)
+            {
+                return from_dlpack(array);
+            }
+        }
 
         public static PyObject Give(Tensor x) => x.numpy();
 
@@ -28,10 +34,13 @@ namespace TorchSharpPy.Tests
         /// <summary>Disposes the last tensor over an array on another thread, while the caller holds Python's lock and waits.</summary>
         public static bool DisposedOnAThread(PyObject array)
         {
-            Tensor x = from_numpy(array);
-            var thread = new Thread(x.Dispose);
-            thread.Start();
-            return thread.Join(TimeSpan.FromSeconds(20));
+            using (array)
+            {
+                Tensor x = from_numpy(array);
+                var thread = new Thread(x.Dispose);
+                thread.Start();
+                return thread.Join(TimeSpan.FromSeconds(20));
+            }
         }
     }
 }

@@ -54,7 +54,8 @@ namespace TorchSharpPy.Tests
             using var unit = jit.compile(Source);
             List<TorchWarning> heard = Hear(
                 () => Check.Contains(
-                    "invalid shape", Check.Throws<ScriptRuntimeException>(() => unit.Function<Tensor, Tensor>("fails").call(ones(1))).Message),
+                    "invalid shape",
+                    Check.Throws<ScriptRuntimeException>(() => unit.Function<Tensor, Tensor>("fails").call(ones(1))).Message),
                 (warning) => Check.Throws<ScriptCompileException>(() => jit.compile("not Python")));
             Check.Equal("before the failure", heard.Single().Message);
         }
