@@ -18,6 +18,11 @@ OPERATORS = {
     "matmul": ("matmul of 1024 x 1024", 1.02),
     "convolution": ("conv2d, 64 channels of 56 x 56", 1.02),
 }
+# Of 400 MB. The speed of memcpy depends on the addresses, so both copy the same memory.
+COPIES = {
+    "in": "C# tensor(array) of 400 MB / memcpy into new memory",
+    "out": "C# data<float>().CopyTo(array) of 400 MB / memcpy",
+}
 
 
 def _rows() -> Iterator[Row]:
@@ -28,6 +33,9 @@ def _rows() -> Iterator[Row]:
     yield Row(
         "operator-chain", "C# / Python's torch: 20 small operators", chain, Budget(0.6), "operators"
     )
+    for name, title in COPIES.items():
+        case, memcpy = (Case("csharp-operators", f"{road}_{name}") for road in ("copy", "memcpy"))
+        yield Row(f"copy-{name}", title, calls(case, memcpy), Budget(1.25), "operators")
     size = Case("csharp-operators", "add_bytes"), Case("csharp-operators", "add_result_bytes")
     title = "C# bytes of x + y / of its result alone"
     yield Row("operator-bytes", title, counts(*size, "bytes"), Budget(1.0), "operators")

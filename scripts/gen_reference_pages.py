@@ -13,7 +13,7 @@ from __future__ import annotations
 import sys
 import textwrap
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from generated_files import REPOSITORY, main
@@ -28,12 +28,17 @@ def _paragraph(names: Iterable[str]) -> str:
     return textwrap.fill(text, COLUMNS, break_long_words=False, break_on_hyphens=False)
 
 
-def _table(entries: Iterable[Coverage], title: str) -> Iterator[str]:
-    yield f"| {title} | public members | in C# | |"
-    yield "|---|---|---|---|"
+def _table(entries: Sequence[Coverage], title: str) -> Iterator[str]:
+    counts_documented = any(entry.documented for entry in entries)
+    more = " with a docstring | in C# |" if counts_documented else ""
+    yield f"| {title} | public members | in C# | |{more}"
+    yield "|---|---|---|---|" + ("---|---|" if counts_documented else "")
     for entry in entries:
         total = len(entry.present) + len(entry.missing)
-        yield f"| `{entry.owner}` | {total} | {len(entry.present)} | {entry.share:.0%} |"
+        line = f"| `{entry.owner}` | {total} | {len(entry.present)} | {entry.share:.0%} |"
+        if counts_documented:
+            line += f" {len(entry.documented)} | {entry.documented_share:.0%} |"
+        yield line
 
 
 def _missing(entry: Coverage) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -26,6 +26,8 @@ _MODULES: dict[str, ModuleType | type] = {
     "torch.fft": torch.fft,
     "torch.special": torch.special,
 }
+# Classes whose methods extend a class.
+_EXTENSIONS = {"torch.Tensor": ("TensorExtensionMethods", "TorchSharpPy.Bridge.ArrayInterop")}
 _MEMBER = re.compile(r"([\w.]+?)\.(\w+)[ (<\[:]")
 
 
@@ -37,16 +39,23 @@ class Coverage:
         owner: Its name.
         present: Those that C# has.
         missing: The others, with the reason for each.
+        documented: Those that have a docstring in PyTorch.
     """
 
     owner: str
     present: tuple[str, ...]
     missing: Mapping[str, str]
+    documented: frozenset[str] = frozenset()
 
     @property
     def share(self) -> float:
         """How much is there, from 0 to 1."""
         return len(self.present) / (len(self.present) + len(self.missing))
+
+    @property
+    def documented_share(self) -> float:
+        """How much of what PyTorch documents is there, from 0 to 1."""
+        return len(self.documented.intersection(self.present)) / len(self.documented)
 
 
 @cache
@@ -82,7 +91,12 @@ def _is_function(module: ModuleType | type, name: str) -> bool:
 def coverage_of_pytorch() -> list[Coverage]:
     """One entry for each module of PyTorch."""
     reasons = _reasons("pytorch")
-    return [_compare(owner, pytorch_members(owner), reasons) for owner in _MODULES]
+    entries = []
+    for owner, module in _MODULES.items():
+        members = pytorch_members(owner)
+        documented = {name for name in members if getattr(module, name).__doc__}
+        entries.append(replace(_compare(owner, members, reasons), documented=frozenset(documented)))
+    return entries
 
 
 def coverage_of_torchsharp() -> list[Coverage]:
@@ -101,7 +115,8 @@ def _reasons(section: str) -> Mapping[str, str]:
 
 
 def _compare(owner: str, names: Iterable[str], reasons: Mapping[str, str]) -> Coverage:
-    have = csharp_members()[owner]
+    classes = (owner, *_EXTENSIONS.get(owner, ()))
+    have = {name for one in classes for name in csharp_members()[one]}
     present = sorted(name for name in names if name in have or f"{name}_" in _odd_names(owner))
     missing = {name: _reason(name, reasons) for name in sorted(set(names) - set(present))}
     return Coverage(owner, tuple(present), missing)

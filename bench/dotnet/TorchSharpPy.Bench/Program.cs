@@ -32,6 +32,7 @@ namespace TorchSharpPy.Bench
             {
                 var cases = new Dictionary<string, Func<long, double>>();
                 new OperatorCalls().AddTo(cases);
+                new Copies().AddTo(cases);
                 return Worker.Serve(cases);
             }
             if (mode == "serve-loads" && arguments.Length == 3)

@@ -109,6 +109,35 @@ namespace TorchSharpPy
             return result;
         }
 
+        /// <summary>The index in each dimension, from indices into the flattened tensor.</summary>
+        /// <param name="indices">Integers from 0 to the product of the shape, of any shape.</param>
+        /// <param name="shape">The shape of the tensor that the indices point into.</param>
+        /// <returns>For each dimension a tensor with the shape of the indices, of the type Int64.</returns>
+        /// <exception cref="TorchTypeException">The indices are not integers.</exception>
+        /// <exception cref="ArgumentException">A size is negative.</exception>
+        public static Tensor[] unravel_index(Tensor indices, IntList shape)
+        {
+            if (!NotNull(indices).is_integral())
+            {
+                throw new TorchTypeException($"unravel_index(): expected indices that are integers, not {indices.dtype}");
+            }
+            long[] sizes = shape.ToArray();
+            if (sizes.Any(size => size < 0))
+            {
+                throw new ArgumentException($"Expected sizes that are not negative, got {new Size(sizes)}.", nameof(shape));
+            }
+            var places = new Tensor[sizes.Length];
+            long below = 1;
+            using Tensor wide = Aten.To(indices, ScalarType.Int64, null);
+            for (int i = sizes.Length - 1; i >= 0; i--)
+            {
+                using Tensor whole = wide.floor_divide(below);
+                places[i] = whole.remainder(sizes[i]);
+                below *= sizes[i];
+            }
+            return places;
+        }
+
         /// <summary>A sparse tensor: the elements that are not zero, and where they are.</summary>
         /// <param name="indices">A column of indices for each element, as Int64.</param>
         /// <param name="values">The elements.</param>

@@ -108,6 +108,17 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
+        public static void Pooled_elements_have_their_indices()
+        {
+            ArePlaces(rand(2, 3, 8), 1, x => adaptive_max_pool1d_with_indices(x, 3));
+            ArePlaces(rand(2, 3, 6, 8), 2, x => adaptive_max_pool2d_with_indices(x, (3, 2)));
+            ArePlaces(rand(3, 4, 6, 8), 3, x => adaptive_max_pool3d_with_indices(x, 2));
+            ArePlaces(rand(3, 6, 8), 2, x => fractional_max_pool2d_with_indices(x, 2, (3, 4)));
+            ArePlaces(rand(2, 3, 6, 8, 4), 3, x => fractional_max_pool3d_with_indices(x, 2, (3, 4, 2)));
+            Check.Throws<ArgumentException>(() => fractional_max_pool2d_with_indices(rand(3), 2, 1));
+        }
+
+        [Test]
         public static void Nothing_is_left_in_a_scope_but_the_result()
         {
             Tensor x = rand(2, 4, 8);
@@ -122,6 +133,13 @@ namespace TorchSharpPy.Tests
                 Tensor made = use();
                 Check.True(scope.DisposablesCount <= 3 && scope.Contains(made), "the result");
             }
+        }
+
+        private static void ArePlaces(Tensor x, int dimensions, Func<Tensor, (Tensor Output, Tensor Indices)> pool)
+        {
+            (Tensor output, Tensor indices) = pool(x);
+            Tensor picked = x.flatten(-dimensions).gather(-1, indices.flatten(-dimensions));
+            Check.True(picked.equal(output.flatten(-dimensions)), "the indices lead to the elements");
         }
     }
 }

@@ -24,6 +24,19 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
+        public static void Flat_indices_are_taken_apart()
+        {
+            Tensor[] places = unravel_index(tensor(new[] { 0, 7, 23 }), (2, 3, 4));
+            Check.Equal(3, places.Length);
+            Tensor x = arange(24).view(2, 3, 4);
+            Check.True(x[places[0], places[1], places[2]].equal(tensor(new long[] { 0, 7, 23 })), "the elements");
+            Check.Equal(new long[0], unravel_index(tensor(5), 6).Single().shape);
+            Check.Equal(0, unravel_index(tensor(0), new long[0]).Length);
+            Check.Throws<TorchTypeException>(() => unravel_index(tensor(1.5), 6));
+            Check.Throws<ArgumentException>(() => unravel_index(tensor(1), -6));
+        }
+
+        [Test]
         public static void Sizes_are_compared_joined_and_cut()
         {
             var size = new Size((2, 3, 4));
