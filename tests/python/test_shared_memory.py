@@ -102,6 +102,17 @@ def test_what_cannot_be_shared_says_why(csharp: Any) -> None:
         csharp.Take(np.ones(2, dtype=">f4"))
 
 
+@pytest.mark.parametrize("bytes_left", [0, 4])
+@pytest.mark.parametrize("use", ["Item", "Elements", "First", "Export"])
+def test_elements_outside_the_storage_are_refused(csharp: Any, use: str, bytes_left: int) -> None:
+    whole = torch.ones(3)
+    x = whole[1:2] if use == "Item" else whole.t() if use == "Elements" else whole
+    getattr(csharp, use)(x)
+    whole.untyped_storage().resize_(bytes_left)
+    with pytest.raises(Exception, match="storage has|no elements in memory"):
+        getattr(csharp, use)(x)
+
+
 def test_gradients_and_history_are_shared(csharp: Any) -> None:
     from TorchSharpPy.Tests import CalledFromPython
 

@@ -8,6 +8,7 @@
 #include "core/api/elements.h"
 #include "core/api/required.h"
 #include "core/nodes/tensor_handle.h"
+#include "core/support/elements_in_memory.h"
 #include "core/support/error.h"
 #include "core/support/guard.h"
 
@@ -94,6 +95,7 @@ tsp_status tsp_tensor_to_dlpack(tsp_tensor* tensor, void** out) {
         TSP_REQUIRE(tensor, out);
         const auto exported = torchsharp::shareTensor(tensor);
         requireExportable(exported);
+        torchsharp::requireElementsInMemory(*exported.unsafeGetTensorImpl());
         *out = at::toDLPack(exported);
     });
 }

@@ -13,6 +13,7 @@
 #include "core/nodes/item.h"
 #include "core/nodes/results.h"
 #include "core/nodes/tensor_handle.h"
+#include "core/support/elements_in_memory.h"
 #include "core/support/error.h"
 #include "core/support/guard.h"
 #include "core/support/in_use.h"
@@ -90,7 +91,7 @@ tsp_status tsp_tensor_info_get(tsp_tensor* tensor, tsp_tensor_info* out) {
         info.itemsize = static_cast<int64_t>(impl.itemsize());
         info.sizes = impl.sizes().data();
         info.strides = strided ? impl.strides().data() : nullptr;
-        info.data = readable ? impl.data() : nullptr;
+        info.data = readable ? torchsharp::elementsInMemory(impl) : nullptr;
         info.use_count = static_cast<int64_t>(
             c10::raw::intrusive_ptr::use_count(const_cast<c10::TensorImpl*>(&impl)));
         info.dtype = static_cast<int32_t>(c10::typeMetaToScalarType(impl.dtype()));
@@ -109,6 +110,7 @@ tsp_status tsp_tensor_copy_to_host(tsp_tensor* tensor, void* data, int64_t data_
         requireData(data, data_size);
         const at::Tensor shared = torchsharp::shareTensor(tensor);
         const torchsharp::UseMark reading({.tensors = shared});
+        torchsharp::requireElementsInMemory(*shared.unsafeGetTensorImpl());
         at::Tensor source = shared.detach();
         if (source._is_zerotensor()) {
             source = source.clone();

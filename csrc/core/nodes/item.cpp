@@ -5,6 +5,7 @@
 #include <c10/core/DispatchKeySet.h>
 #include <c10/core/Scalar.h>
 
+#include "core/support/elements_in_memory.h"
 #include "core/support/error.h"
 
 namespace torchsharp {
@@ -41,7 +42,7 @@ bool writeFromMemory(const at::Tensor& tensor, tsp_value& out) {
         tensor.key_set().has_any(wrapped) || !tensor.has_storage()) {
         return false;
     }
-    const void* data = tensor.unsafeGetTensorImpl()->data();
+    const void* data = elementsInMemory(*tensor.unsafeGetTensorImpl());
     if (data == nullptr) {
         return false;
     }
@@ -90,6 +91,7 @@ void writeItem(const at::Tensor& tensor, tsp_value& out) {
     }
     out = {};
     if (!writeFromMemory(tensor, out)) {
+        requireElementsInMemory(*tensor.unsafeGetTensorImpl());
         writeScalar(tensor.item(), out);
     }
 }

@@ -42,7 +42,7 @@ namespace TorchSharpPy
                 using HandleLease lease = new HandleLease(this);
                 NativeValue value;
                 int status = NativeMethods.tsp_tensor_item(lease.Native, &value);
-                if (status == (int)TorchErrorKind.Value)
+                if (status == (int)TorchErrorKind.Value && NumberOfElements != 1)
                 {
                     throw new InvalidOperationException(
                         $"The tensor has {NumberOfElements} elements: item() needs a tensor with exactly one.");

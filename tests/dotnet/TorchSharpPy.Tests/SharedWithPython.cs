@@ -25,6 +25,14 @@ namespace TorchSharpPy.Tests
 
         public static PyObject Give(Tensor x) => x.numpy();
 
+        public static double Item(Tensor x) => x.item<double>();
+
+        public static float[] Elements(Tensor x) => x.data<float>().ToArray();
+
+        public static float First(Tensor x) => x.AsSpan<float>()[0];
+
+        public static void Export(Tensor x) => to_dlpack(x).Dispose();
+
         public static PyObject Made()
         {
             using Tensor x = arange(3, ScalarType.Float32);
