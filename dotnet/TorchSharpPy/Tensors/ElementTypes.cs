@@ -75,6 +75,14 @@ namespace TorchSharpPy.Tensors
             }
         }
 
+        /// <summary>Whether a C# type is BFloat16 or Half: numbers that a Scalar does not keep.</summary>
+        internal static class IsSmallFloat<T>
+        {
+            internal static readonly bool Value =
+                Known.TryGetValue(typeof(T), out torch.ScalarType type) &&
+                (type == torch.ScalarType.BFloat16 || type == torch.ScalarType.Float16);
+        }
+
         /// <summary>Adds System.Half, which .NET has from version 5 on.</summary>
         private static Dictionary<Type, torch.ScalarType> WithHalf(Dictionary<Type, torch.ScalarType> types)
         {

@@ -17,7 +17,7 @@ namespace TorchSharpPy
             public T item<T>()
                 where T : unmanaged
             {
-                if (typeof(T) == typeof(BFloat16) || (dtype == ScalarType.Float16 && ElementTypes.Of(typeof(T)) == dtype))
+                if (ElementTypes.IsSmallFloat<T>.Value && ElementTypes.Of(typeof(T)) == dtype)
                 {
                     return ItemInMemory<T>();
                 }

@@ -18,6 +18,7 @@ namespace TorchSharpPy.Tests
                 theirs.to(ScalarType.Float32).data<float>().ToArray(),
                 ours.data<BFloat16>().Select((number) => (float)number).ToArray());
             Check.Equal(new BFloat16(2.5f), tensor(2.5f).to(ScalarType.BFloat16).item<BFloat16>());
+            Check.Throws<TorchTypeException>(() => tensor(2.5f).item<BFloat16>());
         }
     }
 }
