@@ -1,6 +1,7 @@
 #include "core/source/exceptions.h"
 
 #include <set>
+#include <vector>
 
 namespace torchsharp {
 
