@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include <ATen/EmptyTensor.h>
+
 #include "core/support/error.h"
 
 namespace torchsharp {
@@ -10,16 +12,8 @@ namespace {
 
 // Where the last element ends in the storage; 0 without elements.
 size_t bytesNeeded(const c10::TensorImpl& tensor) {
-    if (tensor.numel() == 0) {
-        return 0;
-    }
-    const auto sizes = tensor.sizes();
-    const auto strides = tensor.strides();
-    int64_t last = tensor.storage_offset();
-    for (size_t i = 0; i < sizes.size(); ++i) {
-        last += (sizes[i] - 1) * strides[i];
-    }
-    return static_cast<size_t>(last + 1) * tensor.itemsize();
+    return at::detail::computeStorageNbytes(tensor.sizes(), tensor.strides(), tensor.itemsize(),
+                                            static_cast<size_t>(tensor.storage_offset()));
 }
 
 } // namespace
