@@ -22,6 +22,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from torchsharp_py._forked_dotnet import separate_children
+
 _ASSEMBLY = Path(__file__).parent / "lib" / "TorchSharpPy.dll"
 _MINIMUM_RUNTIME = "6.0.0"
 
@@ -95,6 +97,7 @@ def _start_runtime(dotnet_root: str | os.PathLike[str] | None) -> None:
             ) from error
     atexit.unregister(pythonnet.unload)
     atexit.register(_end_runtime)
+    separate_children(_end_runtime)
 
 
 def _end_runtime() -> None:

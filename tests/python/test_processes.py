@@ -7,13 +7,10 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
-import torch
 
 from tests.dotnet.dotnet_programs import environment, needs_dotnet
-from torchsharp_py import jit
 
 needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="the system has no fork")
 
@@ -28,8 +25,12 @@ print(module(torch.ones(2), torch.ones(2))[0].tolist())
 
 def run(program: str, *arguments: str, **changes: str | None) -> str:
     """Runs Python source in a new interpreter, in a changed environment."""
+    return run_python("-c", program, *arguments, **changes)
+
+
+def run_python(*arguments: str, **changes: str | None) -> str:
     done = subprocess.run(
-        [sys.executable, "-c", program, *arguments],
+        [sys.executable, *arguments],
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -85,19 +86,78 @@ def test_a_forked_process_calls_the_module(models: Path, parent: str) -> None:
     assert run(FORK, str(models / "sample.pt"), parent) == "both work"
 
 
-def _call_in_worker(path: str) -> list[Any]:
-    module: Any = jit.load(path)
-    return [t.tolist() for t in module(torch.ones(2), torch.ones(2))]
+# In a process of its own: the one that runs the tests has other threads, which a fork leaves out.
+WORKERS = """
+import multiprocessing, sys
+
+import torch
+from torchsharp_py import dotnet, jit
+
+def call(path):
+    return [t.tolist() for t in jit.load(path)(torch.ones(2), torch.ones(2))]
+
+if __name__ == "__main__":
+    method, path, has_dotnet = sys.argv[1:]
+    if has_dotnet == "1":
+        dotnet.load()
+    for _ in range(5 if method == "fork" else 1):
+        with multiprocessing.get_context(method).Pool(2) as pool:
+            assert pool.map(call, [path] * 4) == [call(path)] * 4
+    print("all agree")
+"""
 
 
+@pytest.mark.parametrize("with_dotnet", [False, pytest.param(True, marks=needs_dotnet)])
 @pytest.mark.parametrize(
     "method", [m for m in ("spawn", "fork") if m in multiprocessing.get_all_start_methods()]
 )
-def test_worker_processes_load_and_call(models: Path, method: str) -> None:
-    path = str(models / "sample.pt")
-    with multiprocessing.get_context(method).Pool(2) as pool:
-        results = pool.map(_call_in_worker, [path] * 4)
-    assert results == [_call_in_worker(path)] * 4
+def test_worker_processes_load_and_call(
+    tmp_path: Path, models: Path, method: str, with_dotnet: bool
+) -> None:
+    script = tmp_path / "workers.py"
+    script.write_text(WORKERS)
+    arguments = [str(script), method, str(models / "sample.pt"), str(int(with_dotnet))]
+    assert run_python(*arguments) == "all agree"
+
+
+# .NET's handlers write to a pipe that the child shares: the signal ended the parent.
+SIGNALS_TO_CHILDREN = """
+import os, signal, sys, time
+from torchsharp_py import dotnet, jit
+dotnet.load()
+from TorchSharpPy import torch as csharp
+unit = jit.compile("def f(x: int) -> int:\\n    return x + 1")
+
+def child(*, exits_with=None, gets=None):
+    number = os.fork()
+    if number == 0:
+        assert unit.f(1) == 2
+        if exits_with is not None:
+            sys.exit(exits_with)
+        try:
+            time.sleep(60)
+        except KeyboardInterrupt:
+            os._exit(5)
+    if gets is not None:
+        time.sleep(0.2)
+        os.kill(number, gets)
+    return os.waitstatus_to_exitcode(os.waitpid(number, 0)[1])
+
+assert child(exits_with=3) == 3
+for number in (signal.SIGTERM, signal.SIGQUIT, signal.SIGHUP, signal.SIGKILL):
+    assert child(gets=number) == -number
+assert child(gets=signal.SIGINT) == 5
+signal.signal(signal.SIGTERM, lambda *_: os._exit(4))
+assert child(gets=signal.SIGTERM) == 4
+time.sleep(0.2)
+print(csharp.ones(2).sum().item())
+"""
+
+
+@needs_fork
+@needs_dotnet
+def test_a_signal_to_a_forked_child_is_the_childs_alone() -> None:
+    assert run(SIGNALS_TO_CHILDREN) == "2.0"
 
 
 NO_HOME: dict[str, str | None] = {
