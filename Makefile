@@ -101,9 +101,8 @@ $(EDITABLE_STAMP): pyproject.toml setup.py $(BUILD_STAMP) | native
 # What samples/csharp/Generated is generated from.
 SAMPLE_MODEL := build/samples/sample.pt
 
-$(SAMPLE_MODEL): samples/sample_model.py | $(BUILD_STAMP)
-	@mkdir -p $(@D)
-	@$(PYTHON) samples/sample_model.py $@ >/dev/null
+$(SAMPLE_MODEL): torchsharp_py/commands/sample_model.py | native
+	@$(PYTHON) -m torchsharp_py sample --force $(@D) >/dev/null
 
 # build_csharp(PROJECT, WHAT)
 define build_csharp

@@ -78,7 +78,8 @@ def main() -> int:
     folder.mkdir(parents=True, exist_ok=True)
     model = str(folder / "sample.pt")
     print("==> writing the sample model", flush=True)
-    subprocess.run([sys.executable, str(ROOT / "samples" / "sample_model.py"), model], check=True)
+    writing = [sys.executable, "-m", "torchsharp_py", "sample", "--force", str(folder)]
+    subprocess.run(writing, check=True)
 
     arguments = [model, str(ROOT / "samples" / "functions.torchscript")]
     parts: dict[str, Rows] = {}

@@ -1,4 +1,4 @@
-"""The command line ``python -m torchsharp_py``."""
+"""The command line: ``torchsharp-py``, or ``python -m torchsharp_py``, which is the same."""
 
 from __future__ import annotations
 
@@ -10,7 +10,26 @@ from collections.abc import Sequence
 
 import torchsharp_py
 from torchsharp_py.codegen.cli import add_codegen
+from torchsharp_py.commands.completion import add_completion, complete
+from torchsharp_py.commands.failure import INTERRUPTED, NEGATIVE, UNUSABLE, CommandError
+from torchsharp_py.commands.file_kinds import explain
+from torchsharp_py.commands.sample import add_sample
 from torchsharp_py.inspect.cli import add_inspect
+
+# Every command, in the order of the help.
+_COMMANDS = (
+    add_inspect,
+    add_codegen,
+    add_sample,
+    add_completion,
+)
+
+_EPILOG = """\
+`torchsharp-py COMMAND --help` shows the options and examples of a command.
+
+exit status: 0 for success; 1 if the answer is no (--check finds a difference, doctor finds a fault,
+the model raises an error); 2 for unusable arguments or files; 130 after Ctrl-C
+"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -20,9 +39,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         arguments: The arguments after the program's name; None takes those of the process.
 
     Returns:
-        The exit status: 0 for success, 2 for unusable input, or a status of the command.
+        The exit status, as the help lists them.
     """
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    if "_ARGCOMPLETE" in os.environ:
+        complete(parser)
+    options = parser.parse_args(arguments)
     if isinstance(sys.stdout, io.TextIOWrapper):  # text from a model may contain any character
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
@@ -31,7 +53,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return status
     except BrokenPipeError:  # the reader has closed the pipe
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
+        return NEGATIVE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except CommandError as error:
+        return _fail(options.command, str(error), error.status)
+    except torchsharp_py.ModelFormatError as error:
+        return _fail(options.command, explain(getattr(options, "model", None)) or error.message)
     except torchsharp_py.TorchSharpError as error:
         return _fail(options.command, error.message)
     except OSError as error:
@@ -43,18 +71,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m torchsharp_py",
-        description="Inspects TorchScript models and writes typed classes for them.",
+        prog="torchsharp-py",
+        description="Tools for TorchScript models.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     version = f"torchsharp_py {torchsharp_py.__version__} ({torchsharp_py.build_info()})"
     parser.add_argument("--version", action="version", version=version)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    add_inspect(commands)
-    add_codegen(commands)
+    for add in _COMMANDS:
+        add(commands)
     return parser
 
 
-def _fail(command: str, message: str) -> int:
+def _fail(command: str, message: str, status: int = UNUSABLE) -> int:
     """Reports an error in one line."""
     print(f"{command}: {' '.join(message.split())}", file=sys.stderr)
-    return 2
+    return status

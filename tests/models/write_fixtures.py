@@ -16,7 +16,6 @@ from torch import Tensor, nn
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from samples import values_model
-from samples.sample_model import write_sample_model
 from samples.training.model import write_model as write_training_model
 from tests.models.codegen_clashes import clashes
 from tests.models.codegen_models import rich
@@ -28,6 +27,7 @@ from tests.models.fixture_quantized import write_quantized_models
 from tests.models.fixture_state import write_state_models
 from tests.models.fixture_tasks import Tasks
 from tests.models.typed_models import Typed
+from torchsharp_py.commands.sample_model import write_sample_model
 
 
 def _write_modules(folder: Path) -> None:

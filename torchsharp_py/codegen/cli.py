@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 _EPILOG = """\
 examples:
-  python -m torchsharp_py codegen net.pt --lang csharp --namespace Shop --class Net -o Net.cs
-  python -m torchsharp_py codegen net.pt --lang python -o net.py
-  python -m torchsharp_py codegen net.pt --lang python -o net.py --check
+  torchsharp-py codegen net.pt --lang csharp --namespace Shop --class Net -o Net.cs
+  torchsharp-py codegen net.pt --lang python -o net.py
+  torchsharp-py codegen net.pt --lang python -o net.py --check
 
 exit status: 0 for success, 1 if --check finds a difference, 2 for an unusable model or option
 """

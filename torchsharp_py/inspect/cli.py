@@ -19,11 +19,11 @@ submodules, operators, extra files and the version of its format. No method runs
 """
 _EPILOG = """\
 examples:
-  python -m torchsharp_py inspect model.pt
-  python -m torchsharp_py inspect model.pt --json | jq .operators
-  python -m torchsharp_py inspect model.pt --code predict
-  python -m torchsharp_py inspect model.pt --graph predict --inlined
-  python -m torchsharp_py inspect model.pt --graph predict --svg predict.svg
+  torchsharp-py inspect model.pt
+  torchsharp-py inspect model.pt --json | jq .operators
+  torchsharp-py inspect model.pt --code predict
+  torchsharp-py inspect model.pt --graph predict --inlined
+  torchsharp-py inspect model.pt --graph predict --svg predict.svg
 
 exit status: 0 for success, 2 for an unusable model or arguments, 3 if Graphviz is missing or failed
 """

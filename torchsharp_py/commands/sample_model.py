@@ -1,4 +1,4 @@
-"""Writes the sample model that the README, the demo and the benchmark use.
+"""The sample model that the documentation, the demo and the benchmark use.
 
 It is the module in the documentation of PyTorch and TorchSharp: two tensors in, two tensors out,
 and two more exported methods.
@@ -6,9 +6,8 @@ and two more exported methods.
 
 from __future__ import annotations
 
-import sys
+import os
 import warnings
-from pathlib import Path
 
 import torch
 from torch import Tensor, nn
@@ -22,32 +21,27 @@ class MyModule(nn.Module):
         self.p = nn.Parameter(torch.rand(10))
 
     def forward(self, x: Tensor, y: Tensor) -> tuple[Tensor, Tensor]:
+        """Returns the sum and the difference."""
         return x + y, x - y
 
     @torch.jit.export
     def predict(self, x: Tensor) -> Tensor:
+        """Adds the parameter."""
         return x + self.p
 
     @torch.jit.export
     def add_scalar(self, x: Tensor, i: int) -> Tensor:
+        """Adds an integer."""
         return x + i
 
 
-def write_sample_model(path: str | Path) -> Path:
+def write_sample_model(path: str | os.PathLike[str]) -> None:
     """Scripts :class:`MyModule` with fixed weights and saves it.
 
     Args:
         path: The path for the TorchScript archive.
-
-    Returns:
-        The path as a :class:`~pathlib.Path`.
     """
-    torch.manual_seed(0)
-    with warnings.catch_warnings():
+    with torch.random.fork_rng(devices=[]), warnings.catch_warnings():
+        torch.manual_seed(0)
         warnings.simplefilter("ignore", DeprecationWarning)
-        torch.jit.save(torch.jit.script(MyModule()), str(path))
-    return Path(path)
-
-
-if __name__ == "__main__":
-    print(write_sample_model(sys.argv[1] if len(sys.argv) > 1 else "sample.pt"))
+        torch.jit.save(torch.jit.script(MyModule()), os.fspath(path))
