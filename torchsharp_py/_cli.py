@@ -14,6 +14,9 @@ from torchsharp_py.commands.completion import add_completion, complete
 from torchsharp_py.commands.failure import INTERRUPTED, NEGATIVE, UNUSABLE, CommandError
 from torchsharp_py.commands.file_kinds import explain
 from torchsharp_py.commands.sample import add_sample
+from torchsharp_py.csharp.bundle import add_bundle
+from torchsharp_py.csharp.msbuild import add_msbuild
+from torchsharp_py.csharp.project import add_csharp
 from torchsharp_py.inspect.cli import add_inspect
 
 # Every command, in the order of the help.
@@ -21,6 +24,9 @@ _COMMANDS = (
     add_inspect,
     add_codegen,
     add_sample,
+    add_csharp,
+    add_msbuild,
+    add_bundle,
     add_completion,
 )
 
