@@ -30,7 +30,8 @@ def dotnet(*arguments: str) -> list[str]:
 
 
 def without_variables() -> dict[str, str]:
-    return environment(VIRTUAL_ENV=None, LIBTORCH=None, TORCHSHARP_PY_LIBRARY=None)
+    no_server = {"UseSharedCompilation": "false"}  # it would outlive the test
+    return environment(VIRTUAL_ENV=None, LIBTORCH=None, TORCHSHARP_PY_LIBRARY=None, **no_server)
 
 
 def test_a_new_project_runs_and_is_published(tmp_path: Path) -> None:

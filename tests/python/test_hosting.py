@@ -111,9 +111,8 @@ def test_a_python_without_the_package_is_refused(tmp_path: Path) -> None:
         env=environment(VIRTUAL_ENV=str(tmp_path), PYTHONPATH=None),
     )
     assert done.returncode != 0
-    assert re.search(
-        r"python3?\S* has no package torchsharp_py.* Looked in: .*site-packages", done.stderr
-    )
+    refused = r"python3?\S* has no package torchsharp_py.* Looked in: .*site-packages"
+    assert re.search(refused, done.stderr)
     assert f"{tmp_path}/bin/python" in done.stderr
     assert "-m pip install torchsharp_py" in done.stderr
 

@@ -121,7 +121,10 @@ def test_a_program_needs_the_packages_only(packages: Path, models: Path, tmp_pat
     assert DOTNET_ROOT is not None
     dotnet = str(DOTNET_ROOT / "dotnet")
     variables = environment(
-        VIRTUAL_ENV=None, LIBTORCH=None, NUGET_PACKAGES=str(tmp_path / "restored")
+        VIRTUAL_ENV=None,
+        LIBTORCH=None,
+        NUGET_PACKAGES=str(tmp_path / "restored"),
+        UseSharedCompilation="false",  # the server would outlive the test
     )
 
     printed = run([dotnet, "run"], cwd=source, env=variables).splitlines()
