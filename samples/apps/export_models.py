@@ -25,24 +25,29 @@ class Shapes(nn.Module):
         super().__init__()
         self.labels = LABELS
         self.body = nn.Sequential(
-            *(nn.Conv2d(3, 8, 5, stride=2), nn.ReLU(), nn.Conv2d(8, 16, 3, stride=2), nn.ReLU()),
-            *(nn.Flatten(), nn.Linear(16 * 6 * 6, len(LABELS))),
+            *(nn.Conv2d(3, 12, 5, stride=2), nn.ReLU(), nn.Conv2d(12, 24, 3, stride=2), nn.ReLU()),
+            *(nn.Flatten(), nn.Linear(24 * 6 * 6, len(LABELS))),
         )
 
     def forward(self, images: Tensor) -> Tensor:
         return self.body(images)
 
 
-def draw(kind: str, generator: torch.Generator) -> Tensor:
-    """Draws a shape of random size, place and color: (3, 32, 32), from 0 to 1."""
+def draw(classes: Tensor, generator: torch.Generator) -> Tensor:
+    """Draws shapes of random sizes, places and colors.
 
-    def random(low: float, high: float) -> float:
-        return low + (high - low) * torch.rand((), generator=generator).item()
+    Args:
+        classes: (N,) indices of LABELS.
+        generator: Where the randomness comes from.
 
-    radius = random(6, 11)
+    Returns:
+        (N, 3, 32, 32), from 0 to 1.
+    """
+    count = len(classes)
+    radius = 6 + 5 * torch.rand(count, 1, 1, generator=generator)
     y, x = torch.meshgrid(torch.arange(SIDE), torch.arange(SIDE), indexing="ij")
-    x = x - random(radius, SIDE - radius)
-    y = y - random(radius, SIDE - radius)
+    x = x - radius - (SIDE - 2 * radius) * torch.rand(count, 1, 1, generator=generator)
+    y = y - radius - (SIDE - 2 * radius) * torch.rand(count, 1, 1, generator=generator)
     box = torch.maximum(x.abs(), y.abs())
     inside = {
         "circle": x**2 + y**2 < radius**2,
@@ -50,21 +55,21 @@ def draw(kind: str, generator: torch.Generator) -> Tensor:
         "frame": (box < radius) & (box > radius * 0.7),
         "square": box < radius,
         "stripes": (box < radius) & (y.remainder(4) < 2),
-        "triangle": (y < radius) & (y > -radius) & (x.abs() < (y + radius) / 2),
-    }[kind]
-    front, back = torch.rand(2, 3, 1, 1, generator=generator)
-    back = back * 0.5
-    return torch.where(inside, 0.5 + front * 0.5, back)
+        "triangle": (y.abs() < radius) & (x.abs() < (y + radius) / 2),
+    }
+    drawn = torch.stack([inside[label] for label in LABELS])[classes, torch.arange(count)]
+    front = 0.5 + 0.5 * torch.rand(count, 3, 1, 1, generator=generator)
+    back = 0.5 * torch.rand(count, 3, 1, 1, generator=generator)
+    return torch.where(drawn.unsqueeze(1), front, back)
 
 
-def train_shapes(steps: int = 150) -> nn.Module:
+def train_shapes(steps: int = 400) -> nn.Module:
     generator = torch.Generator().manual_seed(0)
     model = Shapes()
-    optimizer = torch.optim.Adam(model.parameters(), lr=3e-3)
+    optimizer = torch.optim.Adam(model.parameters(), lr=5e-3)
     for _ in range(steps):
-        classes = torch.randint(len(LABELS), (32,), generator=generator)
-        images = torch.stack([draw(LABELS[i], generator) for i in classes])
-        loss = F.cross_entropy(model(images), classes)
+        classes = torch.randint(len(LABELS), (48,), generator=generator)
+        loss = F.cross_entropy(model(draw(classes, generator)), classes)
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
@@ -86,6 +91,7 @@ def train_regression(steps: int = 500) -> nn.Module:
 def export(folder: Path) -> None:
     """Trains the models and writes them as TorchScript."""
     torch.manual_seed(0)
+    torch.set_num_threads(1)  # the models are too small for more
     folder.mkdir(parents=True, exist_ok=True)
     for name, model in (("regression", train_regression()), ("shapes", train_shapes())):
         with warnings.catch_warnings():
