@@ -13,12 +13,14 @@ from torchsharp_py.codegen.cli import add_codegen
 from torchsharp_py.commands.completion import add_completion, complete
 from torchsharp_py.commands.failure import INTERRUPTED, NEGATIVE, UNUSABLE, CommandError
 from torchsharp_py.commands.file_kinds import explain
+from torchsharp_py.commands.run import add_run
 from torchsharp_py.commands.sample import add_sample
 from torchsharp_py.inspect.cli import add_inspect
 
-# Every command, in the order of the help.
+# Every command, in the order of the help: a new one is a line here.
 _COMMANDS = (
     add_inspect,
+    add_run,
     add_codegen,
     add_sample,
     add_completion,
