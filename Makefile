@@ -32,7 +32,7 @@ GENERATORS = $(sort $(wildcard scripts/gen_*.py))
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup tools dotnet build native test-programs package assemblies demo-program demo test \
+.PHONY: help setup tools dotnet build native test-programs package packages assemblies demo-program demo test \
 	lint tidy format fuzz bench gen sanitize clean distclean
 
 help: ## show this list
@@ -124,6 +124,10 @@ demo: package demo-program ## build what the demonstration runs, then run it
 test: build lint ## build everything, lint, then run every test
 	@echo "==> testing"
 	@$(WITH_DOTNET) $(PYTHON) -m pytest -n $(TEST_PROCESSES) tests $(PYTEST_ARGS)
+
+# URL is the address of the repository, for the links in the packages.
+packages: build ## write a wheel, a source distribution and NuGet packages to dist/
+	@$(WITH_DOTNET) $(PYTHON) scripts/make_packages.py $(if $(URL),--url $(URL))
 
 lint: $(DEV_STAMP) ## check formatting, lint, types and layout
 	@echo "==> linting"

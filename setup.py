@@ -2,9 +2,11 @@
 
 Everything else about the package is in pyproject.toml. Variables that change a build:
 
-    TORCHSHARP_PY_DOTNET=1   assemble a .NET SDK in .dotnet/ where none is found
+    TORCHSHARP_PY_DOTNET=1   the build fails if it cannot have the .NET assembly; where no SDK is
+                             found, one is assembled in .dotnet/
     TORCHSHARP_PY_DOTNET=0   leave the .NET assembly out
     TORCHSHARP_PY_TESTS=1    build the C++ tests and benchmarks too
+    TORCHSHARP_PY_URL        the address of the repository, for the package's links
     CMAKE_ARGS               more arguments for CMake's configure step; with
                              -DTORCHSHARP_PY_UNITY=OFF each C++ source is compiled alone
 """
@@ -13,12 +15,15 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 from setuptools import Extension, setup
+from setuptools.command.build import build
 from setuptools.command.build_ext import build_ext
 
 ROOT = Path(__file__).resolve().parent
@@ -34,6 +39,15 @@ from assemble_dotnet import DotnetUnavailableError  # noqa: E402
 def say(message: str) -> None:
     """Prints one progress line."""
     print(f"==> {message}", flush=True)
+
+
+class CleanBuild(build):
+    """Starts from an empty folder: a file of an earlier build would become part of the package."""
+
+    def run(self) -> None:
+        """Clears the folder that the package is put together in, then builds."""
+        shutil.rmtree(self.build_lib, ignore_errors=True)
+        super().run()
 
 
 class CMakeBuild(build_ext):
@@ -84,7 +98,8 @@ def build_native(package: Path, in_place: bool) -> None:
     build = ["cmake", "--build", str(BUILD_TREE), "--parallel", jobs, "--target", *targets]
     subprocess.run(build, check=True)
     install = ["cmake", "--install", str(BUILD_TREE), "--prefix", str(package)]
-    subprocess.run(install, check=True, stdout=subprocess.DEVNULL)
+    strip = [] if in_place else ["--strip"]
+    subprocess.run([*install, *strip], check=True, stdout=subprocess.DEVNULL)
 
 
 def build_assembly(library: Path) -> None:
@@ -104,9 +119,13 @@ def build_assembly(library: Path) -> None:
             )
         pythonnet = importlib.util.find_spec("pythonnet")
         if pythonnet is None or pythonnet.origin is None:
-            raise DotnetUnavailableError("pythonnet, which it is built against, is missing")
+            raise DotnetUnavailableError(
+                "pythonnet, which it is built against, is missing (pip install pythonnet)"
+            )
     except DotnetUnavailableError as reason:
-        say(f"left out TorchSharpPy.dll: {reason}")
+        if choice == "1":
+            raise SystemExit(f"TORCHSHARP_PY_DOTNET is 1, but TorchSharpPy.dll: {reason}") from None
+        say(f"left out TorchSharpPy.dll, so this package has no C#: {reason}")
         return
     say("building TorchSharpPy.dll")
     runtime = Path(pythonnet.origin).parent / "runtime" / "Python.Runtime.dll"
@@ -118,7 +137,23 @@ def build_assembly(library: Path) -> None:
     subprocess.run(command, env=environment, check=True)
 
 
+def long_description(url: str) -> str:
+    """Returns the README for a page outside the repository.
+
+    Args:
+        url: The repository's address; links to its files become absolute. Empty: they become text.
+    """
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    target = rf"[\1]({url}/blob/main/\2)" if url else r"\1"
+    return re.sub(r"\[([^\]]+)\]\((?!https?:|#)([^)]+)\)", target, text)
+
+
+URL = os.environ.get("TORCHSHARP_PY_URL", "").rstrip("/")
+
 setup(
     ext_modules=[Extension(f"{PACKAGE}._C", sources=[])],
-    cmdclass={"build_ext": CMakeBuild},
+    cmdclass={"build": CleanBuild, "build_ext": CMakeBuild},
+    long_description=long_description(URL),
+    long_description_content_type="text/markdown",
+    project_urls={"Repository": URL, "Changelog": f"{URL}/blob/main/CHANGELOG.md"} if URL else {},
 )

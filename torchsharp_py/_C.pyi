@@ -1,9 +1,9 @@
 import asyncio
 from collections.abc import Callable, Generator
-from typing import Any, Generic, final
+from typing import Any, Generic, Self, final
 
 import torch
-from typing_extensions import Buffer, ParamSpec, Self, TypeVar
+from typing_extensions import Buffer, ParamSpec, TypeVar
 
 from torchsharp_py import _described
 from torchsharp_py._module.calling import AsyncCalls, ModuleCalls
@@ -175,6 +175,9 @@ class ThreadState:
     ) -> Any: ...
 
 def build_info() -> str: ...
+
+version: str
+
 def live_handles() -> int: ...
 def tensor_to_handle(tensor: torch.Tensor) -> int: ...
 def tensor_from_handle(handle: int) -> torch.Tensor: ...

@@ -6,16 +6,21 @@ becomes a Python object, or never.
 
 from __future__ import annotations
 
-from torchsharp_py import _libtorch
+import sys
+
+from torchsharp_py import _forked_dotnet, _libtorch
 
 _libtorch.preload()
 try:
     from torchsharp_py import _C
 except ImportError as error:
     raise ImportError(
-        f"the extension of torchsharp_py did not load: {error}. Likely causes: it was built for "
-        "another release of torch than the one in this environment, or it was not built (run pip "
-        "install --no-build-isolation . in the source folder to build it)."
+        f"the extension of torchsharp_py did not load: {error}. It is built for torch "
+        f"{_libtorch.RELEASE}; this environment has torch {_libtorch.installed_version()} in "
+        f"{_libtorch.library_dir()}. If it was not built, or for another Python than "
+        f"{sys.version_info.major}.{sys.version_info.minor}: pip install --no-build-isolation . in "
+        "the source folder. If the system's text names a symbol: pip install --force-reinstall "
+        f"'torch=={_libtorch.RELEASE}.*'"
     ) from error
 
 from torchsharp_py import jit, ops
@@ -38,7 +43,10 @@ from torchsharp_py._errors import (
     UnsupportedValueError,
 )
 
-__version__ = "0.1.0"
+if "clr" in sys.modules:  # a C# program has started this interpreter
+    _forked_dotnet.separate_children()
+
+__version__ = _C.version
 
 build_info = _C.build_info
 get_num_interop_threads = _C.get_num_interop_threads

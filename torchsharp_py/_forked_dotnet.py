@@ -12,7 +12,7 @@ from collections.abc import Callable
 _HANDLED_BY_DOTNET = ("SIGINT", "SIGQUIT", "SIGTERM", "SIGCHLD", "SIGCONT", "SIGWINCH", "SIGHUP")
 
 
-def separate_children(end_runtime: Callable[[], None]) -> None:
+def separate_children(end_runtime: Callable[[], None] | None = None) -> None:
     """From now on a forked child answers signals by itself and never ends the runtime.
 
     Args:
@@ -20,7 +20,8 @@ def separate_children(end_runtime: Callable[[], None]) -> None:
     """
 
     def separate() -> None:
-        atexit.unregister(end_runtime)
+        if end_runtime is not None:
+            atexit.unregister(end_runtime)
         for name in _HANDLED_BY_DOTNET:
             number = getattr(signal, name)
             # None is a handler that was there before Python, so it is .NET's

@@ -10,8 +10,12 @@ from __future__ import annotations
 import ctypes
 import importlib.util
 import os
+import re
 import sys
 from pathlib import Path
+
+# The release that the extension is built for, as in pyproject.toml.
+RELEASE = "2.13"
 
 _SUFFIX = {"win32": ".dll", "darwin": ".dylib"}.get(sys.platform, ".so")
 _PREFIX = "" if sys.platform == "win32" else "lib"
@@ -28,13 +32,40 @@ def library_dir() -> Path:
     if spec is None or spec.origin is None:
         raise ImportError(
             "torchsharp_py needs libtorch, which is part of the package 'torch', but torch is not "
-            f"installed in this environment ({sys.prefix}): pip install 'torch>=2.13,<2.14'"
+            f"installed in this environment ({sys.prefix}): pip install 'torch=={RELEASE}.*'"
         )
     return Path(spec.origin).parent / "lib"
 
 
+def installed_version() -> str | None:
+    """Returns the version of the installed torch, such as ``2.13.0+cpu``, without importing it.
+
+    None if the package does not tell.
+
+    Raises:
+        ImportError: torch is not installed in this environment.
+    """
+    try:
+        text = (library_dir().parent / "version.py").read_text(encoding="utf-8")
+    except OSError:
+        return None
+    found = re.search(r"^__version__ = ['\"]([^'\"]+)", text, re.MULTILINE)
+    return found.group(1) if found else None
+
+
 def preload() -> None:
-    """Loads libtorch into the process; does nothing if torch is already imported."""
+    """Loads libtorch into the process; does not load it again if torch is already imported.
+
+    Raises:
+        ImportError: torch is not installed in this environment, or of another release.
+    """
+    version = installed_version()
+    if version is not None and not version.startswith(f"{RELEASE}."):
+        raise ImportError(
+            f"torchsharp_py is built for torch {RELEASE}, but {library_dir().parent} is torch "
+            f"{version}: pip install 'torch=={RELEASE}.*', or install a torchsharp_py that is "
+            f"built for this torch"
+        )
     if "torch" in sys.modules:
         return
     folder = library_dir()

@@ -62,6 +62,11 @@ TSP_API uint32_t tsp_abi_minor_version(void);
  * fails. */
 TSP_API void tsp_build_info(tsp_text* out);
 
+/* Whether the loaded libtorch is of the release that this library was compiled against, such as
+ * 2.13. If it is not, every function that can fail does, with this message. RUNTIME, with both
+ * versions and what to do. */
+TSP_API tsp_status tsp_libtorch_check(void);
+
 /* The calling thread's last error; its kind is TSP_OK if there was none. Never fails. */
 TSP_API void tsp_error_get(tsp_error* out);
 

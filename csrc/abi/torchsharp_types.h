@@ -11,7 +11,7 @@
 /* Raised by any change to a signature, a struct or a number. */
 #define TSP_ABI_VERSION 4
 /* Raised by additions that old callers need not know. */
-#define TSP_ABI_MINOR_VERSION 3
+#define TSP_ABI_MINOR_VERSION 4
 
 /* How many levels deep values may nest, in arguments and in results. */
 #define TSP_MAX_NESTING 500

@@ -19,9 +19,23 @@
 
 namespace py = pybind11;
 
+namespace {
+
+void checkLibtorch() {
+    if (tsp_libtorch_check() != TSP_OK) {
+        tsp_error error;
+        tsp_error_get(&error);
+        throw py::import_error(
+            std::string(error.message.data, static_cast<size_t>(error.message.size)));
+    }
+}
+
+} // namespace
+
 PYBIND11_MODULE(_C, module) {
     module.doc() =
         "TorchScript through libtorchsharp_core, for torchsharp_py. Use torchsharp_py.jit.";
+    checkLibtorch();
     torchsharp::registerErrors();
     torchsharp::bindScriptMethod(module);
     torchsharp::bindScriptModule(module);
@@ -37,6 +51,7 @@ PYBIND11_MODULE(_C, module) {
     torchsharp::bindThreadState(module);
     torchsharp::bindExecutor(module);
     torchsharp::bindProfiler(module);
+    module.attr("version") = TORCHSHARP_VERSION;
     module.def(
         "build_info",
         [] {

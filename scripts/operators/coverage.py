@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -10,7 +11,6 @@ from functools import cache
 from pathlib import Path
 from types import ModuleType
 
-import tomllib
 import torch
 import torch.overrides
 from generated_files import OUTPUT_FOLDER

@@ -365,7 +365,7 @@ def test_the_sample_project_is_generated_while_it_builds(models: Path) -> None:
 def test_a_build_says_what_is_wrong_with_a_model(models: Path, tmp_path: Path) -> None:
     project = tmp_path / "Broken.csproj"
     shutil.copy(models / "not_a_zip.pt", tmp_path / "net-v2.pt")  # the class is net_v2
-    targets = ROOT / "dotnet" / "TorchSharpPy" / "Codegen" / "TorchSharpPy.Codegen.targets"
+    targets = ROOT / "dotnet" / "TorchSharpPy" / "Build" / "TorchSharpPy.Codegen.targets"
     project.write_text(f"""<Project Sdk="Microsoft.NET.Sdk">
   <PropertyGroup>
     <TargetFramework>netstandard2.1</TargetFramework>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 import warnings
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -9,7 +10,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-import tomllib
 import torch
 
 from tests.dotnet import csharp_assembly

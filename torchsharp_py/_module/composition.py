@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 from torchsharp_py._module.native import NativeModule
 
 if TYPE_CHECKING:
+    from typing import Self
+
     import torch
-    from typing_extensions import Self
 
 
 class _Members(MutableMapping[str, Any]):

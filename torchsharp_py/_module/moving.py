@@ -8,8 +8,9 @@ from torchsharp_py._errors import ScriptTypeError
 from torchsharp_py._module.native import NativeModule
 
 if TYPE_CHECKING:
+    from typing import Self
+
     import torch
-    from typing_extensions import Self
 
 _META = "meta"  # the device of tensors without elements
 

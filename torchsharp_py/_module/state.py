@@ -10,9 +10,10 @@ from torchsharp_py._errors import ScriptTypeError, UnknownMethodError
 from torchsharp_py._module.native import NativeModule
 
 if TYPE_CHECKING:
+    from typing import Self
+
     from torch import Tensor
     from torch.nn import Parameter
-    from typing_extensions import Self
 
     from torchsharp_py._C import ScriptModule
 

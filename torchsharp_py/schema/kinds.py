@@ -7,7 +7,7 @@ import enum
 from torchsharp_py import _kinds
 
 
-class TypeKind(str, enum.Enum):
+class TypeKind(str, enum.Enum):  # noqa: UP042 (str(kind) stays the name)
     """What kind of type a :class:`torchsharp_py.schema.Type` is."""
 
     OTHER = "other"

@@ -61,8 +61,13 @@ void tsp_build_info(tsp_text* out) {
     if (out == nullptr) {
         return;
     }
-    static constexpr std::string_view text = "torchsharp_core 0.1.0, libtorch " TORCH_VERSION;
+    static constexpr std::string_view text =
+        "torchsharp_core " TORCHSHARP_VERSION ", libtorch " TORCH_VERSION;
     *out = tsp_text{text.data(), static_cast<int64_t>(text.size())};
+}
+
+tsp_status tsp_libtorch_check(void) {
+    return guard([] {});
 }
 
 void tsp_error_get(tsp_error* out) {

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "core/support/error.h"
+#include "core/support/libtorch_release.h"
 
 namespace torchsharp {
 
@@ -23,6 +24,14 @@ tsp_status recordCurrentException() noexcept {
         lastError.raised.clear();
     }
     return lastError.kind;
+}
+
+bool mayGoOn() noexcept {
+    return contain([] {
+               if (!isLibtorchRight()) {
+                   throw Error(TSP_ERROR_RUNTIME, explainLibtorch());
+               }
+           }) == TSP_OK;
 }
 
 void deliverKeepingError() noexcept {

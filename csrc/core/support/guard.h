@@ -12,6 +12,10 @@ namespace torchsharp {
 // Stores the exception in flight as the thread's error record and returns its kind.
 tsp_status recordCurrentException() noexcept;
 
+// Whether a call without a slot may go on: memory was short. If libtorch is of another release, it
+// stores the error of that, and the call may not.
+bool mayGoOn() noexcept;
+
 // Tells the listener to the ABI what the call has heard. The error record stays as it is.
 void deliverKeepingError() noexcept;
 
@@ -31,6 +35,9 @@ template <class Body> tsp_status contain(Body&& body) noexcept {
 // The wall between C++ and the ABI: every function of the ABI that can fail runs inside it.
 template <class Body> tsp_status guard(Body&& body) noexcept {
     const RunningCall call;
+    if (call.slot() == nullptr && !mayGoOn()) [[unlikely]] {
+        return lastErrorOfThread().kind;
+    }
     const tsp_status status = contain(std::forward<Body>(body));
     if (hasHeard(call.slot())) [[unlikely]] {
         deliverKeepingError();

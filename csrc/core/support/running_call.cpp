@@ -13,6 +13,7 @@
 #include <unistd.h>
 #endif
 
+#include "core/support/libtorch_release.h"
 #include "core/support/listener.h"
 
 namespace torchsharp {
@@ -90,6 +91,9 @@ CallSlot* newSlot() noexcept {
 }
 
 CallSlot* takeSlot() noexcept {
+    if (!isLibtorchRight()) {
+        return nullptr;
+    }
 #if !defined(_WIN32)
     [[maybe_unused]] static const int atFork =
         pthread_atfork(nullptr, nullptr, &forgetOtherThreads);

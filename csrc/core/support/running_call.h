@@ -26,12 +26,12 @@ struct CallSlot {
     std::vector<Warning>* heard = nullptr; // by calls through the ABI; null if that is nothing
 };
 
-// The calling thread's; null if no memory is left for it.
+// The calling thread's; null if no memory is left for it, or libtorch is of another release.
 TSP_CORE_API CallSlot* slotOfCaller() noexcept;
 // The first of all slots.
 CallSlot* firstSlot() noexcept;
 
-// Begins a call; null if no memory is left to mark it. Once the process is ending, a thread without
+// Begins a call; null if no memory is left to mark it, or libtorch is of another release. Once the process is ending, a thread without
 // a running call sleeps here forever.
 TSP_CORE_API CallSlot* beginCall() noexcept;
 

@@ -24,10 +24,12 @@ namespace TorchSharpPy.Bridge
         /// again, and Dispose of a tensor or module leaves its memory until the end of the process.
         /// </remarks>
         /// <param name="python">
-        /// An interpreter, or the folder of an environment. By default the first of PYTHONNET_PYEXE, VIRTUAL_ENV,
-        /// CONDA_PREFIX, PYTHONHOME and <c>python3</c> on PATH.
+        /// An interpreter, or the folder of an environment. By default the first of PYTHONNET_PYEXE, the one that the
+        /// project was built with (<c>UsePython</c>), VIRTUAL_ENV, CONDA_PREFIX, PYTHONHOME and <c>python3</c> on PATH.
         /// </param>
-        /// <exception cref="PythonNotFoundException">There is no Python that can be embedded.</exception>
+        /// <exception cref="PythonNotFoundException">
+        /// There is no Python that can be embedded, or it does not have the package torchsharp_py.
+        /// </exception>
         /// <exception cref="InvalidOperationException">Python was shut down in this process.</exception>
         public static void Start(string? python = null)
         {
@@ -53,6 +55,7 @@ namespace TorchSharpPy.Bridge
                 }
             }
             Codecs.Register();
+            RequirePackage();
             started = true;
         }
 
@@ -64,6 +67,23 @@ namespace TorchSharpPy.Bridge
             PythonEngine.AddShutdownHandler(BeforeShutdown);
             Codecs.Register(); // before another thread can convert anything
             PythonEngine.BeginAllowThreads(); // otherwise the process hangs when Main returns
+        }
+
+        /// <summary>Refuses an interpreter that lacks the package, which every other feature would fail on later.</summary>
+        private static void RequirePackage()
+        {
+            using (Py.GIL())
+            {
+                using PyObject util = Py.Import("importlib.util");
+                using var name = new PyString("torchsharp_py");
+                using PyObject spec = util.InvokeMethod("find_spec", name);
+                if (spec.IsNone())
+                {
+                    using PyObject sys = Py.Import("sys");
+                    using PyObject path = sys.GetAttr("path");
+                    throw PythonNotFoundException.WithoutPackage(PythonEngine.ProgramName, path.As<string[]>());
+                }
+            }
         }
 
         private static void BeforeShutdown()

@@ -66,9 +66,16 @@ namespace TorchSharpPy.Bridge
                 yield return python;
                 yield break;
             }
-            foreach (string variable in new[] { "PYTHONNET_PYEXE", "VIRTUAL_ENV", "CONDA_PREFIX", "PYTHONHOME" })
+            string?[] named =
             {
-                string? value = Environment.GetEnvironmentVariable(variable);
+                Environment.GetEnvironmentVariable("PYTHONNET_PYEXE"),
+                AppContext.GetData("TorchSharpPy.Python") as string, // from the project that built the program
+                Environment.GetEnvironmentVariable("VIRTUAL_ENV"),
+                Environment.GetEnvironmentVariable("CONDA_PREFIX"),
+                Environment.GetEnvironmentVariable("PYTHONHOME"),
+            };
+            foreach (string? value in named)
+            {
                 if (!string.IsNullOrEmpty(value))
                 {
                     yield return value!;

@@ -12,7 +12,7 @@ namespace TorchSharpPy.Interop
     internal static unsafe class NativeMethods
     {
         internal const uint AbiVersion = 4;
-        internal const uint AbiMinorVersion = 3;
+        internal const uint AbiMinorVersion = 4;
 
         private const string Library = "torchsharp_core";
 
@@ -24,6 +24,9 @@ namespace TorchSharpPy.Interop
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern void tsp_build_info(NativeText* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_libtorch_check();
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern void tsp_error_get(NativeError* @out);

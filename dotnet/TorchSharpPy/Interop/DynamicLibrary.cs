@@ -10,45 +10,83 @@ namespace TorchSharpPy.Interop
         private const int ResolveNow = 2;
         private const uint SearchBesideLibrary = 0x00000008;
 
-        /// <summary>The file name of a library on this platform, from its bare name.</summary>
-        internal static string FileName(string name)
+        // Since glibc 2.34, and always with musl, the loader is in libc itself.
+        private static readonly Lazy<bool> HasLibdl = new Lazy<bool>(() =>
         {
-            if (RuntimeInformation.IsOSPlatform(OSPlatform.Windows))
-            {
-                return name + ".dll";
-            }
-            string extension = RuntimeInformation.IsOSPlatform(OSPlatform.OSX) ? ".dylib" : ".so";
-            return "lib" + name + extension;
-        }
-
-        /// <summary>Loads a library for the rest of the process.</summary>
-        /// <returns>Null on success, or else the loader's message.</returns>
-        internal static string? TryLoad(string path)
-        {
-            if (RuntimeInformation.IsOSPlatform(OSPlatform.Windows))
-            {
-                return LoadLibraryExW(path, IntPtr.Zero, SearchBesideLibrary) != IntPtr.Zero
-                    ? null
-                    : new System.ComponentModel.Win32Exception().Message;
-            }
-            if (RuntimeInformation.IsOSPlatform(OSPlatform.OSX))
-            {
-                return OpenMac(Utf8(path), ResolveNow) != IntPtr.Zero ? null : Message(MacError());
-            }
             try
             {
-                return OpenLibdl(Utf8(path), ResolveNow) != IntPtr.Zero ? null : Message(LibdlError());
+                LibdlError();
+                return true;
             }
             catch (DllNotFoundException)
             {
-                // Since glibc 2.34, and always with musl, dlopen is in libc itself.
-                return OpenLibc(Utf8(path), ResolveNow) != IntPtr.Zero ? null : Message(LibcError());
+                return false;
+            }
+        });
+
+        private static bool IsWindows => RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
+
+        private static bool IsMac => RuntimeInformation.IsOSPlatform(OSPlatform.OSX);
+
+        /// <summary>The file name of a library on this platform, from its bare name.</summary>
+        internal static string FileName(string name) =>
+            IsWindows ? name + ".dll" : "lib" + name + (IsMac ? ".dylib" : ".so");
+
+        /// <summary>Loads a library for the rest of the process.</summary>
+        /// <remarks>
+        /// Where a path is a link, its target is loaded: there the library finds its neighbors, and Python, which
+        /// loads it from there too, gets the same one.
+        /// </remarks>
+        /// <param name="path">Where it is.</param>
+        /// <param name="library">Its handle, or zero if it did not load.</param>
+        /// <returns>Null on success, or else the loader's message.</returns>
+        internal static string? TryLoad(string path, out IntPtr library)
+        {
+            if (IsWindows)
+            {
+                library = LoadLibraryExW(path, IntPtr.Zero, SearchBesideLibrary);
+                return library != IntPtr.Zero ? null : new System.ComponentModel.Win32Exception().Message;
+            }
+            Error(); // binds the function now: to bind it after a failure would forget the message
+            library = Open(Encoding.UTF8.GetBytes(Target(path) + '\0'));
+            return library != IntPtr.Zero ? null : Marshal.PtrToStringUTF8(Error()) ?? "the loader gave no reason";
+        }
+
+        /// <summary>The address of a function in a library, or zero.</summary>
+        internal static IntPtr Find(IntPtr library, string name)
+        {
+            byte[] text = Encoding.UTF8.GetBytes(name + '\0');
+            return IsWindows ? GetProcAddress(library, text)
+                : IsMac ? FindMac(library, text)
+                : HasLibdl.Value ? FindLibdl(library, text)
+                : FindLibc(library, text);
+        }
+
+        private static string Target(string link)
+        {
+            IntPtr target = RealPath(Encoding.UTF8.GetBytes(link + '\0'), IntPtr.Zero);
+            try
+            {
+                return Marshal.PtrToStringUTF8(target) ?? link;
+            }
+            finally
+            {
+                Free(target);
             }
         }
 
-        private static byte[] Utf8(string path) => Encoding.UTF8.GetBytes(path + '\0');
+        private static IntPtr Open(byte[] path) =>
+            IsMac ? OpenMac(path, ResolveNow)
+            : HasLibdl.Value ? OpenLibdl(path, ResolveNow)
+            : OpenLibc(path, ResolveNow);
 
-        private static string Message(IntPtr error) => Marshal.PtrToStringUTF8(error) ?? "unknown loader error";
+        private static IntPtr Error() => IsMac ? MacError() : HasLibdl.Value ? LibdlError() : LibcError();
+
+        [DllImport("libc", EntryPoint = "realpath")]
+        private static extern IntPtr RealPath(byte[] path, IntPtr buffer);
+
+        [DllImport("libc", EntryPoint = "free")]
+        private static extern void Free(IntPtr memory);
 
         [DllImport("libdl.so.2", EntryPoint = "dlopen")]
         private static extern IntPtr OpenLibdl(byte[] path, int flags);
@@ -56,11 +94,17 @@ namespace TorchSharpPy.Interop
         [DllImport("libdl.so.2", EntryPoint = "dlerror")]
         private static extern IntPtr LibdlError();
 
+        [DllImport("libdl.so.2", EntryPoint = "dlsym")]
+        private static extern IntPtr FindLibdl(IntPtr library, byte[] name);
+
         [DllImport("libc", EntryPoint = "dlopen")]
         private static extern IntPtr OpenLibc(byte[] path, int flags);
 
         [DllImport("libc", EntryPoint = "dlerror")]
         private static extern IntPtr LibcError();
+
+        [DllImport("libc", EntryPoint = "dlsym")]
+        private static extern IntPtr FindLibc(IntPtr library, byte[] name);
 
         [DllImport("libSystem.dylib", EntryPoint = "dlopen")]
         private static extern IntPtr OpenMac(byte[] path, int flags);
@@ -68,7 +112,13 @@ namespace TorchSharpPy.Interop
         [DllImport("libSystem.dylib", EntryPoint = "dlerror")]
         private static extern IntPtr MacError();
 
+        [DllImport("libSystem.dylib", EntryPoint = "dlsym")]
+        private static extern IntPtr FindMac(IntPtr library, byte[] name);
+
         [DllImport("kernel32", CharSet = CharSet.Unicode, ExactSpelling = true, SetLastError = true)]
         private static extern IntPtr LoadLibraryExW(string path, IntPtr reserved, uint flags);
+
+        [DllImport("kernel32", ExactSpelling = true)]
+        private static extern IntPtr GetProcAddress(IntPtr library, byte[] name);
     }
 }

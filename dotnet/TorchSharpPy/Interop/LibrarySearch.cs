@@ -33,7 +33,10 @@ namespace TorchSharpPy.Interop
                 yield return Directory.Exists(named) ? Path.Combine(named, file) : named;
                 yield break;
             }
-            yield return Path.Combine(AssemblyFolder, file);
+            foreach (string folder in ProgramFolders())
+            {
+                yield return Path.Combine(folder, file);
+            }
             foreach (string packages in SitePackages())
             {
                 yield return Path.Combine(packages, "torchsharp_py", "lib", file);
@@ -49,12 +52,32 @@ namespace TorchSharpPy.Interop
             {
                 yield return Path.Combine(named, "lib", file);
             }
+            foreach (string folder in ProgramFolders())
+            {
+                yield return Path.Combine(folder, file);
+            }
             foreach (string packages in SitePackages())
             {
                 yield return Path.Combine(packages, "torch", "lib", file);
             }
             // TorchSharpPy.dll is in site-packages/torchsharp_py/lib.
             yield return Path.GetFullPath(Path.Combine(AssemblyFolder, "..", "..", "torch", "lib", file));
+        }
+
+        /// <summary>The folder of the assembly, and those where .NET has found the native files of packages.</summary>
+        private static IEnumerable<string> ProgramFolders()
+        {
+            yield return AssemblyFolder;
+            string found = AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? "";
+            string runtime = RuntimeEnvironment.GetRuntimeDirectory().TrimEnd(Path.DirectorySeparatorChar);
+            foreach (string folder in found.Split(Path.PathSeparator))
+            {
+                string trimmed = folder.TrimEnd(Path.DirectorySeparatorChar);
+                if (trimmed.Length > 0 && trimmed != runtime && trimmed != AssemblyFolder)
+                {
+                    yield return trimmed;
+                }
+            }
         }
 
         private static IEnumerable<string> SitePackages()

@@ -16,7 +16,7 @@ namespace TorchSharpPy.Interop
         private static bool loaded;
 
         /// <summary>Loads the native libraries unless that was done before.</summary>
-        /// <exception cref="DllNotFoundException">The message lists every path that was tried and the likely causes.</exception>
+        /// <exception cref="DllNotFoundException">The message lists every path that was tried, what was wrong, and what to do.</exception>
         internal static void EnsureLoaded()
         {
             if (!Volatile.Read(ref loaded))
@@ -33,13 +33,17 @@ namespace TorchSharpPy.Interop
                 {
                     return;
                 }
-                var tried = new List<string>();
-                LoadFirst(LibrarySearch.TorchCandidates(), tried);
-                if (!LoadFirst(LibrarySearch.CoreCandidates(), tried) && (LibrarySearch.IsNamed || !BindsByItself(tried)))
+                var report = new LoadReport();
+                string? torch = LoadFirst(LibrarySearch.TorchCandidates(), report, out IntPtr library);
+                if (torch != null)
                 {
-                    throw new DllNotFoundException(Explain(tried));
+                    report.FoundLibtorch(torch, LibtorchRelease.VersionOf(library));
                 }
-                CheckVersion(tried);
+                if (LoadFirst(LibrarySearch.CoreCandidates(), report, out _) == null && (LibrarySearch.IsNamed || !BindsByItself(report)))
+                {
+                    throw new DllNotFoundException(report.Explain());
+                }
+                CheckVersions(report);
                 NativeListener.Start();
                 // As late as .NET can say it: libtorch's threads and registries must outlive all that runs.
                 AppDomain.CurrentDomain.ProcessExit += (sender, arguments) => NativeMethods.tsp_exit_prepare();
@@ -47,57 +51,52 @@ namespace TorchSharpPy.Interop
             }
         }
 
-        private static bool LoadFirst(IEnumerable<string> candidates, List<string> tried)
+        private static string? LoadFirst(IEnumerable<string> candidates, LoadReport report, out IntPtr library)
         {
+            library = IntPtr.Zero;
             foreach (string path in candidates)
             {
-                string? problem = File.Exists(path) ? DynamicLibrary.TryLoad(path) : "no such file";
-                tried.Add(path + ": " + (problem ?? "loaded"));
+                string? problem = File.Exists(path) ? DynamicLibrary.TryLoad(path, out library) : LoadReport.NoFile;
+                report.Tried(path, problem);
                 if (problem == null)
                 {
-                    return true;
+                    return path;
                 }
             }
-            return false;
+            return null;
         }
 
         /// <summary>Whether the platform's own search (LD_LIBRARY_PATH, PATH) finds the library.</summary>
-        private static bool BindsByItself(List<string> tried)
+        private static bool BindsByItself(LoadReport report)
         {
             try
             {
                 NativeMethods.tsp_abi_version();
                 return true;
             }
-            catch (DllNotFoundException error)
+            catch (DllNotFoundException)
             {
-                tried.Add(DynamicLibrary.FileName(LibrarySearch.Core) + " on the system's search path: " + error.Message);
+                report.Tried(DynamicLibrary.FileName(LibrarySearch.Core) + " on the system's search path", LoadReport.NoFile);
                 return false;
             }
         }
 
-        private static void CheckVersion(List<string> tried)
+        private static void CheckVersions(LoadReport report)
         {
             uint found = NativeMethods.tsp_abi_version();
-            // An older major version need not have the second function.
+            // An older major version need not have the other functions.
             uint minor = found == NativeMethods.AbiVersion ? NativeMethods.tsp_abi_minor_version() : 0;
             if (found != NativeMethods.AbiVersion || minor < NativeMethods.AbiMinorVersion)
             {
                 throw new DllNotFoundException(
                     $"libtorchsharp_core has ABI version {found}.{minor}, but TorchSharpPy.dll was built for version " +
-                    $"{NativeMethods.AbiVersion}.{NativeMethods.AbiMinorVersion}: use the two files of one build.\nTried:\n  " +
-                    string.Join("\n  ", tried));
+                    $"{NativeMethods.AbiVersion}.{NativeMethods.AbiMinorVersion}: use the two files of one build.\n" + report.Paths);
+            }
+            int status = NativeMethods.tsp_libtorch_check();
+            if (status != 0)
+            {
+                throw new DllNotFoundException(Status.LastError(status).Message + ".\n" + report.Paths);
             }
         }
-
-        private static string Explain(List<string> tried) =>
-            "Cannot load libtorchsharp_core, the native half of TorchSharpPy. Tried:\n  " +
-            string.Join("\n  ", tried) +
-            "\nLikely causes:\n" +
-            "  - The native library is not built or not installed beside TorchSharpPy.dll: build it, install the Python\n" +
-            "    package torchsharp_py into the active virtual environment, or set TORCHSHARP_PY_LIBRARY to the file.\n" +
-            "  - libtorch is missing (\"libtorch_cpu.so: cannot open shared object file\"): set LIBTORCH to an unpacked\n" +
-            "    libtorch, or VIRTUAL_ENV to an environment with torch.\n" +
-            "  - libtorch has another version than the one built against (\"undefined symbol\"): install that version.";
     }
 }

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <string>
+
+namespace torchsharp {
+
+// Whether the libtorch in the process is of the release that this library was compiled against
+// (2.13, whatever the patch). Others may lay out their classes differently, so no call may begin.
+bool isLibtorchRight() noexcept;
+
+// Both versions, the file, and what to do; for a libtorch that is not right.
+std::string explainLibtorch();
+
+} // namespace torchsharp

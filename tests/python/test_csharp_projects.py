@@ -1,0 +1,114 @@
+"""From an installed wheel to C# programs: ``csharp new``, ``msbuild``, ``bundle``."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.dotnet.dotnet_programs import DOTNET_ROOT, environment, needs_dotnet
+from torchsharp_py._cli import main
+from torchsharp_py.csharp import installed
+
+pytestmark = needs_dotnet
+
+PRINTED = ["2 2 2", "forward(Tensor x, Tensor y) -> (Tensor, Tensor)"]
+
+
+def run(command: list[str], **options: object) -> str:
+    done = subprocess.run(command, capture_output=True, text=True, **options)  # type: ignore[call-overload]
+    assert done.returncode == 0, done.stdout + done.stderr
+    return str(done.stdout)
+
+
+def dotnet(*arguments: str) -> list[str]:
+    assert DOTNET_ROOT is not None
+    return [str(DOTNET_ROOT / "dotnet"), *arguments]
+
+
+def without_variables() -> dict[str, str]:
+    return environment(VIRTUAL_ENV=None, LIBTORCH=None, TORCHSHARP_PY_LIBRARY=None)
+
+
+def test_a_new_project_runs_and_is_published(tmp_path: Path) -> None:
+    folder = tmp_path / "Hello"
+    assert main(["csharp", "new", str(folder)]) == 0
+    built = run(dotnet("run"), cwd=folder, env=without_variables()).splitlines()
+    assert built == PRINTED
+
+    (output,) = (folder / "bin" / "Debug").iterdir()
+    assert (output / "libtorch_cpu.so").is_symlink()
+    assert not (output / "Python.Runtime.dll").exists()
+
+    published = tmp_path / "published"
+    run(dotnet("publish", "-o", str(published)), cwd=folder, env=without_variables())
+    shutil.rmtree(folder)
+    assert not any(path.is_symlink() for path in published.iterdir())
+    bare = {"DOTNET_ROLL_FORWARD": "LatestMajor", "PATH": "/nowhere"}
+    assert run(dotnet("Hello.dll"), cwd=published, env=bare).splitlines() == PRINTED
+
+
+def test_a_new_project_can_start_python(tmp_path: Path) -> None:
+    folder = tmp_path / "With-Python"
+    assert main(["csharp", "new", str(folder), "--python"]) == 0
+    assert (folder / "With_Python.csproj").is_file()
+    printed = run(dotnet("run"), cwd=folder, env=without_variables()).splitlines()
+    assert printed == ["0 2", ".".join(map(str, sys.version_info[:3]))]
+
+
+def test_an_existing_project_generates_a_class(tmp_path: Path, models: Path) -> None:
+    folder = tmp_path / "Hello"
+    assert main(["csharp", "new", str(folder)]) == 0
+    shutil.copy(models / "sample.pt", folder / "net.pt")
+    project = folder / "Hello.csproj"
+    item = '<ItemGroup><TorchScriptModel Include="net.pt" Namespace="Made" ClassName="Net" /></ItemGroup>'
+    project.write_text(project.read_text().replace("</Project>", f"{item}\n</Project>"))
+    (folder / "Program.cs").write_text(
+        """
+        using System;
+        using static TorchSharpPy.torch;
+        class Program
+        {
+            static void Main()
+            {
+                using var net = Made.Net.Load("net.pt");
+                Console.WriteLine(net.forward(ones(2), ones(2)).Item1.sum().item<float>());
+            }
+        }
+        """
+    )
+    assert run(dotnet("run"), cwd=folder, env=without_variables()).split() == ["4"]
+
+
+def test_a_folder_with_files_is_left_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "notes.txt").write_text("mine")
+    assert main(["csharp", "new", str(tmp_path)]) == 2
+    assert main(["bundle", str(tmp_path)]) == 2
+    assert capsys.readouterr().err.count("has files") == 2
+    assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
+
+
+def test_msbuild_prints_the_import(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["msbuild"]) == 0
+    assert f'<Import Project="{installed.TARGETS}" />' in capsys.readouterr().out
+    assert main(["msbuild", "--path"]) == 0
+    assert capsys.readouterr().out.strip() == str(installed.TARGETS)
+
+
+def test_a_bundle_has_what_a_program_needs(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["bundle", str(tmp_path / "out")]) == 0
+    names = {path.name for path in (tmp_path / "out").iterdir()}
+    assert {"TorchSharpPy.dll", *(path.name for path in installed.native_libraries())} <= names
+    assert "libtorch_python.so" not in names
+    assert "in all" in capsys.readouterr().out
+    # Everything that a library needs is there, or belongs to the system.
+    for library in (tmp_path / "out").glob("*.so*"):
+        if sys.platform == "linux":
+            assert "not found" not in run(["ldd", str(library)]), library

@@ -1,0 +1,180 @@
+"""What the loaders say if libtorch or the library is missing, damaged, or of another release."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.dotnet.dotnet_programs import BUILD, ROOT, environment, needs_dotnet
+from torchsharp_py import _libtorch
+
+LIBRARY = ROOT / "torchsharp_py" / "lib" / "libtorchsharp_core.so"
+needs_linux = pytest.mark.skipif(sys.platform != "linux", reason="makes libraries for Linux")
+
+# A library that is loaded first answers in libtorch's place.
+OTHER_RELEASE = """
+#include <stdint.h>
+uint64_t aoti_torch_abi_version(void) { return (2ULL << 56) | (14ULL << 48) | (1ULL << 40); }
+"""
+
+
+@pytest.fixture(scope="module")
+def other_release(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library that makes libtorch say that it is 2.14.1."""
+    return compile_library(tmp_path_factory.mktemp("other"), OTHER_RELEASE)
+
+
+def compile_library(folder: Path, source: str) -> Path:
+    (folder / "other.c").write_text(source)
+    path = folder / "libother.so"
+    compiler = os.environ.get("CC", "cc")
+    subprocess.run([compiler, "-shared", "-fPIC", "-o", path, folder / "other.c"], check=True)
+    return path
+
+
+def python(program: str, **changes: str | None) -> subprocess.CompletedProcess[str]:
+    variables = environment(PYTHONPATH=str(ROOT), **changes)
+    return subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, env=variables
+    )
+
+
+def csharp(folder: Path, **changes: str | None) -> str:
+    """What a C# program prints that is beside no library, and stops at the first call."""
+    for name in ("Quickstart.dll", "Quickstart.runtimeconfig.json", "TorchSharpPy.dll"):
+        shutil.copy(BUILD / "Quickstart" / name, folder)
+    variables = environment(**{"VIRTUAL_ENV": None, "LIBTORCH": None, **changes})
+    done = subprocess.run(
+        ["dotnet", str(folder / "Quickstart.dll")],
+        executable=shutil.which("dotnet", path=os.environ.get("DOTNET_ROOT")),
+        capture_output=True,
+        text=True,
+        env=variables,
+        cwd=folder,
+    )
+    assert done.returncode != 0
+    return done.stderr
+
+
+def test_python_refuses_another_torch_before_it_loads(tmp_path: Path) -> None:
+    package = tmp_path / "torch"
+    package.mkdir()
+    (package / "__init__.py").write_text("")
+    (package / "version.py").write_text("__version__ = '2.14.1+cpu'\n")
+    done = python(f"import sys; sys.path.insert(0, {str(tmp_path)!r}); import torchsharp_py")
+    last = done.stderr.splitlines()[-1]
+    assert last.startswith(f"ImportError: torchsharp_py is built for torch {_libtorch.RELEASE}, ")
+    assert f"{package} is torch 2.14.1+cpu: pip install 'torch=={_libtorch.RELEASE}.*'" in last
+
+
+@needs_linux
+def test_python_refuses_another_libtorch(other_release: Path) -> None:
+    done = python("import torchsharp_py", LD_PRELOAD=str(other_release))
+    assert re.search(
+        r"built for libtorch 2\.13\.\d, but the process has loaded libtorch 2\.14\.1 from .*"
+        r"pip install 'torch==2\.13\.\*'",
+        done.stderr,
+    ), done.stderr
+
+
+@needs_linux
+def test_the_abi_refuses_another_libtorch(other_release: Path) -> None:
+    program = f"""
+core = ctypes.CDLL({str(LIBRARY)!r})
+assert core.tsp_libtorch_check() == 1
+value = ctypes.c_int64()
+assert core.tsp_num_threads_get(ctypes.byref(value)) == 1
+assert value.value == 0
+class Text(ctypes.Structure):
+    _fields_ = [("data", ctypes.c_char_p), ("size", ctypes.c_int64)]
+class Error(ctypes.Structure):
+    _fields_ = [("kind", ctypes.c_int32), ("line", ctypes.c_int32), ("column", ctypes.c_int32),
+                ("reserved", ctypes.c_int32), ("message", Text), ("traceback", Text), ("raised", Text)]
+error = Error()
+core.tsp_error_get(ctypes.byref(error))
+print(error.message.data.decode())
+"""
+    done = python(program, LD_PRELOAD=str(other_release))
+    assert "expected 2.13. Install it (pip install 'torch==2.13.*')" in done.stdout, done.stderr
+
+
+@needs_linux
+@needs_dotnet
+def test_csharp_refuses_another_libtorch(other_release: Path, tmp_path: Path) -> None:
+    said = csharp(
+        tmp_path,
+        TORCHSHARP_PY_LIBRARY=str(LIBRARY),
+        LIBTORCH=str(_libtorch.library_dir().parent),
+        LD_PRELOAD=str(other_release),
+    )
+    assert "DllNotFoundException: libtorchsharp_core was built for libtorch 2.13" in said
+    assert "has loaded libtorch 2.14.1" in said
+    assert "Tried:" in said
+
+
+@needs_linux
+@needs_dotnet
+def test_csharp_names_an_older_libtorch(tmp_path: Path) -> None:
+    """It has not even the function that tells its version, and the library's symbols are missing."""
+    libtorch = tmp_path / "old" / "lib"
+    libtorch.mkdir(parents=True)
+    shutil.copy(compile_library(tmp_path, "int nothing;"), libtorch / "libtorch.so")
+    damaged = tmp_path / "libtorchsharp_core.so"
+    shutil.copy(compile_library(tmp_path, "int missing(void); int f(void) { return missing(); }"), damaged)
+    said = csharp(tmp_path, LIBTORCH=str(libtorch.parent), LD_BIND_NOW="1")
+    assert f"{damaged}: {damaged}: undefined symbol: missing" in said
+    assert f"{libtorch / 'libtorch.so'}, does not tell its version: it is older than 2.9" in said
+    assert 'pip install "torch==2.13.*"' in said
+
+
+@needs_linux
+@needs_dotnet
+def test_csharp_says_that_the_library_is_missing(tmp_path: Path) -> None:
+    said = csharp(tmp_path, LIBTORCH=str(_libtorch.library_dir().parent))
+    assert "which is built for libtorch 2.13. Tried:" in said
+    assert f"{tmp_path / 'libtorchsharp_core.so'}: no such file" in said
+    assert re.search(r"The libtorch that was loaded is 2\.13\.\d, /", said)
+    assert "Refer to the NuGet package TorchSharpPy, or install the Python package" in said
+
+
+@needs_linux
+@needs_dotnet
+def test_csharp_repeats_what_the_system_said(tmp_path: Path) -> None:
+    damaged = tmp_path / "libtorchsharp_core.so"
+    damaged.write_bytes(b"not a library")
+    said = csharp(tmp_path)
+    assert f"{damaged}: {damaged}: file too short" in said
+    assert "No libtorch was loaded" in said
+
+
+@needs_linux
+@needs_dotnet
+def test_libraries_beside_the_program_are_found(tmp_path: Path, models: Path) -> None:
+    from torchsharp_py.csharp.installed import native_libraries
+
+    for library in native_libraries():
+        (tmp_path / library.name).symlink_to(library)
+    for name in ("Quickstart.dll", "Quickstart.runtimeconfig.json", "TorchSharpPy.dll"):
+        shutil.copy(BUILD / "Quickstart" / name, tmp_path)
+    shutil.copy(models / "sample.pt", tmp_path)
+    done = subprocess.run(
+        ["dotnet", "Quickstart.dll"],
+        executable=shutil.which("dotnet", path=os.environ.get("DOTNET_ROOT")),
+        capture_output=True,
+        text=True,
+        env=environment(VIRTUAL_ENV=None, LIBTORCH=None),
+        cwd=tmp_path,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "42" in done.stdout
+
+
+def test_one_release_is_meant_everywhere() -> None:
+    project = (ROOT / "pyproject.toml").read_text()
+    assert f'"torch>={_libtorch.RELEASE},<' in project

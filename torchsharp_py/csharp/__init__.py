@@ -1,0 +1,1 @@
+"""Commands that bring an installed package into C# projects and to machines without Python."""
