@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import torchsharp_py
 from torchsharp_py.codegen.cli import add_codegen
 from torchsharp_py.commands.completion import add_completion, complete
+from torchsharp_py.commands.doctor import add_doctor
 from torchsharp_py.commands.failure import INTERRUPTED, NEGATIVE, UNUSABLE, CommandError
 from torchsharp_py.commands.file_kinds import explain
 from torchsharp_py.commands.run import add_run
@@ -23,6 +24,7 @@ _COMMANDS = (
     add_run,
     add_codegen,
     add_sample,
+    add_doctor,
     add_completion,
 )
 

@@ -126,7 +126,9 @@ def test_csharp_names_an_older_libtorch(tmp_path: Path) -> None:
     libtorch.mkdir(parents=True)
     shutil.copy(compile_library(tmp_path, "int nothing;"), libtorch / "libtorch.so")
     damaged = tmp_path / "libtorchsharp_core.so"
-    shutil.copy(compile_library(tmp_path, "int missing(void); int f(void) { return missing(); }"), damaged)
+    shutil.copy(
+        compile_library(tmp_path, "int missing(void); int f(void) { return missing(); }"), damaged
+    )
     said = csharp(tmp_path, LIBTORCH=str(libtorch.parent), LD_BIND_NOW="1")
     assert f"{damaged}: {damaged}: undefined symbol: missing" in said
     assert f"{libtorch / 'libtorch.so'}, does not tell its version: it is older than 2.9" in said

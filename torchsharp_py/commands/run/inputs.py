@@ -34,7 +34,7 @@ _EXAMPLES = {
 }
 _PLAIN: dict[TypeKind, type | tuple[type, ...]] = {
     TypeKind.INT: int,
-    TypeKind.FLOAT: (int, float),
+    TypeKind.FLOAT: (int, float),  # a call converts
     TypeKind.NUMBER: (int, float),
     TypeKind.STRING: str,
     TypeKind.DEVICE: str,
@@ -159,7 +159,7 @@ def _scalar(value: Any, type_: Type) -> Any:
     if kind is TypeKind.COMPLEX and isinstance(value, (int, float, str)):
         return _complex(value, type_)
     if kind in _PLAIN and isinstance(value, _PLAIN[kind]) and not isinstance(value, bool):
-        return float(value) if kind is TypeKind.FLOAT else value
+        return value
     if kind in (TypeKind.ANY, TypeKind.OTHER):
         return value
     raise _MisfitError(value, type_)
