@@ -69,8 +69,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         named = f"cannot open '{error.filename}': {error.strerror}" if error.filename else error
         return _fail(options.command, str(named))
-    except ModuleNotFoundError as error:
-        return _fail(options.command, str(error))
 
 
 def _parser() -> argparse.ArgumentParser:
