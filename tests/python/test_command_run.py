@@ -218,7 +218,7 @@ def test_the_times_of_many_calls(kinds: str, capsys: pytest.CaptureFixture[str])
     times = capsys.readouterr().out.partition("time: ")[2]
     figures = dict(re.findall(r"(\w+) ([\d.e+-]+ (?:s|ms|µs))", times))
     assert list(figures) == ["median", "mean", "p90", "p99", "min", "max"]
-    assert times.endswith("(7 calls after 2 to warm up)\n")
+    assert times.endswith("\n      7 calls after 2 to warm up\n")
 
 
 def test_progress_is_shown_on_a_terminal_only(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import shutil
 import sys
 from pathlib import Path
 
@@ -32,7 +33,7 @@ if torch.cuda.is_available():
     names = [torch.cuda.get_device_name(index) for index in range(torch.cuda.device_count())]
     print(f"ok {', '.join(names)}, CUDA {torch.version.cuda}; called a function on the first")
 elif torch.version.cuda or torch.version.hip:
-    print(f"none torch is built for CUDA {torch.version.cuda}, but finds no device or no driver")
+    print(f"none torch is built for CUDA {torch.version.cuda}, but finds no driver or no device")
 else:
     print("none torch is built without CUDA")
 """
@@ -93,4 +94,8 @@ def check_gpu() -> Finding:
     except ChildError as error:
         cure = "nvidia-smi shows whether the driver works; pytorch.org lists the CUDA it needs"
         return Finding("GPU", State.FAILED, str(error), cure)
-    return Finding("GPU", State.OK if found == "ok" else State.MISSING, text)
+    if found == "ok":
+        return Finding("GPU", State.OK, text)
+    driver = shutil.which("nvidia-smi") is not None
+    cure = "install a torch for CUDA, which pytorch.org lists" if driver else ""
+    return Finding("GPU", State.MISSING, text, cure)

@@ -20,7 +20,7 @@ class Times:
     warm_up: int
 
     def summary(self) -> str:
-        """The statistics on one line."""
+        """The statistics, as text."""
         if len(self.seconds) == 1 and self.warm_up == 0:
             return f"time: {_spell(self.seconds[0])}, the first call; --repeat N measures more"
         figures = {
@@ -32,7 +32,7 @@ class Times:
             "max": max(self.seconds),
         }
         text = ", ".join(f"{name} {_spell(value)}" for name, value in figures.items())
-        return f"time: {text} ({len(self.seconds)} calls after {self.warm_up} to warm up)"
+        return f"time: {text}\n      {len(self.seconds)} calls after {self.warm_up} to warm up"
 
 
 def measure(call: Callable[[], Any], repeat: int, warm_up: int, device: str) -> tuple[Any, Times]:
