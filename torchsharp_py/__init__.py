@@ -9,6 +9,12 @@ from __future__ import annotations
 import sys
 
 from torchsharp_py import _forked_dotnet, _libtorch
+from torchsharp_py.commands.asked import asks_for
+
+if asks_for("doctor", sys.orig_argv):  # it examines what could fail below
+    from torchsharp_py.commands import doctor
+
+    sys.exit(doctor.main())
 
 _libtorch.preload()
 try:
@@ -20,7 +26,7 @@ except ImportError as error:
         f"{_libtorch.library_dir()}. If it was not built, or for another Python than "
         f"{sys.version_info.major}.{sys.version_info.minor}: pip install --no-build-isolation . in "
         "the source folder. If the system's text names a symbol: pip install --force-reinstall "
-        f"'torch=={_libtorch.RELEASE}.*'"
+        f"'torch=={_libtorch.RELEASE}.*'. The command `torchsharp-py doctor` examines all parts."
     ) from error
 
 from torchsharp_py import jit, ops

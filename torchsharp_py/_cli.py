@@ -11,22 +11,26 @@ from collections.abc import Sequence
 import torchsharp_py
 from torchsharp_py.codegen.cli import add_codegen
 from torchsharp_py.commands.completion import add_completion, complete
+from torchsharp_py.commands.doctor import add_doctor
 from torchsharp_py.commands.failure import INTERRUPTED, NEGATIVE, UNUSABLE, CommandError
 from torchsharp_py.commands.file_kinds import explain
+from torchsharp_py.commands.run import add_run
 from torchsharp_py.commands.sample import add_sample
 from torchsharp_py.csharp.bundle import add_bundle
 from torchsharp_py.csharp.msbuild import add_msbuild
 from torchsharp_py.csharp.project import add_csharp
 from torchsharp_py.inspect.cli import add_inspect
 
-# Every command, in the order of the help.
+# Every command, in the order of the help: a new one is a line here.
 _COMMANDS = (
     add_inspect,
+    add_run,
     add_codegen,
     add_sample,
     add_csharp,
     add_msbuild,
     add_bundle,
+    add_doctor,
     add_completion,
 )
 
@@ -71,8 +75,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         named = f"cannot open '{error.filename}': {error.strerror}" if error.filename else error
         return _fail(options.command, str(named))
-    except ModuleNotFoundError as error:
-        return _fail(options.command, str(error))
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -15,6 +15,7 @@ import torch
 from tests.dotnet.dotnet_programs import ROOT
 from tests.models.inspecting import ALL_MODELS, inspect, report
 from torchsharp_py import jit
+from torchsharp_py.inspect.render import SCREEN
 
 
 @pytest.fixture(autouse=True)
@@ -181,7 +182,7 @@ def test_a_narrow_terminal_shows_all_of_a_deep_tree(
     monkeypatch.setenv("COLUMNS", "80")
     path = tmp_path / "deep.pt"
     torch.jit.save(torch.jit.trace(Deep(40), torch.ones(1)), path)
-    text = inspect(capsys, path)
+    text = inspect(capsys, path, "--full")
     assert text.count("inner: Deep") == 40
     assert text.count("inner: Identity") == 1
 
@@ -193,15 +194,13 @@ def test_an_operator_of_many_methods_names_some(
     module.define("\n".join(f"def m{i}(self, x):\n  return x + 1" for i in range(30)) + "\n")
     path = tmp_path / "many.pt"
     torch.jit.save(module, path)
-    assert re.search(
-        r"aten::add\.Scalar +30 +m0, m1, .*, and 26 more$", inspect(capsys, path), re.M
-    )
+    text = inspect(capsys, path, "--full")
+    assert re.search(r"aten::add\.Scalar +30 +m0, m1, .*, and 26 more$", text, re.M)
 
 
 def test_the_tables(with_extras: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = inspect(capsys, with_extras)
     for part in (
-        "add_scalar(Tensor x, int i) -> Tensor",
         "add_scalar(x: torch.Tensor, i: int) -> torch.Tensor",
         "float32",
         "aten::add.Tensor",
@@ -223,9 +222,59 @@ def test_text_of_a_model_is_not_a_terminal_command(
 
 
 def test_submodules_are_a_tree(models: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    text = inspect(capsys, models / "control_flow.pt")
+    text = inspect(capsys, models / "control_flow.pt", "--full")
     tree = text[text.index("Modules") :].split("\n\n")[0].splitlines()
-    assert tree[1] == "ControlFlow"
-    assert tree[2] == "└── gates: ModuleList"
-    assert tree[3] == "    ├── 0: Gate"
-    assert tree[4] == "    │   └── linear: Linear (in_features: int = 4, out_features: int = 4)"
+    assert tree[1:5] == [
+        "  ControlFlow",
+        "  └── gates: ModuleList",
+        "      ├── 0: Gate",
+        "      │   └── linear: Linear (in_features: int = 4, out_features: int = 4)",
+    ]
+
+
+def test_a_report_that_does_not_fit_a_screen_is_summarized(
+    models: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ALL_MODELS:
+        path = models / f"{name}.pt"
+        full, text = inspect(capsys, path, "--full"), inspect(capsys, path)
+        fits = full.count("\n") <= SCREEN
+        assert (text == full) is fits
+        assert text.endswith("--full shows everything.\n") is not fits
+        assert inspect(capsys, path, "--summary").endswith("--full shows everything.\n")
+    assert len({inspect(capsys, models / f"{name}.pt").count("full") for name in ALL_MODELS}) == 2
+
+
+def test_a_summary_says_how_much_it_leaves_out(
+    models: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = models / "rich.pt"
+    found, text = report(capsys, path), inspect(capsys, path, "--summary")
+    methods = text.partition("Methods\n")[2].partition("\n\n")[0].splitlines()
+    assert len(methods) == 11
+    assert methods[-1] == f"  ... and {len(found['methods']) - 10} more"
+    assert f"  ... and {len(found['operators']) - 10} more" in text.partition("Operators")[2]
+
+
+def test_one_spelling_of_types(models: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    found = report(capsys, models / "rich.pt")
+    for language in ("python", "csharp"):
+        text = inspect(capsys, models / "rich.pt", "--full", "--types", language)
+        for method in found["methods"]:
+            assert f"  {method[language]}\n" in text
+    assert "Tensor predict(Tensor x, long top = 5, double scale = 1e-05, string mode" in text
+    assert "double far = ..., Device device = ..." in text  # C# has no constant for it
+
+
+@pytest.mark.parametrize("width", ["20", "50", "80"])
+def test_names_are_never_broken(
+    models: Path, width: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = models / "rich.pt"
+    whole = inspect(capsys, path, "--full").split()
+    monkeypatch.setenv("COLUMNS", width)
+    narrow = inspect(capsys, path, "--full")
+    assert narrow.split() == whole
+    signatures = narrow.partition("Methods\n")[2].partition("\n\n")[0].splitlines()
+    longest_word = max(len(word) for line in signatures for word in line.split())
+    assert max(map(len, signatures)) <= max(int(width), 32, longest_word + 4)

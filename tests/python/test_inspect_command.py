@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import shutil
 import subprocess
 import sys
@@ -11,24 +10,10 @@ from pathlib import Path
 import pytest
 import torch
 
-from tests.models.inspecting import inspect, report
+from tests.models.inspecting import report
 from torchsharp_py._cli import main
 
 COMMAND = [sys.executable, "-m", "torchsharp_py", "inspect"]
-
-
-def test_tables_without_rich(
-    models: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    find = importlib.util.find_spec
-    monkeypatch.setattr(
-        importlib.util, "find_spec", lambda name: None if name == "rich" else find(name)
-    )
-    assert main(["inspect", str(models / "sample.pt")]) == 2
-    said = capsys.readouterr().err
-    assert said.count("\n") == 1
-    assert "pip install rich" in said
-    assert inspect(capsys, models / "sample.pt", "--json").startswith("{")
 
 
 @pytest.mark.parametrize(
@@ -64,6 +49,7 @@ def test_unusable_input_is_reported_in_one_line(
     [
         ([], "required: MODEL"),
         (["m.pt", "--json", "--code"], "not allowed with"),
+        (["m.pt", "--full", "--json"], "not allowed with"),
         (["m.pt", "--json", "--svg", "f"], "--svg: not allowed with --json"),
         (["m.pt", "--inlined"], "--inlined: only with --graph or --svg"),
         (["m.pt", "--nope"], "unrecognized arguments"),

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
-import importlib.util
 import json
 import sys
 from pathlib import Path
 from typing import Any
 
 _USAGE = """\
-%(prog)s [-h] MODEL [--json | --code [METHOD] | --graph [METHOD]]
-       [--svg FILE] [--inlined]"""
+%(prog)s [-h] MODEL [--full | --summary | --json | --code [METHOD] | --graph [METHOD]]
+       [--types LANGUAGE] [--svg FILE] [--inlined]"""
 _DESCRIPTION = """\
 Shows what a TorchScript file contains: its methods with typed signatures, parameters and buffers,
-submodules, operators, extra files and the version of its format. No method runs.
+submodules, operators, extra files and the version of its format. No method runs. A report that does
+not fit a screen is summarized.
 """
 _EPILOG = """\
 examples:
   torchsharp-py inspect model.pt
+  torchsharp-py inspect model.pt --full --types csharp
   torchsharp-py inspect model.pt --json | jq .operators
   torchsharp-py inspect model.pt --code predict
   torchsharp-py inspect model.pt --graph predict --inlined
@@ -44,6 +45,8 @@ def add_inspect(subparsers: argparse._SubParsersAction[argparse.ArgumentParser])
         "model", metavar="MODEL", nargs="?", help="a file written by torch.jit.save"
     )
     view = parser.add_mutually_exclusive_group()
+    view.add_argument("--full", action="store_true", help="show everything, however long it is")
+    view.add_argument("--summary", action="store_true", help="show a summary, however short")
     view.add_argument("--json", action="store_true", help="print everything as JSON, for programs")
     view.add_argument(
         "--code", metavar="METHOD", nargs="?", const=_ALL, help="print TorchScript source"
@@ -54,6 +57,12 @@ def add_inspect(subparsers: argparse._SubParsersAction[argparse.ArgumentParser])
         nargs="?",
         const=_ALL,
         help="print a method's graph (without METHOD, that of forward)",
+    )
+    parser.add_argument(
+        "--types",
+        choices=["python", "csharp"],
+        default="python",
+        help="how signatures and types are spelled; by default as in Python",
     )
     parser.add_argument(
         "--svg", metavar="FILE", type=Path, help="draw the graph into FILE instead, with Graphviz"
@@ -90,11 +99,6 @@ def _take_model_from_method(options: argparse.Namespace) -> None:
 def _print_report(options: argparse.Namespace) -> int:
     from torchsharp_py.inspect.report import read_report
 
-    if not options.json and importlib.util.find_spec("rich") is None:
-        raise ModuleNotFoundError(
-            "the package 'rich', which prints the tables, is not installed: pip install rich, or "
-            "use --json"
-        )
     report = read_report(options.model)
     if options.json:
         json.dump(dataclasses.asdict(report), sys.stdout, indent=2)
@@ -102,7 +106,7 @@ def _print_report(options: argparse.Namespace) -> int:
         return 0
     from torchsharp_py.inspect.render import show
 
-    show(report)
+    show(report, options.types, full=options.full, summary=options.summary)
     return 0
 
 

@@ -1,169 +1,193 @@
-"""A report as tables in the terminal."""
+"""A report as text: whole, or a summary that fits a screen."""
 
 from __future__ import annotations
 
 import math
 import os
+import shutil
 import sys
-from collections.abc import Iterable, Iterator
+import textwrap
+from collections import Counter
+from collections.abc import Iterator
 
-from rich import box
-from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
-from rich.tree import Tree
+from torchsharp_py.commands.columns import columns
+from torchsharp_py.inspect.modules import tree
+from torchsharp_py.inspect.report import MethodReport, Report, TensorReport, TypeReport
+from torchsharp_py.inspect.words import printable, size
 
-from torchsharp_py.inspect.report import ModuleReport, Report, TensorReport
+# A report with more lines is summarized.
+SCREEN = 40
 
-# In a file or a pipe, which have no width, lines are not broken.
-_UNLIMITED = 10_000
+_INDENT = "  "
 
-# The width of one level of a tree, and of the text in it.
-_INDENT, _LABEL = 4, 30
-
-# The number of methods that are named beside an operator.
-_NAMED = 5
-
-# Attributes of every torch.nn.Module, which say nothing about the model.
-_ON_EVERY_MODULE = ("training", "_is_full_backward_hook")
+# What a summary shows of a list, and the number of methods named beside an operator.
+_MOST, _NAMED = 10, 5
 
 
-def show(report: Report) -> None:
-    """Prints a report to standard output."""
-    terminal = sys.stdout.isatty() or "COLUMNS" in os.environ
-    console = Console(width=None if terminal else _UNLIMITED, highlight=False)
-    width = console.width
-    with console.capture() as captured:
-        for part in _parts(report):
-            console.width = max(width, _tree_width(report)) if isinstance(part, Tree) else width
-            console.print(part)
-            console.print()
-    lines = captured.get().rstrip().splitlines()
-    print("\n".join(line.rstrip() for line in lines))
+class Renderer:
+    """Writes a report.
 
+    Args:
+        report: The report.
+        language: How types are spelled: ``python`` or ``csharp``.
+        width: The characters of a line; text with spaces is broken there, names never.
+    """
 
-def _tree_width(report: Report) -> int:
-    """The smallest width for a tree: rich omits the levels that do not fit."""
-    return _LABEL + _INDENT * max(module.path.count(".") + 1 for module in report.modules)
+    def __init__(self, report: Report, language: str, width: int) -> None:
+        self._report = report
+        self._language = language
+        self._width = width
 
+    def whole(self) -> str:
+        """Everything in the report."""
+        report = self._report
+        parts = [self._file(), self._section("Methods", self._methods(report.methods))]
+        parts += self._tensors("Parameters", report.parameters)
+        parts += self._tensors("Buffers", report.buffers)
+        parts.append(self._section("Modules", self._wrapped(tree(report.modules, self._spell))))
+        parts += self._operators(len(report.operators))
+        parts += self._extra_files()
+        return "\n\n".join(parts)
 
-def _parts(report: Report) -> Iterator[Table | Tree]:
-    yield _file(report)
-    yield _methods(report)
-    if report.parameters:
-        yield _tensors("Parameters", report.parameters)
-    if report.buffers:
-        yield _tensors("Buffers", report.buffers)
-    yield _modules(report)
-    if report.operators:
-        yield _operators(report)
-    if report.archive.extra_files:
-        yield _extra_files(report)
+    def summary(self) -> str:
+        """The file, the methods, and how many there are of everything else."""
+        report = self._report
+        methods = self._methods(report.methods[:_MOST])
+        parts = [self._file(), self._section("Methods", _cut(methods, len(report.methods)))]
+        totals = [
+            (title, _totals(tensors))
+            for title, tensors in (("Parameters", report.parameters), ("Buffers", report.buffers))
+            if tensors
+        ]
+        if totals:
+            parts.append(columns(totals, indent=""))
+        classes = Counter(printable(one.type.rpartition(".")[2]) for one in report.modules)
+        rows = [(name, f"{count:,}") for name, count in classes.most_common(_MOST)]
+        title = f"Modules: {len(report.modules):,}"
+        parts.append(self._section(title, _cut(columns(rows, right=[1]), len(classes))))
+        parts += self._operators(_MOST)
+        parts += self._extra_files(_MOST)
+        return "\n\n".join(parts)
 
+    def _section(self, title: str, text: str) -> str:
+        return f"{_bold(title)}\n{text}"
 
-def _table(title: str, *columns: str, right: Iterable[str] = ()) -> Table:
-    table = Table(
-        title=title,
-        title_justify="left",
-        title_style="bold",
-        header_style="dim",
-        box=box.SIMPLE_HEAD,
-        show_edge=False,
-    )
-    for column in columns:
-        table.add_column(column, overflow="fold")
-        if column in right:
-            table.columns[-1].justify = "right"
-    return table
+    def _wrapped(self, lines: Iterator[tuple[str, str]] | list[tuple[str, str]]) -> str:
+        """Breaks lines between words; what follows the first line of each begins further in.
 
-
-def _file(report: Report) -> Table:
-    archive = report.archive
-    version, order = archive.format_version, archive.byteorder
-    grid = Table.grid(padding=(0, 2))
-    grid.add_column(style="dim")
-    grid.add_column(overflow="fold")
-    grid.add_row("file", f"{_text(report.path)} ({size(archive.bytes)})")
-    grid.add_row("class", _text(report.modules[0].type))
-    if report.training is not None:
-        grid.add_row("mode", "training" if report.training else "evaluation")
-    grid.add_row("format version", f"{version}, {order} endian" if order else str(version))
-    grid.add_row("serialization id", archive.serialization_id or "not recorded")
-    grid.add_row("tensor data", f"{size(archive.tensor_bytes)} in the file")
-    return grid
-
-
-def _methods(report: Report) -> Table:
-    table = _table("Methods", "TorchScript", "Python")
-    for method in report.methods:
-        table.add_row(_text(method.schema), _text(method.python))
-    return table
-
-
-def _tensors(title: str, tensors: list[TensorReport]) -> Table:
-    table = _table(title, "name", "shape", "dtype", "elements", "size", right=("elements", "size"))
-    for one in tensors:
-        frozen = title == "Parameters" and not one.requires_grad
-        table.add_row(
-            _text(one.name) + (" (frozen)" if frozen else ""),
-            _text(str(one.shape)),
-            one.dtype.removeprefix("torch."),
-            f"{math.prod(one.shape):,}",
-            size(one.bytes),
+        Args:
+            lines: What each line begins with, and its text.
+        """
+        return "\n".join(
+            textwrap.fill(
+                text,
+                max(self._width, len(start) + 30),
+                initial_indent=start,
+                subsequent_indent=" " * len(start) + _INDENT,
+                break_long_words=False,
+                break_on_hyphens=False,
+            )
+            for start, text in lines
         )
-    table.add_section()
+
+    def _file(self) -> str:
+        report, archive = self._report, self._report.archive
+        version, order = str(archive.format_version), archive.byteorder
+        rows = [
+            ("file", f"{printable(report.path)} ({size(archive.bytes)})"),
+            ("class", printable(report.modules[0].type)),
+            ("format version", f"{version}, {order} endian" if order else version),
+            ("serialization id", archive.serialization_id or "not recorded"),
+            ("tensor data", f"{size(archive.tensor_bytes)} in the file"),
+        ]
+        if report.training is not None:
+            rows.insert(2, ("mode", "training" if report.training else "evaluation"))
+        return columns(rows, indent="")
+
+    def _methods(self, methods: list[MethodReport]) -> str:
+        signatures = (getattr(method, self._language) for method in methods)
+        return self._wrapped([(_INDENT, printable(signature)) for signature in signatures])
+
+    def _spell(self, type_: TypeReport) -> str:
+        return str(getattr(type_, self._language))
+
+    def _tensors(self, title: str, tensors: list[TensorReport]) -> list[str]:
+        if not tensors:
+            return []
+        rows = [("name", "shape", "dtype", "elements", "size")]
+        for one in tensors:
+            frozen = title == "Parameters" and not one.requires_grad
+            rows.append(
+                (
+                    printable(one.name) + (" (frozen)" if frozen else ""),
+                    str(one.shape),
+                    one.dtype.removeprefix("torch."),
+                    f"{math.prod(one.shape):,}",
+                    size(one.bytes),
+                )
+            )
+        return [self._section(f"{title}: {_totals(tensors)}", columns(rows, right=[3, 4]))]
+
+    def _operators(self, most: int) -> list[str]:
+        operators = self._report.operators
+        if not operators:
+            return []
+        rows = []
+        for name, count in list(operators.items())[:most]:
+            users = [method.name for method in self._report.methods if name in method.operators]
+            if len(users) > _NAMED:
+                users[_NAMED - 1 :] = [f"and {len(users) - _NAMED + 1} more"]
+            rows.append((printable(name), f"{count:,}", printable(", ".join(users))))
+        text = _cut(columns(rows, right=[1]), len(operators))
+        return [self._section(f"Operators: {sum(operators.values()):,}", text)]
+
+    def _extra_files(self, most: int | None = None) -> list[str]:
+        files = self._report.archive.extra_files
+        if not files:
+            return []
+        rows = [(printable(one.name), size(one.bytes)) for one in files[:most]]
+        return [self._section("Extra files", _cut(columns(rows, right=[1]), len(files)))]
+
+
+def show(report: Report, language: str, *, full: bool, summary: bool) -> None:
+    """Prints a report to standard output.
+
+    Args:
+        report: The report.
+        language: How types are spelled: ``python`` or ``csharp``.
+        full: Whether all of it is printed, however long it is.
+        summary: Whether a summary is printed, however short the report is.
+    """
+    renderer = Renderer(report, language, _width())
+    text = renderer.whole()
+    if summary or (not full and text.count("\n") >= SCREEN):
+        print(f"{renderer.summary()}\n\nThis is a summary. --full shows everything.")
+    else:
+        print(text)
+
+
+def _cut(text: str, count: int) -> str:
+    """Says how many lines of a list were left out."""
+    shown = sum(1 for line in text.splitlines() if not line.startswith(_INDENT * 2))
+    return text if shown >= count else f"{text}\n{_INDENT}... and {count - shown:,} more"
+
+
+def _totals(tensors: list[TensorReport]) -> str:
     elements = sum(math.prod(one.shape) for one in tensors)
-    total = sum(one.bytes for one in tensors)
-    table.add_row(f"{len(tensors)} in all", "", "", f"{elements:,}", size(total), style="bold")
-    return table
+    dtypes = Counter(one.dtype.removeprefix("torch.") for one in tensors)
+    total = size(sum(one.bytes for one in tensors))
+    named = ", ".join(name for name, _ in dtypes.most_common(3))
+    return f"{len(tensors):,} with {elements:,} elements, {total} of {named}"
 
 
-def _modules(report: Report) -> Tree:
-    trees: dict[str, Tree] = {}
-    for module in report.modules:
-        parent, _, name = module.path.rpartition(".")
-        label = f"{_text(name)}: " if name else "[bold]Modules[/bold]\n"
-        label += _text(module.type.rpartition(".")[2]) + _attributes(module)
-        trees[module.path] = trees[parent].add(label) if name else Tree(label)
-    return trees[""]
+def _width() -> int:
+    """The width of the terminal; a file or a pipe has none."""
+    if sys.stdout.isatty() or "COLUMNS" in os.environ:
+        return shutil.get_terminal_size().columns
+    return 1 << 30
 
 
-def _attributes(module: ModuleReport) -> str:
-    known = [one for one in module.attributes if one.name not in _ON_EVERY_MODULE]
-    texts = [
-        f"{one.name}: {one.type.torchscript}" + ("" if one.value is None else f" = {one.value!r}")
-        for one in known
-    ]
-    return f" [dim]({_text(', '.join(texts))})[/dim]" if texts else ""
-
-
-def _operators(report: Report) -> Table:
-    table = _table("Operators", "operator", "count", "methods", right=("count",))
-    for name, count in report.operators.items():
-        users = [method.name for method in report.methods if name in method.operators]
-        if len(users) > _NAMED:
-            users[_NAMED - 1 :] = [f"and {len(users) - _NAMED + 1} more"]
-        table.add_row(_text(name), str(count), _text(", ".join(users)))
-    return table
-
-
-def _extra_files(report: Report) -> Table:
-    table = _table("Extra files", "name", "size", right=("size",))
-    for one in report.archive.extra_files:
-        table.add_row(_text(one.name), size(one.bytes))
-    return table
-
-
-def size(count: int) -> str:
-    """Spells a number of bytes, such as ``1.5 KiB``."""
-    amount = float(count)
-    for unit in ("B", "KiB", "MiB", "GiB"):
-        if amount < 1024:
-            return f"{count} B" if unit == "B" else f"{amount:.1f} {unit}"
-        amount /= 1024
-    return f"{amount:.1f} TiB"
-
-
-def _text(text: str) -> str:
-    """Escapes text of the model, so that rich and the terminal do not see commands in it."""
-    return escape("".join(c if c.isprintable() else repr(c)[1:-1] for c in text))
+def _bold(title: str) -> str:
+    if sys.stdout.isatty() and not os.environ.get("NO_COLOR"):
+        return f"\x1b[1m{title}\x1b[0m"
+    return title

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import os
 import re
@@ -11,11 +12,15 @@ from typing import TYPE_CHECKING, Any
 
 from torchsharp_py import jit
 from torchsharp_py.inspect.archive import Archive, read_archive
-from torchsharp_py.schema import FunctionSchema, Parameter, Type
+from torchsharp_py.schema import FunctionSchema, Parameter, Type, TypeKind
 from torchsharp_py.schema.functions import default_on_one_line
+from torchsharp_py.schema.spelling import csharp_name
 
 if TYPE_CHECKING:
     from torchsharp_py import _described
+
+# Types whose defaults are written in C# as in JSON.
+_CONSTANTS = (TypeKind.INT, TypeKind.FLOAT, TypeKind.BOOL, TypeKind.STRING)
 
 _MEMBER = re.compile(r"\bEnum<([\w.]+)>")  # as TorchScript prints a member of an enum
 
@@ -41,10 +46,11 @@ class TensorReport:
 
 @dataclass(frozen=True)
 class TypeReport:
-    """A type, as TorchScript and Python write it."""
+    """A type, as TorchScript, Python and C# write it."""
 
     torchscript: str
     python: str
+    csharp: str
 
 
 @dataclass(frozen=True)
@@ -65,6 +71,7 @@ class MethodReport:
         name: Its name.
         schema: Its signature as TorchScript prints it.
         python: Its signature as Python writes it.
+        csharp: Its signature as C# writes it.
         parameters: Its parameters, without ``self``.
         returns: The type of its result.
         operators: The count of each operator in its graph and in the methods that it calls.
@@ -73,6 +80,7 @@ class MethodReport:
     name: str
     schema: str
     python: str
+    csharp: str
     parameters: list[ParameterReport]
     returns: TypeReport
     operators: dict[str, int]
@@ -150,6 +158,7 @@ def _method(described: _described.Method) -> MethodReport:
         name=schema.name,
         schema=str(schema),
         python=python_signature(schema),
+        csharp=csharp_signature(schema),
         parameters=[
             ParameterReport(one.name, _type(one.type), _default(one), one.keyword_only)
             for one in schema.parameters
@@ -168,6 +177,22 @@ def python_signature(schema: FunctionSchema) -> str:
         default = f" = {_python_default(parameter)}" if parameter.has_default else ""
         parts.append(f"{parameter.name}: {parameter.type.python}{default}")
     return f"{schema.name}({', '.join(parts)}) -> {schema.returns.python}"
+
+
+def csharp_signature(schema: FunctionSchema) -> str:
+    """Spells a schema as a C# method; a default that is not a constant of C# is ``...``."""
+    parts = []
+    for parameter in schema.parameters:
+        default = f" = {_csharp_default(parameter)}"
+        name = csharp_name(parameter.name)
+        parts.append(f"{parameter.type.csharp} {name}{default if parameter.has_default else ''}")
+    return f"{schema.returns.csharp} {schema.name}({', '.join(parts)})"
+
+
+def _csharp_default(parameter: Parameter) -> str:
+    value = parameter.default
+    finite = not isinstance(value, float) or math.isfinite(value)
+    return json.dumps(value) if parameter.type.kind in _CONSTANTS and finite else "..."
 
 
 def _default(parameter: Parameter) -> str | None:
@@ -218,7 +243,7 @@ def _tensors(modules: list[_described.Submodule], role: str) -> list[TensorRepor
 
 
 def _type(type_: Type) -> TypeReport:
-    return TypeReport(type_.text, type_.python)
+    return TypeReport(type_.text, type_.python, type_.csharp)
 
 
 def _plain(value: Any) -> Any:
