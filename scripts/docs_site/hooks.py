@@ -43,7 +43,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         sources.DOCS + file.src_uri: file.content_string for file in files.documentation_pages()
     }
     for path, text in sources.find_sources(pages).items():
-        _add(files, config, sources.site_path(path), sources.adapt_links(text, path))
+        _add(files, config, sources.site_path(path), sources.adapt(text, path))
     return files
 
 
@@ -51,7 +51,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     """Adapts the links of the pages in docs/."""
     if page.file.generated_by is not None:
         return markdown
-    return sources.adapt_links(markdown, sources.DOCS + page.file.src_uri)
+    return sources.adapt(markdown, sources.DOCS + page.file.src_uri)
 
 
 def _csharp_pages() -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Pages for the files of the checkout that the documentation links to, so that links work offline.
+"""Adapts pages that are written for a code host, and makes pages of the files that they link to.
 
 A link in docs/ to a sample or to the changelog leads to the file itself on a code host, and to a
 page ``source/...`` on the site.
@@ -14,6 +14,10 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 DOCS = "docs/"
 FOLDER = "source/"
 _LINK = re.compile(r"(?P<start>\]\()(?P<target>[^()\s#:]+)(?P<anchor>#[^()\s]*)?\)")
+# Fenced code, which stays as it is.
+_CODE = re.compile(r"(^(`{3,}).*?^\2`*$)", flags=re.MULTILINE | re.DOTALL)
+# Python's Markdown takes the last sign of "# Start with C#" for the end of the heading.
+_HEADING_IN_SHARP = re.compile(r"^(#+ .*[^#\s])#$", flags=re.MULTILINE)
 _LANGUAGES = {".cs": "csharp", ".py": "python", ".h": "c", ".toml": "toml", ".txt": "text"}
 
 
@@ -24,7 +28,7 @@ def site_path(path: str) -> str:
     return FOLDER + (path if path.endswith(".md") else f"{path}.md")
 
 
-def adapt_links(markdown: str, path: str) -> str:
+def adapt(markdown: str, path: str) -> str:
     """Replaces the links that leave docs/ by links to the pages with those files.
 
     Args:
@@ -32,7 +36,7 @@ def adapt_links(markdown: str, path: str) -> str:
         path: Where the page is in the checkout.
     """
 
-    def adapt(match: re.Match[str]) -> str:
+    def lead(match: re.Match[str]) -> str:
         target = _in_checkout(path, match["target"])
         if target is None or (path.startswith(DOCS) and target.startswith(DOCS)):
             return match[0]
@@ -40,7 +44,12 @@ def adapt_links(markdown: str, path: str) -> str:
         link = posixpath.relpath(site_path(target), here or ".")
         return f"{match['start']}{link}{match['anchor'] or ''})"
 
-    return _LINK.sub(adapt, markdown)
+    parts = _CODE.split(markdown)
+    # Each code block is followed by the group that found its end.
+    for index in range(0, len(parts), 3):
+        parts[index] = _HEADING_IN_SHARP.sub(r"\1\#", _LINK.sub(lead, parts[index]))
+    del parts[2::3]
+    return "".join(parts)
 
 
 def find_sources(pages: dict[str, str]) -> dict[str, str]:
