@@ -163,7 +163,7 @@ gen: $(DEV_STAMP) ## regenerate the checked-in generated code
 
 # The C# API comes from the assembly's documentation, so that is built first.
 docs: $(DEV_STAMP) assemblies ## build the site of the documentation into build/site
-	@NO_MKDOCS_2_WARNING=1 $(VENV_BIN)/mkdocs build --quiet
+	@NO_MKDOCS_2_WARNING=1 $(VENV_BIN)/mkdocs build
 	@echo "==> the site is in build/site. To search in it: $(PYTHON) -m http.server -d build/site"
 
 clean: ## remove what was built
