@@ -33,7 +33,7 @@ GENERATORS = $(sort $(wildcard scripts/gen_*.py))
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help setup tools dotnet build native test-programs package packages assemblies demo-program demo test \
-	lint tidy format fuzz bench gen sanitize clean distclean
+	lint tidy format fuzz bench gen docs sanitize clean distclean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1	\2/' | expand -t 24
@@ -71,7 +71,7 @@ endef
 $(BUILD_STAMP): requirements/runtime.txt requirements/build.txt | $(PYTHON)
 	$(call install_requirements,requirements/build.txt)
 
-$(DEV_STAMP): requirements/dev.txt $(BUILD_STAMP)
+$(DEV_STAMP): requirements/dev.txt requirements/docs.txt $(BUILD_STAMP)
 	$(call install_requirements,requirements/dev.txt)
 
 # Status 3: there can be no .NET here. The Python half goes on without.
@@ -163,6 +163,11 @@ bench: build ## measure against the budgets
 gen: $(DEV_STAMP) ## regenerate the checked-in generated code
 	@for generator in $(GENERATORS); do \
 		echo "==> $$generator"; $(PYTHON) $$generator || exit 1; done
+
+# The C# API comes from the assembly's documentation, so that is built first.
+docs: $(DEV_STAMP) assemblies ## build the site of the documentation into build/site
+	@NO_MKDOCS_2_WARNING=1 $(VENV_BIN)/mkdocs build
+	@echo "==> the site is in build/site. To search in it: $(PYTHON) -m http.server -d build/site"
 
 clean: ## remove what was built
 	rm -rf build dist *.egg-info torchsharp_py/lib torchsharp_py/include torchsharp_py/_C*.so \

@@ -98,6 +98,8 @@ def assembled_environment(root: Path) -> Mapping[str, str]:
         # It writes first-run marks and a package cache, also where HOME is not writable.
         "DOTNET_CLI_HOME": str(home),
         "NUGET_PACKAGES": str(home / "packages"),
+        # It can neither write nor read this cache on a newer runtime, and warns each time.
+        "DisableRarCache": "true",
     }
 
 

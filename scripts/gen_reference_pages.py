@@ -66,14 +66,35 @@ def render_operators() -> str:
     return template.replace("$coverage", "\n".join(lines))
 
 
+def _rows(entry: Coverage) -> Iterator[str]:
+    yield f"| `{entry.owner}` | here | |"
+    yield "|---|---|---|"
+    for name in sorted({*entry.present, *entry.missing}, key=str.lower):
+        if name in entry.missing:
+            yield f"| `{name}` | no | {entry.missing[name]} |"
+        elif name in entry.differing:
+            yield f"| `{name}` | differs | {entry.differing[name]} |"
+        else:
+            yield f"| `{name}` | yes | |"
+
+
 def render_from_torchsharp() -> str:
     """The page for people who move from TorchSharp."""
-    entries = coverage_of_torchsharp()
     template = (REPOSITORY / "scripts" / "templates" / "from-torchsharp.md.in").read_text("utf-8")
-    lines = [*_table(entries, "TorchSharp 0.107")]
-    for entry in entries:
-        lines += ["", f"### Not here: {entry.owner}", *_missing(entry)]
-    return template.replace("$coverage", "\n".join(lines))
+    return template.replace(
+        "$coverage", "\n".join(_table(coverage_of_torchsharp(), "TorchSharp 0.107"))
+    )
+
+
+def render_torchsharp_members() -> str:
+    """The table of TorchSharp's members."""
+    template = (REPOSITORY / "scripts" / "templates" / "torchsharp-members.md.in").read_text(
+        "utf-8"
+    )
+    lines: list[str] = []
+    for entry in coverage_of_torchsharp():
+        lines += [f"## {entry.owner}", "", *_rows(entry), ""]
+    return template.replace("$coverage", "\n".join(lines).rstrip())
 
 
 def generate() -> dict[Path, str]:
@@ -81,6 +102,7 @@ def generate() -> dict[Path, str]:
     docs = REPOSITORY / "docs"
     return {
         docs / "reference" / "operators.md": render_operators(),
+        docs / "reference" / "torchsharp.md": render_torchsharp_members(),
         docs / "start" / "from-torchsharp.md": render_from_torchsharp(),
     }
 

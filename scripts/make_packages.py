@@ -116,7 +116,7 @@ def make_nuget_packages(wheel: Path, output: Path, url: str) -> None:
         "Packages/TorchSharpPy.Python": {},
         "Packages/TorchSharpPy.libtorch-cpu-linux-x64": {
             "LibtorchFolder": libtorch,
-            "LibtorchLicense": license_of_torch(),
+            "LibtorchLicenses": licenses_of_torch(),
             "LibtorchVersion": importlib.metadata.version("torch").partition("+")[0],
         },
     }
@@ -127,7 +127,8 @@ def make_nuget_packages(wheel: Path, output: Path, url: str) -> None:
         name = folder.rpartition("/")[2]
         say(f"packing {name}")
         project = PROJECTS / folder / f"{name}.csproj"
-        pack = [str(sdk / "dotnet"), "pack", str(project), "-nologo", "-verbosity:quiet"]
+        # The wheel has just been built, and its assembly with it.
+        pack = [str(sdk / "dotnet"), "pack", str(project), "--no-build", "-nologo", "-v:quiet"]
         settings = [f"-p:{key}={value}" for key, value in values.items() if str(value)]
         run([*pack, "--output", str(output), *settings], environment)
 
@@ -143,10 +144,10 @@ def installed_libtorch() -> Path:
     return Path(torch.__file__).parent / "lib"
 
 
-def license_of_torch() -> Path:
-    """Returns torch's license file, which goes wherever its libraries go."""
+def licenses_of_torch() -> Path:
+    """Returns the folder of torch's licenses, which go wherever its libraries go."""
     files: Iterable[importlib.metadata.PackagePath] = importlib.metadata.files("torch") or ()
-    return next(Path(str(f.locate())) for f in files if str(f).endswith("licenses/LICENSE"))
+    return next(Path(str(f.locate())).parent for f in files if str(f).endswith("licenses/LICENSE"))
 
 
 def description(wheel: Path) -> str:

@@ -16,6 +16,9 @@ from torchsharp_py.commands.failure import INTERRUPTED, NEGATIVE, UNUSABLE, Comm
 from torchsharp_py.commands.file_kinds import explain
 from torchsharp_py.commands.run import add_run
 from torchsharp_py.commands.sample import add_sample
+from torchsharp_py.csharp.bundle import add_bundle
+from torchsharp_py.csharp.msbuild import add_msbuild
+from torchsharp_py.csharp.project import add_csharp
 from torchsharp_py.inspect.cli import add_inspect
 
 # Every command, in the order of the help: a new one is a line here.
@@ -24,6 +27,9 @@ _COMMANDS = (
     add_run,
     add_codegen,
     add_sample,
+    add_csharp,
+    add_msbuild,
+    add_bundle,
     add_doctor,
     add_completion,
 )

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -26,8 +26,32 @@ _MODULES: dict[str, ModuleType | type] = {
     "torch.fft": torch.fft,
     "torch.special": torch.special,
 }
-# Classes whose methods extend a class.
-_EXTENSIONS = {"torch.Tensor": ("TensorExtensionMethods", "TorchSharpPy.Bridge.ArrayInterop")}
+# What of TorchSharp is compared.
+_TORCHSHARP = (
+    "torch.jit",
+    "torch.jit.ScriptModule",
+    "torch.jit.CompilationUnit",
+    "torch.jit.Type",
+    "torch.jit.TensorType",
+    "torch.Tensor",
+    "torch",
+    "torch.nn",
+    "torch.nn.Module",
+    "torch.nn.functional",
+    "torch.nn.utils",
+    "torch.nn.init",
+    "torch.optim",
+    "torch.optim.Optimizer",
+    "torch.optim.lr_scheduler",
+    "torch.optim.lr_scheduler.LRScheduler",
+)
+# Classes whose methods extend a class, or that it derives from.
+_EXTENSIONS = {
+    "torch.Tensor": ("TensorExtensionMethods", "TorchSharpPy.Bridge.ArrayInterop"),
+    "torch.nn.Module": ("ModuleExtensions",),
+    "torch.jit.ScriptModule": ("torch.nn.Module", "ModuleExtensions", "ScriptModuleExtensions"),
+}
+_TYPE_PARAMETERS = re.compile(r"^([\w.]+)<[^()]*?>(?=\.)")
 _MEMBER = re.compile(r"([\w.]+?)\.(\w+)[ (<\[:]")
 
 
@@ -39,12 +63,14 @@ class Coverage:
         owner: Its name.
         present: Those that C# has.
         missing: The others, with the reason for each.
+        differing: Those that C# has and that do something else, with what.
         documented: Those that have a docstring in PyTorch.
     """
 
     owner: str
     present: tuple[str, ...]
     missing: Mapping[str, str]
+    differing: Mapping[str, str] = field(default_factory=dict)
     documented: frozenset[str] = frozenset()
 
     @property
@@ -63,7 +89,7 @@ def csharp_members() -> Mapping[str, frozenset[str]]:
     """The members of each public C# class, by the approved list."""
     members: dict[str, set[str]] = defaultdict(set)
     for line in PUBLIC_API.read_text(encoding="utf-8").splitlines():
-        found = _MEMBER.match(line)
+        found = _MEMBER.match(_TYPE_PARAMETERS.sub(r"\1", line))
         if found is not None:
             members[found[1]].add(found[2])
     return {owner: frozenset(names) for owner, names in members.items()}
@@ -100,23 +126,39 @@ def coverage_of_pytorch() -> list[Coverage]:
 
 
 def coverage_of_torchsharp() -> list[Coverage]:
-    """``Tensor`` and ``torch`` of TorchSharp."""
-    reasons = _reasons("torchsharp")
+    """One entry for each class of TorchSharp that is compared.
+
+    Raises:
+        ValueError: A difference is noted for a member that is not on both sides.
+    """
+    differences = tomllib.loads((FOLDER / "differs.toml").read_text(encoding="utf-8"))
     names: dict[str, set[str]] = defaultdict(set)
     for line in (FOLDER / "torchsharp_members.txt").read_text(encoding="utf-8").split():
         owner, _, name = line.rpartition(".")
         names[owner].add("Item" if name == "this[]" else name)
-    return [_compare(owner, names[owner], reasons) for owner in ("torch.Tensor", "torch")]
+    return [
+        _with_differences(
+            _compare(owner, names[owner], {**_reasons(owner), **_reasons("torchsharp")}),
+            differences.get(owner, {}),
+        )
+        for owner in _TORCHSHARP
+    ]
+
+
+def _with_differences(entry: Coverage, differences: Mapping[str, str]) -> Coverage:
+    if unknown := set(differences).difference(entry.present):
+        raise ValueError(f"differs.toml: {entry.owner} has no {sorted(unknown)} on both sides")
+    return replace(entry, differing=differences)
 
 
 def _reasons(section: str) -> Mapping[str, str]:
-    data = tomllib.loads((FOLDER / "missing.toml").read_text(encoding="utf-8"))[section]
+    data = tomllib.loads((FOLDER / "missing.toml").read_text(encoding="utf-8")).get(section, {})
     return {pattern: reason for reason, patterns in data.items() for pattern in patterns}
 
 
 def _compare(owner: str, names: Iterable[str], reasons: Mapping[str, str]) -> Coverage:
     classes = (owner, *_EXTENSIONS.get(owner, ()))
-    have = {name for one in classes for name in csharp_members()[one]}
+    have = {name for one in classes for name in csharp_members().get(one, ())}
     present = sorted(name for name in names if name in have or f"{name}_" in _odd_names(owner))
     missing = {name: _reason(name, reasons) for name in sorted(set(names) - set(present))}
     return Coverage(owner, tuple(present), missing)
@@ -124,7 +166,7 @@ def _compare(owner: str, names: Iterable[str], reasons: Mapping[str, str]) -> Co
 
 def _odd_names(owner: str) -> frozenset[str]:
     """``fft.fft`` is ``fft.fft_``: a member cannot be called like its class."""
-    return csharp_members()[owner] & {f"{owner.rpartition('.')[2]}_"}
+    return csharp_members().get(owner, frozenset()) & {f"{owner.rpartition('.')[2]}_"}
 
 
 def _reason(name: str, reasons: Mapping[str, str]) -> str:

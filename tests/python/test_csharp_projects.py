@@ -15,7 +15,7 @@ from torchsharp_py.csharp import installed
 
 pytestmark = needs_dotnet
 
-PRINTED = ["2 2 2", "forward(Tensor x, Tensor y) -> (Tensor, Tensor)"]
+PRINTED = ["2 2 2", "forward(Tensor x, Tensor y) -> ((Tensor, Tensor))"]
 
 
 def run(command: list[str], **options: object) -> str:
@@ -30,7 +30,8 @@ def dotnet(*arguments: str) -> list[str]:
 
 
 def without_variables() -> dict[str, str]:
-    return environment(VIRTUAL_ENV=None, LIBTORCH=None, TORCHSHARP_PY_LIBRARY=None)
+    no_server = {"UseSharedCompilation": "false"}  # it would outlive the test
+    return environment(VIRTUAL_ENV=None, LIBTORCH=None, TORCHSHARP_PY_LIBRARY=None, **no_server)
 
 
 def test_a_new_project_runs_and_is_published(tmp_path: Path) -> None:
@@ -64,8 +65,10 @@ def test_an_existing_project_generates_a_class(tmp_path: Path, models: Path) -> 
     assert main(["csharp", "new", str(folder)]) == 0
     shutil.copy(models / "sample.pt", folder / "net.pt")
     project = folder / "Hello.csproj"
-    item = '<ItemGroup><TorchScriptModel Include="net.pt" Namespace="Made" ClassName="Net" /></ItemGroup>'
-    project.write_text(project.read_text().replace("</Project>", f"{item}\n</Project>"))
+    item = '<TorchScriptModel Include="net.pt" Namespace="Made" ClassName="Net" />'
+    project.write_text(
+        project.read_text().replace("</Project>", f"<ItemGroup>{item}</ItemGroup>\n</Project>")
+    )
     (folder / "Program.cs").write_text(
         """
         using System;
@@ -74,7 +77,7 @@ def test_an_existing_project_generates_a_class(tmp_path: Path, models: Path) -> 
         {
             static void Main()
             {
-                using var net = Made.Net.Load("net.pt");
+                using var net = Made.Net.load("net.pt");
                 Console.WriteLine(net.forward(ones(2), ones(2)).Item1.sum().item<float>());
             }
         }

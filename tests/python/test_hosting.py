@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import sysconfig
@@ -99,6 +100,21 @@ def test_a_missing_python_is_named() -> None:
     (message,) = run("not-found")
     assert "/no/such/python: not there" in message
     assert "VIRTUAL_ENV" in message
+
+
+def test_a_python_without_the_package_is_refused(tmp_path: Path) -> None:
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(tmp_path)], check=True)
+    done = subprocess.run(
+        [*program("HostedPython"), "starts-twice"],
+        capture_output=True,
+        text=True,
+        env=environment(VIRTUAL_ENV=str(tmp_path), PYTHONPATH=None),
+    )
+    assert done.returncode != 0
+    refused = r"python3?\S* has no package torchsharp_py.* Looked in: .*site-packages"
+    assert re.search(refused, done.stderr)
+    assert f"{tmp_path}/bin/python" in done.stderr
+    assert "-m pip install torchsharp_py" in done.stderr
 
 
 def test_exit_handlers_of_python_run() -> None:

@@ -86,6 +86,7 @@ def test_python_refuses_another_libtorch(other_release: Path) -> None:
 @needs_linux
 def test_the_abi_refuses_another_libtorch(other_release: Path) -> None:
     program = f"""
+import ctypes
 core = ctypes.CDLL({str(LIBRARY)!r})
 assert core.tsp_libtorch_check() == 1
 value = ctypes.c_int64()
@@ -95,7 +96,8 @@ class Text(ctypes.Structure):
     _fields_ = [("data", ctypes.c_char_p), ("size", ctypes.c_int64)]
 class Error(ctypes.Structure):
     _fields_ = [("kind", ctypes.c_int32), ("line", ctypes.c_int32), ("column", ctypes.c_int32),
-                ("reserved", ctypes.c_int32), ("message", Text), ("traceback", Text), ("raised", Text)]
+                ("reserved", ctypes.c_int32), ("message", Text), ("traceback", Text),
+                ("raised", Text)]
 error = Error()
 core.tsp_error_get(ctypes.byref(error))
 print(error.message.data.decode())
@@ -121,7 +123,7 @@ def test_csharp_refuses_another_libtorch(other_release: Path, tmp_path: Path) ->
 @needs_linux
 @needs_dotnet
 def test_csharp_names_an_older_libtorch(tmp_path: Path) -> None:
-    """It has not even the function that tells its version, and the library's symbols are missing."""
+    """It lacks the function that tells its version, and symbols that the library needs."""
     libtorch = tmp_path / "old" / "lib"
     libtorch.mkdir(parents=True)
     shutil.copy(compile_library(tmp_path, "int nothing;"), libtorch / "libtorch.so")

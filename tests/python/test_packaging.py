@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
+import re
 import shutil
 import subprocess
 import sys
+import tarfile
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,15 +23,9 @@ def run(command: list[str], **options: object) -> str:
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A wheel built from this checkout; the checkout's own build is restored afterwards."""
-    folder = tmp_path_factory.mktemp("wheel")
-    build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder)]
-    variables = {**os.environ, "TORCHSHARP_PY_TESTS": "1"}
-    run([*build, str(ROOT)], env=variables)
-    yield next(folder.glob("*.whl"))
-    in_place = [sys.executable, "setup.py", "--quiet", "build_ext", "--inplace"]
-    run(in_place, cwd=ROOT, env={**variables, "TORCHSHARP_PY_DOTNET": "0"})
+def wheel(packages: Path) -> Path:
+    """The wheel of this checkout."""
+    return next(packages.glob("*.whl"))
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +46,27 @@ def test_the_wheel_has_every_part(wheel: Path) -> None:
     assert any("torchsharp_core." in name for name in inside if name.startswith("lib/"))
     if DOTNET_ROOT is not None:
         assert "lib/TorchSharpPy.dll" in inside
+
+
+def test_the_source_distribution_has_every_file(packages: Path) -> None:
+    """So it can build the package, and run its tests and its demonstration."""
+    if not (ROOT / ".git").exists():
+        pytest.skip("only a checkout knows which files there are")
+    listed = run(["git", "ls-files"], cwd=ROOT).splitlines()
+    (archive,) = packages.glob("*.tar.gz")
+    with tarfile.open(archive) as files:
+        packed = {name.partition("/")[2] for name in files.getnames()}
+    hidden = {name for name in listed if name.startswith(".")}
+    assert set(listed) - hidden <= packed
+
+
+def test_the_description_has_no_relative_links(wheel: Path) -> None:
+    archive = zipfile.ZipFile(wheel)
+    (metadata,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
+    text = archive.read(metadata).decode()
+    assert "Requires-Python: >=3.11" in text
+    assert "# torchsharp_py" in text
+    assert re.findall(r"\]\((?!https?:|#)[^)]*\)", text) == []
 
 
 def test_no_file_contains_the_path_of_the_checkout(wheel: Path) -> None:

@@ -50,3 +50,19 @@ def test_the_csharp_snippet(folder: Path) -> None:
     printed = run(program("Quickstart"), folder)
     assert printed == promised(snippet("csharp"), "//")
     assert len(printed) == 5
+
+
+def test_the_versions_are_those_that_the_checkout_pins() -> None:
+    rows = re.findall(r"^\| ([^|]+) \| ([^|]+) \| ([^|]+) \|$", README, flags=re.MULTILINE)
+    table = {name: (tested, untested) for name, tested, untested in rows}
+    pins = (ROOT / "requirements" / "runtime.txt").read_text(encoding="utf-8")
+    (torch,) = re.findall(r"^torch==(.*)$", pins, flags=re.MULTILINE)
+    assert table["torch"][0].split(",")[0] == torch
+    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    (python,) = re.findall(r'^requires-python = ">=(.*)"$', project, flags=re.MULTILINE)
+    assert table["Python"][1] == f"{python} and later"
+    assert f"torch=={torch}" in README.partition("## Install")[2].partition("\n## ")[0]
+
+
+def test_install_is_on_the_first_screen() -> None:
+    assert "## Install" in README.splitlines()[:20]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tests.dotnet.dotnet_programs import DOTNET_ROOT, ROOT, environment, needs_dotnet
 from tests.python.test_readme import promised
+from torchsharp_py.csharp.msbuild import import_lines
 
 LIBRARY = ROOT / "torchsharp_py" / "lib"
 
@@ -51,7 +52,9 @@ def test_the_first_csharp_program(tmp_path: Path) -> None:
     major, minor, *_ = run([dotnet, "--version"], tmp_path).split(".")
     framework = f"netcoreapp{major}.{minor}" if major == "3" else f"net{major}.{minor}"
     project = first_snippet("csharp.md", "xml")
-    project = project.replace("path/to/torchsharp_py/lib", str(LIBRARY))
+    shown = '  <Import Project="path/to/torchsharp_py/lib/TorchSharpPy.targets" />'
+    assert shown in project
+    project = project.replace(shown, import_lines())
     project = project.replace("net8.0", framework)  # what the SDK at hand can build
     source = first_snippet("csharp.md", "csharp")
     (tmp_path / "First.csproj").write_text(project, encoding="utf-8")

@@ -13,8 +13,14 @@ LIBRARY = Path(__file__).resolve().parent.parent / "lib"
 TARGETS = LIBRARY / "TorchSharpPy.targets"
 
 # What torch has for Python, and for its own tests.
-_NOT_NEEDED = ("torch_python", "torch_global_deps", "shm.", "_test.", "aoti_custom_ops")
-_NOT_NEEDED += ("backend_with_compiler",)
+_NOT_NEEDED = (
+    "torch_python",
+    "torch_global_deps",
+    "shm.",
+    "_test.",
+    "aoti_custom_ops",
+    "backend_with_compiler",
+)
 _ENDINGS = (".so", ".dylib", ".dll")
 
 

@@ -70,7 +70,8 @@ class Program
     {
         PythonHost.Start();
         using var relu = jit.script<Tensor, Tensor>("torch.nn:ReLU");
-        Console.WriteLine(string.Join(" ", relu.forward(tensor(new[] { -1f, 2f })).data<float>()));   // 0 2
+        Tensor result = relu.forward(tensor(new[] { -1f, 2f }));
+        Console.WriteLine(string.Join(" ", result.data<float>()));     // 0 2
         using (Py.GIL())
         {
             Console.WriteLine(Py.Import("platform").InvokeMethod("python_version"));

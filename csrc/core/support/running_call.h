@@ -31,8 +31,8 @@ TSP_CORE_API CallSlot* slotOfCaller() noexcept;
 // The first of all slots.
 CallSlot* firstSlot() noexcept;
 
-// Begins a call; null if no memory is left to mark it, or libtorch is of another release. Once the process is ending, a thread without
-// a running call sleeps here forever.
+// Begins a call; null if no memory is left to mark it, or libtorch is of another release. Once the
+// process is ending, a thread without a running call sleeps here forever.
 TSP_CORE_API CallSlot* beginCall() noexcept;
 
 [[noreturn]] TSP_CORE_API void sleepForever() noexcept;

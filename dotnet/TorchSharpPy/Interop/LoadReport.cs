@@ -27,13 +27,13 @@ namespace TorchSharpPy.Interop
                 string release = LibtorchRelease.Expected;
                 if (torchPath != null && (torchVersion == null || !LibtorchRelease.IsExpected(torchVersion)))
                 {
-                    return $"Install the release that it is built for (pip install \"torch=={release}.*\"), or set LIBTORCH to a folder whose " +
-                        $"lib has libtorch {release}, or VIRTUAL_ENV to an environment with that torch.";
+                    return $"Install the release that it is built for (pip install \"torch=={release}.*\"), or set LIBTORCH to a folder " +
+                        $"whose lib has libtorch {release}, or VIRTUAL_ENV to an environment with that torch.";
                 }
                 if (!coreIsThere)
                 {
-                    return "Refer to the NuGet package TorchSharpPy, or install the Python package torchsharp_py and set VIRTUAL_ENV to its " +
-                        "environment, or set TORCHSHARP_PY_LIBRARY to the file.";
+                    return "Refer to the NuGet package TorchSharpPy, or install the Python package torchsharp_py and set VIRTUAL_ENV to " +
+                        "its environment, or set TORCHSHARP_PY_LIBRARY to the file.";
                 }
                 return $"If libtorch is missing (\"libtorch_cpu.so: cannot open shared object file\"), refer to the NuGet package " +
                     $"TorchSharpPy.libtorch-cpu-linux-x64, or install it (pip install \"torch=={release}.*\") and set VIRTUAL_ENV to the " +

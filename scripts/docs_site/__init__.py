@@ -1,0 +1,1 @@
+"""What the site of the documentation has beside the pages in docs/: references, sources, links."""
