@@ -185,7 +185,7 @@ import sys
 from torchsharp_py import dotnet
 dotnet.load()
 from TorchSharpPy import torch as csharp
-module = csharp.jit.load(sys.argv[1], None, None, False)
+module = csharp.jit.load(sys.argv[1])
 import torch
 print(module.forward(torch.ones(2), torch.ones(2))[0].tolist())
 """
@@ -240,7 +240,7 @@ if has_dotnet:
     if not name.isprintable():  # pythonnet's strings cannot have bytes that are not text
         path = folder / "plain.pt"
         jit.save(module, path)
-    ours = csharp.jit.load(str(path), None, None, False)
+    ours = csharp.jit.load(str(path))
     values.append(ours.forward(torch.ones(2) * -1.5, torch.ones(2))[0].tolist())
     csharp.jit.save(ours, str(path), None)
     values.append(jit.load(path)(torch.ones(2), torch.ones(2))[0].tolist())

@@ -13,6 +13,13 @@ namespace TorchSharpPy
     {
         public static partial class jit
         {
+            /// <summary>Loads a TorchScript module to the CPU and checks the C# types of its forward.</summary>
+            /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
+            /// <inheritdoc cref="load(string)"/>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
+            public static ScriptModule<TResult> load<TResult>(string filename) =>
+                load<TResult>(filename, (Device)null);
+
             /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
             /// <inheritdoc cref="load(string, Device, IDictionary{string, byte[]}, bool)"/>
@@ -52,6 +59,14 @@ namespace TorchSharpPy
             public static ScriptModule<TResult> load<TResult>(
                 byte[] bytes, DeviceType device_type, long device_index = -1) =>
                 load<TResult>(bytes, new Device(device_type, checked((int)device_index)));
+
+            /// <summary>Loads a TorchScript module to the CPU and checks the C# types of its forward.</summary>
+            /// <typeparam name="T1">The C# type of argument 1.</typeparam>
+            /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
+            /// <inheritdoc cref="load(string)"/>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
+            public static ScriptModule<T1, TResult> load<T1, TResult>(string filename) =>
+                load<T1, TResult>(filename, (Device)null);
 
             /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
@@ -97,6 +112,15 @@ namespace TorchSharpPy
             public static ScriptModule<T1, TResult> load<T1, TResult>(
                 byte[] bytes, DeviceType device_type, long device_index = -1) =>
                 load<T1, TResult>(bytes, new Device(device_type, checked((int)device_index)));
+
+            /// <summary>Loads a TorchScript module to the CPU and checks the C# types of its forward.</summary>
+            /// <typeparam name="T1">The C# type of argument 1.</typeparam>
+            /// <typeparam name="T2">The C# type of argument 2.</typeparam>
+            /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
+            /// <inheritdoc cref="load(string)"/>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
+            public static ScriptModule<T1, T2, TResult> load<T1, T2, TResult>(string filename) =>
+                load<T1, T2, TResult>(filename, (Device)null);
 
             /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
@@ -147,6 +171,16 @@ namespace TorchSharpPy
             public static ScriptModule<T1, T2, TResult> load<T1, T2, TResult>(
                 byte[] bytes, DeviceType device_type, long device_index = -1) =>
                 load<T1, T2, TResult>(bytes, new Device(device_type, checked((int)device_index)));
+
+            /// <summary>Loads a TorchScript module to the CPU and checks the C# types of its forward.</summary>
+            /// <typeparam name="T1">The C# type of argument 1.</typeparam>
+            /// <typeparam name="T2">The C# type of argument 2.</typeparam>
+            /// <typeparam name="T3">The C# type of argument 3.</typeparam>
+            /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
+            /// <inheritdoc cref="load(string)"/>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
+            public static ScriptModule<T1, T2, T3, TResult> load<T1, T2, T3, TResult>(string filename) =>
+                load<T1, T2, T3, TResult>(filename, (Device)null);
 
             /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
@@ -202,6 +236,17 @@ namespace TorchSharpPy
             public static ScriptModule<T1, T2, T3, TResult> load<T1, T2, T3, TResult>(
                 byte[] bytes, DeviceType device_type, long device_index = -1) =>
                 load<T1, T2, T3, TResult>(bytes, new Device(device_type, checked((int)device_index)));
+
+            /// <summary>Loads a TorchScript module to the CPU and checks the C# types of its forward.</summary>
+            /// <typeparam name="T1">The C# type of argument 1.</typeparam>
+            /// <typeparam name="T2">The C# type of argument 2.</typeparam>
+            /// <typeparam name="T3">The C# type of argument 3.</typeparam>
+            /// <typeparam name="T4">The C# type of argument 4.</typeparam>
+            /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
+            /// <inheritdoc cref="load(string)"/>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
+            public static ScriptModule<T1, T2, T3, T4, TResult> load<T1, T2, T3, T4, TResult>(string filename) =>
+                load<T1, T2, T3, T4, TResult>(filename, (Device)null);
 
             /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
@@ -262,6 +307,18 @@ namespace TorchSharpPy
             public static ScriptModule<T1, T2, T3, T4, TResult> load<T1, T2, T3, T4, TResult>(
                 byte[] bytes, DeviceType device_type, long device_index = -1) =>
                 load<T1, T2, T3, T4, TResult>(bytes, new Device(device_type, checked((int)device_index)));
+
+            /// <summary>Loads a TorchScript module to the CPU and checks the C# types of its forward.</summary>
+            /// <typeparam name="T1">The C# type of argument 1.</typeparam>
+            /// <typeparam name="T2">The C# type of argument 2.</typeparam>
+            /// <typeparam name="T3">The C# type of argument 3.</typeparam>
+            /// <typeparam name="T4">The C# type of argument 4.</typeparam>
+            /// <typeparam name="T5">The C# type of argument 5.</typeparam>
+            /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
+            /// <inheritdoc cref="load(string)"/>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
+            public static ScriptModule<T1, T2, T3, T4, T5, TResult> load<T1, T2, T3, T4, T5, TResult>(string filename) =>
+                load<T1, T2, T3, T4, T5, TResult>(filename, (Device)null);
 
             /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
@@ -327,6 +384,19 @@ namespace TorchSharpPy
             public static ScriptModule<T1, T2, T3, T4, T5, TResult> load<T1, T2, T3, T4, T5, TResult>(
                 byte[] bytes, DeviceType device_type, long device_index = -1) =>
                 load<T1, T2, T3, T4, T5, TResult>(bytes, new Device(device_type, checked((int)device_index)));
+
+            /// <summary>Loads a TorchScript module to the CPU and checks the C# types of its forward.</summary>
+            /// <typeparam name="T1">The C# type of argument 1.</typeparam>
+            /// <typeparam name="T2">The C# type of argument 2.</typeparam>
+            /// <typeparam name="T3">The C# type of argument 3.</typeparam>
+            /// <typeparam name="T4">The C# type of argument 4.</typeparam>
+            /// <typeparam name="T5">The C# type of argument 5.</typeparam>
+            /// <typeparam name="T6">The C# type of argument 6.</typeparam>
+            /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
+            /// <inheritdoc cref="load(string)"/>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
+            public static ScriptModule<T1, T2, T3, T4, T5, T6, TResult> load<T1, T2, T3, T4, T5, T6, TResult>(string filename) =>
+                load<T1, T2, T3, T4, T5, T6, TResult>(filename, (Device)null);
 
             /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
@@ -397,6 +467,20 @@ namespace TorchSharpPy
             public static ScriptModule<T1, T2, T3, T4, T5, T6, TResult> load<T1, T2, T3, T4, T5, T6, TResult>(
                 byte[] bytes, DeviceType device_type, long device_index = -1) =>
                 load<T1, T2, T3, T4, T5, T6, TResult>(bytes, new Device(device_type, checked((int)device_index)));
+
+            /// <summary>Loads a TorchScript module to the CPU and checks the C# types of its forward.</summary>
+            /// <typeparam name="T1">The C# type of argument 1.</typeparam>
+            /// <typeparam name="T2">The C# type of argument 2.</typeparam>
+            /// <typeparam name="T3">The C# type of argument 3.</typeparam>
+            /// <typeparam name="T4">The C# type of argument 4.</typeparam>
+            /// <typeparam name="T5">The C# type of argument 5.</typeparam>
+            /// <typeparam name="T6">The C# type of argument 6.</typeparam>
+            /// <typeparam name="T7">The C# type of argument 7.</typeparam>
+            /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
+            /// <inheritdoc cref="load(string)"/>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
+            public static ScriptModule<T1, T2, T3, T4, T5, T6, T7, TResult> load<T1, T2, T3, T4, T5, T6, T7, TResult>(string filename) =>
+                load<T1, T2, T3, T4, T5, T6, T7, TResult>(filename, (Device)null);
 
             /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
@@ -472,6 +556,21 @@ namespace TorchSharpPy
             public static ScriptModule<T1, T2, T3, T4, T5, T6, T7, TResult> load<T1, T2, T3, T4, T5, T6, T7, TResult>(
                 byte[] bytes, DeviceType device_type, long device_index = -1) =>
                 load<T1, T2, T3, T4, T5, T6, T7, TResult>(bytes, new Device(device_type, checked((int)device_index)));
+
+            /// <summary>Loads a TorchScript module to the CPU and checks the C# types of its forward.</summary>
+            /// <typeparam name="T1">The C# type of argument 1.</typeparam>
+            /// <typeparam name="T2">The C# type of argument 2.</typeparam>
+            /// <typeparam name="T3">The C# type of argument 3.</typeparam>
+            /// <typeparam name="T4">The C# type of argument 4.</typeparam>
+            /// <typeparam name="T5">The C# type of argument 5.</typeparam>
+            /// <typeparam name="T6">The C# type of argument 6.</typeparam>
+            /// <typeparam name="T7">The C# type of argument 7.</typeparam>
+            /// <typeparam name="T8">The C# type of argument 8.</typeparam>
+            /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
+            /// <inheritdoc cref="load(string)"/>
+            /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
+            public static ScriptModule<T1, T2, T3, T4, T5, T6, T7, T8, TResult> load<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(string filename) =>
+                load<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(filename, (Device)null);
 
             /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>

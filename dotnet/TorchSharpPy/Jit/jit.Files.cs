@@ -14,6 +14,15 @@ namespace TorchSharpPy
             // Extra files are not annotated as nullable: initializing one with null would warn.
 #nullable disable annotations
 
+            /// <summary>Loads a TorchScript module to the CPU.</summary>
+            /// <remarks>Without optional parameters, so that pythonnet finds it for a path alone.</remarks>
+            /// <param name="filename">A file that TorchScript saved.</param>
+            /// <exception cref="FileNotFoundException">There is no such file.</exception>
+            /// <exception cref="IOException">The file cannot be read.</exception>
+            /// <exception cref="ModelFormatException">The file is not a complete TorchScript archive.</exception>
+            /// <exception cref="UnknownOperatorException">The module uses an operator that this libtorch does not have.</exception>
+            public static ScriptModule load(string filename) => load(filename, (Device)null);
+
             /// <summary>Loads a TorchScript module.</summary>
             /// <param name="filename">A file that TorchScript saved.</param>
             /// <param name="map_location">The device for the weights, such as "cuda:0"; the CPU by default.</param>

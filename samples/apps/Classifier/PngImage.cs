@@ -59,7 +59,8 @@ sealed class PngImage
         if (depth != 8 || channels == 0 || interlace != 0)
         {
             throw new InvalidDataException(
-                $"expected 8 bits a channel, gray or RGB, not interlaced; {path} has depth {depth}, color type {color}, interlace {interlace}");
+                "expected 8 bits a channel, gray or RGB, not interlaced; " +
+                $"{path} has depth {depth}, color type {color}, interlace {interlace}");
         }
         return channels;
     }
