@@ -8,6 +8,7 @@ from typing_extensions import Buffer, ParamSpec, TypeVar
 from torchsharp_py import _described
 from torchsharp_py._module.calling import AsyncCalls, ModuleCalls
 from torchsharp_py._module.composition import ModuleComposition
+from torchsharp_py._module.files import ModuleFiles
 from torchsharp_py._module.freezing import WarmUp
 from torchsharp_py._module.hooks import Hooks, ModuleHooks
 from torchsharp_py._module.moving import ModuleMoving
@@ -114,6 +115,7 @@ class ScriptModule(
     WarmUp,
     ModuleCalls,
     ModuleComposition,
+    ModuleFiles,
     ModuleHooks,
     ModuleMoving,
     ModuleState,

@@ -22,6 +22,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from torchsharp_py._csharp_namespaces import warn_about_hidden
 from torchsharp_py._forked_dotnet import separate_children
 
 _ASSEMBLY = Path(__file__).parent / "lib" / "TorchSharpPy.dll"
@@ -52,7 +53,7 @@ def load(dotnet_root: str | os.PathLike[str] | None = None) -> None:
         )
     if "clr" not in sys.modules:
         _start_runtime(dotnet_root)
-    add_reference(_ASSEMBLY)
+    _add(_ASSEMBLY)
     from TorchSharpPy.Bridge import Codecs
 
     Codecs.Register()
@@ -60,6 +61,9 @@ def load(dotnet_root: str | os.PathLike[str] | None = None) -> None:
 
 def add_reference(assembly: str | os.PathLike[str]) -> Any:
     """Loads a C# assembly, so that its namespaces can be imported.
+
+    A ``RuntimeWarning`` names each namespace that ``import`` does not find, because a folder or
+    module on ``sys.path`` has the same name.
 
     Args:
         assembly: Path of the ``.dll``.
@@ -73,9 +77,16 @@ def add_reference(assembly: str | os.PathLike[str]) -> Any:
     path = Path(assembly).resolve()
     if not path.exists():
         raise FileNotFoundError(f"there is no assembly {path}")
+    return _add(path)
+
+
+def _add(path: Path) -> Any:
+    """Loads an assembly for a function that a program calls."""
     import clr
 
-    return clr.AddReference(str(path))
+    loaded = clr.AddReference(str(path))
+    warn_about_hidden(loaded, stacklevel=3)
+    return loaded
 
 
 def _start_runtime(dotnet_root: str | os.PathLike[str] | None) -> None:

@@ -102,6 +102,10 @@ def __getattr__(name: str) -> Any:
     raise AttributeError(f"module '{__name__}' has no attribute '{name}'")
 
 
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
+
 @overload
 def load(
     source: Source,

@@ -69,14 +69,32 @@ namespace Golden
         /// <summary>The module, for everything that has no method here.</summary>
         public ScriptModule module { get; }
 
-        /// <summary>Loads the model; a file with other methods is an error.</summary>
-        /// <param name="filename">A file that TorchScript saved.</param>
-        /// <param name="map_location">The device for its weights; null keeps the saved devices.</param>
+        /// <summary>Loads the model from a file; other methods are an error.</summary>
+        /// <param name="filename">What TorchScript saved.</param>
+        /// <param name="map_location">The device for its weights; the CPU by default.</param>
         /// <exception cref="System.IO.FileNotFoundException">The file does not exist.</exception>
         /// <exception cref="TorchTypeException">The methods differ; the message lists how.</exception>
-        public static Module load(string filename, Device? map_location = null)
+        public static Module load(string filename, Device? map_location = null) =>
+            LoadChecked(global::TorchSharpPy.torch.jit.load(filename, map_location));
+
+        /// <summary>Loads the model from the bytes of an archive; other methods are an error.</summary>
+        /// <param name="bytes">What TorchScript saved.</param>
+        /// <param name="map_location">The device for its weights; the CPU by default.</param>
+        /// <exception cref="ModelFormatException">It is not a complete TorchScript archive.</exception>
+        /// <exception cref="TorchTypeException">The methods differ; the message lists how.</exception>
+        public static Module load(byte[] bytes, Device? map_location = null) =>
+            LoadChecked(global::TorchSharpPy.torch.jit.load(bytes, map_location));
+
+        /// <summary>Loads the model from a stream, which stays open; other methods are an error.</summary>
+        /// <param name="stream">What TorchScript saved.</param>
+        /// <param name="map_location">The device for its weights; the CPU by default.</param>
+        /// <exception cref="ModelFormatException">It is not a complete TorchScript archive.</exception>
+        /// <exception cref="TorchTypeException">The methods differ; the message lists how.</exception>
+        public static Module load(global::System.IO.Stream stream, Device? map_location = null) =>
+            LoadChecked(global::TorchSharpPy.torch.jit.load(stream, map_location));
+
+        private static Module LoadChecked(ScriptModule module)
         {
-            ScriptModule module = global::TorchSharpPy.torch.jit.load(filename, map_location);
             try
             {
                 return new Module(module);

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -172,6 +173,37 @@ def test_loading_twice_and_missing_assemblies() -> None:
     dotnet.load()
     with pytest.raises(FileNotFoundError, match=r"/no/such/Assembly\.dll"):
         dotnet.add_reference("/no/such/Assembly.dll")
+
+
+@pytest.mark.parametrize(
+    ("layout", "found"),
+    [
+        ("TorchSharpPy/Tests/notes.txt", "the folder '{}/TorchSharpPy/Tests'"),
+        ("TorchSharpPy/Tests.py", "the module '{}/TorchSharpPy/Tests.py'"),
+        ("TorchSharpPy/Other/notes.txt", None),
+        ("Tests/notes.txt", None),
+    ],
+)
+def test_a_folder_that_hides_a_namespace_is_named(
+    layout: str, found: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / layout).parent.mkdir(parents=True)
+    (tmp_path / layout).write_text("")
+    csharp_assembly.load()
+    monkeypatch.syspath_prepend(tmp_path)
+    with warnings.catch_warnings(record=True) as raised:
+        warnings.simplefilter("always")
+        dotnet.add_reference(csharp_assembly.ASSEMBLY)
+    messages = [str(one.message) for one in raised]
+    if found is None:
+        assert messages == []
+        return
+    assert len(messages) == 1
+    assert messages[0].startswith(
+        "the C# namespace TorchSharpPy.Tests of TorchSharpPy.Tests cannot be imported: "
+        f"'import TorchSharpPy.Tests' finds {found.format(tmp_path)} first."
+    )
+    assert raised[0].filename == __file__
 
 
 def test_without_dotnet_the_message_says_what_is_missing() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import torchsharp_py
 from tests.models.programs import run_python
+from torchsharp_py import jit
 
 
 def test_import_does_not_import_torch() -> None:
@@ -37,6 +38,11 @@ def test_torch_may_be_imported_first_or_last(models: Path) -> None:
     use = "print(m.add_scalar(torch.ones(1), 1).item())"
     assert run_python(f"import torch\nfrom torchsharp_py import jit\n{load}\n{use}") == "2.0"
     assert run_python(f"from torchsharp_py import jit\nimport torch\n{load}\n{use}") == "2.0"
+
+
+def test_dir_shows_the_public_names_only() -> None:
+    assert dir(jit) == sorted(jit.__all__)
+    assert all(hasattr(jit, name) for name in dir(jit))
 
 
 def test_build_info_names_the_libtorch_that_it_was_built_with() -> None:

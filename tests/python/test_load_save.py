@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 from pathlib import Path
 
@@ -9,6 +10,20 @@ import pytest
 import torch
 
 from torchsharp_py import ModelIOError, jit
+
+
+def test_a_module_saves_itself_as_jit_save_does(tmp_path: Path, sample: jit.ScriptModule) -> None:
+    ours, theirs = tmp_path / "ours" / "m.pt", tmp_path / "theirs" / "m.pt"
+    ours.parent.mkdir()
+    theirs.parent.mkdir()
+    sample.save(ours, {"notes.txt": "hi"})
+    jit.save(sample, theirs, {"notes.txt": "hi"})
+    assert ours.read_bytes() == theirs.read_bytes()
+    stream = io.BytesIO()
+    sample.save(stream)
+    assert stream.getvalue() == jit.save_to_bytes(sample)
+    with pytest.raises(TypeError, match="expected a path or a file object, got int"):
+        sample.save(3)  # type: ignore[arg-type]
 
 
 def test_a_saved_module_loads_in_torch_jit_and_here(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
 import sys
 import threading
 from pathlib import Path
@@ -138,3 +140,20 @@ def test_a_profile_ends_beside_calls(f: jit.ScriptMethod) -> None:
         is_over = True
         for thread in threads:
             thread.join()
+
+
+def test_nothing_is_written_to_the_terminal_unless_it_is_asked_for() -> None:
+    program = """
+from torchsharp_py import jit
+unit = jit.compile("def f(n: int): return torch.ones(n)")
+for _ in range(2):
+    with jit.Profile():
+        unit.f(3)
+"""
+    variables = {name: os.environ[name] for name in os.environ if name != "KINETO_LOG_LEVEL"}
+    command = [sys.executable, "-c", program]
+    quiet = subprocess.run(command, capture_output=True, text=True, env=variables)
+    assert (quiet.returncode, quiet.stdout, quiet.stderr) == (0, "", "")
+    variables["KINETO_LOG_LEVEL"] = "0"
+    loud = subprocess.run(command, capture_output=True, text=True, env=variables)
+    assert "USDT" in loud.stderr

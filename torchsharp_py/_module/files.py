@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from torchsharp_py._C import ScriptModule
 from torchsharp_py._errors import ScriptTypeError, ScriptValueError
+from torchsharp_py._module.native import NativeModule
 from torchsharp_py._paths import native_path
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def load_from(
     return ScriptModule._load_bytes(_read_all(source), device, extra_files)
 
 
-def save_to(module: ScriptModule, target: Any, extra_files: Mapping[str, Any] | None) -> None:
+def save_to(module: NativeModule, target: Any, extra_files: Mapping[str, Any] | None) -> None:
     """Does the work of :func:`torchsharp_py.jit.save`."""
     _require_names(extra_files)
     _require_contents(extra_files)
@@ -74,6 +75,27 @@ def save_to_bytes(module: ScriptModule, extra_files: Mapping[str, Any] | None) -
     _require_names(extra_files)
     _require_contents(extra_files)
     return module._save_bytes(None if extra_files is None else dict(extra_files))
+
+
+class ModuleFiles(NativeModule):
+    """How a module writes itself."""
+
+    def save(
+        self,
+        target: str | os.PathLike[str] | WritableFile,
+        extra_files: Mapping[str, str | Buffer] | None = None,
+    ) -> None:
+        """Saves the module as a TorchScript archive; the same as ``jit.save(module, target)``.
+
+        Args:
+            target: The path of the file to write, or a binary file object.
+            extra_files: More files to put into the archive, by name.
+
+        Raises:
+            ModelIOError: The file cannot be written (also an ``OSError``).
+            UnsupportedValueError: The module calls Python.
+        """
+        save_to(self, target, extra_files)
 
 
 def _require_names(extra_files: Any) -> None:

@@ -87,6 +87,8 @@ def add_csharp(subparsers: SubParsers) -> None:
         "csharp",
         help="write a C# project that runs a model",
         description="Writes a C# project that uses this installation of the package.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     new = actions.add_parser(

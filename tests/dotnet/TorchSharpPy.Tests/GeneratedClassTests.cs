@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Numerics;
 using Golden;
@@ -134,6 +135,27 @@ namespace TorchSharpPy.Tests
             Check.Contains("    expected: predict(Tensor x, int top=5,", error.Message);
             Check.Contains("    found:    predict(Tensor x, int top=6,", error.Message);
             Check.Contains("  changed: NamedTuple __torch__.tests.models.codegen_models.Point", error.Message);
+        }
+
+        [Test]
+        public static void A_model_is_loaded_from_bytes_and_streams_too()
+        {
+            byte[] bytes = File.ReadAllBytes(Fixtures.File("rich.pt"));
+            using Rich of_bytes = Rich.load(bytes);
+            using var stream = new MemoryStream(bytes);
+            using Rich of_stream = Rich.load(stream, new Device("cpu"));
+            using Rich of_file = Load();
+            using Tensor x = ones(4);
+            using Tensor expected = of_file.predict(x);
+            foreach (Rich m in new[] { of_bytes, of_stream })
+            {
+                using Tensor result = m.predict(x);
+                Check.Equal(expected.data<float>(), result.data<float>());
+            }
+            Check.Equal(true, stream.CanRead);
+            byte[] other = File.ReadAllBytes(Fixtures.File("rich_changed.pt"));
+            Check.Throws<TorchTypeException>(() => Rich.load(other));
+            Check.Throws<ModelFormatException>(() => Rich.load(new byte[10]));
         }
 
         [Test]

@@ -15,11 +15,14 @@ OBJECT_MEMBERS = frozenset(_MEMBERS.split())
 
 # Types that generated code refers to; a nested type of the same name would hide them.
 _TYPES = """
-Complex Device Dictionary EnumValue Generator IDisposable IScriptObject ModuleSignature Scalar
-ScriptMethod ScriptModule ScriptObject ScriptRuntimeException Task Tensor TorchTypeException
-ValueTuple
+Complex Device Dictionary EnumValue Generator IDisposable IScriptObject ModelFormatException
+ModuleSignature Scalar ScriptMethod ScriptModule ScriptObject ScriptRuntimeException Task Tensor
+TorchTypeException ValueTuple
 """
 _REFERRED = frozenset(_TYPES.split())
+
+# Members of every generated class.
+_OWN = {"Dispose", "load", "LoadChecked", "module", "training", "Sha256", "Signature"}
 
 # Names that the generated class cannot have.
 RESERVED = OBJECT_MEMBERS | _REFERRED | spelling.CSHARP_KEYWORDS
@@ -35,8 +38,7 @@ class Context:
 
     def __init__(self, model: Model, class_name: str) -> None:
         self.class_name = class_name
-        own = {class_name, "Dispose", "load", "module", "training", "Sha256", "Signature"}
-        self.scope = Scope(OBJECT_MEMBERS | _REFERRED | own)
+        self.scope = Scope(OBJECT_MEMBERS | _REFERRED | _OWN | {class_name})
         self._types = {entry.name: self.scope.take(entry.short_name) for entry in model.types}
 
     def type_name(self, qualified: str) -> str:

@@ -23,6 +23,17 @@ using static TorchSharpPy.torch;
 using static TorchSharpPy.torch.jit;
 """
 
+_DEVICE = "The device for its weights; the CPU by default."
+
+# What a model is loaded from: the C# type, the parameter, and an error of its own.
+_NOT_FOUND = ("System.IO.FileNotFoundException", "The file does not exist.")
+_INCOMPLETE = ("ModelFormatException", "It is not a complete TorchScript archive.")
+_SOURCES = (
+    ("string", "filename", "a file", _NOT_FOUND),
+    ("byte[]", "bytes", "the bytes of an archive", _INCOMPLETE),
+    ("global::System.IO.Stream", "stream", "a stream, which stays open", _INCOMPLETE),
+)
+
 _TYPES = {
     "named_tuple": types.write_named_tuple,
     "enum": types.write_enum,
@@ -116,22 +127,25 @@ def _write_making(writer: Writer, members: list[methods.Member], context: Contex
             docs.summary("The module, for everything that has no method here."),
             "public ScriptModule module { get; }",
             "",
-            docs.summary("Loads the model; a file with other methods is an error."),
-            docs.tag("param", "filename", "A file that TorchScript saved."),
-            docs.tag(
-                "param", "map_location", "The device for its weights; null keeps the saved devices."
-            ),
-            docs.tag("exception", "System.IO.FileNotFoundException", "The file does not exist."),
-            docs.tag(
-                "exception", "TorchTypeException", "The methods differ; the message lists how."
-            ),
-            f"public static {own} load(string filename, Device? map_location = null)",
         ]
     )
-    with writer.braces():
-        writer.line(
-            "ScriptModule module = global::TorchSharpPy.torch.jit.load(filename, map_location);"
+    for type_, name, origin, error in _SOURCES:
+        writer.lines(
+            [
+                docs.summary(f"Loads the model from {origin}; other methods are an error."),
+                docs.tag("param", name, "What TorchScript saved."),
+                docs.tag("param", "map_location", _DEVICE),
+                docs.tag("exception", *error),
+                docs.tag(
+                    "exception", "TorchTypeException", "The methods differ; the message lists how."
+                ),
+                f"public static {own} load({type_} {name}, Device? map_location = null) =>",
+                f"    LoadChecked(global::TorchSharpPy.torch.jit.load({name}, map_location));",
+                "",
+            ]
         )
+    writer.line(f"private static {own} LoadChecked(ScriptModule module)")
+    with writer.braces():
         writer.line("try")
         with writer.braces():
             writer.line(f"return new {own}(module);")
