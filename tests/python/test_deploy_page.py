@@ -99,6 +99,6 @@ def test_the_folder_runs_without_python(tmp_path: Path) -> None:
     }
     shutil.rmtree(app)  # libtorch is large, and pytest keeps the folders of some runs
     assert stated.keys() == measured.keys()
-    assert {name: abs(stated[name] / measured[name] - 1) < 0.25 for name in stated} == dict.fromkeys(
-        stated, True
-    )
+    assert {
+        name: abs(stated[name] / measured[name] - 1) < 0.25 for name in stated
+    } == dict.fromkeys(stated, True)
