@@ -14,19 +14,26 @@ PAGE = ROOT / "docs" / "troubleshooting.md"
 PYTHON = [
     *(ROOT / "torchsharp_py" / name for name in ("__init__.py", "_libtorch.py", "dotnet.py")),
     ROOT / "torchsharp_py" / "_checkpoint.py",
-    ROOT / "torchsharp_py" / "inspect" / "cli.py",
+    ROOT / "torchsharp_py" / "commands" / "completion.py",
     ROOT / "torchsharp_py" / "inspect" / "picture.py",
 ]
 CSHARP = [
     ROOT / "dotnet" / "TorchSharpPy" / name
     for name in (
         "Interop/NativeLibraryLoader.cs",
+        "Interop/LoadReport.cs",
         "Bridge/PythonHost.cs",
         "Bridge/PythonInstallation.cs",
         "Bridge/PythonNotFoundException.cs",
     )
 ]
-ERRORS = {"ImportError", "DotnetNotFoundError", "ModuleNotFoundError", "GraphvizError"}
+ERRORS = {
+    "ImportError",
+    "DotnetNotFoundError",
+    "ModuleNotFoundError",
+    "GraphvizError",
+    "CommandError",
+}
 
 
 def plain(text: str) -> str:
