@@ -69,7 +69,7 @@ def render_operators() -> str:
 def _rows(entry: Coverage) -> Iterator[str]:
     yield f"| `{entry.owner}` | here | |"
     yield "|---|---|---|"
-    for name in sorted({*entry.present, *entry.missing}, key=str.lower):
+    for name in sorted({*entry.present, *entry.missing}, key=lambda name: (name.lower(), name)):
         if name in entry.missing:
             yield f"| `{name}` | no | {entry.missing[name]} |"
         elif name in entry.differing:

@@ -65,7 +65,7 @@ class Pages:
 
     def _index(self) -> str:
         lines = [_INTRODUCTION, "| type | |", "|---|---|"]
-        for name, found in sorted(self.types.items(), key=lambda item: _order(item[0])):
+        for name, found in sorted(self.types.items(), key=lambda item: _place(item[0])):
             summary = self._type_documentation(found).summary.split("\n\n")[0]
             lines.append(f"| [`{name}`]({name}.md) | {summary} |")
         return "\n".join(lines) + "\n"
@@ -133,6 +133,11 @@ def _title(name: str, found: Type) -> str:
 def _order(name: str) -> tuple[bool, str]:
     """Constructors first, and case does not matter."""
     return name != "new", name.lower()
+
+
+def _place(name: str) -> tuple[bool, str]:
+    """The types inside ``torch`` first."""
+    return not name.startswith("torch"), name.lower()
 
 
 def main() -> int:
