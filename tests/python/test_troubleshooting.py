@@ -14,6 +14,7 @@ PAGE = ROOT / "docs" / "troubleshooting.md"
 PYTHON = [
     *(ROOT / "torchsharp_py" / name for name in ("__init__.py", "_libtorch.py", "dotnet.py")),
     ROOT / "torchsharp_py" / "_checkpoint.py",
+    ROOT / "torchsharp_py" / "commands" / "completion.py",
     ROOT / "torchsharp_py" / "inspect" / "picture.py",
 ]
 COMPILED = [ROOT / "csrc" / "core" / "support" / "libtorch_release.cpp"]
@@ -27,7 +28,13 @@ COMPILED += [
         "Bridge/PythonNotFoundException.cs",
     )
 ]
-ERRORS = {"ImportError", "DotnetNotFoundError", "ModuleNotFoundError", "GraphvizError"}
+ERRORS = {
+    "ImportError",
+    "DotnetNotFoundError",
+    "ModuleNotFoundError",
+    "GraphvizError",
+    "CommandError",
+}
 
 
 def plain(text: str) -> str:
