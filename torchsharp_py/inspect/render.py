@@ -13,6 +13,7 @@ from rich.markup import escape
 from rich.table import Table
 from rich.tree import Tree
 
+from torchsharp_py._sizes import size_text
 from torchsharp_py.inspect.report import ModuleReport, Report, TensorReport
 
 # In a file or a pipe, which have no width, lines are not broken.
@@ -83,13 +84,13 @@ def _file(report: Report) -> Table:
     grid = Table.grid(padding=(0, 2))
     grid.add_column(style="dim")
     grid.add_column(overflow="fold")
-    grid.add_row("file", f"{_text(report.path)} ({size(archive.bytes)})")
+    grid.add_row("file", f"{_text(report.path)} ({size_text(archive.bytes)})")
     grid.add_row("class", _text(report.modules[0].type))
     if report.training is not None:
         grid.add_row("mode", "training" if report.training else "evaluation")
     grid.add_row("format version", f"{version}, {order} endian" if order else str(version))
     grid.add_row("serialization id", archive.serialization_id or "not recorded")
-    grid.add_row("tensor data", f"{size(archive.tensor_bytes)} in the file")
+    grid.add_row("tensor data", f"{size_text(archive.tensor_bytes)} in the file")
     return grid
 
 
@@ -109,12 +110,12 @@ def _tensors(title: str, tensors: list[TensorReport]) -> Table:
             _text(str(one.shape)),
             one.dtype.removeprefix("torch."),
             f"{math.prod(one.shape):,}",
-            size(one.bytes),
+            size_text(one.bytes),
         )
     table.add_section()
     elements = sum(math.prod(one.shape) for one in tensors)
     total = sum(one.bytes for one in tensors)
-    table.add_row(f"{len(tensors)} in all", "", "", f"{elements:,}", size(total), style="bold")
+    table.add_row(f"{len(tensors)} in all", "", "", f"{elements:,}", size_text(total), style="bold")
     return table
 
 
@@ -150,18 +151,8 @@ def _operators(report: Report) -> Table:
 def _extra_files(report: Report) -> Table:
     table = _table("Extra files", "name", "size", right=("size",))
     for one in report.archive.extra_files:
-        table.add_row(_text(one.name), size(one.bytes))
+        table.add_row(_text(one.name), size_text(one.bytes))
     return table
-
-
-def size(count: int) -> str:
-    """Spells a number of bytes, such as ``1.5 KiB``."""
-    amount = float(count)
-    for unit in ("B", "KiB", "MiB", "GiB"):
-        if amount < 1024:
-            return f"{count} B" if unit == "B" else f"{amount:.1f} {unit}"
-        amount /= 1024
-    return f"{amount:.1f} TiB"
 
 
 def _text(text: str) -> str:
