@@ -14,6 +14,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
 from tests.dotnet.dotnet_programs import needs_dotnet
+from tests.python.test_guides import GUIDES, snippets
 from torchsharp_py import dotnet, jit
 from torchsharp_py.notebook import roslyn
 
@@ -272,6 +273,20 @@ def test_the_newest_sdk_is_taken(tmp_path: Path) -> None:
         if not version.startswith("10."):  # that one is incomplete
             (folder / "Microsoft.CodeAnalysis.dll").touch()
     assert roslyn.find_compiler(tmp_path).parents[1].name == "9.0.100"
+
+
+def test_the_cells_of_the_guide(
+    cs: Run, shell: InteractiveShell, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = (GUIDES / "notebooks.md").read_text(encoding="utf-8")
+    (python,), (csharp,) = snippets(page, "python"), snippets(page, "csharp")
+    shell.run_cell(python).raise_error()
+    line = page.partition("`%%csharp ")[2].partition("`")[0]
+    assert str(cs(csharp, line)) == "tensor(0.7500)"
+    assert "tensor(0.7500)" in csharp
+    assert capsys.readouterr().out.endswith("5 values\n")
+    assert shell.user_ns["x"][0] == 100
+    assert shell.user_ns["y"].tolist() == [0.25, 0.25, 0.5, 0.75, 0.75]
 
 
 def test_a_warm_cell_takes_at_most_a_fifth_of_a_second(cs: Run) -> None:

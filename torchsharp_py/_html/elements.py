@@ -20,7 +20,7 @@ def code(value: object) -> str:
 
 def dim(value: object) -> str:
     """Text that steps back."""
-    return f'<span style="{_DIM}">{text(value)}</span>'
+    return f'<span style="{_DIM}">{text(value)}</span>' if value else ""
 
 
 def details(summary: str, *content: str, is_open: bool = False) -> str:

@@ -47,7 +47,8 @@ class Cells:
             raise shown_alone(KeyboardInterrupt(self._stop(cell))) from None
         _show_output(cell)
         if cell.CompileErrors is not None:
-            raise shown_alone(CSharpCompileError(f"{name} does not compile\n{cell.CompileErrors}"))
+            told = cell.CompileErrors.rstrip()
+            raise shown_alone(CSharpCompileError(f"{name} does not compile\n{told}"))
         if cell.Failure is not None:
             raise shown_alone(CSharpRuntimeError(cell.Failure))
         return cell.Result()
