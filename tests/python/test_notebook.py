@@ -17,6 +17,7 @@ from tests.dotnet.dotnet_programs import needs_dotnet
 from tests.python.test_guides import GUIDES, snippets
 from torchsharp_py import dotnet, jit
 from torchsharp_py.notebook import roslyn
+from torchsharp_py.notebook.errors import CSharpUsageError
 
 pytestmark = needs_dotnet
 
@@ -241,11 +242,28 @@ def test_reset_forgets(cs: Run, shell: InteractiveShell) -> None:
     assert "CS0103" in message_of(cs, "a")
 
 
+def test_what_cannot_be_shared_is_named(cs: Run) -> None:
+    fixed = np.arange(3)
+    fixed.setflags(write=False)
+    for array in (fixed, np.array(["text"])):
+        with pytest.raises(
+            CSharpUsageError, match="-i: 'fixed' cannot be shared with C#: "
+        ) as told:
+            cs("fixed", fixed=array)
+        assert "_render_traceback_" in vars(told.value)
+
+
+def test_a_disposed_result_is_an_error(cs: Run) -> None:
+    shown = message_of(cs, "var gone = ones(2);\ngone.Dispose();\ngone")
+    assert shown.startswith("CSharpRuntimeError: ObjectDisposedException: ")
+    assert "ObjectDisposedException" in message_of(cs, "1", "-o gone")
+
+
 @pytest.mark.parametrize(
     ("line", "told"),
     [
         ("-i nothing_here", "-i: expected the names of Python variables, but there is no"),
-        ("-o nothing_here", "expected a variable 'nothing_here', but no C# cell has declared one"),
+        ("-o nothing_here", "expected a variable 'nothing_here', but no C# cell has"),
         ("-i 1x", "expected names of variables, such as x,y, got '1x'"),
         ("--unknown", "unrecognized arguments: --unknown"),
         ("-i 'x", "No closing quotation"),

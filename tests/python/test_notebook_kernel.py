@@ -66,6 +66,11 @@ def test_console_output_and_prints_of_models_are_in_the_cell(kernel: Kernel) -> 
     assert (found["stdout"], found["stderr"], found["error"]) == ("out\n42\n", "err\n", None)
 
 
+def test_much_output_arrives_complete_and_in_order(kernel: Kernel) -> None:
+    found = kernel.run('%%csharp\nfor (int i = 0; i < 300000; i++) Console.WriteLine($"line {i}");')
+    assert found["stdout"].splitlines() == [f"line {i}" for i in range(300_000)]
+
+
 def test_a_result_is_shown_as_torch_shows_it(kernel: Kernel) -> None:
     assert kernel.run("%%csharp\nones(2, 2)")["result"] == {
         "text/plain": "tensor([[1., 1.],\n        [1., 1.]])"

@@ -9,6 +9,9 @@ namespace TorchSharpPy.Notebook
     /// <summary>One run of a cell: its output while it runs, then its result or what went wrong.</summary>
     public sealed class Cell
     {
+        // A cell that writes faster than the notebook shows waits; otherwise an endless one would fill the memory.
+        private const int MostPending = 1 << 20;
+
         private readonly string code;
         private readonly List<KeyValuePair<string, object?>> inputs;
         private readonly Submissions submissions;
@@ -16,6 +19,8 @@ namespace TorchSharpPy.Notebook
         private readonly CancellationTokenSource cancellation = new CancellationTokenSource();
         private readonly object gate = new object();
         private List<OutputText> output = new List<OutputText>();
+        private int pending;
+        private bool isClosed;
         private bool ended;
         private object? result;
 
@@ -62,6 +67,8 @@ namespace TorchSharpPy.Notebook
             {
                 OutputText[] taken = output.ToArray();
                 output = new List<OutputText>();
+                pending = 0;
+                Monitor.PulseAll(gate);
                 return taken;
             }
         }
@@ -113,10 +120,25 @@ namespace TorchSharpPy.Notebook
             }
         }
 
+        /// <summary>From now on nobody takes output, so writing does not wait for that.</summary>
+        internal void CloseOutput()
+        {
+            lock (gate)
+            {
+                isClosed = true;
+                Monitor.PulseAll(gate);
+            }
+        }
+
         internal void Write(bool isError, string text)
         {
             lock (gate)
             {
+                while (pending > MostPending && !isClosed)
+                {
+                    Monitor.Wait(gate);
+                }
+                pending += text.Length;
                 int last = output.Count - 1;
                 if (last >= 0 && output[last].IsError == isError)
                 {

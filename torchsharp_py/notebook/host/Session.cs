@@ -17,6 +17,7 @@ namespace TorchSharpPy.Notebook
         /// <param name="code">Its C#.</param>
         /// <param name="name">What errors call it, such as <c>In[3]</c>, or the path of a file.</param>
         /// <param name="inputs">A Python dict: values that become C# variables.</param>
+        /// <exception cref="ArgumentException">An input cannot be shared; the message names it.</exception>
         public Cell Start(string code, string name, PyObject inputs)
         {
             var cell = new Cell(code, name, ReadInputs(inputs), submissions, console);
@@ -39,6 +40,7 @@ namespace TorchSharpPy.Notebook
             }
             bool hasEnded = cell.WaitForEnd(milliseconds);
             console.Leave(cell);
+            cell.CloseOutput();
             return hasEnded;
         }
 
@@ -69,11 +71,23 @@ namespace TorchSharpPy.Notebook
                     using (PyObject name = item[0])
                     using (PyObject value = item[1])
                     {
-                        read.Add(new KeyValuePair<string, object?>(name.As<string>(), FromPython.Convert(value)));
+                        read.Add(new KeyValuePair<string, object?>(name.As<string>(), ReadInput(name.As<string>(), value)));
                     }
                 }
             }
             return read;
+        }
+
+        private static object? ReadInput(string name, PyObject value)
+        {
+            try
+            {
+                return FromPython.Convert(value);
+            }
+            catch (Exception error)
+            {
+                throw new ArgumentException($"-i: '{name}' cannot be shared with C#: {error.Message}");
+            }
         }
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
@@ -28,14 +29,14 @@ namespace TorchSharpPy.Notebook
         private readonly CellAssemblies assemblies = new CellAssemblies();
         // The code that declared a type in a namespace, by the type's name.
         private readonly Dictionary<string, string> libraries = new Dictionary<string, string>();
-        private readonly Dictionary<string, string[]> sources = new Dictionary<string, string[]>();
+        private readonly ConcurrentDictionary<string, string[]> sources = new ConcurrentDictionary<string, string[]>();
         private CSharpCompilation? previous;
 
         // The scripts' constructors put themselves into the next slot; the first is for a host object.
         private object?[] instances = new object?[16];
         private int count;
 
-        /// <summary>The lines of each cell, by its name.</summary>
+        /// <summary>The lines of each cell, by its name. A cell that was left to itself may read it on its thread.</summary>
         internal IReadOnlyDictionary<string, string[]> Sources => sources;
 
         /// <summary>Compiles a cell. If that succeeds, later cells see its declarations.</summary>
