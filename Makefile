@@ -164,8 +164,9 @@ gen: $(DEV_STAMP) ## regenerate the checked-in generated code
 	@for generator in $(GENERATORS); do \
 		echo "==> $$generator"; $(PYTHON) $$generator || exit 1; done
 
-# The C# API comes from the assembly's documentation, so that is built first.
-docs: $(DEV_STAMP) assemblies ## build the site of the documentation into build/site
+# The C# API comes from the documentation that the compiler writes with the assembly.
+docs: $(DEV_STAMP) dotnet ## build the site of the documentation into build/site
+	$(call build_csharp,dotnet/TorchSharpPy/TorchSharpPy.csproj,the C# assembly)
 	@NO_MKDOCS_2_WARNING=1 $(VENV_BIN)/mkdocs build
 	@echo "==> the site is in build/site. To search in it: $(PYTHON) -m http.server -d build/site"
 

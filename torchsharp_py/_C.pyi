@@ -8,6 +8,7 @@ from typing_extensions import Buffer, ParamSpec, TypeVar
 from torchsharp_py import _described
 from torchsharp_py._module.calling import AsyncCalls, ModuleCalls
 from torchsharp_py._module.composition import ModuleComposition
+from torchsharp_py._module.display import MethodSignature, ModuleDisplay
 from torchsharp_py._module.files import ModuleFiles
 from torchsharp_py._module.freezing import WarmUp
 from torchsharp_py._module.hooks import Hooks, ModuleHooks
@@ -24,6 +25,7 @@ _R_co = TypeVar("_R_co", covariant=True, default=Any)
 class ScriptMethod(AsyncCalls, WarmUp, Generic[_P, _R_co]):
     """A TorchScript method or function, ready to be called."""
 
+    __signature__: MethodSignature
     @property
     def name(self) -> str: ...
     @property
@@ -115,6 +117,7 @@ class ScriptModule(
     WarmUp,
     ModuleCalls,
     ModuleComposition,
+    ModuleDisplay,
     ModuleFiles,
     ModuleHooks,
     ModuleMoving,

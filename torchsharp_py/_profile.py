@@ -106,6 +106,11 @@ class Profile(Sequence[OperatorTime]):
     def __str__(self) -> str:
         return self.table()
 
+    def _repr_html_(self) -> str:
+        from torchsharp_py._html.profile import profile_html
+
+        return profile_html(self)
+
     def __repr__(self) -> str:
         return f"<Profile of {len(self)} operators>"
 

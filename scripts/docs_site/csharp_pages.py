@@ -13,7 +13,7 @@ from pathlib import Path
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from docs_site.csharp_api import NAMESPACE, Member, Type, read_api
+from docs_site.csharp_api import Member, Type, read_api
 from docs_site.xml_docs import Documentation, key_of_id, read_documentation
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -60,8 +60,8 @@ class Pages:
             return f"[`{key}`]({key}.md)"
         if owner in self.types and name in self.types[owner].members:
             return f"[`{owner.rpartition('.')[2]}.{name}`]({owner}.md#{name})"
-        words = identifier.partition(":")[2].partition("(")[0].partition("`")[0]
-        return f"`{words.removeprefix(NAMESPACE).rpartition('.')[2]}`"
+        words = identifier.partition(":")[2].partition("(")[0].partition("`")[0].split(".")
+        return f"`{'.'.join(words[-1:] if identifier.startswith('T:') else words[-2:])}`"
 
     def _index(self) -> str:
         lines = [_INTRODUCTION, "| type | |", "|---|---|"]

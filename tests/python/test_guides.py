@@ -26,7 +26,7 @@ PYTHON = sorted(path.stem for path in (SAMPLES / "guides").glob("*.py"))
 CSHARP = sorted(
     path.stem for path in (SAMPLES / "csharp" / "Guides").glob("*.cs") if path.stem != "Program"
 )
-WITHOUT_PROGRAMS = {"bridge", "exit"}
+WITHOUT_PROGRAMS = {"bridge", "exit", "notebooks"}
 
 
 def snippets(text: str, language: str) -> list[str]:

@@ -15,6 +15,8 @@ import pytest
 from tests.dotnet.dotnet_programs import DOTNET_ROOT, ROOT, environment, needs_dotnet, program
 from torchsharp_py import _libtorch
 
+HOST = "torchsharp_py/notebook/host"
+
 
 def run(command: list[str], **options: object) -> str:
     done = subprocess.run(command, capture_output=True, text=True, **options)  # type: ignore[call-overload]
@@ -41,6 +43,7 @@ def test_the_wheel_has_every_part(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     inside = {name.removeprefix("torchsharp_py/") for name in names}
     expected = {"jit.py", "dotnet.py", "_C.pyi", "py.typed", "include/torchsharp_core.h"}
+    expected |= {f"notebook/host/{path.name}" for path in (ROOT / HOST).glob("*.cs")}
     assert expected <= inside
     assert any(name.startswith("_C.") and name.endswith((".so", ".pyd")) for name in inside)
     assert any("torchsharp_core." in name for name in inside if name.startswith("lib/"))

@@ -17,7 +17,8 @@ PYTHON = [
     ROOT / "torchsharp_py" / "commands" / "completion.py",
     ROOT / "torchsharp_py" / "inspect" / "picture.py",
 ]
-CSHARP = [
+COMPILED = [ROOT / "csrc" / "core" / "support" / "libtorch_release.cpp"]
+COMPILED += [
     ROOT / "dotnet" / "TorchSharpPy" / name
     for name in (
         "Interop/NativeLibraryLoader.cs",
@@ -57,7 +58,7 @@ def python_messages(path: Path) -> list[list[str]]:
     return found
 
 
-def csharp_texts(path: Path) -> list[str]:
+def compiled_texts(path: Path) -> list[str]:
     """The literals of a file that are sentences, joined where the source joins them."""
     source = re.sub(r"^\s*//.*$", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
     source = re.sub(r'(?<!\\)" ?\+\s*\$?"', "", source)
@@ -79,10 +80,10 @@ def test_each_message_of_python_is_on_the_page(path: Path) -> None:
     assert missing == []
 
 
-@pytest.mark.parametrize("path", CSHARP, ids=lambda path: path.stem)
-def test_each_message_of_csharp_is_on_the_page(path: Path) -> None:
+@pytest.mark.parametrize("path", COMPILED, ids=lambda path: path.stem)
+def test_each_message_of_compiled_code_is_on_the_page(path: Path) -> None:
     page = plain(PAGE.read_text(encoding="utf-8"))
-    texts = csharp_texts(path)
+    texts = compiled_texts(path)
     assert texts
     assert [text for text in texts if text not in page] == []
 
@@ -93,7 +94,7 @@ def test_the_page_quotes_only_messages_that_exist() -> None:
     quoted += re.findall(r"^\| ((?:this|the|no|expected) .*?) \|", page, re.M)
     sources = " ".join(
         [" ".join(part for parts in python_messages(path) for part in parts) for path in PYTHON]
-        + [" ".join(csharp_texts(path)) for path in CSHARP]
+        + [" ".join(compiled_texts(path)) for path in COMPILED]
     )
     parts = [plain(part) for text in quoted for part in text.split("...")]
     long = [part.strip("(): ,") for part in parts if part.count(" ") >= 3]

@@ -10,10 +10,11 @@ import textwrap
 from collections import Counter
 from collections.abc import Iterator
 
+from torchsharp_py._sizes import size_text
 from torchsharp_py.commands.columns import columns
 from torchsharp_py.inspect.modules import tree
 from torchsharp_py.inspect.report import MethodReport, Report, TensorReport, TypeReport
-from torchsharp_py.inspect.words import printable, size
+from torchsharp_py.inspect.words import printable
 
 # A report with more lines is summarized.
 SCREEN = 40
@@ -94,11 +95,11 @@ class Renderer:
         report, archive = self._report, self._report.archive
         version, order = str(archive.format_version), archive.byteorder
         rows = [
-            ("file", f"{printable(report.path)} ({size(archive.bytes)})"),
+            ("file", f"{printable(report.path)} ({size_text(archive.bytes)})"),
             ("class", printable(report.modules[0].type)),
             ("format version", f"{version}, {order} endian" if order else version),
             ("serialization id", archive.serialization_id or "not recorded"),
-            ("tensor data", f"{size(archive.tensor_bytes)} in the file"),
+            ("tensor data", f"{size_text(archive.tensor_bytes)} in the file"),
         ]
         if report.training is not None:
             rows.insert(2, ("mode", "training" if report.training else "evaluation"))
@@ -123,7 +124,7 @@ class Renderer:
                     str(one.shape),
                     one.dtype.removeprefix("torch."),
                     f"{math.prod(one.shape):,}",
-                    size(one.bytes),
+                    size_text(one.bytes),
                 )
             )
         return [self._section(f"{title}: {_totals(tensors)}", columns(rows, right=[3, 4]))]
@@ -145,7 +146,7 @@ class Renderer:
         files = self._report.archive.extra_files
         if not files:
             return []
-        rows = [(printable(one.name), size(one.bytes)) for one in files[:most]]
+        rows = [(printable(one.name), size_text(one.bytes)) for one in files[:most]]
         return [self._section("Extra files", _cut(columns(rows, right=[1]), len(files)))]
 
 
@@ -175,7 +176,7 @@ def _cut(text: str, count: int) -> str:
 def _totals(tensors: list[TensorReport]) -> str:
     elements = sum(math.prod(one.shape) for one in tensors)
     dtypes = Counter(one.dtype.removeprefix("torch.") for one in tensors)
-    total = size(sum(one.bytes for one in tensors))
+    total = size_text(sum(one.bytes for one in tensors))
     named = ", ".join(name for name, _ in dtypes.most_common(3))
     return f"{len(tensors):,} with {elements:,} elements, {total} of {named}"
 

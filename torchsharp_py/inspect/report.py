@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import math
 import os
-import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
 
 # Types whose defaults are written in C# as in JSON.
 _CONSTANTS = (TypeKind.INT, TypeKind.FLOAT, TypeKind.BOOL, TypeKind.STRING)
-
-_MEMBER = re.compile(r"\bEnum<([\w.]+)>")  # as TorchScript prints a member of an enum
 
 
 @dataclass(frozen=True)
@@ -157,7 +154,7 @@ def _method(described: _described.Method) -> MethodReport:
     return MethodReport(
         name=schema.name,
         schema=str(schema),
-        python=python_signature(schema),
+        python=schema.python,
         csharp=csharp_signature(schema),
         parameters=[
             ParameterReport(one.name, _type(one.type), _default(one), one.keyword_only)
@@ -166,17 +163,6 @@ def _method(described: _described.Method) -> MethodReport:
         returns=_type(schema.returns),
         operators=_sorted(described["operators"]),
     )
-
-
-def python_signature(schema: FunctionSchema) -> str:
-    """Spells a schema as a Python function of the same name."""
-    parts = []
-    for parameter in schema.parameters:
-        if parameter.keyword_only and "*" not in parts:
-            parts.append("*")
-        default = f" = {_python_default(parameter)}" if parameter.has_default else ""
-        parts.append(f"{parameter.name}: {parameter.type.python}{default}")
-    return f"{schema.name}({', '.join(parts)}) -> {schema.returns.python}"
 
 
 def csharp_signature(schema: FunctionSchema) -> str:
@@ -197,14 +183,6 @@ def _csharp_default(parameter: Parameter) -> str:
 
 def _default(parameter: Parameter) -> str | None:
     return default_on_one_line(parameter) if parameter.has_default else None
-
-
-def _python_default(parameter: Parameter) -> str:
-    value, text = parameter.default, parameter.default_text or ""
-    items = value if isinstance(value, (list, tuple)) else [value]
-    if all(isinstance(one, (bool, int, float, complex, str)) for one in items):
-        return repr(value)
-    return _MEMBER.sub(r"\1", text)
 
 
 def _module(described: _described.Submodule) -> ModuleReport:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from torchsharp_py.schema.types import Type
 
 if TYPE_CHECKING:
+    import inspect
+
     from torchsharp_py._described import ParameterTree, SchemaTree
+
+_MEMBER = re.compile(r"\bEnum<([\w.]+)>")  # as TorchScript prints a member of an enum
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +76,40 @@ class FunctionSchema:
             Type.from_tree(returns),
         )
 
+    @property
+    def python(self) -> str:
+        """The signature as Python writes it: ``f(x: torch.Tensor, n: int = 3) -> int``."""
+        parts = []
+        for parameter in self.parameters:
+            if parameter.keyword_only and "*" not in parts:
+                parts.append("*")
+            default = f" = {python_default(parameter)}" if parameter.has_default else ""
+            parts.append(f"{parameter.name}: {parameter.type.python}{default}")
+        return f"{self.name}({', '.join(parts)}) -> {self.returns.python}"
+
+    @property
+    def signature(self) -> inspect.Signature:
+        """What ``inspect.signature`` returns for the method; its annotations are text."""
+        from torchsharp_py.schema.signatures import signature_of
+
+        return signature_of(self)
+
+    def _repr_html_(self) -> str:
+        from torchsharp_py._html.schema import schema_html
+
+        return schema_html(self)
+
     def __str__(self) -> str:
         return self.text
+
+
+def python_default(parameter: Parameter) -> str:
+    """A parameter's default as Python writes it; TorchScript's text for what has no literal."""
+    value, text = parameter.default, parameter.default_text or ""
+    items = value if isinstance(value, (list, tuple)) else [value]
+    if all(isinstance(one, (bool, int, float, complex, str)) for one in items):
+        return repr(value)
+    return _MEMBER.sub(r"\1", text)
 
 
 def default_on_one_line(parameter: Parameter) -> str:

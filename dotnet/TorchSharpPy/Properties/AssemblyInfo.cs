@@ -6,3 +6,4 @@ using System.Runtime.InteropServices;
 
 [assembly: InternalsVisibleTo("TorchSharpPy.Tests")]
 [assembly: InternalsVisibleTo("TorchSharpPy.Bench")]
+[assembly: InternalsVisibleTo("TorchSharpPy.Notebook")] // torchsharp_py/notebook/host

@@ -75,7 +75,8 @@ namespace TorchSharpPy.Tests
             IEnumerable<string> properties =
                 type.GetProperties(Declared).Where(one => one.GetAccessors(true).Any(IsVisible)).Select(Property);
             IEnumerable<string> methods = type.GetMethods(Declared).Where(IsListed).Select(Method);
-            return fields.Concat(constructors).Concat(properties).Concat(methods).Select(line => owner + line);
+            IEnumerable<string> events = type.GetEvents(Declared).Where(one => IsVisible(one.AddMethod)).Select(Event);
+            return fields.Concat(constructors).Concat(properties).Concat(methods).Concat(events).Select(line => owner + line);
         }
 
         private static string Field(FieldInfo field)
@@ -93,6 +94,9 @@ namespace TorchSharpPy.Tests
             string modifiers = Modifiers(property.GetAccessors(true)[0]);
             return $"{property.Name}{index} : {modifiers}{Name(property.PropertyType)} {{ {string.Join(" ", accessors)} }}";
         }
+
+        private static string Event(EventInfo one) =>
+            $"{one.Name} : {Modifiers(one.AddMethod)}event {Name(one.EventHandlerType)}";
 
         private static string Method(MethodInfo method)
         {

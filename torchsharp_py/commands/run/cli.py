@@ -104,11 +104,10 @@ def _run(options: argparse.Namespace) -> int:
 
     from torchsharp_py.commands.run import results
     from torchsharp_py.commands.run.inputs import read_inputs
-    from torchsharp_py.inspect.report import python_signature
 
     torch.manual_seed(options.seed)
     inputs = read_inputs(method.schema, options.inputs, options.device)
-    print(f"{python_signature(method.schema)}\n")
+    print(f"{method.schema.python}\n")
     if inputs:
         print(f"{results.describe(inputs.items())}\n", flush=True)
 
