@@ -273,9 +273,20 @@ def test_wrong_options_say_what_was_expected(cs: Run, line: str, told: str) -> N
     assert told in message_of(cs, "1", line)
 
 
-def test_help_lists_the_options(cs: Run, capsys: pytest.CaptureFixture[str]) -> None:
+def test_help_lists_the_options(
+    cs: Run, shell: InteractiveShell, capsys: pytest.CaptureFixture[str]
+) -> None:
     cs("not C#", "--help")
     assert "-o Z, --output Z" in capsys.readouterr().out
+    shell.run_cell("%csharp --help").raise_error()
+    assert "-o Z, --output Z" in capsys.readouterr().out
+    assert "-o Z, --output Z" in shell.object_inspect_text("%csharp")
+
+
+def test_one_line_of_csharp_is_a_value(cs: Run, shell: InteractiveShell) -> None:
+    cs("var n = 3;")
+    shell.run_cell('told = %csharp $"{n} {{n}} $n"').raise_error()
+    assert shell.user_ns["told"] == "3 {n} $n"
 
 
 def test_without_a_compiler_the_error_says_what_to_install(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@
     var doubled = x * 2;        // x is a tensor of a Python cell: the same memory
     doubled.sum()               // the last expression is the cell's result
 
-``%%csharp --help`` lists the options. The extension needs a .NET SDK, because its compiler compiles
+``%csharp --help`` lists the options. The extension needs a .NET SDK, because its compiler compiles
 the cells.
 """
 

@@ -1,9 +1,11 @@
-"""The magics ``%%csharp``, ``%csharp_file`` and ``%csharp_reset``."""
+"""The magics ``%%csharp``, ``%csharp``, ``%csharp_file`` and ``%csharp_reset``."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from IPython.core.magic import no_var_expand
 
 from torchsharp_py.dotnet import DotnetNotFoundError
 from torchsharp_py.notebook.cells import Cells
@@ -19,7 +21,7 @@ def register(shell: InteractiveShell) -> None:
     """Gives a shell the magics."""
     magics = _Magics(shell)
     add = shell.magics_manager.register_function
-    add(magics.csharp, "cell", "csharp")
+    add(magics.csharp, "line_cell", "csharp")
     add(magics.csharp_file, "line", "csharp_file")
     add(magics.csharp_reset, "line", "csharp_reset")
 
@@ -30,9 +32,11 @@ class _Magics:
         self._cells = Cells()
         self._parser = cell_parser()
 
-    def csharp(self, line: str, cell: str) -> Any:
+    def csharp(self, line: str, cell: str | None = None) -> Any:
+        if cell is None and line.strip() not in ("", "-h", "--help"):
+            return self._run(line, self._name(), {})
         options = self._parser.parse_args(split(line))
-        if options.help:
+        if cell is None or options.help:
             print(self._parser.format_help())
             return None
         variables = self._shell.user_ns
@@ -44,7 +48,7 @@ class _Magics:
                 )
             )
         inputs = {name: variables[name] for name in options.input}
-        result = self._run(cell, f"In[{self._shell.displayhook.prompt_count}]", inputs)
+        result = self._run(cell, self._name(), inputs)
         for name in options.output:
             variables[name] = self._cells.get(name)
         return result
@@ -68,6 +72,9 @@ class _Magics:
             raise shown_alone(CSharpUsageError(f"expected no options, got {line!r}"))
         self._cells.reset()
 
+    def _name(self) -> str:
+        return f"In[{self._shell.displayhook.prompt_count}]"
+
     def _run(self, code: str, name: str, inputs: dict[str, Any]) -> Any:
         try:
             result = self._cells.run(code, name, inputs)
@@ -78,3 +85,4 @@ class _Magics:
 
 
 _Magics.csharp.__doc__ = cell_parser().format_help()
+no_var_expand(_Magics.csharp)  # C# has {x} and $ of its own

@@ -23,6 +23,7 @@ torch.Tensor and arrays of numbers as NumPy arrays over the same memory.
   %%csharp -i x,model -o y
   var y = model.invoke<Tensor>("forward", x);
 
+%csharp CODE runs one line, and %csharp alone shows this help.
 See also: %csharp_file FILE compiles a file, %csharp_reset forgets what cells declared.
 """
 
