@@ -339,7 +339,9 @@ def test_the_python_of_the_page_runs(models: Path, tmp_path: Path) -> None:
     script = f"import torch\n{snippets('python')[0]}print(sum[0], shifted)\n"
     (tmp_path / "program.py").write_text(script)
     paths = {"PYTHONPATH": str(ROOT)}
-    for arguments in (command.split()[2:], ["program.py"]):
+    _, program_name, *options = command.split()
+    assert program_name == "torchsharp-py"
+    for arguments in (["-m", "torchsharp_py", *options], ["program.py"]):
         done = subprocess.run(
             [sys.executable, *arguments],
             cwd=tmp_path,
