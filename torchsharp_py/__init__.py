@@ -11,7 +11,7 @@ import sys
 from torchsharp_py import _forked_dotnet, _libtorch
 from torchsharp_py.commands.asked import asks_for
 
-if asks_for("doctor", sys.orig_argv):  # it examines what could fail below
+if asks_for("doctor", sys.argv, sys.orig_argv):  # it examines what could fail below
     from torchsharp_py.commands import doctor
 
     sys.exit(doctor.main())

@@ -79,21 +79,24 @@ def test_the_error_of_an_import_names_the_doctor(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("command", "asked"),
+    ("arguments", "interpreter", "asked"),
     [
-        (["python", "-m", "torchsharp_py", "doctor"], True),
-        (["python", "-X", "dev", "-m", "torchsharp_py", "doctor", "--json"], True),
-        (["python", "/venv/bin/torchsharp-py", "doctor"], True),
-        (["python", "C:\\venv\\Scripts\\torchsharp-py.exe", "doctor"], True),
-        (["python", "-m", "torchsharp_py", "inspect", "doctor"], False),
-        (["python", "-m", "torchsharp_py"], False),
-        (["python", "mine.py", "doctor"], False),
-        (["python", "mine.py", "torchsharp_py", "doctor"], False),
-        (["python"], False),
+        (["-m", "doctor"], ["python", "-m", "torchsharp_py"], True),
+        (["-m", "doctor", "--json"], ["python", "-X", "dev", "-m", "torchsharp_py"], True),
+        (["/venv/bin/torchsharp-py", "doctor"], ["python", "/venv/bin/torchsharp-py"], True),
+        (["C:\\venv\\Scripts\\torchsharp-py.exe", "doctor"], ["python", "torchsharp-py.exe"], True),
+        (["-m", "inspect", "doctor"], ["python", "-m", "torchsharp_py"], False),
+        (["-m", "doctor"], ["python", "-m", "clinic"], False),
+        (["-m"], ["python", "-m", "torchsharp_py"], False),
+        (["mine.py", "doctor"], ["python", "mine.py"], False),
+        (["mine.py", "-m", "torchsharp_py", "doctor"], ["python", "mine.py"], False),
+        ([""], ["python"], False),
     ],
 )
-def test_which_command_lines_ask_for_the_doctor(command: list[str], asked: bool) -> None:
-    assert asks_for("doctor", command) is asked
+def test_which_command_lines_ask_for_the_doctor(
+    arguments: list[str], interpreter: list[str], asked: bool
+) -> None:
+    assert asks_for("doctor", arguments, interpreter + arguments[1:]) is asked
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals")

@@ -8,15 +8,16 @@ _MODULE = "torchsharp_py"
 _SCRIPT = ("torchsharp-py", "torchsharp-py.exe", "torchsharp-py-script.py")
 
 
-def asks_for(name: str, command: Sequence[str]) -> bool:
-    """Whether a process was started for a command, by the script or by ``python -m``.
+def asks_for(name: str, arguments: Sequence[str], command: Sequence[str]) -> bool:
+    """Whether this process was started for a command, by the script or by ``python -m``.
 
     Args:
         name: The command.
-        command: The command line of the process, with the interpreter.
+        arguments: ``sys.argv``. It begins with ``-m`` while Python looks for a module to run.
+        command: ``sys.orig_argv``: the same with the interpreter and its own options.
     """
-    for index, word in enumerate(command[:-1]):
-        as_module = word == _MODULE and command[index - 1] == "-m"
-        if as_module or word.replace("\\", "/").rpartition("/")[2] in _SCRIPT:
-            return command[index + 1] == name
-    return False
+    if list(arguments[1:2]) != [name]:
+        return False
+    if arguments[0] == "-m":
+        return command[len(command) - len(arguments)] == _MODULE
+    return arguments[0].replace("\\", "/").rpartition("/")[2] in _SCRIPT

@@ -57,7 +57,7 @@ def main() -> int:
     """Runs the command line of this process, which asks for the doctor."""
     parser = argparse.ArgumentParser(prog="torchsharp-py")
     add_doctor(parser.add_subparsers(dest="command"))
-    options = parser.parse_args(sys.orig_argv[sys.orig_argv.index("doctor") :])
+    options = parser.parse_args(sys.argv[1:])
     return _run(options)
 
 
