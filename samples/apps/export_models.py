@@ -1,7 +1,7 @@
 """Writes the models that the programs of this folder run: ``python export_models.py FOLDER``.
 
 ``regression.pt`` maps a number to its square root, ``shapes.pt`` an image to what is drawn on it.
-Both are trained here, in seconds.
+Both are trained here, in seconds. ``untrained.pt`` is the first one before its training.
 """
 
 from __future__ import annotations
@@ -76,8 +76,12 @@ def train_shapes(steps: int = 400) -> nn.Module:
     return model
 
 
+def regression() -> nn.Module:
+    return nn.Sequential(nn.Linear(1, 32), nn.Tanh(), nn.Linear(32, 1))
+
+
 def train_regression(steps: int = 500) -> nn.Module:
-    model = nn.Sequential(nn.Linear(1, 32), nn.Tanh(), nn.Linear(32, 1))
+    model = regression()
     optimizer = torch.optim.Adam(model.parameters(), lr=1e-2)
     x = torch.linspace(0, 4, 200).unsqueeze(1)
     for _ in range(steps):
@@ -93,7 +97,12 @@ def export(folder: Path) -> None:
     torch.manual_seed(0)
     torch.set_num_threads(1)  # the models are too small for more
     folder.mkdir(parents=True, exist_ok=True)
-    for name, model in (("regression", train_regression()), ("shapes", train_shapes())):
+    models = {
+        "untrained": regression(),
+        "regression": train_regression(),
+        "shapes": train_shapes(),
+    }
+    for name, model in models.items():
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)
             torch.jit.save(torch.jit.script(model.eval()), folder / f"{name}.pt")

@@ -53,11 +53,15 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def apps(packages: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def apps(packages: Path, trained: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """All programs, built; the folder of a program has its ``out``."""
     folder = tmp_path_factory.mktemp("apps")
     variables = environment(
-        VIRTUAL_ENV=None, NUGET_PACKAGES=str(folder / "restored"), UseSharedCompilation="false"
+        VIRTUAL_ENV=None,
+        NUGET_PACKAGES=str(folder / "restored"),
+        UseSharedCompilation="false",
+        TorchSharpPyPython=sys.executable,  # generates the class of Codegen
+        PYTHONPATH=str(ROOT),
     )
     (folder / "NuGet.config").write_text(FEED.format(feed=packages))
     for source in (ROOT / "samples" / "apps").iterdir():
@@ -65,6 +69,7 @@ def apps(packages: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         if not project.is_file():
             continue
         shutil.copytree(source, folder / source.name)
+        shutil.copy(trained / "shapes.pt", folder / source.name)
         copied = folder / source.name / project.name
         copied.write_text(copied.read_text().replace("net8.0", framework_of_sdk()))
         build = [dotnet(), "build", "-nologo", "-v:q", "-c", "Release", "-o", "out"]
@@ -107,6 +112,24 @@ def test_the_console_program(apps: Path, trained: Path) -> None:
     assert missing.returncode == 1
     assert "none.pt" in missing.stderr
     assert "   at " not in missing.stderr
+
+
+def test_the_generated_class(apps: Path, trained: Path) -> None:
+    done = run(apps, "Codegen", trained / "shapes.pt")
+    assert done.stdout.splitlines() == [" ".join(export_models.LABELS), "square"], done.stderr
+    other = run(apps, "Codegen", trained / "regression.pt")
+    assert other.returncode != 0
+    assert "is not the one that Shapes was generated for" in other.stderr
+
+
+def test_the_training_program(apps: Path, trained: Path, tmp_path: Path) -> None:
+    done = run(apps, "Training", trained / "untrained.pt", tmp_path / "trained.pt")
+    losses = [float(line.rpartition(" ")[2]) for line in done.stdout.splitlines()]
+    assert len(losses) == 4, done.stderr
+    assert losses[-1] < 0.01 < losses[0]
+    model = torch.jit.load(tmp_path / "trained.pt")
+    assert not model.training
+    assert abs(model(torch.tensor([[2.25]])).item() - 1.5) < 0.1
 
 
 def write_png(path: Path, pixels: Tensor) -> None:
