@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import math
+import os
 import shutil
 import signal
 import socket
@@ -12,10 +14,12 @@ import sys
 import time
 import urllib.error
 import urllib.request
+import zipfile
 import zlib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -26,12 +30,20 @@ from torch import Tensor
 from samples.apps import export_models
 from tests.dotnet.dotnet_programs import DOTNET_ROOT, ROOT, environment, needs_dotnet
 from tests.python.test_nuget_packages import FEED
+from torchsharp_py.csharp.installed import python_runtime
 from torchsharp_py.csharp.project import framework_of_sdk
 
 pytestmark = [
     needs_dotnet,
     pytest.mark.skipif(sys.platform != "linux", reason="the NuGet packages are for Linux x64"),
 ]
+
+
+NUSPEC = """\
+<package xmlns="http://schemas.microsoft.com/packaging/2013/05/nuspec.xsd"><metadata>
+<id>pythonnet</id><version>{version}</version><authors>-</authors><description>-</description>
+</metadata></package>
+"""
 
 
 class Slow(torch.nn.Module):
@@ -47,9 +59,19 @@ class Slow(torch.nn.Module):
 @pytest.fixture(scope="module")
 def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("trained")
-    script = ROOT / "samples" / "apps" / "export_models.py"
-    subprocess.run([sys.executable, str(script), str(folder)], check=True)
+    for name in ("export_models.py", "export_translator.py"):
+        script = ROOT / "samples" / "apps" / name
+        subprocess.run([sys.executable, str(script), str(folder)], check=True)
     return folder
+
+
+def pack_pythonnet(folder: Path) -> None:
+    """Writes pythonnet's NuGet package, which no feed has here, from its Python package."""
+    runtime = python_runtime()
+    assert runtime is not None
+    with zipfile.ZipFile(folder / f"pythonnet.{version('pythonnet')}.nupkg", "w") as package:
+        package.writestr("pythonnet.nuspec", NUSPEC.format(version=version("pythonnet")))
+        package.write(runtime, f"lib/netstandard2.0/{runtime.name}")
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +85,9 @@ def apps(packages: Path, trained: Path, tmp_path_factory: pytest.TempPathFactory
         TorchSharpPyPython=sys.executable,  # generates the class of Codegen
         PYTHONPATH=str(ROOT),
     )
-    (folder / "NuGet.config").write_text(FEED.format(feed=packages))
+    feed = shutil.copytree(packages, folder / "feed", copy_function=os.link)
+    pack_pythonnet(feed)
+    (folder / "NuGet.config").write_text(FEED.format(feed=feed))
     for source in (ROOT / "samples" / "apps").iterdir():
         project = source / f"{source.name}.csproj"
         if not project.is_file():
@@ -130,6 +154,34 @@ def test_the_training_program(apps: Path, trained: Path, tmp_path: Path) -> None
     model = torch.jit.load(tmp_path / "trained.pt")
     assert not model.training
     assert abs(model(torch.tensor([[2.25]])).item() - 1.5) < 0.1
+
+
+def test_the_tokenizer_is_pythons_and_the_model_is_not(apps: Path, trained: Path) -> None:
+    arguments = [trained / "translator.pt", trained / "tokenizer.json", "one two  ten three"]
+    done = subprocess.run(
+        command(apps, "TextGen", *arguments),
+        env=environment(PYTHONPATH=str(ROOT), LIBTORCH=None),
+        capture_output=True,
+        text=True,
+    )
+    model = torch.jit.load(trained / "translator.pt")
+    _, score = model(torch.tensor([5, 6, 14, 7]))
+    expected = ["eins zwei zehn drei", f"probability {math.exp(score):.2f}"]
+    assert done.stdout.splitlines() == expected, done.stderr
+
+
+def test_the_cpp_program(trained: Path, tmp_path: Path) -> None:
+    source = ROOT / "samples" / "apps" / "Cpp"
+    prefix = f"-DCMAKE_PREFIX_PATH={torch.utils.cmake_prefix_path}"
+    quiet = ["cmake", "-S", str(source), "-B", str(tmp_path), prefix, "-DCMAKE_BUILD_TYPE=Release"]
+    for step in (quiet, ["cmake", "--build", str(tmp_path)]):
+        done = subprocess.run(step, capture_output=True, text=True)
+        assert done.returncode == 0, done.stdout + done.stderr
+    words = [str(tmp_path / "sample"), str(trained / "regression.pt"), "0.25", "1", "2.25"]
+    printed = subprocess.run(words, capture_output=True, text=True, check=True).stdout
+    model = torch.jit.load(trained / "regression.pt")
+    expected = [f"{x:.2f} -> {model(torch.tensor([[x]])).item():.2f}" for x in (0.25, 1, 2.25)]
+    assert printed.splitlines() == expected
 
 
 def write_png(path: Path, pixels: Tensor) -> None:
