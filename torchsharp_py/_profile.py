@@ -9,9 +9,6 @@ from typing import Any, NamedTuple, overload
 from torchsharp_py import _C
 from torchsharp_py._paths import native_path
 
-# Above every level of kineto, libtorch's profiler.
-_NO_LOG = "99"
-
 _HEADING = ("operator", "calls", "total ms", "self ms", "self %")
 
 
@@ -55,9 +52,6 @@ class Profile(Sequence[OperatorTime]):
         self._rows: tuple[OperatorTime, ...] = ()
 
     def __enter__(self) -> Profile:
-        # libtorch's profiler reads this once. It has no other way to leave out two lines that it
-        # writes to standard error at each start and stop.
-        os.environ.setdefault("KINETO_LOG_LEVEL", _NO_LOG)
         _C.start_profiler(*self._flags)
         return self
 

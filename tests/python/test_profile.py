@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 import torch
 
+from tests.dotnet.dotnet_programs import environment, needs_dotnet, program
 from torchsharp_py import ModelIOError, ScriptRuntimeError, ScriptTypeError, jit
 
 SOURCE = """
@@ -143,7 +145,7 @@ def test_a_profile_ends_beside_calls(f: jit.ScriptMethod) -> None:
 
 
 def test_nothing_is_written_to_the_terminal_unless_it_is_asked_for() -> None:
-    program = """
+    source = """
 from torchsharp_py import jit
 unit = jit.compile("def f(n: int): return torch.ones(n)")
 for _ in range(2):
@@ -151,9 +153,19 @@ for _ in range(2):
         unit.f(3)
 """
     variables = {name: os.environ[name] for name in os.environ if name != "KINETO_LOG_LEVEL"}
-    command = [sys.executable, "-c", program]
+    command = [sys.executable, "-c", source]
     quiet = subprocess.run(command, capture_output=True, text=True, env=variables)
     assert (quiet.returncode, quiet.stdout, quiet.stderr) == (0, "", "")
     variables["KINETO_LOG_LEVEL"] = "0"
     loud = subprocess.run(command, capture_output=True, text=True, env=variables)
     assert "USDT" in loud.stderr
+
+
+@needs_dotnet
+def test_csharp_writes_nothing_to_the_terminal_either(models: Path, tmp_path: Path) -> None:
+    shutil.copy(models / "quantized_dynamic.pt", tmp_path)
+    shutil.copy(models / "sample.pt", tmp_path)
+    variables = environment(KINETO_LOG_LEVEL=None)
+    command = [*program("Guides"), "Freezing"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, env=variables)
+    assert (done.returncode, done.stderr) == (0, "")

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <limits>
@@ -202,10 +203,25 @@ void saveTrace(kineto::ProfilerResult& result, const std::string& path) {
     remove();
 }
 
+// libtorch's profiler reads this once. It has no other way to leave out two lines that it writes to
+// standard error at each start and stop. What the user has set stays.
+void quietKineto() {
+    static constexpr const char* name = "KINETO_LOG_LEVEL";
+    static constexpr const char* aboveEveryLevel = "99";
+#if defined(_WIN32)
+    if (std::getenv(name) == nullptr) {
+        _putenv_s(name, aboveEveryLevel);
+    }
+#else
+    setenv(name, aboveEveryLevel, /*overwrite=*/0);
+#endif
+}
+
 } // namespace
 
 void startProfiler(int flags) {
     const std::lock_guard<std::mutex> lock(mutex);
+    quietKineto();
     dropLost();
     if (state != State::idle || torch::profiler::impl::profilerEnabled()) {
         throw Error(TSP_ERROR_RUNTIME,
