@@ -149,6 +149,14 @@ def test_csharp_says_that_the_library_is_missing(tmp_path: Path) -> None:
 
 @needs_linux
 @needs_dotnet
+def test_csharp_takes_no_other_libtorch_than_the_named_one(tmp_path: Path) -> None:
+    said = csharp(tmp_path, LIBTORCH="/no/such", TORCHSHARP_PY_LIBRARY=str(LIBRARY))
+    assert "/no/such/lib/libtorch.so: no such file" in said
+    assert "LIBTORCH must be a folder whose lib has libtorch 2.13" in said
+
+
+@needs_linux
+@needs_dotnet
 def test_csharp_repeats_what_the_system_said(tmp_path: Path) -> None:
     damaged = tmp_path / "libtorchsharp_core.so"
     damaged.write_bytes(b"not a library")

@@ -18,6 +18,9 @@ namespace TorchSharpPy.Interop
         /// <summary>Whether the user named the file or folder, so that no other may be used.</summary>
         internal static bool IsNamed => Variable(LibraryVariable) != null;
 
+        /// <summary>Whether the user named libtorch, so that no other may be used.</summary>
+        internal static bool IsTorchNamed => Variable(TorchVariable) != null;
+
         private static string AssemblyFolder =>
             Path.GetDirectoryName(typeof(LibrarySearch).Assembly.Location) is string folder && folder.Length > 0
                 ? folder
@@ -43,7 +46,9 @@ namespace TorchSharpPy.Interop
             }
         }
 
-        /// <summary>Paths of libtorch. When none exists, the RPATH of libtorchsharp_core decides.</summary>
+        /// <summary>
+        /// Paths of libtorch; only that of LIBTORCH if it is set. When none exists, the RPATH of libtorchsharp_core decides.
+        /// </summary>
         internal static IEnumerable<string> TorchCandidates()
         {
             string file = DynamicLibrary.FileName("torch");
@@ -51,6 +56,7 @@ namespace TorchSharpPy.Interop
             if (named != null)
             {
                 yield return Path.Combine(named, "lib", file);
+                yield break;
             }
             foreach (string folder in ProgramFolders())
             {

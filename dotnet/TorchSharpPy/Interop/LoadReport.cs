@@ -25,6 +25,10 @@ namespace TorchSharpPy.Interop
             get
             {
                 string release = LibtorchRelease.Expected;
+                if (torchPath == null && LibrarySearch.IsTorchNamed)
+                {
+                    return $"LIBTORCH must be a folder whose lib has libtorch {release} and what that needs: correct it, or unset it.";
+                }
                 if (torchPath != null && (torchVersion == null || !LibtorchRelease.IsExpected(torchVersion)))
                 {
                     return $"Install the release that it is built for (pip install \"torch=={release}.*\"), or set LIBTORCH to a folder " +

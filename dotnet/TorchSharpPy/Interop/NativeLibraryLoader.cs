@@ -35,6 +35,10 @@ namespace TorchSharpPy.Interop
                 }
                 var report = new LoadReport();
                 string? torch = LoadFirst(LibrarySearch.TorchCandidates(), report, out IntPtr library);
+                if (torch == null && LibrarySearch.IsTorchNamed)
+                {
+                    throw new DllNotFoundException(report.Explain());
+                }
                 if (torch != null)
                 {
                     report.FoundLibtorch(torch, LibtorchRelease.VersionOf(library));
