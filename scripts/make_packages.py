@@ -127,8 +127,9 @@ def make_nuget_packages(wheel: Path, output: Path, url: str) -> None:
         name = folder.rpartition("/")[2]
         say(f"packing {name}")
         project = PROJECTS / folder / f"{name}.csproj"
-        # The wheel has just been built, and its assembly with it.
-        pack = [str(sdk / "dotnet"), "pack", str(project), "--no-build", "-nologo", "-v:quiet"]
+        pack = [str(sdk / "dotnet"), "pack", str(project), "-nologo", "-verbosity:quiet"]
+        if name == "TorchSharpPy":
+            pack.append("--no-build")  # the wheel has just been built, and its assembly with it
         settings = [f"-p:{key}={value}" for key, value in values.items() if str(value)]
         run([*pack, "--output", str(output), *settings], environment)
 

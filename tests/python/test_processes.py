@@ -124,6 +124,10 @@ def test_worker_processes_load_and_call(
 SIGNALS_TO_CHILDREN = """
 import os, signal, sys, time
 from torchsharp_py import dotnet, jit
+# A shell's background jobs ignore some of them.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+for number in (signal.SIGTERM, signal.SIGQUIT, signal.SIGHUP):
+    signal.signal(number, signal.SIG_DFL)
 dotnet.load()
 from TorchSharpPy import torch as csharp
 unit = jit.compile("def f(x: int) -> int:\\n    return x + 1")
@@ -138,6 +142,7 @@ def child(*, exits_with=None, gets=None):
             time.sleep(60)
         except KeyboardInterrupt:
             os._exit(5)
+        os._exit(6)
     if gets is not None:
         time.sleep(0.2)
         os.kill(number, gets)

@@ -50,8 +50,9 @@ REVEALED = [
 def test_the_stubs_match_the_extension(tmp_path: Path) -> None:
     allowed = tmp_path / "allowed.txt"
     allowed.write_text(ALLOWED)
-    command = [sys.executable, "-m", "mypy.stubtest", "torchsharp_py._C", "--allowlist"]
-    done = subprocess.run([*command, str(allowed)], capture_output=True, text=True, cwd=ROOT)
+    command = [sys.executable, "-m", "mypy.stubtest", "torchsharp_py._C"]
+    options = ["--mypy-config-file", "pyproject.toml", "--allowlist", str(allowed)]
+    done = subprocess.run([*command, *options], capture_output=True, text=True, cwd=ROOT)
     assert done.returncode == 0, done.stdout + done.stderr
 
 
