@@ -180,7 +180,7 @@ def test_the_cpp_program(trained: Path, tmp_path: Path) -> None:
     words = [str(tmp_path / "sample"), str(trained / "regression.pt"), "0.25", "1", "2.25"]
     printed = subprocess.run(words, capture_output=True, text=True, check=True).stdout
     model = torch.jit.load(trained / "regression.pt")
-    expected = [f"{x:.2f} -> {model(torch.tensor([[x]])).item():.2f}" for x in (0.25, 1, 2.25)]
+    expected = [f"{x:.2f} -> {model(torch.tensor([[x]])).item():.2f}" for x in (0.25, 1.0, 2.25)]
     assert printed.splitlines() == expected
 
 
