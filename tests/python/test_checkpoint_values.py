@@ -101,7 +101,7 @@ def test_other_protocols_of_pickle(files: Any, tmp_path: Path, protocol: int) ->
         ([torch.ones(1)], "TorchSharpPy.torch+Tensor[]"),
         (torch.nn.Parameter(torch.ones(1)), "TorchSharpPy.torch+Tensor"),
     ],
-    ids=str,
+    ids=lambda value: value if isinstance(value, str) else type(value).__name__,
 )
 def test_the_types_in_csharp(files: Any, tmp_path: Path, value: Any, expected: str) -> None:
     torch.save(value, tmp_path / "value.pt")
