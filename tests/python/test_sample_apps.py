@@ -236,9 +236,9 @@ def serving(apps: Path, model: Path) -> Iterator[tuple[str, subprocess.Popen[str
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    server = subprocess.Popen(
-        command(apps, "WebApi", model, port), env=bare(), stdout=subprocess.PIPE, text=True
-    )
+    # A shell's background jobs ignore Ctrl-C, and so would their children.
+    heard = ["/usr/bin/env", "--default-signal=INT", *command(apps, "WebApi", model, port)]
+    server = subprocess.Popen(heard, env=bare(), stdout=subprocess.PIPE, text=True)
     try:
         assert server.stdout is not None
         assert server.stdout.readline() == f"listening on http://127.0.0.1:{port}/\n"
