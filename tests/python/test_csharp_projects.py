@@ -48,6 +48,8 @@ def test_a_new_project_runs_and_is_published(tmp_path: Path) -> None:
     run(dotnet("publish", "-o", str(published)), cwd=folder, env=without_variables())
     shutil.rmtree(folder)
     assert not any(path.is_symlink() for path in published.iterdir())
+    libraries = {path.name for path in published.iterdir() if ".so" in path.name}
+    assert libraries == {path.name for path in installed.native_libraries()}
     bare = {"DOTNET_ROLL_FORWARD": "LatestMajor", "PATH": "/nowhere"}
     assert run(dotnet("Hello.dll"), cwd=published, env=bare).splitlines() == PRINTED
 

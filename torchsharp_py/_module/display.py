@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import inspect
 from typing import TYPE_CHECKING, Any
 
 from torchsharp_py._module.native import NativeModule
 
 if TYPE_CHECKING:
+    import inspect
+
     from torchsharp_py._C import ScriptMethod
 
 

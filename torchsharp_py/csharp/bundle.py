@@ -6,7 +6,7 @@ import argparse
 import shutil
 from pathlib import Path
 
-from torchsharp_py.commands.failure import SUCCESS, CommandError, SubParsers
+from torchsharp_py.commands.failure import SUCCESS, SubParsers
 from torchsharp_py.csharp import installed
 
 _EPILOG = """\
@@ -36,8 +36,7 @@ def add_bundle(subparsers: SubParsers) -> None:
 def _run(options: argparse.Namespace) -> int:
     installed.require_assembly()
     folder: Path = options.folder
-    if folder.exists() and any(folder.iterdir()):
-        raise CommandError(f"expected a new or empty folder, but {folder} has files")
+    installed.require_empty(folder)
     folder.mkdir(parents=True, exist_ok=True)
     assembly = [installed.LIBRARY / f"TorchSharpPy.{ending}" for ending in ("dll", "xml", "pdb")]
     total = 0

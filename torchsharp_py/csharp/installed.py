@@ -38,6 +38,16 @@ def require_assembly() -> None:
         )
 
 
+def require_empty(folder: Path) -> None:
+    """Checks that a folder for output is new or empty.
+
+    Raises:
+        CommandError: It has files.
+    """
+    if folder.exists() and any(folder.iterdir()):
+        raise CommandError(f"expected a new or empty folder, but {folder} has files")
+
+
 def native_libraries() -> list[Path]:
     """Lists the core library and those of libtorch, for a program without Python."""
     core = [path for path in LIBRARY.iterdir() if "torchsharp_core" in path.name]

@@ -8,7 +8,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from torchsharp_py.commands.failure import SUCCESS, CommandError, SubParsers
+from torchsharp_py.commands.failure import SUCCESS, SubParsers
 from torchsharp_py.csharp import installed, msbuild
 
 _EPILOG = """\
@@ -113,8 +113,7 @@ def _run_new(options: argparse.Namespace) -> int:
     installed.require_assembly()
     folder: Path = options.folder
     name = re.sub(r"\W", "_", folder.resolve().name)
-    if folder.exists() and any(folder.iterdir()):
-        raise CommandError(f"expected a new or empty folder, but {folder} has files")
+    installed.require_empty(folder)
     framework = options.framework or framework_of_sdk()
     write(folder, name, framework, starts_python=options.python)
     print(f"wrote {folder}: dotnet run --project {folder}")
