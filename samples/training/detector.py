@@ -67,7 +67,7 @@ class Net(nn.Module):
 
 
 def detect(logits: Tensor, sides: Tensor, centers: Tensor) -> tuple[Tensor, Tensor]:
-    """The boxes of one image: all of the likely ones, and those that are left by the suppression."""
+    """The boxes of one image: all of the likely ones, and those that the suppression keeps."""
     scores = logits.sigmoid()
     likely = scores > 0.5
     middles, distances = centers[likely], sides[likely]

@@ -79,7 +79,7 @@ namespace Programs
             Console.WriteLine($"precision {(double)right / kept:0.000}, recall {(double)right / rectangles:0.000}");
         }
 
-        /// <summary>The boxes of one image: all of the likely ones, and those that are left by the suppression.</summary>
+        /// <summary>The boxes of one image: all of the likely ones, and those that the suppression keeps.</summary>
         private static (Tensor all, Tensor kept) Detect(Tensor logits, Tensor sides, Tensor centers)
         {
             Tensor scores = logits.sigmoid();
