@@ -52,7 +52,7 @@ namespace Programs
             Tensor images = DigitImages.Draw(1024, noise: 0).images.flatten(1);
             using var model = new Net();
             using var optimizer = optim.Adam(model.parameters(), lr: 4e-3);
-            var loader = utils.data.DataLoader(utils.data.TensorDataset(images), 32, shuffle: true);
+            var loader = torch.utils.data.DataLoader(torch.utils.data.TensorDataset(images), 32, shuffle: true);
             for (int epoch = 1; epoch <= Epochs; epoch++)
             {
                 double total = 0;

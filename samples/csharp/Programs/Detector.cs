@@ -5,7 +5,6 @@ using TorchSharpPy;
 using TorchSharpPy.Modules;
 using static TorchSharpPy.torch;
 using static TorchSharpPy.torch.nn;
-using static TorchSharpPy.torchvision;
 
 namespace Programs
 {
@@ -71,7 +70,7 @@ namespace Programs
                 (likely, kept) = (likely + all.size(0), kept + detected.size(0));
                 if (detected.size(0) > 0 && boxes[i].size(0) > 0)
                 {
-                    right += (ops.box_iou(boxes[i], detected).amax(1) > 0.5).sum().item<long>();
+                    right += (torchvision.ops.box_iou(boxes[i], detected).amax(1) > 0.5).sum().item<long>();
                 }
             }
             long rectangles = boxes.Sum(one => one.size(0));

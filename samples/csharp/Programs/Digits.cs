@@ -38,7 +38,7 @@ namespace Programs
             using var scope = NewDisposeScope();
             using var model = new Net();
             var (trainImages, trainDigits) = DigitImages.Draw(1500);
-            var loader = utils.data.DataLoader(utils.data.TensorDataset(trainImages, trainDigits), 32, shuffle: true);
+            var loader = torch.utils.data.DataLoader(torch.utils.data.TensorDataset(trainImages, trainDigits), 32, shuffle: true);
             var (images, digits) = DigitImages.Draw(500);
             using var optimizer = optim.Adam(model.parameters(), lr: 5e-3);
             var schedule = optim.lr_scheduler.StepLR(optimizer, step_size: 1, gamma: 0.8);

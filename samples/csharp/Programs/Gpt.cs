@@ -78,7 +78,7 @@ namespace Programs
                 // The first number, the plus sign and the second number cannot be foretold.
                 Tensor loss = functional.cross_entropy(scores[.., 3..].flatten(0, 1), letters[.., 4..].flatten());
                 loss.backward();
-                utils.clip_grad_norm_(model.parameters(), 1.0);
+                nn.utils.clip_grad_norm_(model.parameters(), 1.0);
                 optimizer.step();
                 schedule.step();
                 if (step % 50 == 0)

@@ -73,7 +73,7 @@ namespace Programs
             using var scope = NewDisposeScope();
             using var model = MakeModel();
             var (trainImages, trainClasses) = Draw(1280);
-            var loader = utils.data.DataLoader(utils.data.TensorDataset(trainImages, trainClasses), Batch, shuffle: true);
+            var loader = torch.utils.data.DataLoader(torch.utils.data.TensorDataset(trainImages, trainClasses), Batch, shuffle: true);
             var (images, classes) = Draw(500);
             using var optimizer = optim.SGD(model.parameters(), lr: 0.1, momentum: 0.9, weight_decay: 5e-4);
             var schedule = optim.lr_scheduler.OneCycleLR(optimizer, 0.1, total_steps: Epochs * (int)loader.Count);

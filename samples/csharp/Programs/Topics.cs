@@ -68,7 +68,7 @@ namespace Programs
                     var (words, offsets) = ToBatch(texts.Skip(start).Take(Batch), vocabulary);
                     Tensor loss = functional.cross_entropy(model.call(words, offsets), topics[start..(start + Batch)]);
                     loss.backward();
-                    utils.clip_grad_norm_(model.parameters(), 0.5);
+                    nn.utils.clip_grad_norm_(model.parameters(), 0.5);
                     optimizer.step();
                     total += loss.item<float>();
                 }
