@@ -85,7 +85,7 @@ namespace Programs
             Tensor likely = scores > 0.5;
             (Tensor middles, Tensor distances) = (centers[likely], sides[likely]);
             Tensor boxes = cat(new[] { middles - distances[.., ..2], middles + distances[.., 2..] }, 1);
-            return (boxes, boxes[ops.nms(boxes, scores[likely], 0.4)]);
+            return (boxes, boxes[torchvision.ops.nms(boxes, scores[likely], 0.4)]);
         }
 
         /// <summary>Images (N, 1, 32, 32) with up to one rectangle in each quarter, and boxes (boxes, 4) of each.</summary>
