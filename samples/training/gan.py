@@ -6,7 +6,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-NOISE, HIDDEN, BATCH, STEPS = 4, 32, 64, 400
+NOISE, HIDDEN, BATCH, STEPS = 4, 32, 128, 500
 
 
 def draw(count: int) -> Tensor:
@@ -19,9 +19,9 @@ def draw(count: int) -> Tensor:
 def make_network(inputs: int, outputs: int) -> nn.Module:
     return nn.Sequential(
         nn.Linear(inputs, HIDDEN),
-        nn.LeakyReLU(0.2),
+        nn.SiLU(),
         nn.Linear(HIDDEN, HIDDEN),
-        nn.LeakyReLU(0.2),
+        nn.SiLU(),
         nn.Linear(HIDDEN, outputs),
     )
 

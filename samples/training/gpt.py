@@ -70,7 +70,7 @@ def write_on(model: Gpt, text: str) -> str:
 torch.set_num_threads(1)  # the model is too small for more
 torch.manual_seed(0)
 model = Gpt()
-optimizer = torch.optim.AdamW(model.parameters(), lr=4e-3)
+optimizer = torch.optim.AdamW(model.parameters(), lr=2e-3)
 schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, T_max=STEPS)
 for step in range(1, STEPS + 1):
     letters = draw(BATCH)

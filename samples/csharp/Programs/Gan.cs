@@ -9,7 +9,7 @@ namespace Programs
     /// <summary>Learns to place points on a circle, from a second network that judges.</summary>
     static class Gan
     {
-        private const int Noise = 4, Hidden = 32, Batch = 64, Steps = 400;
+        private const int Noise = 4, Hidden = 32, Batch = 128, Steps = 500;
 
         public static void Run()
         {
@@ -57,9 +57,9 @@ namespace Programs
 
         private static Sequential MakeNetwork(int inputs, int outputs) => Sequential(
             Linear(inputs, Hidden),
-            LeakyReLU(0.2),
+            SiLU(),
             Linear(Hidden, Hidden),
-            LeakyReLU(0.2),
+            SiLU(),
             Linear(Hidden, outputs));
     }
 }

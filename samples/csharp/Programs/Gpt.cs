@@ -66,7 +66,7 @@ namespace Programs
             set_num_threads(1); // the model is too small for more
             manual_seed(0);
             using var model = new Net();
-            using var optimizer = optim.AdamW(model.parameters(), lr: 4e-3);
+            using var optimizer = optim.AdamW(model.parameters(), lr: 2e-3);
             var schedule = optim.lr_scheduler.CosineAnnealingLR(optimizer, T_max: Steps);
             for (int step = 1; step <= Steps; step++)
             {
