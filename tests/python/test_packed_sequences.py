@@ -92,8 +92,8 @@ def test_packing_and_back_agrees(
 def test_gradients_flow_through_packing(rnn: Any) -> None:
     ours = [one.requires_grad_() for one in sequences(LENGTHS, 2)]
     expected = [one.requires_grad_() for one in sequences(LENGTHS, 2)]
-    rnn.pack_sequence(clr_list(ours), False).data.square().sum().backward()
-    theirs.pack_sequence(expected, False).data.square().sum().backward()
+    for packed in (rnn.pack_sequence(clr_list(ours), False), theirs.pack_sequence(expected, False)):
+        torch.autograd.backward(packed.data.square().sum())
     for one, other in zip(ours, expected, strict=True):
         assert one.grad is not None
         assert other.grad is not None

@@ -28,7 +28,7 @@ namespace TorchSharpPy
                 /// <summary>Makes parameters use the elements of a vector, one after another: they share its memory.</summary>
                 /// <param name="vec">The elements, of as many as the parameters have together; more are ignored.</param>
                 /// <param name="parameters">The parameters, on one device.</param>
-                /// <exception cref="ArgumentException">The vector has too few elements, or the parameters are on different devices.</exception>
+                /// <exception cref="ArgumentException">There are too few elements, or the parameters are on different devices.</exception>
                 public static void vector_to_parameters(Tensor vec, IEnumerable<Tensor> parameters)
                 {
                     Tensor[] all = OnOneDevice(parameters);
@@ -36,7 +36,8 @@ namespace TorchSharpPy
                     if (NotNull(vec).dim() != 1 || vec.numel() < needed)
                     {
                         throw new ArgumentException(
-                            $"Expected a vector of at least {needed} elements, not a tensor of the shape {new Size(vec.shape)}.", nameof(vec));
+                            $"Expected a vector of at least {needed} elements, not a tensor of the shape {new Size(vec.shape)}.",
+                            nameof(vec));
                     }
                     using (no_grad())
                     {

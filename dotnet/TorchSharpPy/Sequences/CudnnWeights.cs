@@ -4,7 +4,7 @@ using TorchSharpPy.Tensors;
 
 namespace TorchSharpPy.Sequences
 {
-    /// <summary>The memory of the weights of a recurrent layer on a GPU: cuDNN copies them in every call unless they are one piece.</summary>
+    /// <summary>The memory of a recurrent layer's weights on a GPU: cuDNN copies them in every call unless they are one piece.</summary>
     internal static class CudnnWeights
     {
         /// <summary>Puts the weights into one piece of memory, if cuDNN can use them.</summary>

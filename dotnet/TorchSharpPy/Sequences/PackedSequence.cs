@@ -10,7 +10,7 @@ namespace TorchSharpPy
             {
                 public static partial class rnn
                 {
-                    /// <summary>Sequences of different lengths, step by step: all first elements, then all second ones, and so on.</summary>
+                    /// <summary>Sequences of different lengths: all first elements, then all second ones, and so on.</summary>
                     /// <remarks>
                     /// <see cref="pack_sequence"/> and <see cref="pack_padded_sequence"/> make them, and recurrent layers take and
                     /// return them. Disposing one disposes its tensors.

@@ -22,7 +22,8 @@ namespace TorchSharpPy
             /// <exception cref="ArgumentOutOfRangeException">A size or the probability is out of range.</exception>
             public static RNN RNN(
                 long inputSize, long hiddenSize, long numLayers = 1, NonLinearities nonLinearity = NonLinearities.Tanh, bool bias = true,
-                bool batchFirst = false, double dropout = 0.0, bool bidirectional = false, Device? device = null, ScalarType? dtype = null) =>
+                bool batchFirst = false, double dropout = 0.0, bool bidirectional = false, Device? device = null,
+                ScalarType? dtype = null) =>
                 new RNN(
                     new RecurrentPlan(1, (inputSize, hiddenSize, 0), numLayers, bias, batchFirst, dropout, bidirectional), nonLinearity,
                     device, dtype);
