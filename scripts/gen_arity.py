@@ -22,6 +22,7 @@ FILES: dict[str, tuple[str, dict[str, str]]] = {
     "CompilationUnit.Functions": ("Methods", {"owner": "CompilationUnit", **FUNCTION}),
     "ModuleInterfaces": ("ModuleInterfaces", {}),
     "Modules": ("Modules", {"self": "Module<each(T$i), TResult>"}),
+    "ParameterLessModules": ("ParameterLessModules", {}),
     "ScriptMethods": ("ScriptMethods", {}),
     "ScriptModule.Methods": ("Methods", {"owner": "ScriptModule", **METHOD}),
     "ScriptModules": ("ScriptModules", {"self": "ScriptModule<each(T$i), TResult>"}),
