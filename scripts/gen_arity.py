@@ -21,6 +21,7 @@ FUNCTION = {"what": "function", "What": "Function"}
 FILES: dict[str, tuple[str, dict[str, str]]] = {
     "CompilationUnit.Functions": ("Methods", {"owner": "CompilationUnit", **FUNCTION}),
     "ModuleInterfaces": ("ModuleInterfaces", {}),
+    "Losses": ("Losses", {}),
     "Modules": ("Modules", {"self": "Module<each(T$i), TResult>"}),
     "ParameterLessModules": ("ParameterLessModules", {}),
     "ScriptMethods": ("ScriptMethods", {}),

@@ -22,11 +22,11 @@ namespace TorchSharpPy.Layers
         }
 
         /// <summary>Sets all elements to a number.</summary>
-        internal static void Fill(torch.Tensor tensor, Scalar value)
+        internal static void Fill(torch.Tensor? tensor, Scalar value)
         {
             using (torch.no_grad())
             {
-                tensor.fill_(value);
+                tensor?.fill_(value);
             }
         }
 

@@ -17,11 +17,26 @@ namespace TorchSharpPy.Layers
             ? value
             : throw new ArgumentOutOfRangeException(name, value, "Expected a positive number.");
 
+        /// <summary>A number that is greater than another.</summary>
+        /// <exception cref="ArgumentOutOfRangeException">The number is not greater.</exception>
+        internal static double Greater(double value, double bound, string name) => value > bound
+            ? value
+            : throw new ArgumentOutOfRangeException(name, value, $"Expected a number greater than {bound}.");
+
+        /// <summary>A tensor.</summary>
+        /// <exception cref="ArgumentNullException">There is none.</exception>
+        internal static torch.Tensor NotNull(torch.Tensor? input) => input ?? throw new ArgumentNullException(nameof(input));
+
         /// <summary>A probability.</summary>
         /// <exception cref="ArgumentOutOfRangeException">The number is not from 0 to 1.</exception>
         internal static double Probability(double value, string name) => value >= 0 && value <= 1
             ? value
             : throw new ArgumentOutOfRangeException(name, value, "Expected a probability, from 0 to 1.");
+
+        /// <summary>The sizes of dimensions.</summary>
+        /// <exception cref="ArgumentNullException">There are none.</exception>
+        internal static long[] Sizes(torch.IntList given, string name) =>
+            given.IsMissing ? throw new ArgumentNullException(name) : given.ToArray();
 
         /// <summary>One number for each dimension; a single number stands for all.</summary>
         /// <param name="given">The numbers.</param>
@@ -30,11 +45,7 @@ namespace TorchSharpPy.Layers
         /// <exception cref="ArgumentException">There are more or fewer.</exception>
         internal static long[] Each(torch.IntList given, int dimensions, string name)
         {
-            if (given.IsMissing)
-            {
-                throw new ArgumentNullException(name);
-            }
-            long[] numbers = given.ToArray();
+            long[] numbers = Sizes(given, name);
             if (numbers.Length == dimensions)
             {
                 return numbers;
@@ -48,9 +59,9 @@ namespace TorchSharpPy.Layers
             return all;
         }
 
-        /// <summary>One number for each dimension, or a number for all if none are given.</summary>
+        /// <summary>One number for each dimension, or others if none are given.</summary>
         /// <exception cref="ArgumentException">There are more or fewer.</exception>
-        internal static long[] Each(torch.IntList? given, long otherwise, int dimensions, string name) =>
+        internal static long[] Each(torch.IntList? given, torch.IntList otherwise, int dimensions, string name) =>
             Each(given is torch.IntList numbers && !numbers.IsMissing ? numbers : otherwise, dimensions, name);
 
         /// <summary>A tensor of one of some numbers of dimensions.</summary>
@@ -60,7 +71,7 @@ namespace TorchSharpPy.Layers
         /// <exception cref="ArgumentException">The tensor has fewer or more.</exception>
         internal static void Dimensions(torch.Tensor input, int least, int most)
         {
-            long dimensions = (input ?? throw new ArgumentNullException(nameof(input))).ndim;
+            long dimensions = NotNull(input).ndim;
             if (dimensions < least || dimensions > most)
             {
                 string expected = least == most ? $"{least}" : $"{least} or {most}";

@@ -13,111 +13,117 @@ namespace TorchSharpPy
         public static partial class nn
         {
             /// <summary>Normalizes each channel over a batch of tensors [N, C, L].</summary>
-            /// <param name="features">The number of channels.</param>
+            /// <param name="num_features">The number of channels.</param>
             /// <param name="eps">Added to the variances.</param>
             /// <param name="momentum">The part of a batch's statistics in the running ones; null for the mean over all batches.</param>
             /// <param name="affine">Whether the result is multiplied by a weight, and a bias added.</param>
             /// <param name="track_running_stats">Whether running statistics are kept, which evaluation uses.</param>
             /// <param name="device">The device of the parameters and buffers.</param>
             /// <param name="dtype">The type of their elements.</param>
+            /// <param name="bias">Whether an affine layer has a bias.</param>
             /// <exception cref="ArgumentOutOfRangeException">The number of channels is negative.</exception>
             public static BatchNorm1d BatchNorm1d(
-                long features, double eps = 1e-05, double? momentum = 0.1, bool affine = true, bool track_running_stats = true,
-                Device? device = null, ScalarType? dtype = null) =>
+                long num_features, double eps = 1e-05, double? momentum = 0.1, bool affine = true, bool track_running_stats = true,
+                Device? device = null, ScalarType? dtype = null, bool bias = true) =>
                 new BatchNorm1d(new NormOptions
                 {
-                    Features = features, Epsilon = eps, Momentum = momentum, IsAffine = affine, TracksStatistics = track_running_stats,
-                    Device = device, Dtype = dtype,
+                    Features = num_features, Epsilon = eps, Momentum = momentum, IsAffine = affine, TracksStatistics = track_running_stats,
+                    Device = device, Dtype = dtype, HasBias = bias,
                 });
 
             /// <summary>Normalizes each channel of each tensor [N, C, L].</summary>
-            /// <param name="features">The number of channels.</param>
+            /// <param name="num_features">The number of channels.</param>
             /// <param name="eps">Added to the variances.</param>
             /// <param name="momentum">The part of a batch's statistics in the running ones.</param>
             /// <param name="affine">Whether the result is multiplied by a weight, and a bias added.</param>
             /// <param name="track_running_stats">Whether running statistics are kept, which evaluation uses.</param>
             /// <param name="device">The device of the parameters and buffers.</param>
             /// <param name="dtype">The type of their elements.</param>
+            /// <param name="bias">Whether an affine layer has a bias.</param>
             /// <exception cref="ArgumentOutOfRangeException">The number of channels is negative.</exception>
             public static InstanceNorm1d InstanceNorm1d(
-                long features, double eps = 1e-05, double? momentum = 0.1, bool affine = false, bool track_running_stats = false,
-                Device? device = null, ScalarType? dtype = null) =>
+                long num_features, double eps = 1e-05, double? momentum = 0.1, bool affine = false, bool track_running_stats = false,
+                Device? device = null, ScalarType? dtype = null, bool bias = true) =>
                 new InstanceNorm1d(new NormOptions
                 {
-                    Features = features, Epsilon = eps, Momentum = momentum, IsAffine = affine, TracksStatistics = track_running_stats,
-                    Device = device, Dtype = dtype,
+                    Features = num_features, Epsilon = eps, Momentum = momentum, IsAffine = affine, TracksStatistics = track_running_stats,
+                    Device = device, Dtype = dtype, HasBias = bias,
                 });
 
             /// <summary>Normalizes each channel over a batch of tensors [N, C, H, W].</summary>
-            /// <param name="features">The number of channels.</param>
+            /// <param name="num_features">The number of channels.</param>
             /// <param name="eps">Added to the variances.</param>
             /// <param name="momentum">The part of a batch's statistics in the running ones; null for the mean over all batches.</param>
             /// <param name="affine">Whether the result is multiplied by a weight, and a bias added.</param>
             /// <param name="track_running_stats">Whether running statistics are kept, which evaluation uses.</param>
             /// <param name="device">The device of the parameters and buffers.</param>
             /// <param name="dtype">The type of their elements.</param>
+            /// <param name="bias">Whether an affine layer has a bias.</param>
             /// <exception cref="ArgumentOutOfRangeException">The number of channels is negative.</exception>
             public static BatchNorm2d BatchNorm2d(
-                long features, double eps = 1e-05, double? momentum = 0.1, bool affine = true, bool track_running_stats = true,
-                Device? device = null, ScalarType? dtype = null) =>
+                long num_features, double eps = 1e-05, double? momentum = 0.1, bool affine = true, bool track_running_stats = true,
+                Device? device = null, ScalarType? dtype = null, bool bias = true) =>
                 new BatchNorm2d(new NormOptions
                 {
-                    Features = features, Epsilon = eps, Momentum = momentum, IsAffine = affine, TracksStatistics = track_running_stats,
-                    Device = device, Dtype = dtype,
+                    Features = num_features, Epsilon = eps, Momentum = momentum, IsAffine = affine, TracksStatistics = track_running_stats,
+                    Device = device, Dtype = dtype, HasBias = bias,
                 });
 
             /// <summary>Normalizes each channel of each tensor [N, C, H, W].</summary>
-            /// <param name="features">The number of channels.</param>
+            /// <param name="num_features">The number of channels.</param>
             /// <param name="eps">Added to the variances.</param>
             /// <param name="momentum">The part of a batch's statistics in the running ones.</param>
             /// <param name="affine">Whether the result is multiplied by a weight, and a bias added.</param>
             /// <param name="track_running_stats">Whether running statistics are kept, which evaluation uses.</param>
             /// <param name="device">The device of the parameters and buffers.</param>
             /// <param name="dtype">The type of their elements.</param>
+            /// <param name="bias">Whether an affine layer has a bias.</param>
             /// <exception cref="ArgumentOutOfRangeException">The number of channels is negative.</exception>
             public static InstanceNorm2d InstanceNorm2d(
-                long features, double eps = 1e-05, double? momentum = 0.1, bool affine = false, bool track_running_stats = false,
-                Device? device = null, ScalarType? dtype = null) =>
+                long num_features, double eps = 1e-05, double? momentum = 0.1, bool affine = false, bool track_running_stats = false,
+                Device? device = null, ScalarType? dtype = null, bool bias = true) =>
                 new InstanceNorm2d(new NormOptions
                 {
-                    Features = features, Epsilon = eps, Momentum = momentum, IsAffine = affine, TracksStatistics = track_running_stats,
-                    Device = device, Dtype = dtype,
+                    Features = num_features, Epsilon = eps, Momentum = momentum, IsAffine = affine, TracksStatistics = track_running_stats,
+                    Device = device, Dtype = dtype, HasBias = bias,
                 });
 
             /// <summary>Normalizes each channel over a batch of tensors [N, C, D, H, W].</summary>
-            /// <param name="features">The number of channels.</param>
+            /// <param name="num_features">The number of channels.</param>
             /// <param name="eps">Added to the variances.</param>
             /// <param name="momentum">The part of a batch's statistics in the running ones; null for the mean over all batches.</param>
             /// <param name="affine">Whether the result is multiplied by a weight, and a bias added.</param>
             /// <param name="track_running_stats">Whether running statistics are kept, which evaluation uses.</param>
             /// <param name="device">The device of the parameters and buffers.</param>
             /// <param name="dtype">The type of their elements.</param>
+            /// <param name="bias">Whether an affine layer has a bias.</param>
             /// <exception cref="ArgumentOutOfRangeException">The number of channels is negative.</exception>
             public static BatchNorm3d BatchNorm3d(
-                long features, double eps = 1e-05, double? momentum = 0.1, bool affine = true, bool track_running_stats = true,
-                Device? device = null, ScalarType? dtype = null) =>
+                long num_features, double eps = 1e-05, double? momentum = 0.1, bool affine = true, bool track_running_stats = true,
+                Device? device = null, ScalarType? dtype = null, bool bias = true) =>
                 new BatchNorm3d(new NormOptions
                 {
-                    Features = features, Epsilon = eps, Momentum = momentum, IsAffine = affine, TracksStatistics = track_running_stats,
-                    Device = device, Dtype = dtype,
+                    Features = num_features, Epsilon = eps, Momentum = momentum, IsAffine = affine, TracksStatistics = track_running_stats,
+                    Device = device, Dtype = dtype, HasBias = bias,
                 });
 
             /// <summary>Normalizes each channel of each tensor [N, C, D, H, W].</summary>
-            /// <param name="features">The number of channels.</param>
+            /// <param name="num_features">The number of channels.</param>
             /// <param name="eps">Added to the variances.</param>
             /// <param name="momentum">The part of a batch's statistics in the running ones.</param>
             /// <param name="affine">Whether the result is multiplied by a weight, and a bias added.</param>
             /// <param name="track_running_stats">Whether running statistics are kept, which evaluation uses.</param>
             /// <param name="device">The device of the parameters and buffers.</param>
             /// <param name="dtype">The type of their elements.</param>
+            /// <param name="bias">Whether an affine layer has a bias.</param>
             /// <exception cref="ArgumentOutOfRangeException">The number of channels is negative.</exception>
             public static InstanceNorm3d InstanceNorm3d(
-                long features, double eps = 1e-05, double? momentum = 0.1, bool affine = false, bool track_running_stats = false,
-                Device? device = null, ScalarType? dtype = null) =>
+                long num_features, double eps = 1e-05, double? momentum = 0.1, bool affine = false, bool track_running_stats = false,
+                Device? device = null, ScalarType? dtype = null, bool bias = true) =>
                 new InstanceNorm3d(new NormOptions
                 {
-                    Features = features, Epsilon = eps, Momentum = momentum, IsAffine = affine, TracksStatistics = track_running_stats,
-                    Device = device, Dtype = dtype,
+                    Features = num_features, Epsilon = eps, Momentum = momentum, IsAffine = affine, TracksStatistics = track_running_stats,
+                    Device = device, Dtype = dtype, HasBias = bias,
                 });
         }
     }

@@ -254,16 +254,16 @@ namespace TorchSharpPy.Modules
         }
 
         /// <inheritdoc/>
-        public override torch.Tensor forward(torch.Tensor input1)
+        public override torch.Tensor forward(torch.Tensor input)
         {
             if (padding_mode != PaddingModes.Zeros)
             {
-                using torch.Tensor padded = Padded(input1);
+                using torch.Tensor padded = Padded(input);
                 return torch.nn.functional.conv1d(padded, weight, bias, stride, 0, dilation, groups);
             }
             return padding_type is Padding named
-                ? torch.nn.functional.conv1d(input1, weight, bias, stride, named == Padding.Same ? "same" : "valid", dilation, groups)
-                : torch.nn.functional.conv1d(input1, weight, bias, stride, padding, dilation, groups);
+                ? torch.nn.functional.conv1d(input, weight, bias, stride, named == Padding.Same ? "same" : "valid", dilation, groups)
+                : torch.nn.functional.conv1d(input, weight, bias, stride, padding, dilation, groups);
         }
     }
 
@@ -288,16 +288,16 @@ namespace TorchSharpPy.Modules
         }
 
         /// <inheritdoc/>
-        public override torch.Tensor forward(torch.Tensor input1)
+        public override torch.Tensor forward(torch.Tensor input)
         {
             if (padding_mode != PaddingModes.Zeros)
             {
-                using torch.Tensor padded = Padded(input1);
+                using torch.Tensor padded = Padded(input);
                 return torch.nn.functional.conv2d(padded, weight, bias, stride, 0, dilation, groups);
             }
             return padding_type is Padding named
-                ? torch.nn.functional.conv2d(input1, weight, bias, stride, named == Padding.Same ? "same" : "valid", dilation, groups)
-                : torch.nn.functional.conv2d(input1, weight, bias, stride, padding, dilation, groups);
+                ? torch.nn.functional.conv2d(input, weight, bias, stride, named == Padding.Same ? "same" : "valid", dilation, groups)
+                : torch.nn.functional.conv2d(input, weight, bias, stride, padding, dilation, groups);
         }
     }
 
@@ -322,16 +322,16 @@ namespace TorchSharpPy.Modules
         }
 
         /// <inheritdoc/>
-        public override torch.Tensor forward(torch.Tensor input1)
+        public override torch.Tensor forward(torch.Tensor input)
         {
             if (padding_mode != PaddingModes.Zeros)
             {
-                using torch.Tensor padded = Padded(input1);
+                using torch.Tensor padded = Padded(input);
                 return torch.nn.functional.conv3d(padded, weight, bias, stride, 0, dilation, groups);
             }
             return padding_type is Padding named
-                ? torch.nn.functional.conv3d(input1, weight, bias, stride, named == Padding.Same ? "same" : "valid", dilation, groups)
-                : torch.nn.functional.conv3d(input1, weight, bias, stride, padding, dilation, groups);
+                ? torch.nn.functional.conv3d(input, weight, bias, stride, named == Padding.Same ? "same" : "valid", dilation, groups)
+                : torch.nn.functional.conv3d(input, weight, bias, stride, padding, dilation, groups);
         }
     }
 

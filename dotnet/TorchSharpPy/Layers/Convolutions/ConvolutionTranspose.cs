@@ -17,7 +17,7 @@ namespace TorchSharpPy.Modules
         }
 
         /// <inheritdoc/>
-        public override torch.Tensor forward(torch.Tensor input1) => Convolve(input1, output_padding);
+        public override torch.Tensor forward(torch.Tensor input) => Convolve(input, output_padding);
 
         /// <summary>Runs the layer for a result of a given size.</summary>
         /// <param name="input">The tensor.</param>

@@ -12,20 +12,20 @@ namespace TorchSharpPy.Modules
         }
 
         /// <inheritdoc/>
-        public override torch.Tensor forward(torch.Tensor input1)
+        public override torch.Tensor forward(torch.Tensor input)
         {
-            CheckDimensions(input1);
+            CheckDimensions(input);
             torch.Tensor? mean = running_mean;
             torch.Tensor? variance = running_var;
             bool usesBatch = training || (mean is null && variance is null);
             if (usesBatch)
             {
-                CheckSize(input1.shape);
+                CheckSize(input.shape);
             }
             double factor = training && track_running_stats ? Count() : momentum ?? 0;
             bool keeps = !training || track_running_stats;
             return torch.batch_norm(
-                input1, weight, bias, keeps ? mean : null, keeps ? variance : null, usesBatch, factor, eps, cudnn_enabled: true);
+                input, weight, bias, keeps ? mean : null, keeps ? variance : null, usesBatch, factor, eps, cudnn_enabled: true);
         }
 
         private static void CheckSize(long[] shape)

@@ -15,10 +15,10 @@ namespace TorchSharpPy.Modules
         }
 
         /// <inheritdoc/>
-        public override torch.Tensor forward(torch.Tensor input1)
+        public override torch.Tensor forward(torch.Tensor input)
         {
-            CheckDimensions(input1);
-            long[] shape = input1.shape;
+            CheckDimensions(input);
+            long[] shape = input.shape;
             bool isBatch = shape.Length == dimensions + 2;
             long channels = shape[isBatch ? 1 : 0];
             if (channels != num_features && affine)
@@ -28,9 +28,9 @@ namespace TorchSharpPy.Modules
             CheckSize(shape, isBatch ? 2 : 1);
             if (isBatch)
             {
-                return Normalize(input1);
+                return Normalize(input);
             }
-            using torch.Tensor batch = input1.unsqueeze(0);
+            using torch.Tensor batch = input.unsqueeze(0);
             using torch.Tensor result = Normalize(batch);
             return result.squeeze(0);
         }

@@ -20,7 +20,7 @@ namespace TorchSharpPy.Modules
             (affine, track_running_stats) = (options.IsAffine, options.TracksStatistics);
             long[] shape = { num_features };
             weight = affine ? Initial.Full(shape, 1, options.Device, options.Dtype) : null;
-            bias = affine ? Initial.Full(shape, 0, options.Device, options.Dtype) : null;
+            bias = affine && options.HasBias ? Initial.Full(shape, 0, options.Device, options.Dtype) : null;
             running_mean = track_running_stats ? torch.zeros(shape, dtype: options.Dtype, device: options.Device) : null;
             running_var = track_running_stats ? torch.ones(shape, dtype: options.Dtype, device: options.Device) : null;
             num_batches_tracked = track_running_stats
@@ -37,7 +37,7 @@ namespace TorchSharpPy.Modules
         /// <summary>The part of a batch's statistics in the running ones; null for the mean over all batches.</summary>
         public double? momentum { get; set; }
 
-        /// <summary>Whether there are a weight and a bias.</summary>
+        /// <summary>Whether there is a weight.</summary>
         public bool affine { get; }
 
         /// <summary>Whether running statistics are kept.</summary>
@@ -81,32 +81,17 @@ namespace TorchSharpPy.Modules
         /// <summary>Sets means to 0, variances to 1 and the count to 0.</summary>
         public void reset_running_stats()
         {
-            if (!(heldMean is null))
-            {
-                Initial.Fill(heldMean, 0);
-            }
-            if (!(heldVariance is null))
-            {
-                Initial.Fill(heldVariance, 1);
-            }
-            if (!(heldCount is null))
-            {
-                Initial.Fill(heldCount, 0);
-            }
+            Initial.Fill(heldMean, 0);
+            Initial.Fill(heldVariance, 1);
+            Initial.Fill(heldCount, 0);
         }
 
         /// <summary>Resets the statistics, the weight to 1 and the bias to 0.</summary>
         public void reset_parameters()
         {
             reset_running_stats();
-            if (!(heldWeight is null))
-            {
-                Initial.Fill(heldWeight, 1);
-            }
-            if (!(heldBias is null))
-            {
-                Initial.Fill(heldBias, 0);
-            }
+            Initial.Fill(heldWeight, 1);
+            Initial.Fill(heldBias, 0);
         }
 
         /// <summary>Refuses a tensor whose number of dimensions does not fit.</summary>

@@ -7,6 +7,7 @@ namespace TorchSharpPy.Layers
         internal double Epsilon;
         internal double? Momentum;
         internal bool IsAffine;
+        internal bool HasBias;
         internal bool TracksStatistics;
         internal torch.Device? Device;
         internal torch.ScalarType? Dtype;

@@ -90,6 +90,6 @@ namespace TorchSharpPy.Modules
         public void reset_parameters() => Initial.Affine(weight, bias);
 
         /// <inheritdoc/>
-        public override torch.Tensor forward(torch.Tensor input1) => torch.nn.functional.linear(input1, heldWeight!, heldBias);
+        public override torch.Tensor forward(torch.Tensor input) => torch.nn.functional.linear(input, heldWeight!, heldBias);
     }
 }
