@@ -5,7 +5,6 @@ from __future__ import annotations
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
-from torchvision.ops import box_iou, nms
 
 SIDE, CELL = 32, 4  # the network looks for a box in each 4 x 4 of 32 x 32 pixels
 GRID = SIDE // CELL
@@ -64,6 +63,23 @@ class Net(nn.Module):
     def forward(self, images: Tensor) -> tuple[Tensor, Tensor]:
         found = self.body(images).flatten(2)
         return found[:, 0], CELL * found[:, 1:].transpose(1, 2)
+
+
+def box_iou(first: Tensor, second: Tensor) -> Tensor:
+    """The part that two boxes share, of what they cover: (N, 4) and (M, 4) to (N, M)."""
+    shared = torch.minimum(first[:, None, 2:], second[:, 2:])
+    shared = (shared - torch.maximum(first[:, None, :2], second[:, :2])).clamp(min=0).prod(2)
+    areas = [(boxes[:, 2:] - boxes[:, :2]).prod(1) for boxes in (first, second)]
+    return shared / (areas[0].unsqueeze(1) + areas[1] - shared)
+
+
+def nms(boxes: Tensor, scores: Tensor, iou_threshold: float) -> Tensor:
+    """Drops boxes that share much with a likelier one: as the operators of torchvision."""
+    kept, left = [], scores.argsort(descending=True)
+    while len(left) > 0:
+        kept.append(int(left[0]))
+        left = left[box_iou(boxes[left[:1]], boxes[left])[0] <= iou_threshold]
+    return torch.tensor(kept, dtype=torch.int64)
 
 
 def detect(logits: Tensor, sides: Tensor, centers: Tensor) -> tuple[Tensor, Tensor]:

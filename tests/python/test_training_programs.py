@@ -66,8 +66,6 @@ def test_a_program_trains_as_its_twin(
     name: str, backbone: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     twin = PYTHON / f"{name.lower()}.py"
-    if "torchvision" in twin.read_text():
-        pytest.importorskip("torchvision")
     words = [str(backbone)] if name == "Transfer" else []
     command = [*program("Programs"), name, *words]
     done = subprocess.run(command, capture_output=True, text=True, env=environment())
