@@ -31,9 +31,12 @@ def backbone(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The network that samples/training/backbone.py trains and writes."""
     path = tmp_path_factory.mktemp("backbone") / "backbone.pt"
     folder = ROOT / "samples" / "training"
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
     with pytest.MonkeyPatch.context() as patch, torch.random.fork_rng(devices=[]):
         patch.syspath_prepend(str(folder))
         runpy.run_path(str(folder / "backbone.py"))["write_backbone"](str(path))
+    torch.set_num_threads(threads)
     return path
 
 
