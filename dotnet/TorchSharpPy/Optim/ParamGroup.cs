@@ -111,8 +111,11 @@ namespace TorchSharpPy.Modules
                 : default(double?);
         }
 
-        /// <summary>Sets the initial learning rate; without a value, to the present learning rate unless it is set already.</summary>
-        internal void KeepInitialLearningRate(double? initial) => InitialLearningRate = initial ?? InitialLearningRate;
+        /// <summary>Whether the initial learning rate was set, also by a scheduler.</summary>
+        internal bool HasInitialLearningRate => initialLearningRate != null;
+
+        /// <summary>Makes the present learning rate the initial one, unless that is set already.</summary>
+        internal void KeepInitialLearningRate() => InitialLearningRate = InitialLearningRate;
 
         /// <summary>The parameters and options for an optimizer; options that are not set come from the given ones.</summary>
         /// <exception cref="InvalidOperationException">The group already belongs to an optimizer.</exception>

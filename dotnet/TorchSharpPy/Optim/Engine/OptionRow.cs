@@ -1,5 +1,4 @@
 using System;
-using System.Globalization;
 using TorchSharpPy.Convert;
 using TorchSharpPy.Errors;
 
@@ -58,27 +57,20 @@ namespace TorchSharpPy.Optim
                     (double, double) pair = PairOf(value);
                     return Requirement(pair) is string wantedPair ? throw OutOfRange(wantedPair, value) : pair;
                 default:
-                    double number = TryNumber(value, out double found) ? found : throw WrongType("float", value);
+                    double number = PlainNumbers.TryRead(value, out double found) ? found : throw WrongType("float", value);
                     return Requirement(number) is string wanted ? throw OutOfRange(wanted, value) : number;
             }
-        }
-
-        private static bool TryNumber(object? value, out double number)
-        {
-            bool isNumber = value is double || value is float || value is long || value is int;
-            number = isNumber ? System.Convert.ToDouble(value, CultureInfo.InvariantCulture) : 0;
-            return isNumber;
         }
 
         private (double, double) PairOf(object? value)
         {
             if (value is System.Runtime.CompilerServices.ITuple tuple && tuple.Length == 2 &&
-                TryNumber(tuple[0], out double first) && TryNumber(tuple[1], out double second))
+                PlainNumbers.TryRead(tuple[0], out double first) && PlainNumbers.TryRead(tuple[1], out double second))
             {
                 return (first, second);
             }
             return value is System.Collections.IList list && list.Count == 2 &&
-                TryNumber(list[0], out double start) && TryNumber(list[1], out double end)
+                PlainNumbers.TryRead(list[0], out double start) && PlainNumbers.TryRead(list[1], out double end)
                 ? (start, end)
                 : throw WrongType("Tuple[float, float]", value);
         }
