@@ -9,6 +9,7 @@ namespace TorchSharpPy.Tensors
     /// <content>The native operators, each from its first call on.</content>
     internal static partial class Aten
     {
+        internal static IntPtr _dirichlet_grad;
         internal static IntPtr _has_compatible_shallow_copy_type;
         internal static IntPtr _indices;
         internal static IntPtr _sample_dirichlet;
