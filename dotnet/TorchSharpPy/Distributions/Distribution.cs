@@ -37,7 +37,7 @@ namespace TorchSharpPy
                 /// <param name="batch_shape">The shape of the batch; one distribution by default.</param>
                 /// <param name="event_shape">The shape of one sample; a number by default.</param>
                 protected Distribution(Generator? generator, long[]? batch_shape = null, long[]? event_shape = null)
-                    : this(generator, new Size(batch_shape ?? Array.Empty<long>()), event_shape is null ? (Size?)null : new Size(event_shape))
+                    : this(generator, new Size(batch_shape ?? Array.Empty<long>()), new Size(event_shape ?? Array.Empty<long>()))
                 {
                 }
 

@@ -33,12 +33,11 @@ namespace TorchSharpPy.Distributions
         {
             if ((probs is null) == (logits is null))
             {
-                throw new ArgumentException("Expected either probs or logits, not " + (probs is null ? "neither." : "both."), nameof(probs));
+                string found = probs is null ? "neither" : "both";
+                throw new ArgumentException($"Expected either probs or logits, not {found}.", nameof(probs));
             }
             return (probs ?? logits)!;
         }
-
-        internal distributions.constraints.Constraint Constraint(distributions.constraints.Constraint probs, distributions.constraints.Constraint logits) => IsProbs ? probs : logits;
 
         /// <summary>The given tensor for a larger batch, as probabilities if it is.</summary>
         internal Tensor? ExpandedProbs(Size shape) => IsProbs ? given.expand(shape) : null;

@@ -72,7 +72,8 @@ namespace TorchSharpPy
                         this.lengths = lengths?.ToArray() ?? parts.Select(_ => 1L).ToArray();
                         if (this.lengths.Length != parts.Length)
                         {
-                            throw new ArgumentException($"Expected {parts.Length} lengths, one for each constraint, not {this.lengths.Length}.", nameof(lengths));
+                            throw new ArgumentException(
+                                $"Expected {parts.Length} lengths, one for each constraint, not {this.lengths.Length}.", nameof(lengths));
                         }
                     }
 

@@ -19,7 +19,8 @@ namespace TorchSharpPy
                     }
 
                     /// <inheritdoc/>
-                    public override Tensor check(Tensor value) => Scoped(() => Required(value, nameof(value)).eq(0) | value.eq(1));
+                    public override Tensor check(Tensor value) =>
+                        Scoped(() => Required(value, nameof(value)).eq(0) | value.eq(1));
                 }
 
                 /// <summary>Integers from a bound to another.</summary>
@@ -79,7 +80,8 @@ namespace TorchSharpPy
                     public long upper_bound => (long)bound.Number;
 
                     /// <inheritdoc/>
-                    public override Tensor check(Tensor value) => Scoped(() => (Required(value, nameof(value)) % 1).eq(0) & bound.AtLeast(value));
+                    public override Tensor check(Tensor value) =>
+                        Scoped(() => (Required(value, nameof(value)) % 1).eq(0) & bound.AtLeast(value));
 
                     /// <inheritdoc/>
                     public override string ToString() => With($"upper_bound={bound}");
@@ -107,7 +109,8 @@ namespace TorchSharpPy
                     public long lower_bound => (long)bound.Number;
 
                     /// <inheritdoc/>
-                    public override Tensor check(Tensor value) => Scoped(() => (Required(value, nameof(value)) % 1).eq(0) & bound.AtMost(value));
+                    public override Tensor check(Tensor value) =>
+                        Scoped(() => (Required(value, nameof(value)) % 1).eq(0) & bound.AtMost(value));
 
                     /// <inheritdoc/>
                     public override string ToString() => With($"lower_bound={bound}");

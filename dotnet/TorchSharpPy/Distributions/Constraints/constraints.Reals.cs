@@ -121,7 +121,8 @@ namespace TorchSharpPy
                     public double upper_bound => upper.Number;
 
                     /// <inheritdoc/>
-                    public override Tensor check(Tensor value) => Scoped(() => lower.AtMost(Required(value, nameof(value))) & upper.AtLeast(value));
+                    public override Tensor check(Tensor value) =>
+                        Scoped(() => lower.AtMost(Required(value, nameof(value))) & upper.AtLeast(value));
 
                     /// <inheritdoc/>
                     public override string ToString() => With($"lower_bound={lower}, upper_bound={upper}");
@@ -155,7 +156,8 @@ namespace TorchSharpPy
                     public double upper_bound => upper.Number;
 
                     /// <inheritdoc/>
-                    public override Tensor check(Tensor value) => Scoped(() => lower.AtMost(Required(value, nameof(value))) & upper.Above(value));
+                    public override Tensor check(Tensor value) =>
+                        Scoped(() => lower.AtMost(Required(value, nameof(value))) & upper.Above(value));
 
                     /// <inheritdoc/>
                     public override string ToString() => With($"lower_bound={lower}, upper_bound={upper}");

@@ -150,7 +150,8 @@ namespace TorchSharpPy
                         if (value.dim() < event_dim)
                         {
                             throw new ArgumentException(
-                                $"Expected a tensor of at least {event_dim} dimensions, not of shape {new Size(value.shape)}.", nameof(value));
+                                $"Expected a tensor of at least {event_dim} dimensions, not of shape {new Size(value.shape)}.",
+                                nameof(value));
                         }
                     }
                 }
@@ -168,7 +169,8 @@ namespace TorchSharpPy
 
                     /// <inheritdoc/>
                     public override Tensor check(Tensor value) =>
-                        throw new InvalidOperationException("What depends on other values cannot be checked: ask a distribution for its support.");
+                        throw new InvalidOperationException(
+                            "What depends on other values cannot be checked: ask a distribution for its support.");
                 }
             }
         }

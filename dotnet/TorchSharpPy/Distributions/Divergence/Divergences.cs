@@ -28,10 +28,12 @@ namespace TorchSharpPy.Distributions
 
         internal static Tensor Of(Distribution p, Distribution q)
         {
-            Func<Distribution, Distribution, Tensor> formula = Find(p.GetType(), q.GetType()) ?? throw new NotSupportedException(
-                $"There is no formula for the divergence of {p.GetType().Name} from {q.GetType().Name}: register one with `register_kl`.");
+            Func<Distribution, Distribution, Tensor> formula = Find(p.GetType(), q.GetType()) ?? throw Unknown(p, q);
             return WrappedTensorDisposeScope(() => formula(p, q));
         }
+
+        internal static NotSupportedException Unknown(Distribution p, Distribution q) => new NotSupportedException(
+            $"There is no formula for the divergence of {p.GetType().Name} from {q.GetType().Name}: register one with `register_kl`.");
 
         /// <summary>The formula of the nearest classes, where the first one counts more.</summary>
         private static Func<Distribution, Distribution, Tensor>? Find(Type p, Type q)

@@ -3,7 +3,10 @@ using TorchSharpPy.Modules;
 using static TorchSharpPy.torch;
 using static TorchSharpPy.torch.distributions;
 using Formulas = System.Collections.Generic.Dictionary<
-    (System.Type P, System.Type Q), System.Func<TorchSharpPy.torch.distributions.Distribution, TorchSharpPy.torch.distributions.Distribution, TorchSharpPy.torch.Tensor>>;
+    (System.Type P, System.Type Q), System.Func<
+        TorchSharpPy.torch.distributions.Distribution,
+        TorchSharpPy.torch.distributions.Distribution,
+        TorchSharpPy.torch.Tensor>>;
 
 namespace TorchSharpPy.Distributions
 {

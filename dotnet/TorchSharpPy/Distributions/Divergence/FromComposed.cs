@@ -5,7 +5,10 @@ using static TorchSharpPy.Distributions.Calculation;
 using static TorchSharpPy.torch;
 using static TorchSharpPy.torch.distributions;
 using Formulas = System.Collections.Generic.Dictionary<
-    (System.Type P, System.Type Q), System.Func<TorchSharpPy.torch.distributions.Distribution, TorchSharpPy.torch.distributions.Distribution, TorchSharpPy.torch.Tensor>>;
+    (System.Type P, System.Type Q), System.Func<
+        TorchSharpPy.torch.distributions.Distribution,
+        TorchSharpPy.torch.distributions.Distribution,
+        TorchSharpPy.torch.Tensor>>;
 
 namespace TorchSharpPy.Distributions
 {
@@ -24,8 +27,7 @@ namespace TorchSharpPy.Distributions
         {
             if (p.GetType() != q.GetType())
             {
-                throw new NotSupportedException(
-                    $"There is no formula for the divergence of {p.GetType().Name} from {q.GetType().Name}: register one with `register_kl`.");
+                throw Divergences.Unknown(p, q);
             }
             using IDisposable recording = enable_grad();
             Tensor[] pNatural = p.NaturalParams.Select(each => each.detach().requires_grad_()).ToArray();
@@ -44,7 +46,8 @@ namespace TorchSharpPy.Distributions
         {
             if (!p.Steps.SequenceEqual(q.Steps) || p.event_shape != q.event_shape)
             {
-                throw new NotSupportedException("There is no formula for the divergence of distributions with other functions or event shapes.");
+                throw new NotSupportedException(
+                    "There is no formula for the divergence of distributions with other functions or event shapes.");
             }
             return kl_divergence(p.Base, q.Base);
         }
@@ -53,7 +56,8 @@ namespace TorchSharpPy.Distributions
         {
             if (p.Dimensions != q.Dimensions)
             {
-                throw new NotSupportedException("There is no formula for the divergence of distributions with other numbers of independent dimensions.");
+                throw new NotSupportedException(
+                    "There is no formula for the divergence of distributions with other numbers of independent dimensions.");
             }
             return SumRightmost(kl_divergence(p.Base, q.Base), p.Dimensions);
         }
@@ -62,7 +66,8 @@ namespace TorchSharpPy.Distributions
         {
             if (p.event_shape != q.event_shape)
             {
-                throw new ArgumentException($"Expected distributions of vectors of one size, not {p.event_shape} and {q.event_shape}.", nameof(q));
+                throw new ArgumentException(
+                    $"Expected distributions of vectors of one size, not {p.event_shape} and {q.event_shape}.", nameof(q));
             }
             long[] batch = broadcast_shapes(q.Factor.shape.SkipLast(2).ToArray(), p.Factor.shape.SkipLast(2).ToArray());
             long[] shape = batch.Append(p.Event[0]).Append(p.Event[0]).ToArray();

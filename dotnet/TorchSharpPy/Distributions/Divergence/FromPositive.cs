@@ -3,7 +3,10 @@ using TorchSharpPy.Modules;
 using static TorchSharpPy.torch;
 using static TorchSharpPy.torch.distributions;
 using Formulas = System.Collections.Generic.Dictionary<
-    (System.Type P, System.Type Q), System.Func<TorchSharpPy.torch.distributions.Distribution, TorchSharpPy.torch.distributions.Distribution, TorchSharpPy.torch.Tensor>>;
+    (System.Type P, System.Type Q), System.Func<
+        TorchSharpPy.torch.distributions.Distribution,
+        TorchSharpPy.torch.distributions.Distribution,
+        TorchSharpPy.torch.Tensor>>;
 
 namespace TorchSharpPy.Distributions
 {
@@ -35,7 +38,8 @@ namespace TorchSharpPy.Distributions
         {
             Tensor ratio = q.Rate / p.Rate;
             Tensor t1 = -q.Concentration * ratio.log();
-            return t1 + ratio + q.Concentration.lgamma() + q.Concentration * Distribution.euler_constant - (1 + Distribution.euler_constant);
+            return t1 + ratio + q.Concentration.lgamma() + q.Concentration * Distribution.euler_constant -
+                (1 + Distribution.euler_constant);
         }
 
         private static Tensor ExponentialGumbel(Exponential p, Gumbel q)

@@ -29,7 +29,8 @@ namespace TorchSharpPy
                     }
 
                     /// <inheritdoc/>
-                    public override constraints.Constraint domain => parts.Length == 0 ? constraints.real : Joined(parts[0].domain, DomainDimensions());
+                    public override constraints.Constraint domain =>
+                        parts.Length == 0 ? constraints.real : Joined(parts[0].domain, DomainDimensions());
 
                     /// <inheritdoc/>
                     public override constraints.Constraint codomain =>
@@ -114,7 +115,9 @@ namespace TorchSharpPy
                     }
 
                     private static constraints.Constraint Joined(constraints.Constraint constraint, int dimensions) =>
-                        dimensions > constraint.event_dim ? constraints.independent(constraint, dimensions - constraint.event_dim) : constraint;
+                        dimensions > constraint.event_dim
+                            ? constraints.independent(constraint, dimensions - constraint.event_dim)
+                            : constraint;
 
                     private int DomainDimensions()
                     {
@@ -142,7 +145,9 @@ namespace TorchSharpPy
                 private static Transform[] Parts(IEnumerable<Transform> parts, string name)
                 {
                     Transform[] result = (parts ?? throw new ArgumentNullException(name)).ToArray();
-                    return result.All(part => !(part is null)) ? result : throw new ArgumentException("Expected functions, but one is null.", name);
+                    return result.All(part => !(part is null))
+                        ? result
+                        : throw new ArgumentException("Expected functions, but one is null.", name);
                 }
             }
         }

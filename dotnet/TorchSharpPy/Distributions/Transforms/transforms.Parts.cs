@@ -30,12 +30,14 @@ namespace TorchSharpPy
                         if (parts.Length == 0 || this.lengths.Length != parts.Length)
                         {
                             throw new ArgumentException(
-                                $"Expected at least one function, and one length for each of the {parts.Length}, not {this.lengths.Length}.", nameof(lengths));
+                                $"Expected at least one function, and a length for each of the {parts.Length}, not {this.lengths.Length}.",
+                                nameof(lengths));
                         }
                     }
 
                     /// <inheritdoc/>
-                    public override constraints.Constraint domain => constraints.cat(parts.Select(part => part.domain).ToArray(), dimension, lengths);
+                    public override constraints.Constraint domain =>
+                        constraints.cat(parts.Select(part => part.domain).ToArray(), dimension, lengths);
 
                     /// <inheritdoc/>
                     public override constraints.Constraint codomain =>
@@ -56,7 +58,9 @@ namespace TorchSharpPy
                         Tensor[] terms = parts.Select((part, i) =>
                             _sum_rightmost(part.log_abs_det_jacobian(from[i], to[i]), event_dim - part.event_dim)).ToArray();
                         long at = (dimension >= 0 ? dimension - x.dim() : dimension) + event_dim;
-                        Tensor result = at < 0 ? torch.cat(terms, at) : terms.Skip(1).Aggregate(terms[0].alias(), (sum, term) => sum + term);
+                        Tensor result = at < 0
+                            ? torch.cat(terms, at)
+                            : terms.Skip(1).Aggregate(terms[0], (sum, term) => sum + term);
                         return result.MoveToOuterDisposeScope();
                     }
 
@@ -65,7 +69,8 @@ namespace TorchSharpPy
                     {
                         using DisposeScope scope = NewDisposeScope();
                         Tensor[] pieces = Split(x);
-                        return torch.cat(parts.Select((part, i) => part.forward(pieces[i])).ToArray(), dimension).MoveToOuterDisposeScope();
+                        Tensor[] results = parts.Select((part, i) => part.forward(pieces[i])).ToArray();
+                        return torch.cat(results, dimension).MoveToOuterDisposeScope();
                     }
 
                     /// <inheritdoc/>
@@ -73,13 +78,15 @@ namespace TorchSharpPy
                     {
                         using DisposeScope scope = NewDisposeScope();
                         Tensor[] pieces = Split(y);
-                        return torch.cat(parts.Select((part, i) => part.inv.forward(pieces[i])).ToArray(), dimension).MoveToOuterDisposeScope();
+                        Tensor[] results = parts.Select((part, i) => part.inv.forward(pieces[i])).ToArray();
+                        return torch.cat(results, dimension).MoveToOuterDisposeScope();
                     }
 
                     private Tensor[] Split(Tensor value) => value.size((int)dimension) == lengths.Sum()
                         ? value.split(lengths, dimension)
                         : throw new ArgumentException(
-                            $"Expected {lengths.Sum()} elements along the dimension {dimension}, not the shape {new Size(value.shape)}.", nameof(value));
+                            $"Expected {lengths.Sum()} elements along the dimension {dimension}, not the shape {new Size(value.shape)}.",
+                            nameof(value));
                 }
 
                 /// <summary>A function for each index of a dimension.</summary>
@@ -102,10 +109,12 @@ namespace TorchSharpPy
                     }
 
                     /// <inheritdoc/>
-                    public override constraints.Constraint domain => constraints.stack(parts.Select(part => part.domain).ToArray(), dimension);
+                    public override constraints.Constraint domain =>
+                        constraints.stack(parts.Select(part => part.domain).ToArray(), dimension);
 
                     /// <inheritdoc/>
-                    public override constraints.Constraint codomain => constraints.stack(parts.Select(part => part.codomain).ToArray(), dimension);
+                    public override constraints.Constraint codomain =>
+                        constraints.stack(parts.Select(part => part.codomain).ToArray(), dimension);
 
                     /// <inheritdoc/>
                     public override bool bijective => parts.All(part => part.bijective);
@@ -125,7 +134,8 @@ namespace TorchSharpPy
                     {
                         using DisposeScope scope = NewDisposeScope();
                         Tensor[] slices = Slices(x);
-                        return torch.stack(parts.Select((part, i) => part.forward(slices[i])).ToArray(), dimension).MoveToOuterDisposeScope();
+                        Tensor[] results = parts.Select((part, i) => part.forward(slices[i])).ToArray();
+                        return torch.stack(results, dimension).MoveToOuterDisposeScope();
                     }
 
                     /// <inheritdoc/>
@@ -133,13 +143,15 @@ namespace TorchSharpPy
                     {
                         using DisposeScope scope = NewDisposeScope();
                         Tensor[] slices = Slices(y);
-                        return torch.stack(parts.Select((part, i) => part.inv.forward(slices[i])).ToArray(), dimension).MoveToOuterDisposeScope();
+                        Tensor[] results = parts.Select((part, i) => part.inv.forward(slices[i])).ToArray();
+                        return torch.stack(results, dimension).MoveToOuterDisposeScope();
                     }
 
                     private Tensor[] Slices(Tensor value) => value.size(dimension) == parts.Length
                         ? value.unbind(dimension)
                         : throw new ArgumentException(
-                            $"Expected {parts.Length} slices along the dimension {dimension}, not the shape {new Size(value.shape)}.", nameof(value));
+                            $"Expected {parts.Length} slices along the dimension {dimension}, not the shape {new Size(value.shape)}.",
+                            nameof(value));
                 }
             }
         }

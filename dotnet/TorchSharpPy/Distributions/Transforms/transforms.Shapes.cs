@@ -100,7 +100,8 @@ namespace TorchSharpPy
                         if (new Size(from).numel() != new Size(to).numel())
                         {
                             throw new ArgumentException(
-                                $"Expected shapes with the same number of elements, not {new Size(from)} and {new Size(to)}.", nameof(out_shape));
+                                $"Expected shapes with the same number of elements, not {new Size(from)} and {new Size(to)}.",
+                                nameof(out_shape));
                         }
                     }
 
@@ -131,7 +132,8 @@ namespace TorchSharpPy
                         RequireDimensions(shape, end.Length);
                         return shape.AsSpan(shape.Length - end.Length).SequenceEqual(end)
                             ? shape.SkipLast(end.Length).Concat(other).ToArray()
-                            : throw new ArgumentException($"Expected a shape that ends with {new Size(end)}, not {new Size(shape)}.", nameof(shape));
+                            : throw new ArgumentException(
+                                $"Expected a shape that ends with {new Size(end)}, not {new Size(shape)}.", nameof(shape));
                     }
                 }
             }
