@@ -57,7 +57,8 @@ def covariance(source: torch.Generator, shape: tuple[int, ...], dtype: torch.dty
 
 
 def factor(source: torch.Generator, shape: tuple[int, ...], dtype: torch.dtype) -> Tensor:
-    return torch.linalg.cholesky(covariance(source, shape, dtype))
+    lower: Tensor = torch.linalg.cholesky(covariance(source, shape, dtype))
+    return lower
 
 
 def first(draw: Draw) -> Draw:
@@ -95,8 +96,6 @@ def sample(name: str, variant: str = "", fixed: Any = (), **draws: Draw) -> Samp
     return Sample(name, tuple(draws.items()), tuple(dict(fixed).items()), variant)
 
 
-LOCATED = {"loc": real, "scale": positive}
-
 SAMPLES = [
     sample("Bernoulli", "probs", probs=unit),
     sample("Bernoulli", "logits", logits=real),
@@ -107,7 +106,7 @@ SAMPLES = [
     sample("Categorical", "probs", probs=simplex),
     sample("Categorical", "weights", probs=vector(positive)),
     sample("Categorical", "logits", logits=vector(real)),
-    sample("Cauchy", **LOCATED),
+    sample("Cauchy", loc=real, scale=positive),
     sample("Chi2", df=degrees),
     sample("Dirichlet", concentration=vector(positive)),
     sample("Exponential", rate=positive),
@@ -116,12 +115,12 @@ SAMPLES = [
     sample("Gamma", "broadcast", concentration=positive, rate=first(positive)),
     sample("Geometric", "probs", probs=unit),
     sample("Geometric", "logits", logits=real),
-    sample("Gumbel", **LOCATED),
+    sample("Gumbel", loc=real, scale=positive),
     sample("HalfCauchy", scale=positive),
     sample("HalfNormal", scale=positive),
     sample("Kumaraswamy", concentration1=positive, concentration0=positive),
-    sample("Laplace", **LOCATED),
-    sample("LogNormal", **LOCATED),
+    sample("Laplace", loc=real, scale=positive),
+    sample("LogNormal", loc=real, scale=positive),
     sample("Multinomial", "probs", {"total_count": 7}, probs=simplex),
     sample("Multinomial", "logits", {"total_count": 5}, logits=vector(real)),
     sample("MultivariateNormal", "covariance", loc=vector(real), covariance_matrix=covariance),
@@ -130,7 +129,7 @@ SAMPLES = [
     sample("MultivariateNormal", "shared", loc=vector(real), scale_tril=one(factor)),
     sample("NegativeBinomial", "probs", total_count=count, probs=unit),
     sample("NegativeBinomial", "logits", total_count=count, logits=real),
-    sample("Normal", **LOCATED),
+    sample("Normal", loc=real, scale=positive),
     sample("Normal", "broadcast", loc=real, scale=first(positive)),
     sample("OneHotCategorical", "probs", probs=simplex),
     sample("OneHotCategorical", "logits", logits=vector(real)),

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 import torch
 from torch import Tensor
-from torch.distributions import constraints
 
 from tests.dotnet.dotnet_programs import needs_dotnet
 from tests.python.distribution_samples import PYTHON, SAMPLES, SHAPE, Sample
@@ -16,6 +15,7 @@ from torchsharp_py import dotnet
 
 pytestmark = needs_dotnet
 
+CLASSES: Any = torch.distributions  # which is not typed
 DTYPES = (torch.float32, torch.float64)
 
 # PyTorch solves in another order, and takes a logarithm in 32 bits.
@@ -36,7 +36,7 @@ each_dtype = pytest.mark.parametrize("dtype", DTYPES, ids=str)
 
 @pytest.fixture(scope="module")
 def factories() -> Any:
-    """The C# class torch.distributions."""
+    """The C# class CLASSES."""
     dotnet.load()
     from TorchSharpPy import torch as csharp
 
@@ -121,8 +121,9 @@ def test_values_agree(factories: Any, sample: Sample) -> None:
 @each_sample
 def test_gradients_agree(factories: Any, sample: Sample) -> None:
     """Through samples, densities, entropies and means, to each parameter."""
-    gradients = []
-    for make in (lambda p: sample.python(p), lambda p: sample.csharp(factories, p)):
+    gradients: list[tuple[Tensor | None, ...]] = []
+    makers: list[Callable[[Any], Any]] = [sample.python, lambda p: sample.csharp(factories, p)]
+    for make in makers:
         given = {
             name: value.requires_grad_() if isinstance(value, Tensor) else value
             for name, value in sample.parameters().items()
@@ -186,9 +187,9 @@ def test_generators_are_used(factories: Any, sample: Sample) -> None:
 def bad_value(constraint: Any, good: Tensor) -> Tensor:
     """A value that violates a constraint at one place."""
     bad = good.clone()
-    if isinstance(constraint, type(constraints.positive_definite)):
+    if isinstance(constraint, type(CLASSES.constraints.positive_definite)):
         bad[..., 0, 0] = -1.0
-    elif isinstance(constraint, type(constraints.lower_cholesky)):
+    elif isinstance(constraint, type(CLASSES.constraints.lower_cholesky)):
         bad[..., 0, 1] = 1.0
     else:
         bad.view(-1)[-1] = torch.nan
@@ -211,7 +212,7 @@ def test_bad_parameters_are_refused(factories: Any, sample: Sample, name: str) -
     constraint = PYTHON[sample.name].arg_constraints
     kind = constraint.get(name) if isinstance(constraint, dict) else None
     given[name] = bad_value(kind, given[name])
-    with pytest.raises((ValueError, torch.linalg.LinAlgError)):
+    with pytest.raises(ValueError, match="satisfy the constraint"):
         sample.python(given)
     with pytest.raises(ArgumentException, match=name) as refusal:
         sample.csharp(factories, given)
@@ -244,14 +245,14 @@ def test_numbers_make_single_distributions(factories: Any, number: str) -> None:
     dtype = torch.float32 if number == "Single" else torch.float64
     half, two = torch.tensor(0.5, dtype=dtype), torch.tensor(2.0, dtype=dtype)
     made = [
-        (factories.Normal(of(0.5), of(2.0)), torch.distributions.Normal(half, two)),
-        (factories.Laplace(of(0.5), of(2.0)), torch.distributions.Laplace(half, two)),
-        (factories.Poisson(of(2.0)), torch.distributions.Poisson(two)),
-        (factories.Bernoulli(of(0.5), None), torch.distributions.Bernoulli(half)),
-        (factories.Binomial(3, of(0.5), None), torch.distributions.Binomial(3, half)),
+        (factories.Normal(of(0.5), of(2.0)), CLASSES.Normal(half, two)),
+        (factories.Laplace(of(0.5), of(2.0)), CLASSES.Laplace(half, two)),
+        (factories.Poisson(of(2.0)), CLASSES.Poisson(two)),
+        (factories.Bernoulli(of(0.5), None), CLASSES.Bernoulli(half)),
+        (factories.Binomial(3, of(0.5), None), CLASSES.Binomial(3, half)),
         (
             factories.NegativeBinomial(3, of(0.5), None),
-            torch.distributions.NegativeBinomial(3, half),
+            CLASSES.NegativeBinomial(3, half),
         ),
     ]
     for ours, theirs in made:
@@ -264,7 +265,7 @@ def test_poisson_quantiles_invert_its_cumulative_probabilities(factories: Any) -
     rate = torch.tensor([0.3, 2.0, 40.0], dtype=torch.float64)
     ours = factories.Poisson(rate)
     counts = torch.arange(200, dtype=torch.float64).unsqueeze(-1)
-    summed = torch.distributions.Poisson(rate).log_prob(counts).exp().cumsum(0)
+    summed = CLASSES.Poisson(rate).log_prob(counts).exp().cumsum(0)
     assert_same(ours.cdf(counts), summed, 1e-8)
     wanted = torch.rand(64, 3, dtype=torch.float64, generator=torch.Generator().manual_seed(2))
     found = ours.icdf(wanted)

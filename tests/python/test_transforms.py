@@ -7,12 +7,14 @@ from typing import Any
 import pytest
 import torch
 from torch import Tensor
-from torch.distributions import constraints, transforms
 
 from tests.dotnet.dotnet_programs import needs_dotnet
 from torchsharp_py import dotnet
 
 pytestmark = needs_dotnet
+
+PYTHON: Any = torch.distributions  # which is not typed
+constraints, transforms = PYTHON.constraints, PYTHON.transforms
 
 SOURCE = torch.Generator().manual_seed(5)
 REAL = torch.randn(2, 3, 6, generator=SOURCE, dtype=torch.float64)
@@ -25,7 +27,7 @@ EXPONENT = torch.tensor([2.0, -1.0, 0.5, 3.0, 1.0, 0.25], dtype=torch.float64)
 
 @pytest.fixture(scope="module")
 def factories() -> Any:
-    """The C# class torch.distributions."""
+    """The C# class PYTHON."""
     dotnet.load()
     from TorchSharpPy import torch as csharp
 
@@ -152,14 +154,6 @@ CASES: list[tuple[str, Any, Any, Tensor]] = [
         REAL,
     ),
     (
-        "CatVectors",
-        transforms.CatTransform(
-            [transforms.SoftmaxTransform(), transforms.ExpTransform()], 1, [2, 1]
-        ),
-        None,
-        REAL,
-    ),
-    (
         "Stack",
         transforms.StackTransform([transforms.ExpTransform(), transforms.SigmoidTransform()], 0),
         lambda d: d.transforms.StackTransform(
@@ -169,21 +163,20 @@ CASES: list[tuple[str, Any, Any, Tensor]] = [
     ),
     (
         "Cumulative",
-        transforms.CumulativeDistributionTransform(torch.distributions.Normal(0.5, 2.0)),
+        transforms.CumulativeDistributionTransform(PYTHON.Normal(0.5, 2.0)),
         lambda d: d.transforms.CumulativeDistributionTransform(
             d.Normal(torch.tensor(0.5), torch.tensor(2.0))
         ),
         REAL.float(),
     ),
 ]
-CASES = [case for case in CASES if case[2] is not None]
 
 
-def jacobian(transform: Any, x: Tensor, y: Tensor) -> Tensor | None:
+def jacobian(transform: Any, x: Tensor, y: Tensor) -> Any:
     from System import NotSupportedException
 
     try:
-        return transform.log_abs_det_jacobian(x, y)  # type: ignore[no-any-return]
+        return transform.log_abs_det_jacobian(x, y)
     except (NotImplementedError, NotSupportedException):
         return None
 
@@ -227,9 +220,9 @@ def covariance() -> Tensor:
 
 
 def unit_rows() -> Tensor:
-    return torch.linalg.cholesky(covariance()) / covariance().diagonal(
-        dim1=-2, dim2=-1
-    ).sqrt().unsqueeze(-1)
+    lengths = covariance().diagonal(dim1=-2, dim2=-1).sqrt()
+    rows: Tensor = torch.linalg.cholesky(covariance()) / lengths.unsqueeze(-1)
+    return rows
 
 
 MATRICES = [
@@ -336,7 +329,7 @@ def test_constraints_read_as_in_pytorch(factories: Any) -> None:
 
 @pytest.mark.parametrize("vectors", [False, True])
 def test_transformed_distributions_agree(factories: Any, vectors: bool) -> None:
-    t, d = factories.transforms, torch.distributions
+    t, d = factories.transforms, PYTHON
     base = d.Normal(LOC, SCALE.abs())
     our_base = factories.Normal(LOC, SCALE.abs())
     if vectors:
@@ -373,9 +366,7 @@ def test_transformed_distributions_agree(factories: Any, vectors: bool) -> None:
 
 @pytest.mark.parametrize("dimensions", [0, 1, 2])
 def test_independent_distributions_agree(factories: Any, dimensions: int) -> None:
-    theirs = torch.distributions.Independent(
-        torch.distributions.Laplace(LOC, SCALE.abs()), dimensions
-    )
+    theirs = PYTHON.Independent(PYTHON.Laplace(LOC, SCALE.abs()), dimensions)
     ours = factories.Independent(factories.Laplace(LOC, SCALE.abs()), dimensions)
     value = theirs.sample((2,))
     assert torch.equal(ours.log_prob(value), theirs.log_prob(value))
