@@ -12,6 +12,7 @@ namespace TorchSharpPy.Tensors
         internal static IntPtr _amp_foreach_non_finite_check_and_unscale_;
         internal static IntPtr _amp_update_scale_;
         internal static IntPtr _cudnn_rnn_flatten_weight;
+        internal static IntPtr _dirichlet_grad;
         internal static IntPtr _foreach_abs;
         internal static IntPtr _foreach_add_List;
         internal static IntPtr _foreach_add_Scalar;
