@@ -28,6 +28,7 @@ namespace Guides
 
         public static void Run()
         {
+            set_num_threads(1); // the model is too small for more
             manual_seed(0);
             using var scope = NewDisposeScope();
             using var model = new Net("backbone.pt");
