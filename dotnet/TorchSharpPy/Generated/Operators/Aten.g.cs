@@ -9,7 +9,39 @@ namespace TorchSharpPy.Tensors
     /// <content>The native operators, each from its first call on.</content>
     internal static partial class Aten
     {
+        internal static IntPtr _amp_foreach_non_finite_check_and_unscale_;
+        internal static IntPtr _amp_update_scale_;
         internal static IntPtr _cudnn_rnn_flatten_weight;
+        internal static IntPtr _dirichlet_grad;
+        internal static IntPtr _foreach_abs;
+        internal static IntPtr _foreach_add_List;
+        internal static IntPtr _foreach_add_Scalar;
+        internal static IntPtr _foreach_add__List;
+        internal static IntPtr _foreach_add__Scalar;
+        internal static IntPtr _foreach_addcdiv__Scalar;
+        internal static IntPtr _foreach_addcmul_Scalar;
+        internal static IntPtr _foreach_addcmul__Scalar;
+        internal static IntPtr _foreach_clamp_max__Scalar;
+        internal static IntPtr _foreach_clamp_min__Scalar;
+        internal static IntPtr _foreach_copy_;
+        internal static IntPtr _foreach_div__List;
+        internal static IntPtr _foreach_div__Scalar;
+        internal static IntPtr _foreach_lerp__Scalar;
+        internal static IntPtr _foreach_maximum__List;
+        internal static IntPtr _foreach_mul_List;
+        internal static IntPtr _foreach_mul__List;
+        internal static IntPtr _foreach_mul__Scalar;
+        internal static IntPtr _foreach_neg;
+        internal static IntPtr _foreach_sign;
+        internal static IntPtr _foreach_sign_;
+        internal static IntPtr _foreach_sqrt;
+        internal static IntPtr _foreach_sqrt_;
+        internal static IntPtr _foreach_sub_List;
+        internal static IntPtr _foreach_zero_;
+        internal static IntPtr _fused_adagrad_;
+        internal static IntPtr _fused_adam_;
+        internal static IntPtr _fused_adamw_;
+        internal static IntPtr _fused_sgd_;
         internal static IntPtr _has_compatible_shallow_copy_type;
         internal static IntPtr _indices;
         internal static IntPtr _pack_padded_sequence;
