@@ -10,14 +10,14 @@ namespace TorchSharpPy.Attention
         internal AttentionInput(
             torch.Tensor query, torch.Tensor key, torch.Tensor value, torch.Tensor? keyPadding, torch.Tensor? mask)
         {
-            long dimensions = (query ?? throw new ArgumentNullException(nameof(query))).dim();
+            long dimensions = Given(query, nameof(query)).dim();
             Require(dimensions == 2 || dimensions == 3, nameof(query), "a query of 2 dimensions, or 3 for a batch", query);
-            string given = dimensions == 3 ? "as the query is a batch" : "as the query is not a batch";
-            Require((key ?? throw new ArgumentNullException(nameof(key))).dim() == dimensions, nameof(key), $"a key of {dimensions} dimensions, {given}", key);
-            Require((value ?? throw new ArgumentNullException(nameof(value))).dim() == dimensions, nameof(value), $"a value of {dimensions} dimensions, {given}", value);
+            string like = $"{dimensions} dimensions, as the query is {(dimensions == 3 ? string.Empty : "not ")}a batch";
+            Require(Given(key, nameof(key)).dim() == dimensions, nameof(key), $"a key of {like}", key);
+            Require(Given(value, nameof(value)).dim() == dimensions, nameof(value), $"a value of {like}", value);
             if (!(keyPadding is null))
             {
-                Require(keyPadding.dim() == dimensions - 1, "key_padding_mask", $"a mask of {dimensions - 1} dimensions, {given}", keyPadding);
+                Require(keyPadding.dim() == dimensions - 1, "key_padding_mask", $"a mask of {dimensions - 1} dimensions", keyPadding);
             }
             if (!(mask is null))
             {
@@ -65,6 +65,8 @@ namespace TorchSharpPy.Attention
             torch.Tensor value = KeyIsValue ? key : Value.transpose(1, 0);
             return new AttentionInput(this, query, key, value, KeyPadding);
         }
+
+        private static torch.Tensor Given(torch.Tensor? tensor, string name) => tensor ?? throw new ArgumentNullException(name);
 
         private static void Require(bool holds, string name, string expected, torch.Tensor got)
         {

@@ -16,7 +16,8 @@ namespace TorchSharpPy.Attention
             if (mask.dtype != torch.ScalarType.Bool)
             {
                 throw new ArgumentException(
-                    $"A mask must have bools, true for what is ignored, or floating point numbers, which are added, not {mask.dtype}.", name);
+                    $"A mask must have bools, true for what is ignored, or floating point numbers, which are added, not {mask.dtype}.",
+                    name);
             }
             return torch.zeros_like(mask, dtype: type).masked_fill_(mask, double.NegativeInfinity);
         }

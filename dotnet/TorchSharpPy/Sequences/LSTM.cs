@@ -42,7 +42,7 @@ namespace TorchSharpPy.Modules
             : base(nameof(LSTM))
         {
             this.plan = plan;
-            RecurrentWeights.Register(this, plan.Weights, plan.HiddenSize, device, dtype);
+            RecurrentWeights.Register(this, plan, device, dtype);
             flatten_parameters();
         }
 
