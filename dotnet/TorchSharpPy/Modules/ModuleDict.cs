@@ -140,7 +140,7 @@ namespace TorchSharpPy.Modules
 
         /// <inheritdoc/>
         void ICollection<KeyValuePair<string, T>>.CopyTo(KeyValuePair<string, T>[] array, int arrayIndex) =>
-            this.ToArray().CopyTo(array, arrayIndex);
+            entries.Select(entry => KeyValuePair.Create(entry.name, entry.item)).ToArray().CopyTo(array, arrayIndex);
 
         /// <inheritdoc/>
         bool ICollection<KeyValuePair<string, T>>.Remove(KeyValuePair<string, T> item) =>

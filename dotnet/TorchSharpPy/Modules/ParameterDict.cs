@@ -120,7 +120,7 @@ namespace TorchSharpPy.Modules
 
         /// <inheritdoc/>
         void ICollection<KeyValuePair<string, Parameter>>.CopyTo(KeyValuePair<string, Parameter>[] array, int arrayIndex) =>
-            this.ToArray().CopyTo(array, arrayIndex);
+            OwnParameters.Select(entry => KeyValuePair.Create(entry.name, entry.item!)).ToArray().CopyTo(array, arrayIndex);
 
         /// <inheritdoc/>
         bool ICollection<KeyValuePair<string, Parameter>>.Remove(KeyValuePair<string, Parameter> item) =>

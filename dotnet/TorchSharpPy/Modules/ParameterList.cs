@@ -70,7 +70,7 @@ namespace TorchSharpPy.Modules
         {
             Checked(index, Count + 1);
             _ = item ?? throw new ArgumentNullException(nameof(item));
-            List<Parameter> all = this.ToList();
+            List<Parameter> all = Items();
             all.Insert(index, item);
             Replace(all);
         }
@@ -89,7 +89,7 @@ namespace TorchSharpPy.Modules
         /// <inheritdoc/>
         public void RemoveAt(int index)
         {
-            List<Parameter> all = this.ToList();
+            List<Parameter> all = Items();
             all.RemoveAt(Checked(index, Count));
             Replace(all);
         }
@@ -101,10 +101,10 @@ namespace TorchSharpPy.Modules
         public bool Contains(Parameter item) => IndexOf(item) >= 0;
 
         /// <inheritdoc/>
-        public int IndexOf(Parameter item) => this.ToList().FindIndex(one => ReferenceEquals(one, item));
+        public int IndexOf(Parameter item) => Items().FindIndex(one => ReferenceEquals(one, item));
 
         /// <inheritdoc/>
-        public void CopyTo(Parameter[] array, int arrayIndex) => this.ToArray().CopyTo(array, arrayIndex);
+        public void CopyTo(Parameter[] array, int arrayIndex) => Items().CopyTo(array, arrayIndex);
 
         /// <inheritdoc/>
         public IEnumerator<Parameter> GetEnumerator() => OwnParameters.Select(entry => entry.item!).GetEnumerator();
@@ -113,6 +113,8 @@ namespace TorchSharpPy.Modules
         IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
         private static string NameOf(int place) => place.ToString(CultureInfo.InvariantCulture);
+
+        private List<Parameter> Items() => OwnParameters.Select(entry => entry.item!).ToList();
 
         private int Checked(int index, int end)
         {

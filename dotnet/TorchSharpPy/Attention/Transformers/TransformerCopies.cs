@@ -33,7 +33,12 @@ namespace TorchSharpPy.Attention
             using DisposeScope scope = torch.NewDisposeScope();
             Dictionary<string, torch.Tensor> state =
                 layer.state_dict().ToDictionary(entry => entry.Key, entry => entry.Value.clone());
+            Parameter[] empty = copy.parameters().ToArray();
             copy.load_state_dict(state, assign: true);
+            foreach (Parameter replaced in empty)
+            {
+                replaced.Dispose();
+            }
             foreach ((string name, Parameter parameter) in layer.named_parameters())
             {
                 copy.get_parameter(name).requires_grad = parameter.requires_grad;
