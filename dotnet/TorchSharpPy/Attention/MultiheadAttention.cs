@@ -130,6 +130,22 @@ namespace TorchSharpPy.Modules
 
 #nullable restore annotations
 
+        /// <summary>Runs the module with its hooks, for the results only.</summary>
+        internal torch.Tensor Run(torch.Tensor query, torch.Tensor key, torch.Tensor? padding, torch.Tensor? mask, bool isCausal)
+        {
+            if (!HasHooks)
+            {
+                return forward(query, key, key, padding, false, mask, true, isCausal).Item1;
+            }
+            return Hooks.Call(
+                new object?[] { query, key, key, padding, false, mask },
+                input => forward(
+                    Of<torch.Tensor>(input, 0), Of<torch.Tensor>(input, 1), Of<torch.Tensor>(input, 2), Of<torch.Tensor?>(input, 3),
+                    Of<bool>(input, 4), Of<torch.Tensor?>(input, 5), true, isCausal)).Item1;
+
+            static T Of<T>(object?[] input, int index) => ModuleHooks.Argument<T>(input, index, 6);
+        }
+
         private AttentionWeights Weights() => new AttentionWeights(out_proj.weight)
         {
             Packed = in_proj_weight,

@@ -10,7 +10,8 @@ namespace TorchSharpPy
             public abstract partial class Module
             {
                 /// <summary>The device and type of new tensors: the given ones, or the defaults.</summary>
-                protected static (Device device, ScalarType dtype) GetDefaultDeviceAndType(Device? device = null, ScalarType? dtype = null) =>
+                protected static (Device device, ScalarType dtype) GetDefaultDeviceAndType(
+                    Device? device = null, ScalarType? dtype = null) =>
                     (device ?? get_default_device(), dtype ?? get_default_dtype());
 
                 /// <summary>Adds a parameter, replaces the one with the name, or removes it.</summary>

@@ -111,6 +111,33 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
+        public static void Hooks_of_the_layers_of_a_transformer_run()
+        {
+            using Transformer model = nn.Transformer(4, 2, 2, 2, 5);
+            using Tensor x = ones(3, 4);
+            int runs = 0;
+            var layer = model.encoder.get_submodule<TransformerEncoderLayer>("layers.1");
+            var other = model.decoder.get_submodule<TransformerDecoderLayer>("layers.0");
+            var attention = other.get_submodule<MultiheadAttention>("multihead_attn");
+            model.eval();
+            using (layer.register_forward_hook((module, input, result) => Count(result)))
+            using (other.register_forward_hook((module, tgt, memory, a, b, c, d, result) => Count(result)))
+            using (attention.register_forward_hook((module, query, key, value, a, b, c, result) => Count(result)))
+            {
+                using Tensor hooked = model.call(x, x);
+                using Tensor again = model.call(x, x);
+                Check.True(hooked.equal(again), "hooks that change nothing change nothing");
+            }
+            Check.Equal(6, runs);
+
+            T Count<T>(T result)
+            {
+                runs++;
+                return result;
+            }
+        }
+
+        [Test]
         public static void Collections_are_copied_to_arrays()
         {
             using ParameterList list = nn.ParameterList(New(0), New(1));

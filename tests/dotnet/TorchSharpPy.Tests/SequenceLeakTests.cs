@@ -89,7 +89,7 @@ namespace TorchSharpPy.Tests
             using Tensor weight = ones(3, 3);
             Leaks.NoneAtOnce(Repeats, () =>
             {
-                manual_seed(1); // so that the first run looks up all operators, which are kept
+                manual_seed(1).Dispose(); // so that the first run looks up all operators, which are kept
                 using LSTMCell cell = nn.LSTMCell(3, 2);
                 (Tensor state, Tensor memory) = cell.call(x);
                 (Tensor next, Tensor after) = cell.call(x, (state, memory));

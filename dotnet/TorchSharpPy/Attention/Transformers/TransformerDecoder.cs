@@ -77,8 +77,9 @@ namespace TorchSharpPy.Modules
             torch.Tensor result = tgt;
             foreach (TransformerDecoderLayer layer in layers)
             {
-                result = layer.forward(
-                    result, memory, tgt_mask, memory_mask, tgt_key_padding_mask, memory_key_padding_mask, isCausal, memory_is_causal);
+                result = layer.Run(
+                    result, memory, (tgt_mask, memory_mask), (tgt_key_padding_mask, memory_key_padding_mask),
+                    (isCausal, memory_is_causal));
             }
             return (norm is null ? result : norm.call(result)).MoveToOuterDisposeScope();
         }

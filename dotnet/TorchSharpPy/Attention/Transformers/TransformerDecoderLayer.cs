@@ -113,12 +113,11 @@ namespace TorchSharpPy.Modules
                 return norm3.call(both.add(dropout3.call(feedForward.Run(both))));
             }
 
-            torch.Tensor AttendSelf(torch.Tensor input) => dropout1.call(
-                self_attn.forward(input, input, input, tgt_key_padding_mask, false, tgt_mask, true, tgt_is_causal).Item1);
+            torch.Tensor AttendSelf(torch.Tensor input) =>
+                dropout1.call(self_attn.Run(input, input, tgt_key_padding_mask, tgt_mask, tgt_is_causal));
 
-            torch.Tensor AttendMemory(torch.Tensor input) => dropout2.call(
-                multihead_attn.forward(
-                    input, memory, memory, memory_key_padding_mask, false, memory_mask, true, memory_is_causal).Item1);
+            torch.Tensor AttendMemory(torch.Tensor input) =>
+                dropout2.call(multihead_attn.Run(input, memory, memory_key_padding_mask, memory_mask, memory_is_causal));
         }
 
         /// <inheritdoc cref="forward(torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor)"/>
@@ -131,5 +130,23 @@ namespace TorchSharpPy.Modules
         /// <param name="tgt">The elements.</param>
         /// <param name="memory">The encoder's results.</param>
         public torch.Tensor call(torch.Tensor tgt, torch.Tensor memory) => call(tgt, memory, null);
+
+        /// <summary>Runs the layer with its hooks.</summary>
+        internal torch.Tensor Run(
+            torch.Tensor tgt, torch.Tensor memory, (torch.Tensor? tgt, torch.Tensor? memory) masks,
+            (torch.Tensor? tgt, torch.Tensor? memory) padding, (bool tgt, bool memory) isCausal)
+        {
+            if (!HasHooks)
+            {
+                return forward(tgt, memory, masks.tgt, masks.memory, padding.tgt, padding.memory, isCausal.tgt, isCausal.memory);
+            }
+            return Hooks.Call(
+                new object?[] { tgt, memory, masks.tgt, masks.memory, padding.tgt, padding.memory },
+                input => forward(
+                    Of<torch.Tensor>(input, 0), Of<torch.Tensor>(input, 1), Of<torch.Tensor?>(input, 2), Of<torch.Tensor?>(input, 3),
+                    Of<torch.Tensor?>(input, 4), Of<torch.Tensor?>(input, 5), isCausal.tgt, isCausal.memory));
+
+            static T Of<T>(object?[] input, int index) => ModuleHooks.Argument<T>(input, index, 6);
+        }
     }
 }

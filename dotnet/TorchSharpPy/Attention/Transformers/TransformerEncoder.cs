@@ -81,7 +81,7 @@ namespace TorchSharpPy.Modules
             torch.Tensor result = src;
             foreach (TransformerEncoderLayer layer in layers)
             {
-                result = layer.forward(result, mask, padding, isCausal);
+                result = layer.Run(result, mask, padding, isCausal);
             }
             return (norm is null ? result : norm.call(result)).MoveToOuterDisposeScope();
         }

@@ -91,19 +91,25 @@ namespace TorchSharpPy.Modules
             return result.MoveToOuterDisposeScope();
         }
 
-        /// <summary>The elements after the layer. Hooks of this module do not run.</summary>
+        /// <summary>The elements after the layer, and after hooks, which see only src.</summary>
         /// <param name="src">The elements.</param>
         /// <param name="src_mask">The pairs that do not see each other, or what is added: [S, S] or [N * heads, S, S].</param>
-        public torch.Tensor call(torch.Tensor src, torch.Tensor? src_mask) => forward(src, src_mask);
+        public torch.Tensor call(torch.Tensor src, torch.Tensor? src_mask) => Run(src, src_mask, null, false);
 
-        /// <summary>The elements after the layer. Hooks of this module do not run.</summary>
+        /// <summary>The elements after the layer, and after hooks, which see only src.</summary>
         /// <param name="src">The elements.</param>
         /// <param name="src_mask">The pairs that do not see each other, or what is added: [S, S] or [N * heads, S, S].</param>
         /// <param name="src_key_padding_mask">The elements that are ignored: [N, S] or [S].</param>
         public torch.Tensor call(torch.Tensor src, torch.Tensor? src_mask, torch.Tensor? src_key_padding_mask) =>
-            forward(src, src_mask, src_key_padding_mask);
+            Run(src, src_mask, src_key_padding_mask, false);
+
+        /// <summary>Runs the layer with its hooks.</summary>
+        internal torch.Tensor Run(torch.Tensor src, torch.Tensor? mask, torch.Tensor? padding, bool isCausal) => HasHooks
+            ? Hooks.Call(
+                new object?[] { src }, input => forward(ModuleHooks.Argument<torch.Tensor>(input, 0, 1), mask, padding, isCausal))
+            : forward(src, mask, padding, isCausal);
 
         private torch.Tensor Attend(torch.Tensor input, torch.Tensor? mask, torch.Tensor? padding, bool isCausal) =>
-            dropout1.call(self_attn.forward(input, input, input, padding, false, mask, true, isCausal).Item1);
+            dropout1.call(self_attn.Run(input, input, padding, mask, isCausal));
     }
 }
