@@ -7,7 +7,7 @@ using TorchSharpPy.Interop;
 namespace TorchSharpPy.Optim
 {
     /// <summary>Owns a native optimizer.</summary>
-    internal sealed unsafe class OptimizerHandle : NativeHandle
+    internal sealed unsafe class OptimizerHandle : NativeHandle, IOptimizerCore
     {
         private readonly string name;
 
@@ -47,8 +47,8 @@ namespace TorchSharpPy.Optim
             }
         }
 
-        /// <summary>Adds a group of parameters with all its options.</summary>
-        internal void AddGroup((torch.Tensor[] parameters, IReadOnlyDictionary<string, object?> options) group)
+        /// <inheritdoc/>
+        public void AddGroup((torch.Tensor[] parameters, IReadOnlyDictionary<string, object?> options) group)
         {
             CallFrame frame = CallFrame.Begin();
             try
@@ -63,8 +63,8 @@ namespace TorchSharpPy.Optim
             }
         }
 
-        /// <summary>The parameters of a group, as new handles.</summary>
-        internal torch.Tensor[] Parameters(int group)
+        /// <inheritdoc/>
+        public torch.Tensor[] Parameters(int group)
         {
             CallFrame frame = CallFrame.Begin();
             try
@@ -77,8 +77,8 @@ namespace TorchSharpPy.Optim
             }
         }
 
-        /// <summary>The options of a group.</summary>
-        internal Dictionary<string, object?> Options(int group)
+        /// <inheritdoc/>
+        public Dictionary<string, object?> Options(int group)
         {
             CallFrame frame = CallFrame.Begin();
             try
@@ -91,8 +91,11 @@ namespace TorchSharpPy.Optim
             }
         }
 
-        /// <summary>Sets an option of a group.</summary>
-        internal void SetOption(int group, string option, object? value)
+        /// <inheritdoc/>
+        public bool TryGetOption(int group, string option, out object? value) => Options(group).TryGetValue(option, out value);
+
+        /// <inheritdoc/>
+        public void SetOption(int group, string option, object? value)
         {
             CallFrame frame = CallFrame.Begin();
             try
@@ -108,13 +111,11 @@ namespace TorchSharpPy.Optim
             }
         }
 
-        /// <summary>Removes the gradients, or fills them with zeros.</summary>
-        internal void ZeroGrad(bool setToNone) => Set(NativeMethods.tsp_optimizer_zero_grad, setToNone);
+        /// <inheritdoc/>
+        public void ZeroGrad(bool setToNone) => Set(NativeMethods.tsp_optimizer_zero_grad, setToNone);
 
-        /// <summary>Makes one step.</summary>
-        /// <param name="closure">Computes the loss and its gradients; null if the gradients already exist.</param>
-        /// <returns>The loss that the closure returned.</returns>
-        internal torch.Tensor? Step(Func<torch.Tensor>? closure)
+        /// <inheritdoc/>
+        public torch.Tensor? Step(Func<torch.Tensor>? closure)
         {
             using HandleLease lease = new HandleLease(this);
             IntPtr loss = IntPtr.Zero;
