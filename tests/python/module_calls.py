@@ -19,7 +19,7 @@ DTYPES = {torch.float32: "Float32", torch.float64: "Float64"}
 NOT_PASSED = {"_random_samples"}
 
 
-class Unwritable(Exception):
+class UnwritableError(Exception):
     """A Python argument that the tests cannot write in C#."""
 
 
@@ -30,13 +30,11 @@ def has(name: str) -> bool:
 
 def make(name: str, args: Iterable[Any], kwargs: Mapping[str, Any]) -> Any:
     """A C# module from the arguments of PyTorch's."""
-    cls = getattr(torch.nn, name)
-    bound = inspect.signature(cls.__init__).bind(None, *args, **kwargs).arguments
-    given = {**{k: v for k, v in bound.items() if k != "self"}, **bound.get("kwargs", {})}
+    given = _bound(getattr(torch.nn, name), args, kwargs)
     names = {**TABLE["names"]["*"], **TABLE["names"].get(name, {})}
     arguments = _arguments()
     for key, value in given.items():
-        if key not in NOT_PASSED | {"return_indices", "kwargs"}:
+        if key not in NOT_PASSED | {"return_indices"}:
             _put(arguments, names.get(key, key), value)
     return _helper().Make(name, arguments)
 
@@ -66,6 +64,15 @@ def state_of(module: Any) -> dict[str, Tensor]:
 def parameters_of(module: Any) -> dict[str, Tensor]:
     """The parameters of a C# module: the same tensors, with their gradients."""
     return {one.Item1: one.Item2 for one in module.named_parameters()}
+
+
+def _bound(cls: Any, args: Iterable[Any], kwargs: Mapping[str, Any]) -> dict[str, Any]:
+    """The arguments of a constructor by name."""
+    leading: tuple[Any, ...] = (None,)
+    if issubclass(cls, torch.nn.RNNBase):  # its classes take any arguments, for that of their base
+        cls, leading = torch.nn.RNNBase, (None, "mode")
+    placed = inspect.signature(cls.__init__).bind_partial(*leading, *args).arguments
+    return dict(list(placed.items())[len(leading) :]) | dict(kwargs)
 
 
 def _helper() -> Any:
@@ -102,7 +109,7 @@ def _put(arguments: Any, name: str | None, value: Any) -> None:
     elif isinstance(value, torch.dtype):
         arguments.Text(name, DTYPES[value])
     elif not isinstance(value, tuple | list):
-        raise Unwritable(f"{name or 'an argument'} is a {type(value).__name__}")
+        raise UnwritableError(f"{name or 'an argument'} is a {type(value).__name__}")
     elif all(isinstance(one, int) for one in value):
         arguments.Ints(name, Array[Int64](list(value)))
     elif all(isinstance(one, int | float) for one in value):
@@ -110,4 +117,4 @@ def _put(arguments: Any, name: str | None, value: Any) -> None:
     elif all(isinstance(one, Tensor) for one in value):
         arguments.Tensors(name, list(value))
     else:
-        raise Unwritable(f"{name or 'an argument'} is a list of {type(value[0]).__name__}")
+        raise UnwritableError(f"{name or 'an argument'} is a list of {type(value[0]).__name__}")

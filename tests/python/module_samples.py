@@ -88,6 +88,10 @@ def _sample(name: str, one: Any, training: bool, place: int) -> Sample:
     )
 
 
+def _message(error: Exception) -> str:
+    return str(getattr(error, "Message", error))
+
+
 def run_shallow(function: Callable[[], T]) -> T:
     """Runs it on a new thread: the database looks at the whole stack for each sample."""
     with ThreadPoolExecutor(1) as executor:
@@ -100,11 +104,11 @@ def compare_all(samples: Iterable[Sample]) -> Tally:
     for sample in samples:
         try:
             problem = compare(sample)
-        except (module_calls.Unwritable, _missing_method()) as error:
-            tally.not_taken.setdefault(sample.name, []).append(f"{sample.title}: {error}")
+        except (module_calls.UnwritableError, _missing_method()) as error:
+            tally.not_taken.setdefault(sample.name, []).append(f"{sample.title}: {_message(error)}")
             continue
         except dotnet_error() as error:
-            problem = f"{type(error).__name__}: {error.Message}"
+            problem = f"{type(error).__name__}: {_message(error)}"
         if problem:
             tally.different.setdefault(sample.name, []).append(f"{sample.title}: {problem}")
         else:
@@ -205,10 +209,14 @@ def _compare_state(when: str, ours: dict[str, Tensor], theirs: dict[str, Tensor]
 def _compare(what: str, ours: Tensor, theirs: Tensor) -> str:
     """Says how tensors differ; bit for bit, but any NaN is as good as another."""
     if (ours.dtype, ours.shape) != (theirs.dtype, theirs.shape):
-        return f"{what} is {ours.dtype} {tuple(ours.shape)}, not {theirs.dtype} {tuple(theirs.shape)}"
+        return (
+            f"{what} is {ours.dtype} {tuple(ours.shape)}, not {theirs.dtype} {tuple(theirs.shape)}"
+        )
     if ours.is_sparse:
         ours, theirs = ours.to_dense(), theirs.to_dense()
-    if torch.equal(ours.isnan(), theirs.isnan()) and torch.equal(ours.nan_to_num(), theirs.nan_to_num()):
+    if torch.equal(ours.isnan(), theirs.isnan()) and torch.equal(
+        ours.nan_to_num(), theirs.nan_to_num()
+    ):
         return ""
     return f"{what} differs by {(ours - theirs).abs().max()}"
 
