@@ -21,6 +21,7 @@ PLACES = torch.tensor([[1, 3, 0], [4, 4, 2]])
 ROWS = torch.tensor([0, 2, 4, 1, 1, 3])
 BEGINS = torch.tensor([0, 3, 4])
 TABLE = {"num_embeddings": 5, "embedding_dim": 3}
+CLUSTERS = {"in_features": 12, "n_classes": 20, "cutoffs": [4, 10], "div_value": 2.0}
 POOLED = [(1, (2, 3, 8)), (2, (2, 3, 8, 6)), (3, (1, 2, 4, 6, 8))]
 
 EXTRAS: list[tuple[str, dict[str, Any], list[Any]]] = [
@@ -101,6 +102,8 @@ EXTRAS: list[tuple[str, dict[str, Any], list[Any]]] = [
     ("BatchNorm2d", {"num_features": 3, "bias": False}, [numbers(4, 3, 2, 2)]),
     ("GroupNorm", {"num_groups": 2, "num_channels": 4, "bias": False}, [numbers(3, 4, 2)]),
     ("LayerNorm", {"normalized_shape": (2, 3), "bias": False}, [numbers(4, 2, 3)]),
+    ("AdaptiveLogSoftmaxWithLoss", CLUSTERS, [numbers(7, 12), torch.arange(0, 21, 3)]),
+    ("AdaptiveLogSoftmaxWithLoss", {**CLUSTERS, "head_bias": True}, [numbers(12), torch.tensor(9)]),
     ("Linear", {"in_features": 0, "out_features": 2}, [numbers(3, 0)]),
     *(
         (
@@ -140,6 +143,8 @@ def _unpooled(n: int, shape: tuple[int, ...], training: bool) -> Sample:
 
 # Constructors that PyTorch refuses, by name and arguments.
 REFUSED: list[tuple[str, dict[str, Any]]] = [
+    ("AdaptiveLogSoftmaxWithLoss", {**CLUSTERS, "cutoffs": [4, 20]}),
+    ("AdaptiveLogSoftmaxWithLoss", {**CLUSTERS, "cutoffs": [10, 4]}),
     ("AlphaDropout", {"p": 1.5}),
     ("Bilinear", {"in1_features": 0, "in2_features": 2, "out_features": 2}),
     ("Conv1d", {"in_channels": 2, "out_channels": 3, "kernel_size": 3, "groups": 2}),

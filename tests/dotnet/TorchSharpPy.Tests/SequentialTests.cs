@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using TorchSharpPy.Modules;
 using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
@@ -46,6 +47,22 @@ namespace TorchSharpPy.Tests
             });
             m.call(ones(2, 3)).Dispose();
             Check.Equal(new long[] { 6, 6, 6, 6 }, seen.Concat(keeper.Seen).Select(one => one.numel()).ToArray());
+        }
+
+        [Test]
+        public static void Pieces_come_in_each_form()
+        {
+            nn.Module<Tensor, Tensor>[] typed = { nn.Linear(3, 3), nn.ReLU() };
+            Linear[] same = { nn.Linear(3, 3), nn.Linear(3, 3) };
+            var named = new List<(string, nn.Module<Tensor, Tensor>)> { ("a", nn.Linear(3, 3)), ("b", nn.Tanh()) };
+            nn.Module[] any = { nn.Linear(3, 3), nn.ReLU() };
+            Sequential[] all =
+            {
+                nn.Sequential(typed), nn.Sequential(same), nn.Sequential(named), nn.Sequential(any), nn.Sequential(typed.ToList()),
+                nn.Sequential(nn.Sequential(nn.Linear(3, 3)), nn.ReLU()), nn.Sequential(("a", nn.Linear(3, 3)), ("b", nn.ReLU())),
+            };
+            Check.True(all.All(one => one.Count == 2 && one.call(ones(3)).numel() == 3), "two pieces each");
+            Check.Equal(new[] { "a", "b" }, all[2].named_children().Select(one => one.name).ToArray());
         }
 
         private sealed class Keeper : nn.Module<Tensor, Tensor>
