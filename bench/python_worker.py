@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import torch
+from models import layers
 from torch.nn.functional import mse_loss
 
 Timing = Callable[[int], float]
@@ -85,6 +86,7 @@ def timings(path: str, signatures_path: str, trained_path: str) -> Iterator[tupl
         yield f"torch_jit_{name}", nanoseconds_per_call(getattr(theirs, name), arguments)
     yield "torch_training_step", training_step(trained_path)
     yield "torch_chain", nanoseconds_per_call(chain, two)
+    yield "torch_layers", nanoseconds_per_call(layers(), two[:1])
 
 
 def answer(timings: Iterable[tuple[str, Timing]]) -> None:

@@ -11,6 +11,7 @@ from signature_rows import SIGNATURE_ROWS
 
 CPP_FORWARD = Case("cpp", "module_forward")
 CSHARP_FORWARD = Case("csharp", "forward")
+CSHARP_LAYERS = Case("csharp-layers", "layers")
 TORCH_JIT_CALL = Case("python", "torch_jit_call")
 MODULE_CALL = Case("python", "module_call")
 
@@ -66,6 +67,18 @@ ROWS = (
     ),
     *SIGNATURE_ROWS,
     *OPERATOR_ROWS,
+    Row(
+        "layers",
+        "C# Sequential of ten small layers / the same in Python's torch",
+        calls(CSHARP_LAYERS, Case("python", "torch_layers")),
+        Budget(0.5),
+    ),
+    Row(
+        "layers-scripted",
+        "C# Sequential of ten small layers / the same scripted, called from C#",
+        calls(CSHARP_LAYERS, Case("csharp-layers", "scripted")),
+        Budget(1.3),
+    ),
     *LOAD_ROWS,
     *FIRST_CALL_ROWS,
     Row(
