@@ -107,15 +107,11 @@ namespace TorchSharpPy.Modules
         public override Tensor variance => Scoped(() => TotalCount * odds.Logits.exp() / (-odds.Logits).sigmoid());
 
         /// <inheritdoc/>
-        public override Tensor rsample(params long[] sample_shape)
+        public override Tensor rsample(params long[] sample_shape) => Drawn(() =>
         {
-            ExtendedShape(sample_shape);
-            return Drawn(() =>
-            {
-                using var rates = new Gamma(TotalCount, (-odds.Logits).exp(), generator, false);
-                return poisson(rates.rsample(sample_shape), generator);
-            });
-        }
+            using var rates = new Gamma(TotalCount, (-odds.Logits).exp(), generator, false);
+            return poisson(rates.rsample(sample_shape), generator);
+        });
 
         /// <inheritdoc/>
         public override Tensor log_prob(Tensor value)
