@@ -106,7 +106,7 @@ namespace TorchSharpPy.Tensors
             values = torch.cat(new[] { values.narrow(0, 0, converged), found.narrow(0, 0, left) });
             Tensor directions = transform is null
                 ? free.matmul(Columns(rotation, left, rotation.size(1)).matmul(Inner(rotation, left)))
-                : free.matmul(Columns(basis, left, Math.Min(2 * left, basis.size(1)))); // the next best
+                : free.matmul(Columns(basis, Math.Min(count, basis.size(1)), Math.Min(count + left, basis.size(1))));
             Finish(new[] { directions });
         }
 
