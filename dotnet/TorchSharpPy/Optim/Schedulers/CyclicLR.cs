@@ -140,8 +140,8 @@ namespace TorchSharpPy
                             this.wave = wave;
                             this.momenta = momenta;
                             greatest = rates.greatest;
-                            base_lrs = rates.least;
                             Start();
+                            base_lrs = rates.least; // the first step is from the initial rates, as in PyTorch
                         }
 
                         /// <summary>How the cycles of a CyclicLR differ.</summary>
