@@ -64,7 +64,9 @@ class Csharp:
             "triangular2": impl.CyclicLR.Mode.Triangular2,
             "exp_range": impl.CyclicLR.Mode.ExpRange,
         }
-        lists = any(isinstance(value, list) and type(value[0]) is float for value in options.values())
+        lists = any(
+            isinstance(value, list) and type(value[0]) is float for value in options.values()
+        )
         given = dict(options)
         for key, value in options.items():
             if isinstance(value, list):

@@ -199,7 +199,8 @@ def test_functions_of_the_step_agree(csharp: Csharp, tmp_path: Path, name: str) 
 
 @pytest.mark.parametrize("optimizer", ["SGD", "Adam"])
 @pytest.mark.parametrize(
-    ("name", "options"), [row for row in SCHEDULES if row[1].get("cycle_momentum", "max_lr" in row[1])]
+    ("name", "options"),
+    [row for row in SCHEDULES if row[1].get("cycle_momentum", "max_lr" in row[1])],
 )
 def test_cycles_change_the_momentum_too(
     csharp: Csharp, optimizer: str, name: str, options: dict[str, Any]

@@ -105,7 +105,7 @@ namespace TorchSharpPy
 
                 /// <summary>Divides the gradients of an optimizer by the scale, for instance to clip them before the step.</summary>
                 /// <param name="optimizer">The optimizer.</param>
-                /// <exception cref="InvalidOperationException">It is the second time since <see cref="update"/>, or after the step.</exception>
+                /// <exception cref="InvalidOperationException">It was called since <see cref="update"/>, or after the step.</exception>
                 /// <exception cref="TorchValueException">A gradient is float16: keep the weights in float32, and use autocast.</exception>
                 public void unscale_(optim.Optimizer optimizer)
                 {
