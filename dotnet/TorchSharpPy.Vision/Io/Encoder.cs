@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.InteropServices;
 using TorchSharpPy.Vips;
 using static TorchSharpPy.torch;
 using static TorchSharpPy.torchvision;
@@ -54,14 +55,24 @@ namespace TorchSharpPy.Io
             }
         }
 
+        // Without it, libvips takes numbers of 16 bits for bytes that are too bright.
+        private static string Interpretation(long channels, bool isWide) => channels <= 2
+            ? isWide ? "grey16" : "b-w"
+            : isWide ? "rgb16" : "srgb";
+
         private static unsafe byte[] Save(Tensor rows, string operation, string options, ImageFormat format)
         {
             bool isWide = rows.dtype == ScalarType.UInt16;
-            Span<byte> bytes = isWide ? System.Runtime.InteropServices.MemoryMarshal.AsBytes(rows.AsSpan<ushort>()) : rows.AsSpan<byte>();
+            Span<byte> bytes = isWide ? MemoryMarshal.AsBytes(rows.AsSpan<ushort>()) : rows.AsSpan<byte>();
             fixed (byte* pixels = bytes)
             {
-                using VipsImage image = VipsImage.From(
+                using VipsImage plain = VipsImage.From(
                     pixels, (int)rows.size(1), (int)rows.size(0), (int)rows.size(2), isWide ? VipsImage.Format.UInt16 : VipsImage.Format.Byte);
+                using var copy = new VipsOperation("copy");
+                copy.Set("in", plain);
+                copy.Set("interpretation=" + Interpretation(rows.size(2), isWide));
+                copy.Run();
+                using VipsImage image = copy.Image();
                 using var save = new VipsOperation(operation);
                 save.Set("in", image);
                 if (options.Length > 0)
