@@ -223,8 +223,13 @@ def test_damaged_images_are_refused(csharp: Any) -> None:
 
 
 def test_other_files_are_refused(csharp: Any) -> None:
-    from System import ArgumentException, ArgumentNullException, ArgumentOutOfRangeException
-    from System import NotImplementedException, NotSupportedException
+    from System import (
+        ArgumentException,
+        ArgumentNullException,
+        ArgumentOutOfRangeException,
+        NotImplementedException,
+        NotSupportedException,
+    )
     from System.IO import FileNotFoundException, InvalidDataException
 
     for text in (b"", b"hello", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"P5 1 1 255 0"):
@@ -260,7 +265,9 @@ def test_nothing_is_left(csharp: Any) -> None:
     from System.IO import InvalidDataException
 
     file = encoded(to_pillow(NOISE, "RGB"), "PNG")
-    flip = csharp.transforms.Compose(csharp.transforms.HorizontalFlip(), csharp.transforms.Resize(9))
+    flip = csharp.transforms.Compose(
+        csharp.transforms.HorizontalFlip(), csharp.transforms.Resize(9)
+    )
 
     def use() -> None:
         image = decode(csharp, file, "RGB_ALPHA")
@@ -290,7 +297,9 @@ try:
 except Exception as error:
     print(type(error).__name__, error)
 """
-    variables = environment(TORCHSHARP_PY_VIPS=str(tmp_path / "libvips.so.42"), PYTHONPATH=str(ROOT))
+    variables = environment(
+        TORCHSHARP_PY_VIPS=str(tmp_path / "libvips.so.42"), PYTHONPATH=str(ROOT)
+    )
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, env=variables
     )

@@ -32,7 +32,13 @@ REGIONS = torch.tensor(
     ]
 )
 OUTSIDE = torch.tensor(
-    [[1.0, -3, -2.5, 5, 6], [1, 0, 0, 40, 30], [0, 100, 100, 120, 130], [0, 6, 7, 3, 2], [0, 2, 2, 2, 2]]
+    [
+        [1.0, -3, -2.5, 5, 6],
+        [1, 0, 0, 40, 30],
+        [0, 100, 100, 120, 130],
+        [0, 6, 7, 3, 2],
+        [0, 2, 2, 2, 2],
+    ]
 )
 
 
@@ -183,9 +189,7 @@ def test_regions_come_as_lists(ours: Any, theirs: Any) -> None:
     for one in per_image:
         mine.Add(one)
     result = ours.roi_align(MAPS, mine, ValueTuple[Int64, Int64](2, 2))
-    torch.testing.assert_close(
-        result, theirs.roi_align(MAPS, per_image, 2), rtol=1e-4, atol=1e-4
-    )
+    torch.testing.assert_close(result, theirs.roi_align(MAPS, per_image, 2), rtol=1e-4, atol=1e-4)
 
 
 def pooled(maps: Tensor, region: list[float], height: int, width: int, scale: float) -> Tensor:
@@ -197,7 +201,9 @@ def pooled(maps: Tensor, region: list[float], height: int, width: int, scale: fl
         for q in range(width):
             top, bottom = y1 + p * rows // height, y1 - (-(p + 1) * rows // height)
             left, right = x1 + q * columns // width, x1 - (-(q + 1) * columns // width)
-            part = maps[int(region[0]), :, max(top, 0) : max(bottom, 0), max(left, 0) : max(right, 0)]
+            part = maps[
+                int(region[0]), :, max(top, 0) : max(bottom, 0), max(left, 0) : max(right, 0)
+            ]
             if part.numel() > 0:
                 result[:, p, q] = part.amax((1, 2))
     return result
@@ -209,7 +215,9 @@ def test_pooled_regions(ours: Any, scale: float) -> None:
 
     regions = torch.cat([REGIONS, OUTSIDE])
     expected = torch.stack([pooled(MAPS, one, 3, 4, scale) for one in regions.tolist()])
-    assert torch.equal(ours.roi_pool(MAPS, regions, ValueTuple[Int64, Int64](3, 4), scale), expected)
+    assert torch.equal(
+        ours.roi_pool(MAPS, regions, ValueTuple[Int64, Int64](3, 4), scale), expected
+    )
 
 
 def aligned(maps: Tensor, region: list[float], size: int, samples: int) -> Tensor:
@@ -231,7 +239,7 @@ def aligned(maps: Tensor, region: list[float], size: int, samples: int) -> Tenso
 
 
 def test_aligned_regions_may_be_outside(ours: Any) -> None:
-    """torchvision has this in its native operators only."""
+    """The Python half of torchvision does not have this."""
     from System import Int64, ValueTuple
 
     regions = torch.cat([REGIONS, OUTSIDE])
@@ -324,3 +332,34 @@ def test_wrong_arguments_are_refused(ours: Any) -> None:
             call()
     with pytest.raises(ArgumentNullException):
         ours.box_area(None)
+
+
+def copied(mine: Any, theirs: torch.nn.Module) -> None:
+    """Gives the C# module the state of Python's, whose names must be the same."""
+    state = {pair.Key: pair.Value for pair in mine.state_dict()}
+    assert state.keys() == theirs.state_dict().keys()
+    with torch.no_grad():
+        for name, tensor in theirs.state_dict().items():
+            state[name].copy_(tensor)
+
+
+def test_blocks_of_layers_agree(ours: Any, theirs: Any) -> None:
+    from System import Array, Int32, Int64
+
+    squeeze, expected = ours.SqueezeExcitation(8, 3), theirs.SqueezeExcitation(8, 3)
+    copied(squeeze, expected)
+    torch.testing.assert_close(squeeze.forward(MAPS), expected(MAPS))
+
+    rows = torch.rand(4, 6)
+    mlp, expected = ours.MLP(6, Array[Int32]([5, 3])), theirs.MLP(6, [5, 3])
+    copied(mlp, expected)
+    torch.testing.assert_close(mlp.forward(rows), expected(rows))
+
+    options = {"norm_layer": None, "activation_layer": None}
+    for name, kernel, given in (("Conv2d", 5, MAPS), ("Conv3d", 3, MAPS[None].transpose(1, 2))):
+        block = getattr(ours, f"{name}NormActivation")(Int64(8), Int64(4), Int64(kernel))
+        expected = getattr(theirs, f"{name}NormActivation")(8, 4, kernel, **options)
+        copied(block, expected)
+        result = block.forward(given)
+        assert result.shape[-2:] == given.shape[-2:]
+        torch.testing.assert_close(result, expected(given), rtol=1e-5, atol=1e-5)

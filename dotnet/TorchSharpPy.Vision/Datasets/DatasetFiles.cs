@@ -13,7 +13,9 @@ namespace TorchSharpPy.Datasets
         /// <param name="folders">Folders in it that may have the file.</param>
         /// <param name="name">The name of the file; with .gz it may be there, too.</param>
         /// <param name="source">Where the files are to be had.</param>
-        /// <exception cref="FileNotFoundException">It is not there; the message says where it was looked for and where it is to be had.</exception>
+        /// <exception cref="FileNotFoundException">
+        /// It is not there; the message says where it was looked for and where it is to be had.
+        /// </exception>
         internal static string Find(string root, IEnumerable<string> folders, string name, string source)
         {
             if (root == null)
@@ -24,8 +26,8 @@ namespace TorchSharpPy.Datasets
             return places
                 .SelectMany(place => new[] { Path.Combine(place, name), Path.Combine(place, name + ".gz") })
                 .FirstOrDefault(File.Exists) ?? throw new FileNotFoundException(
-                    $"Expected '{name}' or '{name}.gz' in one of these folders: {string.Join(", ", places)}. Get the files from {source}, " +
-                    "because they are not downloaded.", name);
+                    $"Expected '{name}' or '{name}.gz' in one of these folders: {string.Join(", ", places)}. " +
+                    $"Get the files from {source}, because they are not downloaded.", name);
         }
     }
 }

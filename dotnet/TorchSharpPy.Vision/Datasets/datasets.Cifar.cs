@@ -16,7 +16,9 @@ namespace TorchSharpPy
             private const int CifarPixels = 3 * CifarSide * CifarSide;
 
             /// <summary>Ten classes of things: 50,000 and 10,000 images of 32 x 32 pixels, in the binary version.</summary>
-            /// <param name="root">The folder with data_batch_1.bin and the others; or with a folder CIFAR10/cifar-10-batches-bin that has them.</param>
+            /// <param name="root">
+            /// The folder with data_batch_1.bin and the others; or with a folder CIFAR10/cifar-10-batches-bin that has them.
+            /// </param>
             /// <param name="train">Whether to read the images for training, not those for tests.</param>
             /// <param name="download">Is accepted, but nothing is downloaded: the files must be there.</param>
             /// <param name="target_transform">What the images go through.</param>
@@ -31,7 +33,9 @@ namespace TorchSharpPy
             }
 
             /// <summary>Ten classes of things: 50,000 and 10,000 images of 32 x 32 pixels, in the binary version.</summary>
-            /// <param name="root">The folder with data_batch_1.bin and the others; or with a folder CIFAR10/cifar-10-batches-bin that has them.</param>
+            /// <param name="root">
+            /// The folder with data_batch_1.bin and the others; or with a folder CIFAR10/cifar-10-batches-bin that has them.
+            /// </param>
             /// <param name="train">Whether to read the images for training, not those for tests.</param>
             /// <param name="download">Is accepted, but nothing is downloaded: the files must be there.</param>
             /// <param name="target_transform">What the images go through.</param>
@@ -42,7 +46,9 @@ namespace TorchSharpPy
                 string root, bool train, bool download, Func<Tensor, Tensor> target_transform) =>
                 CIFAR10(root, train, download, new Step(target_transform));
 
-            /// <summary>A hundred classes of things in 20 categories: 50,000 and 10,000 images of 32 x 32 pixels, in the binary version.</summary>
+            /// <summary>
+            /// A hundred classes of things in 20 categories: 50,000 and 10,000 images of 32 x 32 pixels, in the binary version.
+            /// </summary>
             /// <param name="root">The folder with train.bin and test.bin; or with a folder CIFAR100/cifar-100-binary that has them.</param>
             /// <param name="train">Whether to read the images for training, not those for tests.</param>
             /// <param name="download">Is accepted, but nothing is downloaded: the files must be there.</param>
@@ -56,7 +62,9 @@ namespace TorchSharpPy
                     root, "CIFAR100", "cifar-100", "binary", new[] { train ? "train.bin" : "test.bin" }, new[] { "categories", "label" },
                     target_transform);
 
-            /// <summary>A hundred classes of things in 20 categories: 50,000 and 10,000 images of 32 x 32 pixels, in the binary version.</summary>
+            /// <summary>
+            /// A hundred classes of things in 20 categories: 50,000 and 10,000 images of 32 x 32 pixels, in the binary version.
+            /// </summary>
             /// <param name="root">The folder with train.bin and test.bin; or with a folder CIFAR100/cifar-100-binary that has them.</param>
             /// <param name="train">Whether to read the images for training, not those for tests.</param>
             /// <param name="download">Is accepted, but nothing is downloaded: the files must be there.</param>

@@ -53,7 +53,8 @@ namespace TorchSharpPy.Vips
         }
 
         private static IEnumerable<string> InFolder(string folder) => Directory.Exists(folder)
-            ? Directory.GetFiles(folder, "libvips*").Where(file => !Path.GetFileName(file).StartsWith("libvips-cpp", StringComparison.Ordinal))
+            ? Directory.GetFiles(folder, "libvips*")
+                .Where(file => !Path.GetFileName(file).StartsWith("libvips-cpp", StringComparison.Ordinal))
             : Enumerable.Empty<string>();
     }
 }
