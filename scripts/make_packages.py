@@ -107,7 +107,7 @@ def make_nuget_packages(wheel: Path, output: Path, url: str) -> None:
     libtorch = installed_libtorch()
     readme = SCRATCH / "README.md"
     readme.write_text(description(wheel), encoding="utf-8")
-    properties = {
+    properties: dict[str, dict[str, object]] = {
         "TorchSharpPy": {
             "NativeCore": core,
             "PackageReadme": readme,

@@ -8,7 +8,9 @@ def main() -> None:
     from System import Array, Double
     from System.IO import InvalidDataException
     from TorchSharpPy import torch as cs
-    from TorchSharpPy.torchvision import ImageFormat, io, ops, transforms, utils
+    from TorchSharpPy import torchvision
+
+    io, transforms = torchvision.io, torchvision.transforms
 
     columns = torch.arange(0, 256, 4).expand(48, 64)
     rows = torch.arange(0, 240, 5).unsqueeze(1).expand(48, 64)
@@ -37,7 +39,7 @@ def main() -> None:
     )
     torch.manual_seed(1)
     floats = torch.stack([augment.call(image) for _ in range(4)]) / 255
-    utils.save_image(floats, "augmented.png", ImageFormat.Png, 2)
+    torchvision.utils.save_image(floats, "augmented.png", torchvision.ImageFormat.Png, 2)
     print(list(io.read_image("augmented.png").shape))  # [3, 54, 54]
 
     dark = transforms.functional.adjust_brightness(image, 0.5)
@@ -46,7 +48,7 @@ def main() -> None:
     # Boxes: x1, y1, x2, y2.
     boxes = torch.tensor([[0.0, 0, 10, 10], [1, 0, 11, 10], [20, 20, 30, 40]])
     scores = torch.tensor([0.8, 0.9, 0.7])
-    kept = ops.nms(boxes, scores, 0.5)
+    kept = torchvision.ops.nms(boxes, scores, 0.5)
     print(kept.tolist())  # [1, 2]
 
     try:
