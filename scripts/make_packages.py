@@ -114,10 +114,7 @@ def make_nuget_packages(wheel: Path, output: Path, url: str) -> None:
             "RepositoryUrl": url,
             "PackageLibrary": f"{SCRATCH / 'library'}/",
         },
-        "TorchSharpPy.Vision": {
-            "RepositoryUrl": url,
-            "PackageLibrary": f"{SCRATCH / 'library'}/",
-        },
+        "TorchSharpPy.Vision": {},
         "Packages/TorchSharpPy.Python": {},
         "Packages/TorchSharpPy.libtorch-cpu-linux-x64": {
             "LibtorchFolder": libtorch,
