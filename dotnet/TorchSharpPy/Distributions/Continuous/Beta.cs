@@ -30,6 +30,7 @@ namespace TorchSharpPy.Modules
     {
         internal readonly Tensor Concentration1;
         internal readonly Tensor Concentration0;
+
         /// <summary>The distribution of the probability and of what it lacks to 1.</summary>
         protected readonly Dirichlet dirichlet;
 
