@@ -157,7 +157,7 @@ def test_grad(csharp: Any, create_graph: bool, materialize: bool) -> None:
         materialize_grads=materialize,
     )
     assert [each is None for each in ours] == [each is None for each in theirs]
-    assert same(filter(None.__ne__, ours), filter(None.__ne__, theirs))
+    assert same([x for x in ours if x is not None], [x for x in theirs if x is not None])
 
 
 def test_backward_of_several_tensors(csharp: Any) -> None:
@@ -211,6 +211,7 @@ def test_hooks_after_the_gradient_stand_beside_those_of_python(csharp: Any) -> N
     assert len(theirs) == 2
 
 
+@pytest.mark.filterwarnings("ignore:Anomaly Detection has been enabled")
 def test_anomaly_mode_is_one_setting(csharp: Any) -> None:
     from TorchSharpPy import AnomalyMode
     from TorchSharpPy import torch as cs
