@@ -49,7 +49,7 @@ namespace TorchSharpPy
                     return Notes(nameof(get_saved_variables)).Saved.ToList();
                 }
 
-                /// <summary>Says which arguments forward has changed in place; they must also be results. Call it once, in forward.</summary>
+                /// <summary>Says which arguments forward has changed in place; they must be results, too. Call it once.</summary>
                 /// <exception cref="InvalidOperationException">Forward has ended.</exception>
                 public void mark_dirty(List<Tensor> vars) => Notes(nameof(mark_dirty)).Dirty = WithoutNull(vars);
 

@@ -50,7 +50,7 @@ namespace TorchSharpPy
                 return gradients;
             }
 
-            /// <summary>Computes the gradients of tensors and adds them to the <see cref="Tensor.grad"/> of the leaves behind them.</summary>
+            /// <summary>Computes the gradients of tensors and adds them to the <see cref="Tensor.grad"/> of their leaves.</summary>
             /// <param name="tensors">The tensors to differentiate.</param>
             /// <param name="grad_tensors">A gradient for each tensor, or null for a tensor with one element; all null by default.</param>
             /// <param name="retain_graph">Whether to keep the graph for another backward; the value of create_graph by default.</param>
@@ -80,7 +80,7 @@ namespace TorchSharpPy
                 }
             }
 
-            /// <summary>Computes the gradients of a tensor and adds them to the <see cref="Tensor.grad"/> of the leaves behind it.</summary>
+            /// <summary>Computes the gradients of a tensor and adds them to the <see cref="Tensor.grad"/> of its leaves.</summary>
             /// <param name="tensor">The tensor to differentiate.</param>
             /// <param name="grad_tensors">One gradient; null for a tensor with one element.</param>
             /// <param name="retain_graph">Whether to keep the graph for another backward; the value of create_graph by default.</param>

@@ -2,6 +2,8 @@
 #include <string>
 #include <thread>
 
+#include <torch/csrc/autograd/autograd.h>
+
 #include "training.h"
 
 // Functions of the caller in autograd's graph. Each is compared with libtorch's own operators.
@@ -251,8 +253,8 @@ TEST(aPostAccumulateHookSeesTheLeafAndItsGradient) {
             failed(tsp_tensor_backward(handleOf(x.sum()).get(), nullptr, 0, 0, nullptr)).message,
             "failed in backward");
         CHECK_EQ(second.calls, 1);
-        first.seen = {};
-        second.seen = {};
+        first.seen.reset();
+        second.seen.reset();
     }
     CHECK_EQ(first.released.load(), 1);
     CHECK_EQ(second.released.load(), 1);
