@@ -24,7 +24,15 @@ thread_local Failure failureOfThread;
 
 } // namespace
 
-HostObject::~HostObject() { giveBack(object_.load(), release_); }
+HostObject::~HostObject() { giveBack(take(), release_); }
+
+void* HostObject::take() noexcept {
+    if (isTaken_.exchange(true)) {
+        return nullptr;
+    }
+    handleReleased();
+    return object_;
+}
 
 std::shared_ptr<HostObject> HostObject::adopt(void* object, tsp_callback release) {
     try {

@@ -10,10 +10,13 @@
 namespace torchsharp {
 
 // What a caller has given for keeps, such as the context of a callback or an exception. It is given
-// back once, unless the process is ending: the caller's runtime may be gone then.
-class HostObject : LiveHandle {
+// back once, unless the process is ending: the caller's runtime may be gone then. It counts as a
+// handle until then.
+class HostObject {
   public:
-    HostObject(void* object, tsp_callback release) noexcept : object_(object), release_(release) {}
+    HostObject(void* object, tsp_callback release) noexcept : object_(object), release_(release) {
+        handleCreated();
+    }
     HostObject(const HostObject&) = delete;
     HostObject& operator=(const HostObject&) = delete;
     ~HostObject();
@@ -21,13 +24,14 @@ class HostObject : LiveHandle {
     // Takes it over, also if no memory is left: then it is given back at once.
     static std::shared_ptr<HostObject> adopt(void* object, tsp_callback release);
 
-    void* get() const noexcept { return object_.load(); }
+    void* get() const noexcept { return object_; }
     // Leaves it to the caller; null if it was taken before.
-    void* take() noexcept { return object_.exchange(nullptr); }
+    void* take() noexcept;
 
   private:
-    std::atomic<void*> object_;
+    void* object_;
     tsp_callback release_;
+    std::atomic<bool> isTaken_{false};
 };
 
 // Why the callback that runs on this thread is going to fail.

@@ -31,6 +31,13 @@ int32_t failBecause(Context& context) {
     return -1;
 }
 
+// Takes the exception of the last error, which would be a live handle until the thread's next one.
+void* takeFailure() {
+    void* exception = nullptr;
+    CHECK_OK(tsp_failure_take(&exception));
+    return exception;
+}
+
 // The derivative of x * x from the saved x.
 int32_t squareBackward(void* context, const tsp_backward_call* call) {
     auto& seen = *static_cast<Context*>(context);
@@ -155,6 +162,7 @@ TEST(whatBackwardFreedCannotBeReadAgain) {
     CHECK_OK(tsp_tensor_backward(handleOf(y).get(), nullptr, 0, 0, nullptr));
     CHECK_EQ(failed(tsp_tensor_backward(handleOf(y).get(), nullptr, 0, 0, nullptr)).kind,
              TSP_ERROR_RUNTIME);
+    CHECK(takeFailure() == &context);
     const auto z = square(context, x).sum();
     {
         const at::NoGradGuard noGrad;
@@ -163,6 +171,7 @@ TEST(whatBackwardFreedCannotBeReadAgain) {
     CHECK_EQ(failed(tsp_tensor_backward(handleOf(z).get(), nullptr, 0, 0, nullptr)).kind,
              TSP_ERROR_RUNTIME);
     CHECK_CONTAINS(context.error, "modified by an inplace operation");
+    CHECK(takeFailure() == &context);
 }
 
 TEST(aFailureCrossesWithItsException) {
@@ -176,11 +185,8 @@ TEST(aFailureCrossesWithItsException) {
             "the caller says no");
     };
     run();
-    void* exception = nullptr;
-    CHECK_OK(tsp_failure_take(&exception));
-    CHECK(exception == &context);
-    CHECK_OK(tsp_failure_take(&exception));
-    CHECK(exception == nullptr);
+    CHECK(takeFailure() == &context);
+    CHECK(takeFailure() == nullptr);
     CHECK_EQ(context.failures, 0); // it was taken
     std::thread(run).join();       // its thread ends with the error
     CHECK_EQ(context.failures, 1);
