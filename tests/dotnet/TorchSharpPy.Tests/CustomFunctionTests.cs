@@ -47,6 +47,30 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
+        public static void Backwards_within_backwards_run_on_threads_of_libtorch()
+        {
+            const int deep = 70; // from 60 on, libtorch continues on threads of its own
+            var thrown = new TimeoutException();
+            var threads = new HashSet<int>();
+            using Tensor x = Leaf();
+            void Descend(int level)
+            {
+                threads.Add(Thread.CurrentThread.ManagedThreadId);
+                if (level == deep)
+                {
+                    throw thrown;
+                }
+                using (enable_grad())
+                {
+                    using DisposeScope scope = NewDisposeScope();
+                    Act(Leaf(), (ctx, gradient) => Descend(level + 1)).sum().backward();
+                }
+            }
+            Check.True(ReferenceEquals(thrown, Check.Throws<TimeoutException>(() => Descend(0))), "the same exception");
+            Check.True(threads.Count > 1, "more than one thread");
+        }
+
+        [Test]
         public static void An_error_of_libtorch_in_backward_is_thrown_as_it_is()
         {
             using Tensor x = Leaf();
