@@ -39,7 +39,13 @@ class Results {
     explicit Results(size_t count) : handles_(count, nullptr) {}
     Results(const Results&) = delete;
     Results& operator=(const Results&) = delete;
-    ~Results() { take(); }
+    ~Results() {
+        for (auto* handle : handles_) { // only a caller that failed halfway leaves some
+            if (handle != nullptr) {
+                takeTensor(handle);
+            }
+        }
+    }
 
     tsp_tensor** data() { return handles_.data(); }
 

@@ -14,7 +14,7 @@ namespace TorchSharpPy
             /// <summary>The memory of the tensor and its views, as a list of elements.</summary>
             /// <typeparam name="T">The C# type of the elements.</typeparam>
             /// <returns>A new object over the same memory, which lives as long as it is used.</returns>
-            /// <exception cref="ArgumentException">The elements have another type.</exception>
+            /// <exception cref="TorchTypeException">The elements have another type.</exception>
             /// <exception cref="ScriptRuntimeException">The tensor has no storage, for example because it is sparse.</exception>
             public Storage<T> storage<T>()
                 where T : unmanaged

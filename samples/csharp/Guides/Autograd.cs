@@ -17,7 +17,7 @@ namespace Guides
 
             Tensor twin = x.detach().requires_grad_();
             torch.nn.functional.silu(twin).sum().backward();
-            Console.WriteLine(x.grad.allclose(twin.grad)); // True
+            Console.WriteLine(x.grad!.allclose(twin.grad!)); // True
 
             Tensor first = grad(new[] { Swish.apply(x).sum() }, new[] { x }, create_graph: true)[0];
             Tensor second = grad(new[] { first.sum() }, new[] { x })[0];
@@ -28,7 +28,7 @@ namespace Guides
             {
                 x.grad = null;
                 (100 * x).sum().backward();
-                Console.WriteLine(x.grad.max().ToDouble()); // 1
+                Console.WriteLine(x.grad!.max().ToDouble()); // 1
             }
 
             try

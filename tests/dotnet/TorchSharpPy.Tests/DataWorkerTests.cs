@@ -129,7 +129,8 @@ namespace TorchSharpPy.Tests
         {
             var tooMany = new Listed(index => new List<Tensor>(Enumerable.Repeat(ones(1), (int)index + 1)));
             Check.Contains("has 2 tensors", Check.Throws<ArgumentException>(() => Read(tooMany)).Message);
-            Check.Contains("equal size", Check.Throws<ScriptRuntimeException>(() => Read(new Listed(index => new[] { ones(index + 1) }))).Message);
+            var growing = new Listed(index => new[] { ones(index + 1) });
+            Check.Contains("equal size", Check.Throws<ScriptRuntimeException>(() => Read(growing)).Message);
 
             static int Read(torch.utils.data.IterableDataset dataset) => torch.utils.data.DataLoader(dataset, 2).Count();
         }
