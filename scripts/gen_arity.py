@@ -21,7 +21,9 @@ FUNCTION = {"what": "function", "What": "Function"}
 FILES: dict[str, tuple[str, dict[str, str]]] = {
     "CompilationUnit.Functions": ("Methods", {"owner": "CompilationUnit", **FUNCTION}),
     "ModuleInterfaces": ("ModuleInterfaces", {}),
+    "Losses": ("Losses", {}),
     "Modules": ("Modules", {"self": "Module<each(T$i), TResult>"}),
+    "ParameterLessModules": ("ParameterLessModules", {}),
     "ScriptMethods": ("ScriptMethods", {}),
     "ScriptModule.Methods": ("Methods", {"owner": "ScriptModule", **METHOD}),
     "ScriptModules": ("ScriptModules", {"self": "ScriptModule<each(T$i), TResult>"}),

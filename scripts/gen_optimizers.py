@@ -2,8 +2,8 @@
 """Generates the C# optimizers: their classes and ``torch.optim.SGD(...)``, ``Adam(...)`` and so on.
 
 Usage:
-    python scripts/gen_optimizers.py           # write Generated/Optimizers.g.cs
-    python scripts/gen_optimizers.py --check   # exit with 1 when the checked-in file is out of date
+    python scripts/gen_optimizers.py           # write the files in Generated/
+    python scripts/gen_optimizers.py --check   # exit with 1 when a checked-in file is out of date
 """
 
 from __future__ import annotations
@@ -13,138 +13,110 @@ from pathlib import Path
 
 from csharp_template import Scope, render
 from generated_files import OUTPUT_FOLDER, main, render_header
+from operators.optimizer_table import OPTIMIZERS, Optimizer, Option
 
 COMMAND = "python scripts/gen_optimizers.py"
 
+# TorchSharp's name of an option's property, where it is not PyTorch's.
+_INHERITED = {"lr": "LearningRate"}
 
-def option(name: str, default: str, doc: str, type: str = "double") -> dict[str, str]:  # noqa: A002
-    """An option of an optimizer."""
-    return {
-        "option": name,
-        "type": type,
-        "default": default,
-        "doc": doc,
-        "entry": f'["{name}"] = {name}',
+
+def _row(kind: str, name: str) -> str:
+    return f'new OptionRow("{name}", OptionKind.{kind}),'
+
+
+def _part(option: Option) -> str:
+    """Where a property of the options finds its value."""
+    if option.pair is None:
+        return f'"{option.name}"'
+    second = "true" if option is option.pair.second else "false"
+    return f'"{option.pair.name}", {second}'
+
+
+def _property(option: Option) -> str:
+    kind = option.type.removesuffix("?")
+    getter = f"Get<{kind}>({_part(option)})" if option.pair is None else f"GetPart({_part(option)})"
+    setter = "Set" if option.pair is None else "SetPart"
+    indent = "\n            "
+    return indent.join(
+        [
+            f"/// <summary>{option.doc}</summary>",
+            f"public {kind}? {option.name}",
+            "{",
+            f"    get => {getter};",
+            f"    set => {setter}({_part(option)}, value);",
+            "}",
+        ]
+    )
+
+
+def _item(option: Option) -> dict[str, str]:
+    item = {
+        "option": option.name,
+        "type": option.type,
+        "nullable": option.type.removesuffix("?") + "?",
+        "default": option.default,
+        "doc": option.doc,
+        "member": _INHERITED.get(option.name, option.name),
     }
+    if option.pair is None:
+        item["entry"] = f'["{option.name}"] = {option.name}'
+        item["row"] = _row(option.kind, option.name)
+    elif option is option.pair.first:
+        pair = option.pair
+        item["entry"] = f'["{pair.name}"] = ({pair.first.name}, {pair.second.name})'
+        item["row"] = _row(pair.kind, pair.name)
+    if option.name not in _INHERITED:
+        item["property"] = _property(option) + "\n"
+    return item
 
 
-def lr(default: str) -> dict[str, str]:
-    """The learning rate."""
-    return option("lr", default, "The learning rate.")
-
-
-def weight_decay(default: str = "0") -> dict[str, str]:
-    """Weight decay as a part of the gradient."""
-    return option("weight_decay", default, "The factor of the L2 penalty.")
-
-
-def flag(name: str, doc: str) -> dict[str, str]:
-    """An option that is off by default."""
-    return option(name, "false", doc, "bool")
-
-
-EPS = option("eps", "1e-8", "A small number that is added to the denominator.")
-AMSGRAD = flag("amsgrad", "Whether to use the greatest mean of the squares so far.")
-MOMENTUM = option("momentum", "0", "The part of the last step that goes into the next.")
-# Two parameters in C#, as in TorchSharp; one option in libtorch.
-BETA1 = option("beta1", "0.9", "How slowly the mean of the gradient changes.")
-BETA1["entry"] = '["betas"] = (beta1, beta2)'
-BETA2 = option("beta2", "0.999", "How slowly the mean of the squared gradient changes.")
-del BETA2["entry"]
-
-OPTIMIZERS: dict[str, tuple[str, list[dict[str, str]]]] = {
-    "Adagrad": (
-        "Adagrad: divides each step by the root of the sum of all squared gradients.",
-        [
-            lr("1e-2"),
-            option("lr_decay", "0", "How fast the learning rate falls."),
-            weight_decay(),
-            option("initial_accumulator_value", "0", "The value that the sums start with."),
-            {**EPS, "default": "1e-10"},
-        ],
-    ),
-    "Adam": (
-        "Adam: steps by running means of the gradient and of its square.",
-        [lr("1e-3"), BETA1, BETA2, EPS, weight_decay(), AMSGRAD],
-    ),
-    "AdamW": (
-        "AdamW: Adam with weight decay that does not go through the running means.",
-        [
-            lr("1e-3"),
-            BETA1,
-            BETA2,
-            EPS,
-            option(
-                "weight_decay",
-                "1e-2",
-                "How much the weights shrink in a step, in units of the learning rate.",
-            ),
-            AMSGRAD,
-        ],
-    ),
-    "LBFGS": (
-        "L-BFGS: computes the loss several times in a step, so call <c>step(closure)</c>. "
-        "It takes one group.",
-        [
-            lr("1"),
-            option("max_iter", "20", "The most iterations in a step.", "long"),
-            option(
-                "max_eval",
-                "null",
-                "The most evaluations of the loss in a step. The default is 1.25 times max_iter.",
-                "long?",
-            ),
-            option("tolerance_grad", "1e-7", "The step ends when the gradient is not greater."),
-            option(
-                "tolerance_change",
-                "1e-9",
-                "The step ends when the loss or the parameters change by less.",
-            ),
-            option("history_size", "100", "The number of steps to remember.", "long"),
-            option(
-                "line_search_fn",
-                "null",
-                '<c>"strong_wolfe"</c> to search along a line. '
-                "Null, the default, to step by the learning rate.",
-                "string?",
-            ),
-        ],
-    ),
-    "RMSprop": (
-        "RMSprop: divides each step by the root of a running mean of the squared gradients.",
-        [
-            lr("1e-2"),
-            option("alpha", "0.99", "How slowly the mean of the squares changes."),
-            EPS,
-            weight_decay(),
-            MOMENTUM,
-            flag("centered", "Whether to use the variance: the squared mean is subtracted."),
-        ],
-    ),
-    "SGD": (
-        "SGD: stochastic gradient descent, with momentum.",
-        [
-            lr("1e-3"),
-            MOMENTUM,
-            option("dampening", "0", "The part of the gradient that is kept out of the momentum."),
-            weight_decay(),
-            flag(
-                "nesterov",
-                "Whether to use Nesterov's momentum, which needs momentum and no dampening.",
-            ),
-        ],
-    ),
-}
+def _scope(factory: str, optimizer: Optimizer) -> Scope:
+    options = [_item(option) for option in optimizer.options]
+    names = {option.name for option in optimizer.options}
+    interface, view = "", 0
+    if "beta1" in names:
+        interface, view = ", torch.optim.IBetas", 1
+    elif "momentum" in names:
+        interface, view = ", torch.optim.IMomentum", 2
+    values = {
+        "factory": factory,
+        "optimizer": optimizer.name,
+        "summary": optimizer.summary,
+        "rule": optimizer.rule,
+        "interface": interface,
+        "groupInterface": interface.removeprefix(", "),
+        "view": view,
+    }
+    return Scope(values, options)
 
 
 def generate() -> dict[Path, str]:
-    """Renders the file."""
-    scopes = [
-        Scope({"optimizer": name, "summary": summary}, options)
-        for name, (summary, options) in OPTIMIZERS.items()
+    """Renders the files."""
+    factories = [
+        _scope(factory, optimizer) for optimizer in OPTIMIZERS for factory in optimizer.factories
     ]
-    lines = render("Optimizers.cs.in", scopes={"optimizers": scopes})
-    return {OUTPUT_FOLDER / "Optimizers.g.cs": "\n".join([*render_header(COMMAND), *lines, ""])}
+    classes = [_scope(optimizer.name, optimizer) for optimizer in OPTIMIZERS]
+    scopes = {
+        "optimizers": factories,
+        "rules": [scope for scope in classes if scope.values["rule"]],
+        "native": [scope for scope in classes if not scope.values["rule"]],
+    }
+    header = render_header(COMMAND)
+    return {
+        OUTPUT_FOLDER / f"{name}.g.cs": "\n".join(
+            [*header, *_squeezed(render(f"{name}.cs.in", scopes=scopes)), ""]
+        )
+        for name in ("Optimizers", "OptimizerClasses")
+    }
+
+
+def _squeezed(lines: list[str]) -> list[str]:
+    """The lines, with no empty line before a closing brace."""
+    text = "\n".join(lines)
+    while "\n\n        }" in text:
+        text = text.replace("\n\n        }", "\n        }")
+    return text.split("\n")
 
 
 if __name__ == "__main__":

@@ -1,10 +1,9 @@
 #!/usr/bin/env python3
 """Runs clang-tidy on csrc, one unit at a time.
 
-A unit is what is compiled as one source: a folder, or a source that CMake leaves out of its
-folder. Most of the time goes into reading libtorch's headers. A unit that was clean is checked
-again only when its sources, a header of this project that they include, the settings or
-clang-tidy's version have changed.
+A unit is a source that includes all sources of a few folders, since most of the time goes into
+reading libtorch's headers. A unit that was clean is checked again only when its sources, a header
+of this project that they include, the settings or clang-tidy's version have changed.
 
 Usage:
     python scripts/run_clang_tidy.py          # the units that have changed
@@ -26,8 +25,22 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 TREE = ROOT / "build" / "tidy"
+UNIT_TREE = TREE / "units"
 CLEAN = TREE / "clean.json"
 CLANG_TIDY = Path(sys.executable).parent / "clang-tidy"
+
+
+# Folders that are checked together: as many as fit without a name that two of them use.
+UNITS = (
+    ("core/api",),
+    ("core/types", "core/calls", "core/nodes"),
+    ("core/files",),
+    ("core/support", "core/source"),
+    ("core/modules", "core/training", "core/runtime"),
+    ("python/calls",),
+    ("python/classes",),
+    ("python/gil", "python/convert", "python/process", "python"),
+)
 
 
 def configure() -> None:
@@ -35,19 +48,40 @@ def configure() -> None:
     command = [
         *("cmake", "-S", str(ROOT), "-B", str(TREE), "-G", "Ninja"),
         *("-DCMAKE_BUILD_TYPE=Release", f"-DPython_EXECUTABLE={sys.executable}"),
-        *("-DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON", "-DTORCHSHARP_PY_UNITY=ON"),
+        *("-DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON", "-DTORCHSHARP_PY_UNITY=OFF"),
     ]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
 
 
-def read_units() -> dict[Path, str]:
-    """Reads the units to check with their commands."""
-    commands = json.loads((TREE / "compile_commands.json").read_text(encoding="utf-8"))
-    return {
-        Path(entry["file"]): entry["command"]
-        for entry in commands
-        if re.search(r"/(torchsharp_core|_C)\.dir/Unity/|/csrc/(core|python)/", entry["file"])
-    }
+def write_units() -> dict[Path, str]:
+    """Writes the units with their commands, and returns both.
+
+    Raises:
+        SystemExit: A source belongs to no unit.
+    """
+    entries = json.loads((TREE / "compile_commands.json").read_text(encoding="utf-8"))
+    commands = {Path(entry["file"]): entry["command"] for entry in entries}
+    csrc = ROOT / "csrc"
+    sources = [path for path in commands if path.is_relative_to(csrc)]
+    folders = {path.parent.relative_to(csrc).as_posix() for path in sources}
+    if unknown := folders - {folder for unit in UNITS for folder in unit}:
+        raise SystemExit(f"{sorted(unknown)} is not in UNITS of scripts/run_clang_tidy.py: add it")
+    UNIT_TREE.mkdir(parents=True, exist_ok=True)
+    units = {}
+    for unit in UNITS:
+        members = sorted(path for path in sources if path.parent in {csrc / name for name in unit})
+        if not members:
+            continue
+        path = UNIT_TREE / f"{'_'.join(unit).replace('/', '_')}.cpp"
+        includes = [f'#include "{member.relative_to(csrc).as_posix()}"\n' for member in members]
+        path.write_text("".join(includes), encoding="utf-8")
+        units[path] = commands[members[0]].replace(str(members[0]), str(path))
+    listed = [
+        {"directory": str(TREE), "file": str(unit), "command": command}
+        for unit, command in units.items()
+    ]
+    (UNIT_TREE / "compile_commands.json").write_text(json.dumps(listed), encoding="utf-8")
+    return units
 
 
 def project_files(source: Path, found: set[Path]) -> set[Path]:
@@ -82,7 +116,7 @@ def read_clean() -> Mapping[str, str]:
 
 def check(unit: Path) -> str:
     """Runs clang-tidy on a unit and returns its findings, or nothing."""
-    command = [str(CLANG_TIDY), "-p", str(TREE), "--quiet", str(unit)]
+    command = [str(CLANG_TIDY), "-p", str(unit.parent), "--quiet", str(unit)]
     command.append(f"--config-file={ROOT / '.clang-tidy'}")
     # The compiler's own warnings are GCC's to judge: only the chosen checks are errors here.
     command.append("--extra-arg=-Wno-error")
@@ -101,7 +135,7 @@ def main() -> int:
     version = subprocess.run([str(CLANG_TIDY), "--version"], check=True, capture_output=True)
     wanted = {
         str(unit): fingerprint(unit, command, version.stdout.decode())
-        for unit, command in read_units().items()
+        for unit, command in write_units().items()
     }
     clean = {} if options.all else read_clean()
     changed = [unit for unit in wanted if clean.get(unit) != wanted[unit]]

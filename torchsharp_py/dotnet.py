@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import atexit
 import gc
+import importlib.util
 import json
 import os
 import shutil
@@ -26,6 +27,7 @@ from torchsharp_py._csharp_namespaces import warn_about_hidden
 from torchsharp_py._forked_dotnet import separate_children
 
 _ASSEMBLY = Path(__file__).parent / "lib" / "TorchSharpPy.dll"
+_VISION = _ASSEMBLY.with_name("TorchSharpPy.Vision.dll")
 _MINIMUM_RUNTIME = "6.0.0"
 
 
@@ -34,7 +36,7 @@ class DotnetNotFoundError(RuntimeError):
 
 
 def load(dotnet_root: str | os.PathLike[str] | None = None) -> None:
-    """Starts the .NET runtime in this process and loads the assembly ``TorchSharpPy``.
+    """Starts the .NET runtime in this process and loads ``TorchSharpPy`` and its ``torchvision``.
 
     Calling it again does nothing. If a .NET program started this process, its runtime is used. Then
     ``import TorchSharpPy`` imports the C# namespace.
@@ -57,6 +59,8 @@ def load(dotnet_root: str | os.PathLike[str] | None = None) -> None:
     from TorchSharpPy.Bridge import Codecs
 
     Codecs.Register()
+    if _VISION.exists():
+        _add_vision()
 
 
 def add_reference(assembly: str | os.PathLike[str]) -> Any:
@@ -78,6 +82,16 @@ def add_reference(assembly: str | os.PathLike[str]) -> Any:
     if not path.exists():
         raise FileNotFoundError(f"there is no assembly {path}")
     return _add(path)
+
+
+def _add_vision() -> None:
+    """Loads ``torchvision`` of C#, and tells it where Python's libvips is (pyvips-binary)."""
+    from System import AppDomain
+
+    libvips = importlib.util.find_spec("_libvips")
+    if libvips is not None and libvips.origin is not None:
+        AppDomain.CurrentDomain.SetData("TORCHSHARP_PY_VIPS", str(Path(libvips.origin).parent))
+    _add(_VISION)
 
 
 def _add(path: Path) -> Any:

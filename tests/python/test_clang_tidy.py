@@ -36,6 +36,7 @@ def tidy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     (tmp_path / "compile_commands.json").write_text(json.dumps([entry]))
     monkeypatch.setattr(script, "ROOT", tmp_path)
     monkeypatch.setattr(script, "TREE", tmp_path)
+    monkeypatch.setattr(script, "UNIT_TREE", tmp_path / "units")
     return script
 
 
@@ -50,9 +51,23 @@ def test_a_changed_header_changes_the_fingerprint(tidy: ModuleType) -> None:
     assert tidy.fingerprint(unit, "c++", "23") != before
 
 
+def test_a_unit_includes_the_sources_of_its_folders(tidy: ModuleType) -> None:
+    ((unit, command),) = tidy.write_units().items()
+    assert unit.read_text() == '#include "core/support/a.cpp"\n'
+    assert command.endswith(f" -c {unit}")
+
+
+def test_a_folder_that_no_unit_has_is_refused(
+    tidy: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tidy, "UNITS", (("core/api",),))
+    with pytest.raises(SystemExit, match="core/support"):
+        tidy.write_units()
+
+
 @needs_clang_tidy
 def test_a_clean_source_has_no_findings(tidy: ModuleType) -> None:
-    assert tidy.check(tidy.ROOT / "csrc" / "core" / "support" / "a.cpp") == ""
+    assert [tidy.check(unit) for unit in tidy.write_units()] == [""]
 
 
 @needs_clang_tidy
@@ -73,6 +88,5 @@ def test_a_clean_source_has_no_findings(tidy: ModuleType) -> None:
     ],
 )
 def test_a_planted_violation_is_found(tidy: ModuleType, code: str, finding: str) -> None:
-    unit = tidy.ROOT / "csrc" / "core" / "support" / "a.cpp"
-    unit.write_text(code + "\n")
-    assert finding in tidy.check(unit)
+    (tidy.ROOT / "csrc" / "core" / "support" / "a.cpp").write_text(code + "\n")
+    assert [finding in tidy.check(unit) for unit in tidy.write_units()] == [True]

@@ -9,7 +9,7 @@ import pytest
 import torch
 from torch.optim import lr_scheduler
 
-from tests.dotnet import csharp_assembly
+from tests.dotnet.csharp_optim import Csharp
 from tests.dotnet.dotnet_programs import needs_dotnet
 
 pytestmark = [
@@ -51,28 +51,6 @@ SCHEDULES: list[tuple[str, dict[str, Any]]] = [
 ]
 
 
-class Csharp:
-    """Optimizers and schedules of C#."""
-
-    def __init__(self) -> None:
-        csharp_assembly.load()
-        from TorchSharpPy import torch as cs
-        from TorchSharpPy.Tests import TrainingFromPython
-
-        self.optim = cs.optim
-        self.schedules = cs.optim.lr_scheduler
-        self.groups = TrainingFromPython.Groups
-
-    def optimizer(self, name: str, **options: Any) -> Any:
-        return getattr(self.optim, name)(self.groups(parameters(), RATES), **options)
-
-    def schedule(self, name: str, optimizer: Any, options: dict[str, Any]) -> Any:
-        from System import Array, Int32
-
-        given = {k: Array[Int32](v) if isinstance(v, list) else v for k, v in options.items()}
-        return getattr(self.schedules, name)(optimizer, **given)
-
-
 @pytest.fixture(scope="module")
 def csharp() -> Csharp:
     return Csharp()
@@ -80,6 +58,10 @@ def csharp() -> Csharp:
 
 def parameters() -> list[torch.Tensor]:
     return [torch.zeros(2, requires_grad=True) for _ in RATES]
+
+
+def csharp_optimizer(csharp: Csharp, name: str, **options: Any) -> Any:
+    return csharp.optimizer(name, parameters(), RATES, **options)
 
 
 def python_optimizer(name: str, **options: Any) -> torch.optim.Optimizer:
@@ -103,7 +85,7 @@ def rates(schedule: Any) -> list[float]:
 def test_schedules_agree(csharp: Csharp, name: str, options: dict[str, Any]) -> None:
     steps = STEPS - 1 if name == "OneCycleLR" else STEPS
     theirs = getattr(lr_scheduler, name)(python_optimizer("SGD", momentum=0.5), **options)
-    ours = csharp.schedule(name, csharp.optimizer("SGD", momentum=0.5), options)
+    ours = csharp.schedule(name, csharp_optimizer(csharp, "SGD", momentum=0.5), options)
     expected = sequence(theirs.step, lambda: rates(theirs), steps)
     assert sequence(ours.step, lambda: rates(ours), steps) == expected
     assert len({tuple(lrs) for lrs in expected}) > 1
@@ -116,7 +98,7 @@ def test_functions_of_the_step_agree(csharp: Csharp) -> None:
     theirs = lr_scheduler.LambdaLR(python_optimizer("SGD"), functions)
     function = Func[Int32, Double]
     given = Array[function]([function(f) for f in functions])
-    ours = csharp.schedules.LambdaLR(csharp.optimizer("SGD"), given)
+    ours = csharp.schedules.LambdaLR(csharp_optimizer(csharp, "SGD"), given)
     expected = sequence(theirs.step, lambda: rates(theirs))
     assert sequence(ours.step, lambda: rates(ours)) == expected
 
@@ -125,7 +107,7 @@ def test_functions_of_the_step_agree(csharp: Csharp) -> None:
 def test_one_cycle_changes_the_momentum_too(csharp: Csharp, optimizer: str) -> None:
     options = {"momentum": 0.5} if optimizer == "SGD" else {}
     theirs = python_optimizer(optimizer, **options)
-    ours = csharp.optimizer(optimizer, **options)
+    ours = csharp_optimizer(csharp, optimizer, **options)
     their_schedule = lr_scheduler.OneCycleLR(theirs, max_lr=0.2, total_steps=STEPS)
     our_schedule = csharp.schedules.OneCycleLR(ours, max_lr=0.2, total_steps=STEPS)
 
@@ -155,7 +137,7 @@ def test_plateaus_agree(csharp: Csharp, options: dict[str, Any]) -> None:
     generator = torch.Generator().manual_seed(2)
     metrics = (1 / torch.arange(1.0, 61) + 0.1 * torch.rand(60, generator=generator)).tolist()
     theirs = lr_scheduler.ReduceLROnPlateau(python_optimizer("SGD"), **options)
-    ours = csharp.schedule("ReduceLROnPlateau", csharp.optimizer("SGD"), options)
+    ours = csharp.schedule("ReduceLROnPlateau", csharp_optimizer(csharp, "SGD"), options)
     their_metrics, our_metrics = iter(metrics), iter(metrics)
     expected = sequence(lambda: theirs.step(next(their_metrics)), lambda: rates(theirs), 60)
     found = sequence(lambda: ours.step(next(our_metrics)), lambda: rates(ours), 60)
@@ -165,7 +147,7 @@ def test_plateaus_agree(csharp: Csharp, options: dict[str, Any]) -> None:
 
 def test_schedules_can_be_chained(csharp: Csharp) -> None:
     theirs = python_optimizer("SGD")
-    ours = csharp.optimizer("SGD")
+    ours = csharp_optimizer(csharp, "SGD")
     their_chain = [
         lr_scheduler.LinearLR(theirs, total_iters=4),
         lr_scheduler.ExponentialLR(theirs, 0.9),

@@ -13,6 +13,42 @@ namespace TorchSharpPy
     {
         public static partial class optim
         {
+            /// <summary>Adadelta: steps in the scale of the last steps, so the learning rate matters little.</summary>
+            /// <param name="parameters">The tensors to train.</param>
+            /// <param name="lr">The learning rate.</param>
+            /// <param name="rho">How slowly the mean of the squares changes.</param>
+            /// <param name="eps">A small number that is added to the denominator.</param>
+            /// <param name="weight_decay">The factor of the L2 penalty.</param>
+            /// <param name="maximize">Whether to climb instead of descend.</param>
+            /// <exception cref="ArgumentException">There are no parameters.</exception>
+            /// <exception cref="TorchValueException">An option is out of range, or a parameter is given twice or is not a leaf.</exception>
+            public static Adadelta Adadelta(IEnumerable<Tensor> parameters, double lr = 1.0, double rho = 0.9, double eps = 1e-6, double weight_decay = 0, bool maximize = false) =>
+                new Adadelta(parameters, lr, rho, eps, weight_decay, maximize);
+
+            /// <summary>Adadelta: steps in the scale of the last steps, so the learning rate matters little.</summary>
+            /// <param name="parameters">The parameters to train, as <c>named_parameters()</c> lists them. The names are not used.</param>
+            /// <param name="lr">The learning rate.</param>
+            /// <param name="rho">How slowly the mean of the squares changes.</param>
+            /// <param name="eps">A small number that is added to the denominator.</param>
+            /// <param name="weight_decay">The factor of the L2 penalty.</param>
+            /// <param name="maximize">Whether to climb instead of descend.</param>
+            /// <exception cref="ArgumentException">There are no parameters.</exception>
+            /// <exception cref="TorchValueException">An option is out of range, or a parameter is given twice or is not a leaf.</exception>
+            public static Adadelta Adadelta(IEnumerable<(string name, Parameter parameter)> parameters, double lr = 1.0, double rho = 0.9, double eps = 1e-6, double weight_decay = 0, bool maximize = false) =>
+                Adadelta(parameters.Select(item => item.parameter), lr, rho, eps, weight_decay, maximize);
+
+            /// <summary>Adadelta: steps in the scale of the last steps, so the learning rate matters little.</summary>
+            /// <param name="parameters">The groups to train. The options of a group come before those given here.</param>
+            /// <param name="lr">The learning rate.</param>
+            /// <param name="rho">How slowly the mean of the squares changes.</param>
+            /// <param name="eps">A small number that is added to the denominator.</param>
+            /// <param name="weight_decay">The factor of the L2 penalty.</param>
+            /// <param name="maximize">Whether to climb instead of descend.</param>
+            /// <exception cref="ArgumentException">There are no parameters.</exception>
+            /// <exception cref="TorchValueException">An option is out of range, or a parameter is given twice or is not a leaf.</exception>
+            public static Adadelta Adadelta(IEnumerable<ParamGroup> parameters, double lr = 1.0, double rho = 0.9, double eps = 1e-6, double weight_decay = 0, bool maximize = false) =>
+                new Adadelta(parameters, lr, rho, eps, weight_decay, maximize);
+
             /// <summary>Adagrad: divides each step by the root of the sum of all squared gradients.</summary>
             /// <param name="parameters">The tensors to train.</param>
             /// <param name="lr">The learning rate.</param>
@@ -20,10 +56,11 @@ namespace TorchSharpPy
             /// <param name="weight_decay">The factor of the L2 penalty.</param>
             /// <param name="initial_accumulator_value">The value that the sums start with.</param>
             /// <param name="eps">A small number that is added to the denominator.</param>
+            /// <param name="maximize">Whether to climb instead of descend.</param>
             /// <exception cref="ArgumentException">There are no parameters.</exception>
             /// <exception cref="TorchValueException">An option is out of range, or a parameter is given twice or is not a leaf.</exception>
-            public static Adagrad Adagrad(IEnumerable<Tensor> parameters, double lr = 1e-2, double lr_decay = 0, double weight_decay = 0, double initial_accumulator_value = 0, double eps = 1e-10) =>
-                new Adagrad(new[] { new ParamGroup(parameters) }, lr, lr_decay, weight_decay, initial_accumulator_value, eps);
+            public static Adagrad Adagrad(IEnumerable<Tensor> parameters, double lr = 1e-2, double lr_decay = 0, double weight_decay = 0, double initial_accumulator_value = 0, double eps = 1e-10, bool maximize = false) =>
+                new Adagrad(parameters, lr, lr_decay, weight_decay, initial_accumulator_value, eps, maximize);
 
             /// <summary>Adagrad: divides each step by the root of the sum of all squared gradients.</summary>
             /// <param name="parameters">The parameters to train, as <c>named_parameters()</c> lists them. The names are not used.</param>
@@ -32,10 +69,11 @@ namespace TorchSharpPy
             /// <param name="weight_decay">The factor of the L2 penalty.</param>
             /// <param name="initial_accumulator_value">The value that the sums start with.</param>
             /// <param name="eps">A small number that is added to the denominator.</param>
+            /// <param name="maximize">Whether to climb instead of descend.</param>
             /// <exception cref="ArgumentException">There are no parameters.</exception>
             /// <exception cref="TorchValueException">An option is out of range, or a parameter is given twice or is not a leaf.</exception>
-            public static Adagrad Adagrad(IEnumerable<(string name, Parameter parameter)> parameters, double lr = 1e-2, double lr_decay = 0, double weight_decay = 0, double initial_accumulator_value = 0, double eps = 1e-10) =>
-                Adagrad(parameters.Select(item => item.parameter), lr, lr_decay, weight_decay, initial_accumulator_value, eps);
+            public static Adagrad Adagrad(IEnumerable<(string name, Parameter parameter)> parameters, double lr = 1e-2, double lr_decay = 0, double weight_decay = 0, double initial_accumulator_value = 0, double eps = 1e-10, bool maximize = false) =>
+                Adagrad(parameters.Select(item => item.parameter), lr, lr_decay, weight_decay, initial_accumulator_value, eps, maximize);
 
             /// <summary>Adagrad: divides each step by the root of the sum of all squared gradients.</summary>
             /// <param name="parameters">The groups to train. The options of a group come before those given here.</param>
@@ -44,10 +82,11 @@ namespace TorchSharpPy
             /// <param name="weight_decay">The factor of the L2 penalty.</param>
             /// <param name="initial_accumulator_value">The value that the sums start with.</param>
             /// <param name="eps">A small number that is added to the denominator.</param>
+            /// <param name="maximize">Whether to climb instead of descend.</param>
             /// <exception cref="ArgumentException">There are no parameters.</exception>
             /// <exception cref="TorchValueException">An option is out of range, or a parameter is given twice or is not a leaf.</exception>
-            public static Adagrad Adagrad(IEnumerable<ParamGroup> parameters, double lr = 1e-2, double lr_decay = 0, double weight_decay = 0, double initial_accumulator_value = 0, double eps = 1e-10) =>
-                new Adagrad(parameters, lr, lr_decay, weight_decay, initial_accumulator_value, eps);
+            public static Adagrad Adagrad(IEnumerable<ParamGroup> parameters, double lr = 1e-2, double lr_decay = 0, double weight_decay = 0, double initial_accumulator_value = 0, double eps = 1e-10, bool maximize = false) =>
+                new Adagrad(parameters, lr, lr_decay, weight_decay, initial_accumulator_value, eps, maximize);
 
             /// <summary>Adam: steps by running means of the gradient and of its square.</summary>
             /// <param name="parameters">The tensors to train.</param>
@@ -57,10 +96,11 @@ namespace TorchSharpPy
             /// <param name="eps">A small number that is added to the denominator.</param>
             /// <param name="weight_decay">The factor of the L2 penalty.</param>
             /// <param name="amsgrad">Whether to use the greatest mean of the squares so far.</param>
+            /// <param name="maximize">Whether to climb instead of descend.</param>
             /// <exception cref="ArgumentException">There are no parameters.</exception>
             /// <exception cref="TorchValueException">An option is out of range, or a parameter is given twice or is not a leaf.</exception>
-            public static Adam Adam(IEnumerable<Tensor> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0, bool amsgrad = false) =>
-                new Adam(new[] { new ParamGroup(parameters) }, lr, beta1, beta2, eps, weight_decay, amsgrad);
+            public static Adam Adam(IEnumerable<Tensor> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0, bool amsgrad = false, bool maximize = false) =>
+                new Adam(parameters, lr, beta1, beta2, eps, weight_decay, amsgrad, maximize);
 
             /// <summary>Adam: steps by running means of the gradient and of its square.</summary>
             /// <param name="parameters">The parameters to train, as <c>named_parameters()</c> lists them. The names are not used.</param>
@@ -70,10 +110,11 @@ namespace TorchSharpPy
             /// <param name="eps">A small number that is added to the denominator.</param>
             /// <param name="weight_decay">The factor of the L2 penalty.</param>
             /// <param name="amsgrad">Whether to use the greatest mean of the squares so far.</param>
+            /// <param name="maximize">Whether to climb instead of descend.</param>
             /// <exception cref="ArgumentException">There are no parameters.</exception>
             /// <exception cref="TorchValueException">An option is out of range, or a parameter is given twice or is not a leaf.</exception>
-            public static Adam Adam(IEnumerable<(string name, Parameter parameter)> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0, bool amsgrad = false) =>
-                Adam(parameters.Select(item => item.parameter), lr, beta1, beta2, eps, weight_decay, amsgrad);
+            public static Adam Adam(IEnumerable<(string name, Parameter parameter)> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0, bool amsgrad = false, bool maximize = false) =>
+                Adam(parameters.Select(item => item.parameter), lr, beta1, beta2, eps, weight_decay, amsgrad, maximize);
 
             /// <summary>Adam: steps by running means of the gradient and of its square.</summary>
             /// <param name="parameters">The groups to train. The options of a group come before those given here.</param>
@@ -83,10 +124,11 @@ namespace TorchSharpPy
             /// <param name="eps">A small number that is added to the denominator.</param>
             /// <param name="weight_decay">The factor of the L2 penalty.</param>
             /// <param name="amsgrad">Whether to use the greatest mean of the squares so far.</param>
+            /// <param name="maximize">Whether to climb instead of descend.</param>
             /// <exception cref="ArgumentException">There are no parameters.</exception>
             /// <exception cref="TorchValueException">An option is out of range, or a parameter is given twice or is not a leaf.</exception>
-            public static Adam Adam(IEnumerable<ParamGroup> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0, bool amsgrad = false) =>
-                new Adam(parameters, lr, beta1, beta2, eps, weight_decay, amsgrad);
+            public static Adam Adam(IEnumerable<ParamGroup> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0, bool amsgrad = false, bool maximize = false) =>
+                new Adam(parameters, lr, beta1, beta2, eps, weight_decay, amsgrad, maximize);
 
             /// <summary>AdamW: Adam with weight decay that does not go through the running means.</summary>
             /// <param name="parameters">The tensors to train.</param>
@@ -96,10 +138,11 @@ namespace TorchSharpPy
             /// <param name="eps">A small number that is added to the denominator.</param>
             /// <param name="weight_decay">How much the weights shrink in a step, in units of the learning rate.</param>
             /// <param name="amsgrad">Whether to use the greatest mean of the squares so far.</param>
+            /// <param name="maximize">Whether to climb instead of descend.</param>
             /// <exception cref="ArgumentException">There are no parameters.</exception>
             /// <exception cref="TorchValueException">An option is out of range, or a parameter is given twice or is not a leaf.</exception>
-            public static AdamW AdamW(IEnumerable<Tensor> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 1e-2, bool amsgrad = false) =>
-                new AdamW(new[] { new ParamGroup(parameters) }, lr, beta1, beta2, eps, weight_decay, amsgrad);
+            public static AdamW AdamW(IEnumerable<Tensor> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 1e-2, bool amsgrad = false, bool maximize = false) =>
+                new AdamW(parameters, lr, beta1, beta2, eps, weight_decay, amsgrad, maximize);
 
             /// <summary>AdamW: Adam with weight decay that does not go through the running means.</summary>
             /// <param name="parameters">The parameters to train, as <c>named_parameters()</c> lists them. The names are not used.</param>
@@ -109,10 +152,11 @@ namespace TorchSharpPy
             /// <param name="eps">A small number that is added to the denominator.</param>
             /// <param name="weight_decay">How much the weights shrink in a step, in units of the learning rate.</param>
             /// <param name="amsgrad">Whether to use the greatest mean of the squares so far.</param>
+            /// <param name="maximize">Whether to climb instead of descend.</param>
             /// <exception cref="ArgumentException">There are no parameters.</exception>
             /// <exception cref="TorchValueException">An option is out of range, or a parameter is given twice or is not a leaf.</exception>
-            public static AdamW AdamW(IEnumerable<(string name, Parameter parameter)> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 1e-2, bool amsgrad = false) =>
-                AdamW(parameters.Select(item => item.parameter), lr, beta1, beta2, eps, weight_decay, amsgrad);
+            public static AdamW AdamW(IEnumerable<(string name, Parameter parameter)> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 1e-2, bool amsgrad = false, bool maximize = false) =>
+                AdamW(parameters.Select(item => item.parameter), lr, beta1, beta2, eps, weight_decay, amsgrad, maximize);
 
             /// <summary>AdamW: Adam with weight decay that does not go through the running means.</summary>
             /// <param name="parameters">The groups to train. The options of a group come before those given here.</param>
@@ -122,10 +166,89 @@ namespace TorchSharpPy
             /// <param name="eps">A small number that is added to the denominator.</param>
             /// <param name="weight_decay">How much the weights shrink in a step, in units of the learning rate.</param>
             /// <param name="amsgrad">Whether to use the greatest mean of the squares so far.</param>
+            /// <param name="maximize">Whether to climb instead of descend.</param>
             /// <exception cref="ArgumentException">There are no parameters.</exception>
             /// <exception cref="TorchValueException">An option is out of range, or a parameter is given twice or is not a leaf.</exception>
-            public static AdamW AdamW(IEnumerable<ParamGroup> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 1e-2, bool amsgrad = false) =>
-                new AdamW(parameters, lr, beta1, beta2, eps, weight_decay, amsgrad);
+            public static AdamW AdamW(IEnumerable<ParamGroup> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 1e-2, bool amsgrad = false, bool maximize = false) =>
+                new AdamW(parameters, lr, beta1, beta2, eps, weight_decay, amsgrad, maximize);
+
+            /// <summary>Adamax: Adam that divides by the greatest gradient, which it forgets slowly.</summary>
+            /// <param name="parameters">The tensors to train.</param>
+            /// <param name="lr">The learning rate.</param>
+            /// <param name="beta1">How slowly the mean of the gradient changes.</param>
+            /// <param name="beta2">How slowly the mean of the squared gradient changes.</param>
+            /// <param name="eps">A small number that is added to the denominator.</param>
+            /// <param name="weight_decay">The factor of the L2 penalty.</param>
+            /// <param name="maximize">Whether to climb instead of descend.</param>
+            /// <exception cref="ArgumentException">There are no parameters.</exception>
+            /// <exception cref="TorchValueException">An option is out of range, or a parameter is given twice or is not a leaf.</exception>
+            public static Adamax Adamax(IEnumerable<Tensor> parameters, double lr = 2e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0, bool maximize = false) =>
+                new Adamax(parameters, lr, beta1, beta2, eps, weight_decay, maximize);
+
+            /// <summary>Adamax: Adam that divides by the greatest gradient, which it forgets slowly.</summary>
+            /// <param name="parameters">The parameters to train, as <c>named_parameters()</c> lists them. The names are not used.</param>
+            /// <param name="lr">The learning rate.</param>
+            /// <param name="beta1">How slowly the mean of the gradient changes.</param>
+            /// <param name="beta2">How slowly the mean of the squared gradient changes.</param>
+            /// <param name="eps">A small number that is added to the denominator.</param>
+            /// <param name="weight_decay">The factor of the L2 penalty.</param>
+            /// <param name="maximize">Whether to climb instead of descend.</param>
+            /// <exception cref="ArgumentException">There are no parameters.</exception>
+            /// <exception cref="TorchValueException">An option is out of range, or a parameter is given twice or is not a leaf.</exception>
+            public static Adamax Adamax(IEnumerable<(string name, Parameter parameter)> parameters, double lr = 2e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0, bool maximize = false) =>
+                Adamax(parameters.Select(item => item.parameter), lr, beta1, beta2, eps, weight_decay, maximize);
+
+            /// <summary>Adamax: Adam that divides by the greatest gradient, which it forgets slowly.</summary>
+            /// <param name="parameters">The groups to train. The options of a group come before those given here.</param>
+            /// <param name="lr">The learning rate.</param>
+            /// <param name="beta1">How slowly the mean of the gradient changes.</param>
+            /// <param name="beta2">How slowly the mean of the squared gradient changes.</param>
+            /// <param name="eps">A small number that is added to the denominator.</param>
+            /// <param name="weight_decay">The factor of the L2 penalty.</param>
+            /// <param name="maximize">Whether to climb instead of descend.</param>
+            /// <exception cref="ArgumentException">There are no parameters.</exception>
+            /// <exception cref="TorchValueException">An option is out of range, or a parameter is given twice or is not a leaf.</exception>
+            public static Adamax Adamax(IEnumerable<ParamGroup> parameters, double lr = 2e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0, bool maximize = false) =>
+                new Adamax(parameters, lr, beta1, beta2, eps, weight_decay, maximize);
+
+            /// <summary>ASGD: stochastic gradient descent that also keeps the average of the weights.</summary>
+            /// <param name="parameters">The tensors to train.</param>
+            /// <param name="lr">The learning rate.</param>
+            /// <param name="lambd">How fast the learning rate falls.</param>
+            /// <param name="alpha">The power of the fall.</param>
+            /// <param name="t0">The step at which averaging begins.</param>
+            /// <param name="weight_decay">The factor of the L2 penalty.</param>
+            /// <param name="maximize">Whether to climb instead of descend.</param>
+            /// <exception cref="ArgumentException">There are no parameters.</exception>
+            /// <exception cref="TorchValueException">An option is out of range, or a parameter is given twice or is not a leaf.</exception>
+            public static ASGD ASGD(IEnumerable<Tensor> parameters, double lr = 1e-2, double lambd = 1e-4, double alpha = 0.75, double t0 = 1e6, double weight_decay = 0, bool maximize = false) =>
+                new ASGD(parameters, lr, lambd, alpha, t0, weight_decay, maximize);
+
+            /// <summary>ASGD: stochastic gradient descent that also keeps the average of the weights.</summary>
+            /// <param name="parameters">The parameters to train, as <c>named_parameters()</c> lists them. The names are not used.</param>
+            /// <param name="lr">The learning rate.</param>
+            /// <param name="lambd">How fast the learning rate falls.</param>
+            /// <param name="alpha">The power of the fall.</param>
+            /// <param name="t0">The step at which averaging begins.</param>
+            /// <param name="weight_decay">The factor of the L2 penalty.</param>
+            /// <param name="maximize">Whether to climb instead of descend.</param>
+            /// <exception cref="ArgumentException">There are no parameters.</exception>
+            /// <exception cref="TorchValueException">An option is out of range, or a parameter is given twice or is not a leaf.</exception>
+            public static ASGD ASGD(IEnumerable<(string name, Parameter parameter)> parameters, double lr = 1e-2, double lambd = 1e-4, double alpha = 0.75, double t0 = 1e6, double weight_decay = 0, bool maximize = false) =>
+                ASGD(parameters.Select(item => item.parameter), lr, lambd, alpha, t0, weight_decay, maximize);
+
+            /// <summary>ASGD: stochastic gradient descent that also keeps the average of the weights.</summary>
+            /// <param name="parameters">The groups to train. The options of a group come before those given here.</param>
+            /// <param name="lr">The learning rate.</param>
+            /// <param name="lambd">How fast the learning rate falls.</param>
+            /// <param name="alpha">The power of the fall.</param>
+            /// <param name="t0">The step at which averaging begins.</param>
+            /// <param name="weight_decay">The factor of the L2 penalty.</param>
+            /// <param name="maximize">Whether to climb instead of descend.</param>
+            /// <exception cref="ArgumentException">There are no parameters.</exception>
+            /// <exception cref="TorchValueException">An option is out of range, or a parameter is given twice or is not a leaf.</exception>
+            public static ASGD ASGD(IEnumerable<ParamGroup> parameters, double lr = 1e-2, double lambd = 1e-4, double alpha = 0.75, double t0 = 1e6, double weight_decay = 0, bool maximize = false) =>
+                new ASGD(parameters, lr, lambd, alpha, t0, weight_decay, maximize);
 
             /// <summary>L-BFGS: computes the loss several times in a step, so call <c>step(closure)</c>. It takes one group.</summary>
             /// <param name="parameters">The tensors to train.</param>
@@ -139,7 +262,7 @@ namespace TorchSharpPy
             /// <exception cref="ArgumentException">There are no parameters.</exception>
             /// <exception cref="TorchValueException">An option is out of range, or a parameter is given twice or is not a leaf.</exception>
             public static LBFGS LBFGS(IEnumerable<Tensor> parameters, double lr = 1, long max_iter = 20, long? max_eval = null, double tolerance_grad = 1e-7, double tolerance_change = 1e-9, long history_size = 100, string? line_search_fn = null) =>
-                new LBFGS(new[] { new ParamGroup(parameters) }, lr, max_iter, max_eval, tolerance_grad, tolerance_change, history_size, line_search_fn);
+                new LBFGS(parameters, lr, max_iter, max_eval, tolerance_grad, tolerance_change, history_size, line_search_fn);
 
             /// <summary>L-BFGS: computes the loss several times in a step, so call <c>step(closure)</c>. It takes one group.</summary>
             /// <param name="parameters">The parameters to train, as <c>named_parameters()</c> lists them. The names are not used.</param>
@@ -169,6 +292,93 @@ namespace TorchSharpPy
             public static LBFGS LBFGS(IEnumerable<ParamGroup> parameters, double lr = 1, long max_iter = 20, long? max_eval = null, double tolerance_grad = 1e-7, double tolerance_change = 1e-9, long history_size = 100, string? line_search_fn = null) =>
                 new LBFGS(parameters, lr, max_iter, max_eval, tolerance_grad, tolerance_change, history_size, line_search_fn);
 
+            /// <summary>NAdam: Adam with Nesterov's momentum.</summary>
+            /// <param name="parameters">The tensors to train.</param>
+            /// <param name="lr">The learning rate.</param>
+            /// <param name="beta1">How slowly the mean of the gradient changes.</param>
+            /// <param name="beta2">How slowly the mean of the squared gradient changes.</param>
+            /// <param name="eps">A small number that is added to the denominator.</param>
+            /// <param name="weight_decay">The factor of the L2 penalty.</param>
+            /// <param name="momentum_decay">How fast the momentum grows to its full size.</param>
+            /// <param name="decoupled_weight_decay">Whether weight decay shrinks the weights themselves, as in AdamW.</param>
+            /// <param name="maximize">Whether to climb instead of descend.</param>
+            /// <exception cref="ArgumentException">There are no parameters.</exception>
+            /// <exception cref="TorchValueException">An option is out of range, or a parameter is given twice or is not a leaf.</exception>
+            public static NAdam NAdam(IEnumerable<Tensor> parameters, double lr = 2e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0, double momentum_decay = 4e-3, bool decoupled_weight_decay = false, bool maximize = false) =>
+                new NAdam(parameters, lr, beta1, beta2, eps, weight_decay, momentum_decay, decoupled_weight_decay, maximize);
+
+            /// <summary>NAdam: Adam with Nesterov's momentum.</summary>
+            /// <param name="parameters">The parameters to train, as <c>named_parameters()</c> lists them. The names are not used.</param>
+            /// <param name="lr">The learning rate.</param>
+            /// <param name="beta1">How slowly the mean of the gradient changes.</param>
+            /// <param name="beta2">How slowly the mean of the squared gradient changes.</param>
+            /// <param name="eps">A small number that is added to the denominator.</param>
+            /// <param name="weight_decay">The factor of the L2 penalty.</param>
+            /// <param name="momentum_decay">How fast the momentum grows to its full size.</param>
+            /// <param name="decoupled_weight_decay">Whether weight decay shrinks the weights themselves, as in AdamW.</param>
+            /// <param name="maximize">Whether to climb instead of descend.</param>
+            /// <exception cref="ArgumentException">There are no parameters.</exception>
+            /// <exception cref="TorchValueException">An option is out of range, or a parameter is given twice or is not a leaf.</exception>
+            public static NAdam NAdam(IEnumerable<(string name, Parameter parameter)> parameters, double lr = 2e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0, double momentum_decay = 4e-3, bool decoupled_weight_decay = false, bool maximize = false) =>
+                NAdam(parameters.Select(item => item.parameter), lr, beta1, beta2, eps, weight_decay, momentum_decay, decoupled_weight_decay, maximize);
+
+            /// <summary>NAdam: Adam with Nesterov's momentum.</summary>
+            /// <param name="parameters">The groups to train. The options of a group come before those given here.</param>
+            /// <param name="lr">The learning rate.</param>
+            /// <param name="beta1">How slowly the mean of the gradient changes.</param>
+            /// <param name="beta2">How slowly the mean of the squared gradient changes.</param>
+            /// <param name="eps">A small number that is added to the denominator.</param>
+            /// <param name="weight_decay">The factor of the L2 penalty.</param>
+            /// <param name="momentum_decay">How fast the momentum grows to its full size.</param>
+            /// <param name="decoupled_weight_decay">Whether weight decay shrinks the weights themselves, as in AdamW.</param>
+            /// <param name="maximize">Whether to climb instead of descend.</param>
+            /// <exception cref="ArgumentException">There are no parameters.</exception>
+            /// <exception cref="TorchValueException">An option is out of range, or a parameter is given twice or is not a leaf.</exception>
+            public static NAdam NAdam(IEnumerable<ParamGroup> parameters, double lr = 2e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0, double momentum_decay = 4e-3, bool decoupled_weight_decay = false, bool maximize = false) =>
+                new NAdam(parameters, lr, beta1, beta2, eps, weight_decay, momentum_decay, decoupled_weight_decay, maximize);
+
+            /// <summary>RAdam: Adam that uses the squared gradients only when their mean has settled.</summary>
+            /// <param name="parameters">The tensors to train.</param>
+            /// <param name="lr">The learning rate.</param>
+            /// <param name="beta1">How slowly the mean of the gradient changes.</param>
+            /// <param name="beta2">How slowly the mean of the squared gradient changes.</param>
+            /// <param name="eps">A small number that is added to the denominator.</param>
+            /// <param name="weight_decay">The factor of the L2 penalty.</param>
+            /// <param name="decoupled_weight_decay">Whether weight decay shrinks the weights themselves, as in AdamW.</param>
+            /// <param name="maximize">Whether to climb instead of descend.</param>
+            /// <exception cref="ArgumentException">There are no parameters.</exception>
+            /// <exception cref="TorchValueException">An option is out of range, or a parameter is given twice or is not a leaf.</exception>
+            public static RAdam RAdam(IEnumerable<Tensor> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0, bool decoupled_weight_decay = false, bool maximize = false) =>
+                new RAdam(parameters, lr, beta1, beta2, eps, weight_decay, decoupled_weight_decay, maximize);
+
+            /// <summary>RAdam: Adam that uses the squared gradients only when their mean has settled.</summary>
+            /// <param name="parameters">The parameters to train, as <c>named_parameters()</c> lists them. The names are not used.</param>
+            /// <param name="lr">The learning rate.</param>
+            /// <param name="beta1">How slowly the mean of the gradient changes.</param>
+            /// <param name="beta2">How slowly the mean of the squared gradient changes.</param>
+            /// <param name="eps">A small number that is added to the denominator.</param>
+            /// <param name="weight_decay">The factor of the L2 penalty.</param>
+            /// <param name="decoupled_weight_decay">Whether weight decay shrinks the weights themselves, as in AdamW.</param>
+            /// <param name="maximize">Whether to climb instead of descend.</param>
+            /// <exception cref="ArgumentException">There are no parameters.</exception>
+            /// <exception cref="TorchValueException">An option is out of range, or a parameter is given twice or is not a leaf.</exception>
+            public static RAdam RAdam(IEnumerable<(string name, Parameter parameter)> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0, bool decoupled_weight_decay = false, bool maximize = false) =>
+                RAdam(parameters.Select(item => item.parameter), lr, beta1, beta2, eps, weight_decay, decoupled_weight_decay, maximize);
+
+            /// <summary>RAdam: Adam that uses the squared gradients only when their mean has settled.</summary>
+            /// <param name="parameters">The groups to train. The options of a group come before those given here.</param>
+            /// <param name="lr">The learning rate.</param>
+            /// <param name="beta1">How slowly the mean of the gradient changes.</param>
+            /// <param name="beta2">How slowly the mean of the squared gradient changes.</param>
+            /// <param name="eps">A small number that is added to the denominator.</param>
+            /// <param name="weight_decay">The factor of the L2 penalty.</param>
+            /// <param name="decoupled_weight_decay">Whether weight decay shrinks the weights themselves, as in AdamW.</param>
+            /// <param name="maximize">Whether to climb instead of descend.</param>
+            /// <exception cref="ArgumentException">There are no parameters.</exception>
+            /// <exception cref="TorchValueException">An option is out of range, or a parameter is given twice or is not a leaf.</exception>
+            public static RAdam RAdam(IEnumerable<ParamGroup> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0, bool decoupled_weight_decay = false, bool maximize = false) =>
+                new RAdam(parameters, lr, beta1, beta2, eps, weight_decay, decoupled_weight_decay, maximize);
+
             /// <summary>RMSprop: divides each step by the root of a running mean of the squared gradients.</summary>
             /// <param name="parameters">The tensors to train.</param>
             /// <param name="lr">The learning rate.</param>
@@ -177,10 +387,11 @@ namespace TorchSharpPy
             /// <param name="weight_decay">The factor of the L2 penalty.</param>
             /// <param name="momentum">The part of the last step that goes into the next.</param>
             /// <param name="centered">Whether to use the variance: the squared mean is subtracted.</param>
+            /// <param name="maximize">Whether to climb instead of descend.</param>
             /// <exception cref="ArgumentException">There are no parameters.</exception>
             /// <exception cref="TorchValueException">An option is out of range, or a parameter is given twice or is not a leaf.</exception>
-            public static RMSprop RMSprop(IEnumerable<Tensor> parameters, double lr = 1e-2, double alpha = 0.99, double eps = 1e-8, double weight_decay = 0, double momentum = 0, bool centered = false) =>
-                new RMSprop(new[] { new ParamGroup(parameters) }, lr, alpha, eps, weight_decay, momentum, centered);
+            public static RMSProp RMSprop(IEnumerable<Tensor> parameters, double lr = 1e-2, double alpha = 0.99, double eps = 1e-8, double weight_decay = 0, double momentum = 0, bool centered = false, bool maximize = false) =>
+                new RMSProp(parameters, lr, alpha, eps, weight_decay, momentum, centered, maximize);
 
             /// <summary>RMSprop: divides each step by the root of a running mean of the squared gradients.</summary>
             /// <param name="parameters">The parameters to train, as <c>named_parameters()</c> lists them. The names are not used.</param>
@@ -190,10 +401,11 @@ namespace TorchSharpPy
             /// <param name="weight_decay">The factor of the L2 penalty.</param>
             /// <param name="momentum">The part of the last step that goes into the next.</param>
             /// <param name="centered">Whether to use the variance: the squared mean is subtracted.</param>
+            /// <param name="maximize">Whether to climb instead of descend.</param>
             /// <exception cref="ArgumentException">There are no parameters.</exception>
             /// <exception cref="TorchValueException">An option is out of range, or a parameter is given twice or is not a leaf.</exception>
-            public static RMSprop RMSprop(IEnumerable<(string name, Parameter parameter)> parameters, double lr = 1e-2, double alpha = 0.99, double eps = 1e-8, double weight_decay = 0, double momentum = 0, bool centered = false) =>
-                RMSprop(parameters.Select(item => item.parameter), lr, alpha, eps, weight_decay, momentum, centered);
+            public static RMSProp RMSprop(IEnumerable<(string name, Parameter parameter)> parameters, double lr = 1e-2, double alpha = 0.99, double eps = 1e-8, double weight_decay = 0, double momentum = 0, bool centered = false, bool maximize = false) =>
+                RMSprop(parameters.Select(item => item.parameter), lr, alpha, eps, weight_decay, momentum, centered, maximize);
 
             /// <summary>RMSprop: divides each step by the root of a running mean of the squared gradients.</summary>
             /// <param name="parameters">The groups to train. The options of a group come before those given here.</param>
@@ -203,10 +415,92 @@ namespace TorchSharpPy
             /// <param name="weight_decay">The factor of the L2 penalty.</param>
             /// <param name="momentum">The part of the last step that goes into the next.</param>
             /// <param name="centered">Whether to use the variance: the squared mean is subtracted.</param>
+            /// <param name="maximize">Whether to climb instead of descend.</param>
             /// <exception cref="ArgumentException">There are no parameters.</exception>
             /// <exception cref="TorchValueException">An option is out of range, or a parameter is given twice or is not a leaf.</exception>
-            public static RMSprop RMSprop(IEnumerable<ParamGroup> parameters, double lr = 1e-2, double alpha = 0.99, double eps = 1e-8, double weight_decay = 0, double momentum = 0, bool centered = false) =>
-                new RMSprop(parameters, lr, alpha, eps, weight_decay, momentum, centered);
+            public static RMSProp RMSprop(IEnumerable<ParamGroup> parameters, double lr = 1e-2, double alpha = 0.99, double eps = 1e-8, double weight_decay = 0, double momentum = 0, bool centered = false, bool maximize = false) =>
+                new RMSProp(parameters, lr, alpha, eps, weight_decay, momentum, centered, maximize);
+
+            /// <summary>RMSprop: divides each step by the root of a running mean of the squared gradients.</summary>
+            /// <param name="parameters">The tensors to train.</param>
+            /// <param name="lr">The learning rate.</param>
+            /// <param name="alpha">How slowly the mean of the squares changes.</param>
+            /// <param name="eps">A small number that is added to the denominator.</param>
+            /// <param name="weight_decay">The factor of the L2 penalty.</param>
+            /// <param name="momentum">The part of the last step that goes into the next.</param>
+            /// <param name="centered">Whether to use the variance: the squared mean is subtracted.</param>
+            /// <param name="maximize">Whether to climb instead of descend.</param>
+            /// <exception cref="ArgumentException">There are no parameters.</exception>
+            /// <exception cref="TorchValueException">An option is out of range, or a parameter is given twice or is not a leaf.</exception>
+            public static RMSProp RMSProp(IEnumerable<Tensor> parameters, double lr = 1e-2, double alpha = 0.99, double eps = 1e-8, double weight_decay = 0, double momentum = 0, bool centered = false, bool maximize = false) =>
+                new RMSProp(parameters, lr, alpha, eps, weight_decay, momentum, centered, maximize);
+
+            /// <summary>RMSprop: divides each step by the root of a running mean of the squared gradients.</summary>
+            /// <param name="parameters">The parameters to train, as <c>named_parameters()</c> lists them. The names are not used.</param>
+            /// <param name="lr">The learning rate.</param>
+            /// <param name="alpha">How slowly the mean of the squares changes.</param>
+            /// <param name="eps">A small number that is added to the denominator.</param>
+            /// <param name="weight_decay">The factor of the L2 penalty.</param>
+            /// <param name="momentum">The part of the last step that goes into the next.</param>
+            /// <param name="centered">Whether to use the variance: the squared mean is subtracted.</param>
+            /// <param name="maximize">Whether to climb instead of descend.</param>
+            /// <exception cref="ArgumentException">There are no parameters.</exception>
+            /// <exception cref="TorchValueException">An option is out of range, or a parameter is given twice or is not a leaf.</exception>
+            public static RMSProp RMSProp(IEnumerable<(string name, Parameter parameter)> parameters, double lr = 1e-2, double alpha = 0.99, double eps = 1e-8, double weight_decay = 0, double momentum = 0, bool centered = false, bool maximize = false) =>
+                RMSProp(parameters.Select(item => item.parameter), lr, alpha, eps, weight_decay, momentum, centered, maximize);
+
+            /// <summary>RMSprop: divides each step by the root of a running mean of the squared gradients.</summary>
+            /// <param name="parameters">The groups to train. The options of a group come before those given here.</param>
+            /// <param name="lr">The learning rate.</param>
+            /// <param name="alpha">How slowly the mean of the squares changes.</param>
+            /// <param name="eps">A small number that is added to the denominator.</param>
+            /// <param name="weight_decay">The factor of the L2 penalty.</param>
+            /// <param name="momentum">The part of the last step that goes into the next.</param>
+            /// <param name="centered">Whether to use the variance: the squared mean is subtracted.</param>
+            /// <param name="maximize">Whether to climb instead of descend.</param>
+            /// <exception cref="ArgumentException">There are no parameters.</exception>
+            /// <exception cref="TorchValueException">An option is out of range, or a parameter is given twice or is not a leaf.</exception>
+            public static RMSProp RMSProp(IEnumerable<ParamGroup> parameters, double lr = 1e-2, double alpha = 0.99, double eps = 1e-8, double weight_decay = 0, double momentum = 0, bool centered = false, bool maximize = false) =>
+                new RMSProp(parameters, lr, alpha, eps, weight_decay, momentum, centered, maximize);
+
+            /// <summary>Rprop: steps by the signs of the gradients, for training with all the data at once.</summary>
+            /// <param name="parameters">The tensors to train.</param>
+            /// <param name="lr">The learning rate.</param>
+            /// <param name="etaminus">The factor of a step's size when the sign has changed.</param>
+            /// <param name="etaplus">The factor of a step's size when the sign is the same.</param>
+            /// <param name="min_step">The smallest size of a step.</param>
+            /// <param name="max_step">The largest size of a step.</param>
+            /// <param name="maximize">Whether to climb instead of descend.</param>
+            /// <exception cref="ArgumentException">There are no parameters.</exception>
+            /// <exception cref="TorchValueException">An option is out of range, or a parameter is given twice or is not a leaf.</exception>
+            public static Rprop Rprop(IEnumerable<Tensor> parameters, double lr = 1e-2, double etaminus = 0.5, double etaplus = 1.2, double min_step = 1e-6, double max_step = 50, bool maximize = false) =>
+                new Rprop(parameters, lr, etaminus, etaplus, min_step, max_step, maximize);
+
+            /// <summary>Rprop: steps by the signs of the gradients, for training with all the data at once.</summary>
+            /// <param name="parameters">The parameters to train, as <c>named_parameters()</c> lists them. The names are not used.</param>
+            /// <param name="lr">The learning rate.</param>
+            /// <param name="etaminus">The factor of a step's size when the sign has changed.</param>
+            /// <param name="etaplus">The factor of a step's size when the sign is the same.</param>
+            /// <param name="min_step">The smallest size of a step.</param>
+            /// <param name="max_step">The largest size of a step.</param>
+            /// <param name="maximize">Whether to climb instead of descend.</param>
+            /// <exception cref="ArgumentException">There are no parameters.</exception>
+            /// <exception cref="TorchValueException">An option is out of range, or a parameter is given twice or is not a leaf.</exception>
+            public static Rprop Rprop(IEnumerable<(string name, Parameter parameter)> parameters, double lr = 1e-2, double etaminus = 0.5, double etaplus = 1.2, double min_step = 1e-6, double max_step = 50, bool maximize = false) =>
+                Rprop(parameters.Select(item => item.parameter), lr, etaminus, etaplus, min_step, max_step, maximize);
+
+            /// <summary>Rprop: steps by the signs of the gradients, for training with all the data at once.</summary>
+            /// <param name="parameters">The groups to train. The options of a group come before those given here.</param>
+            /// <param name="lr">The learning rate.</param>
+            /// <param name="etaminus">The factor of a step's size when the sign has changed.</param>
+            /// <param name="etaplus">The factor of a step's size when the sign is the same.</param>
+            /// <param name="min_step">The smallest size of a step.</param>
+            /// <param name="max_step">The largest size of a step.</param>
+            /// <param name="maximize">Whether to climb instead of descend.</param>
+            /// <exception cref="ArgumentException">There are no parameters.</exception>
+            /// <exception cref="TorchValueException">An option is out of range, or a parameter is given twice or is not a leaf.</exception>
+            public static Rprop Rprop(IEnumerable<ParamGroup> parameters, double lr = 1e-2, double etaminus = 0.5, double etaplus = 1.2, double min_step = 1e-6, double max_step = 50, bool maximize = false) =>
+                new Rprop(parameters, lr, etaminus, etaplus, min_step, max_step, maximize);
 
             /// <summary>SGD: stochastic gradient descent, with momentum.</summary>
             /// <param name="parameters">The tensors to train.</param>
@@ -215,10 +509,11 @@ namespace TorchSharpPy
             /// <param name="dampening">The part of the gradient that is kept out of the momentum.</param>
             /// <param name="weight_decay">The factor of the L2 penalty.</param>
             /// <param name="nesterov">Whether to use Nesterov's momentum, which needs momentum and no dampening.</param>
+            /// <param name="maximize">Whether to climb instead of descend.</param>
             /// <exception cref="ArgumentException">There are no parameters.</exception>
             /// <exception cref="TorchValueException">An option is out of range, or a parameter is given twice or is not a leaf.</exception>
-            public static SGD SGD(IEnumerable<Tensor> parameters, double lr = 1e-3, double momentum = 0, double dampening = 0, double weight_decay = 0, bool nesterov = false) =>
-                new SGD(new[] { new ParamGroup(parameters) }, lr, momentum, dampening, weight_decay, nesterov);
+            public static SGD SGD(IEnumerable<Tensor> parameters, double lr = 1e-3, double momentum = 0, double dampening = 0, double weight_decay = 0, bool nesterov = false, bool maximize = false) =>
+                new SGD(parameters, lr, momentum, dampening, weight_decay, nesterov, maximize);
 
             /// <summary>SGD: stochastic gradient descent, with momentum.</summary>
             /// <param name="parameters">The parameters to train, as <c>named_parameters()</c> lists them. The names are not used.</param>
@@ -227,10 +522,11 @@ namespace TorchSharpPy
             /// <param name="dampening">The part of the gradient that is kept out of the momentum.</param>
             /// <param name="weight_decay">The factor of the L2 penalty.</param>
             /// <param name="nesterov">Whether to use Nesterov's momentum, which needs momentum and no dampening.</param>
+            /// <param name="maximize">Whether to climb instead of descend.</param>
             /// <exception cref="ArgumentException">There are no parameters.</exception>
             /// <exception cref="TorchValueException">An option is out of range, or a parameter is given twice or is not a leaf.</exception>
-            public static SGD SGD(IEnumerable<(string name, Parameter parameter)> parameters, double lr = 1e-3, double momentum = 0, double dampening = 0, double weight_decay = 0, bool nesterov = false) =>
-                SGD(parameters.Select(item => item.parameter), lr, momentum, dampening, weight_decay, nesterov);
+            public static SGD SGD(IEnumerable<(string name, Parameter parameter)> parameters, double lr = 1e-3, double momentum = 0, double dampening = 0, double weight_decay = 0, bool nesterov = false, bool maximize = false) =>
+                SGD(parameters.Select(item => item.parameter), lr, momentum, dampening, weight_decay, nesterov, maximize);
 
             /// <summary>SGD: stochastic gradient descent, with momentum.</summary>
             /// <param name="parameters">The groups to train. The options of a group come before those given here.</param>
@@ -239,112 +535,11 @@ namespace TorchSharpPy
             /// <param name="dampening">The part of the gradient that is kept out of the momentum.</param>
             /// <param name="weight_decay">The factor of the L2 penalty.</param>
             /// <param name="nesterov">Whether to use Nesterov's momentum, which needs momentum and no dampening.</param>
+            /// <param name="maximize">Whether to climb instead of descend.</param>
             /// <exception cref="ArgumentException">There are no parameters.</exception>
             /// <exception cref="TorchValueException">An option is out of range, or a parameter is given twice or is not a leaf.</exception>
-            public static SGD SGD(IEnumerable<ParamGroup> parameters, double lr = 1e-3, double momentum = 0, double dampening = 0, double weight_decay = 0, bool nesterov = false) =>
-                new SGD(parameters, lr, momentum, dampening, weight_decay, nesterov);
-        }
-    }
-}
-
-namespace TorchSharpPy.Modules
-{
-    /// <summary>Adagrad: divides each step by the root of the sum of all squared gradients.</summary>
-    public sealed class Adagrad : torch.optim.Optimizer
-    {
-        internal Adagrad(IEnumerable<ParamGroup> groups, double lr, double lr_decay, double weight_decay, double initial_accumulator_value, double eps)
-            : base(nameof(Adagrad), groups, new Dictionary<string, object?>
-            {
-                ["lr"] = lr,
-                ["lr_decay"] = lr_decay,
-                ["weight_decay"] = weight_decay,
-                ["initial_accumulator_value"] = initial_accumulator_value,
-                ["eps"] = eps,
-            })
-        {
-        }
-    }
-
-    /// <summary>Adam: steps by running means of the gradient and of its square.</summary>
-    public sealed class Adam : torch.optim.Optimizer
-    {
-        internal Adam(IEnumerable<ParamGroup> groups, double lr, double beta1, double beta2, double eps, double weight_decay, bool amsgrad)
-            : base(nameof(Adam), groups, new Dictionary<string, object?>
-            {
-                ["lr"] = lr,
-                ["betas"] = (beta1, beta2),
-                ["eps"] = eps,
-                ["weight_decay"] = weight_decay,
-                ["amsgrad"] = amsgrad,
-            })
-        {
-        }
-    }
-
-    /// <summary>AdamW: Adam with weight decay that does not go through the running means.</summary>
-    public sealed class AdamW : torch.optim.Optimizer
-    {
-        internal AdamW(IEnumerable<ParamGroup> groups, double lr, double beta1, double beta2, double eps, double weight_decay, bool amsgrad)
-            : base(nameof(AdamW), groups, new Dictionary<string, object?>
-            {
-                ["lr"] = lr,
-                ["betas"] = (beta1, beta2),
-                ["eps"] = eps,
-                ["weight_decay"] = weight_decay,
-                ["amsgrad"] = amsgrad,
-            })
-        {
-        }
-    }
-
-    /// <summary>L-BFGS: computes the loss several times in a step, so call <c>step(closure)</c>. It takes one group.</summary>
-    public sealed class LBFGS : torch.optim.Optimizer
-    {
-        internal LBFGS(IEnumerable<ParamGroup> groups, double lr, long max_iter, long? max_eval, double tolerance_grad, double tolerance_change, long history_size, string? line_search_fn)
-            : base(nameof(LBFGS), groups, new Dictionary<string, object?>
-            {
-                ["lr"] = lr,
-                ["max_iter"] = max_iter,
-                ["max_eval"] = max_eval,
-                ["tolerance_grad"] = tolerance_grad,
-                ["tolerance_change"] = tolerance_change,
-                ["history_size"] = history_size,
-                ["line_search_fn"] = line_search_fn,
-            })
-        {
-        }
-    }
-
-    /// <summary>RMSprop: divides each step by the root of a running mean of the squared gradients.</summary>
-    public sealed class RMSprop : torch.optim.Optimizer
-    {
-        internal RMSprop(IEnumerable<ParamGroup> groups, double lr, double alpha, double eps, double weight_decay, double momentum, bool centered)
-            : base(nameof(RMSprop), groups, new Dictionary<string, object?>
-            {
-                ["lr"] = lr,
-                ["alpha"] = alpha,
-                ["eps"] = eps,
-                ["weight_decay"] = weight_decay,
-                ["momentum"] = momentum,
-                ["centered"] = centered,
-            })
-        {
-        }
-    }
-
-    /// <summary>SGD: stochastic gradient descent, with momentum.</summary>
-    public sealed class SGD : torch.optim.Optimizer
-    {
-        internal SGD(IEnumerable<ParamGroup> groups, double lr, double momentum, double dampening, double weight_decay, bool nesterov)
-            : base(nameof(SGD), groups, new Dictionary<string, object?>
-            {
-                ["lr"] = lr,
-                ["momentum"] = momentum,
-                ["dampening"] = dampening,
-                ["weight_decay"] = weight_decay,
-                ["nesterov"] = nesterov,
-            })
-        {
+            public static SGD SGD(IEnumerable<ParamGroup> parameters, double lr = 1e-3, double momentum = 0, double dampening = 0, double weight_decay = 0, bool nesterov = false, bool maximize = false) =>
+                new SGD(parameters, lr, momentum, dampening, weight_decay, nesterov, maximize);
         }
     }
 }

@@ -21,7 +21,7 @@ namespace TorchSharpPy.Interop
         /// <summary>Whether the user named libtorch, so that no other may be used.</summary>
         internal static bool IsTorchNamed => Variable(TorchVariable) != null;
 
-        private static string AssemblyFolder =>
+        internal static string AssemblyFolder =>
             Path.GetDirectoryName(typeof(LibrarySearch).Assembly.Location) is string folder && folder.Length > 0
                 ? folder
                 : AppContext.BaseDirectory;
@@ -71,7 +71,7 @@ namespace TorchSharpPy.Interop
         }
 
         /// <summary>The folder of the assembly, and those where .NET has found the native files of packages.</summary>
-        private static IEnumerable<string> ProgramFolders()
+        internal static IEnumerable<string> ProgramFolders()
         {
             yield return AssemblyFolder;
             string found = AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? "";
@@ -86,7 +86,7 @@ namespace TorchSharpPy.Interop
             }
         }
 
-        private static IEnumerable<string> SitePackages()
+        internal static IEnumerable<string> SitePackages()
         {
             string? environment = Variable(EnvironmentVariable);
             if (environment == null)

@@ -17,7 +17,7 @@ namespace TorchSharpPy
                 /// <param name="reduction">How the losses of the elements are combined.</param>
                 /// <exception cref="ArgumentException">A variance is negative, or their shape does not fit.</exception>
                 public static Tensor gaussian_nll_loss(
-                    Tensor input, Tensor target, Tensor variance, bool full = false, float eps = 1e-6f,
+                    Tensor input, Tensor target, Tensor variance, bool full = false, double eps = 1e-6,
                     Reduction reduction = Reduction.Mean)
                 {
                     using DisposeScope scope = NewDisposeScope();

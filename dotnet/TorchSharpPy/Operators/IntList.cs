@@ -66,6 +66,10 @@ namespace TorchSharpPy
             public static implicit operator IntList((long, long, long, long) numbers) =>
                 new IntList(numbers.Item1, numbers.Item2, numbers.Item3, numbers.Item4);
 
+            /// <summary>Six numbers.</summary>
+            public static implicit operator IntList((long, long, long, long, long, long) numbers) => new IntList(
+                numbers.Item1, numbers.Item2, numbers.Item3, numbers.Item4, numbers.Item5, numbers.Item6);
+
             /// <summary>A copy of the numbers.</summary>
             public long[] ToArray() => numbers == null ? new[] { single } : (long[])numbers.Clone();
 

@@ -1,8 +1,6 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
-using TorchSharpPy.Files;
 using TorchSharpPy.Modules;
 using TorchSharpPy.Optim;
 
@@ -10,22 +8,25 @@ namespace TorchSharpPy
 {
     public static partial class torch
     {
-        /// <summary>libtorch's optimizers, which update parameters from their gradients.</summary>
+        /// <summary>Optimizers, which update parameters from their gradients, and schedulers of their learning rates.</summary>
         public static partial class optim
         {
             /// <summary>The base class of the optimizers.</summary>
             /// <remarks>An optimizer keeps its parameters alive, so it can be used after the module was disposed.</remarks>
-            public abstract class Optimizer : IDisposable
+            public abstract partial class Optimizer : IDisposable
             {
-                private readonly OptimizerHandle handle;
+                private readonly IOptimizerCore core;
                 private readonly IReadOnlyDictionary<string, object?> options;
                 private readonly List<ParamGroup> groups;
 
-                /// <summary>Creates the native optimizer.</summary>
-                /// <param name="name">Its name in libtorch.</param>
+                /// <summary>Creates an optimizer.</summary>
+                /// <param name="create">Makes what it keeps, of groups that have all options.</param>
                 /// <param name="groups">The parameters to train.</param>
                 /// <param name="options">The options for groups that do not set them.</param>
-                private protected Optimizer(string name, IEnumerable<ParamGroup> groups, IReadOnlyDictionary<string, object?> options)
+                private protected Optimizer(
+                    Func<(Tensor[] parameters, IReadOnlyDictionary<string, object?> options)[], IOptimizerCore> create,
+                    IEnumerable<ParamGroup> groups,
+                    IReadOnlyDictionary<string, object?> options)
                 {
                     this.options = options;
                     this.groups = (groups ?? throw new ArgumentNullException(nameof(groups))).ToList();
@@ -33,10 +34,10 @@ namespace TorchSharpPy
                     {
                         throw new ArgumentException("Expected at least one parameter to train, got none.", nameof(groups));
                     }
-                    handle = OptimizerHandle.Create(name, this.groups.Select(group => group.Complete(options)).ToArray());
+                    core = create(this.groups.Select(group => group.Complete(options)).ToArray());
                     for (int i = 0; i < this.groups.Count; i++)
                     {
-                        this.groups[i].Attach(handle, i);
+                        this.groups[i].Attach(core, i);
                     }
                 }
 
@@ -45,6 +46,9 @@ namespace TorchSharpPy
 
                 /// <inheritdoc cref="ParamGroups"/>
                 public IReadOnlyList<ParamGroup> param_groups => groups;
+
+                /// <summary>How many calls of <see cref="step()"/> have ended.</summary>
+                internal long StepsDone { get; private set; }
 
                 /// <summary>The parameters of all groups, as new handles.</summary>
                 public IEnumerable<Tensor> parameters() => groups.SelectMany(group => group.Parameters);
@@ -55,18 +59,23 @@ namespace TorchSharpPy
                 /// <exception cref="TorchValueException">An option is unknown, or a parameter is not a leaf or is in a group.</exception>
                 public void add_param_group(ParamGroup group)
                 {
-                    handle.AddGroup((group ?? throw new ArgumentNullException(nameof(group))).Complete(options));
-                    group.Attach(handle, groups.Count);
+                    core.AddGroup((group ?? throw new ArgumentNullException(nameof(group))).Complete(options));
+                    group.Attach(core, groups.Count);
                     groups.Add(group);
                 }
 
                 /// <summary>Removes the gradients of the parameters.</summary>
                 /// <param name="set_to_none">False to fill them with zeros instead.</param>
-                public void zero_grad(bool set_to_none = true) => handle.ZeroGrad(set_to_none);
+                public void zero_grad(bool set_to_none = true) => core.ZeroGrad(set_to_none);
 
                 /// <summary>Updates the parameters from their gradients.</summary>
                 /// <exception cref="TorchValueException">The optimizer needs a closure.</exception>
-                public void step() => handle.Step(null)?.Dispose();
+                /// <exception cref="ScriptRuntimeException">A gradient is sparse, and the optimizer takes only dense ones.</exception>
+                public void step()
+                {
+                    core.Step(null)?.Dispose();
+                    StepsDone++;
+                }
 
                 /// <summary>Updates the parameters from gradients that a function computes; LBFGS calls it several times.</summary>
                 /// <param name="closure">
@@ -74,28 +83,15 @@ namespace TorchSharpPy
                 /// </param>
                 /// <returns>The loss before the step.</returns>
                 /// <remarks>If the function throws, this method throws the same exception.</remarks>
-                public Tensor step(Func<Tensor> closure) =>
-                    handle.Step(closure ?? throw new ArgumentNullException(nameof(closure)))!;
+                public Tensor step(Func<Tensor> closure)
+                {
+                    Tensor loss = core.Step(closure ?? throw new ArgumentNullException(nameof(closure)))!;
+                    StepsDone++;
+                    return loss;
+                }
 
-                /// <summary>Writes the state and the options, in libtorch's format.</summary>
-                /// <param name="location">The path of the file, which is replaced only when everything is written.</param>
-                /// <exception cref="IOException">The file cannot be written.</exception>
-                public void save_state_dict(string location) => handle.Save(ByteSink.Of(location));
-
-                /// <summary>Writes the state and the options, in libtorch's format.</summary>
-                /// <param name="stream">The stream, written to from its position on, and neither flushed nor closed.</param>
-                public void save_state_dict(Stream stream) => handle.Save(ByteSink.Of(stream));
-
-                /// <summary>Reads what <see cref="save_state_dict(string)"/> wrote for an optimizer of the same class and groups.</summary>
-                /// <param name="location">The path of the file.</param>
-                /// <exception cref="FileNotFoundException">The file does not exist.</exception>
-                /// <exception cref="ModelFormatException">The file is not the state of such an optimizer.</exception>
-                public void load_state_dict(string location) => handle.Load(ByteSource.Of(location));
-
-                /// <summary>Reads what <see cref="save_state_dict(Stream)"/> wrote for an optimizer of the same class and groups.</summary>
-                /// <param name="stream">The stream, read from its position on.</param>
-                /// <exception cref="ModelFormatException">The stream does not hold the state of such an optimizer.</exception>
-                public void load_state_dict(Stream stream) => handle.Load(ByteSource.Of(stream));
+                /// <summary>Sets an option of all groups.</summary>
+                private protected void SetAll(string option, object value) => groups.ForEach(group => group[option] = value);
 
                 /// <summary>Releases the optimizer. Later uses throw <see cref="ObjectDisposedException"/>.</summary>
                 public void Dispose()
@@ -110,7 +106,7 @@ namespace TorchSharpPy
                 {
                     if (disposing)
                     {
-                        handle.Dispose();
+                        core.Dispose();
                     }
                 }
             }

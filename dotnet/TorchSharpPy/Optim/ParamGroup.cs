@@ -12,13 +12,14 @@ namespace TorchSharpPy.Modules
     /// Options have PyTorch's names: <c>new ParamGroup(parameters) { ["lr"] = 0.01, ["momentum"] = 0.9 }</c>. Options that are
     /// not set are the optimizer's. Once the group belongs to an optimizer, it reads and writes the options of the optimizer.
     /// </remarks>
-    public sealed class ParamGroup
+    public class ParamGroup : torch.optim.ILearningRateController
     {
         private const string LearningRateName = "lr";
+        private const string InitialRateName = "initial_lr";
 
         private Tensor[] given;
         private Dictionary<string, object?> options;
-        private OptimizerHandle? optimizer;
+        private IOptimizerCore? optimizer;
         private int index;
         private double? initialLearningRate;
 
@@ -49,7 +50,7 @@ namespace TorchSharpPy.Modules
         /// <summary>The learning rate; NaN if it is not set and the group does not yet belong to an optimizer.</summary>
         public double LearningRate
         {
-            get => optimizer == null && !options.ContainsKey(LearningRateName) ? double.NaN : Get<double>(LearningRateName);
+            get => TryGet(LearningRateName, out object? rate) ? As<double>(LearningRateName, rate) : double.NaN;
             set => this[LearningRateName] = value;
         }
 
@@ -57,7 +58,7 @@ namespace TorchSharpPy.Modules
         public double InitialLearningRate
         {
             get => initialLearningRate ?? LearningRate;
-            set => initialLearningRate = value;
+            set => Notes[InitialRateName] = initialLearningRate = value;
         }
 
         /// <summary>The parameters. Once the group belongs to an optimizer, each read returns new handles on them.</summary>
@@ -73,7 +74,10 @@ namespace TorchSharpPy.Modules
         /// <exception cref="TorchTypeException">The value does not fit the option.</exception>
         public object? this[string name]
         {
-            get => Find(Options, name);
+            get => TryGet(name ?? throw new ArgumentNullException(nameof(name)), out object? value)
+                ? value
+                : throw new KeyNotFoundException(
+                    $"The group has no option '{name}'. It has: {string.Join(", ", Options.Keys.OrderBy(key => key))}.");
 
             set
             {
@@ -93,16 +97,25 @@ namespace TorchSharpPy.Modules
         /// <param name="name">PyTorch's name, such as <c>"weight_decay"</c>.</param>
         /// <exception cref="KeyNotFoundException">There is no such option.</exception>
         /// <exception cref="TorchTypeException">The option has another type.</exception>
-        public T Get<T>(string name) => this[name] switch
-        {
-            T value => value,
-            long whole when typeof(T) == typeof(double) => (T)(object)(double)whole, // an object initializer may say ["lr"] = 1
-            var other => throw new TorchTypeException(
-                $"The option '{name}' is a {TypeNames.Of(other?.GetType() ?? typeof(object))}, not a {TypeNames.Of(typeof(T))}."),
-        };
+        public T Get<T>(string name) => As<T>(name, this[name]);
 
-        /// <summary>Sets the initial learning rate; without a value, to the present learning rate unless it is set already.</summary>
-        internal void KeepInitialLearningRate(double? initial) => initialLearningRate = initial ?? initialLearningRate ?? LearningRate;
+        /// <summary>What PyTorch keeps in a group besides options, such as what schedulers note there.</summary>
+        internal Dictionary<string, object?> Notes { get; private set; } = new Dictionary<string, object?>();
+
+        /// <summary>Takes over what a loaded state notes.</summary>
+        internal void TakeNotes(Dictionary<string, object?> notes)
+        {
+            Notes = notes;
+            initialLearningRate = notes.TryGetValue(InitialRateName, out object? initial)
+                ? As<double>(InitialRateName, initial)
+                : default(double?);
+        }
+
+        /// <summary>Whether the initial learning rate was set, also by a scheduler.</summary>
+        internal bool HasInitialLearningRate => initialLearningRate != null;
+
+        /// <summary>Makes the present learning rate the initial one, unless that is set already.</summary>
+        internal void KeepInitialLearningRate() => InitialLearningRate = InitialLearningRate;
 
         /// <summary>The parameters and options for an optimizer; options that are not set come from the given ones.</summary>
         /// <exception cref="InvalidOperationException">The group already belongs to an optimizer.</exception>
@@ -116,13 +129,13 @@ namespace TorchSharpPy.Modules
             var all = new Dictionary<string, object?>(defaults);
             foreach (KeyValuePair<string, object?> own in options)
             {
-                all[own.Key] = own.Value;
+                all[own.Key] = Completed(own.Value, all.TryGetValue(own.Key, out object? fallback) ? fallback : null);
             }
             return (given, all);
         }
 
         /// <summary>Binds the group to an optimizer.</summary>
-        internal void Attach(OptimizerHandle optimizer, int index)
+        internal void Attach(IOptimizerCore optimizer, int index)
         {
             this.optimizer = optimizer;
             this.index = index;
@@ -130,10 +143,34 @@ namespace TorchSharpPy.Modules
             options = new Dictionary<string, object?>();
         }
 
-        private static object? Find(IReadOnlyDictionary<string, object?> options, string name) =>
-            options.TryGetValue(name ?? throw new ArgumentNullException(nameof(name)), out object? value)
-                ? value
-                : throw new KeyNotFoundException(
-                    $"The group has no option '{name}'. It has: {string.Join(", ", options.Keys.OrderBy(key => key))}.");
+        /// <summary>Looks an option up.</summary>
+        internal bool TryGet(string name, out object? value) =>
+            optimizer == null ? options.TryGetValue(name, out value) : optimizer.TryGetOption(index, name, out value);
+
+        /// <summary>Unsets an option.</summary>
+        /// <exception cref="InvalidOperationException">The group belongs to an optimizer, whose options all have values.</exception>
+        internal void Unset(string name)
+        {
+            if (optimizer != null)
+            {
+                throw new InvalidOperationException($"The option '{name}' of a group that belongs to an optimizer cannot be null.");
+            }
+            options.Remove(name);
+        }
+
+        private static T As<T>(string name, object? value) => value switch
+        {
+            T fitting => fitting,
+            long whole when typeof(T) == typeof(double) => (T)(object)(double)whole, // an object initializer may say ["lr"] = 1
+            int whole when typeof(T) == typeof(double) => (T)(object)(double)whole,
+            var other => throw new TorchTypeException(
+                $"The option '{name}' is a {TypeNames.Of(other?.GetType() ?? typeof(object))}, not a {TypeNames.Of(typeof(T))}."),
+        };
+
+        /// <summary>A pair whose NaN parts, which are not set, come from the default.</summary>
+        private static object? Completed(object? value, object? fallback) =>
+            value is ValueTuple<double, double> pair && fallback is ValueTuple<double, double> other
+                ? (double.IsNaN(pair.Item1) ? other.Item1 : pair.Item1, double.IsNaN(pair.Item2) ? other.Item2 : pair.Item2)
+                : value;
     }
 }

@@ -10,7 +10,7 @@ namespace TorchSharpPy
         public static partial class nn
         {
             /// <summary>Functions that work on parameters and their gradients.</summary>
-            public static unsafe class utils
+            public static unsafe partial class utils
             {
                 /// <summary>Scales the gradients of parameters by one factor, so that their norm is at most max_norm.</summary>
                 /// <param name="parameters">The parameters; those without a gradient are ignored.</param>

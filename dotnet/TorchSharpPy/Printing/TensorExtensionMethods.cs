@@ -4,7 +4,7 @@ using System.Globalization;
 namespace TorchSharpPy
 {
     /// <summary>Tensors as text, with the short names that suit notebooks.</summary>
-    public static class TensorExtensionMethods
+    public static partial class TensorExtensionMethods
     {
         /// <summary>The tensor as text.</summary>
         /// <param name="tensor">The tensor.</param>

@@ -7,3 +7,4 @@ using System.Runtime.InteropServices;
 [assembly: InternalsVisibleTo("TorchSharpPy.Tests")]
 [assembly: InternalsVisibleTo("TorchSharpPy.Bench")]
 [assembly: InternalsVisibleTo("TorchSharpPy.Notebook")] // torchsharp_py/notebook/host
+[assembly: InternalsVisibleTo("TorchSharpPy.Vision")]

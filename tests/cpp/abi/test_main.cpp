@@ -70,6 +70,7 @@ int main(int argc, char** argv) {
         }
         return 0;
     }
+    std::setvbuf(stdout, nullptr, _IONBF, 0); // if a test ends the process, what was said is seen
     const bool ok = argc == 1 ? runAll() : runNamed(argc - 1, argv + 1);
     return ok ? 0 : 1;
 }

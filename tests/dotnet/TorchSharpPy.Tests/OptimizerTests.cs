@@ -16,6 +16,12 @@ namespace TorchSharpPy.Tests
             groups => optim.AdamW(groups, lr: 0.1),
             groups => optim.RMSprop(groups, lr: 0.1, momentum: 0.5, centered: true),
             groups => optim.Adagrad(groups, lr: 0.5),
+            groups => optim.Adadelta(groups, lr: 20),
+            groups => optim.Adamax(groups, lr: 0.1),
+            groups => optim.ASGD(groups, lr: 0.1, t0: 1),
+            groups => optim.NAdam(groups, lr: 0.1),
+            groups => optim.RAdam(groups, lr: 0.2),
+            groups => optim.Rprop(groups, lr: 0.1),
             groups => optim.LBFGS(groups, lr: 0.1),
         };
 
@@ -62,7 +68,7 @@ namespace TorchSharpPy.Tests
             Check.Equal(0.5, group.Get<double>("weight_decay"));
             Check.Equal((0.7, 0.9), group.Get<(double, double)>("betas"));
             Check.Equal<IEnumerable<string>>(
-                new[] { "amsgrad", "betas", "eps", "lr", "weight_decay" },
+                new[] { "amsgrad", "betas", "eps", "lr", "maximize", "weight_decay" },
                 group.Options.Keys.OrderBy(name => name, StringComparer.Ordinal));
             Check.Contains("betas", Check.Throws<KeyNotFoundException>(() => group.Get<double>("momentum")).Message);
             Check.Contains("lr", Check.Throws<TorchValueException>(() => group["momentum"] = 0.9).Message);

@@ -9,8 +9,43 @@ namespace TorchSharpPy.Tensors
     /// <content>The native operators, each from its first call on.</content>
     internal static partial class Aten
     {
+        internal static IntPtr _amp_foreach_non_finite_check_and_unscale_;
+        internal static IntPtr _amp_update_scale_;
+        internal static IntPtr _cudnn_rnn_flatten_weight;
+        internal static IntPtr _dirichlet_grad;
+        internal static IntPtr _foreach_abs;
+        internal static IntPtr _foreach_add_List;
+        internal static IntPtr _foreach_add_Scalar;
+        internal static IntPtr _foreach_add__List;
+        internal static IntPtr _foreach_add__Scalar;
+        internal static IntPtr _foreach_addcdiv__Scalar;
+        internal static IntPtr _foreach_addcmul_Scalar;
+        internal static IntPtr _foreach_addcmul__Scalar;
+        internal static IntPtr _foreach_clamp_max__Scalar;
+        internal static IntPtr _foreach_clamp_min__Scalar;
+        internal static IntPtr _foreach_copy_;
+        internal static IntPtr _foreach_div__List;
+        internal static IntPtr _foreach_div__Scalar;
+        internal static IntPtr _foreach_lerp__Scalar;
+        internal static IntPtr _foreach_maximum__List;
+        internal static IntPtr _foreach_mul_List;
+        internal static IntPtr _foreach_mul__List;
+        internal static IntPtr _foreach_mul__Scalar;
+        internal static IntPtr _foreach_neg;
+        internal static IntPtr _foreach_sign;
+        internal static IntPtr _foreach_sign_;
+        internal static IntPtr _foreach_sqrt;
+        internal static IntPtr _foreach_sqrt_;
+        internal static IntPtr _foreach_sub_List;
+        internal static IntPtr _foreach_zero_;
+        internal static IntPtr _fused_adagrad_;
+        internal static IntPtr _fused_adam_;
+        internal static IntPtr _fused_adamw_;
+        internal static IntPtr _fused_sgd_;
         internal static IntPtr _has_compatible_shallow_copy_type;
         internal static IntPtr _indices;
+        internal static IntPtr _pack_padded_sequence;
+        internal static IntPtr _pad_packed_sequence;
         internal static IntPtr _sample_dirichlet;
         internal static IntPtr _standard_gamma;
         internal static IntPtr _unique2;
@@ -331,6 +366,7 @@ namespace TorchSharpPy.Tensors
         internal static IntPtr crow_indices_copy_out;
         internal static IntPtr ctc_loss_IntList;
         internal static IntPtr ctc_loss_Tensor;
+        internal static IntPtr cudnn_is_acceptable;
         internal static IntPtr cummax;
         internal static IntPtr cummax_out;
         internal static IntPtr cummin;
@@ -587,6 +623,8 @@ namespace TorchSharpPy.Tensors
         internal static IntPtr grid_sampler_3d;
         internal static IntPtr group_norm;
         internal static IntPtr gru_cell;
+        internal static IntPtr gru_data;
+        internal static IntPtr gru_input;
         internal static IntPtr gt_Scalar;
         internal static IntPtr gt_Scalar_out;
         internal static IntPtr gt_Tensor;
@@ -893,6 +931,8 @@ namespace TorchSharpPy.Tensors
         internal static IntPtr logsumexp;
         internal static IntPtr logsumexp_out;
         internal static IntPtr lstm_cell;
+        internal static IntPtr lstm_data;
+        internal static IntPtr lstm_input;
         internal static IntPtr lt_Scalar;
         internal static IntPtr lt_Scalar_out;
         internal static IntPtr lt_Tensor;
@@ -1066,6 +1106,7 @@ namespace TorchSharpPy.Tensors
         internal static IntPtr outer;
         internal static IntPtr outer_out;
         internal static IntPtr pad;
+        internal static IntPtr pad_sequence;
         internal static IntPtr pairwise_distance;
         internal static IntPtr pdist;
         internal static IntPtr permute;
@@ -1169,7 +1210,11 @@ namespace TorchSharpPy.Tensors
         internal static IntPtr result_type_Tensor;
         internal static IntPtr rms_norm;
         internal static IntPtr rnn_relu_cell;
+        internal static IntPtr rnn_relu_data;
+        internal static IntPtr rnn_relu_input;
         internal static IntPtr rnn_tanh_cell;
+        internal static IntPtr rnn_tanh_data;
+        internal static IntPtr rnn_tanh_input;
         internal static IntPtr roll;
         internal static IntPtr rot90;
         internal static IntPtr round;

@@ -1,0 +1,61 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Runtime.InteropServices;
+using System.Threading;
+using TorchSharpPy.Interop;
+
+namespace TorchSharpPy.Vips
+{
+    /// <summary>Loads libvips when the first image is decoded or encoded.</summary>
+    internal static class VipsLibrary
+    {
+        private static readonly object Gate = new object();
+        private static VipsFunctions? functions;
+
+        /// <summary>The functions of libvips.</summary>
+        /// <exception cref="DllNotFoundException">The message lists every path that was tried, what was wrong, and what to do.</exception>
+        internal static VipsFunctions Functions => Volatile.Read(ref functions) ?? Load();
+
+        private static VipsFunctions Load()
+        {
+            lock (Gate)
+            {
+                if (functions != null)
+                {
+                    return functions;
+                }
+                VipsFunctions loaded = new VipsFunctions(Find());
+                if (loaded.Init(new byte[] { 0 }) != 0)
+                {
+                    throw new DllNotFoundException("libvips was found but does not start: " + loaded.TakeError());
+                }
+                loaded.BlockUntrusted(1); // only loaders that libvips calls safe for files of strangers
+                loaded.CacheSetMax(0); // a cached operation would keep the caller's bytes
+                Volatile.Write(ref functions, loaded);
+                return loaded;
+            }
+        }
+
+        private static IntPtr Find()
+        {
+            var tried = new List<string>();
+            foreach (string path in VipsSearch.Candidates())
+            {
+                bool isName = path == VipsSearch.FileName;
+                IntPtr library = IntPtr.Zero;
+                string? problem = isName || File.Exists(path) ? DynamicLibrary.TryLoad(path, out library) : LoadReport.NoFile;
+                if (problem == null)
+                {
+                    return library;
+                }
+                tried.Add(path + ": " + problem);
+            }
+            throw new DllNotFoundException(
+                "Cannot load libvips, which decodes and encodes images. Tried:\n  " + string.Join("\n  ", tried) +
+                "\nRefer to the NuGet package NetVips.Native, or install libvips (apt-get install libvips42, brew install vips, or " +
+                $"pip install pyvips-binary with VIRTUAL_ENV set to its environment), or set {VipsSearch.Variable} to the file. " +
+                "Or set torchvision.io.DefaultImager to an Imager of your own.");
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using TorchSharpPy.Layers;
+using TorchSharpPy.Modules;
+
+namespace TorchSharpPy
+{
+    public static partial class torch
+    {
+        public static partial class nn
+        {
+            /// <summary>x times the probability that a normal number is less than x.</summary>
+            public static GELU GELU() => new GELU(Modules.GELU.Approximate.none, inplace: false);
+
+            /// <summary>x times the probability that a normal number is less than x.</summary>
+            /// <param name="inplace">Whether to change the tensor itself.</param>
+            public static GELU GELU(bool inplace) => new GELU(Modules.GELU.Approximate.none, inplace);
+
+            /// <summary>x times the probability that a normal number is less than x.</summary>
+            /// <param name="approximate">How the probability is computed.</param>
+            /// <param name="inplace">Whether to change the tensor itself.</param>
+            public static GELU GELU(GELU.Approximate approximate, bool inplace = false) => new GELU(approximate, inplace);
+        }
+    }
+}
+
+namespace TorchSharpPy.Modules
+{
+    /// <summary>x times the probability that a normal number is less than x.</summary>
+    public sealed class GELU : ParameterLessModule<torch.Tensor, torch.Tensor>
+    {
+        internal GELU(Approximate approximate, bool inplace)
+            : base(nameof(GELU))
+        {
+            this.approximate = approximate;
+            this.inplace = inplace;
+        }
+
+        /// <summary>How the probability is computed.</summary>
+        public enum Approximate
+        {
+            /// <summary>Exactly.</summary>
+            none,
+
+            /// <summary>With the hyperbolic tangent.</summary>
+            tanh,
+        }
+
+        /// <summary>How the probability is computed.</summary>
+        public Approximate approximate { get; set; }
+
+        /// <summary>Whether to change the tensor itself.</summary>
+        public bool inplace { get; set; }
+
+        /// <inheritdoc/>
+        public override torch.Tensor forward(torch.Tensor input)
+        {
+            string how = approximate == Approximate.tanh ? "tanh" : "none";
+            return inplace ? Require.NotNull(input).gelu_(how) : torch.nn.functional.gelu(input, how);
+        }
+    }
+}

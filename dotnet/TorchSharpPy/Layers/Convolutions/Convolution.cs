@@ -1,0 +1,149 @@
+using System;
+using System.Linq;
+using TorchSharpPy.Layers;
+
+namespace TorchSharpPy.Modules
+{
+    /// <summary>The base class of the convolutions.</summary>
+    public abstract class Convolution : torch.nn.Module<torch.Tensor, torch.Tensor>
+    {
+        private Parameter? heldWeight;
+        private Parameter? heldBias;
+        private long[] around = Array.Empty<long>();
+
+        private protected Convolution(string name, in ConvolutionOptions options)
+            : base(name)
+        {
+            in_channels = Require.NotNegative(options.InChannels, nameof(in_channels));
+            out_channels = Require.NotNegative(options.OutChannels, nameof(out_channels));
+            kernel_size = Require.Each(options.KernelSize, options.Dimensions, nameof(kernel_size));
+            stride = Require.Each(options.Stride, 1, options.Dimensions, nameof(stride));
+            dilation = Require.Each(options.Dilation, 1, options.Dimensions, nameof(dilation));
+            output_padding = Require.Each(options.OutputPadding, 0, options.Dimensions, nameof(output_padding));
+            transposed = options.IsTransposed;
+            groups = Require.Positive(options.Groups, nameof(groups));
+            padding_mode = Checked(options.PaddingMode);
+            Divisible(in_channels, nameof(in_channels));
+            Divisible(out_channels, nameof(out_channels));
+            if (options.PaddingType is Padding named)
+            {
+                SetPadding(named);
+            }
+            else
+            {
+                SetPadding(Require.Each(options.Padding, 0, options.Dimensions, nameof(padding)));
+            }
+            long[] channels = transposed ? new[] { in_channels, out_channels / groups } : new[] { out_channels, in_channels / groups };
+            weight = Initial.Empty(channels.Concat(kernel_size).ToArray(), options.Device, options.Dtype);
+            bias = options.HasBias ? Initial.Empty(new[] { out_channels }, options.Device, options.Dtype) : null;
+            reset_parameters();
+        }
+
+        /// <summary>The channels of the input.</summary>
+        public long in_channels { get; }
+
+        /// <summary>The channels of the result.</summary>
+        public long out_channels { get; }
+
+        /// <summary>Whether it is a transposed convolution.</summary>
+        public bool transposed { get; }
+
+        /// <summary>How much is put around the input, by name; null if <see cref="padding"/> has the numbers.</summary>
+        public Padding? padding_type { get; private set; }
+
+        /// <summary>How much is put on both sides of each dimension; null if <see cref="padding_type"/> says it.</summary>
+        public long[]? padding { get; private set; }
+
+        /// <summary>What is put around the input.</summary>
+        public PaddingModes padding_mode { get; set; }
+
+        /// <summary>The groups that channels are divided into: a result depends only on inputs of its group.</summary>
+        public long groups { get; set; }
+
+        /// <summary>The size of the window, for each dimension.</summary>
+        public long[] kernel_size { get; set; }
+
+        /// <summary>How far the window moves, for each dimension.</summary>
+        public long[] stride { get; set; }
+
+        /// <summary>The distance of the elements under the window, for each dimension.</summary>
+        public long[] dilation { get; set; }
+
+        /// <summary>What a transposed convolution adds to the size of the result, for each dimension.</summary>
+        public long[] output_padding { get; set; }
+
+        /// <summary>The weight: [out, in / groups, ...], or transposed [in, out / groups, ...].</summary>
+        public Parameter weight
+        {
+            get => heldWeight!;
+            set => Hold(ref heldWeight, value ?? throw new ArgumentNullException(nameof(weight)));
+        }
+
+        /// <summary>The bias, [out]; null for none.</summary>
+        public Parameter? bias
+        {
+            get => heldBias;
+            set => Hold(ref heldBias, value);
+        }
+
+        /// <summary>Draws the parameters anew.</summary>
+        public void reset_parameters() => Initial.Affine(weight, bias);
+
+        /// <summary>Sets how much is put around the input.</summary>
+        /// <param name="padding">A number for each dimension.</param>
+        /// <exception cref="ArgumentException">There are more or fewer numbers than dimensions.</exception>
+        public void SetPadding(long[] padding)
+        {
+            this.padding = Require.Each(padding, kernel_size.Length, nameof(padding));
+            padding_type = null;
+            around = this.padding.Reverse().SelectMany(size => new[] { size, size }).ToArray();
+        }
+
+        /// <summary>Sets how much is put around the input.</summary>
+        /// <param name="padding">Valid for nothing, Same to keep its size.</param>
+        /// <exception cref="ArgumentException">Same cannot be had with a stride, or the convolution is transposed.</exception>
+        public void SetPadding(Padding padding)
+        {
+            if (transposed)
+            {
+                throw new ArgumentException("A transposed convolution takes numbers as padding, not a name.", nameof(padding));
+            }
+            if (padding != Padding.Valid && padding != Padding.Same)
+            {
+                throw new ArgumentOutOfRangeException(nameof(padding), padding, "The padding must be Valid or Same.");
+            }
+            if (padding == Padding.Same && stride.Any(step => step != 1))
+            {
+                throw new ArgumentException(
+                    "Padding.Same keeps the size of the input only with a stride of 1: " +
+                    $"the stride is [{string.Join(", ", stride)}].",
+                    nameof(padding));
+            }
+            padding_type = padding;
+            this.padding = null;
+            around = new long[2 * kernel_size.Length];
+            for (int i = 0; padding == Padding.Same && i < kernel_size.Length; i++)
+            {
+                int place = 2 * (kernel_size.Length - 1 - i);
+                long all = dilation[i] * (kernel_size[i] - 1);
+                (around[place], around[place + 1]) = (all / 2, all - (all / 2));
+            }
+        }
+
+        /// <summary>The input with its padding around it, if that is not zeros.</summary>
+        private protected torch.Tensor Padded(torch.Tensor input) => torch.nn.functional.pad(input, around, padding_mode);
+
+        private static PaddingModes Checked(PaddingModes mode) => mode >= PaddingModes.Zeros && mode <= PaddingModes.Circular
+            ? mode
+            : throw new ArgumentOutOfRangeException(
+                nameof(padding_mode), mode, "The mode of a convolution must be Zeros, Reflect, Replicate or Circular.");
+
+        private void Divisible(long channels, string name)
+        {
+            if (channels % groups != 0)
+            {
+                throw new ArgumentException($"{name} must be divisible by groups, but is {channels} with {groups} groups.", name);
+            }
+        }
+    }
+}

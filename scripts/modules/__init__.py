@@ -1,0 +1,1 @@
+"""The regular modules of torch.nn: what PyTorch and a table say about them, and their C#."""

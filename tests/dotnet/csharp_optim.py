@@ -1,0 +1,58 @@
+"""C#'s optimizers and schedulers in Python's process, on Python's tensors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import torch
+
+from tests.dotnet import csharp_assembly
+
+# Options that are two parameters in C#.
+_PARTS = {
+    "betas": ("beta1", "beta2"),
+    "etas": ("etaminus", "etaplus"),
+    "step_sizes": ("min_step", "max_step"),
+}
+
+
+class Csharp:
+    """Optimizers and schedulers of C#."""
+
+    def __init__(self) -> None:
+        csharp_assembly.load()
+        from TorchSharpPy import torch as cs
+        from TorchSharpPy.Tests import TrainingFromPython
+
+        self.optim = cs.optim
+        self.schedules = cs.optim.lr_scheduler
+        self.helper = TrainingFromPython
+
+    def optimizer(
+        self,
+        name: str,
+        parameters: Sequence[torch.Tensor],
+        rates: Sequence[float] = (),
+        **options: Any,
+    ) -> Any:
+        """An optimizer of one group, or of a group for each parameter if there are rates."""
+        groups = self.helper.Groups(list(parameters), *([list(rates)] if rates else []))
+        given = {}
+        for key, value in options.items():
+            if key in _PARTS:
+                given.update(zip(_PARTS[key], map(float, value), strict=True))
+            else:
+                given[key] = float(value) if type(value) is int else value
+        return getattr(self.optim, name)(groups, **given)
+
+    def schedule(self, name: str, optimizer: Any, options: dict[str, Any]) -> Any:
+        """A scheduler, of Python's options."""
+        from System import Array, Double, Int32
+
+        given = dict(options)
+        for key, value in options.items():
+            if isinstance(value, list):
+                kind = Double if isinstance(value[0], float) else Int32
+                given[key] = Array[kind](value)
+        return getattr(self.schedules, name)(optimizer, **given)
