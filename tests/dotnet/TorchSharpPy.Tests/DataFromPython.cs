@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using TorchSharpPy.Modules;
+using TorchSharpPy.Utils;
 using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests

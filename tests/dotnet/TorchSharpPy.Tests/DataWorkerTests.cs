@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using TorchSharpPy.Modules;
+using TorchSharpPy.Utils;
 using static TorchSharpPy.Tests.DataFromPython;
 using static TorchSharpPy.torch;
 

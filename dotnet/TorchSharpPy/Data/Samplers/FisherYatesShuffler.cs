@@ -4,7 +4,7 @@ using System.Collections.Generic;
 using TorchSharpPy.Data;
 using static TorchSharpPy.torch;
 
-namespace TorchSharpPy.Modules
+namespace TorchSharpPy.Utils
 {
     /// <summary>The numbers from 0 to a size in a random order.</summary>
     public sealed class FisherYatesShuffler : IEnumerable<long>
