@@ -49,7 +49,6 @@ namespace TorchSharpPy.Modules
             dirichlet = Own(new Dirichlet(both, generator, false));
         }
 
-
         /// <summary>The first concentration, often called alpha.</summary>
         public Tensor concentration1 => Concentration1.alias();
 
