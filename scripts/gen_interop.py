@@ -38,13 +38,9 @@ SCALARS = {
     "char": ("byte", 1),
     "double": ("double", 8),
     "void": ("void", 0),
-    "tsp_callback": ("IntPtr", 8),
-    "tsp_read": ("IntPtr", 8),
-    "tsp_write": ("IntPtr", 8),
-    "tsp_closure": ("IntPtr", 8),
-    "tsp_warn": ("IntPtr", 8),
-    "tsp_print": ("IntPtr", 8),
 }
+CALLBACKS = "callback read write closure warn print backward tensor_hook"
+SCALARS |= {f"tsp_{name}": ("IntPtr", 8) for name in CALLBACKS.split()}
 # Structs that are members or parameters by value: their size.
 VALUE_STRUCTS = {"tsp_text": 16}
 CONSTANTS = {
@@ -68,6 +64,8 @@ STRUCTS = {
     ),
     "tsp_source": ("NativeSource", "Where bytes come from."),
     "tsp_sink": ("NativeSink", "Where bytes go."),
+    "tsp_backward_call": ("NativeBackwardCall", "What a backward works on; all is borrowed."),
+    "tsp_function": ("NativeFunction", "A step of autograd whose backward is a callback."),
     "tsp_warning": ("NativeWarning", "What an operator or a model says; its texts are borrowed."),
 }
 CSHARP_KEYWORDS = {"out", "ref", "in", "params", "object"}
@@ -176,6 +174,7 @@ ENUMS |= {
     "tsp_text_kind": native_enum("NativeTextKind", "TSP_TEXT_", "What of a callable is written."),
     "tsp_profile_flag": native_enum("NativeProfileFlag", "TSP_PROFILE_", "What is recorded."),
     "tsp_source_kind": native_enum("NativeSourceKind", "TSP_SOURCE_", "Where bytes come from."),
+    "tsp_hook_kind": native_enum("NativeHookKind", "TSP_HOOK_", "When a hook is called."),
     "tsp_sink_kind": native_enum("NativeSinkKind", "TSP_SINK_", "Where bytes go."),
 }
 

@@ -108,6 +108,7 @@ TSP_API tsp_status tsp_listener_set(tsp_warn warn, tsp_print print, void* contex
  *   "default_dtype": INT, the tsp_dtype of new tensors;
  *   "deterministic_algorithms": TUPLE(enabled: BOOL, warn_only: BOOL);
  *   "float32_matmul_precision": STRING "highest", "high" or "medium";
+ *   "detect_anomaly": TUPLE(enabled: BOOL, check_nan: BOOL);
  *   BOOL: "warn_always", "cuda.matmul.allow_tf32",
  *   "cuda.matmul.allow_fp16_reduced_precision_reduction",
  *   "cuda.matmul.allow_bf16_reduced_precision_reduction", "cuda.flash_sdp",
@@ -210,6 +211,9 @@ TSP_API tsp_status tsp_tensor_from_dlpack(void* managed, tsp_tensor** out);
 /* Calls the deleter of a DLManagedTensor that nobody has taken over. */
 TSP_API void tsp_dlpack_release(void* managed);
 
+/* The size in bytes of the storage that the tensor and its views share. RUNTIME if it has none. */
+TSP_API tsp_status tsp_tensor_storage_size(tsp_tensor* tensor, int64_t* out);
+
 /* ---------------------------------------------------------------------- gradients */
 
 /* Sets whether autograd records what is computed from the tensor. RUNTIME if it cannot. */
@@ -251,6 +255,52 @@ TSP_API tsp_status tsp_tensors_clip_grad_norm(const tsp_value* tensors, double m
 /* Limits each element of the gradients of tensors (a LIST of TENSOR) to [-clip_value,
  * clip_value]. */
 TSP_API tsp_status tsp_tensors_clip_grad_value(const tsp_value* tensors, double clip_value);
+
+/* tsp_tensor_backward of a LIST of TENSOR. gradients: a LIST of TENSOR or NONE; it may be null. */
+TSP_API tsp_status tsp_tensors_backward(const tsp_value* tensors, const tsp_value* gradients,
+                                        int32_t retain_graph, int32_t create_graph,
+                                        const tsp_value* inputs);
+
+/* ---------------------------------------------------------------------- functions */
+
+/* Functions of the caller that autograd calls, on any thread and at the same time as others. If one
+ * fails, so does the function that runs backward: RUNTIME, with what tsp_failure_set has said. */
+
+/* Records a step that the caller has computed: outputs (a LIST of TENSOR or NONE) from inputs (a
+ * LIST of TENSOR), while autograd did not record. dirty: inputs that were changed in place;
+ * non_differentiable: outputs without gradients; saved: what backward needs, a LIST of TENSOR or
+ * NONE; all three may be null. out becomes the outputs, a LIST of TENSOR or NONE, which autograd
+ * knows if it records and an input requires a gradient. The context of function is the core's from
+ * here on, also if this fails. VALUE; TYPE; RUNTIME. */
+TSP_API tsp_status tsp_node_record(const tsp_function* function, const tsp_value* inputs,
+                                   const tsp_value* outputs, const tsp_value* dirty,
+                                   const tsp_value* non_differentiable, const tsp_value* saved,
+                                   tsp_value* out);
+
+/* What was saved with the node, during a call of its backward. out becomes a LIST of TENSOR or
+ * NONE. RUNTIME if backward has freed it, or if a tensor was changed in place since then. */
+TSP_API tsp_status tsp_node_saved(tsp_node* node, tsp_value* out);
+
+/* Adds a hook to a tensor, by tsp_hook_kind. It is kept as long as autograd may call it. release is
+ * called once with context, on any thread, when that is over or the hook is removed, also if this
+ * fails; not if the process is ending. VALUE; RUNTIME if the tensor has no gradient, or if a hook
+ * of the second kind is given to a tensor that is not a leaf. */
+TSP_API tsp_status tsp_hook_add(tsp_tensor* tensor, int32_t kind, tsp_tensor_hook hook,
+                                tsp_callback release, void* context, tsp_hook** out);
+
+/* Removes a hook. Calls that have begun still run it. */
+TSP_API tsp_status tsp_hook_remove(tsp_hook* hook);
+
+/* Releases a handle; the hook stays. */
+TSP_API void tsp_hook_release(tsp_hook* hook);
+
+/* Says why a callback of this section is going to fail, on its thread. exception: the caller's. The
+ * core owns it from here on, also if this fails, and calls release unless it is taken. */
+TSP_API tsp_status tsp_failure_set(tsp_text message, void* exception, tsp_callback release);
+
+/* The exception of the callback that made the last function fail on this thread; null if there is
+ * none, or if it was taken before. The caller owns it then. */
+TSP_API tsp_status tsp_failure_take(void** out);
 
 /* ---------------------------------------------------------------------- modules */
 

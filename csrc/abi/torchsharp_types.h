@@ -11,7 +11,7 @@
 /* Raised by any change to a signature, a struct or a number. */
 #define TSP_ABI_VERSION 4
 /* Raised by additions that old callers need not know. */
-#define TSP_ABI_MINOR_VERSION 4
+#define TSP_ABI_MINOR_VERSION 5
 
 /* How many levels deep values may nest, in arguments and in results. */
 #define TSP_MAX_NESTING 500
@@ -313,6 +313,10 @@ typedef struct tsp_scope tsp_scope;
 /* The settings of a thread: grad mode, inference mode, autocast. */
 typedef struct tsp_thread_state tsp_thread_state;
 typedef struct tsp_optimizer tsp_optimizer;
+/* A step of autograd's graph whose backward is a function of the caller; see tsp_node_record. */
+typedef struct tsp_node tsp_node;
+/* A function of the caller that autograd calls with a gradient; see tsp_hook_add. */
+typedef struct tsp_hook tsp_hook;
 
 /* ---------------------------------------------------------------------- callbacks */
 
@@ -339,6 +343,41 @@ typedef struct tsp_warning {
 typedef void (*tsp_warn)(void* context, const tsp_warning* warning);
 /* Takes what TorchScript code prints. Returns 0, or -1 on failure. */
 typedef int32_t (*tsp_print)(void* context, tsp_text text);
+
+/* What backward of a tsp_function works on. Everything is borrowed for the duration of the call. */
+typedef struct tsp_backward_call {
+    tsp_node* node;         /* for tsp_node_saved                                               */
+    tsp_tensor** gradients; /* one for each output; null is zero                                */
+    int64_t gradient_count;
+    tsp_tensor** results; /* room for one handle for each input, which the core then owns;
+                                all are null before, and null is zero                            */
+    int64_t result_count;
+    const uint8_t* is_needed; /* result_count times 0 or 1: whether the result is used           */
+} tsp_backward_call;
+
+/* Computes the gradients of the inputs. Returns 0, or -1 on failure: then all results are null. */
+typedef int32_t (*tsp_backward)(void* context, const tsp_backward_call* call);
+
+/* A step that the caller has computed, and can differentiate. */
+typedef struct tsp_function {
+    tsp_text name;
+    tsp_backward backward;
+    tsp_callback release; /* called once with context, on any thread, when nothing can call
+                              backward any more; not if the process is ending            */
+    void* context;
+    int32_t materializes; /* backward gets a tensor of zeros instead of null                */
+    int32_t reserved;
+} tsp_function;
+
+/* Gets a tensor, which is borrowed for the duration of the call. It may write a handle to result,
+ * which the core then owns, instead of the tensor. Returns 0, or -1 on failure. */
+typedef int32_t (*tsp_tensor_hook)(void* context, tsp_tensor* tensor, tsp_tensor** result);
+
+/* When a hook of a tensor is called. */
+enum tsp_hook_kind {
+    TSP_HOOK_GRADIENT = 0,       /* with its gradient, which the result replaces         */
+    TSP_HOOK_POST_ACCUMULATE = 1 /* with the leaf itself, after its gradient was added to */
+};
 
 /* ---------------------------------------------------------------------- files */
 

@@ -131,6 +131,23 @@ def csharp_threads(begun: Begun) -> None:
     begun()
 
 
+def csharp_nodes(begun: Begun) -> None:
+    """Keeps a graph that would call C#. Its thread ends, so that .NET ends before Python."""
+    from Exiting import Callbacks
+
+    KEPT.append(Callbacks.Node())
+    begun()
+
+
+def csharp_callbacks(begun: Begun) -> None:
+    """Graphs of Python that call C#."""
+    from Exiting import Callbacks, Work
+
+    Work.Start(["functions", "loader"])
+    repeat(begun, lambda: Callbacks.Node().sum().backward())
+
+
+KEPT: list[object] = []
 KINDS: dict[str, Callable[[Begun], None]] = {
     "calls": calls,
     "long-call": long_call,
@@ -143,6 +160,8 @@ KINDS: dict[str, Callable[[Begun], None]] = {
     "training": training,
     "csharp": csharp,
     "csharp-threads": csharp_threads,
+    "csharp-nodes": csharp_nodes,
+    "csharp-callbacks": csharp_callbacks,
 }
 
 

@@ -27,7 +27,8 @@ PATIENCE = 120
 # An endless fork keeps a thread of libtorch's from other forks.
 CALLS = ["calls", "long-call", "async", "training", "endless-fork"]
 REST = ["forks", "loads", "compiles"]
-CSHARP = [[*CALLS, "finalizers"], [*REST, "finalizers"]]
+CALLBACKS = ["functions", "long-backward", "loader"]
+CSHARP = [[*CALLS, "finalizers"], [*REST, *CALLBACKS, "finalizers"]]
 PYTHON = [CALLS, [*REST, "errors"]]
 THROWN = "Unhandled exception. System.InvalidOperationException: deliberate\n"
 RAISED = "Traceback (most recent call last):\n"
@@ -144,3 +145,9 @@ def test_python(ending: Ending, work: list[str], models: Path) -> None:
 @pytest.mark.parametrize("ending", PYTHON_ENDINGS[:2], ids=ids)
 def test_python_that_hosts_dotnet(ending: Ending, models: Path) -> None:
     check("python", ending, ["calls", "csharp", "csharp-threads", "endless-fork"], ("dotnet",), 2)
+
+
+@needs_dotnet
+@pytest.mark.parametrize("work", [["csharp-nodes"], ["csharp-callbacks"]], ids=ids)
+def test_python_that_keeps_functions_of_csharp(work: list[str], models: Path) -> None:
+    check("python", PYTHON_ENDINGS[0], work, ("dotnet",), 1)

@@ -18,6 +18,11 @@ at::Tensor shareOptional(tsp_tensor* handle) {
     return handle == nullptr ? at::Tensor() : shareTensor(handle);
 }
 
+// null: all leaves.
+std::optional<std::vector<at::Tensor>> leavesIn(const tsp_value* inputs) {
+    return inputs == nullptr ? std::nullopt : std::optional(readTensors(*inputs, "inputs"));
+}
+
 } // namespace
 
 tsp_status tsp_tensor_requires_grad_set(tsp_tensor* tensor, int32_t on) {
@@ -68,12 +73,8 @@ tsp_status tsp_tensor_backward(tsp_tensor* tensor, tsp_tensor* gradient, int32_t
                                int32_t create_graph, const tsp_value* inputs) {
     return guard([&] {
         TSP_REQUIRE(tensor);
-        std::optional<std::vector<at::Tensor>> leaves;
-        if (inputs != nullptr) {
-            leaves = readTensors(*inputs, "inputs");
-        }
-        torchsharp::backward(shareTensor(tensor), shareOptional(gradient), retain_graph != 0,
-                             create_graph != 0, leaves);
+        torchsharp::backward({shareTensor(tensor)}, {shareOptional(gradient)}, retain_graph != 0,
+                             create_graph != 0, leavesIn(inputs));
     });
 }
 
@@ -103,5 +104,16 @@ tsp_status tsp_tensors_clip_grad_value(const tsp_value* tensors, double clip_val
     return guard([&] {
         TSP_REQUIRE(tensors);
         torchsharp::clipGradientValue(readTensors(*tensors, "tensors"), clip_value);
+    });
+}
+
+tsp_status tsp_tensors_backward(const tsp_value* tensors, const tsp_value* gradients,
+                                int32_t retain_graph, int32_t create_graph,
+                                const tsp_value* inputs) {
+    return guard([&] {
+        TSP_REQUIRE(tensors);
+        torchsharp::backward(readTensors(*tensors, "tensors"),
+                             torchsharp::readOptionalTensors(gradients, "gradients"),
+                             retain_graph != 0, create_graph != 0, leavesIn(inputs));
     });
 }

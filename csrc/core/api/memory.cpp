@@ -114,3 +114,10 @@ void tsp_dlpack_release(void* managed) {
         tensor->deleter(tensor);
     }
 }
+
+tsp_status tsp_tensor_storage_size(tsp_tensor* tensor, int64_t* out) {
+    return guard([&] {
+        TSP_REQUIRE(tensor, out);
+        *out = static_cast<int64_t>(torchsharp::shareTensor(tensor).storage().nbytes());
+    });
+}

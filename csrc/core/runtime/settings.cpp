@@ -7,6 +7,7 @@
 #include <ATen/Context.h>
 #include <c10/core/DefaultDtype.h>
 #include <c10/util/Exception.h>
+#include <torch/csrc/autograd/anomaly_mode.h>
 
 #include "core/support/device.h"
 #include "core/support/error.h"
@@ -115,6 +116,17 @@ Settings makeSettings() {
         [](const c10::IValue& value) {
             const auto& parts = value.toTupleRef().elements();
             at::globalContext().setDeterministicAlgorithms(parts[0].toBool(), parts[1].toBool());
+        }};
+    all["detect_anomaly"] = {
+        c10::TupleType::create({c10::BoolType::get(), c10::BoolType::get()}),
+        [] {
+            using torch::autograd::AnomalyMode;
+            return c10::IValue(
+                std::make_tuple(AnomalyMode::is_enabled(), AnomalyMode::should_check_nan()));
+        },
+        [](const c10::IValue& value) {
+            const auto& parts = value.toTupleRef().elements();
+            torch::autograd::AnomalyMode::set_enabled(parts[0].toBool(), parts[1].toBool());
         }};
     all["float32_matmul_precision"] = {c10::StringType::get(), matmulPrecision, setMatmulPrecision};
     all["warn_always"] = {

@@ -1,12 +1,15 @@
 #pragma once
 
 #include <exception>
+#include <memory>
 #include <string>
 
 #include "abi/torchsharp_types.h"
 #include "core/support/export.h"
 
 namespace torchsharp {
+
+class HostObject;
 
 // What every language needs to rebuild an error as its own exception type.
 struct ErrorRecord {
@@ -16,6 +19,7 @@ struct ErrorRecord {
     std::string message;
     std::string traceback; // TorchScript's, or empty
     std::string raised;    // class of the exception that TorchScript code raised, or empty
+    std::shared_ptr<HostObject> exception; // of a callback of the caller; usually null
 };
 
 // The core's own exception: it already knows its kind.

@@ -22,6 +22,7 @@ tsp_status recordCurrentException() noexcept {
         lastError.message.clear();
         lastError.traceback.clear();
         lastError.raised.clear();
+        lastError.exception.reset();
     }
     return lastError.kind;
 }

@@ -167,6 +167,8 @@ void RunningCalls::refuseNew() noexcept {
     entry.store(Entry::refused);
 }
 
+bool RunningCalls::areEnding() noexcept { return entry.load() != Entry::open; }
+
 bool RunningCalls::any() noexcept {
     for (auto* slot = allSlots.load(); slot != nullptr; slot = slot->next) {
         if (slot != slotOfThread && slot->depth.load(std::memory_order_seq_cst) > 0) {

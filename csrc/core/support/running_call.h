@@ -66,6 +66,8 @@ class TSP_CORE_API RunningCalls {
     static void slowDown() noexcept;
     // From now on only the calling thread, and calls within calls, get in.
     static void refuseNew() noexcept;
+    // Whether the process has said that it is about to exit, or exits.
+    static bool areEnding() noexcept;
     // Whether a thread other than the calling one is in a call.
     static bool any() noexcept;
     // Whether the calling thread is in one.

@@ -33,6 +33,17 @@ void requireMatch(const at::Tensor& output, const at::Tensor& gradient) {
     }
 }
 
+void requireMatches(const std::vector<at::Tensor>& outputs,
+                    const std::vector<at::Tensor>& gradients, const char* what) {
+    if (!gradients.empty() && gradients.size() != outputs.size()) {
+        fail(c10::str("there are ", gradients.size(), " gradients for ", outputs.size(), " ", what,
+                      ": give one for each, or none"));
+    }
+    for (size_t i = 0; i < gradients.size(); ++i) {
+        requireMatch(outputs[i], gradients[i]);
+    }
+}
+
 std::vector<at::Tensor> gradientsIn(const std::vector<at::Tensor>& tensors) {
     std::vector<at::Tensor> gradients;
     for (const auto& tensor : tensors) {
@@ -53,15 +64,19 @@ at::Tensor normOf(const std::vector<at::Tensor>& gradients, double normType) {
 
 } // namespace
 
-void backward(const at::Tensor& tensor, const at::Tensor& gradient, bool retainGraph,
-              bool createGraph, const std::optional<std::vector<at::Tensor>>& inputs) {
+void backward(const std::vector<at::Tensor>& tensors, const std::vector<at::Tensor>& gradients,
+              bool retainGraph, bool createGraph,
+              const std::optional<std::vector<at::Tensor>>& inputs) {
+    if (tensors.empty()) {
+        fail("backward needs at least one tensor");
+    }
     if (inputs && inputs->empty()) { // libtorch would take that for all leaves
         fail("the inputs of backward cannot be an empty list: omit them for all leaves");
     }
-    requireMatch(tensor, gradient);
-    const UseMark running({.tensors = tensor, .isBackward = true});
+    requireMatches(tensors, gradients, "tensors");
+    const UseMark running({.tensors = tensors, .isBackward = true});
     const WithoutHostLock released; // libtorch refuses to wait for its threads with it
-    torch::autograd::backward({tensor}, {gradient}, retainGraph, createGraph,
+    torch::autograd::backward(tensors, gradients, retainGraph, createGraph,
                               inputs.value_or(std::vector<at::Tensor>{}));
 }
 
@@ -72,13 +87,7 @@ std::vector<at::Tensor> gradientsOf(const std::vector<at::Tensor>& outputs,
     if (outputs.empty() || inputs.empty()) {
         fail("grad needs at least one output and one input");
     }
-    if (!gradients.empty() && gradients.size() != outputs.size()) {
-        fail(c10::str("there are ", gradients.size(), " gradients for ", outputs.size(),
-                      " outputs: give one for each, or none"));
-    }
-    for (size_t i = 0; i < gradients.size(); ++i) {
-        requireMatch(outputs[i], gradients[i]);
-    }
+    requireMatches(outputs, gradients, "outputs");
     const UseMark running({.tensors = outputs, .isBackward = true});
     const WithoutHostLock released;
     return torch::autograd::grad(outputs, inputs, gradients, retainGraph, createGraph, allowUnused);

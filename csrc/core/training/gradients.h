@@ -10,10 +10,11 @@ namespace torchsharp {
 // Autograd with the checks of torch.Tensor and torch.autograd. Nothing here takes the GIL; if
 // Python's torch is loaded, its engine refuses a thread that holds it.
 
-// Adds gradients to the leaves, or to inputs. gradient may be undefined for a tensor of one
-// element. RUNTIME.
-void backward(const at::Tensor& tensor, const at::Tensor& gradient, bool retainGraph,
-              bool createGraph, const std::optional<std::vector<at::Tensor>>& inputs);
+// Adds gradients to the leaves, or to inputs. gradients may be empty, and a gradient may be
+// undefined for a tensor of one element. RUNTIME.
+void backward(const std::vector<at::Tensor>& tensors, const std::vector<at::Tensor>& gradients,
+              bool retainGraph, bool createGraph,
+              const std::optional<std::vector<at::Tensor>>& inputs);
 
 // The gradients of outputs with respect to inputs, undefined for an unused one. gradients may be
 // empty, or hold undefined tensors. RUNTIME.

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using TorchSharpPy.Data;
 using TorchSharpPy.Modules;
 
 namespace TorchSharpPy
@@ -25,12 +26,12 @@ namespace TorchSharpPy
 namespace TorchSharpPy.Modules
 {
     /// <summary>Tensors whose rows belong together.</summary>
-    public sealed class TensorDataset
+    public sealed class TensorDataset : torch.utils.data.IterableDataset
     {
         internal TensorDataset(torch.Tensor[] tensors)
         {
-            this.tensors = (torch.Tensor[])(tensors ?? throw new ArgumentNullException(nameof(tensors))).Clone();
-            if (tensors.Length == 0 || tensors.Any(tensor => tensor is null || tensor.ndim == 0))
+            if ((tensors ?? throw new ArgumentNullException(nameof(tensors))).Length == 0 ||
+                tensors.Any(tensor => tensor is null || tensor.ndim == 0))
             {
                 throw new ArgumentException(
                     "A dataset needs at least one tensor, and each tensor needs at least one dimension.", nameof(tensors));
@@ -42,35 +43,53 @@ namespace TorchSharpPy.Modules
                 throw new ArgumentException(
                     $"The tensors must have the same number of rows, but their first dimensions are {sizes}.", nameof(tensors));
             }
+            this.tensors = tensors.Select(tensor => tensor.alias().DetachFromDisposeScope()).ToArray();
         }
 
-        /// <summary>The tensors.</summary>
+        /// <summary>The tensors, which share the memory of those that were given.</summary>
         public IReadOnlyList<torch.Tensor> tensors { get; }
 
         /// <summary>The number of rows.</summary>
-        public long Count { get; }
+        public override long Count { get; }
 
         /// <summary>One row of each tensor, as new tensors that share the memory.</summary>
         /// <param name="index">The row; negative numbers count from the end.</param>
         public Batch this[long index] => Map(tensor => tensor[index]);
 
-        /// <summary>Creates a tensor from each item; if one fails, disposes the others.</summary>
-        internal Batch Map(Func<torch.Tensor, torch.Tensor> make)
+        /// <summary>One row of each tensor, as new tensors that share the memory.</summary>
+        /// <param name="index">The row; negative numbers count from the end.</param>
+        public override IList<torch.Tensor> GetTensor(long index) => this[index];
+
+        /// <summary>Copies of some rows of each tensor.</summary>
+        internal Batch Rows(long[] indices)
         {
-            var made = new torch.Tensor?[tensors.Count];
-            try
+            if (indices.Length > 0 && RowIndices.AreConsecutive(indices))
             {
-                for (int i = 0; i < made.Length; i++)
+                return Map(tensor =>
                 {
-                    made[i] = make(tensors[i]);
-                }
-                return new Batch(made!);
+                    using torch.Tensor part = tensor.narrow(0, indices[0], indices.Length);
+                    return part.clone();
+                });
             }
-            catch
+            using torch.Tensor rows = torch.tensor(indices);
+            return Map(tensor =>
             {
-                Batch.DisposeAll(made);
-                throw;
-            }
+                using torch.Tensor there = rows.to(tensor.device);
+                return tensor.index_select(0, there);
+            });
         }
+
+        /// <inheritdoc/>
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+            {
+                Batch.DisposeAll(tensors);
+            }
+            base.Dispose(disposing);
+        }
+
+        /// <summary>Creates a tensor from each item; if one fails, disposes the others.</summary>
+        private Batch Map(Func<torch.Tensor, torch.Tensor> make) => Batch.Of(tensors.Count, index => make(tensors[index]));
     }
 }

@@ -385,6 +385,15 @@ namespace TorchSharpPy.Interop
         Stream = 3,
     }
 
+    /// <summary>When a hook is called.</summary>
+    internal enum NativeHookKind : int
+    {
+        /// <summary>With its gradient, which the result replaces.</summary>
+        Gradient = 0,
+        /// <summary>With the leaf itself, after its gradient was added to.</summary>
+        PostAccumulate = 1,
+    }
+
     /// <summary>Where bytes go.</summary>
     internal enum NativeSinkKind : int
     {

@@ -12,7 +12,7 @@ namespace TorchSharpPy.Interop
     internal static unsafe class NativeMethods
     {
         internal const uint AbiVersion = 4;
-        internal const uint AbiMinorVersion = 4;
+        internal const uint AbiMinorVersion = 5;
 
         private const string Library = "torchsharp_core";
 
@@ -137,6 +137,9 @@ namespace TorchSharpPy.Interop
         internal static extern void tsp_dlpack_release(void* managed);
 
         [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_tensor_storage_size(IntPtr tensor, long* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
         internal static extern int tsp_tensor_requires_grad_set(IntPtr tensor, int on);
 
         [DllImport(Library, ExactSpelling = true)]
@@ -165,6 +168,30 @@ namespace TorchSharpPy.Interop
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern int tsp_tensors_clip_grad_value(NativeValue* tensors, double clip_value);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_tensors_backward(NativeValue* tensors, NativeValue* gradients, int retain_graph, int create_graph, NativeValue* inputs);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_node_record(NativeFunction* function, NativeValue* inputs, NativeValue* outputs, NativeValue* dirty, NativeValue* non_differentiable, NativeValue* saved, NativeValue* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_node_saved(IntPtr node, NativeValue* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_hook_add(IntPtr tensor, int kind, IntPtr hook, IntPtr release, void* context, IntPtr* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_hook_remove(IntPtr hook);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern void tsp_hook_release(IntPtr hook);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_failure_set(NativeText message, void* exception, IntPtr release);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_failure_take(void** @out);
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern int tsp_module_load(NativeSource* source, NativeText device, NativeValue* extra_names, NativeValue* extra, IntPtr* @out);

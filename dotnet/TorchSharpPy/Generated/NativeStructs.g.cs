@@ -173,6 +173,56 @@ namespace TorchSharpPy.Interop
         internal void* Context;
     }
 
+    /// <summary>What a backward works on; all is borrowed.</summary>
+    [StructLayout(LayoutKind.Explicit, Size = 48)]
+    internal unsafe struct NativeBackwardCall
+    {
+        internal const int ByteSize = 48;
+
+        [FieldOffset(0)]
+        internal IntPtr Node;
+
+        [FieldOffset(8)]
+        internal IntPtr* Gradients;
+
+        [FieldOffset(16)]
+        internal long GradientCount;
+
+        [FieldOffset(24)]
+        internal IntPtr* Results;
+
+        [FieldOffset(32)]
+        internal long ResultCount;
+
+        [FieldOffset(40)]
+        internal byte* IsNeeded;
+    }
+
+    /// <summary>A step of autograd whose backward is a callback.</summary>
+    [StructLayout(LayoutKind.Explicit, Size = 48)]
+    internal unsafe struct NativeFunction
+    {
+        internal const int ByteSize = 48;
+
+        [FieldOffset(0)]
+        internal NativeText Name;
+
+        [FieldOffset(16)]
+        internal IntPtr Backward;
+
+        [FieldOffset(24)]
+        internal IntPtr Release;
+
+        [FieldOffset(32)]
+        internal void* Context;
+
+        [FieldOffset(40)]
+        internal int Materializes;
+
+        [FieldOffset(44)]
+        internal int Reserved;
+    }
+
     /// <summary>What an operator or a model says; its texts are borrowed.</summary>
     [StructLayout(LayoutKind.Explicit, Size = 48)]
     internal unsafe struct NativeWarning

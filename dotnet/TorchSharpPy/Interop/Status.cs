@@ -16,12 +16,16 @@ namespace TorchSharpPy.Interop
             }
         }
 
-        /// <summary>The exception for the calling thread's last error.</summary>
+        /// <summary>The exception for the calling thread's last error. If a C# callback failed, its exception is thrown.</summary>
         internal static Exception LastError(int status, string? fileName = null)
         {
             if (NativeListener.TakeFailure() is Exception failure)
             {
                 return new IOException("What the model printed cannot be written: " + failure.Message, failure);
+            }
+            if (status == (int)TorchErrorKind.Runtime)
+            {
+                CallbackFailure.ThrowIfAny();
             }
             NativeError error;
             NativeMethods.tsp_error_get(&error);

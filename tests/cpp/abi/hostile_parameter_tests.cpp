@@ -68,6 +68,7 @@ TEST(textsThatCannotBeAreRefused) {
         [&](tsp_text text) { return tsp_device_synchronize(text); },
         [&](tsp_text text) { return tsp_setting_get(text, out.out()); },
         [&](tsp_text text) { return tsp_setting_set(text, &value); },
+        [](tsp_text text) { return tsp_failure_set(text, nullptr, nullptr); },
     };
     for (const auto& function : functions) {
         checkValueError(function(tsp_text{"text", -1}));

@@ -37,6 +37,9 @@ def pending(x: Tensor, rounds: int) -> Future[Tensor]:
             ["compiles"] = Compiles,
             ["training"] = Training,
             ["finalizers"] = Finalizers,
+            ["functions"] = Callbacks.Functions,
+            ["long-backward"] = Callbacks.LongBackward,
+            ["loader"] = Callbacks.Loader,
             ["bridge"] = PythonWork.Bridge,
             ["python-calls"] = PythonWork.Calls,
         };

@@ -53,9 +53,9 @@ namespace TorchSharpPy.Tests
         public static void A_batch_may_be_greater_than_any_dataset()
         {
             var dataset = torch.utils.data.TensorDataset(ones(3));
-            Check.Equal(1L, torch.utils.data.DataLoader(dataset, long.MaxValue).Count);
-            Check.Equal(1, torch.utils.data.DataLoader(dataset, long.MaxValue).Count());
-            Check.Equal(0L, torch.utils.data.DataLoader(dataset, long.MaxValue, drop_last: true).Count);
+            Check.Equal(1L, torch.utils.data.DataLoader(dataset, int.MaxValue).Count);
+            Check.Equal(1, torch.utils.data.DataLoader(dataset, int.MaxValue).Count());
+            Check.Equal(0L, torch.utils.data.DataLoader(dataset, int.MaxValue, drop_last: true).Count);
         }
 
         [Test]

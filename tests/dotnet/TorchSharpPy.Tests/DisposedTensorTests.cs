@@ -72,6 +72,14 @@ namespace TorchSharpPy.Tests
             {
                 return new TensorIndex[] { 0 };
             }
+            if (type == typeof(Func<Tensor, Tensor>))
+            {
+                return (Func<Tensor, Tensor>)(tensor => tensor);
+            }
+            if (type == typeof(Action<Tensor>))
+            {
+                return (Action<Tensor>)(tensor => { });
+            }
             if (type.IsArray)
             {
                 return Array.CreateInstance(type.GetElementType()!, 1);

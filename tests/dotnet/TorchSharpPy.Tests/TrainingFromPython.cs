@@ -10,13 +10,6 @@ namespace TorchSharpPy.Tests
     /// <summary>Methods for the Python tests of training.</summary>
     public static class TrainingFromPython
     {
-        public static DataLoader Loader(Tensor[] tensors, long batchSize, bool shuffle, bool dropLast, Generator? generator) =>
-            torch.utils.data.DataLoader(torch.utils.data.TensorDataset(tensors), batchSize, shuffle, dropLast, generator);
-
-        /// <summary>The batches of one epoch, as copies that outlive it.</summary>
-        public static Tensor[][] Epoch(DataLoader loader) =>
-            loader.Select(batch => batch.Select(tensor => tensor.clone()).ToArray()).ToArray();
-
         /// <summary>Groups for an optimizer, from Python's lists.</summary>
         public static ParamGroup[] Groups(Tensor[] parameters) => new[] { new ParamGroup(parameters) };
 
