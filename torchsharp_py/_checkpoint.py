@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from torchsharp_py import _C
 from torchsharp_py._device import device_name
 from torchsharp_py._errors import (
     DeviceError,
@@ -17,6 +18,7 @@ from torchsharp_py._errors import (
     ScriptTypeError,
     TorchSharpError,
 )
+from torchsharp_py._paths import native_path
 
 if TYPE_CHECKING:
     import torch
@@ -66,6 +68,7 @@ def load(
         return _read_safetensors(path, device or "cpu")
     import torch
 
+    _C.require_few_repeats(native_path(path))
     # A damaged file makes Python's reader of pickles fail with any error there is.
     try:
         loaded = torch.load(path, map_location=device, weights_only=True)

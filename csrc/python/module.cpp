@@ -5,6 +5,7 @@
 #include "python/calls/host_lock.h"
 #include "python/calls/python_end.h"
 #include "python/calls/thread_state.h"
+#include "python/classes/checkpoints.h"
 #include "python/classes/compilation_unit.h"
 #include "python/classes/future.h"
 #include "python/classes/own_objects.h"
@@ -42,6 +43,7 @@ PYBIND11_MODULE(_C, module) {
     torchsharp::bindCompilationUnit(module);
     torchsharp::bindScriptObject(module);
     torchsharp::bindFuture(module);
+    torchsharp::bindCheckpoints(module);
     torchsharp::bindOwnObjects();
     torchsharp::bindGilThread();
     torchsharp::bindHostLock();

@@ -62,7 +62,29 @@ c10::IValue read(const ByteSource& source, const std::optional<c10::Device>& dev
     return readArchive(source, device);
 }
 
+void scan(const ByteSource& source) {
+    if (LegacyFile::is(source)) {
+        const LegacyFile scanned(source);
+        return;
+    }
+    const auto storage = [](const auto&) { return PickledStorage(); };
+    const ArchiveRecords archive(source);
+    PickleMachine(PickleInput(archive.text("data.pkl")),
+                  {nullptr, storage, nullptr, pythonConstant})
+        .skip();
+}
+
 } // namespace
+
+void requireFewRepeats(const ByteSource& source) {
+    try {
+        scan(source);
+    } catch (const TooManyRepeats& e) {
+        throwNoCheckpoint(source, e.what());
+    } catch (const Error&) { // NOLINT(bugprone-empty-catch): the reader says so
+    } catch (const c10::Error&) {
+    }
+}
 
 c10::IValue loadCheckpoint(const ByteSource& source, const std::optional<c10::Device>& device) {
     try {

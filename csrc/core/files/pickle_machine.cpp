@@ -60,6 +60,7 @@ enum Code : unsigned char {
 };
 
 constexpr int64_t mostNodes = 1'000'000; // plus the number of bytes of the pickle
+constexpr int64_t scanFactor = 10; // for all containers together, which are counted one by one
 
 c10::impl::GenericDict emptyDict() {
     return c10::impl::GenericDict(c10::AnyType::get(), c10::AnyType::get());
@@ -85,6 +86,9 @@ c10::IValue PickleMachine::run() {
 }
 
 void PickleMachine::skip() { runInstructions(); }
+
+TooManyRepeats::TooManyRepeats()
+    : Error(TSP_ERROR_FORMAT, "it repeats the same containers too many times") {}
 
 void PickleMachine::runInstructions() {
     while (true) {
@@ -362,10 +366,22 @@ void PickleMachine::enclose(const void* container, const std::vector<Pickled>& i
     if (shape.depth > deepestNesting + 1) { // the arguments of a call are one more tuple
         throwUnreadable(std::string("it holds ") + tooDeepText);
     }
-    if (shape.nodes > mostNodes + static_cast<int64_t>(input_.size())) {
-        throwUnreadable("it repeats the same containers too many times");
-    }
+    requireFew(shape.nodes);
     shapes_[container] = shape;
+}
+
+void PickleMachine::countItems(const std::vector<Pickled>& items) {
+    for (const auto& item : items) {
+        const auto found = shapes_.find(identityOf(item));
+        scanned_ += found == shapes_.end() ? 1 : found->second.nodes;
+    }
+    requireFew(scanned_ / scanFactor);
+}
+
+void PickleMachine::requireFew(int64_t nodes) const {
+    if (nodes > mostNodes + static_cast<int64_t>(input_.size())) {
+        throw TooManyRepeats();
+    }
 }
 
 Pickled PickleMachine::pop() {
@@ -403,7 +419,7 @@ std::vector<Pickled> PickleMachine::popMarked() {
 
 void PickleMachine::appendAll(const std::vector<Pickled>& items) {
     if (isScan()) {
-        return;
+        return countItems(items);
     }
     const auto& list = valueOf(top());
     if (!list.isList()) {
@@ -419,7 +435,7 @@ void PickleMachine::appendAll(const std::vector<Pickled>& items) {
 
 void PickleMachine::setAll(const std::vector<Pickled>& items) {
     if (isScan()) {
-        return;
+        return countItems(items);
     }
     const auto& dict = valueOf(top());
     if (!dict.isGenericDict() || items.size() % 2 != 0) {
@@ -438,7 +454,7 @@ void PickleMachine::setAll(const std::vector<Pickled>& items) {
 
 void PickleMachine::addAll(const std::vector<Pickled>& items) {
     if (isScan()) {
-        return;
+        return countItems(items);
     }
     const auto& set = valueOf(top());
     if (dataOf<SetData>(set) == nullptr) {

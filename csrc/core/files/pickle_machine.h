@@ -9,8 +9,15 @@
 
 #include "core/files/pickle_input.h"
 #include "core/files/pickled.h"
+#include "core/support/error.h"
 
 namespace torchsharp {
+
+// The same containers are in others so often that the value is far larger than the pickle. FORMAT.
+class TooManyRepeats : public Error {
+  public:
+    TooManyRepeats();
+};
 
 // What a pickle may name and call: nothing else is looked up.
 struct PickleNames {
@@ -69,6 +76,9 @@ class PickleMachine {
         int64_t nodes = 1;
         bool isPlaced = false;
     };
+    // A scan keeps no items; it counts those that would be put into containers.
+    void countItems(const std::vector<Pickled>& items);
+    void requireFew(int64_t nodes) const;
     void enclose(const void* container, const std::vector<Pickled>& items);
 
     PickleInput input_;
@@ -77,6 +87,7 @@ class PickleMachine {
     std::vector<size_t> marks_;
     std::unordered_map<size_t, Pickled> memo_;
     std::unordered_map<const void*, Shape> shapes_;
+    int64_t scanned_ = 0;       // the nodes that a scan has counted
     std::vector<Pickled> kept_; // the containers that have a shape
 };
 

@@ -51,7 +51,7 @@ namespace Programs
         }
 
         /// <summary>Trains for one epoch; returns the mean loss.</summary>
-        private static double Train(Net model, DataLoader loader, optim.Optimizer optimizer)
+        private static double Train(Net model, IterableDataLoader loader, optim.Optimizer optimizer)
         {
             model.train();
             double total = 0;
