@@ -48,6 +48,14 @@ def call(module: Any, inputs: Iterable[Any], *, with_indices: bool = False) -> l
     return list(_helper().Call(module, method, arguments))
 
 
+def left_by(module: Any, inputs: Iterable[Any]) -> int:
+    """How many native tensors a call leaves behind, apart from its results."""
+    arguments = _arguments()
+    for value in inputs:
+        _put(arguments, None, value)
+    return int(_helper().LeftBy(module, "forward", arguments))
+
+
 def load_state(module: Any, state: Mapping[str, Tensor]) -> None:
     """Loads a state_dict of PyTorch into a C# module, strictly."""
     copied = _helper().NewState()

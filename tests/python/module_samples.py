@@ -133,6 +133,8 @@ def compare(sample: Sample) -> str:
     ours.train(sample.training)
     problem = problem or _compare_calls(sample, ours, theirs)
     problem = problem or _compare_state("final", module_calls.state_of(ours), theirs.state_dict())
+    if not problem and (left := module_calls.left_by(ours, _copied(sample.inputs, grad=False))) > 0:
+        problem = f"a call leaves {left} tensors behind"
     ours.Dispose()
     return problem
 
@@ -174,11 +176,11 @@ def _compare_calls(sample: Sample, ours: Any, theirs: torch.nn.Module) -> str:
     return ""
 
 
-def _copied(inputs: Sequence[Any]) -> Any:
+def _copied(inputs: Sequence[Any], *, grad: bool = True) -> Any:
     def copy(value: Any) -> Any:
         if not isinstance(value, Tensor):
             return value
-        return value.detach().clone().requires_grad_(value.requires_grad)
+        return value.detach().clone().requires_grad_(grad and value.requires_grad)
 
     return tree_map(copy, list(inputs))
 

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
+using TorchSharpPy.Interop;
 using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
@@ -42,6 +43,17 @@ namespace TorchSharpPy.Tests
                 }
             }
             throw new MissingMethodException($"{module.GetName()}.{method} does not take {arguments}.");
+        }
+
+        /// <summary>How many native tensors a call leaves behind, apart from its results.</summary>
+        public static long LeftBy(nn.Module module, string method, NamedArguments arguments)
+        {
+            Call(module, method, arguments); // looks operators up, which are kept
+            long before = NativeMethods.tsp_live_handles();
+            Tensor[] results = Call(module, method, arguments);
+            long left = NativeMethods.tsp_live_handles() - before - results.Length;
+            GC.KeepAlive(results);
+            return left;
         }
 
         public static Dictionary<string, Tensor> NewState() => new Dictionary<string, Tensor>();
