@@ -8,6 +8,7 @@ from load_rows import LOAD_ROWS
 from measure import Case, calls, memory, quantity, starts, throughput
 from operator_rows import OPERATOR_ROWS
 from signature_rows import SIGNATURE_ROWS
+from training_rows import TRAINING_ROWS
 
 CPP_FORWARD = Case("cpp", "module_forward")
 CSHARP_FORWARD = Case("csharp", "forward")
@@ -81,11 +82,7 @@ ROWS = (
     ),
     *LOAD_ROWS,
     *FIRST_CALL_ROWS,
-    Row(
-        "training-step",
-        "C# training step / PyTorch training step",
-        calls(Case("csharp", "training_step"), Case("python", "torch_training_step")),
-    ),
+    *TRAINING_ROWS,
     Row("at-add", "C++ at::add / C++ module.forward", calls(Case("cpp", "at_add"), CPP_FORWARD)),
     Row(
         "abi-call",

@@ -26,6 +26,7 @@ namespace TorchSharpPy.Bench
                 new ThreadedCalls(arguments[2]).AddTo(cases);
                 new SignatureCalls(arguments[3]).AddTo(cases);
                 new TrainingSteps(arguments[4]).AddTo(cases);
+                OptimizerSteps.AddTo(cases);
                 cases["settle"] = Nursery.Settle;
                 return Worker.Serve(cases);
             }

@@ -67,7 +67,7 @@ namespace TorchSharpPy
 
                 internal override bool HasHooks => ModuleHooks.Any(hooks);
 
-                private ModuleHooks Hooks => ModuleHooks.Of(ref hooks);
+                private protected ModuleHooks Hooks => ModuleHooks.Of(ref hooks);
             }
 
             /// <summary>Base of hand-written modules whose forward takes 2 arguments.</summary>
@@ -128,7 +128,7 @@ namespace TorchSharpPy
 
                 internal override bool HasHooks => ModuleHooks.Any(hooks);
 
-                private ModuleHooks Hooks => ModuleHooks.Of(ref hooks);
+                private protected ModuleHooks Hooks => ModuleHooks.Of(ref hooks);
             }
 
             /// <summary>Base of hand-written modules whose forward takes 3 arguments.</summary>
@@ -194,7 +194,7 @@ namespace TorchSharpPy
 
                 internal override bool HasHooks => ModuleHooks.Any(hooks);
 
-                private ModuleHooks Hooks => ModuleHooks.Of(ref hooks);
+                private protected ModuleHooks Hooks => ModuleHooks.Of(ref hooks);
             }
 
             /// <summary>Base of hand-written modules whose forward takes 4 arguments.</summary>
@@ -265,7 +265,7 @@ namespace TorchSharpPy
 
                 internal override bool HasHooks => ModuleHooks.Any(hooks);
 
-                private ModuleHooks Hooks => ModuleHooks.Of(ref hooks);
+                private protected ModuleHooks Hooks => ModuleHooks.Of(ref hooks);
             }
 
             /// <summary>Base of hand-written modules whose forward takes 5 arguments.</summary>
@@ -341,7 +341,7 @@ namespace TorchSharpPy
 
                 internal override bool HasHooks => ModuleHooks.Any(hooks);
 
-                private ModuleHooks Hooks => ModuleHooks.Of(ref hooks);
+                private protected ModuleHooks Hooks => ModuleHooks.Of(ref hooks);
             }
 
             /// <summary>Base of hand-written modules whose forward takes 6 arguments.</summary>
@@ -422,7 +422,7 @@ namespace TorchSharpPy
 
                 internal override bool HasHooks => ModuleHooks.Any(hooks);
 
-                private ModuleHooks Hooks => ModuleHooks.Of(ref hooks);
+                private protected ModuleHooks Hooks => ModuleHooks.Of(ref hooks);
             }
 
             /// <summary>Base of hand-written modules whose forward takes 7 arguments.</summary>
@@ -508,7 +508,7 @@ namespace TorchSharpPy
 
                 internal override bool HasHooks => ModuleHooks.Any(hooks);
 
-                private ModuleHooks Hooks => ModuleHooks.Of(ref hooks);
+                private protected ModuleHooks Hooks => ModuleHooks.Of(ref hooks);
             }
 
             /// <summary>Base of hand-written modules whose forward takes 8 arguments.</summary>
@@ -599,7 +599,7 @@ namespace TorchSharpPy
 
                 internal override bool HasHooks => ModuleHooks.Any(hooks);
 
-                private ModuleHooks Hooks => ModuleHooks.Of(ref hooks);
+                private protected ModuleHooks Hooks => ModuleHooks.Of(ref hooks);
             }
         }
     }

@@ -16,7 +16,9 @@ namespace TorchSharpPy
             /// </remarks>
             public abstract partial class Module : IDisposable
             {
-                private readonly string name;
+                /// <summary>The name that <see cref="GetName"/> returns.</summary>
+                protected readonly string name;
+
                 private bool isTraining = true;
                 private bool isDisposed;
 

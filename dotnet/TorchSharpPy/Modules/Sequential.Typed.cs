@@ -16,7 +16,7 @@ namespace TorchSharpPy.Modules
     /// this library is disposed at once. One that a module of yours or a hook has seen is not, because it may have been kept: the
     /// garbage collector releases it.
     /// </remarks>
-    public class Sequential<T, TResult> : nn.Module<T, TResult>, IReadOnlyList<nn.Module>, ISequence
+    public partial class Sequential<T, TResult> : nn.Module<T, TResult>, IReadOnlyList<nn.Module>, ISequence
     {
         private readonly List<nn.Module> pieces = new List<nn.Module>();
         private SequentialStep[]? steps;
@@ -65,6 +65,16 @@ namespace TorchSharpPy.Modules
             return this;
         }
 
+        /// <summary>Adds a piece at the end, named by its index.</summary>
+        /// <exception cref="ArgumentException">The piece contains this sequence.</exception>
+        public void Add(nn.Module module) => append(module);
+
+        /// <summary>Adds a piece at the end.</summary>
+        /// <param name="name">Its name in the state_dict.</param>
+        /// <param name="module">The piece.</param>
+        /// <exception cref="ArgumentException">The name is invalid or already used, or the piece contains this sequence.</exception>
+        public void Add(string name, nn.Module module) => append(name, module);
+
         /// <summary>The same as <see cref="append(string, nn.Module)"/>.</summary>
         /// <exception cref="ArgumentException">The name is invalid or already used, or the piece contains this sequence.</exception>
         public override void register_module(string name, nn.Module submodule)
@@ -100,6 +110,15 @@ namespace TorchSharpPy.Modules
 
         /// <inheritdoc/>
         IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+        /// <summary>The pieces of a part of the sequence.</summary>
+        /// <param name="start">The index of the first.</param>
+        /// <param name="end">The index after the last.</param>
+        /// <exception cref="ArgumentOutOfRangeException">There are no such pieces.</exception>
+        private protected IEnumerable<nn.Module> Part(int start, int end) => start >= 0 && start <= end && end <= Count
+            ? pieces.GetRange(start, end - start)
+            : throw new ArgumentOutOfRangeException(
+                nameof(end), end, $"The sequence has {Count} pieces: expected 0 <= start <= end <= {Count}, and start is {start}.");
 
         private static string NameOf(int place) => place.ToString(CultureInfo.InvariantCulture);
 
