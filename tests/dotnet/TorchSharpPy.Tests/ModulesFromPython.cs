@@ -28,13 +28,14 @@ namespace TorchSharpPy.Tests
             throw new MissingMethodException($"torch.nn.{name} does not take {arguments}.");
         }
 
-        /// <summary>Calls forward, or another method, with arguments by position.</summary>
+        /// <summary>Calls forward, or another method; call where only that takes the arguments.</summary>
         /// <returns>The tensors of the result, one after another.</returns>
         public static Tensor[] Call(nn.Module module, string method, NamedArguments arguments)
         {
             IEnumerable<MethodInfo> candidates = module.GetType().GetMethods()
-                .Where(one => one.Name == method && !one.IsGenericMethod)
-                .OrderBy(one => one.GetParameters().Length);
+                .Where(one => (one.Name == method || one.Name == "call") && !one.IsGenericMethod)
+                .OrderByDescending(one => one.Name == method)
+                .ThenBy(one => one.GetParameters().Length);
             foreach (MethodInfo one in candidates)
             {
                 if (arguments.TryBind(one.GetParameters(), out object?[] values))
