@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,8 @@ from tests.dotnet import csharp_assembly
 
 TABLE = tomllib.loads(Path(__file__).with_name("module_table.toml").read_text(encoding="utf-8"))
 DTYPES = {torch.float32: "Float32", torch.float64: "Float64"}
+# The arguments of a call, in order and by name.
+Inputs = tuple[Sequence[Any], Mapping[str, Any]]
 # Draws that only a test can fix: both sides draw with the same seed instead.
 NOT_PASSED = {"_random_samples"}
 
@@ -39,13 +41,16 @@ def make(name: str, args: Iterable[Any], kwargs: Mapping[str, Any]) -> Any:
     return _helper().Make(name, arguments)
 
 
-def call(module: Any, inputs: Iterable[Any], *, with_indices: bool = False) -> list[Tensor]:
+def call(module: Any, inputs: Inputs, *, with_indices: bool = False) -> list[Tensor]:
     """The tensors of a C# module's result."""
-    arguments = _arguments()
-    for value in inputs:
-        _put(arguments, None, value)
+    arguments = _inputs(inputs)
     method = "forward_with_indices" if with_indices else "forward"
     return list(_helper().Call(module, method, arguments))
+
+
+def left_by(module: Any, inputs: Inputs) -> int:
+    """How many native tensors a call leaves behind, apart from its results."""
+    return int(_helper().LeftBy(module, "forward", _inputs(inputs)))
 
 
 def load_state(module: Any, state: Mapping[str, Tensor]) -> None:
@@ -89,6 +94,16 @@ def _arguments() -> Any:
     return NamedArguments()
 
 
+def _inputs(inputs: Inputs) -> Any:
+    args, kwargs = inputs
+    arguments = _arguments()
+    for value in args:
+        _put(arguments, None, value)
+    for name, value in kwargs.items():
+        _put(arguments, name, value)
+    return arguments
+
+
 def _put(arguments: Any, name: str | None, value: Any) -> None:
     from System import Array, Double, Int64
 
@@ -108,6 +123,8 @@ def _put(arguments: Any, name: str | None, value: Any) -> None:
         arguments.Text(name, str(value))
     elif isinstance(value, torch.dtype):
         arguments.Text(name, DTYPES[value])
+    elif value in (torch.nn.functional.relu, torch.nn.functional.gelu):
+        arguments.Text(name, value.__name__)
     elif not isinstance(value, tuple | list):
         raise UnwritableError(f"{name or 'an argument'} is a {type(value).__name__}")
     elif all(isinstance(one, int) for one in value):

@@ -128,7 +128,7 @@ def extra_samples() -> Iterator[Sample]:
     """All of them, in training and in evaluation."""
     for training in (True, False):
         for place, (name, kwargs, inputs) in enumerate(EXTRAS):
-            yield Sample(name, f"{name} extra {place}", (), kwargs, inputs, training)
+            yield Sample(name, f"{name} extra {place}", (), kwargs, (inputs, {}), training)
         for n, shape in POOLED:
             yield _unpooled(n, shape, training)
 
@@ -138,7 +138,7 @@ def _unpooled(n: int, shape: tuple[int, ...], training: bool) -> Sample:
     pooled, indices = pool(numbers(*shape, grad=False))
     name = f"MaxUnpool{n}d"
     inputs = [pooled.requires_grad_(), indices]
-    return Sample(name, f"{name} extra", (), {"kernel_size": 2}, inputs, training)
+    return Sample(name, f"{name} extra", (), {"kernel_size": 2}, (inputs, {}), training)
 
 
 # Constructors that PyTorch refuses, by name and arguments.

@@ -27,7 +27,7 @@ class Sample:
     title: str
     args: Sequence[Any]
     kwargs: dict[str, Any]
-    inputs: Sequence[Any]
+    inputs: module_calls.Inputs
     training: bool
     with_indices: bool = False
 
@@ -76,7 +76,7 @@ def refused_samples_of(name: str) -> Iterator[tuple[Sample, bool]]:
 def _sample(name: str, one: Any, training: bool, place: int) -> Sample:
     built, forward = one.constructor_input, one.forward_input
     kwargs = {k: v for k, v in built.kwargs.items() if k not in module_calls.NOT_PASSED}
-    inputs = [] if forward is None else [*forward.args, *forward.kwargs.values()]
+    inputs = ((), {}) if forward is None else (forward.args, forward.kwargs)
     return Sample(
         name=name,
         title=f"{name} {place}{' ' + one.desc if one.desc else ''}",
@@ -133,6 +133,8 @@ def compare(sample: Sample) -> str:
     ours.train(sample.training)
     problem = problem or _compare_calls(sample, ours, theirs)
     problem = problem or _compare_state("final", module_calls.state_of(ours), theirs.state_dict())
+    if not problem and (left := module_calls.left_by(ours, _copied(sample.inputs, grad=False))) > 0:
+        problem = f"a call leaves {left} tensors behind"
     ours.Dispose()
     return problem
 
@@ -148,7 +150,7 @@ def _shake(module: torch.nn.Module) -> None:
 def _compare_calls(sample: Sample, ours: Any, theirs: torch.nn.Module) -> str:
     their_inputs, our_inputs = _copied(sample.inputs), _copied(sample.inputs)
     torch.manual_seed(SEED)
-    their_results = _tensors(theirs(*their_inputs))
+    their_results = _tensors(theirs(*their_inputs[0], **their_inputs[1]))
     torch.manual_seed(SEED)
     our_results = module_calls.call(ours, our_inputs, with_indices=sample.with_indices)
     if len(our_results) != len(their_results):
@@ -174,13 +176,14 @@ def _compare_calls(sample: Sample, ours: Any, theirs: torch.nn.Module) -> str:
     return ""
 
 
-def _copied(inputs: Sequence[Any]) -> Any:
+def _copied(inputs: module_calls.Inputs, *, grad: bool = True) -> Any:
     def copy(value: Any) -> Any:
         if not isinstance(value, Tensor):
             return value
-        return value.detach().clone().requires_grad_(value.requires_grad)
+        return value.detach().clone().requires_grad_(grad and value.requires_grad)
 
-    return tree_map(copy, list(inputs))
+    args, kwargs = inputs
+    return tree_map(copy, list(args)), tree_map(copy, kwargs)
 
 
 def _tensors(value: Any) -> list[Tensor]:

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
+using TorchSharpPy.Interop;
 using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Tests
@@ -27,13 +28,14 @@ namespace TorchSharpPy.Tests
             throw new MissingMethodException($"torch.nn.{name} does not take {arguments}.");
         }
 
-        /// <summary>Calls forward, or another method, with arguments by position.</summary>
+        /// <summary>Calls forward, or another method; call where only that takes the arguments.</summary>
         /// <returns>The tensors of the result, one after another.</returns>
         public static Tensor[] Call(nn.Module module, string method, NamedArguments arguments)
         {
             IEnumerable<MethodInfo> candidates = module.GetType().GetMethods()
-                .Where(one => one.Name == method && !one.IsGenericMethod)
-                .OrderBy(one => one.GetParameters().Length);
+                .Where(one => (one.Name == method || one.Name == "call") && !one.IsGenericMethod)
+                .OrderByDescending(one => one.Name == method)
+                .ThenBy(one => one.GetParameters().Length);
             foreach (MethodInfo one in candidates)
             {
                 if (arguments.TryBind(one.GetParameters(), out object?[] values))
@@ -42,6 +44,17 @@ namespace TorchSharpPy.Tests
                 }
             }
             throw new MissingMethodException($"{module.GetName()}.{method} does not take {arguments}.");
+        }
+
+        /// <summary>How many native tensors a call leaves behind, apart from its results.</summary>
+        public static long LeftBy(nn.Module module, string method, NamedArguments arguments)
+        {
+            Call(module, method, arguments); // looks operators up, which are kept
+            long before = NativeMethods.tsp_live_handles();
+            Tensor[] results = Call(module, method, arguments);
+            long left = NativeMethods.tsp_live_handles() - before - results.Length;
+            GC.KeepAlive(results);
+            return left;
         }
 
         public static Dictionary<string, Tensor> NewState() => new Dictionary<string, Tensor>();

@@ -45,6 +45,11 @@ namespace TorchSharpPy.Tests
                 seen.Add(output);
                 return output;
             });
+            var arguments = new NamedArguments();
+            arguments.Tensor(null, ones(2, 3));
+            Check.Equal(4L, ModulesFromPython.LeftBy(m, "call", arguments));
+            keeper.Seen.Clear();
+            seen.Clear();
             m.call(ones(2, 3)).Dispose();
             Check.Equal(new long[] { 6, 6, 6, 6 }, seen.Concat(keeper.Seen).Select(one => one.numel()).ToArray());
         }

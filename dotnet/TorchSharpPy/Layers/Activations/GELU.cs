@@ -1,3 +1,4 @@
+using System;
 using TorchSharpPy.Layers;
 using TorchSharpPy.Modules;
 
@@ -17,6 +18,7 @@ namespace TorchSharpPy
             /// <summary>x times the probability that a normal number is less than x.</summary>
             /// <param name="approximate">How the probability is computed.</param>
             /// <param name="inplace">Whether to change the tensor itself.</param>
+            /// <exception cref="ArgumentOutOfRangeException">There is no such way.</exception>
             public static GELU GELU(GELU.Approximate approximate, bool inplace = false) => new GELU(approximate, inplace);
         }
     }
@@ -30,7 +32,9 @@ namespace TorchSharpPy.Modules
         internal GELU(Approximate approximate, bool inplace)
             : base(nameof(GELU))
         {
-            this.approximate = approximate;
+            this.approximate = approximate == Approximate.none || approximate == Approximate.tanh
+                ? approximate
+                : throw new ArgumentOutOfRangeException(nameof(approximate), approximate, "Expected none or tanh.");
             this.inplace = inplace;
         }
 

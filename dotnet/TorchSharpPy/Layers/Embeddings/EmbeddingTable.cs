@@ -18,7 +18,7 @@ namespace TorchSharpPy.Layers
             {
                 throw new ArgumentException($"Expected a tensor of 2 dimensions, not {embeddings.ndim}.", nameof(embeddings));
             }
-            using torch.Tensor moved = embeddings.detach().to(dtype ?? embeddings.dtype, device ?? embeddings.device);
+            using torch.Tensor moved = embeddings.to(dtype ?? embeddings.dtype, device ?? embeddings.device);
             return new Parameter(moved, requires_grad: !freeze);
         }
 
