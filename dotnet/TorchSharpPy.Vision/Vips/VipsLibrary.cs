@@ -30,6 +30,7 @@ namespace TorchSharpPy.Vips
                 {
                     throw new DllNotFoundException("libvips was found but does not start: " + loaded.TakeError());
                 }
+                loaded.BeQuiet();
                 loaded.BlockUntrusted(1); // only loaders that libvips calls safe for files of strangers
                 loaded.CacheSetMax(0); // a cached operation would keep the caller's bytes
                 Volatile.Write(ref functions, loaded);
