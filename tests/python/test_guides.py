@@ -55,10 +55,11 @@ def missing_lines(lines: list[str], source: str) -> list[str]:
 
 
 @pytest.fixture
-def folder(tmp_path: Path, models: Path) -> Path:
-    """Where a sample runs, beside the README's model and one that only Python can make."""
+def folder(tmp_path: Path, models: Path, backbone: Path) -> Path:
+    """Where a sample runs, beside the README's model and two that only Python can make."""
     shutil.copy(models / "sample.pt", tmp_path)
     shutil.copy(models / "quantized_dynamic.pt", tmp_path)
+    shutil.copy(backbone, tmp_path)
     return tmp_path
 
 

@@ -101,3 +101,29 @@ def test_fused_linear_layers_agree(utils: Any, with_bias: bool) -> None:
     for one, other in zip((ours.Item1, ours.Item2), expected, strict=True):
         assert torch.equal(one, other)
         assert one.requires_grad == other.requires_grad
+
+
+@pytest.mark.parametrize("with_bias", [True, False])
+def test_a_linear_layer_and_a_batch_norm_become_one(utils: Any, with_bias: bool) -> None:
+    from System import ArgumentException
+    from TorchSharpPy import torch as csharp
+
+    linear, norm = csharp.nn.Linear(5, 3, with_bias), csharp.nn.BatchNorm1d(3)
+    for name, tensor in statistics(3).items():
+        shown = {"bn_rm": "running_mean", "bn_rv": "running_var", "bn_w": "weight", "bn_b": "bias"}
+        with torch.no_grad():
+            getattr(norm, shown[name]).copy_(tensor)
+    with pytest.raises(ArgumentException, match="evaluation mode"):
+        utils.fuse_linear_bn_eval(linear, norm)
+    linear.eval()
+    norm.eval()
+    fused = utils.fuse_linear_bn_eval(linear, norm)
+    x = torch.randn(4, 5)
+    assert torch.allclose(fused.call(x), norm.call(linear.call(x)), atol=1e-6)
+    assert not fused.training
+    other = csharp.nn.BatchNorm1d(4)
+    other.eval()
+    with pytest.raises(ArgumentException, match="3 features, as the linear layer returns"):
+        utils.fuse_linear_bn_eval(linear, other)
+    for module in (linear, norm, fused, other):
+        module.Dispose()

@@ -51,6 +51,18 @@ namespace TorchSharpPy
                 /// <param name="recurse">Whether to include those of the submodules.</param>
                 public IEnumerable<Tensor> buffers(bool recurse = true) => named_buffers(recurse).Select(buffer => buffer.buffer);
 
+                /// <summary>The buffers, each once.</summary>
+                /// <param name="recurse">Whether to include those of the submodules.</param>
+                /// <param name="include_nonpersistent">Whether to include those that <see cref="state_dict"/> leaves out.</param>
+                public IEnumerable<Tensor> buffers(bool recurse, bool include_nonpersistent) =>
+                    named_buffers(recurse, include_nonpersistent).Select(buffer => buffer.buffer);
+
+                /// <summary>The buffers, each once, with their paths ("norm.running_mean").</summary>
+                /// <param name="recurse">Whether to include those of the submodules.</param>
+                /// <param name="include_nonpersistent">Whether to include those that <see cref="state_dict"/> leaves out.</param>
+                public IEnumerable<(string name, Tensor buffer)> named_buffers(bool recurse, bool include_nonpersistent) =>
+                    include_nonpersistent ? named_buffers(recurse) : Once(recurse, module => module.PersistentBuffers());
+
                 /// <summary>The buffers, each once, with their paths ("norm.running_mean").</summary>
                 /// <param name="recurse">Whether to include those of the submodules.</param>
                 public virtual IEnumerable<(string name, Tensor buffer)> named_buffers(bool recurse = true) =>

@@ -51,12 +51,21 @@ namespace TorchSharpPy
                             {
                                 module.Exchange((_, before) => moves.Take(before));
                             }
+                            foreach ((_, Module module) in parts)
+                            {
+                                module.AfterMoving();
+                            }
                         }
                         finally
                         {
                             moves.Dispose();
                         }
                     }
+                }
+
+                /// <summary>What a module does when its tensors have other elements.</summary>
+                private protected virtual void AfterMoving()
+                {
                 }
 
                 private void AddTo(TensorMoves moves)

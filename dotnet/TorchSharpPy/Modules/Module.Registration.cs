@@ -85,7 +85,8 @@ namespace TorchSharpPy
 
                 private protected void RemoveModule(string name) => submodules.Remove(name);
 
-                private protected void ClearModules() => submodules.Clear();
+                /// <summary>Removes all submodules, which the caller disposes from now on.</summary>
+                protected void ClearModules() => submodules.Clear();
 
                 private void Register(string name, object component)
                 {

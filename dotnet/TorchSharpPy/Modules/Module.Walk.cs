@@ -27,9 +27,12 @@ namespace TorchSharpPy
                 /// <summary>The parameters and persistent buffers of this module, in the order of a state_dict.</summary>
                 internal virtual IEnumerable<(string name, Tensor tensor)> InnerState() => InnerParameters()
                     .Select(parameter => (parameter.name, (Tensor)parameter.tensor))
-                    .Concat(ownBuffers
-                        .Where(buffer => !(buffer.item.Value is null) && buffer.item.IsPersistent)
-                        .Select(buffer => (buffer.name, buffer.item.Value!)));
+                    .Concat(PersistentBuffers());
+
+                /// <summary>The buffers of this module that a state_dict has.</summary>
+                internal virtual IEnumerable<(string name, Tensor tensor)> PersistentBuffers() => ownBuffers
+                    .Where(buffer => !(buffer.item.Value is null) && buffer.item.IsPersistent)
+                    .Select(buffer => (buffer.name, buffer.item.Value!));
 
                 /// <summary>This module and the modules registered in it, in the order of a state_dict.</summary>
                 /// <param name="once">Whether a module that is registered in several places appears only once.</param>

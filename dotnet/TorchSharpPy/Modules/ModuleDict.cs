@@ -51,6 +51,22 @@ namespace TorchSharpPy.Modules
             }
         }
 
+        /// <summary>The name and the module at an index, from 0.</summary>
+        /// <exception cref="ArgumentOutOfRangeException">The index is out of range.</exception>
+        public (string name, T module) this[int index] => (entries.NameOf(index), entries[index]);
+
+        /// <summary>The names and modules, in order.</summary>
+        public IEnumerable<(string name, T module)> items() => entries.ToArray();
+
+        /// <summary>The names, in order.</summary>
+        public IEnumerable<string> keys() => Keys;
+
+        /// <summary>The modules, in order.</summary>
+        public IEnumerable<T> values() => Values;
+
+        /// <summary>Removes all modules.</summary>
+        public void clear() => Clear();
+
         /// <summary>Removes a module and returns it.</summary>
         /// <exception cref="KeyNotFoundException">There is no module with this name; the message lists the names.</exception>
         public T pop(string key)
@@ -71,6 +87,10 @@ namespace TorchSharpPy.Modules
 
         /// <inheritdoc/>
         public void Add(string key, T value) => register_module(key, value);
+
+        /// <summary>Adds a module at the end.</summary>
+        /// <exception cref="ArgumentException">The name is invalid or already used.</exception>
+        public void Add((string name, T module) item) => Add(item.name, item.module);
 
         /// <summary>Adds a module under a name, as <see cref="Add(string, T)"/> does.</summary>
         /// <exception cref="TorchTypeException">The module is not a <typeparamref name="T"/>.</exception>
@@ -120,7 +140,7 @@ namespace TorchSharpPy.Modules
 
         /// <inheritdoc/>
         void ICollection<KeyValuePair<string, T>>.CopyTo(KeyValuePair<string, T>[] array, int arrayIndex) =>
-            this.ToArray().CopyTo(array, arrayIndex);
+            entries.Select(entry => KeyValuePair.Create(entry.name, entry.item)).ToArray().CopyTo(array, arrayIndex);
 
         /// <inheritdoc/>
         bool ICollection<KeyValuePair<string, T>>.Remove(KeyValuePair<string, T> item) =>
@@ -146,6 +166,10 @@ namespace TorchSharpPy
             /// <exception cref="ArgumentException">A name is invalid, or given twice.</exception>
             public static ModuleDict<T> ModuleDict<T>(params (string name, T module)[] modules)
                 where T : Module => new ModuleDict<T>(modules);
+
+            /// <summary>A dictionary of modules of any kind, which are parts of it.</summary>
+            /// <exception cref="ArgumentException">A name is invalid, or given twice.</exception>
+            public static ModuleDict<Module> ModuleDict(params (string name, Module module)[] modules) => new ModuleDict<Module>(modules);
         }
     }
 }

@@ -75,6 +75,38 @@ namespace TorchSharpPy
         public static T @double<T>(this T module)
             where T : torch.nn.Module => Cast(module, torch.ScalarType.Float64);
 
+        /// <summary>Casts floating point and complex parameters and buffers to complex64, in place.</summary>
+        /// <param name="module">The module.</param>
+        /// <param name="non_blocking">Whether copies from and to pinned memory run asynchronously.</param>
+        public static T cfloat<T>(this T module, bool non_blocking = false)
+            where T : torch.nn.Module => module.to(torch.ScalarType.ComplexFloat32, non_blocking);
+
+        /// <summary>Casts floating point and complex parameters and buffers to complex128, in place.</summary>
+        /// <param name="module">The module.</param>
+        /// <param name="non_blocking">Whether copies from and to pinned memory run asynchronously.</param>
+        public static T cdouble<T>(this T module, bool non_blocking = false)
+            where T : torch.nn.Module => module.to(torch.ScalarType.ComplexFloat64, non_blocking);
+
+        /// <summary>Moves the parameters and buffers, in place.</summary>
+        /// <param name="module">The module.</param>
+        /// <param name="device">The device, such as "cuda:0".</param>
+        /// <param name="non_blocking">Whether copies from and to pinned memory run asynchronously.</param>
+        /// <exception cref="DeviceException">The device is not available.</exception>
+        public static T to<T>(this T module, string device, bool non_blocking = false)
+            where T : torch.nn.Module => module.to(new torch.Device(device), non_blocking);
+
+        /// <summary>Moves the parameters and buffers to a tensor's device, and casts them to its type, in place.</summary>
+        /// <param name="module">The module.</param>
+        /// <param name="other">The tensor, of a floating point or complex type.</param>
+        /// <param name="non_blocking">Whether copies from and to pinned memory run asynchronously.</param>
+        /// <exception cref="TorchValueException">The tensor has integers or bools.</exception>
+        public static T to<T>(this T module, torch.Tensor other, bool non_blocking = false)
+            where T : torch.nn.Module
+        {
+            torch.Tensor given = other ?? throw new System.ArgumentNullException(nameof(other));
+            return module.to(given.device, given.dtype, non_blocking);
+        }
+
         /// <summary>Sets whether autograd records operations on the parameters.</summary>
         public static T requires_grad_<T>(this T module, bool requires_grad = true)
             where T : torch.nn.Module

@@ -51,6 +51,10 @@ namespace TorchSharpPy.Modules
 
         /// <summary>Adds modules at the end.</summary>
         /// <returns>This module.</returns>
+        public ModuleList<T> append(params T[] modules) => extend(modules);
+
+        /// <summary>Adds modules at the end.</summary>
+        /// <returns>This module.</returns>
         public ModuleList<T> extend(IEnumerable<T> modules)
         {
             foreach (T module in modules ?? throw new ArgumentNullException(nameof(modules)))
@@ -164,6 +168,9 @@ namespace TorchSharpPy
             /// <typeparam name="T">The C# type of the modules.</typeparam>
             public static ModuleList<T> ModuleList<T>(params T[] modules)
                 where T : Module => new ModuleList<T>(modules);
+
+            /// <summary>A list of modules of any kind, which are parts of it.</summary>
+            public static ModuleList<Module> ModuleList(params Module[] modules) => new ModuleList<Module>(modules);
         }
     }
 }

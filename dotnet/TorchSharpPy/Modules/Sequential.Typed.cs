@@ -12,10 +12,11 @@ namespace TorchSharpPy.Modules
     /// <typeparam name="T">The C# type of the first module's argument.</typeparam>
     /// <typeparam name="TResult">The C# type of the last module's result.</typeparam>
     /// <remarks>
-    /// A piece is a module with one argument, written in C# or TorchScript; its hooks run too. The results between the pieces
-    /// are not disposed, because a piece may keep them: the garbage collector releases them.
+    /// A piece is a module with one argument, written in C# or TorchScript; its hooks run too. A tensor between two layers of
+    /// this library is disposed at once. One that a module of yours or a hook has seen is not, because it may have been kept: the
+    /// garbage collector releases it.
     /// </remarks>
-    public class Sequential<T, TResult> : nn.Module<T, TResult>, IReadOnlyList<nn.Module>
+    public partial class Sequential<T, TResult> : nn.Module<T, TResult>, IReadOnlyList<nn.Module>, ISequence
     {
         private readonly List<nn.Module> pieces = new List<nn.Module>();
         private SequentialStep[]? steps;
@@ -41,6 +42,9 @@ namespace TorchSharpPy.Modules
         /// <summary>The number of pieces.</summary>
         public int Count => pieces.Count;
 
+        /// <inheritdoc/>
+        bool ISequence.MayKeep => Array.Exists(steps ??= Build(), step => step.MayKeep);
+
         /// <summary>The piece at an index, from 0.</summary>
         /// <exception cref="ArgumentOutOfRangeException">The index is out of range.</exception>
         public nn.Module this[int index] => pieces[index];
@@ -61,6 +65,16 @@ namespace TorchSharpPy.Modules
             return this;
         }
 
+        /// <summary>Adds a piece at the end, named by its index.</summary>
+        /// <exception cref="ArgumentException">The piece contains this sequence.</exception>
+        public void Add(nn.Module module) => append(module);
+
+        /// <summary>Adds a piece at the end.</summary>
+        /// <param name="name">Its name in the state_dict.</param>
+        /// <param name="module">The piece.</param>
+        /// <exception cref="ArgumentException">The name is invalid or already used, or the piece contains this sequence.</exception>
+        public void Add(string name, nn.Module module) => append(name, module);
+
         /// <summary>The same as <see cref="append(string, nn.Module)"/>.</summary>
         /// <exception cref="ArgumentException">The name is invalid or already used, or the piece contains this sequence.</exception>
         public override void register_module(string name, nn.Module submodule)
@@ -75,9 +89,18 @@ namespace TorchSharpPy.Modules
         public override TResult forward(T input)
         {
             object? value = input;
+            bool isOwn = false; // whether only this method has the value
             foreach (SequentialStep step in steps ??= Build())
             {
-                value = step.Run(value);
+                bool mayKeep = step.MayKeep;
+                object? next = step.Run(value);
+                bool isSame = ReferenceEquals(next, value);
+                if (isOwn && !mayKeep && !isSame)
+                {
+                    (value as IDisposable)?.Dispose();
+                }
+                isOwn = !mayKeep && (!isSame || isOwn);
+                value = next;
             }
             return (TResult)value!;
         }
@@ -87,6 +110,15 @@ namespace TorchSharpPy.Modules
 
         /// <inheritdoc/>
         IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+        /// <summary>The pieces of a part of the sequence.</summary>
+        /// <param name="start">The index of the first.</param>
+        /// <param name="end">The index after the last.</param>
+        /// <exception cref="ArgumentOutOfRangeException">There are no such pieces.</exception>
+        private protected IEnumerable<nn.Module> Part(int start, int end) => start >= 0 && start <= end && end <= Count
+            ? pieces.GetRange(start, end - start)
+            : throw new ArgumentOutOfRangeException(
+                nameof(end), end, $"The sequence has {Count} pieces: expected 0 <= start <= end <= {Count}, and start is {start}.");
 
         private static string NameOf(int place) => place.ToString(CultureInfo.InvariantCulture);
 

@@ -42,6 +42,39 @@ namespace TorchSharpPy
                     return (new Parameter(weight, conv_w.requires_grad), new Parameter(moved, conv_b?.requires_grad ?? false));
                 }
 
+                /// <summary>A linear layer that does what a linear layer and a batch norm after it do in evaluation mode.</summary>
+                /// <param name="linear">The linear layer, in evaluation mode; it stays as it is.</param>
+                /// <param name="bn">The batch norm, in evaluation mode; it stays as it is.</param>
+                /// <returns>A new layer, in evaluation mode.</returns>
+                /// <exception cref="ArgumentException">
+                /// A layer is in training mode, or their sizes differ, or the batch norm has no weights or running statistics.
+                /// </exception>
+                public static Linear fuse_linear_bn_eval(Linear linear, BatchNorm bn)
+                {
+                    if ((linear ?? throw new ArgumentNullException(nameof(linear))).training ||
+                        (bn ?? throw new ArgumentNullException(nameof(bn))).training)
+                    {
+                        throw new ArgumentException("Only layers in evaluation mode can be fused: call eval() first.");
+                    }
+                    if (bn.num_features != linear.out_features && bn.num_features != 1)
+                    {
+                        throw new ArgumentException(
+                            $"The batch norm must have {linear.out_features} features, as the linear layer returns, or 1, not " +
+                            $"{bn.num_features}.",
+                            nameof(bn));
+                    }
+                    if (bn.running_mean is null || bn.running_var is null || bn.weight is null || bn.bias is null)
+                    {
+                        throw new ArgumentException(
+                            "The batch norm must have a weight, a bias and running statistics.", nameof(bn));
+                    }
+                    (Parameter weight, Parameter bias) = fuse_linear_bn_weights(
+                        linear.weight, linear.bias, bn.running_mean, bn.running_var, bn.eps, bn.weight, bn.bias);
+                    Linear fused = nn.Linear(weight, bias);
+                    fused.eval();
+                    return fused;
+                }
+
                 /// <summary>The weight and bias of a linear layer that does what a linear layer and a batch norm after it do.</summary>
                 /// <param name="linear_w">The linear layer's weight, [out, in].</param>
                 /// <param name="linear_b">Its bias; zeros if it is null.</param>

@@ -28,25 +28,49 @@ namespace TorchSharpPy.Modules
     public sealed class GRUCell : torch.nn.Module<torch.Tensor, torch.Tensor?, torch.Tensor>
     {
         private readonly RecurrentCell cell;
+        private Parameter? heldWeightIh;
+        private Parameter? heldWeightHh;
+        private Parameter? heldBiasIh;
+        private Parameter? heldBiasHh;
 
         internal GRUCell(
             long inputSize, long hiddenSize, bool bias, torch.Device? device, torch.ScalarType? dtype)
             : base(nameof(GRUCell))
         {
-            cell = new RecurrentCell(this, 3, inputSize, hiddenSize, bias, device, dtype);
+            cell = new RecurrentCell(3, inputSize, hiddenSize, device, dtype);
+            weight_ih = cell.Draw(inputSize);
+            weight_hh = cell.Draw(hiddenSize);
+            bias_ih = bias ? cell.Draw() : null;
+            bias_hh = bias ? cell.Draw() : null;
         }
 
         /// <summary>The weight for the elements.</summary>
-        public Parameter? weight_ih => cell.Weight(nameof(weight_ih));
+        public Parameter weight_ih
+        {
+            get => heldWeightIh!;
+            set => Hold(ref heldWeightIh, value ?? throw new ArgumentNullException(nameof(weight_ih)));
+        }
 
         /// <summary>The weight for the state.</summary>
-        public Parameter? weight_hh => cell.Weight(nameof(weight_hh));
+        public Parameter weight_hh
+        {
+            get => heldWeightHh!;
+            set => Hold(ref heldWeightHh, value ?? throw new ArgumentNullException(nameof(weight_hh)));
+        }
 
         /// <summary>The bias for the elements; null without biases.</summary>
-        public Parameter? bias_ih => cell.Weight(nameof(bias_ih));
+        public Parameter? bias_ih
+        {
+            get => heldBiasIh;
+            set => Hold(ref heldBiasIh, value);
+        }
 
         /// <summary>The bias for the state; null without biases.</summary>
-        public Parameter? bias_hh => cell.Weight(nameof(bias_hh));
+        public Parameter? bias_hh
+        {
+            get => heldBiasHh;
+            set => Hold(ref heldBiasHh, value);
+        }
 
         /// <summary>The next state.</summary>
         /// <param name="input">The element, [size] or [N, size].</param>
@@ -57,7 +81,7 @@ namespace TorchSharpPy.Modules
             using DisposeScope scope = torch.NewDisposeScope();
             torch.Tensor batch = cell.Batch(input, out bool isBatch);
             torch.Tensor state = cell.State(h0, batch, isBatch, nameof(h0));
-            torch.Tensor next = torch.gru_cell(batch, state, weight_ih!, weight_hh!, bias_ih, bias_hh);
+            torch.Tensor next = torch.gru_cell(batch, state, weight_ih, weight_hh, bias_ih, bias_hh);
             return RecurrentCell.Result(next, isBatch);
         }
 

@@ -42,7 +42,7 @@ namespace TorchSharpPy.Modules
             : base(nameof(LSTM))
         {
             this.plan = plan;
-            RecurrentWeights.Register(this, plan.Weights, plan.HiddenSize, device, dtype);
+            RecurrentWeights.Register(this, plan, device, dtype);
             flatten_parameters();
         }
 
@@ -81,6 +81,8 @@ namespace TorchSharpPy.Modules
 
         /// <summary>Puts the weights into one piece of memory, which cuDNN needs; elsewhere it does nothing.</summary>
         public void flatten_parameters() => CudnnWeights.Flatten(this, plan, 2);
+
+        private protected override void AfterMoving() => flatten_parameters();
 
         private (torch.Tensor output, torch.Tensor last, torch.Tensor memory) Run(
             in RecurrentInput given, (torch.Tensor state, torch.Tensor memory)? h0_c0)

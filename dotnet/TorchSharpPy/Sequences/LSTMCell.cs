@@ -28,25 +28,49 @@ namespace TorchSharpPy.Modules
     public sealed class LSTMCell : torch.nn.Module<torch.Tensor, (torch.Tensor, torch.Tensor)?, (torch.Tensor, torch.Tensor)>
     {
         private readonly RecurrentCell cell;
+        private Parameter? heldWeightIh;
+        private Parameter? heldWeightHh;
+        private Parameter? heldBiasIh;
+        private Parameter? heldBiasHh;
 
         internal LSTMCell(
             long inputSize, long hiddenSize, bool bias, torch.Device? device, torch.ScalarType? dtype)
             : base(nameof(LSTMCell))
         {
-            cell = new RecurrentCell(this, 4, inputSize, hiddenSize, bias, device, dtype);
+            cell = new RecurrentCell(4, inputSize, hiddenSize, device, dtype);
+            weight_ih = cell.Draw(inputSize);
+            weight_hh = cell.Draw(hiddenSize);
+            bias_ih = bias ? cell.Draw() : null;
+            bias_hh = bias ? cell.Draw() : null;
         }
 
         /// <summary>The weight for the elements.</summary>
-        public Parameter? weight_ih => cell.Weight(nameof(weight_ih));
+        public Parameter weight_ih
+        {
+            get => heldWeightIh!;
+            set => Hold(ref heldWeightIh, value ?? throw new ArgumentNullException(nameof(weight_ih)));
+        }
 
         /// <summary>The weight for the state.</summary>
-        public Parameter? weight_hh => cell.Weight(nameof(weight_hh));
+        public Parameter weight_hh
+        {
+            get => heldWeightHh!;
+            set => Hold(ref heldWeightHh, value ?? throw new ArgumentNullException(nameof(weight_hh)));
+        }
 
         /// <summary>The bias for the elements; null without biases.</summary>
-        public Parameter? bias_ih => cell.Weight(nameof(bias_ih));
+        public Parameter? bias_ih
+        {
+            get => heldBiasIh;
+            set => Hold(ref heldBiasIh, value);
+        }
 
         /// <summary>The bias for the state; null without biases.</summary>
-        public Parameter? bias_hh => cell.Weight(nameof(bias_hh));
+        public Parameter? bias_hh
+        {
+            get => heldBiasHh;
+            set => Hold(ref heldBiasHh, value);
+        }
 
         /// <summary>The next state and memory.</summary>
         /// <param name="input">The element, [size] or [N, size].</param>
@@ -60,7 +84,7 @@ namespace TorchSharpPy.Modules
             {
                 cell.State(h0_c0?.Item1, batch, isBatch, nameof(h0_c0)), cell.State(h0_c0?.Item2, batch, isBatch, nameof(h0_c0)),
             };
-            (torch.Tensor next, torch.Tensor memory) = torch.lstm_cell(batch, states, weight_ih!, weight_hh!, bias_ih, bias_hh);
+            (torch.Tensor next, torch.Tensor memory) = torch.lstm_cell(batch, states, weight_ih, weight_hh, bias_ih, bias_hh);
             return (RecurrentCell.Result(next, isBatch), RecurrentCell.Result(memory, isBatch));
         }
 

@@ -68,6 +68,8 @@ namespace TorchSharpPy.Modules
         /// <summary>Puts the weights into one piece of memory, which cuDNN needs; elsewhere it does nothing.</summary>
         public void flatten_parameters() => CudnnWeights.Flatten(this, recurrence.Plan, isRelu ? 0 : 1);
 
+        private protected override void AfterMoving() => flatten_parameters();
+
         /// <summary>The weight for the elements of a layer.</summary>
         /// <param name="idx">The layer, from 0.</param>
         /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>

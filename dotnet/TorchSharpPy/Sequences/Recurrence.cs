@@ -11,7 +11,7 @@ namespace TorchSharpPy.Sequences
         internal Recurrence(torch.nn.Module module, RecurrentKind kind, RecurrentPlan plan, torch.Device? device, torch.ScalarType? dtype)
         {
             (this.module, this.kind, this.plan) = (module, kind, plan);
-            RecurrentWeights.Register(module, plan.Weights, plan.HiddenSize, device, dtype);
+            RecurrentWeights.Register(module, plan, device, dtype);
         }
 
         internal RecurrentPlan Plan => plan;

@@ -1,5 +1,5 @@
 using System;
-using System.Collections.Generic;
+using TorchSharpPy.Layers;
 using TorchSharpPy.Modules;
 
 namespace TorchSharpPy.Sequences
@@ -7,32 +7,29 @@ namespace TorchSharpPy.Sequences
     /// <summary>What the cells, which compute one step, have in common.</summary>
     internal sealed class RecurrentCell
     {
-        private readonly torch.nn.Module module;
+        private readonly long gates;
         private readonly long inputSize;
         private readonly long hiddenSize;
+        private readonly torch.Device? device;
+        private readonly torch.ScalarType? dtype;
 
-        /// <summary>Registers new weights with a module.</summary>
-        internal RecurrentCell(
-            torch.nn.Module module, long gates, long inputSize, long hiddenSize, bool bias, torch.Device? device, torch.ScalarType? dtype)
+        /// <summary>Checks the sizes.</summary>
+        internal RecurrentCell(long gates, long inputSize, long hiddenSize, torch.Device? device, torch.ScalarType? dtype)
         {
-            Require(inputSize > 0, nameof(inputSize), inputSize);
-            Require(hiddenSize > 0, nameof(hiddenSize), hiddenSize);
-            (this.module, this.inputSize, this.hiddenSize) = (module, inputSize, hiddenSize);
-            long rows = gates * hiddenSize;
-            var weights = new List<(string name, long[] shape)>
-            {
-                ("weight_ih", new[] { rows, inputSize }), ("weight_hh", new[] { rows, hiddenSize }),
-            };
-            if (bias)
-            {
-                weights.Add(("bias_ih", new[] { rows }));
-                weights.Add(("bias_hh", new[] { rows }));
-            }
-            RecurrentWeights.Register(module, weights, hiddenSize, device, dtype);
+            this.gates = gates;
+            this.inputSize = Require.Positive(inputSize, nameof(inputSize));
+            this.hiddenSize = Require.Positive(hiddenSize, nameof(hiddenSize));
+            (this.device, this.dtype) = (device, dtype);
         }
 
-        /// <summary>A weight or bias; null if there is none.</summary>
-        internal Parameter? Weight(string name) => module.has_parameter(name) ? module.get_parameter(name) : null;
+        /// <summary>A new weight with columns, or a bias without.</summary>
+        internal Parameter Draw(params long[] columns)
+        {
+            var shape = new long[1 + columns.Length];
+            shape[0] = gates * hiddenSize;
+            columns.CopyTo(shape, 1);
+            return RecurrentWeights.Draw(shape, hiddenSize, device, dtype);
+        }
 
         /// <summary>The elements as a batch, within a scope.</summary>
         internal torch.Tensor Batch(torch.Tensor input, out bool isBatch)
@@ -68,13 +65,5 @@ namespace TorchSharpPy.Sequences
         /// <summary>A result in the form of the input, in the scope around the current one.</summary>
         internal static torch.Tensor Result(torch.Tensor state, bool isBatch) =>
             (isBatch ? state : state.squeeze(0)).MoveToOuterDisposeScope();
-
-        private static void Require(bool holds, string name, long value)
-        {
-            if (!holds)
-            {
-                throw new ArgumentOutOfRangeException(name, value, "The size must be positive.");
-            }
-        }
     }
 }

@@ -1,6 +1,5 @@
 using System;
-using System.Collections.Generic;
-using System.Linq;
+using TorchSharpPy.Layers;
 using TorchSharpPy.Modules;
 
 namespace TorchSharpPy.Sequences
@@ -8,17 +7,21 @@ namespace TorchSharpPy.Sequences
     /// <summary>The weights of a recurrent layer: made as PyTorch makes them, and checked before an operator gets them.</summary>
     internal static class RecurrentWeights
     {
-        /// <summary>Registers new weights with a module, drawn as PyTorch draws them.</summary>
-        internal static void Register(
-            torch.nn.Module module, IEnumerable<(string name, long[] shape)> weights, long hiddenSize, torch.Device? device,
-            torch.ScalarType? dtype)
+        /// <summary>Registers new weights with a module.</summary>
+        internal static void Register(torch.nn.Module module, RecurrentPlan plan, torch.Device? device, torch.ScalarType? dtype)
         {
-            double bound = 1.0 / Math.Sqrt(hiddenSize);
-            foreach ((string name, long[] shape) in weights)
+            foreach ((string name, long[] shape) in plan.Weights)
             {
-                using torch.Tensor data = torch.empty(shape, dtype: dtype, device: device);
-                module.register_parameter(name, new Parameter(torch.nn.init.uniform_(data, -bound, bound)));
+                module.register_parameter(name, Draw(shape, plan.HiddenSize, device, dtype));
             }
+        }
+
+        /// <summary>A weight, drawn as PyTorch draws it.</summary>
+        internal static Parameter Draw(long[] shape, long hiddenSize, torch.Device? device, torch.ScalarType? dtype)
+        {
+            Parameter weight = Initial.Empty(shape, device, dtype);
+            Initial.Uniform(weight, 1.0 / Math.Sqrt(hiddenSize));
+            return weight;
         }
 
         /// <summary>The weights in the order in which the operators take them, as lists that the operators do not check.</summary>

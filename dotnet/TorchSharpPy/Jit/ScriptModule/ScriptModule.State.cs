@@ -82,6 +82,9 @@ namespace TorchSharpPy
                 internal override IEnumerable<(string name, Tensor tensor)> InnerBuffers() => named_buffers();
 
                 /// <inheritdoc/>
+                internal override IEnumerable<(string name, Tensor tensor)> PersistentBuffers() => named_buffers();
+
+                /// <inheritdoc/>
                 internal override IEnumerable<(string name, Tensor tensor)> InnerState() =>
                     handle.Members<Tensor>(NativeMemberKind.State, recurse: true);
 
