@@ -38,6 +38,7 @@ namespace TorchSharpPy.Vips
             Init = Bind<Start>("vips_init");
             BlockUntrusted = Bind<SetNumber>("vips_block_untrusted_set");
             CacheSetMax = Bind<SetNumber>("vips_cache_set_max");
+            ConcurrencySet = Bind<SetNumber>("vips_concurrency_set");
             FindLoadBuffer = Bind<FindLoader>("vips_foreign_find_load_buffer");
             OperationNew = Bind<FromName>("vips_operation_new");
             ObjectSet = Bind<SetOptions>("vips_object_set_from_string");
@@ -130,6 +131,8 @@ namespace TorchSharpPy.Vips
         internal SetNumber BlockUntrusted { get; }
 
         internal SetNumber CacheSetMax { get; }
+
+        internal SetNumber ConcurrencySet { get; }
 
         internal FindLoader FindLoadBuffer { get; }
 
