@@ -25,7 +25,7 @@ namespace TorchSharpPy
             }
 
             /// <summary>Faces of celebrities: 202,599 images of 178 x 218 pixels, which are read when they are asked for.</summary>
-            /// <param name="root">The folder with list_eval_partition.txt, the others and img_align_celeba; or with a folder celeba.</param>
+            /// <param name="root">The folder with list_eval_partition.txt, the others and img_align_celeba; or its parent.</param>
             /// <param name="split">The part.</param>
             /// <param name="target_type">What to read of "attr", "identity", "bbox" and "landmarks"; "attr" by default.</param>
             /// <param name="transform">What the images go through.</param>
