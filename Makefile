@@ -15,6 +15,7 @@ PYTHON := $(VENV_BIN)/python
 
 BUILD_STAMP := $(VENV)/.build-requirements-installed
 DEV_STAMP := $(VENV)/.dev-requirements-installed
+TORCHVISION_STAMP := $(VENV)/torchvision/.installed
 EDITABLE_STAMP := $(VENV)/.editable-installed
 DOTNET := $(PYTHON) scripts/setup_dotnet.py
 
@@ -38,7 +39,7 @@ GENERATORS = $(sort $(wildcard scripts/gen_*.py))
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1	\2/' | expand -t 24
 
-setup: $(DEV_STAMP) dotnet ## check tools, make .venv, provide .NET
+setup: $(DEV_STAMP) $(TORCHVISION_STAMP) dotnet ## check tools, make .venv, provide .NET
 	@echo "==> set-up is complete"
 
 # Each missing tool is named with how to get it.
@@ -71,13 +72,14 @@ endef
 $(BUILD_STAMP): requirements/runtime.txt requirements/build.txt | $(PYTHON)
 	$(call install_requirements,requirements/build.txt)
 
-# torchvision is compared with. It needs the torch of CUDA to be complete, so it is where no other package finds it.
-$(DEV_STAMP): requirements/dev.txt requirements/docs.txt requirements/torchvision.txt $(BUILD_STAMP)
+$(DEV_STAMP): requirements/dev.txt requirements/docs.txt $(BUILD_STAMP)
 	$(call install_requirements,requirements/dev.txt)
-	@[ -f $(VENV)/torchvision/.installed ] && cmp -s requirements/torchvision.txt $(VENV)/torchvision/.installed || { \
-		rm -rf $(VENV)/torchvision; \
-		$(PIP_INSTALL) --no-deps --target $(VENV)/torchvision -r requirements/torchvision.txt && \
-		cp requirements/torchvision.txt $(VENV)/torchvision/.installed; }
+
+# What the C# torchvision is compared with. Its wheel is for the torch of CUDA, so it is where no other package finds it.
+$(TORCHVISION_STAMP): requirements/torchvision.txt | $(DEV_STAMP)
+	@echo "==> installing $< into $(@D)"
+	@rm -rf $(@D)
+	@$(PIP_INSTALL) --no-deps --target $(@D) -r $< && touch $@
 
 # Status 3: there can be no .NET here. The Python half goes on without.
 dotnet: $(BUILD_STAMP)
@@ -126,7 +128,7 @@ demo-program: | native dotnet
 demo: package demo-program ## build what the demonstration runs, then run it
 	@$(WITH_DOTNET) $(PYTHON) samples/demo.py
 
-test: build lint ## build everything, lint, then run every test
+test: build lint $(TORCHVISION_STAMP) ## build everything, lint, then run every test
 	@echo "==> testing"
 	@$(WITH_DOTNET) $(PYTHON) -m pytest -n $(TEST_PROCESSES) tests $(PYTEST_ARGS)
 

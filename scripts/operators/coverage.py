@@ -16,7 +16,10 @@ import torch.overrides
 from generated_files import OUTPUT_FOLDER
 
 FOLDER = Path(__file__).parent
-PUBLIC_API = OUTPUT_FOLDER.parent / "PublicApi.txt"
+PUBLIC_API = (
+    OUTPUT_FOLDER.parent / "PublicApi.txt",
+    OUTPUT_FOLDER.parent.parent / "TorchSharpPy.Vision" / "PublicApi.txt",
+)
 
 _MODULES: dict[str, ModuleType | type] = {
     "torch": torch,
@@ -44,6 +47,13 @@ _TORCHSHARP = (
     "torch.optim.Optimizer",
     "torch.optim.lr_scheduler",
     "torch.optim.lr_scheduler.LRScheduler",
+    "torchvision",
+    "torchvision.io",
+    "torchvision.transforms",
+    "torchvision.transforms.functional",
+    "torchvision.ops",
+    "torchvision.datasets",
+    "torchvision.utils",
 )
 # Classes whose methods extend a class, or that it derives from.
 _EXTENSIONS = {
@@ -88,7 +98,8 @@ class Coverage:
 def csharp_members() -> Mapping[str, frozenset[str]]:
     """The members of each public C# class, by the approved list."""
     members: dict[str, set[str]] = defaultdict(set)
-    for line in PUBLIC_API.read_text(encoding="utf-8").splitlines():
+    lines = [line for path in PUBLIC_API for line in path.read_text("utf-8").splitlines()]
+    for line in lines:
         found = _MEMBER.match(_TYPE_PARAMETERS.sub(r"\1", line))
         if found is not None:
             members[found[1]].add(found[2])

@@ -139,8 +139,8 @@ def test_damaged_files_are_refused(csharp: Any, tmp_path: Path) -> None:
     for content, message in (
         (b"", "another file"),
         (good[:10], "another file"),
-        (b"\x1f\x8b" + good, ""),
-        (gzip.compress(good)[:-200], ""),
+        (b"\x1f\x8b" + good, None),
+        (gzip.compress(good)[:-200], None),
         (good[:-1], "damaged"),
         (good + b"x", "damaged"),
         (good[:4] + b"\xff\xff\xff\xff" + good[8:], "damaged"),
@@ -157,3 +157,74 @@ def test_damaged_files_are_refused(csharp: Any, tmp_path: Path) -> None:
     (tmp_path / "test.bin").write_bytes(bytes(3000))
     with pytest.raises(InvalidDataException, match="records of 3074 bytes"):
         csharp.datasets.CIFAR100(str(tmp_path), False)
+
+
+def write_faces(folder: Path) -> None:
+    """Seven faces: 3 for training, and 2 each for validation and tests."""
+    from PIL import Image
+
+    (folder / "img_align_celeba").mkdir(parents=True)
+    names = [f"{i:06}.jpg" for i in range(1, 8)]
+    for i, name in enumerate(names):
+        Image.new("RGB", (9, 8), (40 * i, 200, 255 - 30 * i)).save(
+            folder / "img_align_celeba" / name
+        )
+    columns = {"list_bbox_celeba": 4, "list_landmarks_align_celeba": 10, "list_attr_celeba": 40}
+    for file, width in columns.items():
+        signs = (
+            torch.randint(0, 2, (7, width), generator=torch.Generator().manual_seed(width)) * 2 - 1
+        )
+        rows = signs if width == 40 else signs * torch.arange(1, width + 1)
+        lines = [
+            f"{n}  {' '.join(map(str, row))}" for n, row in zip(names, rows.tolist(), strict=True)
+        ]
+        header = " ".join(f"c{i}" for i in range(width))
+        title = header if width == 40 else f"image_id {header}"
+        (folder / f"{file}.txt").write_text("\n".join(["7", title, *lines]) + "\n")
+    for file, values in (
+        ("list_eval_partition", (0, 1, 0, 2, 0, 1, 2)),
+        ("identity_CelebA", (7, 8, 9, 10, 11, 12, 13)),
+    ):
+        lines = [f"{name} {value}" for name, value in zip(names, values, strict=True)]
+        (folder / f"{file}.txt").write_text("\n".join(lines) + "\n")
+
+
+@pytest.mark.parametrize("split", ["Train", "Valid", "Test", "All"])
+def test_faces_agree(
+    csharp: Any, tmp_path: Path, split: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from System import Array, String
+
+    write_faces(tmp_path / "celeba")
+    kinds = ["attr", "identity", "bbox", "landmarks"]
+    module = torchvision_reference.load("torchvision.datasets")
+    monkeypatch.setattr(module.CelebA, "_check_integrity", lambda self: True)
+    to_bytes = torchvision_reference.load("torchvision.transforms").PILToTensor()
+    theirs = list(module.CelebA(str(tmp_path), split.lower(), kinds, to_bytes))
+    part = getattr(csharp.datasets.CelebADatasetSplit, split)
+    ours = samples(csharp.datasets.CelebA(str(tmp_path), part, Array[String](kinds)))
+    assert len(ours) == len(theirs) == {"Train": 3, "All": 7}.get(split, 2)
+    for mine, (image, targets) in zip(ours, theirs, strict=True):
+        assert torch.equal(mine["input"], image)
+        values = [mine["target"], *(mine[kind] for kind in kinds[1:])]
+        assert all(map(torch.equal, values, targets))
+
+
+def test_damaged_tables_are_refused(csharp: Any, tmp_path: Path) -> None:
+    from System import ArgumentException, Array, String
+    from System.IO import InvalidDataException
+
+    write_faces(tmp_path)
+    split = csharp.datasets.CelebADatasetSplit.All
+    with pytest.raises(ArgumentException, match="not 'age'"):
+        csharp.datasets.CelebA(str(tmp_path), split, Array[String](["age"]))
+    table = tmp_path / "identity_CelebA.txt"
+    for content, message in (
+        ("000001.jpg\n", "line 1"),
+        ("000001.jpg x\n", "an integer in line 1"),
+        ("../../x.jpg 1\n", "the name of an image"),
+        ("000001.jpg 7\n", "in their order"),
+    ):
+        table.write_text(content)
+        with pytest.raises(InvalidDataException, match=message):
+            csharp.datasets.CelebA(str(tmp_path), split, Array[String](["identity"]))

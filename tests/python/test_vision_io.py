@@ -6,6 +6,7 @@ import io
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -200,7 +201,7 @@ def test_grids_agree(csharp: Any) -> None:
     assert torch.equal(ranged, utils.make_grid(images, 4, 1, True, (-0.5, 1.0)))
 
 
-def test_damaged_images_are_refused(csharp: Any) -> None:
+def test_damaged_images_are_refused(csharp: Any, capfd: pytest.CaptureFixture[str]) -> None:
     """Every cut and many changed bytes: an error that says so, or an image."""
     from System.IO import InvalidDataException
 
@@ -220,6 +221,7 @@ def test_damaged_images_are_refused(csharp: Any) -> None:
             except InvalidDataException:
                 refused += 1
     assert refused > 60
+    assert "VIPS" not in capfd.readouterr().err
 
 
 def test_other_files_are_refused(csharp: Any) -> None:
@@ -259,6 +261,36 @@ def test_other_files_are_refused(csharp: Any) -> None:
         decode(csharp, huge, "UNCHANGED", csharp.io.NotImplementedImager())
     with pytest.raises(ArgumentNullException):
         csharp.io.DefaultImager = None
+
+
+def test_the_default_imager_is_settable(csharp: Any) -> None:
+    from System import NotImplementedException
+
+    before = csharp.io.DefaultImager
+    csharp.io.DefaultImager = csharp.io.NotImplementedImager()
+    try:
+        with pytest.raises(NotImplementedException):
+            csharp.io.encode_image(NOISE[:3], csharp.ImageFormat.Png)
+    finally:
+        csharp.io.DefaultImager = before
+    assert csharp.io.encode_image(NOISE[:3], csharp.ImageFormat.Png).numel() > 0
+
+
+def test_many_threads_decode(csharp: Any) -> None:
+    from System.IO import InvalidDataException
+
+    files = [encoded(to_pillow(NOISE.roll(i, 1), "RGB"), "PNG") for i in range(4)]
+    expected = [from_pillow(opened(file)) for file in files]
+
+    def use(i: int) -> bool:
+        file = files[i % 4]
+        if i % 3 == 0:  # errors of some threads do not reach the others
+            with pytest.raises(InvalidDataException):
+                decode(csharp, file[:500])
+        return torch.equal(decode(csharp, file), expected[i % 4])
+
+    with ThreadPoolExecutor(6) as pool:
+        assert all(pool.map(use, range(120)))
 
 
 def test_nothing_is_left(csharp: Any) -> None:

@@ -24,7 +24,7 @@ def boxes(seed: int, count: int, *, size: float = 50) -> Tensor:
 FIRST, SECOND = boxes(1, 7), boxes(2, 5)
 KINDS = {"float": torch.float32, "double": torch.float64, "int": torch.int64, "half": torch.float16}
 REDUCTIONS = ["none", "mean", "sum"]
-MAPS = torch.randn(2, 8, 13, 17, generator=torch.Generator().manual_seed(5))
+MAPS = torch.randn(2, 4, 13, 17, generator=torch.Generator().manual_seed(5))
 REGIONS = torch.tensor(
     [
         *([0, 1.0, 2, 9, 10], [1, 0.0, 0.5, 5, 6], [1, 0, 0, 16, 12], [0, 4.2, 5.1, 4.3, 5.2]),
@@ -162,7 +162,7 @@ def test_suppression(ours: Any, theirs: Any, kind: str, threshold: float) -> Non
 
 
 @pytest.mark.parametrize("aligned", [False, True])
-@pytest.mark.parametrize("ratio", [-1, 1, 3])
+@pytest.mark.parametrize("ratio", [-1, 2])
 @pytest.mark.parametrize("scale", [1.0, 0.5])
 def test_aligned_regions_and_gradients_agree(
     ours: Any, theirs: Any, scale: float, ratio: int, aligned: bool
@@ -253,7 +253,7 @@ def test_regions_with_channels_for_each_bin(ours: Any, theirs: Any) -> None:
 
     result = ours.ps_roi_align(MAPS, REGIONS, ValueTuple[Int64, Int64](2, 2))
     whole = theirs.roi_align(MAPS, REGIONS, 2, aligned=True)
-    for out in range(2):
+    for out in range(1):
         for p in range(2):
             for q in range(2):
                 expected = whole[:, (out * 2 + p) * 2 + q, p, q]
@@ -324,7 +324,7 @@ def test_wrong_arguments_are_refused(ours: Any) -> None:
         (lambda: ours.roi_align(MAPS, torch.tensor([[2.0, 0, 0, 1, 1]]), size), "are 2 images"),
         (lambda: ours.roi_align(MAPS, FIRST, size), r"regions \[K, 5\]"),
         (lambda: ours.roi_pool(MAPS[0], REGIONS, size), r"maps \[N, C, H, W\]"),
-        (lambda: ours.ps_roi_align(MAPS[:, :7], REGIONS, size), "multiple of 4"),
+        (lambda: ours.ps_roi_align(MAPS[:, :3], REGIONS, size), "multiple of 4"),
         (lambda: ours.drop_block2d(MAPS[0], 0.1, 3), "4 dimensions"),
         (lambda: ours.complete_box_iou_loss(FIRST, SECOND), "as many boxes"),
     ):
@@ -346,7 +346,7 @@ def copied(mine: Any, theirs: torch.nn.Module) -> None:
 def test_blocks_of_layers_agree(ours: Any, theirs: Any) -> None:
     from System import Array, Int32, Int64
 
-    squeeze, expected = ours.SqueezeExcitation(8, 3), theirs.SqueezeExcitation(8, 3)
+    squeeze, expected = ours.SqueezeExcitation(4, 3), theirs.SqueezeExcitation(4, 3)
     copied(squeeze, expected)
     torch.testing.assert_close(squeeze.forward(MAPS), expected(MAPS))
 
@@ -357,8 +357,8 @@ def test_blocks_of_layers_agree(ours: Any, theirs: Any) -> None:
 
     options = {"norm_layer": None, "activation_layer": None}
     for name, kernel, given in (("Conv2d", 5, MAPS), ("Conv3d", 3, MAPS[None].transpose(1, 2))):
-        block = getattr(ours, f"{name}NormActivation")(Int64(8), Int64(4), Int64(kernel))
-        expected = getattr(theirs, f"{name}NormActivation")(8, 4, kernel, **options)
+        block = getattr(ours, f"{name}NormActivation")(Int64(4), Int64(8), Int64(kernel))
+        expected = getattr(theirs, f"{name}NormActivation")(4, 8, kernel, **options)
         copied(block, expected)
         result = block.forward(given)
         assert result.shape[-2:] == given.shape[-2:]

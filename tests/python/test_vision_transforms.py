@@ -19,7 +19,7 @@ NUMBERS = torch.rand(3, 34, 41, generator=torch.Generator().manual_seed(8))
 BYTES = (NUMBERS * 200 + 20).to(torch.uint8)
 BATCH = torch.stack([BYTES, BYTES.flip(-1)])
 FLOATS = BYTES.float() / 255
-SEEDS = range(6)
+SEEDS = range(4)
 
 
 @pytest.fixture(scope="module")
@@ -129,7 +129,7 @@ def test_policies_agree(ours: Any, theirs: Any, policy: str) -> None:
 
     mine = ours.AutoAugment(getattr(torchvision.autoaugment.AutoAugmentPolicy, policy))
     their = theirs.AutoAugment(theirs.AutoAugmentPolicy[policy.upper()])
-    same_for_seeds(mine, their, BYTES, seeds=range(60))
+    same_for_seeds(mine, their, BYTES, seeds=range(30))
 
 
 def test_augmentations_take_a_generator(ours: Any) -> None:

@@ -15,7 +15,7 @@ namespace TorchSharpPy.AutoAugment
 
         private protected Augmentation(InterpolationMode interpolation, IList<float>? fill, Generator? generator)
         {
-            Grids.Mode(interpolation, allowsCubic: false);
+            Grids.Mode(interpolation);
             (this.interpolation, this.fill, Generator) = (interpolation, fill, generator);
         }
 

@@ -42,7 +42,7 @@ namespace TorchSharpPy.Functional
         /// <param name="grid">The places, [1, H, W, 2].</param>
         /// <param name="mode">How values between the pixels are computed.</param>
         /// <param name="fill">What is outside of the image, for each channel or all; null for zeros.</param>
-        internal static Tensor Sample(Tensor image, Tensor grid, GridSampleMode mode, float[]? fill) => Images.AsFloatBatch(image, batch =>
+        internal static Tensor Sample(Tensor image, Tensor grid, GridSampleMode mode, float[]? fill) => Images.AsFloats(image, batch =>
         {
             Tensor places = batch.size(0) > 1 ? grid.expand(batch.size(0), -1, -1, -1) : grid;
             if (fill == null)
@@ -60,14 +60,12 @@ namespace TorchSharpPy.Functional
         });
 
         /// <summary>The mode of sampling for a mode of interpolation.</summary>
-        /// <exception cref="ArgumentOutOfRangeException">It is not among those that the function can use.</exception>
-        internal static GridSampleMode Mode(InterpolationMode mode, bool allowsCubic) => mode switch
+        /// <exception cref="ArgumentOutOfRangeException">It is neither Nearest nor Bilinear.</exception>
+        internal static GridSampleMode Mode(InterpolationMode mode) => mode switch
         {
             InterpolationMode.Nearest => GridSampleMode.Nearest,
             InterpolationMode.Bilinear => GridSampleMode.Bilinear,
-            InterpolationMode.Bicubic when allowsCubic => GridSampleMode.Bicubic,
-            _ => throw new ArgumentOutOfRangeException(
-                "interpolation", mode, $"The interpolation must be Nearest{(allowsCubic ? ", Bilinear or Bicubic" : " or Bilinear")}."),
+            _ => throw new ArgumentOutOfRangeException("interpolation", mode, "The interpolation must be Nearest or Bilinear."),
         };
 
         // x, y and 1 of the middle of each pixel, [1, H * W, 3].

@@ -52,35 +52,21 @@ namespace TorchSharpPy.Functional
             first.mul(ratio).add(second.mul(1 - ratio)).clamp(0, MaxValue(first.dtype)).to(first.dtype);
 
         /// <summary>Calls a function that wants floating-point numbers and [N, C, H, W], and undoes both, with rounding.</summary>
-        internal static Tensor AsFloats(Tensor image, ScalarType type, Func<Tensor, Tensor> function)
+        internal static Tensor AsFloats(Tensor image, Func<Tensor, Tensor> function)
         {
-            Tensor batch = image.dim() < 4 ? image.unsqueeze(0) : image;
-            while (batch.dim() < 4)
+            ScalarType type = FloatTypeOf(image);
+            Tensor batch = image;
+            for (long dimensions = image.dim(); dimensions < 4; dimensions++)
             {
                 batch = batch.unsqueeze(0);
             }
+            batch = batch.dim() > 4 ? batch.flatten(0, -4) : batch;
             Tensor result = function(batch.dtype == type ? batch : batch.to(type));
             if (image.dtype != type)
             {
                 result = (is_integral(image.dtype) ? result.round() : result).to(image.dtype);
             }
-            while (result.dim() > image.dim())
-            {
-                result = result.squeeze(0);
-            }
-            return result;
-        }
-
-        /// <summary>Like <see cref="AsFloats"/>, for any number of dimensions before the last three.</summary>
-        internal static Tensor AsFloatBatch(Tensor image, Func<Tensor, Tensor> function)
-        {
-            if (image.dim() <= 4)
-            {
-                return AsFloats(image, FloatTypeOf(image), function);
-            }
-            long[] shape = image.shape;
-            Tensor result = AsFloats(image.flatten(0, -4), FloatTypeOf(image), function);
-            return result.reshape(Replaced(shape, result.size(-3), result.size(-2), result.size(-1)));
+            return result.reshape(WithSize(image.shape, result.size(-2), result.size(-1)));
         }
 
         /// <summary>Four numbers for the sides: left, top, right, bottom.</summary>
@@ -108,11 +94,11 @@ namespace TorchSharpPy.Functional
                 $"Expected one number to fill with, or one for each of {channels} channels, not {fill.Count}.", nameof(fill));
         }
 
-        private static long[] Replaced(long[] shape, params long[] last)
+        private static long[] WithSize(long[] shape, long height, long width)
         {
-            var replaced = (long[])shape.Clone();
-            last.CopyTo(replaced, shape.Length - last.Length);
-            return replaced;
+            var other = (long[])shape.Clone();
+            (other[^2], other[^1]) = (height, width);
+            return other;
         }
     }
 }

@@ -44,7 +44,7 @@ namespace TorchSharpPy
                     Tensor down = Bell(size[1], deviations[1], type, input.device);
                     Tensor kernel = down.unsqueeze(-1).mm(across.unsqueeze(0)).expand(input.size(-3), 1, -1, -1);
                     (long x, long y) = (size[0] / 2, size[1] / 2);
-                    return Images.AsFloatBatch(input, batch => torch.nn.functional.conv2d(
+                    return Images.AsFloats(input, batch => torch.nn.functional.conv2d(
                         torch.nn.functional.pad(batch, new[] { x, x, y, y }, "reflect"), kernel, groups: batch.size(1)))
                         .MoveToOuterDisposeScope();
                 }
@@ -139,7 +139,7 @@ namespace TorchSharpPy
                     Tensor kernel = torch.ones(new long[] { 3, 3 }, type, image.device);
                     kernel.narrow(0, 1, 1).narrow(1, 1, 1).fill_(5);
                     kernel = kernel.div(kernel.sum()).expand(image.size(-3), 1, 3, 3);
-                    Tensor inner = Images.AsFloatBatch(image, batch => torch.nn.functional.conv2d(batch, kernel, groups: batch.size(1)));
+                    Tensor inner = Images.AsFloats(image, batch => torch.nn.functional.conv2d(batch, kernel, groups: batch.size(1)));
                     Tensor softened = image.clone();
                     softened.narrow(-2, 1, image.size(-2) - 2).narrow(-1, 1, image.size(-1) - 2).copy_(inner);
                     return softened;

@@ -56,7 +56,7 @@ namespace TorchSharpPy
                     (int, int)? center = null, IList<float>? fill = null)
                 {
                     (long rows, long columns) = Images.SizeOf(Images.Require(img, nameof(img)));
-                    GridSampleMode mode = Grids.Mode(interpolation, allowsCubic: false);
+                    GridSampleMode mode = Grids.Mode(interpolation);
                     using DisposeScope scope = NewDisposeScope();
                     (int x, int y)? point = center;
                     (double, double) fromMiddle = point == null ? (0, 0) : (point.Value.x - (columns * 0.5), point.Value.y - (rows * 0.5));
@@ -80,7 +80,7 @@ namespace TorchSharpPy
                     InterpolationMode interpolation = InterpolationMode.Bilinear, IList<float>? fill = null)
                 {
                     Images.Require(img, nameof(img));
-                    GridSampleMode mode = Grids.Mode(interpolation, allowsCubic: false);
+                    GridSampleMode mode = Grids.Mode(interpolation);
                     using DisposeScope scope = NewDisposeScope();
                     float[] coefficients = PerspectiveOf(
                         Corners(startpoints, nameof(startpoints)), Corners(endpoints, nameof(endpoints)));
@@ -95,7 +95,7 @@ namespace TorchSharpPy
                     IList<float>? fill, (int x, int y)? center)
                 {
                     (long rows, long columns) = Images.SizeOf(Images.Require(img, nameof(img)));
-                    GridSampleMode mode = Grids.Mode(interpolation, allowsCubic: false);
+                    GridSampleMode mode = Grids.Mode(interpolation);
                     if (translate != null && translate.Count != 2)
                     {
                         throw new ArgumentException($"Expected two numbers, x and y, not {translate.Count}.", nameof(translate));

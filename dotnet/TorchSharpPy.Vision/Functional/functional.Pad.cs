@@ -37,8 +37,7 @@ namespace TorchSharpPy
                             input, forTorch, mode, padding_mode == PaddingModes.Zeros ? 0 : fill);
                     }
                     using DisposeScope scope = NewDisposeScope();
-                    ScalarType type = Images.FloatTypeOf(input);
-                    Tensor result = Images.AsFloats(input, type, floats => torch.nn.functional.pad(floats, forTorch, mode));
+                    Tensor result = Images.AsFloats(input, floats => torch.nn.functional.pad(floats, forTorch, mode));
                     return result.MoveToOuterDisposeScope();
                 }
 

@@ -35,7 +35,7 @@ namespace TorchSharpPy
                     Tensor Resized(Tensor batch) => torch.nn.functional.interpolate(
                         batch, size, mode: interpolation, align_corners: isSmooth ? false : (bool?)null, antialias: antialias && isSmooth);
                     bool overshoots = interpolation == InterpolationMode.Bicubic && input.dtype == ScalarType.Byte;
-                    return Images.AsFloatBatch(input, batch => overshoots ? Resized(batch).clamp(0, 255) : Resized(batch))
+                    return Images.AsFloats(input, batch => overshoots ? Resized(batch).clamp(0, 255) : Resized(batch))
                         .MoveToOuterDisposeScope();
                 }
 

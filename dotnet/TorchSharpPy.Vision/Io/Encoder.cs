@@ -23,7 +23,7 @@ namespace TorchSharpPy.Io
 
         private static (string, string) Operation(ImageFormat format, int quality) => format switch
         {
-            ImageFormat.Jpeg => ("jpegsave_buffer", $"Q={quality},optimize-coding=true"),
+            ImageFormat.Jpeg => ("jpegsave_buffer", $"Q={quality}"),
             ImageFormat.Png => ("pngsave_buffer", "compression=6"),
             ImageFormat.Webp => ("webpsave_buffer", $"Q={quality}"),
             ImageFormat.Gif => ("gifsave_buffer", string.Empty),

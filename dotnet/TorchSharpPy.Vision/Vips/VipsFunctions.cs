@@ -1,5 +1,6 @@
 using System;
 using System.Runtime.InteropServices;
+using System.Text;
 using TorchSharpPy.Interop;
 
 namespace TorchSharpPy.Vips
@@ -8,27 +9,36 @@ namespace TorchSharpPy.Vips
     /// <remarks>Not DllImport: the file has another name in each package. Only functions with a fixed number of arguments.</remarks>
     internal sealed unsafe class VipsFunctions
     {
+        private const int Warnings = 1 << 4; // G_LOG_LEVEL_WARNING
+
         private readonly object gate = new object();
         private readonly GetText errorBufferCopy;
         private readonly Act errorClear;
+        private readonly SetHandler setLogHandler;
+        private readonly IntPtr getsNumber;
 
         internal VipsFunctions(IntPtr library)
         {
-            T Bind<T>(string name)
-                where T : Delegate
+            IntPtr Find(string name)
             {
                 IntPtr function = DynamicLibrary.Find(library, name);
                 return function != IntPtr.Zero
-                    ? Marshal.GetDelegateForFunctionPointer<T>(function)
+                    ? function
                     : throw new DllNotFoundException(
                         $"The libvips that was found has no function '{name}': install libvips 8.13 or later.");
             }
 
+            T Bind<T>(string name)
+                where T : Delegate => Marshal.GetDelegateForFunctionPointer<T>(Find(name));
+
+            setLogHandler = Bind<SetHandler>("g_log_set_handler");
+            getsNumber = Find("vips_cache_get_max");
             errorBufferCopy = Bind<GetText>("vips_error_buffer_copy");
             errorClear = Bind<Act>("vips_error_clear");
             Init = Bind<Start>("vips_init");
             BlockUntrusted = Bind<SetNumber>("vips_block_untrusted_set");
             CacheSetMax = Bind<SetNumber>("vips_cache_set_max");
+            ConcurrencySet = Bind<SetNumber>("vips_concurrency_set");
             FindLoadBuffer = Bind<FindLoader>("vips_foreign_find_load_buffer");
             OperationNew = Bind<FromName>("vips_operation_new");
             ObjectSet = Bind<SetOptions>("vips_object_set_from_string");
@@ -64,6 +74,9 @@ namespace TorchSharpPy.Vips
 
         [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
         internal delegate void Act();
+
+        [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
+        internal delegate uint SetHandler(byte[] domain, int levels, IntPtr handler, IntPtr data);
 
         [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
         internal delegate void SetNumber(int number);
@@ -118,6 +131,8 @@ namespace TorchSharpPy.Vips
         internal SetNumber BlockUntrusted { get; }
 
         internal SetNumber CacheSetMax { get; }
+
+        internal SetNumber ConcurrencySet { get; }
 
         internal FindLoader FindLoadBuffer { get; }
 
@@ -174,6 +189,13 @@ namespace TorchSharpPy.Vips
         internal ValueOf ValueGetBoxed { get; }
 
         internal ValueEnd ValueUnset { get; }
+
+        /// <summary>Keeps warnings about damaged files off the error output: what matters becomes an exception.</summary>
+        /// <remarks>
+        /// The handler is a function of libvips that only returns a number. One in C# would have to run on threads of libvips, also
+        /// while the process ends.
+        /// </remarks>
+        internal void BeQuiet() => setLogHandler(Encoding.ASCII.GetBytes("VIPS\0"), Warnings, getsNumber, IntPtr.Zero);
 
         /// <summary>What went wrong, and forgets it. libvips has one text for all threads.</summary>
         internal string TakeError()

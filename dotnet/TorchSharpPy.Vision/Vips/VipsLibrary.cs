@@ -30,8 +30,10 @@ namespace TorchSharpPy.Vips
                 {
                     throw new DllNotFoundException("libvips was found but does not start: " + loaded.TakeError());
                 }
+                loaded.BeQuiet();
                 loaded.BlockUntrusted(1); // only loaders that libvips calls safe for files of strangers
                 loaded.CacheSetMax(0); // a cached operation would keep the caller's bytes
+                loaded.ConcurrencySet(1); // decoders have one thread anyway; programs decode several images at a time
                 Volatile.Write(ref functions, loaded);
                 return loaded;
             }
