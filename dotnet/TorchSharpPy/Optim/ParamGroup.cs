@@ -19,7 +19,7 @@ namespace TorchSharpPy.Modules
 
         private Tensor[] given;
         private Dictionary<string, object?> options;
-        private IOptimizerCore? optimizer;
+        private RuleOptimizer? optimizer;
         private int index;
         private double? initialLearningRate;
 
@@ -135,7 +135,7 @@ namespace TorchSharpPy.Modules
         }
 
         /// <summary>Binds the group to an optimizer.</summary>
-        internal void Attach(IOptimizerCore optimizer, int index)
+        internal void Attach(RuleOptimizer optimizer, int index)
         {
             this.optimizer = optimizer;
             this.index = index;

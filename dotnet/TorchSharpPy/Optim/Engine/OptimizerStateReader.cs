@@ -125,7 +125,7 @@ namespace TorchSharpPy.Optim
             return -1;
         }
 
-        private static torch.Tensor Copy(torch.Tensor parameter, object value, string name)
+        internal static torch.Tensor Copy(torch.Tensor parameter, object? value, string name)
         {
             torch.Tensor source = value as torch.Tensor ?? throw OptimizerState.Wrong($"'{name}' is not a tensor.");
             if (source.Layout != torch.Layout.Strided || source.is_quantized())
@@ -150,7 +150,7 @@ namespace TorchSharpPy.Optim
             }
         }
 
-        private static double ToNumber(object? value, string name) => value switch
+        internal static double ToNumber(object? value, string name) => value switch
         {
             torch.Tensor tensor when tensor.NumberOfElements == 1 => tensor.ToDouble(),
             double number => number,
