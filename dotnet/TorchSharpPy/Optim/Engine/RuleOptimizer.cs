@@ -64,12 +64,20 @@ namespace TorchSharpPy.Optim
                 }
             }
             TrainedParameter[] trained = Array.ConvertAll(group.parameters, parameter => new TrainedParameter(parameter));
-            groups.Add((trained, options));
-            if (rule.StartsAtOnce)
+            try
             {
-                using IDisposable noGrad = torch.no_grad();
-                Array.ForEach(trained, parameter => Start(parameter, options));
+                if (rule.StartsAtOnce)
+                {
+                    using IDisposable noGrad = torch.no_grad();
+                    Array.ForEach(trained, parameter => Start(parameter, options));
+                }
             }
+            catch
+            {
+                Array.ForEach(trained, parameter => parameter.Dispose());
+                throw;
+            }
+            groups.Add((trained, options));
         }
 
         /// <summary>The parameters of a group, as new handles.</summary>
