@@ -14,8 +14,10 @@ namespace TorchSharpPy.Modules
     /// </remarks>
     public class ParamGroup : torch.optim.ILearningRateController
     {
+        /// <summary>PyTorch's name of the initial learning rate in a group.</summary>
+        internal const string InitialRateName = "initial_lr";
+
         private const string LearningRateName = "lr";
-        private const string InitialRateName = "initial_lr";
 
         private Tensor[] given;
         private Dictionary<string, object?> options;
