@@ -62,7 +62,7 @@ def training_step(path: str) -> Timing:
     return torch.enable_grad()(nanoseconds_per_call(step, ()))
 
 
-WEIGHTS = {
+WEIGHTS: dict[str, list[tuple[int, ...]]] = {
     "small": [(64, 10), (64,), (64, 64), (64,), (1, 64), (1,)],
     "large": [(1024, 1024), (1024, 1024)],
 }

@@ -96,11 +96,14 @@ def generate() -> dict[Path, str]:
     factories = [
         _scope(factory, optimizer) for optimizer in OPTIMIZERS for factory in optimizer.factories
     ]
-    classes = [_scope(optimizer.name, optimizer) for optimizer in OPTIMIZERS]
+    classes = {
+        has_types: [_scope(o.name, o) for o in OPTIMIZERS if o.has_types is has_types]
+        for has_types in (True, False)
+    }
     scopes = {
         "optimizers": factories,
-        "rules": [scope for scope in classes if scope.values["rule"]],
-        "native": [scope for scope in classes if not scope.values["rule"]],
+        "typed": classes[True],
+        "untyped": classes[False],
     }
     header = render_header(COMMAND)
     return {

@@ -43,9 +43,10 @@ class Optimizer:
     Attributes:
         name: The name of its class.
         summary: What it does.
-        rule: C# that makes its rule from ``Rows``; empty if libtorch's own class makes its steps.
+        rule: C# that makes its rule from ``Rows``.
         options: Its options, in TorchSharp's order.
         factories: The names of its functions in ``torch.optim``.
+        has_types: Whether C# has types for its options and groups, as TorchSharp has.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Optimizer:
     rule: str
     options: list[Option]
     factories: tuple[str, ...]
+    has_types: bool = True
 
 
 def _flag(name: str, doc: str) -> Option:
@@ -89,9 +91,11 @@ _SHRINKING = Option(
 )
 
 
-def _made(name: str, summary: str, *options: Option, rule: str = "") -> Optimizer:
+def _made(
+    name: str, summary: str, *options: Option, rule: str = "", has_types: bool = True
+) -> Optimizer:
     made = rule or f"new {name.capitalize()}Rule(Rows)"
-    return Optimizer(name, summary, made, list(options), (name,))
+    return Optimizer(name, summary, made, list(options), (name,), has_types)
 
 
 OPTIMIZERS = [
@@ -155,36 +159,38 @@ OPTIMIZERS = [
         _WEIGHT_DECAY,
         _MAXIMIZE,
     ),
-    Optimizer(
+    _made(
         "LBFGS",
         "L-BFGS: computes the loss several times in a step, so call <c>step(closure)</c>. "
         "It takes one group.",
-        "",
-        [
-            _lr("1"),
-            Option("max_iter", "20", "The most iterations in a step.", type="long"),
-            Option(
-                "max_eval",
-                "null",
-                "The most evaluations of the loss in a step. The default is 1.25 times max_iter.",
-                type="long?",
-            ),
-            Option("tolerance_grad", "1e-7", "The step ends when the gradient is not greater."),
-            Option(
-                "tolerance_change",
-                "1e-9",
-                "The step ends when the loss or the parameters change by less.",
-            ),
-            Option("history_size", "100", "The number of steps to remember.", type="long"),
-            Option(
-                "line_search_fn",
-                "null",
-                '<c>"strong_wolfe"</c> to search along a line. '
-                "Null, the default, to step by the learning rate.",
-                type="string?",
-            ),
-        ],
-        ("LBFGS",),
+        _lr("1"),
+        Option("max_iter", "20", "The most iterations in a step.", "Count", "long"),
+        Option(
+            "max_eval",
+            "null",
+            "The most evaluations of the loss in a step. The default is 1.25 times max_iter.",
+            "CountIfAny",
+            "long?",
+        ),
+        Option(
+            "tolerance_grad", "1e-7", "The step ends when the gradient is not greater.", "Number"
+        ),
+        Option(
+            "tolerance_change",
+            "1e-9",
+            "The step ends when the loss or the parameters change by less.",
+            "Number",
+        ),
+        Option("history_size", "100", "The number of steps to remember.", "Positive", "long"),
+        Option(
+            "line_search_fn",
+            "null",
+            '<c>"strong_wolfe"</c> to search along a line. '
+            "Null, the default, to step by the learning rate.",
+            "LineSearch",
+            "string?",
+        ),
+        has_types=False,
     ),
     _made(
         "NAdam",

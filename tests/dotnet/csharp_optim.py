@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import torch
@@ -28,6 +28,7 @@ class Csharp:
         self.optim = cs.optim
         self.schedules = cs.optim.lr_scheduler
         self.amp = cs.amp
+        self.tensor = cs.Tensor
         self.cpu = cs.CPU
         self.helper = TrainingFromPython
 
@@ -45,8 +46,14 @@ class Csharp:
             if key in _PARTS:
                 given.update(zip(_PARTS[key], map(float, value), strict=True))
             else:
-                given[key] = float(value) if type(value) is int else value
+                given[key] = float(value) if type(value) is int and name != "LBFGS" else value
         return getattr(self.optim, name)(groups, **given)
+
+    def closure(self, function: Callable[[], torch.Tensor]) -> Any:
+        """A C# function that calls one of Python."""
+        from System import Func
+
+        return Func[self.tensor](function)
 
     def scaler(self, **options: Any) -> Any:
         """A gradient scaler on the CPU."""

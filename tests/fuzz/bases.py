@@ -17,7 +17,7 @@ from tests.dotnet.dotnet_programs import DOTNET_ROOT, program
 from tests.fuzz import pickles
 from tests.fuzz.archive import Archive
 from tests.fuzz.legacy import legacy_file
-from tests.fuzz.mutations import CHECKPOINT, LEGACY, MODEL, OPTIMIZER, SAFETENSORS
+from tests.fuzz.mutations import CHECKPOINT, LEGACY, MODEL, SAFETENSORS
 
 # Fixtures that are damaged already.
 _BROKEN = "not_a_zip truncated plain_zip state_dict unknown_operator saved_on_cuda newer_version"
@@ -30,7 +30,7 @@ _FAMILIES = {
     ".pt": MODEL,
     ".ckpt": CHECKPOINT,
     ".old": LEGACY,
-    ".optim": OPTIMIZER,
+    ".optim": CHECKPOINT,
     ".safetensors": SAFETENSORS,
 }
 

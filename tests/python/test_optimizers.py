@@ -173,6 +173,53 @@ def keys_of(state: dict[str, Any]) -> Any:
     return groups, {key: names for key, names in states.items() if names}
 
 
+LBFGS_OPTIONS: list[dict[str, Any]] = [
+    {"lr": 0.1, "max_iter": 4},
+    {"lr": 0.5, "max_iter": 6, "history_size": 3},
+    {"lr": 1.0, "max_iter": 5, "max_eval": 8, "line_search_fn": "strong_wolfe"},
+    {"lr": 0.1, "tolerance_change": 0.01},
+]
+
+
+@pytest.mark.parametrize("dtype", [torch.float64, torch.complex128], ids=str)
+@pytest.mark.parametrize("options", LBFGS_OPTIONS, ids=range(len(LBFGS_OPTIONS)))
+def test_lbfgs_takes_the_steps_of_torch_optim(
+    csharp: Csharp, tmp_path: Path, options: dict[str, Any], dtype: torch.dtype
+) -> None:
+    mine, ours, other, theirs = pair(csharp, "LBFGS", options, dtype=dtype)
+    saved = [tmp_path / "csharp.pt", tmp_path / "python.pt"]
+    for _ in range(3):
+        mine.step(csharp.closure(lambda: compute_gradients(ours, 0)))
+        other.step(lambda: compute_gradients(theirs, 0))  # type: ignore[arg-type]
+        assert_same(ours, theirs)
+    mine.save_state_dict(str(saved[0]))
+    torch.save(other.state_dict(), saved[1])
+    again, other_again = pair(csharp, "LBFGS", options, dtype=dtype)[::2]
+    state = torch.load(saved[0], weights_only=True)
+    expected = other.state_dict()
+    assert state["param_groups"] == expected["param_groups"]
+    assert state["state"][0].keys() == expected["state"][0].keys() - {"al"}
+    torch.testing.assert_close(
+        state["state"][0], {key: expected["state"][0][key] for key in state["state"][0]}
+    )
+    again.load_state_dict(str(saved[1]))
+    other_again.load_state_dict(state)
+    with torch.no_grad():
+        for to, source in zip(
+            [*again.parameters(), *other_again.param_groups[0]["params"]],
+            [*theirs, *ours],
+            strict=True,
+        ):
+            to.copy_(source)
+    again_parameters = list(again.parameters())
+    for _ in range(3):
+        again.step(csharp.closure(lambda: compute_gradients(again_parameters, 1)))
+        other.step(lambda: compute_gradients(theirs, 1))  # type: ignore[arg-type]
+        other_again.step(lambda: compute_gradients(other_again.param_groups[0]["params"], 1))
+    assert_same(again_parameters, theirs)
+    assert_same(other_again.param_groups[0]["params"], theirs)
+
+
 @pytest.mark.parametrize(
     ("name", "options"),
     [

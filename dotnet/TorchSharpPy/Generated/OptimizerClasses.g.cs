@@ -11,6 +11,17 @@ namespace TorchSharpPy.Modules
     /// <summary>L-BFGS: computes the loss several times in a step, so call <c>step(closure)</c>. It takes one group.</summary>
     public sealed class LBFGS : torch.optim.Optimizer, torch.optim.ILearningRateController
     {
+        private static readonly OptionRow[] Rows =
+        {
+            new OptionRow("lr", OptionKind.NotNegative),
+            new OptionRow("max_iter", OptionKind.Count),
+            new OptionRow("max_eval", OptionKind.CountIfAny),
+            new OptionRow("tolerance_grad", OptionKind.Number),
+            new OptionRow("tolerance_change", OptionKind.Number),
+            new OptionRow("history_size", OptionKind.Positive),
+            new OptionRow("line_search_fn", OptionKind.LineSearch),
+        };
+
         /// <summary>Creates the optimizer.</summary>
         /// <param name="parameters">The groups to train. The options of a group come before those given here.</param>
         /// <param name="lr">The learning rate.</param>
@@ -23,7 +34,7 @@ namespace TorchSharpPy.Modules
         /// <exception cref="ArgumentException">There are no parameters.</exception>
         /// <exception cref="TorchValueException">An option is out of range, or a parameter is given twice or is not a leaf.</exception>
         public LBFGS(IEnumerable<ParamGroup> parameters, double lr = 1, long max_iter = 20, long? max_eval = null, double tolerance_grad = 1e-7, double tolerance_change = 1e-9, long history_size = 100, string? line_search_fn = null)
-            : base(groups => OptimizerHandle.Create(nameof(LBFGS), groups), parameters, new Dictionary<string, object?>
+            : base(groups => new RuleOptimizer(new LbfgsRule(Rows), groups), parameters, new Dictionary<string, object?>
             {
                 ["lr"] = lr,
                 ["max_iter"] = max_iter,

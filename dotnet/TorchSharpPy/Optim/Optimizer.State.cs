@@ -21,8 +21,7 @@ namespace TorchSharpPy
                 /// <c>"param_groups"</c>: for each group its options, and the numbers of its parameters. <c>torch.save</c> writes it, and
                 /// the <c>load_state_dict</c> of Python's optimizer reads that.
                 /// </returns>
-                /// <exception cref="NotSupportedException">LBFGS keeps its state in libtorch.</exception>
-                public Dictionary<string, object?> state_dict() => OptimizerState.Write(Ruled, groups);
+                public Dictionary<string, object?> state_dict() => OptimizerState.Write(core, groups);
 
                 /// <summary>Takes over options and state in PyTorch's form.</summary>
                 /// <param name="state_dict">
@@ -30,16 +29,15 @@ namespace TorchSharpPy
                 /// copied.
                 /// </param>
                 /// <exception cref="TorchValueException">It is not the state of such an optimizer with such groups.</exception>
-                /// <exception cref="NotSupportedException">LBFGS keeps its state in libtorch.</exception>
                 public void load_state_dict(IDictionary state_dict) => OptimizerState.Read(
-                    state_dict ?? throw new ArgumentNullException(nameof(state_dict)), Ruled, groups);
+                    state_dict ?? throw new ArgumentNullException(nameof(state_dict)), core, groups);
 
-                /// <summary>Writes <see cref="state_dict"/> for torch.load; LBFGS writes libtorch's format.</summary>
+                /// <summary>Writes <see cref="state_dict"/> for torch.load.</summary>
                 /// <param name="location">The path of the file, which is replaced only when everything is written.</param>
                 /// <exception cref="IOException">The file cannot be written.</exception>
                 public void save_state_dict(string location) => Save(ByteSink.Of(location));
 
-                /// <summary>Writes <see cref="state_dict"/> for torch.load; LBFGS writes libtorch's format.</summary>
+                /// <summary>Writes <see cref="state_dict"/> for torch.load.</summary>
                 /// <param name="stream">The stream, written to from its position on, and neither flushed nor closed.</param>
                 public void save_state_dict(Stream stream) => Save(ByteSink.Of(stream));
 
@@ -64,26 +62,18 @@ namespace TorchSharpPy
                 /// <param name="device">The device.</param>
                 public void to(Device device)
                 {
-                    RuleOptimizer ruled = Ruled;
-                    ruled.Exclusively(() =>
+                    Device wanted = device ?? throw new ArgumentNullException(nameof(device));
+                    core.Exclusively(() =>
                     {
-                        foreach (TrainedParameter parameter in ruled.Trained)
+                        foreach (TrainedParameter parameter in core.Trained)
                         {
-                            parameter.State?.MoveTo(device ?? throw new ArgumentNullException(nameof(device)));
+                            parameter.State?.MoveTo(wanted);
                         }
                     });
                 }
 
-                private RuleOptimizer Ruled => core as RuleOptimizer ?? throw new NotSupportedException(
-                    $"{GetType().Name} keeps its state in libtorch: use save_state_dict and load_state_dict with a path or a stream.");
-
                 private void Save(ByteSink sink)
                 {
-                    if (core is OptimizerHandle native)
-                    {
-                        native.Save(sink);
-                        return;
-                    }
                     Dictionary<string, object?> state = state_dict();
                     try
                     {
@@ -97,15 +87,10 @@ namespace TorchSharpPy
 
                 private void Load(ByteSource source, string name)
                 {
-                    if (core is OptimizerHandle native)
-                    {
-                        native.Load(source);
-                        return;
-                    }
                     object? state = Checkpoint.Load<object?>(source, CPU);
                     try
                     {
-                        OptimizerState.Read(state, Ruled, groups);
+                        OptimizerState.Read(state, core, groups);
                     }
                     catch (Exception error) when (error is TorchValueException || error is TorchTypeException || error is TorchException)
                     {

@@ -15,7 +15,7 @@ namespace TorchSharpPy
             /// <remarks>An optimizer keeps its parameters alive, so it can be used after the module was disposed.</remarks>
             public abstract partial class Optimizer : IDisposable
             {
-                private readonly IOptimizerCore core;
+                private readonly RuleOptimizer core;
                 private readonly IReadOnlyDictionary<string, object?> options;
                 private readonly List<ParamGroup> groups;
 
@@ -24,7 +24,7 @@ namespace TorchSharpPy
                 /// <param name="groups">The parameters to train.</param>
                 /// <param name="options">The options for groups that do not set them.</param>
                 private protected Optimizer(
-                    Func<(Tensor[] parameters, IReadOnlyDictionary<string, object?> options)[], IOptimizerCore> create,
+                    Func<(Tensor[] parameters, IReadOnlyDictionary<string, object?> options)[], RuleOptimizer> create,
                     IEnumerable<ParamGroup> groups,
                     IReadOnlyDictionary<string, object?> options)
                 {
@@ -81,20 +81,9 @@ namespace TorchSharpPy
                 /// <summary>Does something with each parameter, which is not to be kept.</summary>
                 internal void ForEachParameter(Action<Tensor> action)
                 {
-                    if (core is RuleOptimizer ruled)
+                    foreach (TrainedParameter parameter in core.Trained)
                     {
-                        foreach (TrainedParameter parameter in ruled.Trained)
-                        {
-                            action(parameter.Tensor);
-                        }
-                        return;
-                    }
-                    foreach (Tensor parameter in parameters())
-                    {
-                        using (parameter)
-                        {
-                            action(parameter);
-                        }
+                        action(parameter.Tensor);
                     }
                 }
 

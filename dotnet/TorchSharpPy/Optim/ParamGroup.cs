@@ -14,12 +14,14 @@ namespace TorchSharpPy.Modules
     /// </remarks>
     public class ParamGroup : torch.optim.ILearningRateController
     {
+        /// <summary>PyTorch's name of the initial learning rate in a group.</summary>
+        internal const string InitialRateName = "initial_lr";
+
         private const string LearningRateName = "lr";
-        private const string InitialRateName = "initial_lr";
 
         private Tensor[] given;
         private Dictionary<string, object?> options;
-        private IOptimizerCore? optimizer;
+        private RuleOptimizer? optimizer;
         private int index;
         private double? initialLearningRate;
 
@@ -135,7 +137,7 @@ namespace TorchSharpPy.Modules
         }
 
         /// <summary>Binds the group to an optimizer.</summary>
-        internal void Attach(IOptimizerCore optimizer, int index)
+        internal void Attach(RuleOptimizer optimizer, int index)
         {
             this.optimizer = optimizer;
             this.index = index;

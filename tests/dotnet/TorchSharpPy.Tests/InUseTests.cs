@@ -72,24 +72,6 @@ def deep(x: Tensor, n: int) -> Tensor:
             Check.Equal(0, SetData(weight));
         }
 
-        [Test]
-        public static void A_step_of_an_optimizer_uses_its_parameters()
-        {
-            using Tensor weight = ones(3).requires_grad_();
-            using var optimizer = optim.LBFGS(new[] { weight }, max_iter: 1);
-            int status = 0;
-            optimizer.step(() =>
-            {
-                status = SetData(weight);
-                optimizer.zero_grad();
-                Tensor loss = (weight * weight).sum();
-                loss.backward();
-                return loss;
-            }).Dispose();
-            Check.Equal((int)TorchErrorKind.Runtime, status);
-            Check.Equal(0, SetData(weight));
-        }
-
         private static unsafe int SetData(Tensor tensor)
         {
             using var lease = new HandleLease(tensor);

@@ -22,7 +22,7 @@ namespace TorchSharpPy.Tests
             groups => optim.NAdam(groups, lr: 0.1),
             groups => optim.RAdam(groups, lr: 0.2),
             groups => optim.Rprop(groups, lr: 0.1),
-            groups => optim.LBFGS(groups, lr: 0.1),
+            groups => optim.LBFGS(groups, lr: 0.1, history_size: 2), // what it remembers grows up to this
         };
 
         [Test]
@@ -212,6 +212,7 @@ namespace TorchSharpPy.Tests
             {
                 using Tensor x = Start();
                 using optim.Optimizer optimizer = make(Group(x));
+                Steps(optimizer, x, 5); // until it remembers all that it will
                 Leaks.NoneAtOnce(1000, () =>
                 {
                     Steps(optimizer, x, 1);

@@ -32,8 +32,12 @@ namespace TorchSharpPy.Tests
         public static void Steps_with_a_closure()
         {
             using var m = jit.load<Tensor, Tensor>(Fixtures.File("linear.pt"));
-            using var optimizer = optim.LBFGS(m.parameters(), max_iter: 2);
+            using var optimizer = optim.LBFGS(m.parameters(), max_iter: 2, history_size: 1);
             using Tensor x = ones(8, 4), target = zeros(8, 2);
+            for (int i = 0; i < 3; i++)
+            {
+                optimizer.step(Closure).Dispose(); // until it remembers all that it will
+            }
             Leaks.NoneAtOnce(Repeats, () =>
             {
                 optimizer.step(Closure).Dispose();

@@ -9,16 +9,10 @@ from random import Random
 from tests.fuzz.archive import Archive
 from tests.fuzz.mutations import byte_level, code_level, pickle_level, safetensors_level, zip_level
 
-MODEL, CHECKPOINT, LEGACY, OPTIMIZER, SAFETENSORS = (
-    "model",
-    "checkpoint",
-    "legacy",
-    "optimizer",
-    "safetensors",
-)
-_ALL = frozenset({MODEL, CHECKPOINT, LEGACY, OPTIMIZER, SAFETENSORS})
-_ARCHIVES = frozenset({MODEL, CHECKPOINT, OPTIMIZER})
-_SOURCES = frozenset({MODEL, OPTIMIZER})
+MODEL, CHECKPOINT, LEGACY, SAFETENSORS = ("model", "checkpoint", "legacy", "safetensors")
+_ALL = frozenset({MODEL, CHECKPOINT, LEGACY, SAFETENSORS})
+_ARCHIVES = frozenset({MODEL, CHECKPOINT})
+_SOURCES = frozenset({MODEL})
 
 
 @dataclass(frozen=True)

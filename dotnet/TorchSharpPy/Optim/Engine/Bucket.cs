@@ -36,7 +36,8 @@ namespace TorchSharpPy.Optim
         internal torch.Tensor[] Gradients => ownGradients?.Items ?? (gradients ??= Real(given.ToArray()));
 
         /// <summary>Whether a fused kernel, which checks nothing, may do the step.</summary>
-        internal bool CanFuse => canFuse && !kind.IsComplex &&
+        internal bool CanFuse => canFuse &&
+            (kind.DeviceType == (int)DeviceType.CPU || kind.DeviceType == (int)DeviceType.CUDA) &&
             (kind.Type == torch.ScalarType.Float32 || kind.Type == torch.ScalarType.Float64);
 
         /// <summary>A number that all parameters remember.</summary>

@@ -24,10 +24,13 @@ namespace TorchSharpPy.Optim
                 long index = 0;
                 foreach (TrainedParameter parameter in optimizer.Trained)
                 {
-                    Dictionary<string, object?> one = Write(optimizer.Rule, parameter.State);
-                    if (one.Count > 0)
+                    if (parameter.State is ParameterState known)
                     {
-                        state[index] = one;
+                        Dictionary<string, object?> one = optimizer.Rule.Write(known, parameter.Tensor);
+                        if (one.Count > 0)
+                        {
+                            state[index] = one;
+                        }
                     }
                     index++;
                 }
@@ -79,6 +82,7 @@ namespace TorchSharpPy.Optim
                     notes.Add(others);
                 }
                 Dictionary<object, object?> states = OptimizerStateReader.ByParameter(state, keys);
+                long elements = new FlatParameters(optimizer.Trained.ToArray()).Count;
                 var read = new List<ParameterState?>();
                 try
                 {
@@ -87,8 +91,7 @@ namespace TorchSharpPy.Optim
                     {
                         object key = keys[read.Count];
                         read.Add(states.TryGetValue(key, out object? one)
-                            ? OptimizerStateReader.ReadState(
-                                optimizer.Rule, parameter.Tensor, Dictionary(one, $"The state of parameter {key}"), key)
+                            ? optimizer.Rule.Read(Dictionary(one, $"The state of parameter {key}"), parameter.Tensor, elements, key)
                             : null);
                     }
                     optimizer.Replace(options, read);
@@ -127,27 +130,6 @@ namespace TorchSharpPy.Optim
 
         internal static TorchValueException Wrong(string message) =>
             new TorchValueException(new ErrorDetails(TorchErrorKind.Value, message));
-
-        private static Dictionary<string, object?> Write(UpdateRule rule, ParameterState? state)
-        {
-            var one = new Dictionary<string, object?>();
-            if (state == null)
-            {
-                return one;
-            }
-            for (int i = 0; i < state.Numbers.Length; i++)
-            {
-                one[rule.Numbers[i]] = torch.tensor((float)state.Numbers[i]);
-            }
-            for (int i = 0; i < state.Tensors.Length; i++)
-            {
-                if (state.Tensors[i] is torch.Tensor tensor)
-                {
-                    one[rule.Tensors[i]] = tensor.NewHandle();
-                }
-            }
-            return one;
-        }
 
         private static void Merge(Dictionary<string, object?> into, IReadOnlyDictionary<string, object?> from)
         {

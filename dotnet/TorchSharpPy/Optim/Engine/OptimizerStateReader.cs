@@ -3,6 +3,7 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using TorchSharpPy.Modules;
 
 namespace TorchSharpPy.Optim
 {
@@ -26,7 +27,7 @@ namespace TorchSharpPy.Optim
             foreach (DictionaryEntry entry in given)
             {
                 string name = entry.Key as string ?? throw OptimizerState.Wrong("The name of an option is not text.");
-                object? value = entry.Value is torch.Tensor tensor && tensor.NumberOfElements == 1 ? tensor.ToDouble() : entry.Value;
+                object? value = entry.Value is torch.Tensor tensor ? ValueOf(tensor, name) : entry.Value;
                 if (rule.Options.FirstOrDefault(known => known.Name == name) is OptionRow row)
                 {
                     options[name] = row.Check(value);
@@ -35,7 +36,15 @@ namespace TorchSharpPy.Optim
                 {
                     throw OptimizerState.Wrong($"Its '{DecoupledKey}' is not that of {rule.Name}.");
                 }
-                else if (!Ignored.Contains(name))
+                else if (!Ignored.Contains(name) && PlainNumbers.TryRead(value, out double number))
+                {
+                    notes[name] = number;
+                }
+                else if (name == ParamGroup.InitialRateName)
+                {
+                    throw OptimizerState.Wrong($"Its '{name}' is not a number.");
+                }
+                else if (!Ignored.Contains(name) && (value is null || value is bool || value is string))
                 {
                     notes[name] = value;
                 }
@@ -125,7 +134,7 @@ namespace TorchSharpPy.Optim
             return -1;
         }
 
-        private static torch.Tensor Copy(torch.Tensor parameter, object value, string name)
+        internal static torch.Tensor Copy(torch.Tensor parameter, object? value, string name)
         {
             torch.Tensor source = value as torch.Tensor ?? throw OptimizerState.Wrong($"'{name}' is not a tensor.");
             if (source.Layout != torch.Layout.Strided || source.is_quantized())
@@ -150,13 +159,18 @@ namespace TorchSharpPy.Optim
             }
         }
 
-        private static double ToNumber(object? value, string name) => value switch
+        internal static double ToNumber(object? value, string name) => value switch
         {
-            torch.Tensor tensor when tensor.NumberOfElements == 1 => tensor.ToDouble(),
+            torch.Tensor tensor => ValueOf(tensor, name),
             double number => number,
             _ when IsInteger(value) => ToLong(value),
             _ => throw OptimizerState.Wrong($"'{name}' is not a number."),
         };
+
+        private static double ValueOf(torch.Tensor tensor, string name) =>
+            tensor.Kind.IsDense && tensor.NumberOfElements == 1 && !tensor.is_complex() && !tensor.is_quantized() && !tensor.is_meta
+                ? tensor.ToDouble()
+                : throw OptimizerState.Wrong($"'{name}' is a tensor that does not hold one number.");
 
         private static bool IsInteger(object? value) => value is long || value is int;
 

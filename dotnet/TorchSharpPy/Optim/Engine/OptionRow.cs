@@ -19,6 +19,18 @@ namespace TorchSharpPy.Optim
         /// <summary>A bool.</summary>
         Flag,
 
+        /// <summary>An integer of 0 or more.</summary>
+        Count,
+
+        /// <summary>An integer of 0 or more, or None.</summary>
+        CountIfAny,
+
+        /// <summary>An integer of 1 or more.</summary>
+        Positive,
+
+        /// <summary>"strong_wolfe", or None.</summary>
+        LineSearch,
+
         /// <summary>Two numbers.</summary>
         Pair,
 
@@ -42,15 +54,27 @@ namespace TorchSharpPy.Optim
 
         internal OptionKind Kind { get; }
 
-        /// <summary>The value as a double, a bool or a pair of doubles.</summary>
+        /// <summary>The value as a double, a long, a bool, a string, a pair of doubles, or null.</summary>
         /// <exception cref="TorchTypeException">The value has another type.</exception>
         /// <exception cref="TorchValueException">The value is out of range.</exception>
-        internal object Check(object? value)
+        internal object? Check(object? value)
         {
             switch (Kind)
             {
                 case OptionKind.Flag:
                     return value is bool flag ? flag : throw WrongType("bool", value);
+                case OptionKind.LineSearch:
+                    return value is null || value as string == "strong_wolfe"
+                        ? value
+                        : throw (value is string ? (Exception)OutOfRange("'strong_wolfe' or None", value) : WrongType("str", value));
+                case OptionKind.CountIfAny when value is null:
+                    return null;
+                case OptionKind.Count:
+                case OptionKind.CountIfAny:
+                case OptionKind.Positive:
+                    long count = value is long || value is int ? ((IConvertible)value).ToInt64(null) : throw WrongType("int", value);
+                    long least = Kind == OptionKind.Positive ? 1 : 0;
+                    return count >= least ? count : throw OutOfRange($"{least} or more", value);
                 case OptionKind.Pair:
                 case OptionKind.Betas:
                 case OptionKind.Etas:

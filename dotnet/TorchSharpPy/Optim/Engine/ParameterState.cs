@@ -3,7 +3,7 @@ using System;
 namespace TorchSharpPy.Optim
 {
     /// <summary>What an optimizer remembers of one parameter, in the order of the rule's names.</summary>
-    internal sealed class ParameterState : IDisposable
+    internal class ParameterState : IDisposable
     {
         internal ParameterState(int numbers, int tensors)
         {
@@ -39,7 +39,7 @@ namespace TorchSharpPy.Optim
         internal void Keep(int place, torch.Tensor tensor) => Tensors[place] = tensor.DetachFromDisposeScope();
 
         /// <inheritdoc/>
-        public void Dispose()
+        public virtual void Dispose()
         {
             foreach (torch.Tensor? tensor in Tensors)
             {
@@ -48,7 +48,7 @@ namespace TorchSharpPy.Optim
         }
 
         /// <summary>Moves the tensors to a device.</summary>
-        internal void MoveTo(torch.Device device)
+        internal virtual void MoveTo(torch.Device device)
         {
             for (int i = 0; i < Tensors.Length; i++)
             {

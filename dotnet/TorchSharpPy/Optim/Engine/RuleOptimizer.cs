@@ -8,7 +8,7 @@ using TorchSharpPy.Errors;
 namespace TorchSharpPy.Optim
 {
     /// <summary>An optimizer that makes its steps by a rule, on all parameters of a group at once.</summary>
-    internal sealed class RuleOptimizer : IOptimizerCore
+    internal sealed class RuleOptimizer : IDisposable
     {
         private readonly UpdateRule rule;
         private readonly List<(TrainedParameter[] parameters, OptionValues options)> groups =
@@ -41,10 +41,14 @@ namespace TorchSharpPy.Optim
         /// <summary>The parameters of all groups, in their order.</summary>
         internal IEnumerable<TrainedParameter> Trained => Alive().SelectMany(group => group.parameters);
 
-        /// <inheritdoc/>
-        public void AddGroup((torch.Tensor[] parameters, IReadOnlyDictionary<string, object?> options) group)
+        /// <summary>Adds a group of parameters with all its options.</summary>
+        internal void AddGroup((torch.Tensor[] parameters, IReadOnlyDictionary<string, object?> options) group)
         {
             using var turn = new Turn(this);
+            if (rule.NeedsClosure && groups.Count > 0)
+            {
+                throw Wrong($"{rule.Name} takes all parameters in one group");
+            }
             var options = new OptionValues(rule, group.options);
             var seen = new HashSet<torch.Tensor>(Trained.Select(parameter => parameter.Tensor), TensorIdentity.Instance);
             foreach (torch.Tensor parameter in group.parameters)
@@ -60,33 +64,41 @@ namespace TorchSharpPy.Optim
                 }
             }
             TrainedParameter[] trained = Array.ConvertAll(group.parameters, parameter => new TrainedParameter(parameter));
-            groups.Add((trained, options));
-            if (rule.StartsAtOnce)
+            try
             {
-                using IDisposable noGrad = torch.no_grad();
-                Array.ForEach(trained, parameter => Start(parameter, options));
+                if (rule.StartsAtOnce)
+                {
+                    using IDisposable noGrad = torch.no_grad();
+                    Array.ForEach(trained, parameter => Start(parameter, options));
+                }
             }
+            catch
+            {
+                Array.ForEach(trained, parameter => parameter.Dispose());
+                throw;
+            }
+            groups.Add((trained, options));
         }
 
-        /// <inheritdoc/>
-        public torch.Tensor[] Parameters(int group) =>
+        /// <summary>The parameters of a group, as new handles.</summary>
+        internal torch.Tensor[] Parameters(int group) =>
             Array.ConvertAll(Alive()[group].parameters, parameter => parameter.Tensor.NewHandle());
 
-        /// <inheritdoc/>
-        public Dictionary<string, object?> Options(int group) => Alive()[group].options.ToDictionary();
+        /// <summary>The options of a group.</summary>
+        internal Dictionary<string, object?> Options(int group) => Alive()[group].options.ToDictionary();
 
-        /// <inheritdoc/>
-        public bool TryGetOption(int group, string option, out object? value) => Alive()[group].options.TryGet(option, out value);
+        /// <summary>An option of a group; false if the group has no such option.</summary>
+        internal bool TryGetOption(int group, string option, out object? value) => Alive()[group].options.TryGet(option, out value);
 
-        /// <inheritdoc/>
-        public void SetOption(int group, string option, object? value)
+        /// <summary>Sets an option of a group.</summary>
+        internal void SetOption(int group, string option, object? value)
         {
             using var turn = new Turn(this);
             groups[group].options.Set(option, value);
         }
 
-        /// <inheritdoc/>
-        public void ZeroGrad(bool setToNone)
+        /// <summary>Removes the gradients, or fills them with zeros.</summary>
+        internal void ZeroGrad(bool setToNone)
         {
             foreach (TrainedParameter parameter in Trained)
             {
@@ -104,10 +116,20 @@ namespace TorchSharpPy.Optim
             }
         }
 
-        /// <inheritdoc/>
-        public torch.Tensor? Step(Func<torch.Tensor>? closure)
+        /// <summary>Makes one step.</summary>
+        /// <param name="closure">Computes the loss and its gradients; null if the gradients already exist.</param>
+        /// <returns>The loss that the closure returned.</returns>
+        internal torch.Tensor? Step(Func<torch.Tensor>? closure)
         {
             using var turn = new Turn(this);
+            if (rule.NeedsClosure)
+            {
+                using IDisposable noGradients = torch.no_grad();
+                return rule.StepWith(
+                    closure ?? throw Wrong($"{rule.Name} computes the loss several times in a step: give it a closure"),
+                    groups[0].parameters,
+                    groups[0].options);
+            }
             torch.Tensor? loss = closure == null ? null : Loss(closure);
             using IDisposable noGrad = torch.no_grad();
             try
@@ -178,7 +200,7 @@ namespace TorchSharpPy.Optim
         }
 
         /// <summary>The loss of a closure, as a new handle; the closure's own is disposed.</summary>
-        private static torch.Tensor Loss(Func<torch.Tensor> closure)
+        internal static torch.Tensor Loss(Func<torch.Tensor> closure)
         {
             using IDisposable grad = torch.enable_grad();
             using torch.Tensor loss = closure() ?? throw new InvalidOperationException(

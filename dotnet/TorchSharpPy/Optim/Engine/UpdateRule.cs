@@ -1,3 +1,5 @@
+using System;
+using System.Collections;
 using System.Collections.Generic;
 using TorchSharpPy.Errors;
 
@@ -39,6 +41,14 @@ namespace TorchSharpPy.Optim
         /// <summary>Whether a parameter has something to remember before its first step.</summary>
         internal virtual bool StartsAtOnce => false;
 
+        /// <summary>Whether it computes the loss several times in a step, for one group of parameters.</summary>
+        internal virtual bool NeedsClosure => false;
+
+        /// <summary>Fills in options that are None.</summary>
+        internal virtual void Complete(OptionValues options)
+        {
+        }
+
         /// <summary>Refuses options that do not fit together.</summary>
         internal virtual void CheckTogether(OptionValues options)
         {
@@ -68,6 +78,37 @@ namespace TorchSharpPy.Optim
             throw new ScriptRuntimeException(new ErrorDetails(
                 TorchErrorKind.Runtime,
                 $"{Name} takes no sparse gradients: make the gradient dense with to_dense(), or use SGD or Adagrad."));
+
+        /// <summary>Makes a step that computes the loss several times; if that fails, nothing has changed.</summary>
+        /// <returns>The loss before the step.</returns>
+        internal virtual torch.Tensor StepWith(Func<torch.Tensor> closure, TrainedParameter[] parameters, OptionValues options) =>
+            throw new NotSupportedException($"{Name} computes the loss once in a step.");
+
+        /// <summary>What a parameter remembers, by PyTorch's names, with new handles on the tensors.</summary>
+        internal virtual Dictionary<string, object?> Write(ParameterState state, torch.Tensor parameter)
+        {
+            var written = new Dictionary<string, object?>();
+            for (int i = 0; i < state.Numbers.Length; i++)
+            {
+                written[Numbers[i]] = torch.tensor((float)state.Numbers[i]);
+            }
+            for (int i = 0; i < state.Tensors.Length; i++)
+            {
+                if (state.Tensors[i] is torch.Tensor tensor)
+                {
+                    written[Tensors[i]] = tensor.NewHandle();
+                }
+            }
+            return written;
+        }
+
+        /// <summary>Reads what a parameter remembers; tensors are copied.</summary>
+        /// <param name="given">What is remembered, by PyTorch's names.</param>
+        /// <param name="parameter">The parameter.</param>
+        /// <param name="elements">The number of elements of all parameters together.</param>
+        /// <param name="key">What the state calls the parameter.</param>
+        internal virtual ParameterState Read(IDictionary given, torch.Tensor parameter, long elements, object key) =>
+            OptimizerStateReader.ReadState(this, parameter, given, key);
 
         /// <summary>Adds the L2 penalty to the gradients, as the option 'weight_decay' says.</summary>
         private protected static void AddWeightDecay(Bucket bucket, OptionValues options)

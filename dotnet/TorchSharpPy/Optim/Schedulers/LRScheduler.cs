@@ -100,6 +100,11 @@ namespace TorchSharpPy
                     /// <param name="epoch">The number of the step; null for the next one.</param>
                     public virtual void step(int? epoch)
                     {
+                        if (epoch == null)
+                        {
+                            step();
+                            return;
+                        }
                         _step_count++;
                         Advance(epoch);
                     }
@@ -132,6 +137,12 @@ namespace TorchSharpPy
                     {
                         last_epoch = epoch ?? last_epoch + 1;
                         double[] rates = (epoch != null && HasClosedForm ? get_closed_form_lr() : get_lr()).ToArray();
+                        if (rates.Length != Groups.Count)
+                        {
+                            throw new InvalidOperationException(
+                                $"get_lr of {GetType().Name} returned {rates.Length} learning rates: expected one for each of the " +
+                                $"{Groups.Count} groups.");
+                        }
                         for (int i = 0; i < Groups.Count; i++)
                         {
                             Groups[i].LearningRate = rates[i];
