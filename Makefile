@@ -71,8 +71,13 @@ endef
 $(BUILD_STAMP): requirements/runtime.txt requirements/build.txt | $(PYTHON)
 	$(call install_requirements,requirements/build.txt)
 
-$(DEV_STAMP): requirements/dev.txt requirements/docs.txt $(BUILD_STAMP)
+# torchvision is compared with. It needs the torch of CUDA to be complete, so it is where no other package finds it.
+$(DEV_STAMP): requirements/dev.txt requirements/docs.txt requirements/torchvision.txt $(BUILD_STAMP)
 	$(call install_requirements,requirements/dev.txt)
+	@[ -f $(VENV)/torchvision/.installed ] && cmp -s requirements/torchvision.txt $(VENV)/torchvision/.installed || { \
+		rm -rf $(VENV)/torchvision; \
+		$(PIP_INSTALL) --no-deps --target $(VENV)/torchvision -r requirements/torchvision.txt && \
+		cp requirements/torchvision.txt $(VENV)/torchvision/.installed; }
 
 # Status 3: there can be no .NET here. The Python half goes on without.
 dotnet: $(BUILD_STAMP)
@@ -166,7 +171,7 @@ gen: $(DEV_STAMP) ## regenerate the checked-in generated code
 
 # The C# API comes from the documentation that the compiler writes with the assembly.
 docs: $(DEV_STAMP) dotnet ## build the site of the documentation into build/site
-	$(call build_csharp,dotnet/TorchSharpPy/TorchSharpPy.csproj,the C# assembly)
+	$(call build_csharp,dotnet/TorchSharpPy.Vision/TorchSharpPy.Vision.csproj,the C# assemblies)
 	@NO_MKDOCS_2_WARNING=1 $(VENV_BIN)/mkdocs build
 	@echo "==> the site is in build/site. To search in it: $(PYTHON) -m http.server -d build/site"
 

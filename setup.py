@@ -29,7 +29,8 @@ from setuptools.command.build_ext import build_ext
 ROOT = Path(__file__).resolve().parent
 PACKAGE = "torchsharp_py"
 BUILD_TREE = ROOT / "build" / "cmake"
-ASSEMBLY_PROJECT = ROOT / "dotnet" / "TorchSharpPy" / "TorchSharpPy.csproj"
+# Which builds TorchSharpPy.dll, too.
+ASSEMBLY_PROJECT = ROOT / "dotnet" / "TorchSharpPy.Vision" / "TorchSharpPy.Vision.csproj"
 
 sys.path.insert(0, str(ROOT / "scripts"))
 import setup_dotnet  # noqa: E402  (a script of this checkout, not a dependency)
@@ -103,10 +104,10 @@ def build_native(package: Path, in_place: bool) -> None:
 
 
 def build_assembly(library: Path) -> None:
-    """Builds TorchSharpPy.dll, or says why it is left out.
+    """Builds TorchSharpPy.dll and TorchSharpPy.Vision.dll, or says why they are left out.
 
     Args:
-        library: The folder that the assembly belongs in.
+        library: The folder that the assemblies belong in.
     """
     choice = os.environ.get("TORCHSHARP_PY_DOTNET", "")
     if choice == "0":

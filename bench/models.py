@@ -89,6 +89,11 @@ def trained() -> nn.Module:
     )
 
 
+def layers() -> nn.Module:
+    """Ten small layers, so that calling them is most of the work."""
+    return nn.Sequential(*(nn.Linear(10, 10) if i % 2 == 0 else nn.ReLU() for i in range(10)))
+
+
 def large() -> nn.Module:
     """200 MB of weights, and almost nothing else."""
     return nn.Sequential(*(nn.Linear(2048, 2048) for _ in range(12)))
@@ -103,6 +108,7 @@ def write_models(folder: Path) -> None:
     write_model(Signatures(), folder / "signatures.pt")
     write_model(Gated(), folder / "gated.pt")
     write_model(trained(), folder / "trained.pt")
+    write_model(layers(), folder / "layers.pt")
 
 
 def write_model(model: nn.Module, path: Path) -> None:

@@ -84,7 +84,7 @@ class Programs:
         """
         add, compute = str(MODELS / "add.pt"), str(MODELS / "compute.pt")
         signatures, trained = str(MODELS / "signatures.pt"), str(MODELS / "trained.pt")
-        gated = str(MODELS / "gated.pt")
+        gated, layers = str(MODELS / "gated.pt"), str(MODELS / "layers.pt")
         if name == "pythonnet":
             embedding = {"PYTHONNET_PYDLL": libpython(), "PYTHONNET_PYEXE": sys.executable}
             return Worker(self._csharp("serve-pythonnet", add), {**self._environment, **embedding})
@@ -95,6 +95,7 @@ class Programs:
             "abi": lambda: self._native("abi_bench", add),
             "csharp": lambda: self._csharp("serve", add, compute, signatures, trained),
             "csharp-operators": lambda: self._csharp("serve-operators"),
+            "csharp-layers": lambda: self._csharp("serve-layers", layers),
             "csharp-load": lambda: self._csharp("serve-loads", add, str(self.large_model())),
             "csharp-first-call": lambda: self._csharp("serve-first-calls", gated),
             "python": lambda: python_command(PYTHON_WORKER, "serve", add, signatures, trained),

@@ -13,9 +13,11 @@ import gc
 import sys
 import timeit
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from typing import Any
 
 import torch
+from models import layers
 from torch.nn.functional import mse_loss
 
 Timing = Callable[[int], float]
@@ -60,6 +62,32 @@ def training_step(path: str) -> Timing:
     return torch.enable_grad()(nanoseconds_per_call(step, ()))
 
 
+WEIGHTS = {
+    "small": [(64, 10), (64,), (64, 64), (64,), (1, 64), (1,)],
+    "large": [(1024, 1024), (1024, 1024)],
+}
+OPTIMIZERS: dict[str, dict[str, Any]] = {
+    "SGD": {"momentum": 0.9},
+    "Adam": {},
+    "RMSprop": {},
+    "RAdam": {},
+}
+
+
+def optimizer_step(shapes: list[tuple[int, ...]], name: str, options: dict[str, Any]) -> Timing:
+    """Times steps of an optimizer alone, which is made at the first use."""
+
+    @cache
+    def timing() -> Timing:
+        weights = [torch.full(shape, 0.5, requires_grad=True) for shape in shapes]
+        for weight in weights:
+            weight.grad = torch.full_like(weight, 0.25)
+        optimizer = getattr(torch.optim, name)(weights, lr=1e-7, **options)
+        return nanoseconds_per_call(optimizer.step, ())
+
+    return lambda count: timing()(count)
+
+
 def chain(x: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
     """Twenty small operators."""
     z = x
@@ -84,7 +112,11 @@ def timings(path: str, signatures_path: str, trained_path: str) -> Iterator[tupl
         yield name, nanoseconds_per_call(getattr(ours, name), arguments)
         yield f"torch_jit_{name}", nanoseconds_per_call(getattr(theirs, name), arguments)
     yield "torch_training_step", training_step(trained_path)
+    for size, shapes in WEIGHTS.items():
+        for name, options in OPTIMIZERS.items():
+            yield f"torch_step_{size}_{name}", optimizer_step(shapes, name, options)
     yield "torch_chain", nanoseconds_per_call(chain, two)
+    yield "torch_layers", nanoseconds_per_call(layers(), two[:1])
 
 
 def answer(timings: Iterable[tuple[str, Timing]]) -> None:

@@ -8,9 +8,11 @@ from load_rows import LOAD_ROWS
 from measure import Case, calls, memory, quantity, starts, throughput
 from operator_rows import OPERATOR_ROWS
 from signature_rows import SIGNATURE_ROWS
+from training_rows import TRAINING_ROWS
 
 CPP_FORWARD = Case("cpp", "module_forward")
 CSHARP_FORWARD = Case("csharp", "forward")
+CSHARP_LAYERS = Case("csharp-layers", "layers")
 TORCH_JIT_CALL = Case("python", "torch_jit_call")
 MODULE_CALL = Case("python", "module_call")
 
@@ -66,13 +68,21 @@ ROWS = (
     ),
     *SIGNATURE_ROWS,
     *OPERATOR_ROWS,
+    Row(
+        "layers",
+        "C# Sequential of ten small layers / the same in Python's torch",
+        calls(CSHARP_LAYERS, Case("python", "torch_layers")),
+        Budget(0.5),
+    ),
+    Row(
+        "layers-scripted",
+        "C# Sequential of ten small layers / the same scripted, called from C#",
+        calls(CSHARP_LAYERS, Case("csharp-layers", "scripted")),
+        Budget(1.3),
+    ),
     *LOAD_ROWS,
     *FIRST_CALL_ROWS,
-    Row(
-        "training-step",
-        "C# training step / PyTorch training step",
-        calls(Case("csharp", "training_step"), Case("python", "torch_training_step")),
-    ),
+    *TRAINING_ROWS,
     Row("at-add", "C++ at::add / C++ module.forward", calls(Case("cpp", "at_add"), CPP_FORWARD)),
     Row(
         "abi-call",

@@ -81,8 +81,8 @@ BRITISH = re.compile(
     r"|manoeuvres?|moulds?|ploughs?|practised?|practising|programmes?|sceptic(?:al|ism)?|spelt"
     r"|storeys?|sulphur|tyres?|whilst"
 )
-# Addresses, and names that others gave: asyncio's and concurrent.futures' cancelled().
-FOREIGN = re.compile(r"https?://\S+|\bcancelled\(|\bCancelledError\b")
+# Addresses, and names that others gave: asyncio's and concurrent.futures' cancelled(); libvips'.
+FOREIGN = re.compile(r"https?://\S+|\bcancelled\(|\bCancelledError\b|\"grey16\"")
 WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 
 

@@ -3,7 +3,8 @@
 
 * a wheel for this system and Python, with the tag that its libraries allow,
 * a source distribution,
-* ``TorchSharpPy``, ``TorchSharpPy.Python`` and ``TorchSharpPy.libtorch-cpu-linux-x64`` for NuGet.
+* ``TorchSharpPy``, ``TorchSharpPy.Vision``, ``TorchSharpPy.Python`` and
+  ``TorchSharpPy.libtorch-cpu-linux-x64`` for NuGet.
 
 The NuGet packages need a .NET SDK and Linux x64; elsewhere they are left out, with the reason.
 
@@ -106,13 +107,14 @@ def make_nuget_packages(wheel: Path, output: Path, url: str) -> None:
     libtorch = installed_libtorch()
     readme = SCRATCH / "README.md"
     readme.write_text(description(wheel), encoding="utf-8")
-    properties = {
+    properties: dict[str, dict[str, object]] = {
         "TorchSharpPy": {
             "NativeCore": core,
             "PackageReadme": readme,
             "RepositoryUrl": url,
             "PackageLibrary": f"{SCRATCH / 'library'}/",
         },
+        "TorchSharpPy.Vision": {},
         "Packages/TorchSharpPy.Python": {},
         "Packages/TorchSharpPy.libtorch-cpu-linux-x64": {
             "LibtorchFolder": libtorch,
@@ -128,8 +130,8 @@ def make_nuget_packages(wheel: Path, output: Path, url: str) -> None:
         say(f"packing {name}")
         project = PROJECTS / folder / f"{name}.csproj"
         pack = [str(sdk / "dotnet"), "pack", str(project), "-nologo", "-verbosity:quiet"]
-        if name == "TorchSharpPy":
-            pack.append("--no-build")  # the wheel has just been built, and its assembly with it
+        if not folder.startswith("Packages/"):
+            pack.append("--no-build")  # the wheel has just been built, and its assemblies with it
         settings = [f"-p:{key}={value}" for key, value in values.items() if str(value)]
         run([*pack, "--output", str(output), *settings], environment)
 

@@ -73,9 +73,13 @@ def _docs(module: Module) -> Iterator[str]:
     for one in module.parameters:
         yield f'/// <param name="{one.name}">{_escaped(one.doc)}</param>'
     if any(one.is_size for one in module.parameters):
-        yield '/// <exception cref="ArgumentException">There are too many or too few sizes.</exception>'
+        yield _raises("ArgumentException", "There are too many or too few sizes.")
     if any("Require" in one.check or "OutOfRange" in one.check for one in module.parameters):
-        yield '/// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>'
+        yield _raises("ArgumentOutOfRangeException", "An argument is out of range.")
+
+
+def _raises(error: str, why: str) -> str:
+    return f'/// <exception cref="{error}">{why}</exception>'
 
 
 def _escaped(text: str) -> str:
@@ -108,7 +112,7 @@ def _base(module: Module) -> str:
 def _members(module: Module) -> Iterator[list[str]]:
     own = [one for one in module.parameters if not _is_of_base(module, one)]
     buffers = [one for one in own if one.type == "Tensor?"]
-    yield [f"private {one.type} held_{one.property};" for one in buffers]
+    yield [f"private {one.type} held_{one.shown_as};" for one in buffers]
     yield list(_constructor(module, own))
     for one in own:
         yield list(_property(module, one))
@@ -139,9 +143,9 @@ def _constructor(module: Module, own: Sequence[Parameter]) -> Iterator[str]:
 
 
 def _assignment(module: Module, one: Parameter) -> str:
-    target = f"this.{one.name}" if one.property == one.name else one.property
+    target = f"this.{one.name}" if one.shown_as == one.name else one.shown_as
     if one.type == "Tensor?":
-        return f'Hold(ref held_{one.property}, {one.name}, "{one.buffer}")'
+        return f'Hold(ref held_{one.shown_as}, {one.name}, "{one.buffer}")'
     if not one.is_size:
         return f"{target} = {one.check or one.name}"
     otherwise = f"{one.otherwise}, " if one.otherwise else ""
@@ -152,12 +156,12 @@ def _assignment(module: Module, one: Parameter) -> str:
 def _property(module: Module, one: Parameter) -> Iterator[str]:
     yield f"/// <summary>{_escaped(one.doc.split(';')[0].rstrip('.'))}.</summary>"
     if one.type == "Tensor?":
-        yield f"public {one.type} {one.property} => held_{one.property};"
+        yield f"public {one.type} {one.shown_as} => held_{one.shown_as};"
         return
     kind = one.type
     if one.is_size:
         kind = "long" if module.dimensions == 1 else "long[]"
-    yield f"public {kind} {one.property} {{ get; set; }}"
+    yield f"public {kind} {one.shown_as} {{ get; set; }}"
 
 
 def _forward(module: Module) -> Iterator[str]:

@@ -49,7 +49,7 @@ class Parameter:
         name: Its name in C#.
         type: Its C# type; ``IntList`` for sizes, of which one stands for all dimensions.
         default: Its default in C#; empty without one.
-        property: The name of the property that keeps it.
+        shown_as: The name of the property that keeps it.
         otherwise: For sizes that may be missing: what stands for them.
         check: An expression that refuses bad values and is the value.
         doc: What it means.
@@ -59,7 +59,7 @@ class Parameter:
     name: str
     type: str
     default: str
-    property: str
+    shown_as: str
     otherwise: str
     check: str
     doc: str
@@ -140,7 +140,7 @@ def _parameter(
         name=name,
         type=kind,
         default=row.get("defaults", {}).get(key, default),
-        property=row.get("property", {}).get(key, name),
+        shown_as=row.get("property", {}).get(key, name),
         otherwise=otherwise,
         check=row.get("checks", {}).get(name, ""),
         doc=row.get("docs", {}).get(name) or docs[name],

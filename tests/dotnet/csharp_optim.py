@@ -27,6 +27,8 @@ class Csharp:
 
         self.optim = cs.optim
         self.schedules = cs.optim.lr_scheduler
+        self.amp = cs.amp
+        self.cpu = cs.CPU
         self.helper = TrainingFromPython
 
     def optimizer(
@@ -46,13 +48,31 @@ class Csharp:
                 given[key] = float(value) if type(value) is int else value
         return getattr(self.optim, name)(groups, **given)
 
+    def scaler(self, **options: Any) -> Any:
+        """A gradient scaler on the CPU."""
+        return self.amp.GradScaler(self.cpu, **options)
+
     def schedule(self, name: str, optimizer: Any, options: dict[str, Any]) -> Any:
         """A scheduler, of Python's options."""
         from System import Array, Double, Int32
 
+        impl = self.schedules.impl
+        enums = {
+            "cos": impl.OneCycleLR.AnnealStrategy.Cos,
+            "linear": impl.OneCycleLR.AnnealStrategy.Linear,
+            "triangular": impl.CyclicLR.Mode.Triangular,
+            "triangular2": impl.CyclicLR.Mode.Triangular2,
+            "exp_range": impl.CyclicLR.Mode.ExpRange,
+        }
+        lists = any(
+            isinstance(value, list) and type(value[0]) is float for value in options.values()
+        )
         given = dict(options)
         for key, value in options.items():
             if isinstance(value, list):
-                kind = Double if isinstance(value[0], float) else Int32
-                given[key] = Array[kind](value)
+                given[key] = Array[Double if type(value[0]) is float else Int32](value)
+            elif lists and key.endswith("momentum") and type(value) is float:
+                given[key] = Array[Double]([value])
+            elif isinstance(value, str):
+                given[key] = enums.get(value, value)
         return getattr(self.schedules, name)(optimizer, **given)

@@ -1,13 +1,15 @@
-"""The packages of the checkout, built once for all tests."""
+"""What is made once for all tests: the packages of the checkout, and a network to train on."""
 
 from __future__ import annotations
 
 import os
+import runpy
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import torch
 from filelock import FileLock
 
 from tests.dotnet.dotnet_programs import ROOT
@@ -22,6 +24,20 @@ def packages(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
         if not folder.exists():
             _make_packages(folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def backbone(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The network that samples/training/backbone.py trains and writes."""
+    path = tmp_path_factory.mktemp("backbone") / "backbone.pt"
+    folder = ROOT / "samples" / "training"
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    with pytest.MonkeyPatch.context() as patch, torch.random.fork_rng(devices=[]):
+        patch.syspath_prepend(str(folder))
+        runpy.run_path(str(folder / "backbone.py"))["write_backbone"](str(path))
+    torch.set_num_threads(threads)
+    return path
 
 
 def _make_packages(folder: Path) -> None:

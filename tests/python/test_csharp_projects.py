@@ -88,6 +88,34 @@ def test_an_existing_project_generates_a_class(tmp_path: Path, models: Path) -> 
     assert run(dotnet("run"), cwd=folder, env=without_variables()).split() == ["4"]
 
 
+def test_a_project_reads_images(tmp_path: Path) -> None:
+    from PIL import Image
+
+    folder = tmp_path / "Hello"
+    assert main(["csharp", "new", str(folder)]) == 0
+    project = folder / "Hello.csproj"
+    nullable = "<Nullable>enable</Nullable>"
+    text = project.read_text()
+    assert nullable in text
+    project.write_text(text.replace(nullable, f"{nullable}<UseImages>true</UseImages>"))
+    Image.new("RGB", (5, 4)).save(folder / "image.webp")
+    (folder / "Program.cs").write_text(
+        """
+        using System;
+        using TorchSharpPy;
+        class Program
+        {
+            static void Main()
+            {
+                using var image = torchvision.io.read_image("image.webp");
+                Console.WriteLine(string.Join(" ", image.shape));
+            }
+        }
+        """
+    )
+    assert run(dotnet("run"), cwd=folder, env=without_variables()).split() == ["3", "4", "5"]
+
+
 def test_a_folder_with_files_is_left_alone(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -233,6 +233,11 @@ def test_values_that_cannot_occur_are_refused(factories: Any, sample: Sample) ->
         theirs.log_prob(value)
     with pytest.raises(ArgumentException, match="Expected values within the support"):
         ours.log_prob(value)
+    if result(theirs, "icdf", torch.full(theirs.batch_shape, 0.5)) is not None:
+        with pytest.raises(ValueError, match="support"):
+            theirs.cdf(value)
+        with pytest.raises(ArgumentException, match="Expected values within the support"):
+            ours.cdf(value)
     with pytest.raises(ArgumentException, match=r"broadcast|event_shape"):
         ours.log_prob(torch.zeros(7, 5))
 

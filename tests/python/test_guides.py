@@ -27,6 +27,7 @@ CSHARP = sorted(
     path.stem for path in (SAMPLES / "csharp" / "Guides").glob("*.cs") if path.stem != "Program"
 )
 WITHOUT_PROGRAMS = {"bridge", "exit", "notebooks"}
+CALLS_CSHARP = {"images"}  # what the Python program does, is written in C#
 
 
 def snippets(text: str, language: str) -> list[str]:
@@ -54,10 +55,11 @@ def missing_lines(lines: list[str], source: str) -> list[str]:
 
 
 @pytest.fixture
-def folder(tmp_path: Path, models: Path) -> Path:
-    """Where a sample runs, beside the README's model and one that only Python can make."""
+def folder(tmp_path: Path, models: Path, backbone: Path) -> Path:
+    """Where a sample runs, beside the README's model and two that only Python can make."""
     shutil.copy(models / "sample.pt", tmp_path)
     shutil.copy(models / "quantized_dynamic.pt", tmp_path)
+    shutil.copy(backbone, tmp_path)
     return tmp_path
 
 
@@ -86,7 +88,10 @@ def test_a_snippet_in_another_order_is_found() -> None:
     assert missing_lines(["a", "c"], "a\n  b\nc") == []
 
 
-@pytest.mark.parametrize("guide", PYTHON)
+@pytest.mark.parametrize(
+    "guide",
+    [pytest.param(guide, marks=needs_dotnet if guide in CALLS_CSHARP else ()) for guide in PYTHON],
+)
 def test_the_python_program(guide: str, folder: Path) -> None:
     sample = SAMPLES / "guides" / f"{guide}.py"
     source = sample.read_text(encoding="utf-8")

@@ -84,6 +84,11 @@ def test_the_packages_have_every_part(packages: Path) -> None:
     native = "runtimes/linux-x64/native/libtorchsharp_core.so"
     assert {*library, native, "build/TorchSharpPy.targets", "README.md", "LICENSE"} <= names
 
+    names = set(zipfile.ZipFile(packages / f"TorchSharpPy.Vision.{version}.nupkg").namelist())
+    library = {f"lib/netstandard2.1/TorchSharpPy.Vision.{end}" for end in ("dll", "xml", "pdb")}
+    assert {*library, "README.md", "LICENSE"} <= names
+    assert not any("TorchSharpPy.dll" in name for name in names)
+
     release = version_of(packages, "TorchSharpPy.libtorch-cpu-linux-x64")
     assert torch.__version__.startswith(release)
     libtorch = packages / f"TorchSharpPy.libtorch-cpu-linux-x64.{release}.nupkg"
@@ -101,6 +106,9 @@ def test_the_bridge_alone_depends_on_pythonnet(packages: Path) -> None:
         return archive.read(f"{name}.nuspec").decode()
 
     assert '<dependency id="pythonnet"' not in nuspec("TorchSharpPy")
+    vision = nuspec("TorchSharpPy.Vision")
+    assert '<dependency id="TorchSharpPy"' in vision
+    assert "pythonnet" not in vision
     bridge = nuspec("TorchSharpPy.Python")
     assert '<dependency id="pythonnet"' in bridge
     assert '<dependency id="TorchSharpPy"' in bridge

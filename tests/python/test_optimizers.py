@@ -114,9 +114,7 @@ def test_complex_parameters_are_those_of_torch_optim(
 
 
 @pytest.mark.parametrize(("name", "options"), variants())
-def test_parameters_with_gaps_in_memory(
-    csharp: Csharp, name: str, options: dict[str, Any]
-) -> None:
+def test_parameters_with_gaps_in_memory(csharp: Csharp, name: str, options: dict[str, Any]) -> None:
     mine, ours, other, theirs = pair(csharp, name, options, dense=False)
     assert not ours[0].is_contiguous()
     train(mine, ours, range(6))

@@ -48,7 +48,7 @@ def test_the_wheel_has_every_part(wheel: Path) -> None:
     assert any(name.startswith("_C.") and name.endswith((".so", ".pyd")) for name in inside)
     assert any("torchsharp_core." in name for name in inside if name.startswith("lib/"))
     if DOTNET_ROOT is not None:
-        assert "lib/TorchSharpPy.dll" in inside
+        assert {"lib/TorchSharpPy.dll", "lib/TorchSharpPy.Vision.dll"} <= inside
 
 
 def test_the_source_distribution_has_every_file(packages: Path) -> None:

@@ -25,6 +25,7 @@ from typing import Any
 
 import pytest
 import torch
+from tokenizers import BertWordPieceTokenizer
 from torch import Tensor
 
 from samples.apps import export_models
@@ -59,7 +60,7 @@ class Slow(torch.nn.Module):
 @pytest.fixture(scope="module")
 def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("trained")
-    for name in ("export_models.py", "export_translator.py"):
+    for name in ("export_models.py", "export_translator.py", "export_text_classifier.py"):
         script = ROOT / "samples" / "apps" / name
         subprocess.run([sys.executable, str(script), str(folder)], check=True)
     return folder
@@ -118,9 +119,11 @@ def command(apps: Path, name: str, *arguments: object) -> list[str]:
     return [dotnet(), str(apps / name / "out" / f"{name}.dll"), *map(str, arguments)]
 
 
-def run(apps: Path, name: str, *arguments: object) -> subprocess.CompletedProcess[str]:
+def run(
+    apps: Path, name: str, *arguments: object, lines: str | None = None
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        command(apps, name, *arguments), env=bare(), capture_output=True, text=True
+        command(apps, name, *arguments), env=bare(), input=lines, capture_output=True, text=True
     )
 
 
@@ -168,6 +171,48 @@ def test_the_tokenizer_is_pythons_and_the_model_is_not(apps: Path, trained: Path
     _, score = model(torch.tensor([5, 6, 14, 7]))
     expected = ["eins zwei zehn drei", f"probability {math.exp(score):.2f}"]
     assert done.stdout.splitlines() == expected, done.stderr
+
+
+TOPICS = {
+    "It was rainy and windy yesterday.": "weather",
+    "We baked a cake, with butter!": "food",
+    "A CHOIR sang  melodies at the opéra": "music",
+    "our team scored again;\twe are (very) good": "sport",
+    "That was yesterday": "other",
+}
+OTHER_TEXTS = [
+    "Naïve: zebras\u2019 rain \u4e2d\u6587 \u20ac5 \u00bfsong?",
+    "",
+    "goal " * 60,
+    "x" * 101,
+]
+
+
+@torch.no_grad()
+def test_the_text_classifier_agrees_with_python(apps: Path, trained: Path) -> None:
+    tokenizer = BertWordPieceTokenizer(str(trained / "vocabulary.txt"))
+    tokenizer.enable_padding()
+    model = torch.jit.load(trained / "topics.pt")
+    tokenizer.enable_truncation(model.longest)
+    texts = [*TOPICS, *OTHER_TEXTS] * 5  # more than one batch
+    expected = []
+    for batch in (texts[:32], texts[32:]):
+        encoded = tokenizer.encode_batch(batch)
+        ids = torch.tensor([text.ids for text in encoded])
+        probabilities, classes = model(ids, torch.tensor([t.attention_mask for t in encoded])).max(
+            1
+        )
+        for text, probability, index in zip(batch, probabilities, classes, strict=True):
+            label = model.labels[index]
+            assert TOPICS.get(text, label) == label
+            expected.append(f"{label:8} {float(probability):6.1%}  {text}")
+    arguments = [trained / "topics.pt", trained / "vocabulary.txt"]
+    done = run(apps, "TextClassifier", *arguments, lines="\n".join(texts))
+    assert done.stdout.splitlines() == expected, done.stderr
+
+    wrong = run(apps, "TextClassifier", trained / "topics.pt", trained / "tokenizer.json", lines="")
+    assert wrong.returncode == 1
+    assert wrong.stderr.startswith("expected a vocabulary with a line [CLS]")
 
 
 def test_the_cpp_program(trained: Path, tmp_path: Path) -> None:

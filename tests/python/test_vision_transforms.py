@@ -48,7 +48,9 @@ def same_for_seeds(
             result = mine.call(image)
             assert result.dtype == expected.dtype
             assert torch.equal(torch.rand(1), drawn)
-            torch.testing.assert_close(result, expected, rtol=0, atol=1e-5 if image is FLOATS else 1)
+            torch.testing.assert_close(
+                result, expected, rtol=0, atol=1e-5 if image is FLOATS else 1
+            )
             changed += not (result.shape == image.shape and torch.equal(result, image))
     assert changed > 0  # or nothing was tested
 
@@ -65,7 +67,12 @@ PLAIN: list[tuple[str, tuple[Any, ...], str, tuple[Any, ...]]] = [
     ("RandomGrayscale", (0.5,), "RandomGrayscale", (0.5,)),
     ("RandomResizedCrop", (20,), "RandomResizedCrop", (20,)),
     ("RandomResizedCrop", (20, 30), "RandomResizedCrop", ((20, 30),)),
-    ("RandomResizedCrop", (9, 0.9, 1.0, 3.0, 4.0), "RandomResizedCrop", (9, (0.9, 1.0), (3.0, 4.0))),
+    (
+        "RandomResizedCrop",
+        (9, 0.9, 1.0, 3.0, 4.0),
+        "RandomResizedCrop",
+        (9, (0.9, 1.0), (3.0, 4.0)),
+    ),
     ("RandomRotation", (40.0,), "RandomRotation", (40.0,)),
     ("RandomPerspective", (0.5, 0.8), "RandomPerspective", (0.5, 0.8)),
     ("ColorJitter", (0.4, 0.5, 0.6, 0.1), "ColorJitter", (0.4, 0.5, 0.6, 0.1)),
@@ -77,14 +84,21 @@ PLAIN: list[tuple[str, tuple[Any, ...], str, tuple[Any, ...]]] = [
 
 @pytest.mark.parametrize(("name", "mine", "their_name", "their"), PLAIN)
 def test_random_transforms_agree(
-    ours: Any, theirs: Any, name: str, mine: tuple[Any, ...], their_name: str, their: tuple[Any, ...]
+    ours: Any,
+    theirs: Any,
+    name: str,
+    mine: tuple[Any, ...],
+    their_name: str,
+    their: tuple[Any, ...],
 ) -> None:
     from System import Int32, Int64, Single
 
     wide = Int64 if name == "GaussianBlur" else Int32
     kind = Single if name in ("ColorJitter", "GaussianBlur") else float
     arguments = [wide(one) if isinstance(one, int) else kind(one) for one in mine]
-    same_for_seeds(getattr(ours, name)(*arguments), getattr(theirs, their_name)(*their), BYTES, BATCH)
+    same_for_seeds(
+        getattr(ours, name)(*arguments), getattr(theirs, their_name)(*their), BYTES, BATCH
+    )
 
 
 def test_random_transforms_of_floats_agree(ours: Any, theirs: Any) -> None:
@@ -170,6 +184,7 @@ def test_choices_are_fair(ours: Any) -> None:
 
 def test_wrong_options_are_refused(ours: Any) -> None:
     from System import ArgumentException, ArgumentOutOfRangeException, Single
+    from TorchSharpPy import torch as cs
 
     with pytest.raises(ArgumentOutOfRangeException, match="from 0 to 1"):
         ours.RandomInvert(1.5)
@@ -190,6 +205,4 @@ def test_wrong_options_are_refused(ours: Any) -> None:
     with pytest.raises(ArgumentException, match="of bytes"):
         ours.Posterize(3).call(torch.zeros(3, 4, 4))
     with pytest.raises(ArgumentOutOfRangeException, match="Bilinear or Bicubic"):
-        from TorchSharpPy import torch as cs
-
         ours.Resize(8, cs.InterpolationMode.Area).call(BYTES)

@@ -38,7 +38,11 @@ def _run(options: argparse.Namespace) -> int:
     folder: Path = options.folder
     installed.require_empty(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    assembly = [installed.LIBRARY / f"TorchSharpPy.{ending}" for ending in ("dll", "xml", "pdb")]
+    assembly = [
+        installed.LIBRARY / f"{name}.{ending}"
+        for name in ("TorchSharpPy", "TorchSharpPy.Vision")
+        for ending in ("dll", "xml", "pdb")
+    ]
     total = 0
     for source in [*assembly, *installed.native_libraries()]:
         if source.is_file():

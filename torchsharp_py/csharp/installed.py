@@ -60,6 +60,14 @@ def native_libraries() -> list[Path]:
     return sorted(core) + sorted(libtorch)
 
 
+def libvips_folder() -> Path | None:
+    """Returns the folder of the installed pyvips-binary's libvips, or None."""
+    found = importlib.util.find_spec("_libvips")
+    if found is None or found.origin is None:
+        return None
+    return Path(found.origin).parent / "pyvips_binary.libs"
+
+
 def python_runtime() -> Path | None:
     """Returns ``Python.Runtime.dll`` of the installed pythonnet, or None."""
     found = importlib.util.find_spec("pythonnet")
@@ -71,7 +79,8 @@ def python_runtime() -> Path | None:
 def msbuild_properties() -> dict[str, Path]:
     """Returns the properties of ``TorchSharpPy.targets`` whose defaults would not fit here.
 
-    The defaults are right if torch, pythonnet and this package are in one environment.
+    The defaults are right if torch, pythonnet, pyvips-binary and this package are in one
+    environment.
     """
     packages = LIBRARY.parent.parent
     default_python = Path(sys.prefix) / (
@@ -82,6 +91,9 @@ def msbuild_properties() -> dict[str, Path]:
         properties["TorchSharpPyPython"] = Path(sys.executable)
     if _libtorch.library_dir() != packages / "torch" / "lib":
         properties["TorchSharpPyLibtorch"] = _libtorch.library_dir()
+    libvips = libvips_folder()
+    if libvips is not None and libvips != packages / libvips.name:
+        properties["TorchSharpPyLibvips"] = libvips
     runtime = python_runtime()
     if runtime is not None and runtime != packages / "pythonnet" / "runtime" / runtime.name:
         properties["TorchSharpPyPythonNet"] = runtime

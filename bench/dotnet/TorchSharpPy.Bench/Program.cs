@@ -9,6 +9,7 @@ namespace TorchSharpPy.Bench
         private const string Usage =
             "TorchSharpPy.Bench serve MODEL COMPUTE_MODEL SIGNATURES_MODEL TRAINED_MODEL   answers run.py\n" +
             "TorchSharpPy.Bench serve-operators            the same for operators\n" +
+            "TorchSharpPy.Bench serve-layers MODEL          the same for layers made in C#, and scripted\n" +
             "TorchSharpPy.Bench serve-loads MODEL LARGE_MODEL   the same for loads of a large model\n" +
             "TorchSharpPy.Bench serve-first-calls MODEL     the same for first calls, with or without a warm-up\n" +
             "TorchSharpPy.Bench serve-pythonnet MODEL       the same for torch.jit called through pythonnet\n" +
@@ -25,6 +26,7 @@ namespace TorchSharpPy.Bench
                 new ThreadedCalls(arguments[2]).AddTo(cases);
                 new SignatureCalls(arguments[3]).AddTo(cases);
                 new TrainingSteps(arguments[4]).AddTo(cases);
+                OptimizerSteps.AddTo(cases);
                 cases["settle"] = Nursery.Settle;
                 return Worker.Serve(cases);
             }
@@ -33,6 +35,12 @@ namespace TorchSharpPy.Bench
                 var cases = new Dictionary<string, Func<long, double>>();
                 new OperatorCalls().AddTo(cases);
                 new Copies().AddTo(cases);
+                return Worker.Serve(cases);
+            }
+            if (mode == "serve-layers" && arguments.Length == 2)
+            {
+                var cases = new Dictionary<string, Func<long, double>>();
+                new LayerCalls(arguments[1]).AddTo(cases);
                 return Worker.Serve(cases);
             }
             if (mode == "serve-loads" && arguments.Length == 3)

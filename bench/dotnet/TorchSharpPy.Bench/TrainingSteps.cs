@@ -6,7 +6,7 @@ using Tensor = TorchSharpPy.torch.Tensor;
 
 namespace TorchSharpPy.Bench
 {
-    /// <summary>Steps of training with libtorch's Adam, with a rate that leaves the loss where it is.</summary>
+    /// <summary>Steps of training with Adam, with a rate that leaves the loss where it is.</summary>
     internal sealed class TrainingSteps
     {
         private readonly torch.jit.ScriptModule<Tensor, Tensor> module;

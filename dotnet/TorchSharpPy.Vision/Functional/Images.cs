@@ -16,7 +16,8 @@ namespace TorchSharpPy.Functional
                 throw new ArgumentNullException(name);
             }
             return image.dim() >= dimensions ? image : throw new ArgumentException(
-                $"Expected an image [..., {(dimensions == 2 ? string.Empty : "C, ")}H, W], not a tensor of shape {new Size(image.shape)}.", name);
+                $"Expected an image [..., {(dimensions == 2 ? string.Empty : "C, ")}H, W], not a tensor of shape {new Size(image.shape)}.",
+                name);
         }
 
         /// <summary>An image of one of the numbers of channels, or without channels if it has two dimensions.</summary>
@@ -90,7 +91,8 @@ namespace TorchSharpPy.Functional
             2 => new[] { padding[0], padding[1], padding[0], padding[1] },
             4 => padding.ToArray(),
             _ => throw new ArgumentException(
-                $"Expected one padding, two (left and right, top and bottom) or four (left, top, right, bottom), not {padding.Length}.", name),
+                $"Expected one padding, two (left and right, top and bottom) or four (left, top, right, bottom), not {padding.Length}.",
+                name),
         };
 
         /// <summary>One number for each channel, or one for all.</summary>

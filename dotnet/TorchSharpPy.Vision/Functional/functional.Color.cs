@@ -20,7 +20,9 @@ namespace TorchSharpPy
                     return (Images.ChannelsOf(img), height, width);
                 }
 
-                /// <summary>Converts the elements, so that full brightness stays full brightness: 255 of a byte is 1.0 of a float.</summary>
+                /// <summary>
+                /// Converts the elements, so that full brightness stays full brightness: 255 of a byte is 1.0 of a float.
+                /// </summary>
                 /// <param name="image">An image.</param>
                 /// <param name="dtype">The new type.</param>
                 /// <exception cref="ArgumentException">The floats cannot hold the integers without loss.</exception>
@@ -114,7 +116,8 @@ namespace TorchSharpPy
                     NotNegative(contrast_factor, nameof(contrast_factor));
                     using DisposeScope scope = NewDisposeScope();
                     Tensor gray = rgb_to_grayscale(img).to(Images.FloatTypeOf(img));
-                    return Images.Blend(img, gray.mean(new long[] { -3, -2, -1 }, keepdim: true), contrast_factor).MoveToOuterDisposeScope();
+                    Tensor mean = gray.mean(new long[] { -3, -2, -1 }, keepdim: true);
+                    return Images.Blend(img, mean, contrast_factor).MoveToOuterDisposeScope();
                 }
 
                 /// <summary>Makes the colors of an image stronger or weaker.</summary>

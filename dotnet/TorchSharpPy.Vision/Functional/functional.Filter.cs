@@ -15,15 +15,20 @@ namespace TorchSharpPy
                 /// <summary>Blurs an image.</summary>
                 /// <param name="input">An image, [..., C, H, W].</param>
                 /// <param name="kernelSize">The width and height of the kernel, odd; one number stands for both.</param>
-                /// <param name="sigma">The standard deviations in x and y; one number stands for both; null to derive them from the size.</param>
-                /// <exception cref="ArgumentException">A size is not odd, a deviation not positive, or there are not one or two of them.</exception>
+                /// <param name="sigma">
+                /// The standard deviations in x and y; one number stands for both; null to derive them from the size.
+                /// </param>
+                /// <exception cref="ArgumentException">
+                /// A size is not odd, a deviation not positive, or there are not one or two of them.
+                /// </exception>
                 public static Tensor gaussian_blur(Tensor input, IList<long> kernelSize, IList<float>? sigma = null)
                 {
                     Images.Require(input, nameof(input), 3);
                     long[] size = Both(kernelSize ?? throw new ArgumentNullException(nameof(kernelSize)), nameof(kernelSize));
                     if (size.Any(one => one <= 0 || one % 2 == 0))
                     {
-                        throw new ArgumentException($"The sizes of the kernel must be odd and positive, not {new Size(size)}.", nameof(kernelSize));
+                        throw new ArgumentException(
+                            $"The sizes of the kernel must be odd and positive, not {new Size(size)}.", nameof(kernelSize));
                     }
                     float[] deviations = sigma == null || sigma.Count == 0
                         ? Array.ConvertAll(size, one => (one * 0.15f) + 0.35f)
@@ -88,7 +93,8 @@ namespace TorchSharpPy
                     if (!input.is_floating_point())
                     {
                         throw new ArgumentException(
-                            $"Expected an image of floating-point numbers, not {input.dtype}: call convert_image_dtype first.", nameof(input));
+                            $"Expected an image of floating-point numbers, not {input.dtype}: call convert_image_dtype first.",
+                            nameof(input));
                     }
                     RequireForChannels(means, input, nameof(means));
                     RequireForChannels(stdevs, input, nameof(stdevs));

@@ -46,7 +46,9 @@ namespace TorchSharpPy
                 /// <param name="img">An image.</param>
                 /// <param name="angle">The angle, in degrees.</param>
                 /// <param name="interpolation">Nearest or Bilinear.</param>
-                /// <param name="expand">Whether the result is large enough for the whole image. It supposes the middle as the center.</param>
+                /// <param name="expand">
+                /// Whether the result is large enough for the whole image. It supposes the middle as the center.
+                /// </param>
                 /// <param name="center">The point that does not move, x and y, from the upper left corner; the middle by default.</param>
                 /// <param name="fill">What is outside of the image: a number for all channels or one for each; zeros by default.</param>
                 public static Tensor rotate(
@@ -66,7 +68,9 @@ namespace TorchSharpPy
 
                 /// <summary>Changes the perspective of an image.</summary>
                 /// <param name="img">An image.</param>
-                /// <param name="startpoints">Four corners in the image, each x and y: top left, top right, bottom right, bottom left.</param>
+                /// <param name="startpoints">
+                /// Four corners in the image, each x and y: top left, top right, bottom right, bottom left.
+                /// </param>
                 /// <param name="endpoints">Where they are in the result.</param>
                 /// <param name="interpolation">Nearest or Bilinear.</param>
                 /// <param name="fill">What is outside of the image: a number for all channels or one for each; zeros by default.</param>
@@ -83,7 +87,9 @@ namespace TorchSharpPy
                     return Grids.Sample(img, Grids.Perspective(coefficients, img), mode, Images.Fills(fill, img)).MoveToOuterDisposeScope();
                 }
 
-                /// <summary><see cref="affine(Tensor, IList{float}, float, IList{int}, float, InterpolationMode, float?)"/> around any point.</summary>
+                /// <summary>
+                /// <see cref="affine(Tensor, IList{float}, float, IList{int}, float, InterpolationMode, float?)"/> around any point.
+                /// </summary>
                 internal static Tensor Affine(
                     Tensor img, (double, double) shear, float angle, IList<int>? translate, float scale, InterpolationMode interpolation,
                     IList<float>? fill, (int x, int y)? center)
@@ -131,7 +137,9 @@ namespace TorchSharpPy
                         {
                             int row = (2 * i) + axis;
                             values[row] = start[i][axis];
-                            (equations[row, 3 * axis], equations[row, (3 * axis) + 1], equations[row, (3 * axis) + 2]) = (end[i][0], end[i][1], 1);
+                            equations[row, 3 * axis] = end[i][0];
+                            equations[row, (3 * axis) + 1] = end[i][1];
+                            equations[row, (3 * axis) + 2] = 1;
                             (equations[row, 6], equations[row, 7]) = (-start[i][axis] * end[i][0], -start[i][axis] * end[i][1]);
                         }
                     }

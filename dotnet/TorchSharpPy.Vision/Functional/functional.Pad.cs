@@ -12,7 +12,9 @@ namespace TorchSharpPy
             {
                 /// <summary>Adds rows and columns to an image.</summary>
                 /// <param name="input">An image.</param>
-                /// <param name="padding">One number for all sides, two (left and right, top and bottom), or four (left, top, right, bottom).</param>
+                /// <param name="padding">
+                /// One number for all sides, two (left and right, top and bottom), or four (left, top, right, bottom).
+                /// </param>
                 /// <param name="fill">The number in them, with constant padding.</param>
                 /// <param name="padding_mode">What is in them.</param>
                 /// <exception cref="ArgumentException">There are not 1, 2 or 4 numbers.</exception>
@@ -36,7 +38,8 @@ namespace TorchSharpPy
                     }
                     using DisposeScope scope = NewDisposeScope();
                     ScalarType type = Images.FloatTypeOf(input);
-                    return Images.AsFloats(input, type, floats => torch.nn.functional.pad(floats, forTorch, mode)).MoveToOuterDisposeScope();
+                    Tensor result = Images.AsFloats(input, type, floats => torch.nn.functional.pad(floats, forTorch, mode));
+                    return result.MoveToOuterDisposeScope();
                 }
 
                 /// <inheritdoc cref="pad(Tensor, long[], double, PaddingModes)"/>

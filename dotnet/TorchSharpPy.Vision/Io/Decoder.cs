@@ -76,7 +76,8 @@ namespace TorchSharpPy.Io
             if ((!isWide && image.Numbers != VipsImage.Format.Byte) || image.Bands < 1 || image.Bands > 4)
             {
                 throw new InvalidDataException(
-                    $"Expected an image of 1 to 4 channels of 8 or 16 bits, found {image.Bands} channels in format {(int)image.Numbers} of libvips.");
+                    $"Expected an image of 1 to 4 channels of 8 or 16 bits, found {image.Bands} channels in format " +
+                    $"{(int)image.Numbers} of libvips.");
             }
             if (pixels * image.Bands * (isWide ? 2 : 1) > int.MaxValue)
             {

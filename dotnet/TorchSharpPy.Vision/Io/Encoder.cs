@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.InteropServices;
 using TorchSharpPy.Vips;
 using static TorchSharpPy.torch;
 using static TorchSharpPy.torchvision;
@@ -37,31 +38,43 @@ namespace TorchSharpPy.Io
             if (image.dtype != ScalarType.Byte && !(takesWide && image.dtype == ScalarType.UInt16))
             {
                 throw new ArgumentException(
-                    $"Expected an image of bytes{(takesWide ? " or UInt16" : string.Empty)} for {format}, not of {image.dtype}.", nameof(image));
+                    $"Expected an image of bytes{(takesWide ? " or UInt16" : string.Empty)} for {format}, not of {image.dtype}.",
+                    nameof(image));
             }
             bool isOpaque = format == ImageFormat.Jpeg || format == ImageFormat.Bmp;
             long channels = image.dim() == 3 ? image.size(0) : 0;
             if (isOpaque ? channels != 1 && channels != 3 : channels < 1 || channels > 4)
             {
                 throw new ArgumentException(
-                    $"Expected an image [C, H, W] with {(isOpaque ? "1 or 3" : "1 to 4")} channels for {format}, not {new Size(image.shape)}.",
-                    nameof(image));
+                    $"Expected an image [C, H, W] with {(isOpaque ? "1 or 3" : "1 to 4")} channels for {format}, " +
+                    $"not {new Size(image.shape)}.", nameof(image));
             }
             if (image.numel() == 0 || image.size(1) > LongestSide || image.size(2) > LongestSide || image.numel() > int.MaxValue / 2)
             {
                 throw new ArgumentException(
-                    $"Expected an image of 1 to {LongestSide} rows and columns and less than 1 GB, not {new Size(image.shape)}.", nameof(image));
+                    $"Expected an image of 1 to {LongestSide} rows and columns and less than 1 GB, not {new Size(image.shape)}.",
+                    nameof(image));
             }
         }
+
+        // Without it, libvips takes numbers of 16 bits for bytes that are too bright.
+        private static string Interpretation(long channels, bool isWide) => channels <= 2
+            ? isWide ? "grey16" : "b-w"
+            : isWide ? "rgb16" : "srgb";
 
         private static unsafe byte[] Save(Tensor rows, string operation, string options, ImageFormat format)
         {
             bool isWide = rows.dtype == ScalarType.UInt16;
-            Span<byte> bytes = isWide ? System.Runtime.InteropServices.MemoryMarshal.AsBytes(rows.AsSpan<ushort>()) : rows.AsSpan<byte>();
+            Span<byte> bytes = isWide ? MemoryMarshal.AsBytes(rows.AsSpan<ushort>()) : rows.AsSpan<byte>();
             fixed (byte* pixels = bytes)
             {
-                using VipsImage image = VipsImage.From(
-                    pixels, (int)rows.size(1), (int)rows.size(0), (int)rows.size(2), isWide ? VipsImage.Format.UInt16 : VipsImage.Format.Byte);
+                VipsImage.Format numbers = isWide ? VipsImage.Format.UInt16 : VipsImage.Format.Byte;
+                using VipsImage plain = VipsImage.From(pixels, (int)rows.size(1), (int)rows.size(0), (int)rows.size(2), numbers);
+                using var copy = new VipsOperation("copy");
+                copy.Set("in", plain);
+                copy.Set("interpretation=" + Interpretation(rows.size(2), isWide));
+                copy.Run();
+                using VipsImage image = copy.Image();
                 using var save = new VipsOperation(operation);
                 save.Set("in", image);
                 if (options.Length > 0)
@@ -75,7 +88,8 @@ namespace TorchSharpPy.Io
                 catch (VipsException error)
                 {
                     throw new ArgumentException(
-                        $"The image of shape [C, H, W] = [{rows.size(2)}, {rows.size(0)}, {rows.size(1)}] cannot be encoded as {format}: {error.Message}.",
+                        $"The image of shape [C, H, W] = [{rows.size(2)}, {rows.size(0)}, {rows.size(1)}] cannot be encoded as {format}: " +
+                        $"{error.Message}.",
                         error);
                 }
                 return save.Bytes();

@@ -10,7 +10,9 @@ namespace TorchSharpPy
         public static partial class io
         {
             /// <summary>Decodes JPEG, PNG, WebP, GIF and TIFF, and encodes JPEG, PNG, WebP, GIF, TIFF and BMP, with libvips.</summary>
-            /// <remarks>Pixels are bytes, or UInt16 for PNG and TIFF files of 16 bits. Of a file with several images, the first counts.</remarks>
+            /// <remarks>
+            /// Pixels are bytes, or UInt16 for PNG and TIFF files of 16 bits. Of a file with several images, the first counts.
+            /// </remarks>
             public sealed class VipsImager : Imager
             {
                 private readonly int quality;
@@ -32,7 +34,9 @@ namespace TorchSharpPy
                 }
 
                 /// <inheritdoc/>
-                /// <exception cref="InvalidDataException">The file is damaged, too large, or not in a format that can be decoded.</exception>
+                /// <exception cref="InvalidDataException">
+                /// The file is damaged, too large, or not in a format that can be decoded.
+                /// </exception>
                 /// <exception cref="DllNotFoundException">libvips is missing; the message says how to get it.</exception>
                 public override Tensor DecodeImage(Stream stream, ImageReadMode mode = ImageReadMode.UNCHANGED)
                 {
@@ -42,7 +46,9 @@ namespace TorchSharpPy
                 }
 
                 /// <inheritdoc/>
-                /// <exception cref="InvalidDataException">The file is damaged, too large, or not in a format that can be decoded.</exception>
+                /// <exception cref="InvalidDataException">
+                /// The file is damaged, too large, or not in a format that can be decoded.
+                /// </exception>
                 /// <exception cref="DllNotFoundException">libvips is missing; the message says how to get it.</exception>
                 public override Tensor DecodeImage(byte[] data, ImageReadMode mode = ImageReadMode.UNCHANGED) =>
                     Decoder.Decode(data ?? throw new ArgumentNullException(nameof(data)), mode, applyExifOrientation, maxPixels);

@@ -16,7 +16,8 @@ namespace TorchSharpPy.Ops
             }
             bool fits = boxes.dim() >= 1 && boxes.size(-1) == 4 && (!isList || boxes.dim() == 2);
             return fits ? boxes : throw new ArgumentException(
-                $"Expected boxes of four numbers, {(isList ? "[N, 4]" : "[..., 4]")}, not a tensor of shape {new Size(boxes.shape)}.", name);
+                $"Expected boxes of four numbers, {(isList ? "[N, 4]" : "[..., 4]")}, not a tensor of shape {new Size(boxes.shape)}.",
+                name);
         }
 
         /// <summary>The boxes in a type that products do not overflow.</summary>

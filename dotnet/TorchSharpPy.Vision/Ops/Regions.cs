@@ -43,13 +43,14 @@ namespace TorchSharpPy.Ops
             if (input.dim() != 4 || !input.is_floating_point())
             {
                 throw new ArgumentException(
-                    $"Expected feature maps [N, C, H, W] of floating-point numbers, not {new Size(input.shape)} of {input.dtype}.", nameof(input));
+                    $"Expected feature maps [N, C, H, W] of floating-point numbers, not {new Size(input.shape)} of {input.dtype}.",
+                    nameof(input));
             }
             if (boxes.dim() != 2 || boxes.size(1) != 5)
             {
                 throw new ArgumentException(
-                    $"Expected regions [K, 5], each the number of an image and a box, not {new Size(boxes.shape)}: or pass a list with the " +
-                    "boxes of each image.", nameof(boxes));
+                    $"Expected regions [K, 5], each the number of an image and a box, not {new Size(boxes.shape)}: or pass a list with " +
+                    "the boxes of each image.", nameof(boxes));
             }
             using Tensor plain = boxes.detach();
             using Tensor wide = plain.to(ScalarType.Float64);

@@ -43,7 +43,10 @@ namespace TorchSharpPy
                 return roi_align(input, joined, output_size, spatial_scale, sampling_ratio, aligned);
             }
 
-            /// <summary>Like <see cref="roi_align(Tensor, Tensor, ValueTuple{long, long}, double, long, bool)"/>, but each bin has its own channels (R-FCN).</summary>
+            /// <summary>
+            /// Like <see cref="roi_align(Tensor, Tensor, ValueTuple{long, long}, double, long, bool)"/>, but each bin has its own channels
+            /// (R-FCN).
+            /// </summary>
             /// <param name="input">Feature maps, [N, C * height * width, H, W].</param>
             /// <param name="boxes">Regions, [K, 5]: the number of the image, and x1, y1, x2, y2.</param>
             /// <param name="output_size">The height and width of the bins.</param>

@@ -32,7 +32,9 @@ namespace TorchSharpPy.Transforms
                 throw new ArgumentNullException(nameof(input));
             }
             long[] order = Draws.Order(Functions.Length);
-            double?[] amounts = ranges.Select(range => range is (double from, double to) ? Draws.Uniform(from, to) : (double?)null).ToArray();
+            double?[] amounts = ranges
+                .Select(range => range is (double from, double to) ? Draws.Uniform(from, to) : (double?)null)
+                .ToArray();
             return Sequence.Run(
                 order.Where(i => amounts[i] != null).Select(i => new Step(image => Functions[i](image, amounts[i]!.Value))), input);
         }

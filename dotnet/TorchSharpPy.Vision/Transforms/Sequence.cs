@@ -43,7 +43,8 @@ namespace TorchSharpPy.Transforms
             }
             return transforms.Length >= least && transforms.All(one => one != null)
                 ? transforms.ToArray()
-                : throw new ArgumentException($"Expected {(least > 0 ? "at least one transform" : "transforms")} and none that is null.", nameof(transforms));
+                : throw new ArgumentException(
+                    $"Expected {(least > 0 ? "at least one transform" : "transforms")} and none that is null.", nameof(transforms));
         }
     }
 }

@@ -20,8 +20,10 @@ namespace TorchSharpPy
             public static ITransform RandomRotation(
                 double degrees, InterpolationMode interpolation = InterpolationMode.Nearest, bool expand = false, (int, int)? center = null,
                 IList<float>? fill = null) =>
-                degrees >= 0 ? RandomRotation((-degrees, degrees), interpolation, expand, center, fill) : throw new ArgumentOutOfRangeException(
-                    nameof(degrees), degrees, "One number of degrees must not be negative: pass two, from and to.");
+                degrees >= 0
+                    ? RandomRotation((-degrees, degrees), interpolation, expand, center, fill)
+                    : throw new ArgumentOutOfRangeException(
+                        nameof(degrees), degrees, "One number of degrees must not be negative: pass two, from and to.");
 
             /// <summary>Turns images by an angle of a range.</summary>
             /// <param name="degrees">The least and the greatest angle.</param>
@@ -46,7 +48,9 @@ namespace TorchSharpPy
             /// <param name="scaleMax">The greatest part of the area.</param>
             /// <param name="ratioMin">The least ratio of width to height.</param>
             /// <param name="ratioMax">The greatest ratio of width to height.</param>
-            /// <exception cref="ArgumentOutOfRangeException">A number is not positive, or the first of a range is the greater one.</exception>
+            /// <exception cref="ArgumentOutOfRangeException">
+            /// A number is not positive, or the first of a range is the greater one.
+            /// </exception>
             public static ITransform RandomResizedCrop(
                 int height, int width, double scaleMin = 0.08, double scaleMax = 1.0, double ratioMin = 3.0 / 4, double ratioMax = 4.0 / 3)
             {
@@ -65,7 +69,9 @@ namespace TorchSharpPy
             /// <param name="scaleMax">The greatest part of the area.</param>
             /// <param name="ratioMin">The least ratio of width to height.</param>
             /// <param name="ratioMax">The greatest ratio of width to height.</param>
-            /// <exception cref="ArgumentOutOfRangeException">A number is not positive, or the first of a range is the greater one.</exception>
+            /// <exception cref="ArgumentOutOfRangeException">
+            /// A number is not positive, or the first of a range is the greater one.
+            /// </exception>
             public static ITransform RandomResizedCrop(
                 int size, double scaleMin = 0.08, double scaleMax = 1.0, double ratioMin = 3.0 / 4, double ratioMax = 4.0 / 3) =>
                 RandomResizedCrop(size, size, scaleMin, scaleMax, ratioMin, ratioMax);

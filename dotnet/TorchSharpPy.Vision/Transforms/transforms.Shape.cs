@@ -68,7 +68,9 @@ namespace TorchSharpPy
                 new Step(input => functional.erase(input, top, left, height, width, value, inplace));
 
             /// <summary>Adds rows and columns to images. See <see cref="functional.pad(Tensor, long[], double, PaddingModes)"/>.</summary>
-            /// <param name="pad">One number for all sides, two (left and right, top and bottom), or four (left, top, right, bottom).</param>
+            /// <param name="pad">
+            /// One number for all sides, two (left and right, top and bottom), or four (left, top, right, bottom).
+            /// </param>
             /// <param name="mode">What is in them.</param>
             /// <param name="value">The number in them, with constant padding.</param>
             public static ITransform Pad(long[] pad, PaddingModes mode = PaddingModes.Constant, double value = 0) =>
@@ -82,11 +84,15 @@ namespace TorchSharpPy
             public static ITransform Resize(int size, InterpolationMode interpolation, int? maxSize = null, bool antialias = true) =>
                 new Step(input => functional.resize(input, size, -1, interpolation, maxSize, antialias));
 
-            /// <summary>Resizes images, bilinear and with antialiasing. The shorter side gets a size, and the ratio of the sides stays.</summary>
+            /// <summary>
+            /// Resizes images, bilinear and with antialiasing. The shorter side gets a size, and the ratio of the sides stays.
+            /// </summary>
             /// <param name="size">The size.</param>
             public static ITransform Resize(int size) => Resize(size, InterpolationMode.Bilinear);
 
-            /// <summary>Resizes images, bilinear and with antialiasing. The shorter side gets a size, and the ratio of the sides stays.</summary>
+            /// <summary>
+            /// Resizes images, bilinear and with antialiasing. The shorter side gets a size, and the ratio of the sides stays.
+            /// </summary>
             /// <param name="size">The size.</param>
             /// <param name="maxSize">The most that the longer side may have.</param>
             public static ITransform Resize(int size, int? maxSize) => Resize(size, InterpolationMode.Bilinear, maxSize);

@@ -20,7 +20,8 @@ namespace TorchSharpPy.Vips
                 IntPtr function = DynamicLibrary.Find(library, name);
                 return function != IntPtr.Zero
                     ? Marshal.GetDelegateForFunctionPointer<T>(function)
-                    : throw new DllNotFoundException($"The libvips that was found has no function '{name}': install libvips 8.13 or later.");
+                    : throw new DllNotFoundException(
+                        $"The libvips that was found has no function '{name}': install libvips 8.13 or later.");
             }
 
             errorBufferCopy = Bind<GetText>("vips_error_buffer_copy");

@@ -30,11 +30,12 @@ namespace TorchSharpPy.Vips
             {
                 return new[] { Directory.Exists(named) ? InFolder(named!).FirstOrDefault() ?? Path.Combine(named!, FileName) : named! };
             }
-            IEnumerable<string> beside = LibrarySearch.ProgramFolders().Select(folder => Path.Combine(folder, FileName));
+            IEnumerable<string> beside = LibrarySearch.ProgramFolders()
+                .SelectMany(folder => InFolder(folder).Prepend(Path.Combine(folder, FileName)));
             IEnumerable<string> wheels = SitePackages()
                 .SelectMany(packages => WheelFolders, Path.Combine)
                 .SelectMany(InFolder);
-            return beside.Concat(wheels).Append(FileName); // the last one: where the system looks
+            return beside.Concat(wheels).Distinct().Append(FileName); // the last one: where the system looks
         }
 
         private static IEnumerable<string> SitePackages()
@@ -52,7 +53,8 @@ namespace TorchSharpPy.Vips
         }
 
         private static IEnumerable<string> InFolder(string folder) => Directory.Exists(folder)
-            ? Directory.GetFiles(folder, "libvips*").Where(file => !Path.GetFileName(file).StartsWith("libvips-cpp", StringComparison.Ordinal))
+            ? Directory.GetFiles(folder, "libvips*")
+                .Where(file => !Path.GetFileName(file).StartsWith("libvips-cpp", StringComparison.Ordinal))
             : Enumerable.Empty<string>();
     }
 }

@@ -27,10 +27,15 @@ namespace TorchSharpPy
                     {
                         throw new ArgumentNullException(nameof(value));
                     }
-                    if (!Validates)
+                    if (Validates)
                     {
-                        return;
+                        RequireSupported(value);
                     }
+                }
+
+                /// <summary>Refuses values that cannot occur or do not fit, also if this distribution does not check.</summary>
+                internal void RequireSupported(Tensor value)
+                {
                     ValidateShape(value.shape);
                     if (!(support is constraints.Constraint constraint))
                     {

@@ -75,7 +75,7 @@ namespace TorchSharpPy
                 /// <returns>Removes the hook when asked to.</returns>
                 public nn.HookRemover register_forward_hook(Action<Module> hook) => Hooks.AddAfter(hook, ModuleHooks.After(hook, this));
 
-                private protected bool HasHooks => ModuleHooks.Any(hooks);
+                internal override bool HasHooks => ModuleHooks.Any(hooks);
 
                 private protected ModuleHooks Hooks => ModuleHooks.Of(ref hooks);
             }
@@ -146,7 +146,7 @@ namespace TorchSharpPy
                 /// <returns>Removes the hook when asked to.</returns>
                 public nn.HookRemover register_forward_hook(Action<Module> hook) => Hooks.AddAfter(hook, ModuleHooks.After(hook, this));
 
-                private protected bool HasHooks => ModuleHooks.Any(hooks);
+                internal override bool HasHooks => ModuleHooks.Any(hooks);
 
                 private protected ModuleHooks Hooks => ModuleHooks.Of(ref hooks);
             }
@@ -222,7 +222,7 @@ namespace TorchSharpPy
                 /// <returns>Removes the hook when asked to.</returns>
                 public nn.HookRemover register_forward_hook(Action<Module> hook) => Hooks.AddAfter(hook, ModuleHooks.After(hook, this));
 
-                private protected bool HasHooks => ModuleHooks.Any(hooks);
+                internal override bool HasHooks => ModuleHooks.Any(hooks);
 
                 private protected ModuleHooks Hooks => ModuleHooks.Of(ref hooks);
             }
@@ -303,7 +303,7 @@ namespace TorchSharpPy
                 /// <returns>Removes the hook when asked to.</returns>
                 public nn.HookRemover register_forward_hook(Action<Module> hook) => Hooks.AddAfter(hook, ModuleHooks.After(hook, this));
 
-                private protected bool HasHooks => ModuleHooks.Any(hooks);
+                internal override bool HasHooks => ModuleHooks.Any(hooks);
 
                 private protected ModuleHooks Hooks => ModuleHooks.Of(ref hooks);
             }
@@ -389,7 +389,7 @@ namespace TorchSharpPy
                 /// <returns>Removes the hook when asked to.</returns>
                 public nn.HookRemover register_forward_hook(Action<Module> hook) => Hooks.AddAfter(hook, ModuleHooks.After(hook, this));
 
-                private protected bool HasHooks => ModuleHooks.Any(hooks);
+                internal override bool HasHooks => ModuleHooks.Any(hooks);
 
                 private protected ModuleHooks Hooks => ModuleHooks.Of(ref hooks);
             }
@@ -480,7 +480,7 @@ namespace TorchSharpPy
                 /// <returns>Removes the hook when asked to.</returns>
                 public nn.HookRemover register_forward_hook(Action<Module> hook) => Hooks.AddAfter(hook, ModuleHooks.After(hook, this));
 
-                private protected bool HasHooks => ModuleHooks.Any(hooks);
+                internal override bool HasHooks => ModuleHooks.Any(hooks);
 
                 private protected ModuleHooks Hooks => ModuleHooks.Of(ref hooks);
             }
@@ -576,7 +576,7 @@ namespace TorchSharpPy
                 /// <returns>Removes the hook when asked to.</returns>
                 public nn.HookRemover register_forward_hook(Action<Module> hook) => Hooks.AddAfter(hook, ModuleHooks.After(hook, this));
 
-                private protected bool HasHooks => ModuleHooks.Any(hooks);
+                internal override bool HasHooks => ModuleHooks.Any(hooks);
 
                 private protected ModuleHooks Hooks => ModuleHooks.Of(ref hooks);
             }
@@ -677,7 +677,7 @@ namespace TorchSharpPy
                 /// <returns>Removes the hook when asked to.</returns>
                 public nn.HookRemover register_forward_hook(Action<Module> hook) => Hooks.AddAfter(hook, ModuleHooks.After(hook, this));
 
-                private protected bool HasHooks => ModuleHooks.Any(hooks);
+                internal override bool HasHooks => ModuleHooks.Any(hooks);
 
                 private protected ModuleHooks Hooks => ModuleHooks.Of(ref hooks);
             }

@@ -21,48 +21,27 @@ namespace TorchSharpPy.Layers
             return made;
         }
 
-        /// <summary>Sets all elements to a number.</summary>
+        /// <summary>Sets all elements to a number, if there is a tensor.</summary>
         internal static void Fill(torch.Tensor? tensor, Scalar value)
         {
-            using (torch.no_grad())
+            if (!(tensor is null))
             {
-                tensor?.fill_(value);
+                torch.nn.init.constant_(tensor, value);
             }
         }
 
         /// <summary>Draws from the numbers between -bound and bound.</summary>
-        internal static void Uniform(torch.Tensor tensor, double bound)
-        {
-            using (torch.no_grad())
-            {
-                tensor.uniform_(-bound, bound);
-            }
-        }
+        internal static void Uniform(torch.Tensor tensor, double bound) => torch.nn.init.uniform_(tensor, -bound, bound);
 
         /// <summary>Draws weights and biases of linear layers and convolutions.</summary>
         internal static void Affine(torch.Tensor weight, torch.Tensor? bias)
         {
-            long inputs = FanIn(weight.shape);
-            if (inputs > 0)
-            {
-                double gain = Math.Sqrt(2.0 / (1 + Math.Pow(Math.Sqrt(5), 2)));
-                Uniform(weight, Math.Sqrt(3.0) * (gain / Math.Sqrt(inputs)));
-            }
+            torch.nn.init.kaiming_uniform_(weight, Math.Sqrt(5));
             if (!(bias is null))
             {
+                (long inputs, _) = torch.nn.init.CalculateFanInAndFanOut(weight);
                 Uniform(bias, inputs > 0 ? 1 / Math.Sqrt(inputs) : 0);
             }
-        }
-
-        /// <summary>How many inputs an output depends on.</summary>
-        private static long FanIn(long[] shape)
-        {
-            long count = 1;
-            for (int i = 1; i < shape.Length; i++)
-            {
-                count *= shape[i];
-            }
-            return shape[0] == 0 ? 0 : count;
         }
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 
 namespace TorchSharpPy
 {
@@ -11,7 +12,7 @@ namespace TorchSharpPy
                 /// <summary>The negative log likelihood of numbers with normal distributions.</summary>
                 /// <param name="input">The means.</param>
                 /// <param name="target">The numbers.</param>
-                /// <param name="variance">The variances, of the means' shape; or with 1 or nothing as the last size.</param>
+                /// <param name="variance">The variances, of the means' shape, with one of the sizes 1, or without the last size.</param>
                 /// <param name="full">Whether to add the constant part.</param>
                 /// <param name="eps">The least variance that is used.</param>
                 /// <param name="reduction">How the losses of the elements are combined.</param>
@@ -87,11 +88,15 @@ namespace TorchSharpPy
                     {
                         return variance;
                     }
-                    bool withoutLast = shape.Length > 0 && given.AsSpan().SequenceEqual(shape.AsSpan(0, shape.Length - 1));
-                    bool lastIsOne = given.Length == shape.Length && given.Length > 0 && given[^1] == 1 &&
-                        given.AsSpan(0, given.Length - 1).SequenceEqual(shape.AsSpan(0, shape.Length - 1));
-                    return withoutLast ? variance.unsqueeze(-1) : lastIsOne ? variance : throw new ArgumentException(
-                        $"Expected variances of the shape {new Size(shape)}, or with 1 or nothing as the last size, not {new Size(given)}.",
+                    if (shape.Length > 0 && given.AsSpan().SequenceEqual(shape.AsSpan(0, shape.Length - 1)))
+                    {
+                        return variance.unsqueeze(-1);
+                    }
+                    bool isOneBroadcast = given.Length == shape.Length &&
+                        given.Where((size, i) => size != shape[i]).Sum() == 1;
+                    return isOneBroadcast ? variance : throw new ArgumentException(
+                        $"Expected variances of the shape {new Size(shape)}, with one of its sizes 1, or without the last size, not " +
+                        $"{new Size(given)}.",
                         nameof(variance));
                 }
 

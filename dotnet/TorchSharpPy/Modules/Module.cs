@@ -35,6 +35,9 @@ namespace TorchSharpPy
                 /// <summary>Identifies the module: a TorchScript module can have several C# objects, all with the same identity.</summary>
                 internal virtual object Identity => this;
 
+                /// <summary>Whether <c>call</c> has hooks of this object to run.</summary>
+                internal virtual bool HasHooks => false;
+
                 /// <summary>The name given to the constructor.</summary>
                 public virtual string GetName() => name;
 

@@ -12,10 +12,11 @@ namespace TorchSharpPy.Modules
     /// <typeparam name="T">The C# type of the first module's argument.</typeparam>
     /// <typeparam name="TResult">The C# type of the last module's result.</typeparam>
     /// <remarks>
-    /// A piece is a module with one argument, written in C# or TorchScript; its hooks run too. The results between the pieces
-    /// are not disposed, because a piece may keep them: the garbage collector releases them.
+    /// A piece is a module with one argument, written in C# or TorchScript; its hooks run too. A tensor between two layers of
+    /// this library is disposed at once. One that a module of yours or a hook has seen is not, because it may have been kept: the
+    /// garbage collector releases it.
     /// </remarks>
-    public partial class Sequential<T, TResult> : nn.Module<T, TResult>, IReadOnlyList<nn.Module>
+    public partial class Sequential<T, TResult> : nn.Module<T, TResult>, IReadOnlyList<nn.Module>, ISequence
     {
         private readonly List<nn.Module> pieces = new List<nn.Module>();
         private SequentialStep[]? steps;
@@ -40,6 +41,9 @@ namespace TorchSharpPy.Modules
 
         /// <summary>The number of pieces.</summary>
         public int Count => pieces.Count;
+
+        /// <inheritdoc/>
+        bool ISequence.MayKeep => Array.Exists(steps ??= Build(), step => step.MayKeep);
 
         /// <summary>The piece at an index, from 0.</summary>
         /// <exception cref="ArgumentOutOfRangeException">The index is out of range.</exception>
@@ -85,9 +89,18 @@ namespace TorchSharpPy.Modules
         public override TResult forward(T input)
         {
             object? value = input;
+            bool isOwn = false; // whether only this method has the value
             foreach (SequentialStep step in steps ??= Build())
             {
-                value = step.Run(value);
+                bool mayKeep = step.MayKeep;
+                object? next = step.Run(value);
+                bool isSame = ReferenceEquals(next, value);
+                if (isOwn && !mayKeep && !isSame)
+                {
+                    (value as IDisposable)?.Dispose();
+                }
+                isOwn = !mayKeep && (!isSame || isOwn);
+                value = next;
             }
             return (TResult)value!;
         }

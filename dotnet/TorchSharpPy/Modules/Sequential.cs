@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using TorchSharpPy.Modules;
 using static TorchSharpPy.torch;
 
@@ -75,6 +76,18 @@ namespace TorchSharpPy
             /// <exception cref="TorchTypeException">A module does not accept the result of the one before.</exception>
             public static Sequential Sequential(params Module[] modules) =>
                 new Sequential(modules ?? throw new ArgumentNullException(nameof(modules)));
+
+            /// <inheritdoc cref="Sequential(Module[])"/>
+            public static Sequential Sequential(params Module<Tensor, Tensor>[] modules) => Sequential((Module[])modules);
+
+            /// <inheritdoc cref="Sequential(Module[])"/>
+            public static Sequential Sequential(IEnumerable<Module<Tensor, Tensor>> modules) =>
+                new Sequential(modules ?? throw new ArgumentNullException(nameof(modules)));
+
+            /// <inheritdoc cref="Sequential(ValueTuple{string, Module}[])"/>
+            public static Sequential Sequential(IEnumerable<(string name, Module<Tensor, Tensor> submodule)> modules) =>
+                new Sequential(
+                    (modules ?? throw new ArgumentNullException(nameof(modules))).Select(one => (one.name, (Module)one.submodule)));
 
             /// <summary>Modules that run one after another, with given names.</summary>
             /// <param name="modules">Modules written in C# or TorchScript that take a tensor and return one.</param>

@@ -7,8 +7,20 @@ namespace TorchSharpPy.Modules
     /// <summary>A module of a sequence, as a step that takes the result of the step before.</summary>
     internal abstract class SequentialStep
     {
+        private readonly torch.nn.Module piece;
+        private readonly bool isWrittenHere;
+
+        private SequentialStep(torch.nn.Module piece)
+        {
+            this.piece = piece;
+            isWrittenHere = piece.GetType().Assembly == typeof(SequentialStep).Assembly;
+        }
+
         /// <summary>The C# type of its result.</summary>
         internal abstract Type Output { get; }
+
+        /// <summary>Whether the module may keep its argument or its result as an object, as modules and hooks of users may.</summary>
+        internal bool MayKeep => !isWrittenHere || piece.HasHooks || (piece as ISequence)?.MayKeep == true;
 
         /// <summary>The step for a module; null if the module does not accept the input type.</summary>
         /// <param name="module">The module.</param>
@@ -36,6 +48,7 @@ namespace TorchSharpPy.Modules
             private readonly torch.nn.IModule<TInput, TOutput> module;
 
             public TypedStep(torch.nn.IModule<TInput, TOutput> module)
+                : base((torch.nn.Module)module)
             {
                 this.module = module;
             }
@@ -51,6 +64,7 @@ namespace TorchSharpPy.Modules
             private readonly torch.jit.ScriptModule module;
 
             private UntypedStep(torch.jit.ScriptModule module, Type output)
+                : base(module)
             {
                 this.module = module;
                 Output = output;

@@ -47,9 +47,6 @@ namespace TorchSharpPy
                 /// <inheritdoc cref="ParamGroups"/>
                 public IReadOnlyList<ParamGroup> param_groups => groups;
 
-                /// <summary>How many calls of <see cref="step()"/> have ended.</summary>
-                internal long StepsDone { get; private set; }
-
                 /// <summary>The parameters of all groups, as new handles.</summary>
                 public IEnumerable<Tensor> parameters() => groups.SelectMany(group => group.Parameters);
 
@@ -71,11 +68,7 @@ namespace TorchSharpPy
                 /// <summary>Updates the parameters from their gradients.</summary>
                 /// <exception cref="TorchValueException">The optimizer needs a closure.</exception>
                 /// <exception cref="ScriptRuntimeException">A gradient is sparse, and the optimizer takes only dense ones.</exception>
-                public void step()
-                {
-                    core.Step(null)?.Dispose();
-                    StepsDone++;
-                }
+                public void step() => core.Step(null)?.Dispose();
 
                 /// <summary>Updates the parameters from gradients that a function computes; LBFGS calls it several times.</summary>
                 /// <param name="closure">
@@ -83,11 +76,26 @@ namespace TorchSharpPy
                 /// </param>
                 /// <returns>The loss before the step.</returns>
                 /// <remarks>If the function throws, this method throws the same exception.</remarks>
-                public Tensor step(Func<Tensor> closure)
+                public Tensor step(Func<Tensor> closure) => core.Step(closure ?? throw new ArgumentNullException(nameof(closure)))!;
+
+                /// <summary>Does something with each parameter, which is not to be kept.</summary>
+                internal void ForEachParameter(Action<Tensor> action)
                 {
-                    Tensor loss = core.Step(closure ?? throw new ArgumentNullException(nameof(closure)))!;
-                    StepsDone++;
-                    return loss;
+                    if (core is RuleOptimizer ruled)
+                    {
+                        foreach (TrainedParameter parameter in ruled.Trained)
+                        {
+                            action(parameter.Tensor);
+                        }
+                        return;
+                    }
+                    foreach (Tensor parameter in parameters())
+                    {
+                        using (parameter)
+                        {
+                            action(parameter);
+                        }
+                    }
                 }
 
                 /// <summary>Sets an option of all groups.</summary>

@@ -1,3 +1,4 @@
+using System;
 using TorchSharpPy.Tensors;
 
 namespace TorchSharpPy
@@ -83,10 +84,12 @@ namespace TorchSharpPy
                 /// <param name="training">Whether to use the statistics of the input.</param>
                 /// <param name="momentum">The part of the new statistics in the running ones.</param>
                 /// <param name="eps">Added to the variances.</param>
+                /// <exception cref="ArgumentOutOfRangeException">In training: eps is not positive.</exception>
                 public static Tensor batch_norm(
                     Tensor input, Tensor? running_mean, Tensor? running_var, Tensor? weight = null, Tensor? bias = null,
-                    bool training = false, double momentum = 0.1, double eps = 1e-5) =>
-                    torch.batch_norm(input, weight, bias, running_mean, running_var, training, momentum, eps, cudnn_enabled: true);
+                    bool training = false, double momentum = 0.1, double eps = 1e-5) => eps > 0 || !training
+                    ? torch.batch_norm(input, weight, bias, running_mean, running_var, training, momentum, eps, cudnn_enabled: true)
+                    : throw new ArgumentOutOfRangeException(nameof(eps), eps, "Expected a positive number in training.");
 
                 /// <summary>One number stands for both.</summary>
                 private static IntList Pair(IntList sizes) =>

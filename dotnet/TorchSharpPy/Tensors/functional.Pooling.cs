@@ -77,7 +77,7 @@ namespace TorchSharpPy
                     IntList? output_size = null)
                 {
                     long[] size = UnpoolSize(
-                        input, 2, kernel_size, Or(stride, kernel_size), Or(padding, 0), output_size?.ToArray());
+                        input, 2, kernel_size, Or(stride, kernel_size), Or(padding, 0), Given(output_size));
                     return OperatorCall.Begin(ref Aten.max_unpool2d, "aten::max_unpool2d", "")
                         .With(input).With(indices).With(size).Tensor();
                 }
@@ -95,7 +95,7 @@ namespace TorchSharpPy
                     IntList? output_size = null)
                 {
                     (IntList steps, IntList zeros) = (Or(stride, kernel_size), Or(padding, 0));
-                    long[] size = UnpoolSize(input, 3, kernel_size, steps, zeros, output_size?.ToArray());
+                    long[] size = UnpoolSize(input, 3, kernel_size, steps, zeros, Given(output_size));
                     return OperatorCall.Begin(ref Aten.max_unpool3d, "aten::max_unpool3d", "")
                         .With(input).With(indices).With(size).With(EachOf(steps, 3)).With(EachOf(zeros, 3)).Tensor();
                 }
@@ -127,6 +127,10 @@ namespace TorchSharpPy
 
                 private static IntList Or(IntList? given, IntList other) =>
                     given is IntList numbers && !numbers.IsMissing ? numbers : other;
+
+                /// <summary>The numbers, if there are any: a null array is as if the argument were null.</summary>
+                private static long[]? Given(IntList? numbers) =>
+                    numbers is IntList some && !some.IsMissing ? some.ToArray() : null;
 
                 private static long[] EachOf(IntList sizes, int dimensions) => Spread(sizes.ToArray(), dimensions, "kernel_size")!;
 

@@ -75,6 +75,13 @@ namespace TorchSharpPy.Tests
             Refused<ArgumentException>("the parameter concentration0 of Beta", () => distributions.Beta(ones, negative));
             Refused<ArgumentException>("the parameter probs of Binomial", () => distributions.Binomial(ones, negative));
             Refused<ArgumentException>("the parameter df2 of FisherSnedecor", () => distributions.FisherSnedecor(ones, negative));
+            using Tensor matrix = eye(3);
+            using Tensor small = eye(2);
+            using Tensor indefinite = -matrix;
+            Refused<ArgumentException>("the constraint PositiveDefinite()", () =>
+                distributions.MultivariateNormal(ones, precision_matrix: indefinite));
+            Refused<ArgumentException>("of size 3, as the means", () => distributions.MultivariateNormal(ones, small));
+            Check.Throws<ScriptRuntimeException>(() => distributions.MultivariateNormal(ones, indefinite, validate_args: false));
             Refused<ArgumentException>("not both", () => distributions.Bernoulli(ones, negative));
             Refused<ArgumentException>("not neither", () => distributions.Categorical());
             Check.Throws<ArgumentOutOfRangeException>(() => distributions.Categorical(0));

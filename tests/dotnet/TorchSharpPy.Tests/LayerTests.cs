@@ -123,6 +123,37 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
+        public static void Paddings_and_pools_accept_sizes_in_each_form()
+        {
+            using Tensor x = ones(1, 2, 4, 4, 4);
+            using ConstantPad3d pad = nn.ConstantPad3d((1, 2, 3, 4, 5, 6), 7);
+            Check.Equal(new long[] { 1, 2, 15, 11, 7 }, pad.forward(x).shape);
+            using ZeroPad2d one = nn.ZeroPad2d(1);
+            Check.Equal(new long[] { 1, 1, 1, 1 }, one.padding);
+            using MaxPool2d pool = nn.MaxPool2d((2, 1), stride: null, padding: 0);
+            Check.Equal(new long[] { 2, 1 }, pool.stride);
+            using AvgPool1d line = nn.AvgPool1d(2);
+            Check.Equal(2L, line.stride);
+            using FractionalMaxPool2d drawn = nn.FractionalMaxPool2d((2, 2), output_ratio: (0.5, 0.5));
+            Check.Equal(new[] { 0.5, 0.5 }, drawn.output_ratio!);
+            Check.Throws<ArgumentException>(() => nn.ConstantPad2d((1, 2, 3), 0));
+            Check.Throws<ArgumentException>(() => nn.MaxPool2d((1, 2, 3)));
+            Check.Throws<ArgumentNullException>(() => nn.MaxPool2d((long[])null!));
+        }
+
+        [Test]
+        public static void A_shared_weight_is_one_parameter()
+        {
+            using Linear encoder = nn.Linear(3, 2, hasBias: false);
+            using Linear decoder = nn.Linear(3, 2, hasBias: false);
+            decoder.weight = encoder.weight;
+            using var both = nn.Sequential(encoder, nn.Flatten(0), nn.Unflatten(0, new long[] { 1, 2 }));
+            using var list = nn.ModuleList<Linear>(encoder, decoder);
+            Check.Equal(1, list.parameters().Count());
+            Check.Equal(2, list.state_dict().Count);
+        }
+
+        [Test]
         public static void A_transposed_convolution_makes_the_size_that_is_wanted()
         {
             using ConvTranspose2d layer = nn.ConvTranspose2d(2, 3, 3, stride: 2, padding: 1);

@@ -1,4 +1,5 @@
 using System;
+using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using TorchSharpPy.Modules;
@@ -29,6 +30,19 @@ namespace TorchSharpPy.Tests
             torch.nn.utils.clip_grad_norm_(parameters, most, type, error);
 
         public static void ClipValue(Tensor[] parameters, double most) => torch.nn.utils.clip_grad_value_(parameters, most);
+
+        public static void SaveState(optim.lr_scheduler.LRScheduler schedule, string path) => torch.save(schedule.state_dict(), path);
+
+        public static void SaveState(amp.GradScaler scaler, string path) => torch.save(scaler.state_dict(), path);
+
+        public static void LoadState(amp.GradScaler scaler, string path) =>
+            scaler.load_state_dict((IDictionary)torch.load(path));
+
+        /// <summary>A step to an epoch, or to the next one if it is negative.</summary>
+        public static void Jump(optim.lr_scheduler.LRScheduler schedule, int epoch) => schedule.step(epoch < 0 ? default(int?) : epoch);
+
+        public static void LoadState(optim.lr_scheduler.LRScheduler schedule, string path) =>
+            schedule.load_state_dict((IDictionary)torch.load(path));
 
         /// <summary>The loss before each step, and after the last.</summary>
         public static double[] Curve(torch.jit.ScriptModule module, optim.Optimizer optimizer, Tensor x, Tensor y, int steps)

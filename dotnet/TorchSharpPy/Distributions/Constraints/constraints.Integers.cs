@@ -51,7 +51,7 @@ namespace TorchSharpPy
                     public long upper_bound => (long)upper.Number;
 
                     /// <inheritdoc/>
-                    public override Tensor check(Tensor value) => 
+                    public override Tensor check(Tensor value) =>
                         Scoped(() => (Required(value, nameof(value)) % 1).eq(0) & lower.AtMost(value) & upper.AtLeast(value));
 
                     /// <inheritdoc/>

@@ -30,7 +30,9 @@ namespace TorchSharpPy.Modules
     {
         internal readonly Tensor Concentration1;
         internal readonly Tensor Concentration0;
-        private readonly Dirichlet dirichlet;
+
+        /// <summary>The distribution of the probability and of what it lacks to 1.</summary>
+        protected readonly Dirichlet dirichlet;
 
         /// <summary>Creates the distribution.</summary>
         /// <param name="concentration1">The first concentration, often called alpha.</param>
@@ -48,7 +50,6 @@ namespace TorchSharpPy.Modules
             Start(one.shape);
             dirichlet = Own(new Dirichlet(both, generator, false));
         }
-
 
         /// <summary>The first concentration, often called alpha.</summary>
         public Tensor concentration1 => Concentration1.alias();

@@ -15,8 +15,8 @@ namespace TorchSharpPy
             /// <param name="logits">The logarithms of the odds; or null, with probabilities.</param>
             /// <param name="generator">The generator of the random numbers; the default one if it is null.</param>
             /// <param name="validate_args">Whether to check arguments and values; as set for all distributions by default.</param>
-            /// <exception cref="System.ArgumentException">The parameters do not satisfy their constraints, or there are not
-            /// either probs or logits.</exception>
+            /// <exception cref="System.ArgumentException">A parameter does not satisfy its constraint, or not exactly one of
+            /// probs and logits is given.</exception>
             public static Bernoulli Bernoulli(
                 Tensor? probs = null, Tensor? logits = null, Generator? generator = null, bool? validate_args = null) =>
                 new Bernoulli(probs, logits, generator, validate_args);
@@ -26,8 +26,8 @@ namespace TorchSharpPy
             /// <param name="logits">The logarithm of the odds; or null, with a probability.</param>
             /// <param name="generator">The generator of the random numbers; the default one if it is null.</param>
             /// <param name="validate_args">Whether to check arguments and values; as set for all distributions by default.</param>
-            /// <exception cref="System.ArgumentException">The parameters do not satisfy their constraints, or there are not
-            /// either probs or logits.</exception>
+            /// <exception cref="System.ArgumentException">A parameter does not satisfy its constraint, or not exactly one of
+            /// probs and logits is given.</exception>
             public static Bernoulli Bernoulli(float? probs, float? logits, Generator? generator = null, bool? validate_args = null)
             {
                 using DisposeScope scope = NewDisposeScope();
@@ -39,8 +39,8 @@ namespace TorchSharpPy
             /// <param name="logits">The logarithm of the odds; or null, with a probability.</param>
             /// <param name="generator">The generator of the random numbers; the default one if it is null.</param>
             /// <param name="validate_args">Whether to check arguments and values; as set for all distributions by default.</param>
-            /// <exception cref="System.ArgumentException">The parameters do not satisfy their constraints, or there are not
-            /// either probs or logits.</exception>
+            /// <exception cref="System.ArgumentException">A parameter does not satisfy its constraint, or not exactly one of
+            /// probs and logits is given.</exception>
             public static Bernoulli Bernoulli(double? probs, double? logits, Generator? generator = null, bool? validate_args = null)
             {
                 using DisposeScope scope = NewDisposeScope();
@@ -118,7 +118,7 @@ namespace TorchSharpPy.Modules
         }
 
         /// <inheritdoc/>
-        public override Tensor entropy() => 
+        public override Tensor entropy() =>
             nn.functional.binary_cross_entropy_with_logits(odds.Logits, odds.Probs, reduction: nn.Reduction.None);
 
         /// <inheritdoc/>

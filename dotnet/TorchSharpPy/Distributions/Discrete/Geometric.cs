@@ -15,8 +15,8 @@ namespace TorchSharpPy
             /// <param name="logits">The logarithms of the odds; or null, with probabilities.</param>
             /// <param name="generator">The generator of the random numbers; the default one if it is null.</param>
             /// <param name="validate_args">Whether to check arguments and values; as set for all distributions by default.</param>
-            /// <exception cref="System.ArgumentException">The parameters do not satisfy their constraints, or there are not
-            /// either probs or logits.</exception>
+            /// <exception cref="System.ArgumentException">A parameter does not satisfy its constraint, or not exactly one of
+            /// probs and logits is given.</exception>
             public static Geometric Geometric(
                 Tensor? probs = null, Tensor? logits = null, Generator? generator = null, bool? validate_args = null) =>
                 new Geometric(probs, logits, generator, validate_args);

@@ -16,8 +16,8 @@ namespace TorchSharpPy
             /// <param name="logits">The logarithms of the odds; or null, with probabilities.</param>
             /// <param name="generator">The generator of the random numbers; the default one if it is null.</param>
             /// <param name="validate_args">Whether to check arguments and values; as set for all distributions by default.</param>
-            /// <exception cref="System.ArgumentException">The parameters do not satisfy their constraints, or there are not
-            /// either probs or logits.</exception>
+            /// <exception cref="System.ArgumentException">A parameter does not satisfy its constraint, or not exactly one of
+            /// probs and logits is given.</exception>
             public static NegativeBinomial NegativeBinomial(
                 Tensor total_count, Tensor? probs = null, Tensor? logits = null, Generator? generator = null,
                 bool? validate_args = null) =>
@@ -29,8 +29,8 @@ namespace TorchSharpPy
             /// <param name="logits">The logarithm of the odds; or null, with a probability.</param>
             /// <param name="generator">The generator of the random numbers; the default one if it is null.</param>
             /// <param name="validate_args">Whether to check arguments and values; as set for all distributions by default.</param>
-            /// <exception cref="System.ArgumentException">The parameters do not satisfy their constraints, or there are not
-            /// either probs or logits.</exception>
+            /// <exception cref="System.ArgumentException">A parameter does not satisfy its constraint, or not exactly one of
+            /// probs and logits is given.</exception>
             public static NegativeBinomial NegativeBinomial(
                 int total_count, float? probs, float? logits, Generator? generator = null, bool? validate_args = null)
             {
@@ -44,8 +44,8 @@ namespace TorchSharpPy
             /// <param name="logits">The logarithm of the odds; or null, with a probability.</param>
             /// <param name="generator">The generator of the random numbers; the default one if it is null.</param>
             /// <param name="validate_args">Whether to check arguments and values; as set for all distributions by default.</param>
-            /// <exception cref="System.ArgumentException">The parameters do not satisfy their constraints, or there are not
-            /// either probs or logits.</exception>
+            /// <exception cref="System.ArgumentException">A parameter does not satisfy its constraint, or not exactly one of
+            /// probs and logits is given.</exception>
             public static NegativeBinomial NegativeBinomial(
                 int total_count, double? probs, double? logits, Generator? generator = null, bool? validate_args = null)
             {
@@ -107,15 +107,11 @@ namespace TorchSharpPy.Modules
         public override Tensor variance => Scoped(() => TotalCount * odds.Logits.exp() / (-odds.Logits).sigmoid());
 
         /// <inheritdoc/>
-        public override Tensor rsample(params long[] sample_shape)
+        public override Tensor rsample(params long[] sample_shape) => Drawn(() =>
         {
-            ExtendedShape(sample_shape);
-            return Drawn(() =>
-            {
-                using var rates = new Gamma(TotalCount, (-odds.Logits).exp(), generator, false);
-                return poisson(rates.rsample(sample_shape), generator);
-            });
-        }
+            using var rates = new Gamma(TotalCount, (-odds.Logits).exp(), generator, false);
+            return poisson(rates.rsample(sample_shape), generator);
+        });
 
         /// <inheritdoc/>
         public override Tensor log_prob(Tensor value)

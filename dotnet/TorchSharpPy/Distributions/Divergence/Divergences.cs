@@ -56,7 +56,7 @@ namespace TorchSharpPy.Distributions
         {
             var formulas = new Dictionary<(Type P, Type Q), Func<Distribution, Distribution, Tensor>>();
             SameClass.AddTo(formulas);
-            FromBeta.AddTo(formulas);
+            FromProbabilities.AddTo(formulas);
             FromPositive.AddTo(formulas);
             FromReal.AddTo(formulas);
             FromUniform.AddTo(formulas);

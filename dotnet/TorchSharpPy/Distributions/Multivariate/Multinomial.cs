@@ -121,8 +121,9 @@ namespace TorchSharpPy.Modules
         public override Tensor entropy() => Scoped(() =>
         {
             Tensor probs = categorical.Odds.Probs;
-            Tensor ofClasses = count * categorical.entropy() - tensor(count + 1.0).lgamma().to(probs.dtype);
-            using var trials = new Binomial(tensor((long)count), probs, null, generator, false);
+            Tensor number = probs.new_full(Array.Empty<long>(), count);
+            Tensor ofClasses = number * categorical.entropy() - (number + 1).lgamma();
+            using var trials = new Binomial(number, probs, null, generator, false);
             Tensor values = trials.enumerate_support(expand: false).narrow(0, 1, count);
             Tensor ofCounts = trials.log_prob(values).exp() * (values + 1).lgamma();
             return ofClasses + ofCounts.sum(new long[] { 0, -1 });

@@ -57,14 +57,27 @@ namespace TorchSharpPy.Modules
             (string name, Tensor matrix) = Only(covariance_matrix, precision_matrix, scale_tril);
             using DisposeScope scope = NewDisposeScope();
             long[] size = loc.shape;
+            if (matrix.size(-1) != size[^1] || matrix.size(-2) != size[^1])
+            {
+                throw new ArgumentException(
+                    $"Expected matrices of size {size[^1]}, as the means, not of shape {new Size(matrix.shape)}.", name);
+            }
             long[] batch = broadcast_shapes(matrix.shape.SkipLast(2).ToArray(), size.SkipLast(1).ToArray());
             Loc = Parameter(nameof(loc), loc.expand(batch.Append(-1).ToArray()), constraints.real_vector);
             constraints.Constraint constraint = scale_tril is null
-            ? (constraints.Constraint)constraints.positive_definite
-            : constraints.lower_cholesky;
+                ? (constraints.Constraint)constraints.positive_definite
+                : constraints.lower_cholesky;
             Parameter(name, matrix.expand(batch.Append(-1).Append(-1).ToArray()), constraint);
             Start(batch, new[] { size[^1] });
-            Factor = Own(scale_tril?.alias() ?? (precision_matrix is null ? linalg.cholesky(matrix) : FromPrecision(matrix)));
+            try
+            {
+                Factor = Own(scale_tril?.alias() ?? (precision_matrix is null ? linalg.cholesky(matrix) : FromPrecision(matrix)));
+            }
+            catch
+            {
+                Dispose();
+                throw;
+            }
         }
 
         private MultivariateNormal(Tensor loc, Tensor factor, Size batch_shape, Generator? generator)

@@ -17,8 +17,8 @@ namespace TorchSharpPy
             /// <param name="logits">The logarithms of such numbers; or null, with probabilities.</param>
             /// <param name="generator">The generator of the random numbers; the default one if it is null.</param>
             /// <param name="validate_args">Whether to check arguments and values; as set for all distributions by default.</param>
-            /// <exception cref="System.ArgumentException">The parameters do not satisfy their constraints, or there are not
-            /// either probs or logits.</exception>
+            /// <exception cref="System.ArgumentException">A parameter does not satisfy its constraint, or not exactly one of
+            /// probs and logits is given.</exception>
             public static ExpRelaxedCategorical ExpRelaxedCategorical(
                 Tensor temperature, Tensor? probs = null, Tensor? logits = null, Generator? generator = null,
                 bool? validate_args = null) =>
@@ -30,8 +30,8 @@ namespace TorchSharpPy
             /// <param name="logits">Its logarithm; or null, with a number.</param>
             /// <param name="generator">The generator of the random numbers; the default one if it is null.</param>
             /// <param name="validate_args">Whether to check arguments and values; as set for all distributions by default.</param>
-            /// <exception cref="System.ArgumentException">The parameters do not satisfy their constraints, or there are not
-            /// either probs or logits.</exception>
+            /// <exception cref="System.ArgumentException">A parameter does not satisfy its constraint, or not exactly one of
+            /// probs and logits is given.</exception>
             public static ExpRelaxedCategorical ExpRelaxedCategorical(
                 Tensor temperature, float? probs, float? logits, Generator? generator = null, bool? validate_args = null)
             {
@@ -45,8 +45,8 @@ namespace TorchSharpPy
             /// <param name="logits">Its logarithm; or null, with a number.</param>
             /// <param name="generator">The generator of the random numbers; the default one if it is null.</param>
             /// <param name="validate_args">Whether to check arguments and values; as set for all distributions by default.</param>
-            /// <exception cref="System.ArgumentException">The parameters do not satisfy their constraints, or there are not
-            /// either probs or logits.</exception>
+            /// <exception cref="System.ArgumentException">A parameter does not satisfy its constraint, or not exactly one of
+            /// probs and logits is given.</exception>
             public static ExpRelaxedCategorical ExpRelaxedCategorical(
                 Tensor temperature, double? probs, double? logits, Generator? generator = null, bool? validate_args = null)
             {

@@ -140,8 +140,15 @@ namespace TorchSharpPy.Modules
         public override Tensor cdf(Tensor value)
         {
             Required(value, nameof(value));
-            return Scoped(() => Turned(base_distribution.cdf(
-                steps.Reverse().Aggregate(value.alias(), (at, step) => step.inv.forward(at)))));
+            return Scoped(() =>
+            {
+                Tensor origin = steps.Reverse().Aggregate(value.alias(), (at, step) => step.inv.forward(at));
+                if (Validates)
+                {
+                    base_distribution.RequireSupported(origin);
+                }
+                return Turned(base_distribution.cdf(origin));
+            });
         }
 
         /// <inheritdoc/>

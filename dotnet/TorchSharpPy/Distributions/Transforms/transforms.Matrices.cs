@@ -18,6 +18,12 @@ namespace TorchSharpPy
                     }
 
                     /// <inheritdoc/>
+                    public override bool Equals(object? obj) => obj is LowerCholeskyTransform;
+
+                    /// <inheritdoc/>
+                    public override int GetHashCode() => typeof(LowerCholeskyTransform).GetHashCode();
+
+                    /// <inheritdoc/>
                     protected internal override Tensor _call(Tensor x) =>
                         Scoped(() => x.tril(-1) + x.diagonal(dim1: -2, dim2: -1).exp().diag_embed());
 
@@ -36,6 +42,12 @@ namespace TorchSharpPy
                         : base(constraints.independent(constraints.real, 2), constraints.positive_definite, bijective: false)
                     {
                     }
+
+                    /// <inheritdoc/>
+                    public override bool Equals(object? obj) => obj is PositiveDefiniteTransform;
+
+                    /// <inheritdoc/>
+                    public override int GetHashCode() => typeof(PositiveDefiniteTransform).GetHashCode();
 
                     /// <inheritdoc/>
                     protected internal override Tensor _call(Tensor x) => Scoped(() =>

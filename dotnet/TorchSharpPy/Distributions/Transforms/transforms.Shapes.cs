@@ -37,6 +37,13 @@ namespace TorchSharpPy
                     internal override bool IsIncreasing => inner.IsIncreasing;
 
                     /// <inheritdoc/>
+                    public override bool Equals(object? obj) =>
+                        obj is IndependentTransform other && inner.Equals(other.inner) && dimensions == other.dimensions;
+
+                    /// <inheritdoc/>
+                    public override int GetHashCode() => HashCode.Combine(inner, dimensions);
+
+                    /// <inheritdoc/>
                     public override Tensor log_abs_det_jacobian(Tensor x, Tensor y)
                     {
                         using Tensor each = inner.log_abs_det_jacobian(x, y);

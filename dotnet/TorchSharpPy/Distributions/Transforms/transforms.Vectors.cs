@@ -18,6 +18,12 @@ namespace TorchSharpPy
                     }
 
                     /// <inheritdoc/>
+                    public override bool Equals(object? obj) => obj is SoftmaxTransform;
+
+                    /// <inheritdoc/>
+                    public override int GetHashCode() => typeof(SoftmaxTransform).GetHashCode();
+
+                    /// <inheritdoc/>
                     public override long[] forward_shape(long[] shape) => RequireDimensions(shape, 1);
 
                     /// <inheritdoc/>
@@ -42,6 +48,12 @@ namespace TorchSharpPy
                         : base(constraints.real_vector, constraints.simplex)
                     {
                     }
+
+                    /// <inheritdoc/>
+                    public override bool Equals(object? obj) => obj is StickBreakingTransform;
+
+                    /// <inheritdoc/>
+                    public override int GetHashCode() => typeof(StickBreakingTransform).GetHashCode();
 
                     /// <inheritdoc/>
                     public override Tensor log_abs_det_jacobian(Tensor x, Tensor y) => Scoped(() =>

@@ -315,7 +315,7 @@ namespace TorchSharpPy.Modules
         /// <inheritdoc/>
         /// <param name="input">The means.</param>
         /// <param name="target">The numbers.</param>
-        /// <param name="variance">The variances, of the means' shape; or with 1 or nothing as the last size.</param>
+        /// <param name="variance">The variances, of the means' shape, with one of the sizes 1, or without the last size.</param>
         public override Tensor forward(Tensor input, Tensor target, Tensor variance) =>
             nn.functional.gaussian_nll_loss(input, target, variance, full, eps, reduction);
     }

@@ -12,7 +12,7 @@ namespace TorchSharpPy
                 private ModuleHooks? hooks;
 
                 /// <summary>Whether call has hooks of this view to run.</summary>
-                private protected bool HasHooks => ModuleHooks.Any(hooks);
+                internal override bool HasHooks => ModuleHooks.Any(hooks);
 
                 /// <summary>The hooks of this view, to add one.</summary>
                 private protected ModuleHooks Hooks => ModuleHooks.Of(ref hooks);

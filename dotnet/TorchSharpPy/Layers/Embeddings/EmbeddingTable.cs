@@ -25,14 +25,12 @@ namespace TorchSharpPy.Layers
         /// <summary>Draws the rows anew.</summary>
         internal static void Reset(torch.Tensor weight, long? padding)
         {
-            using (torch.no_grad())
+            torch.nn.init.normal_(weight);
+            if (padding is long row)
             {
-                weight.normal_();
-                if (padding is long row)
-                {
-                    using torch.Tensor zeros = weight.select(0, row);
-                    zeros.fill_(0);
-                }
+                using torch.Tensor all = weight.detach();
+                using torch.Tensor zeros = all.select(0, row);
+                zeros.fill_(0);
             }
         }
 

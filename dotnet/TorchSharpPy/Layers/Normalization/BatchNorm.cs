@@ -24,8 +24,8 @@ namespace TorchSharpPy.Modules
             }
             double factor = training && track_running_stats ? Count() : momentum ?? 0;
             bool keeps = !training || track_running_stats;
-            return torch.batch_norm(
-                input, weight, bias, keeps ? mean : null, keeps ? variance : null, usesBatch, factor, eps, cudnn_enabled: true);
+            return torch.nn.functional.batch_norm(
+                input, keeps ? mean : null, keeps ? variance : null, weight, bias, usesBatch, factor, eps);
         }
 
         private static void CheckSize(long[] shape)

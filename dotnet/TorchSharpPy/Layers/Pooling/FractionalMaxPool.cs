@@ -16,6 +16,7 @@ namespace TorchSharpPy.Modules
             }
             this.kernel_size = Require.Each(kernel_size, dimensions, nameof(kernel_size));
             this.output_size = output_size == null ? null : Require.Each(output_size, dimensions, nameof(output_size));
+            output_ratio = output_ratio?.Length == 1 ? Enumerable.Repeat(output_ratio[0], dimensions).ToArray() : output_ratio;
             if (output_ratio != null && (output_ratio.Length != dimensions || output_ratio.Any(ratio => !(ratio > 0 && ratio < 1))))
             {
                 throw new ArgumentException(

@@ -12,7 +12,8 @@ namespace TorchSharpPy
             /// <param name="output_size">The size of the result, for all dimensions.</param>
             /// <param name="output_ratio">Instead of a size: the size of the result in parts of the input's, between 0 and 1.</param>
             /// <exception cref="ArgumentException">Not exactly one of size and ratio is given, or the ratio is out of range.</exception>
-            public static FractionalMaxPool2d FractionalMaxPool2d(long kernel_size, long? output_size = null, double? output_ratio = null) =>
+            public static FractionalMaxPool2d FractionalMaxPool2d(
+                long kernel_size, long? output_size = null, double? output_ratio = null) =>
                 new FractionalMaxPool2d(
                     new[] { kernel_size, kernel_size },
                     output_size is long side ? new[] { side, side } : null,

@@ -6,6 +6,11 @@ namespace TorchSharpPy.Optim
     /// <summary>Parameters of one group for which one operator does the step: of one kind, and with the same counts.</summary>
     internal sealed class Bucket : IDisposable
     {
+        /// <summary>
+        /// On the CPU, operators go through a list one by one: what they pass to each other should stay in the cache.
+        /// </summary>
+        private const long ElementsOnCpu = 1 << 15;
+
         private readonly List<TrainedParameter> members = new List<TrainedParameter>();
         private readonly List<torch.Tensor> given = new List<torch.Tensor>();
         private readonly List<torch.Tensor> views = new List<torch.Tensor>();
@@ -14,6 +19,7 @@ namespace TorchSharpPy.Optim
         private torch.Tensor[]? parameters;
         private torch.Tensor[]? gradients;
         private TensorList? ownGradients;
+        private long elements;
         private bool canFuse = true;
 
         private Bucket(TensorKind kind)
@@ -57,7 +63,7 @@ namespace TorchSharpPy.Optim
             Bucket? fitting = null;
             foreach (Bucket bucket in buckets)
             {
-                if (bucket.kind.Equals(kind) && bucket.members[0].State!.IsLike(parameter.State!))
+                if (bucket.HasRoom(kind) && bucket.kind.Equals(kind) && bucket.members[0].State!.IsLike(parameter.State!))
                 {
                     fitting = bucket;
                     break;
@@ -69,6 +75,7 @@ namespace TorchSharpPy.Optim
             }
             fitting.members.Add(parameter);
             fitting.given.Add(gradient);
+            fitting.elements += kind.Elements;
             fitting.canFuse = fitting.canFuse && IsAlongside(kind, gradient, parameter.State!);
         }
 
@@ -131,6 +138,9 @@ namespace TorchSharpPy.Optim
             }
             return fits;
         }
+
+        private bool HasRoom(TensorKind kind) =>
+            kind.DeviceType != (int)DeviceType.CPU || elements + kind.Elements <= ElementsOnCpu;
 
         private void Own(TensorList made)
         {

@@ -128,6 +128,10 @@ namespace TorchSharpPy.Optim
         private static torch.Tensor Copy(torch.Tensor parameter, object value, string name)
         {
             torch.Tensor source = value as torch.Tensor ?? throw OptimizerState.Wrong($"'{name}' is not a tensor.");
+            if (source.Layout != torch.Layout.Strided || source.is_quantized())
+            {
+                throw OptimizerState.Wrong($"'{name}' is not an ordinary tensor.");
+            }
             if (!source.shape.SequenceEqual(parameter.shape))
             {
                 throw OptimizerState.Wrong(

@@ -34,7 +34,8 @@ namespace TorchSharpPy
                         {
                             half = T_max > 0
                                 ? T_max
-                                : throw new ArgumentOutOfRangeException(nameof(T_max), T_max, "The number of steps must be greater than 0.");
+                                : throw new ArgumentOutOfRangeException(
+                                    nameof(T_max), T_max, "The number of steps must be greater than 0.");
                             etaMin = eta_min;
                             Start();
                         }

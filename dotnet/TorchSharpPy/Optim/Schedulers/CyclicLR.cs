@@ -25,7 +25,7 @@ namespace TorchSharpPy
                 /// <param name="max_momentum">The highest momentum, with which it begins.</param>
                 /// <param name="last_epoch">The number of the last step of an earlier run, to continue it; -1 to begin.</param>
                 /// <param name="verbose">Whether to write each learning rate to the console.</param>
-                /// <exception cref="ArgumentException">A number of steps is less than 1, or the optimizer has no momentum to change.</exception>
+                /// <exception cref="ArgumentException">A number of steps is below 1, or there is no momentum to change.</exception>
                 public static LRScheduler CyclicLR(
                     Optimizer optimizer,
                     double base_lr,
@@ -57,7 +57,7 @@ namespace TorchSharpPy
                         last_epoch,
                         verbose);
 
-                /// <summary>Raises and lowers the learning rates of groups along straight lines, and does the opposite with the momenta.</summary>
+                /// <summary>Raises and lowers the learning rates of groups along lines, and does the opposite with the momenta.</summary>
                 /// <param name="optimizer">The optimizer.</param>
                 /// <param name="base_lr">The lowest learning rate of each group.</param>
                 /// <param name="max_lr">The highest learning rate of each group.</param>
@@ -140,8 +140,8 @@ namespace TorchSharpPy
                             this.wave = wave;
                             this.momenta = momenta;
                             greatest = rates.greatest;
-                            base_lrs = rates.least;
                             Start();
+                            base_lrs = rates.least; // the first step is from the initial rates, as in PyTorch
                         }
 
                         /// <summary>How the cycles of a CyclicLR differ.</summary>

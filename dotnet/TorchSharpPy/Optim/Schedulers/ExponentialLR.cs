@@ -15,7 +15,8 @@ namespace TorchSharpPy
                 /// <param name="gamma">The factor.</param>
                 /// <param name="last_epoch">The number of the last step of an earlier run, to continue it; -1 to begin.</param>
                 /// <param name="verbose">Whether to write each learning rate to the console.</param>
-                public static LRScheduler ExponentialLR(Optimizer optimizer, double gamma = 0.1, int last_epoch = -1, bool verbose = false) =>
+                public static LRScheduler ExponentialLR(
+                    Optimizer optimizer, double gamma = 0.1, int last_epoch = -1, bool verbose = false) =>
                     new impl.ExponentialLR(optimizer, gamma, last_epoch, verbose);
 
                 public static partial class impl

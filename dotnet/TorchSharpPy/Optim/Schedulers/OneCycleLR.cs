@@ -14,7 +14,7 @@ namespace TorchSharpPy
                 /// <summary>Raises the learning rate to a maximum and lowers it again, and does the opposite with the momentum.</summary>
                 /// <param name="optimizer">The optimizer.</param>
                 /// <param name="max_lr">The highest learning rate.</param>
-                /// <param name="total_steps">The number of steps; -1 for <c>epochs * steps_per_epoch</c>. Call step after each batch.</param>
+                /// <param name="total_steps">The number of steps; -1 for <c>epochs * steps_per_epoch</c>. Step after each batch.</param>
                 /// <param name="epochs">The number of epochs, if there is no total_steps.</param>
                 /// <param name="steps_per_epoch">The number of steps in an epoch, if there is no total_steps.</param>
                 /// <param name="pct_start">The fraction of the steps in which the learning rate rises, from 0 to 1.</param>
@@ -64,7 +64,7 @@ namespace TorchSharpPy
                 /// <summary>Raises learning rates to a maximum and lowers them again, and does the opposite with the momenta.</summary>
                 /// <param name="optimizer">The optimizer.</param>
                 /// <param name="max_lr">The highest learning rate of each group.</param>
-                /// <param name="total_steps">The number of steps; -1 for <c>epochs * steps_per_epoch</c>. Call step after each batch.</param>
+                /// <param name="total_steps">The number of steps; -1 for <c>epochs * steps_per_epoch</c>. Step after each batch.</param>
                 /// <param name="epochs">The number of epochs, if there is no total_steps.</param>
                 /// <param name="steps_per_epoch">The number of steps in an epoch, if there is no total_steps.</param>
                 /// <param name="pct_start">The fraction of the steps in which the learning rate rises, from 0 to 1.</param>
@@ -103,7 +103,9 @@ namespace TorchSharpPy
                     if (steps < 1)
                     {
                         throw new ArgumentOutOfRangeException(
-                            nameof(total_steps), steps, "The number of steps must be at least 1: give total_steps, or epochs and steps_per_epoch.");
+                            nameof(total_steps),
+                            steps,
+                            "The number of steps must be at least 1: give total_steps, or epochs and steps_per_epoch.");
                     }
                     if (!(pct_start >= 0 && pct_start <= 1))
                     {

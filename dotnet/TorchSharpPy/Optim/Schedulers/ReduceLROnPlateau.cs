@@ -37,7 +37,8 @@ namespace TorchSharpPy
                     double eps = 1e-8,
                     bool verbose = false) =>
                     new impl.ReduceLROnPlateau(
-                        optimizer, new MetricRule(mode, threshold, threshold_mode), factor, (patience, cooldown), new[] { min_lr }, eps, verbose);
+                        optimizer, new MetricRule(mode, threshold, threshold_mode), factor, (patience, cooldown), new[] { min_lr }, eps,
+                        verbose);
 
                 /// <summary>Multiplies the learning rate by a factor when a metric, passed to each step, no longer improves.</summary>
                 /// <param name="optimizer">The optimizer.</param>
@@ -102,8 +103,8 @@ namespace TorchSharpPy
                                 ? factor
                                 : throw new ArgumentException($"The factor must be less than 1, not {factor}.", nameof(factor));
                             (patience, cooldown) = waits;
-                            leastForNew = (min_lr ?? throw new ArgumentNullException(nameof(min_lr))).Count == 1 ? min_lr[0] : default(double?);
                             leastRates = ParamGroupNotes.Of(optimizer).ForEach(min_lr, nameof(min_lr));
+                            leastForNew = min_lr.Count == 1 ? min_lr[0] : default(double?);
                             this.eps = eps;
                             best = rule.Worst;
                             last_epoch = 0;
@@ -176,7 +177,8 @@ namespace TorchSharpPy
                             if (leastRates.Length != Groups.Count)
                             {
                                 double least = leastForNew ?? throw new InvalidOperationException(
-                                    "A group was added after the scheduler was created, so its lowest learning rate is unknown: add all groups first.");
+                                    "A group was added after the scheduler was created, so its lowest learning rate is unknown: " +
+                                    "add all groups first.");
                                 leastRates = Enumerable.Repeat(least, Groups.Count).ToArray();
                             }
                             for (int i = 0; i < Groups.Count; i++)

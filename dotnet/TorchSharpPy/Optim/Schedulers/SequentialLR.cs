@@ -37,7 +37,8 @@ namespace TorchSharpPy
                             : base(optimizer, -1, false)
                         {
                             this.schedulers = Together(schedulers, optimizer);
-                            this.milestones = (milestones ?? throw new ArgumentNullException(nameof(milestones))).Select(step => (long)step).ToArray();
+                            this.milestones = (milestones ?? throw new ArgumentNullException(nameof(milestones)))
+                                .Select(step => (long)step).ToArray();
                             if (this.milestones.Length != this.schedulers.Length - 1)
                             {
                                 throw new ArgumentException(

@@ -34,7 +34,8 @@ namespace TorchSharpPy
                         {
                             stepSize = step_size > 0
                                 ? step_size
-                                : throw new ArgumentOutOfRangeException(nameof(step_size), step_size, "The number of steps must be at least 1.");
+                                : throw new ArgumentOutOfRangeException(
+                                    nameof(step_size), step_size, "The number of steps must be at least 1.");
                             this.gamma = gamma;
                             Start();
                         }

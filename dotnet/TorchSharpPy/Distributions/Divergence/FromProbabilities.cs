@@ -11,7 +11,7 @@ using Formulas = System.Collections.Generic.Dictionary<
 namespace TorchSharpPy.Distributions
 {
     /// <summary>The divergences of distributions of probabilities and counts from others.</summary>
-    internal static class FromBeta
+    internal static class FromProbabilities
     {
         internal static void AddTo(Formulas formulas)
         {
@@ -53,6 +53,7 @@ namespace TorchSharpPy.Distributions
         private static Tensor BernoulliPoisson(Bernoulli p, Poisson q) => -p.entropy() - (p.Odds.Probs * q.Rate.log() - q.Rate);
 
         private static Tensor Infinite(Tensor like) => like.full_like(double.PositiveInfinity);
+
         private static Tensor Mean(Beta p) => p.Concentration1 / (p.Concentration1 + p.Concentration0);
     }
 }
