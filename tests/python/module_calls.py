@@ -10,11 +10,14 @@ from typing import Any
 
 import torch
 from torch import Tensor
+from torch.nn import functional
 
 from tests.dotnet import csharp_assembly
 
 TABLE = tomllib.loads(Path(__file__).with_name("module_table.toml").read_text(encoding="utf-8"))
 DTYPES = {torch.float32: "Float32", torch.float64: "Float64"}
+# Functions of PyTorch that C# names by an enumeration.
+ACTIVATIONS: dict[Any, str] = {functional.relu: "relu", functional.gelu: "gelu"}
 # Draws that only a test can fix: both sides draw with the same seed instead.
 NOT_PASSED = {"_random_samples"}
 
@@ -108,6 +111,8 @@ def _put(arguments: Any, name: str | None, value: Any) -> None:
         arguments.Text(name, str(value))
     elif isinstance(value, torch.dtype):
         arguments.Text(name, DTYPES[value])
+    elif callable(value) and value in ACTIVATIONS:
+        arguments.Text(name, ACTIVATIONS[value])
     elif not isinstance(value, tuple | list):
         raise UnwritableError(f"{name or 'an argument'} is a {type(value).__name__}")
     elif all(isinstance(one, int) for one in value):

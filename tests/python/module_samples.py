@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -76,7 +77,7 @@ def refused_samples_of(name: str) -> Iterator[tuple[Sample, bool]]:
 def _sample(name: str, one: Any, training: bool, place: int) -> Sample:
     built, forward = one.constructor_input, one.forward_input
     kwargs = {k: v for k, v in built.kwargs.items() if k not in module_calls.NOT_PASSED}
-    inputs = [] if forward is None else [*forward.args, *forward.kwargs.values()]
+    inputs = [] if forward is None else _in_order(name, forward.args, forward.kwargs)
     return Sample(
         name=name,
         title=f"{name} {place}{' ' + one.desc if one.desc else ''}",
@@ -86,6 +87,17 @@ def _sample(name: str, one: Any, training: bool, place: int) -> Sample:
         training=training,
         with_indices=bool(kwargs.get("return_indices")),
     )
+
+
+def _in_order(name: str, args: Sequence[Any], kwargs: dict[str, Any]) -> list[Any]:
+    """The arguments of forward, up to the last that is given."""
+    if not kwargs:
+        return list(args)
+    bound = inspect.signature(getattr(torch.nn, name).forward).bind(None, *args, **kwargs)
+    given = list(bound.arguments)
+    bound.apply_defaults()
+    names = list(bound.arguments)
+    return [bound.arguments[one] for one in names[1 : names.index(given[-1]) + 1]]
 
 
 def _message(error: Exception) -> str:
