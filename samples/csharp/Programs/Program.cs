@@ -16,7 +16,7 @@ static class Program
             return 2;
         }
         CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-        run.Invoke(null, arguments.Skip(1).ToArray<object>());
+        run.Invoke(null, BindingFlags.DoNotWrapExceptions, null, arguments.Skip(1).ToArray<object>(), null);
         return 0;
     }
 }
