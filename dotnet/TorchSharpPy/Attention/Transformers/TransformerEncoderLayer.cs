@@ -76,7 +76,8 @@ namespace TorchSharpPy.Modules
         public torch.Tensor forward(
             torch.Tensor src, torch.Tensor? src_mask, torch.Tensor? src_key_padding_mask = null, bool is_causal = false)
         {
-            if (src_mask is null && src_key_padding_mask is null && FusedEncoderLayer.Run(Fused(), src) is torch.Tensor fused)
+            bool isPlain = src_mask is null && src_key_padding_mask is null && !is_causal;
+            if (isPlain && FusedEncoderLayer.Run(Fused(), src) is torch.Tensor fused)
             {
                 return fused;
             }
