@@ -53,7 +53,7 @@ namespace TorchSharpPy.Modules
         };
 
         /// <summary>An action on the module, as a hook that keeps the result.</summary>
-        internal static Func<object?[], object?, object?> After(Action<torch.nn.Module> action, torch.nn.Module module) => (input, result) =>
+        internal static Func<object?[], object?, object?> After(Action<torch.nn.Module> action, torch.nn.Module module) => (_, __) =>
         {
             action(module);
             return null;
