@@ -263,6 +263,32 @@ def test_transformers_agree(nn: Any, options: dict[str, Any]) -> None:
     ours.Dispose()
 
 
+@pytest.mark.parametrize("masked", [False, True])
+@pytest.mark.parametrize("options", [{}, {"activation": "gelu", "norm_first": True}], ids=str)
+def test_layers_without_gradients_agree(nn: Any, options: dict[str, Any], masked: bool) -> None:
+    """PyTorch runs them as one operator. C# does so without masks; with masks it rounds."""
+    given = {"d_model": SIZE, "nhead": HEADS, "dim_feedforward": 9, "batch_first": True} | options
+    ours, theirs = both(nn, "TransformerEncoderLayer", **given)
+    ours.eval()
+    theirs.eval()
+    x, ignored = draw(1, BATCH, LENGTH, SIZE), padding(LENGTH) if masked else None
+    with torch.no_grad():
+        result = ours.call(x, None, ignored)
+        expected = theirs(x, src_key_padding_mask=ignored)
+    kept = ~ignored if ignored is not None else torch.ones(BATCH, LENGTH, dtype=torch.bool)
+    assert torch.allclose(result[kept], expected[kept], atol=1e-6 if masked else 0, rtol=0)
+    ours.Dispose()
+
+
+def test_transformers_on_the_meta_device(nn: Any) -> None:
+    from TorchSharpPy import torch as csharp
+
+    model = nn.Transformer(SIZE, HEADS, 1, 1, 9, device=csharp.Device("meta"))
+    x = torch.ones(LENGTH, SIZE, device="meta")
+    assert model.call(x, x).shape == x.shape
+    model.Dispose()
+
+
 def test_layers_are_copied_with_their_state(nn: Any) -> None:
     layer = nn.TransformerEncoderLayer(SIZE, HEADS, 9)
     layer.eval()

@@ -258,8 +258,12 @@ def test_damaged_tensors_are_format_errors(csharp: Any) -> None:
         (number(12) + number(0), "elements of the type 12"),
         (number(4711), "elements of the type 4711"),
         (b"\xff" * 9, "more than 63 bits"),
+        (
+            number(11) + number(1) + number(3) + b"\x01\x00\x02",
+            "element 2, which is neither 0 nor 1",
+        ),
     ],
-    ids=["overflow", "too many", "dimensions", "quantized", "unknown", "number"],
+    ids=["overflow", "too many", "dimensions", "quantized", "unknown", "number", "bool"],
 )
 def test_lies_are_not_believed(csharp: Any, data: bytes, message: str) -> None:
     from System.IO import MemoryStream

@@ -45,6 +45,7 @@ namespace TorchSharpPy
                     Tensor? k_proj_weight = null, Tensor? v_proj_weight = null, Tensor? static_k = null, Tensor? static_v = null,
                     bool average_attn_weights = true, bool is_causal = false)
                 {
+                    var input = new AttentionInput(query, key, value, key_padding_mask, attn_mask);
                     var weights = new AttentionWeights(out_proj_weight)
                     {
                         Packed = use_separate_proj_weight ? null : in_proj_weight,
@@ -66,7 +67,6 @@ namespace TorchSharpPy
                         Averages = average_attn_weights,
                         IsCausal = is_causal,
                     };
-                    var input = new AttentionInput(query, key, value, key_padding_mask, attn_mask);
                     return new AttentionCall(weights, options).Run(input);
                 }
             }

@@ -103,6 +103,10 @@ namespace TorchSharpPy.Files
                 {
                     elements.ReadExactly(0, start, bytes);
                 }
+                if (type == torch.ScalarType.Bool)
+                {
+                    CheckBools(start, bytes);
+                }
                 return tensor;
             }
             catch
@@ -214,6 +218,18 @@ namespace TorchSharpPy.Files
             for (long done = 0; done < size;)
             {
                 done += ReadSome(new Span<byte>(start + done, (int)Math.Min(size - done, MostAtOnce)));
+            }
+        }
+
+        /// <summary>Operators rely on it that a bool is 0 or 1.</summary>
+        private static void CheckBools(byte* start, long size)
+        {
+            for (long i = 0; i < size; i++)
+            {
+                if (start[i] > 1)
+                {
+                    throw new FormatException($"a tensor of bools has the element {start[i]}, which is neither 0 nor 1");
+                }
             }
         }
 

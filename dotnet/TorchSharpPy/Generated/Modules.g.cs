@@ -65,6 +65,16 @@ namespace TorchSharpPy
                 public nn.HookRemover register_forward_hook(Func<Module<T1, TResult>, T1, TResult, TResult> hook) =>
                     Hooks.AddAfter(hook, (input, result) => hook(this, ModuleHooks.Argument<T1>(input, 0, 1), ModuleHooks.Result<TResult>(result)));
 
+                /// <summary>Runs an action before each call of this object. forward runs none.</summary>
+                /// <param name="hook">Takes the module.</param>
+                /// <returns>Removes the hook when asked to.</returns>
+                public nn.HookRemover register_forward_pre_hook(Action<Module> hook) => Hooks.AddBefore(hook, ModuleHooks.Before(hook, this));
+
+                /// <summary>Runs an action after each call of this object. forward runs none.</summary>
+                /// <param name="hook">Takes the module.</param>
+                /// <returns>Removes the hook when asked to.</returns>
+                public nn.HookRemover register_forward_hook(Action<Module> hook) => Hooks.AddAfter(hook, ModuleHooks.After(hook, this));
+
                 internal override bool HasHooks => ModuleHooks.Any(hooks);
 
                 private protected ModuleHooks Hooks => ModuleHooks.Of(ref hooks);
@@ -125,6 +135,16 @@ namespace TorchSharpPy
                 /// <returns>Removes the hook when asked to.</returns>
                 public nn.HookRemover register_forward_hook(Func<Module<T1, T2, TResult>, T1, T2, TResult, TResult> hook) =>
                     Hooks.AddAfter(hook, (input, result) => hook(this, ModuleHooks.Argument<T1>(input, 0, 2), ModuleHooks.Argument<T2>(input, 1, 2), ModuleHooks.Result<TResult>(result)));
+
+                /// <summary>Runs an action before each call of this object. forward runs none.</summary>
+                /// <param name="hook">Takes the module.</param>
+                /// <returns>Removes the hook when asked to.</returns>
+                public nn.HookRemover register_forward_pre_hook(Action<Module> hook) => Hooks.AddBefore(hook, ModuleHooks.Before(hook, this));
+
+                /// <summary>Runs an action after each call of this object. forward runs none.</summary>
+                /// <param name="hook">Takes the module.</param>
+                /// <returns>Removes the hook when asked to.</returns>
+                public nn.HookRemover register_forward_hook(Action<Module> hook) => Hooks.AddAfter(hook, ModuleHooks.After(hook, this));
 
                 internal override bool HasHooks => ModuleHooks.Any(hooks);
 
@@ -191,6 +211,16 @@ namespace TorchSharpPy
                 /// <returns>Removes the hook when asked to.</returns>
                 public nn.HookRemover register_forward_hook(Func<Module<T1, T2, T3, TResult>, T1, T2, T3, TResult, TResult> hook) =>
                     Hooks.AddAfter(hook, (input, result) => hook(this, ModuleHooks.Argument<T1>(input, 0, 3), ModuleHooks.Argument<T2>(input, 1, 3), ModuleHooks.Argument<T3>(input, 2, 3), ModuleHooks.Result<TResult>(result)));
+
+                /// <summary>Runs an action before each call of this object. forward runs none.</summary>
+                /// <param name="hook">Takes the module.</param>
+                /// <returns>Removes the hook when asked to.</returns>
+                public nn.HookRemover register_forward_pre_hook(Action<Module> hook) => Hooks.AddBefore(hook, ModuleHooks.Before(hook, this));
+
+                /// <summary>Runs an action after each call of this object. forward runs none.</summary>
+                /// <param name="hook">Takes the module.</param>
+                /// <returns>Removes the hook when asked to.</returns>
+                public nn.HookRemover register_forward_hook(Action<Module> hook) => Hooks.AddAfter(hook, ModuleHooks.After(hook, this));
 
                 internal override bool HasHooks => ModuleHooks.Any(hooks);
 
@@ -262,6 +292,16 @@ namespace TorchSharpPy
                 /// <returns>Removes the hook when asked to.</returns>
                 public nn.HookRemover register_forward_hook(Func<Module<T1, T2, T3, T4, TResult>, T1, T2, T3, T4, TResult, TResult> hook) =>
                     Hooks.AddAfter(hook, (input, result) => hook(this, ModuleHooks.Argument<T1>(input, 0, 4), ModuleHooks.Argument<T2>(input, 1, 4), ModuleHooks.Argument<T3>(input, 2, 4), ModuleHooks.Argument<T4>(input, 3, 4), ModuleHooks.Result<TResult>(result)));
+
+                /// <summary>Runs an action before each call of this object. forward runs none.</summary>
+                /// <param name="hook">Takes the module.</param>
+                /// <returns>Removes the hook when asked to.</returns>
+                public nn.HookRemover register_forward_pre_hook(Action<Module> hook) => Hooks.AddBefore(hook, ModuleHooks.Before(hook, this));
+
+                /// <summary>Runs an action after each call of this object. forward runs none.</summary>
+                /// <param name="hook">Takes the module.</param>
+                /// <returns>Removes the hook when asked to.</returns>
+                public nn.HookRemover register_forward_hook(Action<Module> hook) => Hooks.AddAfter(hook, ModuleHooks.After(hook, this));
 
                 internal override bool HasHooks => ModuleHooks.Any(hooks);
 
@@ -338,6 +378,16 @@ namespace TorchSharpPy
                 /// <returns>Removes the hook when asked to.</returns>
                 public nn.HookRemover register_forward_hook(Func<Module<T1, T2, T3, T4, T5, TResult>, T1, T2, T3, T4, T5, TResult, TResult> hook) =>
                     Hooks.AddAfter(hook, (input, result) => hook(this, ModuleHooks.Argument<T1>(input, 0, 5), ModuleHooks.Argument<T2>(input, 1, 5), ModuleHooks.Argument<T3>(input, 2, 5), ModuleHooks.Argument<T4>(input, 3, 5), ModuleHooks.Argument<T5>(input, 4, 5), ModuleHooks.Result<TResult>(result)));
+
+                /// <summary>Runs an action before each call of this object. forward runs none.</summary>
+                /// <param name="hook">Takes the module.</param>
+                /// <returns>Removes the hook when asked to.</returns>
+                public nn.HookRemover register_forward_pre_hook(Action<Module> hook) => Hooks.AddBefore(hook, ModuleHooks.Before(hook, this));
+
+                /// <summary>Runs an action after each call of this object. forward runs none.</summary>
+                /// <param name="hook">Takes the module.</param>
+                /// <returns>Removes the hook when asked to.</returns>
+                public nn.HookRemover register_forward_hook(Action<Module> hook) => Hooks.AddAfter(hook, ModuleHooks.After(hook, this));
 
                 internal override bool HasHooks => ModuleHooks.Any(hooks);
 
@@ -419,6 +469,16 @@ namespace TorchSharpPy
                 /// <returns>Removes the hook when asked to.</returns>
                 public nn.HookRemover register_forward_hook(Func<Module<T1, T2, T3, T4, T5, T6, TResult>, T1, T2, T3, T4, T5, T6, TResult, TResult> hook) =>
                     Hooks.AddAfter(hook, (input, result) => hook(this, ModuleHooks.Argument<T1>(input, 0, 6), ModuleHooks.Argument<T2>(input, 1, 6), ModuleHooks.Argument<T3>(input, 2, 6), ModuleHooks.Argument<T4>(input, 3, 6), ModuleHooks.Argument<T5>(input, 4, 6), ModuleHooks.Argument<T6>(input, 5, 6), ModuleHooks.Result<TResult>(result)));
+
+                /// <summary>Runs an action before each call of this object. forward runs none.</summary>
+                /// <param name="hook">Takes the module.</param>
+                /// <returns>Removes the hook when asked to.</returns>
+                public nn.HookRemover register_forward_pre_hook(Action<Module> hook) => Hooks.AddBefore(hook, ModuleHooks.Before(hook, this));
+
+                /// <summary>Runs an action after each call of this object. forward runs none.</summary>
+                /// <param name="hook">Takes the module.</param>
+                /// <returns>Removes the hook when asked to.</returns>
+                public nn.HookRemover register_forward_hook(Action<Module> hook) => Hooks.AddAfter(hook, ModuleHooks.After(hook, this));
 
                 internal override bool HasHooks => ModuleHooks.Any(hooks);
 
@@ -505,6 +565,16 @@ namespace TorchSharpPy
                 /// <returns>Removes the hook when asked to.</returns>
                 public nn.HookRemover register_forward_hook(Func<Module<T1, T2, T3, T4, T5, T6, T7, TResult>, T1, T2, T3, T4, T5, T6, T7, TResult, TResult> hook) =>
                     Hooks.AddAfter(hook, (input, result) => hook(this, ModuleHooks.Argument<T1>(input, 0, 7), ModuleHooks.Argument<T2>(input, 1, 7), ModuleHooks.Argument<T3>(input, 2, 7), ModuleHooks.Argument<T4>(input, 3, 7), ModuleHooks.Argument<T5>(input, 4, 7), ModuleHooks.Argument<T6>(input, 5, 7), ModuleHooks.Argument<T7>(input, 6, 7), ModuleHooks.Result<TResult>(result)));
+
+                /// <summary>Runs an action before each call of this object. forward runs none.</summary>
+                /// <param name="hook">Takes the module.</param>
+                /// <returns>Removes the hook when asked to.</returns>
+                public nn.HookRemover register_forward_pre_hook(Action<Module> hook) => Hooks.AddBefore(hook, ModuleHooks.Before(hook, this));
+
+                /// <summary>Runs an action after each call of this object. forward runs none.</summary>
+                /// <param name="hook">Takes the module.</param>
+                /// <returns>Removes the hook when asked to.</returns>
+                public nn.HookRemover register_forward_hook(Action<Module> hook) => Hooks.AddAfter(hook, ModuleHooks.After(hook, this));
 
                 internal override bool HasHooks => ModuleHooks.Any(hooks);
 
@@ -596,6 +666,16 @@ namespace TorchSharpPy
                 /// <returns>Removes the hook when asked to.</returns>
                 public nn.HookRemover register_forward_hook(Func<Module<T1, T2, T3, T4, T5, T6, T7, T8, TResult>, T1, T2, T3, T4, T5, T6, T7, T8, TResult, TResult> hook) =>
                     Hooks.AddAfter(hook, (input, result) => hook(this, ModuleHooks.Argument<T1>(input, 0, 8), ModuleHooks.Argument<T2>(input, 1, 8), ModuleHooks.Argument<T3>(input, 2, 8), ModuleHooks.Argument<T4>(input, 3, 8), ModuleHooks.Argument<T5>(input, 4, 8), ModuleHooks.Argument<T6>(input, 5, 8), ModuleHooks.Argument<T7>(input, 6, 8), ModuleHooks.Argument<T8>(input, 7, 8), ModuleHooks.Result<TResult>(result)));
+
+                /// <summary>Runs an action before each call of this object. forward runs none.</summary>
+                /// <param name="hook">Takes the module.</param>
+                /// <returns>Removes the hook when asked to.</returns>
+                public nn.HookRemover register_forward_pre_hook(Action<Module> hook) => Hooks.AddBefore(hook, ModuleHooks.Before(hook, this));
+
+                /// <summary>Runs an action after each call of this object. forward runs none.</summary>
+                /// <param name="hook">Takes the module.</param>
+                /// <returns>Removes the hook when asked to.</returns>
+                public nn.HookRemover register_forward_hook(Action<Module> hook) => Hooks.AddAfter(hook, ModuleHooks.After(hook, this));
 
                 internal override bool HasHooks => ModuleHooks.Any(hooks);
 

@@ -45,6 +45,20 @@ namespace TorchSharpPy.Modules
             return result;
         }
 
+        /// <summary>An action on the module, as a hook that keeps the arguments.</summary>
+        internal static Func<object?[], object?[]?> Before(Action<torch.nn.Module> action, torch.nn.Module module) => input =>
+        {
+            action(module);
+            return null;
+        };
+
+        /// <summary>An action on the module, as a hook that keeps the result.</summary>
+        internal static Func<object?[], object?, object?> After(Action<torch.nn.Module> action, torch.nn.Module module) => (_, __) =>
+        {
+            action(module);
+            return null;
+        };
+
         /// <summary>One of the arguments, cast to its type.</summary>
         /// <param name="input">All arguments.</param>
         /// <param name="index">The index of the argument, from 0.</param>

@@ -138,6 +138,24 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
+        public static void Actions_are_hooks()
+        {
+            using Linear linear = nn.Linear(2, 3);
+            using Tensor x = ones(2);
+            int runs = 0;
+            using (linear.register_forward_pre_hook(module => runs += module is Linear ? 1 : 100))
+            using (linear.register_forward_hook(module => runs += 10))
+            {
+                using Tensor result = linear.call(x);
+                using Tensor same = linear.forward(x);
+                Check.True(result.equal(same), "the result");
+            }
+            linear.call(x).Dispose();
+            Check.Equal(11, runs);
+            Check.Throws<ArgumentNullException>(() => linear.register_forward_hook((Action<nn.Module>)null!));
+        }
+
+        [Test]
         public static void Collections_are_copied_to_arrays()
         {
             using ParameterList list = nn.ParameterList(New(0), New(1));

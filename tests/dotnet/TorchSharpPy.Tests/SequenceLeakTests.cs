@@ -133,6 +133,21 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
+        public static void A_layer_as_one_operator()
+        {
+            using TransformerEncoderLayer layer = nn.TransformerEncoderLayer(4, 2, 5, batch_first: true);
+            using Tensor x = ones(2, 3, 4);
+            using Tensor wrong = ones(2, 3, 5);
+            layer.eval();
+            using IDisposable unrecorded = no_grad();
+            Leaks.NoneAtOnce(Repeats, () =>
+            {
+                layer.call(x).Dispose();
+                Check.Throws<ArgumentException>(() => layer.call(wrong));
+            });
+        }
+
+        [Test]
         public static void Weights_in_files()
         {
             using GRU gru = nn.GRU(3, 2);

@@ -22,6 +22,11 @@ namespace TorchSharpPy.Attention
             module.register_module(nameof(linear2), linear2);
         }
 
+        internal bool HasHooks => linear1.HasHooks || dropout.HasHooks || linear2.HasHooks;
+
+        /// <summary>The weights and biases.</summary>
+        internal Parameter?[] Weights => new[] { linear1.weight, linear1.bias, linear2.weight, linear2.bias };
+
         /// <summary>What the layers return; within a scope.</summary>
         internal torch.Tensor Run(torch.Tensor input)
         {

@@ -85,9 +85,9 @@ namespace TorchSharpPy.Modules
         /// <param name="src">The encoder's sequence: [S, N, E], or [N, S, E] with batch_first, or [S, E].</param>
         /// <param name="tgt">The decoder's sequence: [T, N, E], or [N, T, E] with batch_first, or [T, E].</param>
         /// <exception cref="ArgumentException">A shape does not fit.</exception>
-        public override torch.Tensor forward(torch.Tensor src, torch.Tensor tgt) => call(src, tgt, null);
+        public override torch.Tensor forward(torch.Tensor src, torch.Tensor tgt) => forward(src, tgt, null);
 
-        /// <summary>The decoder's results. Hooks of this module do not run.</summary>
+        /// <summary>The decoder's results.</summary>
         /// <param name="src">The encoder's sequence: [S, N, E], or [N, S, E] with batch_first, or [S, E].</param>
         /// <param name="tgt">The decoder's sequence: [T, N, E], or [N, T, E] with batch_first, or [T, E].</param>
         /// <param name="src_mask">The pairs of src that do not see each other, or what is added: [S, S].</param>
@@ -97,7 +97,7 @@ namespace TorchSharpPy.Modules
         /// <param name="tgt_key_padding_mask">The elements of tgt that are ignored: [N, T] or [T].</param>
         /// <param name="memory_key_padding_mask">The encoder's results that are ignored: [N, S] or [S].</param>
         /// <exception cref="ArgumentException">A shape or type does not fit.</exception>
-        public torch.Tensor call(
+        public torch.Tensor forward(
             torch.Tensor src, torch.Tensor tgt, torch.Tensor? src_mask, torch.Tensor? tgt_mask = null, torch.Tensor? memory_mask = null,
             torch.Tensor? src_key_padding_mask = null, torch.Tensor? tgt_key_padding_mask = null,
             torch.Tensor? memory_key_padding_mask = null)
@@ -114,6 +114,33 @@ namespace TorchSharpPy.Modules
             }
             using torch.Tensor memory = encoder.call(src, src_mask, src_key_padding_mask);
             return decoder.call(tgt, memory, tgt_mask, memory_mask, tgt_key_padding_mask, memory_key_padding_mask);
+        }
+
+        /// <summary>The decoder's results, after hooks, which see only the sequences.</summary>
+        /// <param name="src">The encoder's sequence: [S, N, E], or [N, S, E] with batch_first, or [S, E].</param>
+        /// <param name="tgt">The decoder's sequence: [T, N, E], or [N, T, E] with batch_first, or [T, E].</param>
+        /// <param name="src_mask">The pairs of src that do not see each other, or what is added: [S, S].</param>
+        /// <param name="tgt_mask">The same for tgt: [T, T].</param>
+        /// <param name="memory_mask">The same for tgt and the encoder's results: [T, S].</param>
+        /// <param name="src_key_padding_mask">The elements of src that are ignored: [N, S] or [S].</param>
+        /// <param name="tgt_key_padding_mask">The elements of tgt that are ignored: [N, T] or [T].</param>
+        /// <param name="memory_key_padding_mask">The encoder's results that are ignored: [N, S] or [S].</param>
+        /// <exception cref="ArgumentException">A shape or type does not fit.</exception>
+        public torch.Tensor call(
+            torch.Tensor src, torch.Tensor tgt, torch.Tensor? src_mask, torch.Tensor? tgt_mask = null, torch.Tensor? memory_mask = null,
+            torch.Tensor? src_key_padding_mask = null, torch.Tensor? tgt_key_padding_mask = null,
+            torch.Tensor? memory_key_padding_mask = null)
+        {
+            if (!HasHooks)
+            {
+                return Run(src, tgt);
+            }
+            return Hooks.Call(
+                new object?[] { src, tgt },
+                input => Run(ModuleHooks.Argument<torch.Tensor>(input, 0, 2), ModuleHooks.Argument<torch.Tensor>(input, 1, 2)));
+
+            torch.Tensor Run(torch.Tensor source, torch.Tensor target) => forward(
+                source, target, src_mask, tgt_mask, memory_mask, src_key_padding_mask, tgt_key_padding_mask, memory_key_padding_mask);
         }
 
         private void Check(torch.Tensor sequence, string name)

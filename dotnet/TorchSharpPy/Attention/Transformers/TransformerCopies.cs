@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using TorchSharpPy.Convert;
 using TorchSharpPy.Modules;
 
 namespace TorchSharpPy.Attention
@@ -35,7 +36,7 @@ namespace TorchSharpPy.Attention
                 layer.state_dict().ToDictionary(entry => entry.Key, entry => entry.Value.clone());
             Parameter[] empty = copy.parameters().ToArray();
             copy.load_state_dict(state, assign: true);
-            foreach (Parameter replaced in empty)
+            foreach (Parameter replaced in empty.Except(copy.parameters(), TensorIdentity.Instance))
             {
                 replaced.Dispose();
             }

@@ -76,6 +76,11 @@ namespace TorchSharpPy.Modules
         public torch.Tensor forward(
             torch.Tensor src, torch.Tensor? src_mask, torch.Tensor? src_key_padding_mask = null, bool is_causal = false)
         {
+            bool isPlain = src_mask is null && src_key_padding_mask is null && !is_causal;
+            if (isPlain && FusedEncoderLayer.Run(Fused(), src) is torch.Tensor fused)
+            {
+                return fused;
+            }
             using DisposeScope scope = torch.NewDisposeScope();
             torch.Tensor result;
             if (Options.NormFirst)
@@ -108,6 +113,23 @@ namespace TorchSharpPy.Modules
             ? Hooks.Call(
                 new object?[] { src }, input => forward(ModuleHooks.Argument<torch.Tensor>(input, 0, 1), mask, padding, isCausal))
             : forward(src, mask, padding, isCausal);
+
+        /// <summary>What one operator computes the layer from; null if it cannot.</summary>
+        private FusedEncoderLayer? Fused()
+        {
+            bool hasHooks = self_attn.HasHooks || self_attn.out_proj.HasHooks || feedForward.HasHooks || norm1.HasHooks ||
+                norm2.HasHooks || dropout1.HasHooks || dropout2.HasHooks;
+            if (training || !Options.BatchFirst || !Options.HasBias || Options.Heads % 2 != 0 || norm1.eps != norm2.eps || hasHooks)
+            {
+                return null;
+            }
+            var attentionAndNorms = new[]
+            {
+                self_attn.in_proj_weight, self_attn.in_proj_bias, self_attn.out_proj.weight, self_attn.out_proj.bias,
+                norm1.weight, norm1.bias, norm2.weight, norm2.bias,
+            };
+            return new FusedEncoderLayer(Options, norm1.eps, attentionAndNorms, feedForward.Weights);
+        }
 
         private torch.Tensor Attend(torch.Tensor input, torch.Tensor? mask, torch.Tensor? padding, bool isCausal) =>
             dropout1.call(self_attn.Run(input, input, padding, mask, isCausal));

@@ -48,6 +48,7 @@ namespace TorchSharpPy.Tensors
         internal static IntPtr _pad_packed_sequence;
         internal static IntPtr _sample_dirichlet;
         internal static IntPtr _standard_gamma;
+        internal static IntPtr _transformer_encoder_layer_fwd;
         internal static IntPtr _unique2;
         internal static IntPtr _upsample_bicubic2d_aa_vec;
         internal static IntPtr _upsample_bilinear2d_aa_vec;
