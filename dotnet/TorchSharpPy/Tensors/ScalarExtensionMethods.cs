@@ -51,6 +51,9 @@ namespace TorchSharpPy
         /// <summary>The number as a float.</summary>
         public static float ToSingle(this Scalar value) => (float)value.ToDouble();
 
+        /// <summary>The number as a bfloat16, rounded.</summary>
+        public static BFloat16 ToBFloat16(this Scalar value) => new BFloat16(value.ToSingle());
+
         /// <summary>The number as a complex one.</summary>
         public static Complex ToComplexFloat64(this Scalar value) => value.ToComplex();
 

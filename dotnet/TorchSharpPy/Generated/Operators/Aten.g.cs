@@ -576,6 +576,7 @@ namespace TorchSharpPy.Tensors
         internal static IntPtr frexp_Tensor_out;
         internal static IntPtr frobenius_norm_dim;
         internal static IntPtr frobenius_norm_out;
+        internal static IntPtr from_file;
         internal static IntPtr full;
         internal static IntPtr full_like;
         internal static IntPtr full_out;
