@@ -2,7 +2,8 @@
 
 # The interpreter that .venv is made from; any Python from 3.11 on.
 PYTHON3 ?= python3
-# How many tests run at the same time. Each process holds torch and .NET: about 1 GB.
+# How many tests run at the same time. Each process holds torch and .NET: about 1 GB. Operators use
+# one thread each, or the processes would wait for each other's.
 TEST_PROCESSES ?= 2
 
 VENV := .venv
@@ -130,7 +131,7 @@ demo: package demo-program ## build what the demonstration runs, then run it
 
 test: build lint $(TORCHVISION_STAMP) ## build everything, lint, then run every test
 	@echo "==> testing"
-	@$(WITH_DOTNET) $(PYTHON) -m pytest -n $(TEST_PROCESSES) tests $(PYTEST_ARGS)
+	@$(WITH_DOTNET) OMP_NUM_THREADS=$${OMP_NUM_THREADS:-1} $(PYTHON) -m pytest -n $(TEST_PROCESSES) tests $(PYTEST_ARGS)
 
 # URL is the address of the repository, for the links in the packages.
 packages: build ## write a wheel, a source distribution and NuGet packages to dist/

@@ -42,10 +42,12 @@ namespace OperatorCalls
             type.FullName!.StartsWith("System.ValueTuple", StringComparison.Ordinal) &&
             type.GetGenericArguments().All(each => each == typeof(torch.Tensor));
 
-        /// <summary>What changes settings of the process, reads files or prints.</summary>
+        /// <summary>What changes settings of the process, reads or writes files, or prints.</summary>
         private static bool IsOfTheProcess(MethodInfo method) =>
-            method.Name.StartsWith("set_", StringComparison.Ordinal) || method.Name.StartsWith("load", StringComparison.Ordinal) ||
+            method.Name.StartsWith("set_", StringComparison.Ordinal) ||
+            method.Name.StartsWith("load", StringComparison.OrdinalIgnoreCase) ||
+            method.Name.StartsWith("save", StringComparison.OrdinalIgnoreCase) || method.Name == "from_file" ||
             method.Name.Contains("_polynomial_", StringComparison.Ordinal) || // takes as long as its degree is large
-            method.Name == "save" || method.Name == "print" || method.Name == "manual_seed" || method.Name == "Dispose";
+            method.Name == "print" || method.Name == "manual_seed" || method.Name == "Dispose";
     }
 }
