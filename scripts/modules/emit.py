@@ -211,7 +211,7 @@ def _forward_with_indices(module: Module) -> Iterator[str]:
 
 
 def _extra_repr(module: Module) -> Iterator[str]:
-    """What is printed between the parentheses; a flag that only C# has is added."""
+    """What is printed between the parentheses."""
     parameters = {one.key: one for one in module.parameters}
     values, flags = [], []
     for piece in module.shown:
@@ -219,8 +219,6 @@ def _extra_repr(module: Module) -> Iterator[str]:
             flags.append((parameters[piece.attribute].shown_as, piece.text))
         else:
             values.append(piece.text or f"{{{_shown(module, parameters[piece.attribute])}}}")
-    if module.inplace and not module.shown:
-        flags.append(("inplace", "inplace=True"))
     texts = [f'PythonFormat.Text($"{text}")' for text in _joined(values)]
     choices = [f'{flag} ? "{text}" : string.Empty' for flag, text in flags]
     parts = [*texts, *(f"({one})" for one in choices)] if texts else choices

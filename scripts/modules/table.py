@@ -120,8 +120,17 @@ def _module(name: str, row: dict[str, Any], docs: dict[str, str]) -> Module:
         guard=row.get("guard", ""),
         inputs=row.get("inputs", inputs),
         parameters=_with_forms(name, _parameters(name, row, docs)),
-        shown=read_pieces(name),
+        shown=_shown(name, row),
     )
+
+
+def _shown(name: str, row: dict[str, Any]) -> list[Piece]:
+    """What a module prints: as PyTorch's, with a flag that only C# has."""
+    theirs = inspect.signature(getattr(torch.nn, name).__init__).parameters
+    own = (
+        [Piece("inplace=True", "inplace")] if row.get("inplace") and "inplace" not in theirs else []
+    )
+    return read_pieces(name) or own
 
 
 def _with_forms(name: str, parameters: list[Parameter]) -> list[Parameter]:

@@ -261,9 +261,6 @@ namespace TorchSharpPy.Modules
         /// <inheritdoc/>
         /// <param name="input">The tensor.</param>
         public override Tensor forward(Tensor input) => inplace ? Require.NotNull(input).hardsigmoid_() : nn.functional.hardsigmoid(input);
-
-        /// <inheritdoc/>
-        public override string extra_repr() => inplace ? "inplace=True" : string.Empty;
     }
 
     /// <summary>A SiLU of straight pieces: x * relu6(x + 3) / 6.</summary>
@@ -281,9 +278,6 @@ namespace TorchSharpPy.Modules
         /// <inheritdoc/>
         /// <param name="input">The tensor.</param>
         public override Tensor forward(Tensor input) => inplace ? Require.NotNull(input).hardswish_() : nn.functional.hardswish(input);
-
-        /// <inheritdoc/>
-        public override string extra_repr() => inplace ? "inplace=True" : string.Empty;
     }
 
     /// <summary>The elements, but not less than min_val and not more than max_val.</summary>
