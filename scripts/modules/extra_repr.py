@@ -48,7 +48,8 @@ def read_pieces(name: str) -> list[Piece]:
 
 def holds_ints(name: str, required: list[str]) -> dict[str, Any]:
     """What a module keeps of sizes that are given as one number each."""
-    return vars(getattr(torch.nn, name)(**dict.fromkeys(required, 2)))
+    made: dict[str, Any] = vars(getattr(torch.nn, name)(**dict.fromkeys(required, 2)))
+    return made
 
 
 def _optional(node: ast.expr) -> Piece:

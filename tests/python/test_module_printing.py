@@ -10,7 +10,7 @@ import torch
 from torch import Tensor, nn
 
 from tests.dotnet import csharp_assembly
-from tests.dotnet.dotnet_programs import needs_dotnet
+from tests.dotnet.dotnet_programs import ROOT, needs_dotnet
 
 pytestmark = needs_dotnet
 
@@ -114,3 +114,11 @@ def test_sizes_that_are_set_are_printed_as_in_python(printed: Any) -> None:
     pool = nn.AvgPool2d(2, stride=3)
     pool.kernel_size, pool.stride = 3, (1, 2)
     assert printed.AfterSetting() == repr(pool)
+
+
+def test_the_guide_shows_what_its_model_prints() -> None:
+    program = (ROOT / "samples" / "guides" / "modules.py").read_text(encoding="utf-8")
+    made: dict[str, Any] = {}
+    exec(program.partition("# The same seed")[0], made)
+    page = (ROOT / "docs" / "guides" / "modules.md").read_text(encoding="utf-8")
+    assert f"```text\n{made['model']!r}\n```" in page
