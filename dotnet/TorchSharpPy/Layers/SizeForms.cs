@@ -13,7 +13,7 @@ namespace TorchSharpPy.Layers
 
         /// <summary>The number or the numbers to print.</summary>
         internal static object Show(this SizeForm form, long[] sizes) =>
-            form == SizeForm.Number && Array.TrueForAll(sizes, size => size == sizes[0]) ? (object)sizes[0] : sizes;
+            form == SizeForm.Number && sizes?.Length > 0 && Array.TrueForAll(sizes, size => size == sizes[0]) ? (object)sizes[0] : sizes!;
 
         /// <summary>The number to print, or a tuple of it.</summary>
         internal static object Show(this SizeForm form, long size) => form.Show(new[] { size });

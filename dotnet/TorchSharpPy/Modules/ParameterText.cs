@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using TorchSharpPy.Printing;
@@ -15,8 +16,7 @@ namespace TorchSharpPy.Modules
         internal static string OfDict(IEnumerable<(string name, Parameter? item)> parameters) =>
             Lines(parameters, parameter => TorchNames.TensorType(parameter.dtype, parameter.device.type));
 
-        private static string Lines(
-            IEnumerable<(string name, Parameter? item)> parameters, System.Func<Parameter, string> typeOf) =>
+        private static string Lines(IEnumerable<(string name, Parameter? item)> parameters, Func<Parameter, string> typeOf) =>
             string.Join("\n", parameters.Select(one => $"  ({one.name}): {Of(one.item!, typeOf(one.item!))}"));
 
         private static string Of(Parameter parameter, string type)

@@ -65,6 +65,14 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
+        public static void Sizes_that_were_set_wrongly_are_printed_too()
+        {
+            using var pool = nn.MaxPool2d(2, stride: 1);
+            (pool.kernel_size, pool.stride) = (new long[0], null!);
+            Check.Equal("MaxPool2d(kernel_size=(), stride=None, padding=0, dilation=1, ceil_mode=False)", pool.ToString());
+        }
+
+        [Test]
         public static void Printing_a_loaded_module_leaves_nothing_behind()
         {
             using jit.ScriptModule module = jit.load(Tied);
