@@ -53,5 +53,6 @@ print((found == brighter).sum().item() > 58)  # True
 
 # A parameter can be replaced, and a layer moved and cast.
 model.last.bias = None
+print(model.last)  # Linear(in_features=64, out_features=2, bias=False)
 print(model.double().last.weight.dtype)  # torch.float64
 print("last.bias" in dict(model.named_parameters()))  # False

@@ -9,15 +9,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from modules.table import Module, Parameter
 
 MOST_COLUMNS = 140
-USINGS = ["System", "TorchSharpPy.Layers", "TorchSharpPy.Modules"]
+PRINTING = "TorchSharpPy.Printing"
+USINGS = ["System", "TorchSharpPy.Layers", "TorchSharpPy.Modules", PRINTING]
 
 
 def render_family(modules: Sequence[Module]) -> list[str]:
     """A file with the modules of a family."""
     factories = _between(_factory(module) for module in modules)
     classes = _between(_class(module) for module in modules)
+    usings = [name for name in USINGS if name != PRINTING or any(one.shown for one in modules)]
     return [
-        *(f"using {name};" for name in USINGS),
+        *(f"using {name};" for name in usings),
         "using static TorchSharpPy.torch;",
         "",
         "namespace TorchSharpPy",
@@ -112,13 +114,23 @@ def _base(module: Module) -> str:
 def _members(module: Module) -> Iterator[list[str]]:
     own = [one for one in module.parameters if not _is_of_base(module, one)]
     buffers = [one for one in own if one.type == "Tensor?"]
-    yield [f"private {one.type} held_{one.shown_as};" for one in buffers]
+    yield [
+        *(f"private {one.type} held_{one.shown_as};" for one in buffers),
+        *(f"private readonly SizeForm form_of_{one.name};" for one in _formed(module)),
+    ]
     yield list(_constructor(module, own))
     for one in own:
         yield list(_property(module, one))
     yield list(_forward(module))
     if module.indices:
         yield list(_forward_with_indices(module))
+    yield list(_extra_repr(module))
+
+
+def _formed(module: Module) -> list[Parameter]:
+    """The sizes that are printed as they were given."""
+    shown = {piece.attribute for piece in module.shown}
+    return [one for one in module.parameters if one.form in {"number", "none"} and one.key in shown]
 
 
 def _is_of_base(module: Module, parameter: Parameter) -> bool:
@@ -139,6 +151,9 @@ def _constructor(module: Module, own: Sequence[Parameter]) -> Iterator[str]:
     yield "{"
     for one in own:
         yield from _wrapped(f"    {_assignment(module, one)};", 8)
+    for one in _formed(module):
+        otherwise = f", {one.otherwise}" if one.otherwise and one.form == "number" else ""
+        yield f"    form_of_{one.name} = SizeForms.Of({one.name}{otherwise});"
     yield "}"
 
 
@@ -193,3 +208,50 @@ def _forward_with_indices(module: Module) -> Iterator[str]:
     yield '/// <param name="input">The tensor.</param>'
     yield "public (Tensor Values, Tensor Indices) forward_with_indices(Tensor input) =>"
     yield from _wrapped(f"    {module.indices};", 8)
+
+
+def _extra_repr(module: Module) -> Iterator[str]:
+    """What is printed between the parentheses."""
+    parameters = {one.key: one for one in module.parameters}
+    values, flags = [], []
+    for piece in module.shown:
+        if piece.text and piece.attribute:
+            flags.append((parameters[piece.attribute].shown_as, piece.text))
+        else:
+            values.append(piece.text or f"{{{_shown(module, parameters[piece.attribute])}}}")
+    texts = [f'PythonFormat.Text($"{text}")' for text in _joined(values)]
+    choices = [f'{flag} ? "{text}" : string.Empty' for flag, text in flags]
+    parts = [*texts, *(f"({one})" for one in choices)] if texts else choices
+    if not parts:
+        return
+    yield "/// <inheritdoc/>"
+    one_line = f"public override string extra_repr() => {' + '.join(parts)};"
+    if len(one_line) + 8 <= MOST_COLUMNS:
+        yield one_line
+        return
+    yield "public override string extra_repr() =>"
+    yield from (f"    {part} +" for part in parts[:-1])
+    yield f"    {parts[-1]};"
+
+
+def _joined(values: Iterable[str]) -> Iterator[str]:
+    """The pieces of a text, joined as far as they fit into a line."""
+    line = ""
+    for segment in re.split(r"(?<=})(?=, )", "".join(values)):
+        if line and len(line) + len(segment) > MOST_COLUMNS - 45:
+            yield line
+            line = ""
+        line += segment
+    if line:
+        yield line
+
+
+def _shown(module: Module, one: Parameter) -> str:
+    """The value of a parameter, as it is printed."""
+    if one.form == "tuple":
+        return f"new[] {{ {one.shown_as} }}" if module.dimensions == 1 else one.shown_as
+    if one.form == "number":
+        return f"form_of_{one.name}.Show({one.shown_as})"
+    if one.form == "none":
+        return f"form_of_{one.name}.Show({one.shown_as}, {one.otherwise})"
+    return one.shown_as

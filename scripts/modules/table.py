@@ -6,11 +6,13 @@ import inspect
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import torch
+
+from modules.extra_repr import Piece, holds_ints, read_pieces
 
 TABLE = Path(__file__).with_name("modules.toml")
 
@@ -54,6 +56,8 @@ class Parameter:
         check: An expression that refuses bad values and is the value.
         doc: What it means.
         buffer: For tensors that the module owns: their name in a state_dict.
+        key: Its name in Python.
+        form: For sizes, how Python keeps one number: as a tuple, the number, or None by default.
     """
 
     name: str
@@ -64,6 +68,8 @@ class Parameter:
     check: str
     doc: str
     buffer: str
+    key: str
+    form: str = ""
 
     @property
     def is_size(self) -> bool:
@@ -85,6 +91,7 @@ class Module:
     guard: str
     inputs: Mapping[str, str]
     parameters: Sequence[Parameter] = field(default_factory=list)
+    shown: Sequence[Piece] = field(default_factory=list)
 
 
 def read_families() -> dict[str, list[Module]]:
@@ -112,8 +119,32 @@ def _module(name: str, row: dict[str, Any], docs: dict[str, str]) -> Module:
         indices=row.get("indices", ""),
         guard=row.get("guard", ""),
         inputs=row.get("inputs", inputs),
-        parameters=_parameters(name, row, docs),
+        parameters=_with_forms(name, _parameters(name, row, docs)),
+        shown=_shown(name, row),
     )
+
+
+def _shown(name: str, row: dict[str, Any]) -> list[Piece]:
+    """What a module prints: as PyTorch's, with a flag that only C# has."""
+    theirs = inspect.signature(getattr(torch.nn, name).__init__).parameters
+    own = (
+        [Piece("inplace=True", "inplace")] if row.get("inplace") and "inplace" not in theirs else []
+    )
+    return read_pieces(name) or own
+
+
+def _with_forms(name: str, parameters: list[Parameter]) -> list[Parameter]:
+    """The parameters, with how PyTorch keeps sizes that are given as numbers."""
+    sizes = [one for one in parameters if one.is_size]
+    if not sizes:
+        return parameters
+    kept = holds_ints(name, [one.key for one in parameters if not one.default])
+    forms = {one.key: _form(kept[one.key]) for one in sizes}
+    return [replace(one, form=forms.get(one.key, "")) for one in parameters]
+
+
+def _form(kept: object) -> str:
+    return "none" if kept is None else "tuple" if isinstance(kept, tuple) else "number"
 
 
 def _parameters(name: str, row: dict[str, Any], docs: dict[str, str]) -> list[Parameter]:
@@ -145,6 +176,7 @@ def _parameter(
         check=row.get("checks", {}).get(name, ""),
         doc=row.get("docs", {}).get(name) or docs[name],
         buffer=row.get("buffer", {}).get(name, name),
+        key=key,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -34,12 +35,16 @@ class Sample:
 
 @dataclass
 class Tally:
-    """What became of samples: how many are equal, and of which modules; the others by name."""
+    """What became of samples: how many are equal, and of which modules; the others by name.
+
+    ``printed`` has those that are not printed as in Python; the others are compared without that.
+    """
 
     equal: int = 0
     modules: set[str] = field(default_factory=set)
     not_taken: dict[str, list[str]] = field(default_factory=dict)
     different: dict[str, list[str]] = field(default_factory=dict)
+    printed: dict[str, list[str]] = field(default_factory=dict)
 
 
 def entries() -> dict[str, Any]:
@@ -103,7 +108,7 @@ def compare_all(samples: Iterable[Sample]) -> Tally:
     tally = Tally()
     for sample in samples:
         try:
-            problem = compare(sample)
+            problem = compare(sample, tally.printed)
         except (module_calls.UnwritableError, _missing_method()) as error:
             tally.not_taken.setdefault(sample.name, []).append(f"{sample.title}: {_message(error)}")
             continue
@@ -117,13 +122,21 @@ def compare_all(samples: Iterable[Sample]) -> Tally:
     return tally
 
 
-def compare(sample: Sample) -> str:
-    """Says how C# differs from Python; nothing if it does not."""
+def compare(sample: Sample, printed: dict[str, list[str]]) -> str:
+    """Says how C# differs from Python; nothing if it does not.
+
+    Args:
+        sample: What is made and called.
+        printed: Gets the texts that differ.
+    """
     torch.manual_seed(SEED)
     theirs = getattr(torch.nn, sample.name)(*sample.args, **sample.kwargs)
     after_theirs = torch.random.get_rng_state()
     torch.manual_seed(SEED)
     ours = module_calls.make(sample.name, sample.args, sample.kwargs)
+    if ours.ToString() != _text_of(theirs):
+        texts = printed.setdefault(sample.name, [])
+        texts.append(f"{sample.title} prints {ours.ToString()}, not {_text_of(theirs)}")
     problem = _compare_state("first", module_calls.state_of(ours), theirs.state_dict())
     if not problem and not torch.equal(after_theirs, torch.random.get_rng_state()):
         problem = "it draws other numbers"
@@ -137,6 +150,16 @@ def compare(sample: Sample) -> str:
         problem = f"a call leaves {left} tensors behind"
     ours.Dispose()
     return problem
+
+
+def _text_of(module: torch.nn.Module) -> str:
+    """What a module prints, with floats where an int was given for one, as C# has doubles."""
+    copied = copy.copy(module)
+    for cls in type(module).__mro__:
+        for name, kind in vars(cls).get("__annotations__", {}).items():
+            if kind in {float, "float"} and type(vars(copied).get(name)) is int:
+                setattr(copied, name, float(vars(copied)[name]))
+    return repr(copied)
 
 
 def _shake(module: torch.nn.Module) -> None:

@@ -45,7 +45,12 @@ def excepted(section: str) -> set[str]:
 
 def check(tally: module_samples.Tally, names: set[str]) -> None:
     """Fails for what no exception names, and for exceptions without need."""
-    for section, found in (("not_taken", tally.not_taken), ("different", tally.different)):
+    sections = {
+        "not_taken": tally.not_taken,
+        "different": tally.different,
+        "printed": tally.printed,
+    }
+    for section, found in sections.items():
         unexpected = {k: v for k, v in found.items() if k not in excepted(section)}
         assert not unexpected, "\n".join(line for lines in unexpected.values() for line in lines)
         assert excepted(section) & names <= found.keys(), f"without need in [{section}]"

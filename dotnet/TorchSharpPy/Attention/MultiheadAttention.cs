@@ -64,7 +64,7 @@ namespace TorchSharpPy.Modules
             in_proj_bias = layout.HasBias ? New(3 * size) : null;
             bias_k = layout.AddsBiases ? New(1, 1, size) : null;
             bias_v = layout.AddsBiases ? New(1, 1, size) : null;
-            out_proj = torch.nn.Linear(size, size, layout.HasBias, layout.Device, layout.Dtype);
+            out_proj = new Linear(size, size, layout.HasBias, layout.Device, layout.Dtype, "NonDynamicallyQuantizableLinear");
             register_module(nameof(out_proj), out_proj);
             Draw();
         }

@@ -94,6 +94,10 @@ namespace TorchSharpPy.Modules
         }
 
         /// <inheritdoc/>
+        private protected override IEnumerable<(string label, string text)> PrintedParts() =>
+            ModuleText.Repeated(items.ConvertAll(item => item.ToString() ?? string.Empty));
+
+        /// <inheritdoc/>
         public void Insert(int index, T item)
         {
             if ((uint)index > (uint)items.Count)

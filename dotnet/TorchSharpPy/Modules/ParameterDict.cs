@@ -86,6 +86,9 @@ namespace TorchSharpPy.Modules
         public void Add((string name, Parameter parameter) item) => Add(item.name, item.parameter);
 
         /// <inheritdoc/>
+        public override string extra_repr() => ParameterText.OfDict(OwnParameters);
+
+        /// <inheritdoc/>
         public bool ContainsKey(string key) => OwnParameters.Contains(key);
 
         /// <inheritdoc/>

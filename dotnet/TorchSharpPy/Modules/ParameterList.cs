@@ -112,6 +112,9 @@ namespace TorchSharpPy.Modules
         /// <inheritdoc/>
         IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
+        /// <inheritdoc/>
+        public override string extra_repr() => ParameterText.OfList(OwnParameters);
+
         private static string NameOf(int place) => place.ToString(CultureInfo.InvariantCulture);
 
         private List<Parameter> Items() => OwnParameters.Select(entry => entry.item!).ToList();

@@ -33,6 +33,9 @@ namespace TorchSharpPy
             /// <summary>Whether it was made from a null array: then it is as if the argument were null.</summary>
             internal bool IsMissing => ReferenceEquals(numbers, Missing);
 
+            /// <summary>Whether it was made from one number, and not from a list.</summary>
+            internal bool IsNumber => numbers == null;
+
             /// <summary>How many numbers there are.</summary>
             internal int Count => numbers == null ? 1 : numbers.Length;
 

@@ -16,6 +16,12 @@ namespace TorchSharpPy.Printing
             "float8_e8m0fnu", "float4_e2m1fn_x2",
         };
 
+        private static readonly string[] TensorTypes =
+        {
+            "Byte", "Char", "Short", "Int", "Long", "Half", "Float", "Double", "ComplexHalf", "ComplexFloat", "ComplexDouble", "Bool",
+            "QInt8", "QUInt8", "QInt32", "BFloat16",
+        };
+
         private static readonly string[] Schemes =
         {
             "per_tensor_affine", "per_channel_affine", "per_tensor_symmetric", "per_channel_symmetric",
@@ -29,6 +35,13 @@ namespace TorchSharpPy.Printing
 
         /// <summary>A type of elements, such as "torch.float32".</summary>
         internal static string Of(torch.ScalarType type) => Named(Types, (int)type);
+
+        /// <summary>The type of tensors on a device, such as "torch.cuda.FloatTensor".</summary>
+        internal static string TensorType(torch.ScalarType type, DeviceType device)
+        {
+            string place = device == DeviceType.CPU ? string.Empty : device.ToString().ToLowerInvariant() + ".";
+            return $"torch.{place}{((int)type < TensorTypes.Length ? TensorTypes[(int)type] : type.ToString())}Tensor";
+        }
 
         /// <summary>A layout, such as "torch.sparse_coo".</summary>
         internal static string Of(torch.Layout layout) => Named(Layouts, (int)layout);

@@ -63,6 +63,9 @@ namespace TorchSharpPy.Modules
         /// <summary>Puts the weights into one piece of memory, which cuDNN needs; elsewhere it does nothing.</summary>
         public void flatten_parameters() => CudnnWeights.Flatten(this, recurrence.Plan, 3);
 
+        /// <inheritdoc/>
+        public override string extra_repr() => recurrence.Plan.Text;
+
         private protected override void AfterMoving() => flatten_parameters();
     }
 }

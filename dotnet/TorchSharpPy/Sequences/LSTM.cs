@@ -82,6 +82,9 @@ namespace TorchSharpPy.Modules
         /// <summary>Puts the weights into one piece of memory, which cuDNN needs; elsewhere it does nothing.</summary>
         public void flatten_parameters() => CudnnWeights.Flatten(this, plan, 2);
 
+        /// <inheritdoc/>
+        public override string extra_repr() => plan.Text;
+
         private protected override void AfterMoving() => flatten_parameters();
 
         private (torch.Tensor output, torch.Tensor last, torch.Tensor memory) Run(

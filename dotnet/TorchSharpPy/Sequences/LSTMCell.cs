@@ -91,5 +91,8 @@ namespace TorchSharpPy.Modules
         /// <inheritdoc cref="forward"/>
         public override (torch.Tensor, torch.Tensor) call(torch.Tensor input, (torch.Tensor, torch.Tensor)? h0_c0 = null) =>
             base.call(input, h0_c0);
+
+        /// <inheritdoc/>
+        public override string extra_repr() => cell.Text(bias_ih);
     }
 }

@@ -93,5 +93,8 @@ namespace TorchSharpPy.Modules
 
         /// <inheritdoc cref="forward"/>
         public override torch.Tensor call(torch.Tensor input, torch.Tensor? h0 = null) => base.call(input, h0);
+
+        /// <inheritdoc/>
+        public override string extra_repr() => cell.Text(bias_ih, isRelu);
     }
 }

@@ -1,6 +1,7 @@
 using System;
 using TorchSharpPy.Layers;
 using TorchSharpPy.Modules;
+using TorchSharpPy.Printing;
 
 namespace TorchSharpPy.Sequences
 {
@@ -30,6 +31,11 @@ namespace TorchSharpPy.Sequences
             columns.CopyTo(shape, 1);
             return RecurrentWeights.Draw(shape, hiddenSize, device, dtype);
         }
+
+        /// <summary>What is printed of a cell: the sizes, and what is not the usual.</summary>
+        internal string Text(Parameter? bias, bool isRelu = false) =>
+            PythonFormat.Text($"{inputSize}, {hiddenSize}") + (bias is null ? ", bias=False" : string.Empty) +
+            (isRelu ? ", nonlinearity=relu" : string.Empty);
 
         /// <summary>The elements as a batch, within a scope.</summary>
         internal torch.Tensor Batch(torch.Tensor input, out bool isBatch)

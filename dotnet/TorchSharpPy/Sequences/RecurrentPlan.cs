@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using TorchSharpPy.Printing;
 
 namespace TorchSharpPy.Sequences
 {
@@ -60,6 +61,16 @@ namespace TorchSharpPy.Sequences
 
         /// <summary>The names and shapes of the weights, in the order in which the operators take them.</summary>
         internal IReadOnlyList<(string name, long[] shape)> Weights { get; }
+
+        /// <summary>What is printed of a layer: the sizes, and what is not the usual.</summary>
+        internal string Text =>
+            PythonFormat.Text($"{InputSize}, {HiddenSize}") +
+            (HasProjection ? PythonFormat.Text($", proj_size={OutputSize}") : string.Empty) +
+            (Layers == 1 ? string.Empty : PythonFormat.Text($", num_layers={Layers}")) +
+            (HasBias ? string.Empty : ", bias=False") +
+            (BatchFirst ? ", batch_first=True" : string.Empty) +
+            (Dropout == 0 ? string.Empty : PythonFormat.Text($", dropout={Dropout}")) +
+            (Directions == 1 ? string.Empty : ", bidirectional=True");
 
         private static void Require(bool holds, string name, object value, string expected)
         {

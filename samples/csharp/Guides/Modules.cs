@@ -72,6 +72,7 @@ namespace Guides
             // A parameter can be replaced, and a layer moved and cast.
             Linear last = model.get_submodule<Linear>("last");
             last.bias = null;
+            Console.WriteLine(last); // Linear(in_features=64, out_features=2, bias=False)
             Console.WriteLine(model.@double().get_parameter("last.weight").dtype); // Float64
             Console.WriteLine(model.has_parameter("last.bias")); // False
         }

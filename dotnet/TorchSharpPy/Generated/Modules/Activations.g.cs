@@ -5,6 +5,7 @@
 using System;
 using TorchSharpPy.Layers;
 using TorchSharpPy.Modules;
+using TorchSharpPy.Printing;
 using static TorchSharpPy.torch;
 
 namespace TorchSharpPy
@@ -176,6 +177,9 @@ namespace TorchSharpPy.Modules
         /// <inheritdoc/>
         /// <param name="input">The tensor.</param>
         public override Tensor forward(Tensor input) => inplace ? nn.functional.celu_(input, alpha) : nn.functional.celu(input, alpha);
+
+        /// <inheritdoc/>
+        public override string extra_repr() => PythonFormat.Text($"alpha={alpha}") + (inplace ? ", inplace=True" : string.Empty);
     }
 
     /// <summary>x, or alpha * (exp(x) - 1) for negative elements.</summary>
@@ -197,6 +201,9 @@ namespace TorchSharpPy.Modules
         /// <inheritdoc/>
         /// <param name="input">The tensor.</param>
         public override Tensor forward(Tensor input) => inplace ? nn.functional.elu_(input, alpha) : nn.functional.elu(input, alpha);
+
+        /// <inheritdoc/>
+        public override string extra_repr() => PythonFormat.Text($"alpha={alpha}") + (inplace ? ", inplace=True" : string.Empty);
     }
 
     /// <summary>The first half of a dimension, multiplied by the logistic function of the second.</summary>
@@ -214,6 +221,9 @@ namespace TorchSharpPy.Modules
         /// <inheritdoc/>
         /// <param name="input">The tensor.</param>
         public override Tensor forward(Tensor input) => nn.functional.glu(input, dim);
+
+        /// <inheritdoc/>
+        public override string extra_repr() => PythonFormat.Text($"dim={dim}");
     }
 
     /// <summary>Elements between -lambda and lambda become zero.</summary>
@@ -231,6 +241,9 @@ namespace TorchSharpPy.Modules
         /// <inheritdoc/>
         /// <param name="input">The tensor.</param>
         public override Tensor forward(Tensor input) => nn.functional.hardshrink(input, lambda);
+
+        /// <inheritdoc/>
+        public override string extra_repr() => PythonFormat.Text($"{lambda}");
     }
 
     /// <summary>A logistic function of straight pieces: 0, x / 6 + 1 / 2, 1.</summary>
@@ -291,6 +304,11 @@ namespace TorchSharpPy.Modules
         /// <param name="input">The tensor.</param>
         public override Tensor forward(Tensor input) =>
             inplace ? nn.functional.hardtanh_(input, min_val, max_val) : nn.functional.hardtanh(input, min_val, max_val);
+
+        /// <inheritdoc/>
+        public override string extra_repr() =>
+            PythonFormat.Text($"min_val={min_val}, max_val={max_val}") +
+            (inplace ? ", inplace=True" : string.Empty);
     }
 
     /// <summary>x, or negative_slope * x for negative elements.</summary>
@@ -313,6 +331,11 @@ namespace TorchSharpPy.Modules
         /// <param name="input">The tensor.</param>
         public override Tensor forward(Tensor input) =>
             inplace ? nn.functional.leaky_relu_(input, negative_slope) : nn.functional.leaky_relu(input, negative_slope);
+
+        /// <inheritdoc/>
+        public override string extra_repr() =>
+            PythonFormat.Text($"negative_slope={negative_slope}") +
+            (inplace ? ", inplace=True" : string.Empty);
     }
 
     /// <summary>The logarithm of the logistic function.</summary>
@@ -343,6 +366,9 @@ namespace TorchSharpPy.Modules
         /// <inheritdoc/>
         /// <param name="input">The tensor.</param>
         public override Tensor forward(Tensor input) => nn.functional.log_softmax(input, dim);
+
+        /// <inheritdoc/>
+        public override string extra_repr() => PythonFormat.Text($"dim={dim}");
     }
 
     /// <summary>x * tanh(softplus(x)), element by element.</summary>
@@ -360,6 +386,9 @@ namespace TorchSharpPy.Modules
         /// <inheritdoc/>
         /// <param name="input">The tensor.</param>
         public override Tensor forward(Tensor input) => inplace ? Require.NotNull(input).mish_() : nn.functional.mish(input);
+
+        /// <inheritdoc/>
+        public override string extra_repr() => inplace ? "inplace=True" : string.Empty;
     }
 
     /// <summary>max(0, x), element by element.</summary>
@@ -377,6 +406,9 @@ namespace TorchSharpPy.Modules
         /// <inheritdoc/>
         /// <param name="input">The tensor.</param>
         public override Tensor forward(Tensor input) => inplace ? nn.functional.relu_(input) : nn.functional.relu(input);
+
+        /// <inheritdoc/>
+        public override string extra_repr() => inplace ? "inplace=True" : string.Empty;
     }
 
     /// <summary>min(max(0, x), 6), element by element.</summary>
@@ -394,6 +426,9 @@ namespace TorchSharpPy.Modules
         /// <inheritdoc/>
         /// <param name="input">The tensor.</param>
         public override Tensor forward(Tensor input) => inplace ? Require.NotNull(input).relu6_() : nn.functional.relu6(input);
+
+        /// <inheritdoc/>
+        public override string extra_repr() => inplace ? "inplace=True" : string.Empty;
     }
 
     /// <summary>x, or for negative elements x times a number that is drawn in training, and the mean in evaluation.</summary>
@@ -420,6 +455,11 @@ namespace TorchSharpPy.Modules
         /// <param name="input">The tensor.</param>
         public override Tensor forward(Tensor input) =>
             inplace ? nn.functional.rrelu_(input, lower, upper, training) : nn.functional.rrelu(input, lower, upper, training);
+
+        /// <inheritdoc/>
+        public override string extra_repr() =>
+            PythonFormat.Text($"lower={lower}, upper={upper}") +
+            (inplace ? ", inplace=True" : string.Empty);
     }
 
     /// <summary>An ELU whose constants keep mean 0 and variance 1.</summary>
@@ -437,6 +477,9 @@ namespace TorchSharpPy.Modules
         /// <inheritdoc/>
         /// <param name="input">The tensor.</param>
         public override Tensor forward(Tensor input) => inplace ? nn.functional.selu_(input) : nn.functional.selu(input);
+
+        /// <inheritdoc/>
+        public override string extra_repr() => inplace ? "inplace=True" : string.Empty;
     }
 
     /// <summary>x * sigmoid(x), element by element.</summary>
@@ -454,6 +497,9 @@ namespace TorchSharpPy.Modules
         /// <inheritdoc/>
         /// <param name="input">The tensor.</param>
         public override Tensor forward(Tensor input) => inplace ? Require.NotNull(input).silu_() : nn.functional.silu(input);
+
+        /// <inheritdoc/>
+        public override string extra_repr() => inplace ? "inplace=True" : string.Empty;
     }
 
     /// <summary>The logistic function, 1 / (1 + exp(-x)).</summary>
@@ -471,6 +517,9 @@ namespace TorchSharpPy.Modules
         /// <inheritdoc/>
         /// <param name="input">The tensor.</param>
         public override Tensor forward(Tensor input) => inplace ? torch.sigmoid_(input) : nn.functional.sigmoid(input);
+
+        /// <inheritdoc/>
+        public override string extra_repr() => inplace ? "inplace=True" : string.Empty;
     }
 
     /// <summary>Probabilities, from scores.</summary>
@@ -488,6 +537,9 @@ namespace TorchSharpPy.Modules
         /// <inheritdoc/>
         /// <param name="input">The tensor.</param>
         public override Tensor forward(Tensor input) => nn.functional.softmax(input, dim);
+
+        /// <inheritdoc/>
+        public override string extra_repr() => PythonFormat.Text($"dim={dim}");
     }
 
     /// <summary>Probabilities of the channels at each place, from scores [N, C, H, W] or [C, H, W].</summary>
@@ -522,6 +574,9 @@ namespace TorchSharpPy.Modules
         /// <inheritdoc/>
         /// <param name="input">The tensor.</param>
         public override Tensor forward(Tensor input) => nn.functional.softmin(input, dim);
+
+        /// <inheritdoc/>
+        public override string extra_repr() => PythonFormat.Text($"dim={dim}");
     }
 
     /// <summary>log(1 + exp(beta * x)) / beta, element by element: a smooth ReLU.</summary>
@@ -543,6 +598,9 @@ namespace TorchSharpPy.Modules
         /// <inheritdoc/>
         /// <param name="input">The tensor.</param>
         public override Tensor forward(Tensor input) => nn.functional.softplus(input, beta, threshold);
+
+        /// <inheritdoc/>
+        public override string extra_repr() => PythonFormat.Text($"beta={beta}, threshold={threshold}");
     }
 
     /// <summary>The elements, nearer to zero by lambda.</summary>
@@ -560,6 +618,9 @@ namespace TorchSharpPy.Modules
         /// <inheritdoc/>
         /// <param name="input">The tensor.</param>
         public override Tensor forward(Tensor input) => nn.functional.softshrink(input, lambda);
+
+        /// <inheritdoc/>
+        public override string extra_repr() => PythonFormat.Text($"{lambda}");
     }
 
     /// <summary>x / (1 + |x|), element by element.</summary>
@@ -577,6 +638,9 @@ namespace TorchSharpPy.Modules
         /// <inheritdoc/>
         /// <param name="input">The tensor.</param>
         public override Tensor forward(Tensor input) => inplace ? InPlace.Softsign(input) : nn.functional.softsign(input);
+
+        /// <inheritdoc/>
+        public override string extra_repr() => inplace ? "inplace=True" : string.Empty;
     }
 
     /// <summary>The hyperbolic tangent.</summary>
@@ -594,6 +658,9 @@ namespace TorchSharpPy.Modules
         /// <inheritdoc/>
         /// <param name="input">The tensor.</param>
         public override Tensor forward(Tensor input) => inplace ? torch.tanh_(input) : nn.functional.tanh(input);
+
+        /// <inheritdoc/>
+        public override string extra_repr() => inplace ? "inplace=True" : string.Empty;
     }
 
     /// <summary>x - tanh(x), element by element.</summary>
@@ -611,6 +678,9 @@ namespace TorchSharpPy.Modules
         /// <inheritdoc/>
         /// <param name="input">The tensor.</param>
         public override Tensor forward(Tensor input) => inplace ? InPlace.Tanhshrink(input) : nn.functional.tanhshrink(input);
+
+        /// <inheritdoc/>
+        public override string extra_repr() => inplace ? "inplace=True" : string.Empty;
     }
 
     /// <summary>x, or a value for elements that are not greater than a threshold.</summary>
@@ -637,5 +707,10 @@ namespace TorchSharpPy.Modules
         /// <param name="input">The tensor.</param>
         public override Tensor forward(Tensor input) =>
             inplace ? nn.functional.threshold_(input, threshold, value) : nn.functional.threshold(input, threshold, value);
+
+        /// <inheritdoc/>
+        public override string extra_repr() =>
+            PythonFormat.Text($"threshold={threshold}, value={value}") +
+            (inplace ? ", inplace=True" : string.Empty);
     }
 }

@@ -5,6 +5,7 @@
 using System;
 using TorchSharpPy.Layers;
 using TorchSharpPy.Modules;
+using TorchSharpPy.Printing;
 using static TorchSharpPy.torch;
 
 namespace TorchSharpPy
@@ -80,6 +81,9 @@ namespace TorchSharpPy.Modules
         /// <param name="input">The tensor.</param>
         public override Tensor forward(Tensor input) =>
             inplace ? torch.alpha_dropout_(input, p, training) : nn.functional.alpha_dropout(input, p, training);
+
+        /// <inheritdoc/>
+        public override string extra_repr() => PythonFormat.Text($"p={p}, inplace={inplace}");
     }
 
     /// <summary>In training, sets elements to zero at random, and scales the others.</summary>
@@ -101,6 +105,9 @@ namespace TorchSharpPy.Modules
         /// <inheritdoc/>
         /// <param name="input">The tensor.</param>
         public override Tensor forward(Tensor input) => nn.functional.dropout(input, p, training, inplace);
+
+        /// <inheritdoc/>
+        public override string extra_repr() => PythonFormat.Text($"p={p}, inplace={inplace}");
     }
 
     /// <summary>In training, sets whole channels of [N, C, L] to zero at random, and scales the others.</summary>
@@ -122,6 +129,9 @@ namespace TorchSharpPy.Modules
         /// <inheritdoc/>
         /// <param name="input">The tensor.</param>
         public override Tensor forward(Tensor input) => nn.functional.dropout1d(input, p, training, inplace);
+
+        /// <inheritdoc/>
+        public override string extra_repr() => PythonFormat.Text($"p={p}, inplace={inplace}");
     }
 
     /// <summary>In training, sets whole channels of [N, C, H, W] to zero at random, and scales the others.</summary>
@@ -143,6 +153,9 @@ namespace TorchSharpPy.Modules
         /// <inheritdoc/>
         /// <param name="input">The tensor.</param>
         public override Tensor forward(Tensor input) => nn.functional.dropout2d(input, p, training, inplace);
+
+        /// <inheritdoc/>
+        public override string extra_repr() => PythonFormat.Text($"p={p}, inplace={inplace}");
     }
 
     /// <summary>In training, sets whole channels of [N, C, D, H, W] to zero at random, and scales the others.</summary>
@@ -164,6 +177,9 @@ namespace TorchSharpPy.Modules
         /// <inheritdoc/>
         /// <param name="input">The tensor.</param>
         public override Tensor forward(Tensor input) => nn.functional.dropout3d(input, p, training, inplace);
+
+        /// <inheritdoc/>
+        public override string extra_repr() => PythonFormat.Text($"p={p}, inplace={inplace}");
     }
 
     /// <summary>In training, sets whole channels to SELU's negative limit at random, and keeps mean and variance.</summary>
@@ -186,5 +202,8 @@ namespace TorchSharpPy.Modules
         /// <param name="input">The tensor.</param>
         public override Tensor forward(Tensor input) =>
             inplace ? torch.feature_alpha_dropout_(input, p, training) : nn.functional.feature_alpha_dropout(input, p, training);
+
+        /// <inheritdoc/>
+        public override string extra_repr() => PythonFormat.Text($"p={p}, inplace={inplace}");
     }
 }

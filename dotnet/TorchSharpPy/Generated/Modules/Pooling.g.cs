@@ -5,6 +5,7 @@
 using System;
 using TorchSharpPy.Layers;
 using TorchSharpPy.Modules;
+using TorchSharpPy.Printing;
 using static TorchSharpPy.torch;
 
 namespace TorchSharpPy
@@ -176,10 +177,13 @@ namespace TorchSharpPy.Modules
     /// <summary>The means of windows that divide tensors [N, C, L] into a given number.</summary>
     public sealed class AdaptiveAvgPool1d : ParameterLessModule<Tensor, Tensor>
     {
+        private readonly SizeForm form_of_output_size;
+
         internal AdaptiveAvgPool1d(IntList output_size)
             : base(nameof(AdaptiveAvgPool1d))
         {
             this.output_size = Require.Each(output_size, 1, nameof(output_size))[0];
+            form_of_output_size = SizeForms.Of(output_size);
         }
 
         /// <summary>The size of the result.</summary>
@@ -188,15 +192,21 @@ namespace TorchSharpPy.Modules
         /// <inheritdoc/>
         /// <param name="input">The tensor.</param>
         public override Tensor forward(Tensor input) => nn.functional.adaptive_avg_pool1d(input, output_size);
+
+        /// <inheritdoc/>
+        public override string extra_repr() => PythonFormat.Text($"output_size={form_of_output_size.Show(output_size)}");
     }
 
     /// <summary>The means of windows that divide tensors [N, C, H, W] into given numbers.</summary>
     public sealed class AdaptiveAvgPool2d : ParameterLessModule<Tensor, Tensor>
     {
+        private readonly SizeForm form_of_output_size;
+
         internal AdaptiveAvgPool2d(IntList output_size)
             : base(nameof(AdaptiveAvgPool2d))
         {
             this.output_size = Require.Each(output_size, 2, nameof(output_size));
+            form_of_output_size = SizeForms.Of(output_size);
         }
 
         /// <summary>The size of the result.</summary>
@@ -205,15 +215,21 @@ namespace TorchSharpPy.Modules
         /// <inheritdoc/>
         /// <param name="input">The tensor.</param>
         public override Tensor forward(Tensor input) => nn.functional.adaptive_avg_pool2d(input, output_size);
+
+        /// <inheritdoc/>
+        public override string extra_repr() => PythonFormat.Text($"output_size={form_of_output_size.Show(output_size)}");
     }
 
     /// <summary>The means of windows that divide tensors [N, C, D, H, W] into given numbers.</summary>
     public sealed class AdaptiveAvgPool3d : ParameterLessModule<Tensor, Tensor>
     {
+        private readonly SizeForm form_of_output_size;
+
         internal AdaptiveAvgPool3d(IntList output_size)
             : base(nameof(AdaptiveAvgPool3d))
         {
             this.output_size = Require.Each(output_size, 3, nameof(output_size));
+            form_of_output_size = SizeForms.Of(output_size);
         }
 
         /// <summary>The size of the result.</summary>
@@ -222,15 +238,21 @@ namespace TorchSharpPy.Modules
         /// <inheritdoc/>
         /// <param name="input">The tensor.</param>
         public override Tensor forward(Tensor input) => nn.functional.adaptive_avg_pool3d(input, output_size);
+
+        /// <inheritdoc/>
+        public override string extra_repr() => PythonFormat.Text($"output_size={form_of_output_size.Show(output_size)}");
     }
 
     /// <summary>The greatest elements of windows that divide tensors [N, C, L] into a given number.</summary>
     public sealed class AdaptiveMaxPool1d : ParameterLessModule<Tensor, Tensor>
     {
+        private readonly SizeForm form_of_output_size;
+
         internal AdaptiveMaxPool1d(IntList output_size)
             : base(nameof(AdaptiveMaxPool1d))
         {
             this.output_size = Require.Each(output_size, 1, nameof(output_size))[0];
+            form_of_output_size = SizeForms.Of(output_size);
         }
 
         /// <summary>The size of the result.</summary>
@@ -244,15 +266,21 @@ namespace TorchSharpPy.Modules
         /// <param name="input">The tensor.</param>
         public (Tensor Values, Tensor Indices) forward_with_indices(Tensor input) =>
             nn.functional.adaptive_max_pool1d(input, output_size);
+
+        /// <inheritdoc/>
+        public override string extra_repr() => PythonFormat.Text($"output_size={form_of_output_size.Show(output_size)}");
     }
 
     /// <summary>The greatest elements of windows that divide tensors [N, C, H, W] into given numbers.</summary>
     public sealed class AdaptiveMaxPool2d : ParameterLessModule<Tensor, Tensor>
     {
+        private readonly SizeForm form_of_output_size;
+
         internal AdaptiveMaxPool2d(IntList output_size)
             : base(nameof(AdaptiveMaxPool2d))
         {
             this.output_size = Require.Each(output_size, 2, nameof(output_size));
+            form_of_output_size = SizeForms.Of(output_size);
         }
 
         /// <summary>The size of the result.</summary>
@@ -266,15 +294,21 @@ namespace TorchSharpPy.Modules
         /// <param name="input">The tensor.</param>
         public (Tensor Values, Tensor Indices) forward_with_indices(Tensor input) =>
             nn.functional.adaptive_max_pool2d(input, output_size);
+
+        /// <inheritdoc/>
+        public override string extra_repr() => PythonFormat.Text($"output_size={form_of_output_size.Show(output_size)}");
     }
 
     /// <summary>The greatest elements of windows that divide tensors [N, C, D, H, W] into given numbers.</summary>
     public sealed class AdaptiveMaxPool3d : ParameterLessModule<Tensor, Tensor>
     {
+        private readonly SizeForm form_of_output_size;
+
         internal AdaptiveMaxPool3d(IntList output_size)
             : base(nameof(AdaptiveMaxPool3d))
         {
             this.output_size = Require.Each(output_size, 3, nameof(output_size));
+            form_of_output_size = SizeForms.Of(output_size);
         }
 
         /// <summary>The size of the result.</summary>
@@ -288,6 +322,9 @@ namespace TorchSharpPy.Modules
         /// <param name="input">The tensor.</param>
         public (Tensor Values, Tensor Indices) forward_with_indices(Tensor input) =>
             nn.functional.adaptive_max_pool3d(input, output_size);
+
+        /// <inheritdoc/>
+        public override string extra_repr() => PythonFormat.Text($"output_size={form_of_output_size.Show(output_size)}");
     }
 
     /// <summary>The means under a sliding window over tensors [N, C, L].</summary>
@@ -322,11 +359,19 @@ namespace TorchSharpPy.Modules
         /// <param name="input">The tensor.</param>
         public override Tensor forward(Tensor input) =>
             nn.functional.avg_pool1d(input, kernel_size, stride, padding, ceil_mode, count_include_pad);
+
+        /// <inheritdoc/>
+        public override string extra_repr() =>
+            PythonFormat.Text($"kernel_size={new[] { kernel_size }}, stride={new[] { stride }}, padding={new[] { padding }}");
     }
 
     /// <summary>The means under a sliding window over tensors [N, C, H, W].</summary>
     public sealed class AvgPool2d : ParameterLessModule<Tensor, Tensor>
     {
+        private readonly SizeForm form_of_kernel_size;
+        private readonly SizeForm form_of_stride;
+        private readonly SizeForm form_of_padding;
+
         internal AvgPool2d(IntList kernel_size, IntList? stride, IntList? padding, bool ceil_mode, bool count_include_pad,
             long? divisor_override)
             : base(nameof(AvgPool2d))
@@ -337,6 +382,9 @@ namespace TorchSharpPy.Modules
             this.ceil_mode = ceil_mode;
             this.count_include_pad = count_include_pad;
             this.divisor_override = divisor_override;
+            form_of_kernel_size = SizeForms.Of(kernel_size);
+            form_of_stride = SizeForms.Of(stride, kernel_size);
+            form_of_padding = SizeForms.Of(padding, 0);
         }
 
         /// <summary>The size of the window.</summary>
@@ -361,11 +409,20 @@ namespace TorchSharpPy.Modules
         /// <param name="input">The tensor.</param>
         public override Tensor forward(Tensor input) =>
             nn.functional.avg_pool2d(input, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override);
+
+        /// <inheritdoc/>
+        public override string extra_repr() =>
+            PythonFormat.Text($"kernel_size={form_of_kernel_size.Show(kernel_size)}, stride={form_of_stride.Show(stride)}") +
+            PythonFormat.Text($", padding={form_of_padding.Show(padding)}");
     }
 
     /// <summary>The means under a sliding window over tensors [N, C, D, H, W].</summary>
     public sealed class AvgPool3d : ParameterLessModule<Tensor, Tensor>
     {
+        private readonly SizeForm form_of_kernel_size;
+        private readonly SizeForm form_of_stride;
+        private readonly SizeForm form_of_padding;
+
         internal AvgPool3d(IntList kernel_size, IntList? stride, IntList? padding, bool ceil_mode, bool count_include_pad,
             long? divisor_override)
             : base(nameof(AvgPool3d))
@@ -376,6 +433,9 @@ namespace TorchSharpPy.Modules
             this.ceil_mode = ceil_mode;
             this.count_include_pad = count_include_pad;
             this.divisor_override = divisor_override;
+            form_of_kernel_size = SizeForms.Of(kernel_size);
+            form_of_stride = SizeForms.Of(stride, kernel_size);
+            form_of_padding = SizeForms.Of(padding, 0);
         }
 
         /// <summary>The size of the window.</summary>
@@ -400,11 +460,19 @@ namespace TorchSharpPy.Modules
         /// <param name="input">The tensor.</param>
         public override Tensor forward(Tensor input) =>
             nn.functional.avg_pool3d(input, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override);
+
+        /// <inheritdoc/>
+        public override string extra_repr() =>
+            PythonFormat.Text($"kernel_size={form_of_kernel_size.Show(kernel_size)}, stride={form_of_stride.Show(stride)}") +
+            PythonFormat.Text($", padding={form_of_padding.Show(padding)}");
     }
 
     /// <summary>The p-norms under a sliding window over tensors [N, C, L].</summary>
     public sealed class LPPool1d : ParameterLessModule<Tensor, Tensor>
     {
+        private readonly SizeForm form_of_kernel_size;
+        private readonly SizeForm form_of_stride;
+
         internal LPPool1d(double norm_type, IntList kernel_size, IntList? stride, bool ceil_mode)
             : base(nameof(LPPool1d))
         {
@@ -412,6 +480,8 @@ namespace TorchSharpPy.Modules
             this.kernel_size = Require.Each(kernel_size, 1, nameof(kernel_size))[0];
             this.stride = Require.Each(stride, kernel_size, 1, nameof(stride))[0];
             this.ceil_mode = ceil_mode;
+            form_of_kernel_size = SizeForms.Of(kernel_size);
+            form_of_stride = SizeForms.Of(stride);
         }
 
         /// <summary>The p of the p-norm.</summary>
@@ -429,11 +499,19 @@ namespace TorchSharpPy.Modules
         /// <inheritdoc/>
         /// <param name="input">The tensor.</param>
         public override Tensor forward(Tensor input) => nn.functional.lp_pool1d(input, norm_type, kernel_size, stride, ceil_mode);
+
+        /// <inheritdoc/>
+        public override string extra_repr() =>
+            PythonFormat.Text($"norm_type={norm_type}, kernel_size={form_of_kernel_size.Show(kernel_size)}") +
+            PythonFormat.Text($", stride={form_of_stride.Show(stride, kernel_size)}, ceil_mode={ceil_mode}");
     }
 
     /// <summary>The p-norms under a sliding window over tensors [N, C, H, W].</summary>
     public sealed class LPPool2d : ParameterLessModule<Tensor, Tensor>
     {
+        private readonly SizeForm form_of_kernel_size;
+        private readonly SizeForm form_of_stride;
+
         internal LPPool2d(double norm_type, IntList kernel_size, IntList? stride, bool ceil_mode)
             : base(nameof(LPPool2d))
         {
@@ -441,6 +519,8 @@ namespace TorchSharpPy.Modules
             this.kernel_size = Require.Each(kernel_size, 2, nameof(kernel_size));
             this.stride = Require.Each(stride, kernel_size, 2, nameof(stride));
             this.ceil_mode = ceil_mode;
+            form_of_kernel_size = SizeForms.Of(kernel_size);
+            form_of_stride = SizeForms.Of(stride);
         }
 
         /// <summary>The p of the p-norm.</summary>
@@ -458,11 +538,19 @@ namespace TorchSharpPy.Modules
         /// <inheritdoc/>
         /// <param name="input">The tensor.</param>
         public override Tensor forward(Tensor input) => nn.functional.lp_pool2d(input, norm_type, kernel_size, stride, ceil_mode);
+
+        /// <inheritdoc/>
+        public override string extra_repr() =>
+            PythonFormat.Text($"norm_type={norm_type}, kernel_size={form_of_kernel_size.Show(kernel_size)}") +
+            PythonFormat.Text($", stride={form_of_stride.Show(stride, kernel_size)}, ceil_mode={ceil_mode}");
     }
 
     /// <summary>The p-norms under a sliding window over tensors [N, C, D, H, W].</summary>
     public sealed class LPPool3d : ParameterLessModule<Tensor, Tensor>
     {
+        private readonly SizeForm form_of_kernel_size;
+        private readonly SizeForm form_of_stride;
+
         internal LPPool3d(double norm_type, IntList kernel_size, IntList? stride, bool ceil_mode)
             : base(nameof(LPPool3d))
         {
@@ -470,6 +558,8 @@ namespace TorchSharpPy.Modules
             this.kernel_size = Require.Each(kernel_size, 3, nameof(kernel_size));
             this.stride = Require.Each(stride, kernel_size, 3, nameof(stride));
             this.ceil_mode = ceil_mode;
+            form_of_kernel_size = SizeForms.Of(kernel_size);
+            form_of_stride = SizeForms.Of(stride);
         }
 
         /// <summary>The p of the p-norm.</summary>
@@ -487,11 +577,21 @@ namespace TorchSharpPy.Modules
         /// <inheritdoc/>
         /// <param name="input">The tensor.</param>
         public override Tensor forward(Tensor input) => nn.functional.lp_pool3d(input, norm_type, kernel_size, stride, ceil_mode);
+
+        /// <inheritdoc/>
+        public override string extra_repr() =>
+            PythonFormat.Text($"norm_type={norm_type}, kernel_size={form_of_kernel_size.Show(kernel_size)}") +
+            PythonFormat.Text($", stride={form_of_stride.Show(stride, kernel_size)}, ceil_mode={ceil_mode}");
     }
 
     /// <summary>The greatest elements under a sliding window over tensors [N, C, L].</summary>
     public sealed class MaxPool1d : ParameterLessModule<Tensor, Tensor>
     {
+        private readonly SizeForm form_of_kernel_size;
+        private readonly SizeForm form_of_stride;
+        private readonly SizeForm form_of_padding;
+        private readonly SizeForm form_of_dilation;
+
         internal MaxPool1d(IntList kernel_size, IntList? stride, IntList? padding, IntList? dilation, bool ceil_mode)
             : base(nameof(MaxPool1d))
         {
@@ -500,6 +600,10 @@ namespace TorchSharpPy.Modules
             this.padding = Require.Each(padding, 0, 1, nameof(padding))[0];
             this.dilation = Require.Each(dilation, 1, 1, nameof(dilation))[0];
             this.ceil_mode = ceil_mode;
+            form_of_kernel_size = SizeForms.Of(kernel_size);
+            form_of_stride = SizeForms.Of(stride, kernel_size);
+            form_of_padding = SizeForms.Of(padding, 0);
+            form_of_dilation = SizeForms.Of(dilation, 1);
         }
 
         /// <summary>The size of the window.</summary>
@@ -525,11 +629,22 @@ namespace TorchSharpPy.Modules
         /// <param name="input">The tensor.</param>
         public (Tensor Values, Tensor Indices) forward_with_indices(Tensor input) =>
             nn.functional.max_pool1d_with_indices(input, kernel_size, stride, padding, dilation, ceil_mode);
+
+        /// <inheritdoc/>
+        public override string extra_repr() =>
+            PythonFormat.Text($"kernel_size={form_of_kernel_size.Show(kernel_size)}, stride={form_of_stride.Show(stride)}") +
+            PythonFormat.Text($", padding={form_of_padding.Show(padding)}, dilation={form_of_dilation.Show(dilation)}") +
+            PythonFormat.Text($", ceil_mode={ceil_mode}");
     }
 
     /// <summary>The greatest elements under a sliding window over tensors [N, C, H, W].</summary>
     public sealed class MaxPool2d : ParameterLessModule<Tensor, Tensor>
     {
+        private readonly SizeForm form_of_kernel_size;
+        private readonly SizeForm form_of_stride;
+        private readonly SizeForm form_of_padding;
+        private readonly SizeForm form_of_dilation;
+
         internal MaxPool2d(IntList kernel_size, IntList? stride, IntList? padding, IntList? dilation, bool ceil_mode)
             : base(nameof(MaxPool2d))
         {
@@ -538,6 +653,10 @@ namespace TorchSharpPy.Modules
             this.padding = Require.Each(padding, 0, 2, nameof(padding));
             this.dilation = Require.Each(dilation, 1, 2, nameof(dilation));
             this.ceil_mode = ceil_mode;
+            form_of_kernel_size = SizeForms.Of(kernel_size);
+            form_of_stride = SizeForms.Of(stride, kernel_size);
+            form_of_padding = SizeForms.Of(padding, 0);
+            form_of_dilation = SizeForms.Of(dilation, 1);
         }
 
         /// <summary>The size of the window.</summary>
@@ -563,11 +682,22 @@ namespace TorchSharpPy.Modules
         /// <param name="input">The tensor.</param>
         public (Tensor Values, Tensor Indices) forward_with_indices(Tensor input) =>
             nn.functional.max_pool2d_with_indices(input, kernel_size, stride, padding, dilation, ceil_mode);
+
+        /// <inheritdoc/>
+        public override string extra_repr() =>
+            PythonFormat.Text($"kernel_size={form_of_kernel_size.Show(kernel_size)}, stride={form_of_stride.Show(stride)}") +
+            PythonFormat.Text($", padding={form_of_padding.Show(padding)}, dilation={form_of_dilation.Show(dilation)}") +
+            PythonFormat.Text($", ceil_mode={ceil_mode}");
     }
 
     /// <summary>The greatest elements under a sliding window over tensors [N, C, D, H, W].</summary>
     public sealed class MaxPool3d : ParameterLessModule<Tensor, Tensor>
     {
+        private readonly SizeForm form_of_kernel_size;
+        private readonly SizeForm form_of_stride;
+        private readonly SizeForm form_of_padding;
+        private readonly SizeForm form_of_dilation;
+
         internal MaxPool3d(IntList kernel_size, IntList? stride, IntList? padding, IntList? dilation, bool ceil_mode)
             : base(nameof(MaxPool3d))
         {
@@ -576,6 +706,10 @@ namespace TorchSharpPy.Modules
             this.padding = Require.Each(padding, 0, 3, nameof(padding));
             this.dilation = Require.Each(dilation, 1, 3, nameof(dilation));
             this.ceil_mode = ceil_mode;
+            form_of_kernel_size = SizeForms.Of(kernel_size);
+            form_of_stride = SizeForms.Of(stride, kernel_size);
+            form_of_padding = SizeForms.Of(padding, 0);
+            form_of_dilation = SizeForms.Of(dilation, 1);
         }
 
         /// <summary>The size of the window.</summary>
@@ -601,6 +735,12 @@ namespace TorchSharpPy.Modules
         /// <param name="input">The tensor.</param>
         public (Tensor Values, Tensor Indices) forward_with_indices(Tensor input) =>
             nn.functional.max_pool3d_with_indices(input, kernel_size, stride, padding, dilation, ceil_mode);
+
+        /// <inheritdoc/>
+        public override string extra_repr() =>
+            PythonFormat.Text($"kernel_size={form_of_kernel_size.Show(kernel_size)}, stride={form_of_stride.Show(stride)}") +
+            PythonFormat.Text($", padding={form_of_padding.Show(padding)}, dilation={form_of_dilation.Show(dilation)}") +
+            PythonFormat.Text($", ceil_mode={ceil_mode}");
     }
 
     /// <summary>Puts the results of MaxPool1d back where they were, and zeros elsewhere.</summary>
@@ -629,6 +769,10 @@ namespace TorchSharpPy.Modules
         /// <param name="output_size">The size before pooling, as several have the same result; null for the usual.</param>
         public override Tensor forward(Tensor input, Tensor indices, long[]? output_size = null) =>
             nn.functional.max_unpool1d(input, indices, kernel_size, stride, padding, output_size);
+
+        /// <inheritdoc/>
+        public override string extra_repr() =>
+            PythonFormat.Text($"kernel_size={new[] { kernel_size }}, stride={new[] { stride }}, padding={new[] { padding }}");
     }
 
     /// <summary>Puts the results of MaxPool2d back where they were, and zeros elsewhere.</summary>
@@ -657,6 +801,9 @@ namespace TorchSharpPy.Modules
         /// <param name="output_size">The size before pooling, as several have the same result; null for the usual.</param>
         public override Tensor forward(Tensor input, Tensor indices, long[]? output_size = null) =>
             nn.functional.max_unpool2d(input, indices, kernel_size, stride, padding, output_size);
+
+        /// <inheritdoc/>
+        public override string extra_repr() => PythonFormat.Text($"kernel_size={kernel_size}, stride={stride}, padding={padding}");
     }
 
     /// <summary>Puts the results of MaxPool3d back where they were, and zeros elsewhere.</summary>
@@ -685,5 +832,8 @@ namespace TorchSharpPy.Modules
         /// <param name="output_size">The size before pooling, as several have the same result; null for the usual.</param>
         public override Tensor forward(Tensor input, Tensor indices, long[]? output_size = null) =>
             nn.functional.max_unpool3d(input, indices, kernel_size, stride, padding, output_size);
+
+        /// <inheritdoc/>
+        public override string extra_repr() => PythonFormat.Text($"kernel_size={kernel_size}, stride={stride}, padding={padding}");
     }
 }

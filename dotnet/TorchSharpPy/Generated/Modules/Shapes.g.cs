@@ -5,6 +5,7 @@
 using System;
 using TorchSharpPy.Layers;
 using TorchSharpPy.Modules;
+using TorchSharpPy.Printing;
 using static TorchSharpPy.torch;
 
 namespace TorchSharpPy
@@ -103,6 +104,9 @@ namespace TorchSharpPy.Modules
         /// <inheritdoc/>
         /// <param name="input">The tensor.</param>
         public override Tensor forward(Tensor input) => nn.functional.channel_shuffle(input, groups);
+
+        /// <inheritdoc/>
+        public override string extra_repr() => PythonFormat.Text($"groups={groups}");
     }
 
     /// <summary>The cosine of the angle between vectors.</summary>
@@ -146,11 +150,20 @@ namespace TorchSharpPy.Modules
         /// <inheritdoc/>
         /// <param name="input">The tensor.</param>
         public override Tensor forward(Tensor input) => torch.flatten(input, start_dim, end_dim);
+
+        /// <inheritdoc/>
+        public override string extra_repr() => PythonFormat.Text($"start_dim={start_dim}, end_dim={end_dim}");
     }
 
     /// <summary>Puts columns back as overlapping blocks, which add up: [N, C * window, blocks] becomes [N, C, H, W].</summary>
     public sealed class Fold : ParameterLessModule<Tensor, Tensor>
     {
+        private readonly SizeForm form_of_output_size;
+        private readonly SizeForm form_of_kernel_size;
+        private readonly SizeForm form_of_dilation;
+        private readonly SizeForm form_of_padding;
+        private readonly SizeForm form_of_stride;
+
         internal Fold(IntList output_size, IntList kernel_size, IntList? dilation, IntList? padding, IntList? stride)
             : base(nameof(Fold))
         {
@@ -159,6 +172,11 @@ namespace TorchSharpPy.Modules
             this.dilation = Require.Each(dilation, 1, 2, nameof(dilation));
             this.padding = Require.Each(padding, 0, 2, nameof(padding));
             this.stride = Require.Each(stride, 1, 2, nameof(stride));
+            form_of_output_size = SizeForms.Of(output_size);
+            form_of_kernel_size = SizeForms.Of(kernel_size);
+            form_of_dilation = SizeForms.Of(dilation, 1);
+            form_of_padding = SizeForms.Of(padding, 0);
+            form_of_stride = SizeForms.Of(stride, 1);
         }
 
         /// <summary>The size of the result.</summary>
@@ -179,6 +197,13 @@ namespace TorchSharpPy.Modules
         /// <inheritdoc/>
         /// <param name="input">The tensor.</param>
         public override Tensor forward(Tensor input) => nn.functional.fold(input, output_size, kernel_size, dilation, padding, stride);
+
+        /// <inheritdoc/>
+        public override string extra_repr() =>
+            PythonFormat.Text($"output_size={form_of_output_size.Show(output_size)}") +
+            PythonFormat.Text($", kernel_size={form_of_kernel_size.Show(kernel_size)}") +
+            PythonFormat.Text($", dilation={form_of_dilation.Show(dilation)}, padding={form_of_padding.Show(padding)}") +
+            PythonFormat.Text($", stride={form_of_stride.Show(stride)}");
     }
 
     /// <summary>Divides each element by a power of the squares of its neighbors in other channels.</summary>
@@ -208,6 +233,9 @@ namespace TorchSharpPy.Modules
         /// <inheritdoc/>
         /// <param name="input">The tensor.</param>
         public override Tensor forward(Tensor input) => nn.functional.local_response_norm(input, size, alpha, beta, k);
+
+        /// <inheritdoc/>
+        public override string extra_repr() => PythonFormat.Text($"{size}, alpha={alpha}, beta={beta}, k={k}");
     }
 
     /// <summary>The distance between vectors.</summary>
@@ -251,6 +279,9 @@ namespace TorchSharpPy.Modules
         /// <inheritdoc/>
         /// <param name="input">The tensor.</param>
         public override Tensor forward(Tensor input) => nn.functional.pixel_shuffle(input, upscale_factor);
+
+        /// <inheritdoc/>
+        public override string extra_repr() => PythonFormat.Text($"upscale_factor={upscale_factor}");
     }
 
     /// <summary>Makes images smaller, with more channels: the reverse of PixelShuffle.</summary>
@@ -268,6 +299,9 @@ namespace TorchSharpPy.Modules
         /// <inheritdoc/>
         /// <param name="input">The tensor.</param>
         public override Tensor forward(Tensor input) => nn.functional.pixel_unshuffle(input, downscale_factor);
+
+        /// <inheritdoc/>
+        public override string extra_repr() => PythonFormat.Text($"downscale_factor={downscale_factor}");
     }
 
     /// <summary>Makes one dimension several.</summary>
@@ -289,11 +323,19 @@ namespace TorchSharpPy.Modules
         /// <inheritdoc/>
         /// <param name="input">The tensor.</param>
         public override Tensor forward(Tensor input) => torch.unflatten(input, dim, unflattened_size);
+
+        /// <inheritdoc/>
+        public override string extra_repr() => PythonFormat.Text($"dim={dim}, unflattened_size={unflattened_size}");
     }
 
     /// <summary>The blocks under a sliding window, as columns: [N, C, H, W] becomes [N, C * window, blocks].</summary>
     public sealed class Unfold : ParameterLessModule<Tensor, Tensor>
     {
+        private readonly SizeForm form_of_kernel_size;
+        private readonly SizeForm form_of_dilation;
+        private readonly SizeForm form_of_padding;
+        private readonly SizeForm form_of_stride;
+
         internal Unfold(IntList kernel_size, IntList? dilation, IntList? padding, IntList? stride)
             : base(nameof(Unfold))
         {
@@ -301,6 +343,10 @@ namespace TorchSharpPy.Modules
             this.dilation = Require.Each(dilation, 1, 2, nameof(dilation));
             this.padding = Require.Each(padding, 0, 2, nameof(padding));
             this.stride = Require.Each(stride, 1, 2, nameof(stride));
+            form_of_kernel_size = SizeForms.Of(kernel_size);
+            form_of_dilation = SizeForms.Of(dilation, 1);
+            form_of_padding = SizeForms.Of(padding, 0);
+            form_of_stride = SizeForms.Of(stride, 1);
         }
 
         /// <summary>The size of the window.</summary>
@@ -318,5 +364,10 @@ namespace TorchSharpPy.Modules
         /// <inheritdoc/>
         /// <param name="input">The tensor.</param>
         public override Tensor forward(Tensor input) => nn.functional.unfold(input, kernel_size, dilation, padding, stride);
+
+        /// <inheritdoc/>
+        public override string extra_repr() =>
+            PythonFormat.Text($"kernel_size={form_of_kernel_size.Show(kernel_size)}, dilation={form_of_dilation.Show(dilation)}") +
+            PythonFormat.Text($", padding={form_of_padding.Show(padding)}, stride={form_of_stride.Show(stride)}");
     }
 }

@@ -1,6 +1,7 @@
 using System;
 using TorchSharpPy.Layers;
 using TorchSharpPy.Modules;
+using TorchSharpPy.Printing;
 
 namespace TorchSharpPy
 {
@@ -60,5 +61,9 @@ namespace TorchSharpPy.Modules
             string how = approximate == Approximate.tanh ? "tanh" : "none";
             return inplace ? Require.NotNull(input).gelu_(how) : torch.nn.functional.gelu(input, how);
         }
+
+        /// <inheritdoc/>
+        public override string extra_repr() =>
+            PythonFormat.Text($"approximate={approximate.ToString():r}") + (inplace ? ", inplace=True" : string.Empty);
     }
 }

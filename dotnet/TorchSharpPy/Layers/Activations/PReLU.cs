@@ -1,6 +1,7 @@
 using System;
 using TorchSharpPy.Layers;
 using TorchSharpPy.Modules;
+using TorchSharpPy.Printing;
 
 namespace TorchSharpPy
 {
@@ -53,5 +54,8 @@ namespace TorchSharpPy.Modules
 
         /// <inheritdoc/>
         public override torch.Tensor forward(torch.Tensor input) => torch.nn.functional.prelu(input, weight);
+
+        /// <inheritdoc/>
+        public override string extra_repr() => PythonFormat.Text($"num_parameters={num_parameters}");
     }
 }

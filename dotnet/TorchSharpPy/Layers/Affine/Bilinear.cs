@@ -1,6 +1,7 @@
 using System;
 using TorchSharpPy.Layers;
 using TorchSharpPy.Modules;
+using TorchSharpPy.Printing;
 
 namespace TorchSharpPy
 {
@@ -81,5 +82,10 @@ namespace TorchSharpPy.Modules
         /// <inheritdoc/>
         public override torch.Tensor forward(torch.Tensor input1, torch.Tensor input2) =>
             torch.nn.functional.bilinear(input1, input2, weight, bias);
+
+        /// <inheritdoc/>
+        public override string extra_repr() =>
+            PythonFormat.Text($"in1_features={in1_features}, in2_features={in2_features}, out_features={out_features}") +
+            PythonFormat.Text($", bias={!(bias is null)}");
     }
 }

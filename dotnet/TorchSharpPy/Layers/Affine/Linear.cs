@@ -1,6 +1,7 @@
 using System;
 using TorchSharpPy.Layers;
 using TorchSharpPy.Modules;
+using TorchSharpPy.Printing;
 
 namespace TorchSharpPy
 {
@@ -39,8 +40,9 @@ namespace TorchSharpPy.Modules
         private Parameter? heldWeight;
         private Parameter? heldBias;
 
-        internal Linear(long inputSize, long outputSize, bool hasBias, torch.Device? device, torch.ScalarType? dtype)
-            : base(nameof(Linear))
+        internal Linear(
+            long inputSize, long outputSize, bool hasBias, torch.Device? device, torch.ScalarType? dtype, string name = nameof(Linear))
+            : base(name)
         {
             (in_features, out_features) = (inputSize, outputSize);
             weight = Initial.Empty(new[] { outputSize, inputSize }, device, dtype);
@@ -91,5 +93,9 @@ namespace TorchSharpPy.Modules
 
         /// <inheritdoc/>
         public override torch.Tensor forward(torch.Tensor input) => torch.nn.functional.linear(input, heldWeight!, heldBias);
+
+        /// <inheritdoc/>
+        public override string extra_repr() =>
+            PythonFormat.Text($"in_features={in_features}, out_features={out_features}, bias={!(bias is null)}");
     }
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using TorchSharpPy.Layers;
+using TorchSharpPy.Printing;
 
 namespace TorchSharpPy.Modules
 {
@@ -130,8 +131,24 @@ namespace TorchSharpPy.Modules
             }
         }
 
+        /// <inheritdoc/>
+        public override string extra_repr()
+        {
+            string text = PythonFormat.Text($"{in_channels}, {out_channels}, kernel_size={kernel_size}, stride={stride}");
+            text += Unless(0, nameof(padding), padding);
+            text += padding_type is Padding named ? $", padding={named.ToString().ToLowerInvariant()}" : string.Empty;
+            text += Unless(1, nameof(dilation), dilation) + Unless(0, nameof(output_padding), output_padding);
+            text += groups == 1 ? string.Empty : PythonFormat.Text($", groups={groups}");
+            text += bias is null ? ", bias=False" : string.Empty;
+            string mode = padding_mode.ToString().ToLowerInvariant();
+            return text + (padding_mode == PaddingModes.Zeros ? string.Empty : $", padding_mode={mode}");
+        }
+
         /// <summary>The input with its padding around it, if that is not zeros.</summary>
         private protected torch.Tensor Padded(torch.Tensor input) => torch.nn.functional.pad(input, around, padding_mode);
+
+        private static string Unless(long usual, string name, long[]? sizes) =>
+            sizes == null || Array.TrueForAll(sizes, size => size == usual) ? string.Empty : PythonFormat.Text($", {name}={sizes}");
 
         private static PaddingModes Checked(PaddingModes mode) => mode >= PaddingModes.Zeros && mode <= PaddingModes.Circular
             ? mode

@@ -1,5 +1,6 @@
 using System;
 using TorchSharpPy.Layers;
+using TorchSharpPy.Printing;
 
 namespace TorchSharpPy.Modules
 {
@@ -61,5 +62,11 @@ namespace TorchSharpPy.Modules
             EmbeddingTable.Bound(weight, input, max_norm, norm_type);
             return torch.nn.functional.embedding(weight, input, padding_idx ?? -1, scale_grad_by_freq, sparse);
         }
+
+        /// <inheritdoc/>
+        public override string extra_repr() =>
+            PythonFormat.Text($"{num_embeddings}, {embedding_dim}") +
+            (padding_idx is long row ? PythonFormat.Text($", padding_idx={row}") : string.Empty) +
+            EmbeddingTable.Text(max_norm, norm_type, scale_grad_by_freq) + (sparse ? ", sparse=True" : string.Empty);
     }
 }

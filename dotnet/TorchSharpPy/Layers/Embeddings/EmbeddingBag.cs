@@ -1,5 +1,6 @@
 using System;
 using TorchSharpPy.Layers;
+using TorchSharpPy.Printing;
 using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Modules
@@ -111,6 +112,12 @@ namespace TorchSharpPy.Modules
         /// <param name="input">The numbers of the rows.</param>
         /// <param name="offsets">Where each bag begins, if the input has one dimension.</param>
         public Tensor call(Tensor input, Tensor? offsets) => call(input, offsets, null);
+
+        /// <inheritdoc/>
+        public override string extra_repr() =>
+            PythonFormat.Text($"{num_embeddings}, {embedding_dim}") + EmbeddingTable.Text(max_norm, norm_type, scale_grad_by_freq) +
+            PythonFormat.Text($", mode={mode.ToString().ToLowerInvariant():r}") +
+            (padding_idx is long row ? PythonFormat.Text($", padding_idx={row}") : string.Empty);
 
         private Tensor Combine(Tensor input, Tensor offsets, Tensor? factors)
         {

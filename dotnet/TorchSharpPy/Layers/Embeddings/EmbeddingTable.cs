@@ -1,5 +1,6 @@
 using System;
 using TorchSharpPy.Modules;
+using TorchSharpPy.Printing;
 
 namespace TorchSharpPy.Layers
 {
@@ -44,6 +45,12 @@ namespace TorchSharpPy.Layers
             }
             return padding < 0 ? padding + rows : padding;
         }
+
+        /// <summary>What is printed of the bound and of the gradients, where they are not the usual ones.</summary>
+        internal static string Text(double? norm, double type, bool scales) =>
+            (norm is double greatest ? PythonFormat.Text($", max_norm={greatest}") : string.Empty) +
+            (type == 2 ? string.Empty : PythonFormat.Text($", norm_type={type}")) +
+            (scales ? ", scale_grad_by_freq=True" : string.Empty);
 
         /// <summary>Scales the rows that are used and whose norm is too large.</summary>
         internal static void Bound(torch.Tensor weight, torch.Tensor input, double? norm, double type)

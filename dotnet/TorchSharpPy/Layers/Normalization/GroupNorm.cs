@@ -1,6 +1,7 @@
 using System;
 using TorchSharpPy.Layers;
 using TorchSharpPy.Modules;
+using TorchSharpPy.Printing;
 
 namespace TorchSharpPy
 {
@@ -90,6 +91,10 @@ namespace TorchSharpPy.Modules
             CheckSize(Require.NotNull(input).shape);
             return torch.nn.functional.group_norm(input, num_groups, weight, bias, eps);
         }
+
+        /// <inheritdoc/>
+        public override string extra_repr() =>
+            PythonFormat.Text($"{num_groups}, {num_channels}, eps={eps}, affine={affine}, bias={!(bias is null)}");
 
         private void CheckSize(long[] shape)
         {

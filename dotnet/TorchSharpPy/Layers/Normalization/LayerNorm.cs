@@ -1,6 +1,7 @@
 using System;
 using TorchSharpPy.Layers;
 using TorchSharpPy.Modules;
+using TorchSharpPy.Printing;
 
 namespace TorchSharpPy
 {
@@ -75,5 +76,9 @@ namespace TorchSharpPy.Modules
         /// <inheritdoc/>
         public override torch.Tensor forward(torch.Tensor input) =>
             torch.nn.functional.layer_norm(input, normalized_shape, weight, bias, eps);
+
+        /// <inheritdoc/>
+        public override string extra_repr() =>
+            PythonFormat.Text($"{normalized_shape}, eps={eps}, elementwise_affine={elementwise_affine}, bias={!(bias is null)}");
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using TorchSharpPy.Layers;
+using TorchSharpPy.Printing;
 
 namespace TorchSharpPy.Modules
 {
@@ -93,6 +94,11 @@ namespace TorchSharpPy.Modules
             Initial.Fill(heldWeight, 1);
             Initial.Fill(heldBias, 0);
         }
+
+        /// <inheritdoc/>
+        public override string extra_repr() =>
+            PythonFormat.Text($"{num_features}, eps={eps}, momentum={momentum}, affine={affine}, bias={!(bias is null)}") +
+            PythonFormat.Text($", track_running_stats={track_running_stats}");
 
         /// <summary>Refuses a tensor whose number of dimensions does not fit.</summary>
         /// <exception cref="ArgumentException">The number does not fit.</exception>

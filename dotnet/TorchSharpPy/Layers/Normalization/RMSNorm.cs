@@ -1,6 +1,7 @@
 using System;
 using TorchSharpPy.Layers;
 using TorchSharpPy.Modules;
+using TorchSharpPy.Printing;
 
 namespace TorchSharpPy
 {
@@ -59,5 +60,9 @@ namespace TorchSharpPy.Modules
 
         /// <inheritdoc/>
         public override torch.Tensor forward(torch.Tensor input) => torch.nn.functional.rms_norm(input, normalized_shape, weight, eps);
+
+        /// <inheritdoc/>
+        public override string extra_repr() =>
+            PythonFormat.Text($"{normalized_shape}, eps={eps}, elementwise_affine={elementwise_affine}");
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using TorchSharpPy.Printing;
 
 namespace TorchSharpPy.Modules
 {
@@ -28,5 +29,10 @@ namespace TorchSharpPy.Modules
 
         /// <inheritdoc/>
         public override torch.Tensor forward(torch.Tensor input) => torch.nn.functional.pad(input, padding, mode, value);
+
+        /// <inheritdoc/>
+        public override string extra_repr() => mode == PaddingModes.Constant
+            ? PythonFormat.Text($"padding={padding}, value={value}")
+            : PythonFormat.Text($"{padding}");
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using TorchSharpPy.Modules;
+using TorchSharpPy.Printing;
 
 namespace TorchSharpPy
 {
@@ -59,5 +60,14 @@ namespace TorchSharpPy.Modules
         /// <inheritdoc/>
         public override torch.Tensor forward(torch.Tensor input) => torch.nn.functional.interpolate(
             input, size, scale_factor, (torch.InterpolationMode)mode, align_corners, recompute_scale_factor ?? false);
+
+        /// <inheritdoc/>
+        public override string extra_repr()
+        {
+            string sizes = size == null ? PythonFormat.Text($"scale_factor={One(scale_factor!)}") : PythonFormat.Text($"size={One(size)}");
+            return sizes + PythonFormat.Text($", mode={mode.ToString().ToLowerInvariant():r}");
+        }
+
+        private static object One<T>(T[] numbers) => numbers.Length == 1 ? (object)numbers[0]! : numbers;
     }
 }
