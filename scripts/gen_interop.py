@@ -39,7 +39,7 @@ SCALARS = {
     "double": ("double", 8),
     "void": ("void", 0),
 }
-CALLBACKS = "callback read write closure warn print backward tensor_hook"
+CALLBACKS = "callback read write warn print backward tensor_hook"
 SCALARS |= {f"tsp_{name}": ("IntPtr", 8) for name in CALLBACKS.split()}
 # Structs that are members or parameters by value: their size.
 VALUE_STRUCTS = {"tsp_text": 16}

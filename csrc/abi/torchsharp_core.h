@@ -487,40 +487,6 @@ TSP_API tsp_status tsp_profiler_start(int32_t flags);
  * self time first. RUNTIME if no profile is being recorded; IO. */
 TSP_API tsp_status tsp_profiler_stop(tsp_text trace_path, tsp_value* out);
 
-/* ---------------------------------------------------------------------- optimizers */
-
-/* Creates one of libtorch's optimizers: "SGD", "Adam", "AdamW", "RMSprop", "Adagrad", "LBFGS".
- * groups: a LIST of TUPLE(parameters: LIST of TENSOR, options: DICT of STRING and values) with
- * the option names of torch.optim: "lr", "betas" (a TUPLE of 2 FLOAT). VALUE for an unknown name,
- * with those that exist. */
-TSP_API tsp_status tsp_optimizer_create(tsp_text name, const tsp_value* groups,
-                                        tsp_optimizer** out);
-
-/* Releases the handle. */
-TSP_API void tsp_optimizer_release(tsp_optimizer* optimizer);
-
-/* Adds a group, as in tsp_optimizer_create; options left out are those of the optimizer. */
-TSP_API tsp_status tsp_optimizer_add_group(tsp_optimizer* optimizer, const tsp_value* group);
-
-/* The groups with all their options, as in tsp_optimizer_create. */
-TSP_API tsp_status tsp_optimizer_groups(tsp_optimizer* optimizer, tsp_value* out);
-
-/* Sets an option of the group with that index. VALUE; TYPE if the value does not fit. */
-TSP_API tsp_status tsp_optimizer_option_set(tsp_optimizer* optimizer, int64_t group, tsp_text name,
-                                            const tsp_value* value);
-
-/* Does one step by the gradients. closure may be null, except for LBFGS. loss becomes its result,
- * or null. RUNTIME if the closure failed. */
-TSP_API tsp_status tsp_optimizer_step(tsp_optimizer* optimizer, tsp_closure closure, void* context,
-                                      tsp_tensor** loss);
-
-/* Drops the gradients of the parameters, or fills them with zeros. */
-TSP_API tsp_status tsp_optimizer_zero_grad(tsp_optimizer* optimizer, int32_t set_to_none);
-
-/* Writes and reads the state (momenta, steps) and the options, in libtorch's format. IO; FORMAT. */
-TSP_API tsp_status tsp_optimizer_save(tsp_optimizer* optimizer, const tsp_sink* sink);
-TSP_API tsp_status tsp_optimizer_load(tsp_optimizer* optimizer, const tsp_source* source);
-
 /* ---------------------------------------------------------------------- objects */
 
 /* Creates one more handle on the same object. */

@@ -9,9 +9,9 @@
 #include <stdint.h>
 
 /* Raised by any change to a signature, a struct or a number. */
-#define TSP_ABI_VERSION 4
+#define TSP_ABI_VERSION 5
 /* Raised by additions that old callers need not know. */
-#define TSP_ABI_MINOR_VERSION 5
+#define TSP_ABI_MINOR_VERSION 0
 
 /* How many levels deep values may nest, in arguments and in results. */
 #define TSP_MAX_NESTING 500
@@ -312,7 +312,6 @@ typedef struct tsp_object tsp_object;
 typedef struct tsp_scope tsp_scope;
 /* The settings of a thread: grad mode, inference mode, autocast. */
 typedef struct tsp_thread_state tsp_thread_state;
-typedef struct tsp_optimizer tsp_optimizer;
 /* A step of autograd's graph whose backward is a function of the caller; see tsp_node_record. */
 typedef struct tsp_node tsp_node;
 /* A function of the caller that autograd calls with a gradient; see tsp_hook_add. */
@@ -326,9 +325,6 @@ typedef void (*tsp_callback)(void* context);
 typedef int64_t (*tsp_read)(void* context, int64_t position, void* buffer, int64_t size);
 /* Takes all size bytes. Returns 0, or -1 on failure. */
 typedef int32_t (*tsp_write)(void* context, const void* data, int64_t size);
-/* Computes a loss and its gradients. Returns a handle that the core then owns, or null on
- * failure. */
-typedef tsp_tensor* (*tsp_closure)(void* context);
 
 /* What an operator, or warnings.warn in TorchScript code, says. */
 typedef struct tsp_warning {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import re
 import subprocess
 import warnings
 from dataclasses import dataclass
@@ -14,17 +13,11 @@ import torch
 from torch import Tensor, nn
 
 from tests.dotnet.dotnet_programs import DOTNET_ROOT, program
-from tests.fuzz import pickles
-from tests.fuzz.archive import Archive
 from tests.fuzz.legacy import legacy_file
 from tests.fuzz.mutations import CHECKPOINT, LEGACY, MODEL, SAFETENSORS
 
 # Fixtures that are damaged already.
 _BROKEN = "not_a_zip truncated plain_zip state_dict unknown_operator saved_on_cuda newer_version"
-
-
-_ADDRESS = re.compile(rb"[0-9]{6,}")
-_STABLE = b"12345678"  # is written for addresses, so that files are the same each time
 
 _FAMILIES = {
     ".pt": MODEL,
@@ -80,29 +73,10 @@ def write_bases(folder: Path, fixtures: Path) -> list[Base]:
     if DOTNET_ROOT is not None:
         command = [*program("FuzzWorker"), "--write-states", str(folder)]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-        for one in folder.glob("*.optim"):
-            one.write_bytes(_without_addresses(one.read_bytes()))
     models = [one for one in fixtures.glob("*.pt") if one.stem not in _BROKEN.split()]
     others = [one for one in folder.iterdir() if one.suffix in _FAMILIES]
     found = sorted(models) + sorted(others)
     return [Base(one.name, _family(one), one.read_bytes()) for one in found]
-
-
-def _without_addresses(state: bytes) -> bytes:
-    """Replaces the address of the parameter, by which libtorch names its state."""
-    archive = Archive.read(state)
-    for record in archive.records:
-        if record.name.endswith("data.pkl"):
-            code = pickles.read(record.content)
-            for one in code:
-                if one.name in pickles.TEXTS and _ADDRESS.fullmatch(one.data[5:]):
-                    one.data = pickles.text(_STABLE)
-            record.content = pickles.join(code)
-        elif record.is_code:
-            record.content = _ADDRESS.sub(_STABLE, record.content)
-        elif record.name.endswith("serialization_id"):
-            record.content = b"0" * len(record.content)
-    return archive.write()
 
 
 def _family(path: Path) -> str:

@@ -129,11 +129,7 @@ void setRequiresGrad(const torch::jit::Module& module, bool on) {
 }
 
 void zeroGrad(const torch::jit::Module& module, bool setToNone) {
-    zeroGradients(parametersOf(module), setToNone);
-}
-
-void zeroGradients(const std::vector<at::Tensor>& parameters, bool setToNone) {
-    for (const auto& parameter : parameters) {
+    for (const auto& parameter : parametersOf(module)) {
         auto& gradient = parameter.mutable_grad();
         if (!gradient.defined()) {
             continue;

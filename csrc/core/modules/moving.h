@@ -25,6 +25,5 @@ void replaceData(const std::vector<DataChange>& changes, const std::string& refu
 
 TSP_CORE_API void setRequiresGrad(const torch::jit::Module& module, bool on);
 TSP_CORE_API void zeroGrad(const torch::jit::Module& module, bool setToNone);
-void zeroGradients(const std::vector<at::Tensor>& parameters, bool setToNone);
 
 } // namespace torchsharp

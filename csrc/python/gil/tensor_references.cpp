@@ -15,7 +15,7 @@ using c10::TensorImpl;
 
 // libtorch's table of what it asks Python for. A tensor that Python knows keeps its Python object
 // while C++ refers to it too; when only the object is left, libtorch calls decref, wherever that
-// happens: in a release, in the middle of a model, in an optimizer. libtorch's own decref waits for
+// happens: in a release, in the middle of a model, in backward. libtorch's own decref waits for
 // the GIL. A thread in a call of ours, or one that Python does not know, may not: whoever holds the
 // GIL may wait for it. A thread that Python itself sent into one of PyTorch's functions may, and a
 // thread to hand over to would cost more than most functions. Everything else is passed on.

@@ -11,8 +11,8 @@ namespace TorchSharpPy.Interop
     /// <remarks>First call <see cref="NativeLibraryLoader.EnsureLoaded"/>.</remarks>
     internal static unsafe class NativeMethods
     {
-        internal const uint AbiVersion = 4;
-        internal const uint AbiMinorVersion = 5;
+        internal const uint AbiVersion = 5;
+        internal const uint AbiMinorVersion = 0;
 
         private const string Library = "torchsharp_core";
 
@@ -315,33 +315,6 @@ namespace TorchSharpPy.Interop
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern int tsp_profiler_stop(NativeText trace_path, NativeValue* @out);
-
-        [DllImport(Library, ExactSpelling = true)]
-        internal static extern int tsp_optimizer_create(NativeText name, NativeValue* groups, IntPtr* @out);
-
-        [DllImport(Library, ExactSpelling = true)]
-        internal static extern void tsp_optimizer_release(IntPtr optimizer);
-
-        [DllImport(Library, ExactSpelling = true)]
-        internal static extern int tsp_optimizer_add_group(IntPtr optimizer, NativeValue* group);
-
-        [DllImport(Library, ExactSpelling = true)]
-        internal static extern int tsp_optimizer_groups(IntPtr optimizer, NativeValue* @out);
-
-        [DllImport(Library, ExactSpelling = true)]
-        internal static extern int tsp_optimizer_option_set(IntPtr optimizer, long group, NativeText name, NativeValue* value);
-
-        [DllImport(Library, ExactSpelling = true)]
-        internal static extern int tsp_optimizer_step(IntPtr optimizer, IntPtr closure, void* context, IntPtr* loss);
-
-        [DllImport(Library, ExactSpelling = true)]
-        internal static extern int tsp_optimizer_zero_grad(IntPtr optimizer, int set_to_none);
-
-        [DllImport(Library, ExactSpelling = true)]
-        internal static extern int tsp_optimizer_save(IntPtr optimizer, NativeSink* sink);
-
-        [DllImport(Library, ExactSpelling = true)]
-        internal static extern int tsp_optimizer_load(IntPtr optimizer, NativeSource* source);
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern int tsp_object_retain(IntPtr @object, IntPtr* @out);

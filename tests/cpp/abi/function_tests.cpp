@@ -4,7 +4,7 @@
 
 #include <torch/csrc/autograd/autograd.h>
 
-#include "training.h"
+#include "libtorch_tensors.h"
 
 // Functions of the caller in autograd's graph. Each is compared with libtorch's own operators.
 

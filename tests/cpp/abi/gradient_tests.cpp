@@ -1,7 +1,7 @@
 #include <cmath>
 #include <limits>
 
-#include "training.h"
+#include "libtorch_tensors.h"
 
 namespace {
 

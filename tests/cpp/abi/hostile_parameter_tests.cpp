@@ -350,8 +350,6 @@ TEST(nullPointersAreRefusedByName) {
     check(tsp_callable_warm_up(with.f.get(), &value, 1, 1, nullptr), "runs");
     check(tsp_fusion_strategy_set(nullptr, nullptr), "strategy");
     check(tsp_profiler_stop(tsp_text{}, nullptr), "out");
-    check(tsp_optimizer_create(x, nullptr, nullptr), "groups");
-    check(tsp_optimizer_step(nullptr, nullptr, nullptr, nullptr), "optimizer");
     check(tsp_object_set(with.point.get(), x, nullptr), "value");
     check(tsp_future_done(nullptr, nullptr), "future");
     check(tsp_generator_seed_get(with.point.get(), nullptr), "out");

@@ -59,7 +59,6 @@ namespace FuzzWorker
             }
         }
 
-        // One: libtorch writes states in an order that depends on the addresses of the parameters.
         private static Tensor Parameter() => tensor(new float[] { 3, -2, 1 }, requires_grad: true);
 
         private static void Step(optim.Optimizer optimizer, Tensor parameter)
