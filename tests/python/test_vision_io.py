@@ -266,7 +266,7 @@ def test_other_files_are_refused(csharp: Any) -> None:
 
 
 def tiff(pixels: Tensor, bits: int, photometric: int) -> Tensor:
-    """The bytes of an uncompressed TIFF file [H, W, C], which Pillow does not write in each kind."""
+    """The bytes of a TIFF file [H, W, C], of which Pillow does not write each kind."""
     height, width, channels = pixels.shape
     data = pixels.contiguous().view(torch.uint8).numpy().tobytes()
     entries = [
@@ -286,15 +286,13 @@ def test_other_colors_are_refused(csharp: Any, bits: int) -> None:
     from System.IO import InvalidDataException
 
     kind = torch.uint8 if bits == 8 else torch.uint16
-    pixels = (torch.arange(6 * 5 * 3).view(6, 5, 3) * 2).to(kind)
-    assert torch.equal(decode(csharp, tiff(pixels, bits, 2)).long(), pixels.permute(2, 0, 1).long())
-    for mode in MODES:
-        with pytest.raises(InvalidDataException, match=r"gray, RGB or CMYK|1 to 4 channels"):
-            decode(csharp, tiff(pixels, bits, 8), mode)
-    if bits == 8:
-        lab = encoded(Image.new("LAB", (5, 4), (120, 10, 200)), "TIFF")
-        with pytest.raises(InvalidDataException, match="gray, RGB or CMYK"):
-            decode(csharp, lab)
+    for channels in (3, 4):
+        pixels = (torch.arange(6 * 5 * channels).view(6, 5, channels) * 2).to(kind)
+        result = decode(csharp, tiff(pixels, bits, 2)).long()
+        assert torch.equal(result, pixels.permute(2, 0, 1).long())
+        for mode in MODES:
+            with pytest.raises(InvalidDataException):
+                decode(csharp, tiff(pixels, bits, 8), mode)
 
 
 @pytest.mark.parametrize("bits", [8, 16])
@@ -314,7 +312,7 @@ def test_cmyk_of_8_and_16_bits(csharp: Any, bits: int) -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="ru_maxrss has other units elsewhere")
 def test_other_channels_need_little_memory(csharp: Any, tmp_path: Path) -> None:
-    """With the decoded image of 72 MB, its result and the copy of libvips, not one of wide numbers."""
+    """The decoded image of 72 MB, the copy of libvips and the result; no wide numbers."""
     path = tmp_path / "large.png"
     Image.new("RGB", (6000, 4000), (10, 20, 30)).save(path, compress_level=1)
     Image.new("RGB", (60, 40)).save(tmp_path / "small.png")
@@ -342,7 +340,7 @@ print(most() - before)
 
 
 def test_the_libvips_of_other_code_keeps_its_settings(tmp_path: Path) -> None:
-    """Its cache, its threads and the handlers of its warnings; and nothing of ours is cached."""
+    """Its loaders, cache, threads and warnings. If it starts later, there is no cache."""
     program = """
 import ctypes, glob, sys, torch
 from torchsharp_py import dotnet
@@ -362,13 +360,13 @@ for name in ("Png", "Jpeg", "Webp", "Gif", "Tiff"):
     io.decode_image(io.encode_image(image, getattr(formats, name)))
 if first:
     assert settings() == before
-assert settings()[0] > 0
 loader = vips.vips_foreign_find_load_buffer
 loader.restype, loader.argtypes = ctypes.c_char_p, [ctypes.c_char_p, ctypes.c_size_t]
-print(loader(b"P5 1 1 255 0", 12))
+svg = b"<svg xmlns='http://www.w3.org/2000/svg'/>"
+print(loader(svg, len(svg)))
 vips.g_log.argtypes = [ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p]
 vips.g_log(b"VIPS", 16, b"hello")
-print(vips.vips_cache_get_size())
+assert first or vips.vips_cache_get_size() == 0
 """
     for order in ("first", "later"):
         done = subprocess.run(
@@ -378,8 +376,7 @@ print(vips.vips_cache_get_size())
             env=environment(PYTHONPATH=str(ROOT), TORCHSHARP_PY_VIPS=None),
         )
         assert done.returncode == 0, done.stderr
-        print(done.stdout)
-        assert done.stdout.startswith("b'VipsForeignLoadPpmBuffer'")  # not one of the safe ones
+        assert done.stdout.startswith("b'VipsForeignLoadSvgBuffer'")  # not one of the safe ones
         assert ("hello" in done.stderr) == (order == "first")
 
 
@@ -388,7 +385,7 @@ def test_functions_are_looked_up_beside_libvips_too(csharp: Any) -> None:
     """As on Windows, where GLib is in libraries of its own."""
     import _libvips
     import clr
-    from System import Activator, Array, IntPtr, Object, String
+    from System import Array, IntPtr, Object, String
     from System.Reflection import BindingFlags
 
     hidden = BindingFlags.Instance | BindingFlags.NonPublic
@@ -400,7 +397,8 @@ def test_functions_are_looked_up_beside_libvips_too(csharp: Any) -> None:
     def found(name: str, *neighbors: str) -> Any:
         path = str(vips.parent / "libvips-42.dll")
         arguments = Array[Object]([other, path, Array[String](neighbors)])
-        symbols = Activator.CreateInstance(kind, hidden, None, arguments, None)
+        (constructor,) = (c for c in kind.GetConstructors(hidden) if c.GetParameters().Length == 3)
+        symbols = constructor.Invoke(arguments)
         return find.Invoke(symbols, Array[Object]([name]))
 
     assert found("g_free", vips.name) != IntPtr.Zero

@@ -24,6 +24,7 @@ namespace TorchSharpPy.Vips
 
             Init = Bind<Start>("vips_init");
             getsNumber = symbols.Find("vips_cache_get_max");
+            CacheSetMax = Bind<LimitCache>("vips_cache_set_max");
             errorBufferCopy = Bind<GetText>("vips_error_buffer_copy");
             errorClear = Bind<Act>("vips_error_clear");
             setLogHandler = Bind<SetHandler>("g_log_set_handler");
@@ -42,7 +43,7 @@ namespace TorchSharpPy.Vips
             ImageOrientation = Bind<GetNumber>("vips_image_get_orientation");
             ImageCoding = Bind<GetNumber>("vips_image_get_coding");
             ImageSet = Bind<SetNumber>("vips_image_set_int");
-            BlobNew = Bind<NewBlob>("vips_blob_new");
+            BlobCopy = Bind<NewBlob>("vips_blob_copy");
             BlobGet = Bind<GetBytes>("vips_blob_get");
             AreaUnref = Bind<Release>("vips_area_unref");
             ObjectUnref = Bind<Release>("g_object_unref");
@@ -70,6 +71,9 @@ namespace TorchSharpPy.Vips
 
         [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
         internal delegate void SetNumber(IntPtr image, byte[] name, int number);
+
+        [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
+        internal delegate void LimitCache(int operations);
 
         [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
         internal delegate IntPtr GetText();
@@ -102,7 +106,7 @@ namespace TorchSharpPy.Vips
         internal delegate IntPtr NewImage(void* data, UIntPtr size, int width, int height, int bands, int format);
 
         [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
-        internal delegate IntPtr NewBlob(IntPtr free, void* data, UIntPtr size);
+        internal delegate IntPtr NewBlob(void* data, UIntPtr size);
 
         [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
         internal delegate void PassProperty(IntPtr instance, byte[] name, ref GValue value);
@@ -117,6 +121,8 @@ namespace TorchSharpPy.Vips
         internal delegate void ValueEnd(ref GValue value);
 
         internal Start Init { get; }
+
+        internal LimitCache CacheSetMax { get; }
 
         internal FindLoader FindLoadBuffer { get; }
 
@@ -148,7 +154,7 @@ namespace TorchSharpPy.Vips
 
         internal SetNumber ImageSet { get; }
 
-        internal NewBlob BlobNew { get; }
+        internal NewBlob BlobCopy { get; }
 
         internal GetBytes BlobGet { get; }
 

@@ -34,6 +34,7 @@ namespace TorchSharpPy.Vips
                 if (isFirst) // or else other code of the process has started libvips, and its settings are not ours to change
                 {
                     loaded.BeQuiet();
+                    loaded.CacheSetMax(0); // no image is read from the same memory again
                 }
                 Volatile.Write(ref functions, loaded);
                 return loaded;

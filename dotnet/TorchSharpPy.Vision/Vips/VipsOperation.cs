@@ -31,10 +31,10 @@ namespace TorchSharpPy.Vips
         /// <summary>Sets options, as name=value with commas between.</summary>
         internal void Set(string options) => Check(vips.ObjectSet(instance, Text(options)));
 
-        /// <summary>Passes memory, which must stay until all is done.</summary>
+        /// <summary>Passes a copy of bytes: libvips may keep it in its cache.</summary>
         internal unsafe void Set(string name, void* data, long size)
         {
-            IntPtr blob = vips.BlobNew(IntPtr.Zero, data, (UIntPtr)size);
+            IntPtr blob = vips.BlobCopy(data, (UIntPtr)size);
             try
             {
                 Set(name, "VipsBlob", blob, vips.ValueSetBoxed);
