@@ -109,6 +109,8 @@ def test_the_bridge_alone_depends_on_pythonnet(packages: Path) -> None:
     vision = nuspec("TorchSharpPy.Vision")
     assert '<dependency id="TorchSharpPy"' in vision
     assert "pythonnet" not in vision
+    for described in (vision, nuspec("TorchSharpPy")):
+        assert "<readme>README.md</readme>" in described
     bridge = nuspec("TorchSharpPy.Python")
     assert '<dependency id="pythonnet"' in bridge
     assert '<dependency id="TorchSharpPy"' in bridge

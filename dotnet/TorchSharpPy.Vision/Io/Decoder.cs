@@ -82,7 +82,7 @@ namespace TorchSharpPy.Io
             if (image.IsPacked || !Enum.IsDefined(typeof(VipsImage.Colors), image.Meaning))
             {
                 throw new InvalidDataException(
-                    $"Expected an image with the colors gray, RGB or CMYK, found {(int)image.Meaning} of libvips: convert it to RGB first.");
+                    $"Expected an image with the colors gray, RGB or CMYK, found {(int)image.Meaning} of libvips: convert it to RGB.");
             }
             if (pixels * image.Bands * (isWide ? 2 : 1) > int.MaxValue)
             {
