@@ -46,6 +46,7 @@ def factories() -> Any:
 @pytest.fixture(autouse=True)
 def seeded() -> Iterator[None]:
     state = torch.get_rng_state()
+    CLASSES.Distribution.set_default_validate_args(True)  # torch.compile turns it off for good
     yield
     torch.set_rng_state(state)
 
