@@ -114,7 +114,7 @@ def make_nuget_packages(wheel: Path, output: Path, url: str) -> None:
             "RepositoryUrl": url,
             "PackageLibrary": f"{SCRATCH / 'library'}/",
         },
-        "TorchSharpPy.Vision": {},
+        "TorchSharpPy.Vision": {"RepositoryUrl": url},
         "Packages/TorchSharpPy.Python": {},
         "Packages/TorchSharpPy.libtorch-cpu-linux-x64": {
             "LibtorchFolder": libtorch,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import shutil
 import subprocess
 import sys
@@ -116,6 +117,60 @@ def test_a_project_reads_images(tmp_path: Path) -> None:
     assert run(dotnet("run"), cwd=folder, env=without_variables()).split() == ["3", "4", "5"]
 
 
+def test_a_project_without_libvips_is_warned(tmp_path: Path) -> None:
+    """By MSBuild alone: the check does not need a build."""
+    project = tmp_path / "Images.proj"
+    project.write_text(
+        "<Project><PropertyGroup><UseImages>true</UseImages></PropertyGroup>"
+        f'<Import Project="{installed.TARGETS}" /></Project>'
+    )
+
+    def check(*options: str) -> str:
+        libtorch = f"-p:TorchSharpPyLibtorch={tmp_path}"
+        given = (str(project), "-nologo", "-t:CheckTorchSharpPy", libtorch, *options)
+        return run(dotnet("msbuild", *given), cwd=tmp_path, env=without_variables())
+
+    found = installed.libvips_folder()
+    assert "TSPY0001" not in check(f"-p:TorchSharpPyLibvips={found}")
+    assert "TSPY0001" in check(f"-p:TorchSharpPyLibvips={tmp_path}")
+    # As in site-packages on macOS: the targets are in torchsharp_py/lib there.
+    for folder in ("pyvips_binary.libs", "pyvips_binary.dylibs"):
+        shutil.rmtree(tmp_path / "packages", ignore_errors=True)
+        library = tmp_path / "packages" / "torchsharp_py" / "lib"
+        library.mkdir(parents=True)
+        for source in installed.LIBRARY.glob("TorchSharpPy*"):
+            (library / source.name).symlink_to(source)
+        (tmp_path / "packages" / folder).mkdir()
+        project.write_text(
+            "<Project><PropertyGroup><UseImages>true</UseImages></PropertyGroup>"
+            f'<Import Project="{library / installed.TARGETS.name}" /></Project>'
+        )
+        warned = check()
+        assert "TSPY0001" in warned
+        assert f"{tmp_path / 'packages' / folder} has no libvips" in warned
+        (tmp_path / "packages" / folder / "libvips.42.dylib").touch()
+        assert "TSPY0001" not in check()
+
+
+def test_libvips_is_found_where_its_wheel_has_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.delitem(sys.modules, "_libvips", raising=False)
+    (tmp_path / "_libvips.py").touch()
+    importlib.invalidate_caches()
+    assert installed.libvips_folder() is None
+    assert installed.libvips() == []
+    assert "TorchSharpPyLibvips" not in installed.msbuild_properties()
+    for name in ("pyvips_binary.dylibs", "pyvips_binary.libs"):
+        library = tmp_path / name / "libvips.42"
+        library.parent.mkdir()
+        library.touch()
+        assert installed.libvips_folder() == library.parent
+        assert installed.libvips() == [library]
+        assert installed.msbuild_properties()["TorchSharpPyLibvips"] == library.parent
+
+
 def test_a_folder_with_files_is_left_alone(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -139,6 +194,8 @@ def test_a_bundle_has_what_a_program_needs(
     assert main(["bundle", str(tmp_path / "out")]) == 0
     names = {path.name for path in (tmp_path / "out").iterdir()}
     assert {"TorchSharpPy.dll", *(path.name for path in installed.native_libraries())} <= names
+    assert installed.libvips()
+    assert {"TorchSharpPy.Vision.dll", *(path.name for path in installed.libvips())} <= names
     assert "libtorch_python.so" not in names
     assert "in all" in capsys.readouterr().out
     # Everything that a library needs is there, or belongs to the system.

@@ -46,6 +46,7 @@ def factories() -> Any:
 @pytest.fixture(autouse=True)
 def seeded() -> Iterator[None]:
     state = torch.get_rng_state()
+    CLASSES.Distribution.set_default_validate_args(True)  # torch.compile turns it off for good
     yield
     torch.set_rng_state(state)
 
@@ -276,6 +277,24 @@ def test_poisson_quantiles_invert_its_cumulative_probabilities(factories: Any) -
     found = ours.icdf(wanted)
     assert_same(found, (summed.unsqueeze(0) < wanted.unsqueeze(1)).sum(1).to(torch.float64))
     assert ours.icdf(torch.ones(3, dtype=torch.float64)).isinf().all()
+
+
+def test_poisson_quantiles_of_large_rates_end(factories: Any) -> None:
+    """Numbers of 32 bits do not have all counts beyond 2^24, nor those of 64 bits beyond 2^53."""
+    for dtype, rates in ((torch.float32, [3e7, 1e8, 1e10]), (torch.float64, [1e8, 1e17])):
+        rate = torch.tensor(rates, dtype=dtype)
+        found = factories.Poisson(rate).icdf(torch.tensor(0.5, dtype=dtype))
+        assert found.dtype == dtype
+        torch.testing.assert_close(found, rate, rtol=1e-6, atol=0)
+    given = torch.tensor([0.5, torch.nan, 0.25])
+    expected = torch.tensor([2.0, torch.nan, 1.0])
+    assert torch.equal(factories.Poisson(torch.tensor(2.0)).icdf(given).isnan(), given.isnan())
+    assert_same(factories.Poisson(torch.tensor(2.0)).icdf(given[::2]), expected[::2])
+    counts = torch.arange(60.0).unsqueeze(-1)
+    ours = factories.Poisson(torch.tensor([0.3, 2.0, 17.0]))
+    likely = ours.cdf(counts)
+    inside = likely < 1
+    assert_same(ours.icdf(likely)[inside], counts.expand(-1, 3)[inside])
 
 
 def test_each_factory_is_compared() -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import torch
 
-from tests.dotnet.dotnet_programs import DOTNET_ROOT, environment, needs_dotnet
+from tests.dotnet.dotnet_programs import DOTNET_ROOT, ROOT, environment, needs_dotnet
 from torchsharp_py.csharp import installed, project
 
 pytestmark = [
@@ -109,6 +109,11 @@ def test_the_bridge_alone_depends_on_pythonnet(packages: Path) -> None:
     vision = nuspec("TorchSharpPy.Vision")
     assert '<dependency id="TorchSharpPy"' in vision
     assert "pythonnet" not in vision
+    # The same parts as the package of the assembly that it needs; old SDKs leave the readme out.
+    for part in ("<readme>README.md</readme>", "<projectUrl>"):
+        assert (part in vision) == (part in nuspec("TorchSharpPy"))
+    source = ROOT / "dotnet" / "TorchSharpPy.Vision" / "TorchSharpPy.Vision.nuspec"
+    assert "<readme>README.md</readme>" in source.read_text()
     bridge = nuspec("TorchSharpPy.Python")
     assert '<dependency id="pythonnet"' in bridge
     assert '<dependency id="TorchSharpPy"' in bridge

@@ -228,3 +228,27 @@ def test_damaged_tables_are_refused(csharp: Any, tmp_path: Path) -> None:
         table.write_text(content)
         with pytest.raises(InvalidDataException, match=message):
             csharp.datasets.CelebA(str(tmp_path), split, Array[String](["identity"]))
+
+
+def test_a_transform_that_fails_leaves_no_tensors(csharp: Any, tmp_path: Path) -> None:
+    from System import Array, Func, String
+    from TorchSharpPy import torch as cs
+
+    write_faces(tmp_path / "celeba")
+
+    def fail(_: Tensor) -> Tensor:
+        raise ValueError("no such target")
+
+    failing = csharp.transforms.Lambda(Func[cs.Tensor, cs.Tensor](fail))
+    split = csharp.datasets.CelebADatasetSplit.All
+    for transforms in ((failing, None), (None, failing)):
+        faces = csharp.datasets.CelebA(
+            str(tmp_path), split, Array[String](["identity", "attr"]), *transforms
+        )
+        scope = cs.NewDisposeScope()
+        try:
+            with pytest.raises(Exception, match="no such target"):
+                faces.GetTensor(0)
+            assert scope.DisposablesCount == 0
+        finally:
+            scope.Dispose()

@@ -296,3 +296,26 @@ def test_a_crop_outside_of_the_image_is_black(ours: Any) -> None:
 def test_dimensions(ours: Any) -> None:
     assert tuple(getattr(ours.get_dimensions(BATCH), f"Item{i}") for i in (1, 2, 3)) == (3, 16, 12)
     assert ours.get_dimensions(BYTES[0]).Item1 == 1
+
+
+@pytest.mark.parametrize("dtype", [torch.float16, torch.bfloat16], ids=str)
+def test_numbers_of_16_bits_are_resized_and_padded_in_32(
+    ours: Any, theirs: Any, dtype: torch.dtype
+) -> None:
+    from System import Array, Int64
+    from TorchSharpPy import PaddingModes
+    from TorchSharpPy import torch as cs
+
+    kind = torchvision_reference.load("torchvision.transforms").InterpolationMode
+    image = FLOATS.to(dtype)
+    for name in ("Nearest", "Bilinear", "Bicubic"):
+        for size in (8, 9), (40, 31):
+            mine = ours.resize(image, *size, getattr(cs.InterpolationMode, name))
+            check(mine, theirs.resize(image, list(size), getattr(kind, name.upper())), 0)
+    for name, their_name in (
+        ("Constant", "constant"),
+        ("Reflect", "reflect"),
+        ("Replicate", "edge"),
+    ):
+        mine = ours.pad(image, Array[Int64]([1, 2, 3, 4]), 0.0, getattr(PaddingModes, name))
+        check(mine, theirs.pad(image, [1, 2, 3, 4], 0, their_name), 0)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -15,7 +13,7 @@ import torch
 from PIL import Image
 from torch import Tensor
 
-from tests.dotnet.dotnet_programs import ROOT, environment, needs_dotnet
+from tests.dotnet.dotnet_programs import needs_dotnet
 from tests.python.live_objects import settled_handles
 from torchsharp_py import dotnet
 
@@ -316,26 +314,3 @@ def test_nothing_is_left(csharp: Any) -> None:
     for _ in range(5):
         use()
     assert settled_handles() <= before
-
-
-def test_without_libvips_the_message_says_what_to_do(tmp_path: Path) -> None:
-    program = """
-import torch
-from torchsharp_py import dotnet
-dotnet.load()
-from TorchSharpPy import torchvision
-try:
-    torchvision.io.decode_image(torch.zeros(4, dtype=torch.uint8))
-except Exception as error:
-    print(type(error).__name__, error)
-"""
-    variables = environment(
-        TORCHSHARP_PY_VIPS=str(tmp_path / "libvips.so.42"), PYTHONPATH=str(ROOT)
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, env=variables
-    )
-    assert done.returncode == 0, done.stderr
-    assert done.stdout.startswith("DllNotFoundException Cannot load libvips")
-    for part in (str(tmp_path), "no such file", "NetVips.Native", "pip install pyvips-binary"):
-        assert part in done.stdout

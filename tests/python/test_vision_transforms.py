@@ -206,3 +206,27 @@ def test_wrong_options_are_refused(ours: Any) -> None:
         ours.Posterize(3).call(torch.zeros(3, 4, 4))
     with pytest.raises(ArgumentOutOfRangeException, match="Bilinear or Bicubic"):
         ours.Resize(8, cs.InterpolationMode.Area).call(BYTES)
+
+
+def test_a_result_is_another_object_than_the_image(ours: Any) -> None:
+    """So that both can be disposed. Compiled for .NET: each call of Python makes new objects."""
+    import clr
+    from System import Array, Boolean, Func
+    from System.Linq.Expressions import Expression, ParameterExpression
+    from TorchSharpPy import torch as cs
+    from TorchSharpPy import torchvision
+
+    image = Expression.Parameter(clr.GetClrType(cs.Tensor), "image")
+    parameters = Array[ParameterExpression]([image])
+    identity = Expression.Lambda[Func[cs.Tensor, cs.Tensor]](image, parameters).Compile()
+    kinds = clr.GetClrType(torchvision.ITransform).GetInterfaces()
+    (call,) = (kind.GetMethod("call") for kind in kinds if kind.GetMethod("call") is not None)
+    same = ours.Lambda(identity)
+    for transform in (
+        *(same, ours.Randomize(same, 1.0), ours.RandomChoice(same), ours.Compose(same, same)),
+        *(ours.RandomOrder(same), ours.RandomApply([same], 1.0), ours.RandAugment(0)),
+    ):
+        result = Expression.Call(Expression.Constant(transform), call, image)
+        is_same = Expression.ReferenceEqual(result, image)
+        check = Expression.Lambda[Func[cs.Tensor, Boolean]](is_same, parameters).Compile()
+        assert not check(BYTES)

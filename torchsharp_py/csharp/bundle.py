@@ -11,7 +11,7 @@ from torchsharp_py.csharp import installed
 
 _EPILOG = """\
 examples:
-  torchsharp-py bundle native                    # TorchSharpPy.dll, its native half, libtorch
+  torchsharp-py bundle native                    # the assemblies, their native half, libtorch
   cp -r native/. build-of-my-program/            # beside the program: nothing else is needed
 
 exit status: 0 for success, 2 if the folder has files, or the package was built without C#
@@ -23,9 +23,10 @@ def add_bundle(subparsers: SubParsers) -> None:
     parser = subparsers.add_parser(
         "bundle",
         help="collect what a C# program needs on a machine without Python",
-        description="Copies TorchSharpPy.dll, libtorchsharp_core and libtorch into a folder and "
-        "prints their sizes. `dotnet publish` does the same for a project with the import of "
-        "`torchsharp-py msbuild`.",
+        description="Copies TorchSharpPy.dll, TorchSharpPy.Vision.dll, libtorchsharp_core and "
+        "libtorch into a folder and prints their sizes; and libvips, which reads and writes "
+        "images, if pyvips-binary is installed. `dotnet publish` does the same for a project with "
+        "the import of `torchsharp-py msbuild`, with images if its UseImages is true.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -44,7 +45,7 @@ def _run(options: argparse.Namespace) -> int:
         for ending in ("dll", "xml", "pdb")
     ]
     total = 0
-    for source in [*assembly, *installed.native_libraries()]:
+    for source in [*assembly, *installed.native_libraries(), *installed.libvips()]:
         if source.is_file():
             size = shutil.copyfile(source, folder / source.name).stat().st_size
             total += size

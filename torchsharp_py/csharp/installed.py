@@ -21,6 +21,8 @@ _NOT_NEEDED = (
     "aoti_custom_ops",
     "backend_with_compiler",
 )
+# Of pyvips-binary, on Linux and on macOS.
+_LIBVIPS_FOLDERS = ("pyvips_binary.libs", "pyvips_binary.dylibs")
 _ENDINGS = (".so", ".dylib", ".dll")
 
 
@@ -65,7 +67,14 @@ def libvips_folder() -> Path | None:
     found = importlib.util.find_spec("_libvips")
     if found is None or found.origin is None:
         return None
-    return Path(found.origin).parent / "pyvips_binary.libs"
+    folders = (Path(found.origin).parent / name for name in _LIBVIPS_FOLDERS)
+    return next((folder for folder in folders if folder.is_dir()), None)
+
+
+def libvips() -> list[Path]:
+    """Lists the files of the installed pyvips-binary's libvips."""
+    folder = libvips_folder()
+    return [] if folder is None else sorted(folder.glob("libvips*"))
 
 
 def python_runtime() -> Path | None:
@@ -91,9 +100,9 @@ def msbuild_properties() -> dict[str, Path]:
         properties["TorchSharpPyPython"] = Path(sys.executable)
     if _libtorch.library_dir() != packages / "torch" / "lib":
         properties["TorchSharpPyLibtorch"] = _libtorch.library_dir()
-    libvips = libvips_folder()
-    if libvips is not None and libvips != packages / libvips.name:
-        properties["TorchSharpPyLibvips"] = libvips
+    folder = libvips_folder()
+    if folder is not None and folder != packages / folder.name:
+        properties["TorchSharpPyLibvips"] = folder
     runtime = python_runtime()
     if runtime is not None and runtime != packages / "pythonnet" / "runtime" / runtime.name:
         properties["TorchSharpPyPythonNet"] = runtime

@@ -25,7 +25,8 @@ namespace TorchSharpPy.AutoAugment
         public Tensor call(Tensor input)
         {
             using DisposeScope scope = NewDisposeScope();
-            return Augment(Images.Require(input, nameof(input), 3)).MoveToOuterDisposeScope();
+            Tensor result = Augment(Images.Require(input, nameof(input), 3));
+            return (ReferenceEquals(result, input) ? input.alias() : result).MoveToOuterDisposeScope();
         }
 
         /// <summary>Makes the new image, in a dispose scope.</summary>

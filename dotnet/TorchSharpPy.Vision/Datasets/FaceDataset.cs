@@ -56,12 +56,23 @@ namespace TorchSharpPy.Datasets
             int place = places[index];
             Tensor image = torchvision.io.read_image(Path.Combine(folder, images[place]), torchvision.io.ImageReadMode.RGB);
             var sample = new Dictionary<string, Tensor> { ["input"] = Through(transform, image) };
-            sample["target"] = Through(targetTransform, Target(kinds[0], place));
-            foreach (string kind in kinds.Skip(1))
+            try
             {
-                sample[kind] = Target(kind, place);
+                sample["target"] = Through(targetTransform, Target(kinds[0], place));
+                foreach (string kind in kinds.Skip(1))
+                {
+                    sample[kind] = Target(kind, place);
+                }
+                return sample;
             }
-            return sample;
+            catch
+            {
+                foreach (Tensor made in sample.Values)
+                {
+                    made.Dispose();
+                }
+                throw;
+            }
         }
 
         private static LabelTable ReadTable(string kind, Func<string, string> find, string[] images)

@@ -52,9 +52,13 @@ namespace TorchSharpPy.Functional
             first.mul(ratio).add(second.mul(1 - ratio)).clamp(0, MaxValue(first.dtype)).to(first.dtype);
 
         /// <summary>Calls a function that wants floating-point numbers and [N, C, H, W], and undoes both, with rounding.</summary>
-        internal static Tensor AsFloats(Tensor image, Func<Tensor, Tensor> function)
+        /// <param name="image">An image.</param>
+        /// <param name="function">The function.</param>
+        /// <param name="isHalfEnough">Whether numbers of 16 bits are kept; otherwise they become Float32, too.</param>
+        internal static Tensor AsFloats(Tensor image, Func<Tensor, Tensor> function, bool isHalfEnough = true)
         {
-            ScalarType type = FloatTypeOf(image);
+            bool isHalf = image.dtype == ScalarType.Float16 || image.dtype == ScalarType.BFloat16;
+            ScalarType type = isHalf && !isHalfEnough ? ScalarType.Float32 : FloatTypeOf(image);
             Tensor batch = image;
             for (long dimensions = image.dim(); dimensions < 4; dimensions++)
             {

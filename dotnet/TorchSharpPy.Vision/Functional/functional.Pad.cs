@@ -37,7 +37,8 @@ namespace TorchSharpPy
                             input, forTorch, mode, padding_mode == PaddingModes.Zeros ? 0 : fill);
                     }
                     using DisposeScope scope = NewDisposeScope();
-                    Tensor result = Images.AsFloats(input, floats => torch.nn.functional.pad(floats, forTorch, mode));
+                    Tensor result = Images.AsFloats(
+                        input, floats => torch.nn.functional.pad(floats, forTorch, mode), isHalfEnough: false);
                     return result.MoveToOuterDisposeScope();
                 }
 

@@ -35,8 +35,9 @@ namespace TorchSharpPy
                     Tensor Resized(Tensor batch) => torch.nn.functional.interpolate(
                         batch, size, mode: interpolation, align_corners: isSmooth ? false : (bool?)null, antialias: antialias && isSmooth);
                     bool overshoots = interpolation == InterpolationMode.Bicubic && input.dtype == ScalarType.Byte;
-                    return Images.AsFloats(input, batch => overshoots ? Resized(batch).clamp(0, 255) : Resized(batch))
-                        .MoveToOuterDisposeScope();
+                    Tensor result = Images.AsFloats(
+                        input, batch => overshoots ? Resized(batch).clamp(0, 255) : Resized(batch), isHalfEnough: false);
+                    return result.MoveToOuterDisposeScope();
                 }
 
                 /// <summary>Resizes an image, bilinear and with antialiasing.</summary>

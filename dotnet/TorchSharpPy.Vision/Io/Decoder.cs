@@ -79,6 +79,11 @@ namespace TorchSharpPy.Io
                     $"Expected an image of 1 to 4 channels of 8 or 16 bits, found {image.Bands} channels in format " +
                     $"{(int)image.Numbers} of libvips.");
             }
+            if (image.IsPacked || !Enum.IsDefined(typeof(VipsImage.Colors), image.Meaning))
+            {
+                throw new InvalidDataException(
+                    $"Expected an image with the colors gray, RGB or CMYK, found {(int)image.Meaning} of libvips: convert it to RGB.");
+            }
             if (pixels * image.Bands * (isWide ? 2 : 1) > int.MaxValue)
             {
                 throw new InvalidDataException($"The image has {image.Width} x {image.Height} pixels, which is more than 2 GB.");
@@ -92,7 +97,8 @@ namespace TorchSharpPy.Io
             Tensor rows = torch.empty(
                 new long[] { image.Height, image.Width, image.Bands }, isWide ? ScalarType.UInt16 : ScalarType.Byte);
             image.CopyTo(isWide ? MemoryMarshal.AsBytes(rows.AsSpan<ushort>()) : rows.AsSpan<byte>());
-            Tensor pixels = Channels.Convert(rows.permute(2, 0, 1), mode, image.IsCmyk);
+            Tensor pixels = Channels.Convert(rows, mode, image.Meaning == VipsImage.Colors.Cmyk);
+            rows.Dispose();
             return (applyOrientation ? Turned(pixels, image.Orientation) : pixels).contiguous().MoveToOuterDisposeScope();
         }
 

@@ -19,15 +19,31 @@ namespace TorchSharpPy.Ops
         internal static void Fill(Span<double> weights, float start, float length, int bins, int size, long samples)
         {
             float bin = length / bins;
-            long count = samples > 0 ? samples : (long)Math.Ceiling(length / bins);
+            double wanted = samples > 0 ? samples : Math.Ceiling(length / bins);
+            long count = (long)Math.Min(wanted, 1L << 52); // more are too far apart to meet the map
             for (int i = 0; i < bins; i++)
             {
-                for (long k = 0; k < count; k++)
+                (long first, long last) = Inside(start + (i * (double)bin), bin, count, size);
+                for (long k = first; k < last; k++)
                 {
                     float place = start + (i * bin) + ((k + 0.5f) * bin / count);
                     Add(weights.Slice(i * size, size), place, 1.0 / count);
                 }
             }
+        }
+
+        // The samples of a bin that may be from -1 to the size of the map, and a few more: places have 32 bits.
+        private static (long first, long last) Inside(double start, double bin, long count, int size)
+        {
+            double step = bin / count;
+            if (!(step > 0))
+            {
+                return (0, count);
+            }
+            double rounding = Math.Min((Math.Abs(start) + bin) * 1e-6, 16) / step;
+            double first = Math.Floor(((-1 - start) / step) - rounding) - 2;
+            double last = Math.Ceiling(((size - start) / step) + rounding) + 2;
+            return ((long)Math.Clamp(first, 0, count), (long)Math.Clamp(last, 0, count));
         }
 
         /// <summary>The feature maps in bins: for each of some regions of one image.</summary>

@@ -18,7 +18,9 @@ namespace TorchSharpPy.Ops
                 double image = rows[5 * i];
                 Images[i] = image >= 0 && image < input.size(0) && image == Math.Floor(image) ? (int)image : throw new ArgumentException(
                     $"Region {i} is of image {image}, but there are {input.size(0)} images.", nameof(rows));
-                Boxes[i] = rows.AsSpan((5 * i) + 1, 4).ToArray();
+                double[] box = rows.AsSpan((5 * i) + 1, 4).ToArray();
+                Boxes[i] = Array.TrueForAll(box, double.IsFinite) ? box : throw new ArgumentException(
+                    $"Expected finite numbers, but region {i} has a side that is NaN or infinite.", nameof(rows));
             }
         }
 

@@ -20,7 +20,7 @@ namespace TorchSharpPy
             /// <param name="sampling_ratio">The samples of a bin in each direction; -1 for as many as it has pixels.</param>
             /// <param name="aligned">Whether the coordinates are those of the middles of pixels.</param>
             /// <returns>[K, C, height, width].</returns>
-            /// <exception cref="ArgumentException">The shapes do not fit, or there is no such image.</exception>
+            /// <exception cref="ArgumentException">The shapes do not fit, there is no such image, or a box is not finite.</exception>
             public static Tensor roi_align(
                 Tensor input, Tensor boxes, (long height, long width) output_size, double spatial_scale = 1.0, long sampling_ratio = -1,
                 bool aligned = false) =>
@@ -34,7 +34,7 @@ namespace TorchSharpPy
             /// <param name="sampling_ratio">The samples of a bin in each direction; -1 for as many as it has pixels.</param>
             /// <param name="aligned">Whether the coordinates are those of the middles of pixels.</param>
             /// <returns>[K, C, height, width].</returns>
-            /// <exception cref="ArgumentException">The shapes do not fit.</exception>
+            /// <exception cref="ArgumentException">The shapes do not fit, or a box is not finite.</exception>
             public static Tensor roi_align(
                 Tensor input, IList<Tensor> boxes, (long height, long width) output_size, double spatial_scale = 1.0,
                 long sampling_ratio = -1, bool aligned = false)
@@ -53,7 +53,7 @@ namespace TorchSharpPy
             /// <param name="spatial_scale">From coordinates of the boxes to pixels of the maps.</param>
             /// <param name="sampling_ratio">The samples of a bin in each direction; -1 for as many as it has pixels.</param>
             /// <returns>[K, C, height, width].</returns>
-            /// <exception cref="ArgumentException">The shapes do not fit, or there is no such image.</exception>
+            /// <exception cref="ArgumentException">The shapes do not fit, there is no such image, or a box is not finite.</exception>
             public static Tensor ps_roi_align(
                 Tensor input, Tensor boxes, (long height, long width) output_size, double spatial_scale = 1.0, long sampling_ratio = -1)
             {
@@ -76,19 +76,19 @@ namespace TorchSharpPy
             /// <param name="output_size">The height and width of the bins.</param>
             /// <param name="spatial_scale">From coordinates of the boxes to pixels of the maps.</param>
             /// <returns>[K, C, height, width].</returns>
-            /// <exception cref="ArgumentException">The shapes do not fit, or there is no such image.</exception>
+            /// <exception cref="ArgumentException">The shapes do not fit, there is no such image, or a box is not finite.</exception>
             public static Tensor roi_pool(Tensor input, Tensor boxes, (long height, long width) output_size, double spatial_scale = 1.0)
             {
                 Regions regions = Regions.Of(input, boxes);
                 (long height, long width) = RequireBins(output_size);
+                RequireScale(spatial_scale);
                 using DisposeScope scope = NewDisposeScope();
                 var pooled = new Tensor[regions.Count];
                 for (int i = 0; i < pooled.Length; i++)
                 {
-                    int[] box = Array.ConvertAll(
-                        regions.Boxes[i], side => (int)Math.Round((float)side * (float)spatial_scale, MidpointRounding.AwayFromZero));
-                    (int rows, int columns) = (Math.Max(box[3] - box[1] + 1, 1), Math.Max(box[2] - box[0] + 1, 1));
-                    pooled[i] = Pooled(input.select(0, regions.Images[i]), box[1], box[0], rows, columns, new[] { height, width });
+                    using DisposeScope own = NewDisposeScope();
+                    long[] box = Array.ConvertAll(regions.Boxes[i], side => RegionPooling.Pixel(side, spatial_scale));
+                    pooled[i] = RegionPooling.Pooled(input.select(0, regions.Images[i]), box, height, width).MoveToOuterDisposeScope();
                 }
                 Tensor result = pooled.Length > 0
                     ? torch.stack(pooled)
@@ -96,27 +96,11 @@ namespace TorchSharpPy
                 return result.MoveToOuterDisposeScope();
             }
 
-            // The bins of a pooling are those of the region, of which the part outside the map does not count.
-            private static Tensor Pooled(Tensor map, int top, int left, int rows, int columns, long[] bins)
-            {
-                (long height, long width) = (map.size(-2), map.size(-1));
-                (long firstRow, long lastRow) = (Math.Clamp((long)top, 0, height), Math.Clamp((long)top + rows, 0, height));
-                (long firstColumn, long lastColumn) = (Math.Clamp((long)left, 0, width), Math.Clamp((long)left + columns, 0, width));
-                if (firstRow == lastRow || firstColumn == lastColumn)
-                {
-                    return map.new_zeros(new[] { map.size(0), bins[0], bins[1] });
-                }
-                Tensor inside = map.narrow(-2, firstRow, lastRow - firstRow).narrow(-1, firstColumn, lastColumn - firstColumn);
-                var sides = new[] { firstColumn - left, left + (long)columns - lastColumn, firstRow - top, top + (long)rows - lastRow };
-                Tensor whole = nn.functional.pad(inside, sides, "constant", double.NegativeInfinity);
-                Tensor most = nn.functional.adaptive_max_pool2d(whole, bins).Item1;
-                return most.masked_fill(most.eq(double.NegativeInfinity), 0);
-            }
-
             private static Tensor Aligned(
                 Tensor input, Regions regions, (long, long) outputSize, double scale, long samples, float offset, float leastLength)
             {
                 (long height, long width) = RequireBins(outputSize);
+                RequireScale(scale);
                 using DisposeScope scope = NewDisposeScope();
                 var parts = new List<Tensor>();
                 var places = new List<long>();
@@ -149,10 +133,22 @@ namespace TorchSharpPy
                 {
                     float start = ((float)boxes[i][axis] * (float)scale) - offset;
                     float length = Math.Max(((float)boxes[i][axis + 2] * (float)scale) - offset - start, leastLength);
+                    if (!float.IsFinite(start) || !float.IsFinite(length))
+                    {
+                        throw new ArgumentException($"A region from {boxes[i][axis]} to {boxes[i][axis + 2]} is too large.", nameof(boxes));
+                    }
                     Span<double> own = weights.AsSpan(i * bins * (int)size, bins * (int)size);
                     RegionSampling.Fill(own, start, length, bins, (int)size, samples);
                 }
                 return torch.tensor(weights, new[] { boxes.Length, bins, size }, map.dtype, map.device);
+            }
+
+            private static void RequireScale(double scale)
+            {
+                if (!double.IsFinite(scale))
+                {
+                    throw new ArgumentOutOfRangeException("spatial_scale", scale, "The scale must be a finite number.");
+                }
             }
 
             private static (long, long) RequireBins((long height, long width) size) => size.height > 0 && size.width > 0 &&

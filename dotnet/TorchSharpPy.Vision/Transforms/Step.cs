@@ -3,7 +3,7 @@ using static TorchSharpPy.torch;
 
 namespace TorchSharpPy.Transforms
 {
-    /// <summary>A transform that is a function.</summary>
+    /// <summary>A transform that is a function. The result is another object than the image, so that both can be disposed.</summary>
     internal sealed class Step : torchvision.ITransform
     {
         private readonly Func<Tensor, Tensor> function;
@@ -14,6 +14,10 @@ namespace TorchSharpPy.Transforms
         }
 
         /// <inheritdoc/>
-        public Tensor call(Tensor input) => function(input ?? throw new ArgumentNullException(nameof(input)));
+        public Tensor call(Tensor input)
+        {
+            Tensor result = function(input ?? throw new ArgumentNullException(nameof(input)));
+            return ReferenceEquals(result, input) ? input.alias() : result;
+        }
     }
 }

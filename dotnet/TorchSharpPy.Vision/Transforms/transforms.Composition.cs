@@ -18,7 +18,9 @@ namespace TorchSharpPy
             }
 
             /// <summary>A function as a transform.</summary>
-            /// <param name="lambda">The function.</param>
+            /// <param name="lambda">
+            /// The function. It gives its result away: the transforms around it dispose it. To return the image itself is fine.
+            /// </param>
             public static ITransform Lambda(Func<Tensor, Tensor> lambda) => new Step(lambda);
 
             /// <summary>A transform with a probability.</summary>

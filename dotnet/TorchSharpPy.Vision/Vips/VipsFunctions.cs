@@ -17,28 +17,17 @@ namespace TorchSharpPy.Vips
         private readonly SetHandler setLogHandler;
         private readonly IntPtr getsNumber;
 
-        internal VipsFunctions(IntPtr library)
+        internal VipsFunctions(VipsSymbols symbols)
         {
-            IntPtr Find(string name)
-            {
-                IntPtr function = DynamicLibrary.Find(library, name);
-                return function != IntPtr.Zero
-                    ? function
-                    : throw new DllNotFoundException(
-                        $"The libvips that was found has no function '{name}': install libvips 8.13 or later.");
-            }
-
             T Bind<T>(string name)
-                where T : Delegate => Marshal.GetDelegateForFunctionPointer<T>(Find(name));
+                where T : Delegate => Marshal.GetDelegateForFunctionPointer<T>(symbols.Find(name));
 
-            setLogHandler = Bind<SetHandler>("g_log_set_handler");
-            getsNumber = Find("vips_cache_get_max");
+            Init = Bind<Start>("vips_init");
+            getsNumber = symbols.Find("vips_cache_get_max");
+            CacheSetMax = Bind<LimitCache>("vips_cache_set_max");
             errorBufferCopy = Bind<GetText>("vips_error_buffer_copy");
             errorClear = Bind<Act>("vips_error_clear");
-            Init = Bind<Start>("vips_init");
-            BlockUntrusted = Bind<SetNumber>("vips_block_untrusted_set");
-            CacheSetMax = Bind<SetNumber>("vips_cache_set_max");
-            ConcurrencySet = Bind<SetNumber>("vips_concurrency_set");
+            setLogHandler = Bind<SetHandler>("g_log_set_handler");
             FindLoadBuffer = Bind<FindLoader>("vips_foreign_find_load_buffer");
             OperationNew = Bind<FromName>("vips_operation_new");
             ObjectSet = Bind<SetOptions>("vips_object_set_from_string");
@@ -52,7 +41,9 @@ namespace TorchSharpPy.Vips
             ImageFormat = Bind<GetNumber>("vips_image_get_format");
             ImageInterpretation = Bind<GetNumber>("vips_image_get_interpretation");
             ImageOrientation = Bind<GetNumber>("vips_image_get_orientation");
-            BlobNew = Bind<NewBlob>("vips_blob_new");
+            ImageCoding = Bind<GetNumber>("vips_image_get_coding");
+            ImageSet = Bind<SetNumber>("vips_image_set_int");
+            BlobCopy = Bind<NewBlob>("vips_blob_copy");
             BlobGet = Bind<GetBytes>("vips_blob_get");
             AreaUnref = Bind<Release>("vips_area_unref");
             ObjectUnref = Bind<Release>("g_object_unref");
@@ -79,7 +70,10 @@ namespace TorchSharpPy.Vips
         internal delegate uint SetHandler(byte[] domain, int levels, IntPtr handler, IntPtr data);
 
         [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
-        internal delegate void SetNumber(int number);
+        internal delegate void SetNumber(IntPtr image, byte[] name, int number);
+
+        [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
+        internal delegate void LimitCache(int operations);
 
         [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
         internal delegate IntPtr GetText();
@@ -112,7 +106,7 @@ namespace TorchSharpPy.Vips
         internal delegate IntPtr NewImage(void* data, UIntPtr size, int width, int height, int bands, int format);
 
         [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
-        internal delegate IntPtr NewBlob(IntPtr free, void* data, UIntPtr size);
+        internal delegate IntPtr NewBlob(void* data, UIntPtr size);
 
         [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
         internal delegate void PassProperty(IntPtr instance, byte[] name, ref GValue value);
@@ -128,11 +122,7 @@ namespace TorchSharpPy.Vips
 
         internal Start Init { get; }
 
-        internal SetNumber BlockUntrusted { get; }
-
-        internal SetNumber CacheSetMax { get; }
-
-        internal SetNumber ConcurrencySet { get; }
+        internal LimitCache CacheSetMax { get; }
 
         internal FindLoader FindLoadBuffer { get; }
 
@@ -160,7 +150,11 @@ namespace TorchSharpPy.Vips
 
         internal GetNumber ImageOrientation { get; }
 
-        internal NewBlob BlobNew { get; }
+        internal GetNumber ImageCoding { get; }
+
+        internal SetNumber ImageSet { get; }
+
+        internal NewBlob BlobCopy { get; }
 
         internal GetBytes BlobGet { get; }
 
@@ -197,8 +191,9 @@ namespace TorchSharpPy.Vips
         /// </remarks>
         internal void BeQuiet() => setLogHandler(Encoding.ASCII.GetBytes("VIPS\0"), Warnings, getsNumber, IntPtr.Zero);
 
-        /// <summary>What went wrong, and forgets it. libvips has one text for all threads.</summary>
-        internal string TakeError()
+        /// <summary>What went wrong, and forgets it. libvips has one text for all threads, and does not say whose it is.</summary>
+        /// <param name="others">How many other images are being read or written.</param>
+        internal string TakeError(int others = 0)
         {
             lock (gate)
             {
@@ -207,7 +202,8 @@ namespace TorchSharpPy.Vips
                 try
                 {
                     string message = (Marshal.PtrToStringUTF8(text) ?? string.Empty).Trim().Replace("\n", "; ");
-                    return message.Length > 0 ? message : "libvips gave no reason";
+                    return (message.Length > 0 ? message : "libvips gave no reason") + (others <= 0 ? string.Empty
+                        : ", which may be about another image that was read or written at the same time");
                 }
                 finally
                 {

@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
-using System.Runtime.InteropServices;
+using System.Text;
 using System.Threading;
 using TorchSharpPy.Interop;
 
@@ -26,20 +26,22 @@ namespace TorchSharpPy.Vips
                     return functions;
                 }
                 VipsFunctions loaded = new VipsFunctions(Find());
+                bool isFirst = loaded.TypeFromName(Encoding.ASCII.GetBytes("VipsObject\0")) == IntPtr.Zero;
                 if (loaded.Init(new byte[] { 0 }) != 0)
                 {
                     throw new DllNotFoundException("libvips was found but does not start: " + loaded.TakeError());
                 }
-                loaded.BeQuiet();
-                loaded.BlockUntrusted(1); // only loaders that libvips calls safe for files of strangers
-                loaded.CacheSetMax(0); // a cached operation would keep the caller's bytes
-                loaded.ConcurrencySet(1); // decoders have one thread anyway; programs decode several images at a time
+                if (isFirst) // or else other code of the process has started libvips, and its settings are not ours to change
+                {
+                    loaded.BeQuiet();
+                    loaded.CacheSetMax(0); // no image is read from the same memory again
+                }
                 Volatile.Write(ref functions, loaded);
                 return loaded;
             }
         }
 
-        private static IntPtr Find()
+        private static VipsSymbols Find()
         {
             var tried = new List<string>();
             foreach (string path in VipsSearch.Candidates())
@@ -49,7 +51,7 @@ namespace TorchSharpPy.Vips
                 string? problem = isName || File.Exists(path) ? DynamicLibrary.TryLoad(path, out library) : LoadReport.NoFile;
                 if (problem == null)
                 {
-                    return library;
+                    return new VipsSymbols(library, path);
                 }
                 tried.Add(path + ": " + problem);
             }

@@ -1,11 +1,14 @@
 using System;
 using System.Text;
+using System.Threading;
 
 namespace TorchSharpPy.Vips
 {
     /// <summary>An operation of libvips, such as decoding a JPEG from memory.</summary>
     internal sealed class VipsOperation : IDisposable
     {
+        private static int running;
+
         private readonly VipsFunctions vips = VipsLibrary.Functions;
         private IntPtr instance;
 
@@ -19,15 +22,19 @@ namespace TorchSharpPy.Vips
             {
                 throw new NotSupportedException($"The libvips that was found cannot do '{name}': {vips.TakeError()}.");
             }
+            Interlocked.Increment(ref running);
         }
+
+        /// <summary>The operations of other images than the caller's, which has one, or a few that count as others.</summary>
+        internal static int Others => Volatile.Read(ref running) - 1;
 
         /// <summary>Sets options, as name=value with commas between.</summary>
         internal void Set(string options) => Check(vips.ObjectSet(instance, Text(options)));
 
-        /// <summary>Passes memory, which must stay until all is done.</summary>
+        /// <summary>Passes a copy of bytes: libvips may keep it in its cache.</summary>
         internal unsafe void Set(string name, void* data, long size)
         {
-            IntPtr blob = vips.BlobNew(IntPtr.Zero, data, (UIntPtr)size);
+            IntPtr blob = vips.BlobCopy(data, (UIntPtr)size);
             try
             {
                 Set(name, "VipsBlob", blob, vips.ValueSetBoxed);
@@ -53,7 +60,7 @@ namespace TorchSharpPy.Vips
             vips.GetProperty(instance, Text("out"), ref value);
             IntPtr image = vips.ObjectRef(vips.ValueGetObject(ref value));
             vips.ValueUnset(ref value);
-            return new VipsImage(vips, image);
+            return new VipsImage(vips, image).WithOneThread();
         }
 
         /// <summary>A copy of the bytes that it made.</summary>
@@ -80,6 +87,7 @@ namespace TorchSharpPy.Vips
                 vips.UnrefOutputs(instance);
                 vips.ObjectUnref(instance);
                 instance = IntPtr.Zero;
+                Interlocked.Decrement(ref running);
             }
         }
 
@@ -98,7 +106,7 @@ namespace TorchSharpPy.Vips
         {
             if (status != 0)
             {
-                throw new VipsException(vips.TakeError());
+                throw new VipsException(vips.TakeError(Others));
             }
         }
     }

@@ -103,40 +103,44 @@ namespace TorchSharpPy.Modules
         public override Tensor cdf(Tensor value)
         {
             ValidateSample(value);
-            return AtMost(value);
+            return Scoped(() => AtMost(value, torch.result_type(value, Rate)));
         }
 
         /// <summary>The least counts up to which the probabilities are at least these.</summary>
-        /// <param name="value">Probabilities.</param>
+        /// <param name="value">Probabilities; of NaN, the result is NaN.</param>
         public override Tensor icdf(Tensor value)
         {
             Required(value, nameof(value));
             return Drawn(() =>
             {
                 Tensor wanted = (value + zeros_like(Rate)).clamp(0, 1);
+                ScalarType type = wanted.dtype;
                 Tensor certain = wanted.ge(1);
-                Tensor high = ones_like(wanted);
-                while ((AtMost(high).lt(wanted) & ~certain).any().ToBoolean())
+                Tensor high = ones_like(wanted, ScalarType.Float64); // numbers of 32 bits have not all counts
+                while ((AtMost(high, type).lt(wanted) & ~certain).any().ToBoolean())
                 {
                     high *= 2;
                 }
-                Tensor low = -ones_like(wanted); // too low, while `high` is enough
-                while ((high - low).gt(1).any().ToBoolean())
+                Tensor low = -ones_like(high); // too low, while `high` is enough
+                Tensor middle = ((low + high) / 2).floor();
+                while ((middle.gt(low) & middle.lt(high)).any().ToBoolean()) // not beyond 2^53, where numbers are farther apart
                 {
-                    Tensor middle = ((low + high) / 2).floor();
-                    Tensor isEnough = AtMost(middle).ge(wanted);
+                    Tensor isEnough = AtMost(middle, type).ge(wanted);
                     high = torch.where(isEnough, middle, high);
                     low = torch.where(isEnough, low, middle);
+                    middle = ((low + high) / 2).floor();
                 }
-                return high.masked_fill(certain, double.PositiveInfinity);
+                return high.masked_fill(certain, double.PositiveInfinity)
+                    .masked_fill(value.isnan() | Rate.isnan(), double.NaN).to(type);
             });
         }
 
         /// <inheritdoc/>
         public override Tensor entropy() => throw Unavailable(nameof(entropy));
 
-        /// <summary>The probabilities of counts up to these.</summary>
-        private Tensor AtMost(Tensor value) => Scoped(() => special.gammaincc((value + 1).floor(), Rate));
+        /// <summary>The probabilities of counts up to these, exact until they are rounded to a type.</summary>
+        private Tensor AtMost(Tensor value, ScalarType type) => Scoped(() =>
+            special.gammaincc((value.to(ScalarType.Float64) + 1).floor(), Rate.to(ScalarType.Float64)).to(type));
 
         /// <inheritdoc/>
         public override Distribution expand(Size batch_shape, Distribution? instance = null) =>
