@@ -1,4 +1,5 @@
 using System;
+using TorchSharpPy.Layers;
 
 namespace TorchSharpPy
 {
@@ -23,6 +24,19 @@ namespace TorchSharpPy
                     PaddingModes.Circular => functional.pad(input, pad, "circular"),
                     _ => throw new ArgumentOutOfRangeException(nameof(mode), mode, "There is no such mode."),
                 };
+
+                /// <summary>Puts elements around a tensor, before and after the elements of every dimension.</summary>
+                /// <param name="input">The tensor.</param>
+                /// <param name="pad">How many at each edge.</param>
+                /// <param name="mode">What is put there.</param>
+                /// <param name="value">The number for the mode Constant.</param>
+                /// <exception cref="ArgumentOutOfRangeException">There is no such mode.</exception>
+                public static Tensor pad(Tensor input, long pad, PaddingModes mode, double value = 0)
+                {
+                    var each = new long[2 * Require.NotNull(input).ndim];
+                    Array.Fill(each, pad);
+                    return functional.pad(input, each, mode, value);
+                }
             }
         }
     }
