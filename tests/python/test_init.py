@@ -188,6 +188,6 @@ def test_bounds_far_from_the_mean_warn_and_end(init: Any) -> None:
     finally:
         csharp.warnings.Raised -= handler
     assert tensor.tolist() == [100.0] * 3
-    with pytest.warns(UserWarning) as theirs_seen:
+    with pytest.warns(UserWarning, match="more than 2 std") as theirs_seen:
         theirs.trunc_normal_(torch.empty(3), a=3.0, b=4.0)
     assert seen == [str(theirs_seen[0].message)]

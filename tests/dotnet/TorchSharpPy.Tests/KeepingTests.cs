@@ -42,14 +42,17 @@ namespace TorchSharpPy.Tests
             using TransformerDecoder decoder = nn.TransformerDecoder(decoderLayer, 1, norm);
             foreach (Func<Tensor, Tensor> run in new Func<Tensor, Tensor>[] { encoder.call, x => decoder.call(x, x) })
             {
-                using var outer = NewDisposeScope();
-                Tensor x = ones(3, 1, 4);
-                norm.Result = zeros(3, 1, 4);
                 using (NewDisposeScope())
                 {
-                    Check.True(ReferenceEquals(norm.Result, run(x)), "what the norm returns");
+                    Tensor x = ones(3, 1, 4);
+                    norm.Result = zeros(3, 1, 4);
+                    using (NewDisposeScope())
+                    {
+                        Check.True(ReferenceEquals(norm.Result, run(x)), "what the norm returns");
+                    }
+                    Check.Equal(12L, norm.Result.numel()); // it is of the outer scope
                 }
-                Check.Equal(12L, norm.Result.numel()); // it was made outside the inner scope
+                Check.Throws<ObjectDisposedException>(() => norm.Result!.numel());
             }
         }
 
@@ -59,9 +62,10 @@ namespace TorchSharpPy.Tests
             using TransformerEncoderLayer layer = nn.TransformerEncoderLayer(4, 2, 4, 0);
             using var norm = new Swap();
             using var hooked = nn.Linear(4, 4);
-            using var m = nn.Sequential(nn.TransformerEncoder(layer, 1, norm), nn.Sequential(hooked), nn.ReLU());
+            using var swapping = nn.Sequential(nn.TransformerEncoder(layer, 1, norm), nn.ReLU());
+            using var watched = nn.Sequential(nn.TransformerEncoder(layer, 1, hooked), nn.ReLU());
             using Tensor x = ones(3, 1, 4);
-            m.call(x).Dispose();
+            watched.call(x).Dispose(); // the hook comes later
             var seen = new List<Tensor>();
             using (hooked.register_forward_hook((module, input, output) =>
             {
@@ -69,9 +73,10 @@ namespace TorchSharpPy.Tests
                 return output;
             }))
             {
-                norm.Result = zeros(3, 1, 4);
-                m.call(x).Dispose();
+                watched.call(x).Dispose();
             }
+            norm.Result = zeros(3, 1, 4);
+            swapping.call(x).Dispose();
             Check.Equal(12L, norm.Result.numel());
             Check.Equal(12L, seen[0].numel());
             using var plain = nn.Sequential(nn.TransformerEncoder(layer, 1), nn.ReLU());
