@@ -118,7 +118,8 @@ namespace TorchSharpPy
                             if (length < least || length > longest)
                             {
                                 throw new ArgumentException(
-                                    $"Each length must be from {least} to the {longest} elements of the padded sequences, but one is {length}.",
+                                    $"Each length must be from {least} to the {longest} elements of the padded sequences, but one is " +
+                                    $"{length}.",
                                     nameof(lengths));
                             }
                             if (enforce_sorted && length > before)
