@@ -50,7 +50,8 @@ model = Net(sys.argv[1])
 images, digits = draw(500)
 test(model, images, digits)
 
-# The network stays as it is.
+# The network stays as it is: its weights, and what it counts in training mode.
+model.backbone.eval()
 for parameter in model.backbone.parameters():
     parameter.requires_grad_(False)
 train(model, torch.optim.Adam(model.head.parameters(), lr=1e-2), 40)

@@ -353,3 +353,48 @@ def test_other_bad_input_is_an_argument_error(nn: Any) -> None:
     with pytest.raises(ArgumentException, match=r"\[length, 8\], or a batch"):
         model.call(x, torch.zeros(LENGTH, BATCH, 9))
     model.Dispose()
+
+
+@pytest.mark.parametrize(
+    ("options", "flags"),
+    [
+        ({}, (True, False, False)),
+        ({}, (False, False, False)),
+        ({}, (True, True, False)),
+        ({}, (True, False, True)),
+        ({"batch_first": False}, (True, False, False)),
+        ({"norm_first": True}, (True, False, False)),
+        ({"activation": "gelu"}, (True, False, False)),
+        ({"nhead": 1}, (True, False, False)),
+        ({"bias": False}, (True, False, False)),
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("norm", [False, True])
+def test_encoders_return_zeros_for_padding_when_pytorch_does(
+    nn: Any, options: dict[str, Any], flags: tuple[bool, bool, bool], norm: bool
+) -> None:
+    aligned, training, recording = flags
+    given = {"d_model": SIZE, "nhead": HEADS, "dim_feedforward": 9, "batch_first": True} | options
+    rows = LENGTH if given["batch_first"] else BATCH
+    one, other = both(nn, "TransformerEncoderLayer", dropout=0.0, **given)
+    ours = nn.TransformerEncoder(one, 2, nn.GroupNorm(1, rows) if norm else None)
+    theirs = torch.nn.TransformerEncoder(
+        other,  # type: ignore[arg-type]
+        2,
+        torch.nn.GroupNorm(1, rows) if norm else None,
+    )
+    for model in (ours, theirs):
+        model.train(training)
+    first = given["batch_first"]
+    x = draw(1, *((BATCH, LENGTH) if first else (LENGTH, BATCH)), SIZE)
+    ignored = torch.zeros(BATCH, LENGTH, dtype=torch.bool)
+    ignored[0, -1] = ignored[1, -2:] = True
+    ignored = ignored if aligned else ignored.flip(1)
+    for mask in (ignored, torch.zeros(BATCH, LENGTH).masked_fill_(ignored, float("-inf"))):
+        with torch.set_grad_enabled(recording):
+            result = ours.call(x, None, mask)
+            expected = theirs(x, src_key_padding_mask=mask)
+        assert torch.allclose(result, expected, atol=1e-5, rtol=0)
+    one.Dispose()
+    ours.Dispose()

@@ -170,3 +170,24 @@ def test_bad_input_is_an_argument_error(
     with pytest.raises(ArgumentException, match=message):
         getattr(init, name)(tensor, **options)
     assert torch.equal(tensor, torch.zeros(shape))
+
+
+def test_bounds_far_from_the_mean_warn_and_end(init: Any) -> None:
+    from System import EventHandler
+    from TorchSharpPy import TorchWarning
+    from TorchSharpPy import torch as csharp
+
+    seen = []
+    handler = EventHandler[TorchWarning](lambda _, warning: seen.append(warning.Message))
+    tensor = torch.empty(3)
+    csharp.warnings.Raised += handler
+    try:
+        init.trunc_normal_(tensor)
+        assert seen == []
+        init.trunc_normal_(tensor, a=100.0, b=100000.0)  # PyTorch would draw for years
+    finally:
+        csharp.warnings.Raised -= handler
+    assert tensor.tolist() == [100.0] * 3
+    with pytest.warns(UserWarning, match="more than 2 std") as theirs_seen:
+        theirs.trunc_normal_(torch.empty(3), a=3.0, b=4.0)
+    assert seen == [str(theirs_seen[0].message)]

@@ -132,3 +132,15 @@ def test_other_bad_input_is_an_argument_error(rnn: Any) -> None:
         rnn.pad_sequence(clr_list(sequences(SORTED)), False, 0.0, "up")
     with pytest.raises(ArgumentException, match="at least 1 dimension"):
         rnn.pad_sequence(clr_list([torch.tensor(1.0)]))
+
+
+@pytest.mark.parametrize("batch_first", [False, True])
+def test_unpadded_sequences_may_be_empty(rnn: Any, batch_first: bool) -> None:
+    padded = torch.arange(24.0).reshape(4, 3, 2)
+    lengths = torch.tensor([0, 4, 2])
+    if batch_first:
+        padded = padded.transpose(0, 1)
+    expected = theirs.unpad_sequence(padded.clone(), lengths, batch_first)  # it transposes
+    result = list(rnn.unpad_sequence(padded, lengths, batch_first))
+    assert [one.tolist() for one in result] == [one.tolist() for one in expected]
+    assert [one.shape for one in result] == [one.shape for one in expected]

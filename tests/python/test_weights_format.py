@@ -289,3 +289,31 @@ def test_damaged_files_are_format_errors(
     path.write_bytes(data)
     with pytest.raises(ModelFormatError, match=f"weights.dat' is not complete.*{message}"):
         layer.load(str(path), False)
+
+
+def test_tensors_that_the_module_lacks_are_not_read(layer: Any, tmp_path: Path) -> None:
+    from System import Boolean, String
+    from System.Collections.Generic import Dictionary
+
+    path = tmp_path / "weights.dat"
+    state = state_of(layer)
+    path.write_bytes(file_of({"more": torch.ones(1000), **state, "most": torch.ones(2)}))
+    loaded = Dictionary[String, Boolean]()
+    layer.load(str(path), False, None, loaded)
+    assert {entry.Key: entry.Value for entry in loaded} == {
+        "more": False,
+        **dict.fromkeys(state, True),
+        "most": False,
+    }
+    with pytest.raises(ScriptValueError, match=r'Unexpected key.*"more", "most"'):
+        layer.load(str(path))
+
+
+def test_millions_of_tiny_tensors_are_a_format_error(layer: Any, tmp_path: Path) -> None:
+    """Each would need some hundred bytes of memory for its nine in the file."""
+    count = 100_001
+    entries = b"".join(b"\x05%05x\x06\x01\x00" % i for i in range(count))
+    path = tmp_path / "weights.dat"
+    path.write_bytes(number(count) + entries)
+    with pytest.raises(ModelFormatError, match="more than 100000 tensors that the module does not"):
+        layer.load(str(path), False)

@@ -40,6 +40,20 @@ namespace TorchSharpPy.Attention
             return mask.equal(causal);
         }
 
+        /// <summary>Whether in every sequence all padding comes last.</summary>
+        /// <param name="padding">The numbers for elements that are ignored, [N, S]: not 0.</param>
+        internal static bool IsLast(torch.Tensor padding)
+        {
+            long more = padding.size(1) - 1;
+            if (more < 1)
+            {
+                return true;
+            }
+            using DisposeScope scope = torch.NewDisposeScope();
+            torch.Tensor isPadding = padding.ne(0);
+            return !isPadding.narrow(1, 0, more).gt(isPadding.narrow(1, 1, more)).any().ToBoolean();
+        }
+
         /// <summary>The length of the sequences.</summary>
         internal static long Length(torch.Tensor sequences, bool batchFirst) =>
             sequences.size(sequences.dim() == 3 && batchFirst ? 1 : 0);

@@ -15,6 +15,9 @@ namespace TorchSharpPy.Files
         private const int MostDimensions = 64;
         private const int LongestName = 1 << 16;
 
+        /// <summary>The names that are kept although the module does not have them. A small file can have millions.</summary>
+        private const int MostUnexpected = 100_000;
+
         /// <summary>What may be allocated at once for a stream of unknown length.</summary>
         private const int MostAtOnce = 1 << 20;
 
@@ -48,12 +51,15 @@ namespace TorchSharpPy.Files
         }
 
         /// <summary>A state dict.</summary>
+        /// <param name="wanted">The names that the module has. Other tensors are not read: an empty one stands for them all.</param>
         /// <param name="skip">The names whose tensors are left out.</param>
         /// <param name="names">Receives all names.</param>
-        internal Dictionary<string, torch.Tensor> State(ICollection<string> skip, ICollection<string> names)
+        internal Dictionary<string, torch.Tensor> State(ICollection<string> wanted, ICollection<string> skip, ICollection<string> names)
         {
             var state = new Dictionary<string, torch.Tensor>();
             var seen = new HashSet<string>();
+            torch.Tensor? unread = null;
+            int unexpected = 0;
             try
             {
                 for (long left = Number("the number of tensors"); left > 0; left--)
@@ -68,9 +74,18 @@ namespace TorchSharpPy.Files
                     {
                         SkipTensor();
                     }
-                    else
+                    else if (wanted.Contains(key))
                     {
                         state.Add(key, Tensor());
+                    }
+                    else
+                    {
+                        if (++unexpected > MostUnexpected)
+                        {
+                            throw new FormatException($"it has more than {MostUnexpected} tensors that the module does not have");
+                        }
+                        SkipTensor();
+                        state.Add(key, unread ??= torch.empty(new long[] { 0 }, torch.float32, torch.CPU));
                     }
                 }
                 return state;

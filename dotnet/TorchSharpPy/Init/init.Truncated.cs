@@ -8,6 +8,9 @@ namespace TorchSharpPy
         {
             public static partial class init
             {
+                /// <summary>How often numbers are drawn again, after which those that are left become the likeliest.</summary>
+                private const int MostRounds = 10_000;
+
                 /// <summary>Draws from the part of a normal distribution between two bounds.</summary>
                 /// <param name="tensor">The tensor to fill.</param>
                 /// <param name="mean">The mean of the whole distribution, best between the bounds.</param>
@@ -16,6 +19,10 @@ namespace TorchSharpPy
                 /// <param name="b">The upper bound.</param>
                 /// <param name="generator">The random numbers; the default generator if it is null.</param>
                 /// <returns>The tensor.</returns>
+                /// <remarks>
+                /// A mean that is more than two deviations outside the bounds raises a warning. If hardly a number lies between the
+                /// bounds, those that are not found in 10,000 rounds become the number between the bounds that is nearest to the mean.
+                /// </remarks>
                 /// <exception cref="ArgumentOutOfRangeException">The deviation is not positive, or the bounds are not in order.</exception>
                 public static Tensor trunc_normal_(
                     Tensor tensor, double mean = 0, double std = 1, double a = -2, double b = 2, Generator? generator = null)
@@ -32,6 +39,12 @@ namespace TorchSharpPy
                     if (NotNull(tensor).is_meta)
                     {
                         return tensor;
+                    }
+                    if (mean < a - (2 * std) || mean > b + (2 * std))
+                    {
+                        warnings.Pass(new TorchWarning(
+                            "mean is more than 2 std from [a, b] in nn.init.trunc_normal_. The distribution of values may be incorrect.",
+                            string.Empty, 0, isDeprecation: false, isOfModel: false));
                     }
                     using DisposeScope scope = NewDisposeScope();
                     using (no_grad())
@@ -90,13 +103,14 @@ namespace TorchSharpPy
                     Tensor chances = torch.empty_like(tensor);
                     tensor.uniform_(a, b, generator);
                     Tensor pending = Refused(candidates.copy_(tensor));
-                    while (pending.any().ToBoolean())
+                    for (int round = 0; round < MostRounds && pending.any().ToBoolean(); round++)
                     {
                         using DisposeScope scope = NewDisposeScope();
                         candidates.uniform_(a, b, generator);
                         tensor.copy_(torch.where(pending, candidates, tensor));
                         pending.bitwise_and_(Refused(candidates));
                     }
+                    tensor.masked_fill_(pending, mode); // nothing, unless the bounds are far from the mean
 
                     Tensor Refused(Tensor numbers)
                     {

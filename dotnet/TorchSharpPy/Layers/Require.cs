@@ -59,10 +59,26 @@ namespace TorchSharpPy.Layers
             return all;
         }
 
+        /// <summary>The numbers that are given, or others if there are none.</summary>
+        internal static torch.IntList Or(torch.IntList? given, torch.IntList otherwise) =>
+            given is torch.IntList numbers && !numbers.IsMissing ? numbers : otherwise;
+
         /// <summary>One number for each dimension, or others if none are given.</summary>
         /// <exception cref="ArgumentException">There are more or fewer.</exception>
         internal static long[] Each(torch.IntList? given, torch.IntList otherwise, int dimensions, string name) =>
-            Each(given is torch.IntList numbers && !numbers.IsMissing ? numbers : otherwise, dimensions, name);
+            Each(Or(given, otherwise), dimensions, name);
+
+        /// <summary>One number for each dimension, none less than the least; a single number stands for all.</summary>
+        /// <exception cref="ArgumentException">There are more or fewer.</exception>
+        /// <exception cref="ArgumentOutOfRangeException">A number is less.</exception>
+        internal static long[] EachAtLeast(long least, torch.IntList given, int dimensions, string name)
+        {
+            long[] numbers = Each(given, dimensions, name);
+            return Array.TrueForAll(numbers, number => number >= least)
+                ? numbers
+                : throw new ArgumentOutOfRangeException(
+                    name, given.ToString(), $"Expected numbers that are {(least > 0 ? "positive" : "not negative")}.");
+        }
 
         /// <summary>A tensor of one of some numbers of dimensions.</summary>
         /// <param name="input">The tensor.</param>

@@ -14,7 +14,7 @@ namespace TorchSharpPy
                     Device? device = null, ScalarType? dtype = null) =>
                     (device ?? get_default_device(), dtype ?? get_default_dtype());
 
-                /// <summary>Adds a parameter, replaces the one with the name, or removes it.</summary>
+                /// <summary>Adds a parameter, replaces the one with the name in its place, or removes it.</summary>
                 /// <param name="name">The name, without dots.</param>
                 /// <param name="value">The parameter, which the module disposes; null to remove the one that was there.</param>
                 /// <remarks>What was there is not disposed.</remarks>
@@ -24,22 +24,29 @@ namespace TorchSharpPy
                     ThrowIfDisposed();
                     if (name != null && ownParameters.Contains(name))
                     {
-                        ownParameters.Remove(name);
+                        if (value is null)
+                        {
+                            ownParameters.Remove(name);
+                        }
+                        else
+                        {
+                            ownParameters.Set(name, value);
+                        }
                     }
-                    if (!(value is null))
+                    else if (!(value is null))
                     {
                         register_parameter(name!, value);
                     }
                 }
 
-                /// <summary>Adds a parameter of a tensor's elements, replaces the one with the name, or removes it.</summary>
+                /// <summary>Adds a parameter of a tensor's elements, replaces the one with the name in its place, or removes it.</summary>
                 /// <param name="name">The name, without dots.</param>
                 /// <param name="value">The tensor, or a parameter; null to remove the one that was there.</param>
                 /// <exception cref="System.ArgumentException">The name is invalid, or that of a buffer or module.</exception>
                 protected void ConditionallyRegisterParameter(string name, Tensor? value) =>
                     ConditionallyRegisterParameter(name, value is null ? null : value as Parameter ?? new Parameter(value));
 
-                /// <summary>Adds a buffer, replaces the one with the name, or removes it.</summary>
+                /// <summary>Adds a buffer, replaces the one with the name in its place, or removes it.</summary>
                 /// <param name="name">The name, without dots.</param>
                 /// <param name="value">The buffer, which the module disposes; null to remove the one that was there.</param>
                 /// <param name="persistent">Whether <see cref="state_dict"/> includes it.</param>
@@ -50,9 +57,17 @@ namespace TorchSharpPy
                     ThrowIfDisposed();
                     if (name != null && ownBuffers.Contains(name))
                     {
-                        ownBuffers.Remove(name);
+                        if (value is null)
+                        {
+                            ownBuffers.Remove(name);
+                        }
+                        else
+                        {
+                            value.DetachFromDisposeScope(); // the module owns it
+                            ownBuffers.Set(name, new Buffer(value, persistent));
+                        }
                     }
-                    if (!(value is null))
+                    else if (!(value is null))
                     {
                         register_buffer(name!, value, persistent);
                     }

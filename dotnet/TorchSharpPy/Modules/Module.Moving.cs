@@ -105,6 +105,7 @@ namespace TorchSharpPy
                 {
                     if (!ReferenceEquals(before, after))
                     {
+                        after.DetachFromDisposeScope(); // the module owns it
                         ComponentFields.Replace(this, before, after);
                     }
                     return after;

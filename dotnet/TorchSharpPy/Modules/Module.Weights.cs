@@ -23,8 +23,16 @@ namespace TorchSharpPy
                     where T : Module, new()
                 {
                     var module = new T();
-                    module.load(path);
-                    return module;
+                    try
+                    {
+                        module.load(path);
+                        return module;
+                    }
+                    catch
+                    {
+                        module.Dispose();
+                        throw;
+                    }
                 }
 
                 /// <summary>Writes tensors by name in TorchSharp's own format.</summary>
@@ -88,8 +96,8 @@ namespace TorchSharpPy
                 public Module load(
                     string location, bool strict = true, IList<string>? skip = null, Dictionary<string, bool>? loadedParameters = null)
                 {
-                    using var reader = new BinaryReader(File.OpenRead(location ?? throw new ArgumentNullException(nameof(location))));
-                    return Load(new WeightsReader(reader, $"'{location}'"), strict, skip, loadedParameters);
+                    using var reader = new WeightsFile(location ?? throw new ArgumentNullException(nameof(location)));
+                    return load(reader, strict, skip, loadedParameters);
                 }
 
                 /// <summary>Reads weights in TorchSharp's own format.</summary>
@@ -119,15 +127,14 @@ namespace TorchSharpPy
                 /// <exception cref="TorchValueException">The weights do not fit the module.</exception>
                 public virtual Module load(
                     BinaryReader reader, bool strict = true, IList<string>? skip = null,
-                    Dictionary<string, bool>? loadedParameters = null) =>
-                    Load(new WeightsReader(reader, "the stream"), strict, skip, loadedParameters);
-
-                private Module Load(WeightsReader reader, bool strict, IList<string>? skip, Dictionary<string, bool>? loadedParameters)
+                    Dictionary<string, bool>? loadedParameters = null)
                 {
+                    var weightsReader = new WeightsReader(reader, (reader as WeightsFile)?.ToString() ?? "the stream");
                     IList<string> left = skip ?? Array.Empty<string>();
                     var names = new List<string>();
                     using DisposeScope scope = NewDisposeScope();
-                    Dictionary<string, Tensor> state = reader.Checked(weights => weights.State(left, names));
+                    var wanted = new HashSet<string>(StateTensors().Select(one => one.name));
+                    Dictionary<string, Tensor> state = weightsReader.Checked(weights => weights.State(wanted, left, names));
                     (_, IList<string> unexpected) = load_state_dict(state, strict, left);
                     if (loadedParameters != null)
                     {

@@ -47,17 +47,31 @@ namespace TorchSharpPy.Modules
         internal void Remove(string name)
         {
             items.RemoveAt(places[name]);
-            places.Clear();
-            foreach ((string other, _) in items)
-            {
-                places.Add(other, places.Count);
-            }
+            FindPlaces();
+        }
+
+        /// <summary>Moves the item that was added last to an index.</summary>
+        internal void MoveLast(int place)
+        {
+            (string name, T item) last = items[items.Count - 1];
+            items.RemoveAt(items.Count - 1);
+            items.Insert(place, last);
+            FindPlaces();
         }
 
         internal void Clear()
         {
             items.Clear();
             places.Clear();
+        }
+
+        private void FindPlaces()
+        {
+            places.Clear();
+            foreach ((string name, _) in items)
+            {
+                places.Add(name, places.Count);
+            }
         }
     }
 }

@@ -56,7 +56,9 @@ namespace TorchSharpPy.Modules
             get
             {
                 ThrowIfDisposed();
-                return (OwnParameters.NameOf(index), OwnParameters[index]!);
+                return index >= 0 && index < Count
+                    ? (OwnParameters.NameOf(index), OwnParameters[index]!)
+                    : throw new ArgumentOutOfRangeException(nameof(index), index, $"The dictionary has {Count} parameters.");
             }
         }
 
@@ -84,6 +86,41 @@ namespace TorchSharpPy.Modules
         /// <summary>Adds a parameter.</summary>
         /// <exception cref="ArgumentException">The name is invalid or already used.</exception>
         public void Add((string name, Parameter parameter) item) => Add(item.name, item.parameter);
+
+        /// <summary>Puts a parameter at an index, from 0; those from there on move up.</summary>
+        /// <exception cref="ArgumentException">The name is invalid or already used.</exception>
+        /// <exception cref="ArgumentOutOfRangeException">The index is out of range.</exception>
+        public void Insert(int index, (string name, Parameter parameter) item)
+        {
+            if (index < 0 || index > Count)
+            {
+                throw new ArgumentOutOfRangeException(nameof(index), index, $"The dictionary has {Count} parameters.");
+            }
+            Add(item);
+            OwnParameters.MoveLast(index);
+        }
+
+        /// <summary>Removes the parameter at an index, from 0.</summary>
+        /// <exception cref="ArgumentOutOfRangeException">The index is out of range.</exception>
+        public void RemoveAt(int index) => Remove(this[index].name);
+
+        /// <summary>The index of a parameter under a name, from 0; -1 if it is not there.</summary>
+        public int IndexOf((string name, Parameter parameter) item)
+        {
+            ThrowIfDisposed();
+            return Contains(item) ? Array.IndexOf((string[])Keys, item.name) : -1;
+        }
+
+        /// <summary>Whether a parameter is there under a name.</summary>
+        public bool Contains((string name, Parameter parameter) item) =>
+            TryGetValue(item.name, out Parameter parameter) && ReferenceEquals(parameter, item.parameter);
+
+        /// <summary>Copies the names and parameters into an array, from an index on.</summary>
+        public void CopyTo((string name, Parameter parameter)[] array, int arrayIndex) => items().ToArray().CopyTo(array, arrayIndex);
+
+        /// <summary>Removes a parameter if it is there under a name.</summary>
+        /// <returns>Whether it was there.</returns>
+        public bool Remove((string name, Parameter parameter) item) => Contains(item) && Remove(item.name);
 
         /// <inheritdoc/>
         public override string extra_repr() => ParameterText.OfDict(OwnParameters);
@@ -115,19 +152,17 @@ namespace TorchSharpPy.Modules
         public void Clear() => OwnParameters.Clear();
 
         /// <inheritdoc/>
-        void ICollection<KeyValuePair<string, Parameter>>.Add(KeyValuePair<string, Parameter> item) => Add(item.Key, item.Value);
+        public void Add(KeyValuePair<string, Parameter> item) => Add(item.Key, item.Value);
 
         /// <inheritdoc/>
-        bool ICollection<KeyValuePair<string, Parameter>>.Contains(KeyValuePair<string, Parameter> item) =>
-            TryGetValue(item.Key, out Parameter parameter) && ReferenceEquals(parameter, item.Value);
+        public bool Contains(KeyValuePair<string, Parameter> item) => Contains((item.Key, item.Value));
 
         /// <inheritdoc/>
-        void ICollection<KeyValuePair<string, Parameter>>.CopyTo(KeyValuePair<string, Parameter>[] array, int arrayIndex) =>
+        public void CopyTo(KeyValuePair<string, Parameter>[] array, int arrayIndex) =>
             OwnParameters.Select(entry => KeyValuePair.Create(entry.name, entry.item!)).ToArray().CopyTo(array, arrayIndex);
 
         /// <inheritdoc/>
-        bool ICollection<KeyValuePair<string, Parameter>>.Remove(KeyValuePair<string, Parameter> item) =>
-            ((ICollection<KeyValuePair<string, Parameter>>)this).Contains(item) && Remove(item.Key);
+        public bool Remove(KeyValuePair<string, Parameter> item) => Remove((item.Key, item.Value));
 
         /// <inheritdoc/>
         public IEnumerator<KeyValuePair<string, Parameter>> GetEnumerator() =>

@@ -42,7 +42,12 @@ namespace TorchSharpPy.Modules
         /// <returns>This module.</returns>
         public ParameterList extend(IEnumerable<Parameter> parameters)
         {
-            foreach (Parameter parameter in parameters ?? throw new ArgumentNullException(nameof(parameters)))
+            Parameter[] added = (parameters ?? throw new ArgumentNullException(nameof(parameters))).ToArray();
+            if (Array.Exists(added, parameter => parameter is null))
+            {
+                throw new ArgumentNullException(nameof(parameters), "One of the parameters is null.");
+            }
+            foreach (Parameter parameter in added)
             {
                 Add(parameter);
             }
@@ -69,10 +74,11 @@ namespace TorchSharpPy.Modules
         public void Insert(int index, Parameter item)
         {
             Checked(index, Count + 1);
-            _ = item ?? throw new ArgumentNullException(nameof(item));
-            List<Parameter> all = Items();
-            all.Insert(index, item);
-            Replace(all);
+            Add(item); // at the end, where all that can fail does, before anything moves
+            for (int i = Count - 1; i > index; i--)
+            {
+                (OwnParameters[i], OwnParameters[i - 1]) = (OwnParameters[i - 1], OwnParameters[i]);
+            }
         }
 
         /// <inheritdoc/>
@@ -89,9 +95,11 @@ namespace TorchSharpPy.Modules
         /// <inheritdoc/>
         public void RemoveAt(int index)
         {
-            List<Parameter> all = Items();
-            all.RemoveAt(Checked(index, Count));
-            Replace(all);
+            for (int i = Checked(index, Count); i < Count - 1; i++)
+            {
+                OwnParameters[i] = OwnParameters[i + 1];
+            }
+            OwnParameters.Remove(NameOf(Count - 1));
         }
 
         /// <inheritdoc/>
@@ -125,12 +133,6 @@ namespace TorchSharpPy.Modules
             return (uint)index < (uint)end
                 ? index
                 : throw new ArgumentOutOfRangeException(nameof(index), index, $"The list has {Count} parameters.");
-        }
-
-        private void Replace(List<Parameter> parameters)
-        {
-            Clear();
-            extend(parameters);
         }
     }
 }

@@ -16,7 +16,7 @@ namespace TorchSharpPy.Modules
     /// this library is disposed at once. One that a module of yours or a hook has seen is not, because it may have been kept: the
     /// garbage collector releases it.
     /// </remarks>
-    public partial class Sequential<T, TResult> : nn.Module<T, TResult>, IReadOnlyList<nn.Module>, ISequence
+    public partial class Sequential<T, TResult> : nn.Module<T, TResult>, IReadOnlyList<nn.Module>
     {
         private readonly List<nn.Module> pieces = new List<nn.Module>();
         private SequentialStep[]? steps;
@@ -41,9 +41,6 @@ namespace TorchSharpPy.Modules
 
         /// <summary>The number of pieces.</summary>
         public int Count => pieces.Count;
-
-        /// <inheritdoc/>
-        bool ISequence.MayKeep => Array.Exists(steps ??= Build(), step => step.MayKeep);
 
         /// <summary>The piece at an index, from 0.</summary>
         /// <exception cref="ArgumentOutOfRangeException">The index is out of range.</exception>
@@ -93,7 +90,7 @@ namespace TorchSharpPy.Modules
             foreach (SequentialStep step in steps ??= Build())
             {
                 bool mayKeep = step.MayKeep;
-                object? next = step.Run(value);
+                object? next = Next(step, value, isOwn && !mayKeep);
                 bool isSame = ReferenceEquals(next, value);
                 if (isOwn && !mayKeep && !isSame)
                 {
@@ -119,6 +116,20 @@ namespace TorchSharpPy.Modules
             ? pieces.GetRange(start, end - start)
             : throw new ArgumentOutOfRangeException(
                 nameof(end), end, $"The sequence has {Count} pieces: expected 0 <= start <= end <= {Count}, and start is {start}.");
+
+        /// <summary>Runs a step. If it fails, nobody else disposes what only the sequence has.</summary>
+        private static object? Next(SequentialStep step, object? value, bool isOwn)
+        {
+            try
+            {
+                return step.Run(value);
+            }
+            catch when (isOwn)
+            {
+                (value as IDisposable)?.Dispose();
+                throw;
+            }
+        }
 
         private static string NameOf(int place) => place.ToString(CultureInfo.InvariantCulture);
 

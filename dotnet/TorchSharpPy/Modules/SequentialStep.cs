@@ -8,19 +8,17 @@ namespace TorchSharpPy.Modules
     internal abstract class SequentialStep
     {
         private readonly torch.nn.Module piece;
-        private readonly bool isWrittenHere;
 
         private SequentialStep(torch.nn.Module piece)
         {
             this.piece = piece;
-            isWrittenHere = piece.GetType().Assembly == typeof(SequentialStep).Assembly;
         }
 
         /// <summary>The C# type of its result.</summary>
         internal abstract Type Output { get; }
 
         /// <summary>Whether the module may keep its argument or its result as an object, as modules and hooks of users may.</summary>
-        internal bool MayKeep => !isWrittenHere || piece.HasHooks || (piece as ISequence)?.MayKeep == true;
+        internal bool MayKeep => piece.MayKeepTensors();
 
         /// <summary>The step for a module; null if the module does not accept the input type.</summary>
         /// <param name="module">The module.</param>

@@ -94,7 +94,8 @@ namespace TorchSharpPy
                     }
 
                     /// <summary>The lengths as the operator needs them, after checks that it leaves out.</summary>
-                    private static Tensor CheckedLengths(Tensor input, Tensor lengths, bool batch_first, bool enforce_sorted)
+                    private static Tensor CheckedLengths(
+                        Tensor input, Tensor lengths, bool batch_first, bool enforce_sorted, long least = 1)
                     {
                         long[] shape = NotNull(input).shape;
                         if (shape.Length < 2)
@@ -114,10 +115,11 @@ namespace TorchSharpPy
                         long before = long.MaxValue;
                         foreach (long length in counts.AsSpan<long>())
                         {
-                            if (length < 1 || length > longest)
+                            if (length < least || length > longest)
                             {
                                 throw new ArgumentException(
-                                    $"Each length must be from 1 to the {longest} elements of the padded sequences, but one is {length}.",
+                                    $"Each length must be from {least} to the {longest} elements of the padded sequences, but one is " +
+                                    $"{length}.",
                                     nameof(lengths));
                             }
                             if (enforce_sorted && length > before)

@@ -34,7 +34,7 @@ namespace TorchSharpPy
 
                     /// <summary>The sequences of a padded tensor, without the padding.</summary>
                     /// <param name="padded_sequences">The sequences: [longest, N, ...], or [N, longest, ...] with batch_first.</param>
-                    /// <param name="lengths">The length of each sequence: integers, [N].</param>
+                    /// <param name="lengths">The length of each sequence: integers, [N]. A sequence may be empty.</param>
                     /// <param name="batch_first">Whether N is the first size.</param>
                     /// <returns>A copy of each sequence.</returns>
                     /// <exception cref="ArgumentException">The lengths do not fit.</exception>
@@ -45,7 +45,7 @@ namespace TorchSharpPy
                             throw new ArgumentNullException(nameof(lengths));
                         }
                         using DisposeScope scope = NewDisposeScope();
-                        Tensor counts = CheckedLengths(padded_sequences, lengths, batch_first, enforce_sorted: false);
+                        Tensor counts = CheckedLengths(padded_sequences, lengths, batch_first, enforce_sorted: false, least: 0);
                         Tensor[] sequences = padded_sequences.unbind(batch_first ? 0 : 1);
                         long[] each = counts.AsSpan<long>().ToArray();
                         return sequences

@@ -38,7 +38,8 @@ namespace Programs
             var (images, digits) = DigitImages.Draw(500);
             Test(model, images, digits);
 
-            // The network stays as it is.
+            // The network stays as it is: its weights, and what it counts in training mode.
+            model.backbone.eval();
             model.backbone.requires_grad_(false);
             using (var optimizer = optim.Adam(model.head.parameters(), lr: 1e-2))
             {

@@ -71,7 +71,7 @@ namespace TorchSharpPy.Tests
             module.Replace(ones(3), zeros(2));
             Check.Equal(3L, module.get_parameter("weight").numel());
             Check.Equal(new[] { "weight", "buffer" }, module.state_dict().Keys.ToArray());
-            Check.Equal(new[] { "buffer", "hidden" }, module.named_buffers().Select(one => one.name).ToArray());
+            Check.Equal(new[] { "hidden", "buffer" }, module.named_buffers().Select(one => one.name).ToArray());
             Check.Equal(new[] { "buffer" }, module.named_buffers(true, false).Select(one => one.name).ToArray());
             Check.Equal(1, module.buffers(true, include_nonpersistent: false).Count());
             module.Replace(null, null);

@@ -28,7 +28,8 @@ namespace TorchSharpPy.Attention
         internal static torch.Tensor? Run(FusedEncoderLayer? layer, torch.Tensor? src) =>
             layer is null || src is null || !layer.Fits(src) ? null : layer.Run(src);
 
-        private bool Fits(torch.Tensor src)
+        /// <summary>Whether the operator can compute the layer for a batch of sequences.</summary>
+        internal bool Fits(torch.Tensor src)
         {
             long[] shape = src.shape;
             if (shape.Length != 3 || shape[2] != options.Size || shape[0] * shape[1] == 0)

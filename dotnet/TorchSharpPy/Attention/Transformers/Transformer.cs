@@ -112,8 +112,18 @@ namespace TorchSharpPy.Modules
                     $"{new torch.Size(tgt.shape)}.",
                     nameof(tgt));
             }
-            using torch.Tensor memory = encoder.call(src, src_mask, src_key_padding_mask);
-            return decoder.call(tgt, memory, tgt_mask, memory_mask, tgt_key_padding_mask, memory_key_padding_mask);
+            torch.Tensor memory = encoder.call(src, src_mask, src_key_padding_mask);
+            try
+            {
+                return decoder.call(tgt, memory, tgt_mask, memory_mask, tgt_key_padding_mask, memory_key_padding_mask);
+            }
+            finally
+            {
+                if (!encoder.MayKeepTensors() && !decoder.MayKeepTensors())
+                {
+                    memory.Dispose();
+                }
+            }
         }
 
         /// <summary>The decoder's results, after hooks, which see only the sequences.</summary>

@@ -81,7 +81,7 @@ namespace TorchSharpPy.Modules
                     result, memory, (tgt_mask, memory_mask), (tgt_key_padding_mask, memory_key_padding_mask),
                     (isCausal, memory_is_causal));
             }
-            return (norm is null ? result : norm.call(result)).MoveToOuterDisposeScope();
+            return scope.MoveToOuter(norm is null ? result : norm.call(result));
         }
 
         /// <inheritdoc cref="forward(torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor)"/>

@@ -97,7 +97,7 @@ namespace TorchSharpPy.Modules
         {
             using DisposeScope scope = torch.NewDisposeScope();
             torch.Tensor result = Options.NormFirst ? NormFirst() : NormLast();
-            return result.MoveToOuterDisposeScope();
+            return scope.MoveToOuter(result);
 
             torch.Tensor NormFirst()
             {

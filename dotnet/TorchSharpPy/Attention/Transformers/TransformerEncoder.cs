@@ -57,7 +57,10 @@ namespace TorchSharpPy.Modules
         /// <summary>The elements after all layers.</summary>
         /// <param name="src">The elements: [S, N, E], or [N, S, E] with batch_first, or [S, E].</param>
         /// <param name="src_mask">The pairs that do not see each other, or what is added: [S, S] or [N * heads, S, S].</param>
-        /// <param name="src_key_padding_mask">The elements that are ignored: [N, S] or [S].</param>
+        /// <param name="src_key_padding_mask">
+        /// The elements that are ignored: [N, S] or [S]. In evaluation mode without gradients, their results are zeros, as in PyTorch,
+        /// if they follow the others in a batch that comes first, and there is no src_mask.
+        /// </param>
         /// <exception cref="ArgumentException">A shape or type does not fit.</exception>
         public override torch.Tensor forward(
             torch.Tensor src, torch.Tensor? src_mask = null, torch.Tensor? src_key_padding_mask = null) =>
@@ -66,7 +69,10 @@ namespace TorchSharpPy.Modules
         /// <summary>The elements after all layers.</summary>
         /// <param name="src">The elements: [S, N, E], or [N, S, E] with batch_first, or [S, E].</param>
         /// <param name="src_mask">The pairs that do not see each other, or what is added: [S, S] or [N * heads, S, S].</param>
-        /// <param name="src_key_padding_mask">The elements that are ignored: [N, S] or [S].</param>
+        /// <param name="src_key_padding_mask">
+        /// The elements that are ignored: [N, S] or [S]. In evaluation mode without gradients, their results are zeros, as in PyTorch,
+        /// if they follow the others in a batch that comes first, and there is no src_mask.
+        /// </param>
         /// <param name="is_causal">Whether src_mask hides what comes later; null to find out.</param>
         /// <exception cref="ArgumentException">A shape or type does not fit.</exception>
         public torch.Tensor forward(
@@ -83,7 +89,11 @@ namespace TorchSharpPy.Modules
             {
                 result = layer.Run(result, mask, padding, isCausal);
             }
-            return (norm is null ? result : norm.call(result)).MoveToOuterDisposeScope();
+            if (!(padding is null) && mask is null && layers[0].ZerosPadding(src, padding))
+            {
+                result = result.masked_fill(padding.ne(0).unsqueeze(-1), 0);
+            }
+            return scope.MoveToOuter(norm is null ? result : norm.call(result));
         }
 
         /// <summary>The elements after all layers.</summary>

@@ -63,6 +63,9 @@ namespace TorchSharpPy.Modules
 
         internal TransformerOptions Options { get; }
 
+        private bool HasInnerHooks => self_attn.HasHooks || self_attn.out_proj.HasHooks || feedForward.HasHooks || norm1.HasHooks ||
+            norm2.HasHooks || dropout1.HasHooks || dropout2.HasHooks;
+
         /// <summary>The elements after the layer.</summary>
         /// <param name="src">The elements: [S, N, E], or [N, S, E] with batch_first, or [S, E].</param>
         public override torch.Tensor forward(torch.Tensor src) => forward(src, null);
@@ -77,7 +80,7 @@ namespace TorchSharpPy.Modules
             torch.Tensor src, torch.Tensor? src_mask, torch.Tensor? src_key_padding_mask = null, bool is_causal = false)
         {
             bool isPlain = src_mask is null && src_key_padding_mask is null && !is_causal;
-            if (isPlain && FusedEncoderLayer.Run(Fused(), src) is torch.Tensor fused)
+            if (isPlain && !HasInnerHooks && FusedEncoderLayer.Run(Fused(), src) is torch.Tensor fused)
             {
                 return fused;
             }
@@ -93,7 +96,7 @@ namespace TorchSharpPy.Modules
                 torch.Tensor attended = norm1.call(src.add(Attend(src, src_mask, src_key_padding_mask, is_causal)));
                 result = norm2.call(attended.add(dropout2.call(feedForward.Run(attended))));
             }
-            return result.MoveToOuterDisposeScope();
+            return scope.MoveToOuter(result);
         }
 
         /// <summary>The elements after the layer, and after hooks, which see only src.</summary>
@@ -114,12 +117,16 @@ namespace TorchSharpPy.Modules
                 new object?[] { src }, input => forward(ModuleHooks.Argument<torch.Tensor>(input, 0, 1), mask, padding, isCausal))
             : forward(src, mask, padding, isCausal);
 
+        /// <summary>Whether an encoder that begins with this layer returns zeros for what is padding, as PyTorch's does.</summary>
+        /// <param name="src">The elements.</param>
+        /// <param name="padding">The numbers for those that are ignored, [N, S]: not 0.</param>
+        internal bool ZerosPadding(torch.Tensor src, torch.Tensor padding) =>
+            !Options.NormFirst && padding.dim() == 2 && Fused()?.Fits(src) == true && AttentionMasks.IsLast(padding);
+
         /// <summary>What one operator computes the layer from; null if it cannot.</summary>
         private FusedEncoderLayer? Fused()
         {
-            bool hasHooks = self_attn.HasHooks || self_attn.out_proj.HasHooks || feedForward.HasHooks || norm1.HasHooks ||
-                norm2.HasHooks || dropout1.HasHooks || dropout2.HasHooks;
-            if (training || !Options.BatchFirst || !Options.HasBias || Options.Heads % 2 != 0 || norm1.eps != norm2.eps || hasHooks)
+            if (training || !Options.BatchFirst || !Options.HasBias || Options.Heads % 2 != 0 || norm1.eps != norm2.eps)
             {
                 return null;
             }

@@ -25,7 +25,9 @@ namespace TorchSharpPy
             /// <param name="device">The device of the parameters.</param>
             /// <param name="dtype">The type of the parameters' elements.</param>
             /// <exception cref="ArgumentException">The channels do not divide into the groups, or there are too many sizes.</exception>
-            /// <exception cref="ArgumentOutOfRangeException">A size is negative.</exception>
+            /// <exception cref="ArgumentOutOfRangeException">
+            /// A number of channels or a padding is negative, or a size, stride, dilation or number of groups is not positive.
+            /// </exception>
             public static Conv1d Conv1d(
                 long in_channels, long out_channels, IntList kernel_size, IntList? stride = null, IntList? padding = null,
                 IntList? dilation = null, PaddingModes padding_mode = PaddingModes.Zeros, long groups = 1, bool bias = true,
@@ -50,7 +52,9 @@ namespace TorchSharpPy
             /// <param name="device">The device of the parameters.</param>
             /// <param name="dtype">The type of the parameters' elements.</param>
             /// <exception cref="ArgumentException">The channels do not divide into the groups, or Same is given with a stride.</exception>
-            /// <exception cref="ArgumentOutOfRangeException">A size is negative.</exception>
+            /// <exception cref="ArgumentOutOfRangeException">
+            /// A number of channels or a padding is negative, or a size, stride, dilation or number of groups is not positive.
+            /// </exception>
             public static Conv1d Conv1d(
                 long in_channels, long out_channels, IntList kernel_size, Padding padding, IntList? stride = null,
                 IntList? dilation = null, PaddingModes padding_mode = PaddingModes.Zeros, long groups = 1, bool bias = true,
@@ -76,7 +80,9 @@ namespace TorchSharpPy
             /// <param name="device">The device of the parameters.</param>
             /// <param name="dtype">The type of the parameters' elements.</param>
             /// <exception cref="ArgumentException">The channels do not divide into the groups, or there are too many sizes.</exception>
-            /// <exception cref="ArgumentOutOfRangeException">A size is negative.</exception>
+            /// <exception cref="ArgumentOutOfRangeException">
+            /// A number of channels or a padding is negative, or a size, stride, dilation or number of groups is not positive.
+            /// </exception>
             public static ConvTranspose1d ConvTranspose1d(
                 long in_channels, long out_channels, IntList kernel_size, IntList? stride = null, IntList? padding = null,
                 IntList? output_padding = null, IntList? dilation = null, PaddingModes padding_mode = PaddingModes.Zeros,
@@ -101,7 +107,9 @@ namespace TorchSharpPy
             /// <param name="device">The device of the parameters.</param>
             /// <param name="dtype">The type of the parameters' elements.</param>
             /// <exception cref="ArgumentException">The channels do not divide into the groups, or there are too many sizes.</exception>
-            /// <exception cref="ArgumentOutOfRangeException">A size is negative.</exception>
+            /// <exception cref="ArgumentOutOfRangeException">
+            /// A number of channels or a padding is negative, or a size, stride, dilation or number of groups is not positive.
+            /// </exception>
             public static Conv2d Conv2d(
                 long in_channels, long out_channels, IntList kernel_size, IntList? stride = null, IntList? padding = null,
                 IntList? dilation = null, PaddingModes padding_mode = PaddingModes.Zeros, long groups = 1, bool bias = true,
@@ -126,7 +134,9 @@ namespace TorchSharpPy
             /// <param name="device">The device of the parameters.</param>
             /// <param name="dtype">The type of the parameters' elements.</param>
             /// <exception cref="ArgumentException">The channels do not divide into the groups, or Same is given with a stride.</exception>
-            /// <exception cref="ArgumentOutOfRangeException">A size is negative.</exception>
+            /// <exception cref="ArgumentOutOfRangeException">
+            /// A number of channels or a padding is negative, or a size, stride, dilation or number of groups is not positive.
+            /// </exception>
             public static Conv2d Conv2d(
                 long in_channels, long out_channels, IntList kernel_size, Padding padding, IntList? stride = null,
                 IntList? dilation = null, PaddingModes padding_mode = PaddingModes.Zeros, long groups = 1, bool bias = true,
@@ -152,7 +162,9 @@ namespace TorchSharpPy
             /// <param name="device">The device of the parameters.</param>
             /// <param name="dtype">The type of the parameters' elements.</param>
             /// <exception cref="ArgumentException">The channels do not divide into the groups, or there are too many sizes.</exception>
-            /// <exception cref="ArgumentOutOfRangeException">A size is negative.</exception>
+            /// <exception cref="ArgumentOutOfRangeException">
+            /// A number of channels or a padding is negative, or a size, stride, dilation or number of groups is not positive.
+            /// </exception>
             public static ConvTranspose2d ConvTranspose2d(
                 long in_channels, long out_channels, IntList kernel_size, IntList? stride = null, IntList? padding = null,
                 IntList? output_padding = null, IntList? dilation = null, PaddingModes padding_mode = PaddingModes.Zeros,
@@ -177,7 +189,9 @@ namespace TorchSharpPy
             /// <param name="device">The device of the parameters.</param>
             /// <param name="dtype">The type of the parameters' elements.</param>
             /// <exception cref="ArgumentException">The channels do not divide into the groups, or there are too many sizes.</exception>
-            /// <exception cref="ArgumentOutOfRangeException">A size is negative.</exception>
+            /// <exception cref="ArgumentOutOfRangeException">
+            /// A number of channels or a padding is negative, or a size, stride, dilation or number of groups is not positive.
+            /// </exception>
             public static Conv3d Conv3d(
                 long in_channels, long out_channels, IntList kernel_size, IntList? stride = null, IntList? padding = null,
                 IntList? dilation = null, PaddingModes padding_mode = PaddingModes.Zeros, long groups = 1, bool bias = true,
@@ -202,7 +216,9 @@ namespace TorchSharpPy
             /// <param name="device">The device of the parameters.</param>
             /// <param name="dtype">The type of the parameters' elements.</param>
             /// <exception cref="ArgumentException">The channels do not divide into the groups, or Same is given with a stride.</exception>
-            /// <exception cref="ArgumentOutOfRangeException">A size is negative.</exception>
+            /// <exception cref="ArgumentOutOfRangeException">
+            /// A number of channels or a padding is negative, or a size, stride, dilation or number of groups is not positive.
+            /// </exception>
             public static Conv3d Conv3d(
                 long in_channels, long out_channels, IntList kernel_size, Padding padding, IntList? stride = null,
                 IntList? dilation = null, PaddingModes padding_mode = PaddingModes.Zeros, long groups = 1, bool bias = true,
@@ -228,7 +244,9 @@ namespace TorchSharpPy
             /// <param name="device">The device of the parameters.</param>
             /// <param name="dtype">The type of the parameters' elements.</param>
             /// <exception cref="ArgumentException">The channels do not divide into the groups, or there are too many sizes.</exception>
-            /// <exception cref="ArgumentOutOfRangeException">A size is negative.</exception>
+            /// <exception cref="ArgumentOutOfRangeException">
+            /// A number of channels or a padding is negative, or a size, stride, dilation or number of groups is not positive.
+            /// </exception>
             public static ConvTranspose3d ConvTranspose3d(
                 long in_channels, long out_channels, IntList kernel_size, IntList? stride = null, IntList? padding = null,
                 IntList? output_padding = null, IntList? dilation = null, PaddingModes padding_mode = PaddingModes.Zeros,

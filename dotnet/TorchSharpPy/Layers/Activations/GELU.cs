@@ -30,12 +30,12 @@ namespace TorchSharpPy.Modules
     /// <summary>x times the probability that a normal number is less than x.</summary>
     public sealed class GELU : ParameterLessModule<torch.Tensor, torch.Tensor>
     {
+        private Approximate how;
+
         internal GELU(Approximate approximate, bool inplace)
             : base(nameof(GELU))
         {
-            this.approximate = approximate == Approximate.none || approximate == Approximate.tanh
-                ? approximate
-                : throw new ArgumentOutOfRangeException(nameof(approximate), approximate, "Expected none or tanh.");
+            this.approximate = approximate;
             this.inplace = inplace;
         }
 
@@ -50,7 +50,14 @@ namespace TorchSharpPy.Modules
         }
 
         /// <summary>How the probability is computed.</summary>
-        public Approximate approximate { get; set; }
+        /// <exception cref="ArgumentOutOfRangeException">The value is neither none nor tanh.</exception>
+        public Approximate approximate
+        {
+            get => how;
+            set => how = value == Approximate.none || value == Approximate.tanh
+                ? value
+                : throw new ArgumentOutOfRangeException(nameof(approximate), value, "Expected none or tanh.");
+        }
 
         /// <summary>Whether to change the tensor itself.</summary>
         public bool inplace { get; set; }
@@ -58,8 +65,8 @@ namespace TorchSharpPy.Modules
         /// <inheritdoc/>
         public override torch.Tensor forward(torch.Tensor input)
         {
-            string how = approximate == Approximate.tanh ? "tanh" : "none";
-            return inplace ? Require.NotNull(input).gelu_(how) : torch.nn.functional.gelu(input, how);
+            string name = how == Approximate.tanh ? "tanh" : "none";
+            return inplace ? Require.NotNull(input).gelu_(name) : torch.nn.functional.gelu(input, name);
         }
 
         /// <inheritdoc/>

@@ -10,29 +10,35 @@ namespace TorchSharpPy.Modules
     {
         private Parameter? heldWeight;
         private Parameter? heldBias;
+        private readonly int dimensions;
         private long[] around = Array.Empty<long>();
+        private long[] window;
+        private long[] steps;
+        private long[] distances;
+        private long[] added;
+        private long parts;
+        private PaddingModes mode;
 
         private protected Convolution(string name, in ConvolutionOptions options)
             : base(name)
         {
             in_channels = Require.NotNegative(options.InChannels, nameof(in_channels));
             out_channels = Require.NotNegative(options.OutChannels, nameof(out_channels));
-            kernel_size = Require.Each(options.KernelSize, options.Dimensions, nameof(kernel_size));
-            stride = Require.Each(options.Stride, 1, options.Dimensions, nameof(stride));
-            dilation = Require.Each(options.Dilation, 1, options.Dimensions, nameof(dilation));
-            output_padding = Require.Each(options.OutputPadding, 0, options.Dimensions, nameof(output_padding));
             transposed = options.IsTransposed;
-            groups = Require.Positive(options.Groups, nameof(groups));
-            padding_mode = Checked(options.PaddingMode);
-            Divisible(in_channels, nameof(in_channels));
-            Divisible(out_channels, nameof(out_channels));
+            dimensions = options.Dimensions;
+            window = Require.EachAtLeast(1, options.KernelSize, dimensions, nameof(kernel_size));
+            steps = Require.EachAtLeast(1, Require.Or(options.Stride, 1), dimensions, nameof(stride));
+            distances = Require.EachAtLeast(1, Require.Or(options.Dilation, 1), dimensions, nameof(dilation));
+            added = Require.EachAtLeast(0, Require.Or(options.OutputPadding, 0), dimensions, nameof(output_padding));
+            groups = options.Groups;
+            padding_mode = options.PaddingMode;
             if (options.PaddingType is Padding named)
             {
                 SetPadding(named);
             }
             else
             {
-                SetPadding(Require.Each(options.Padding, 0, options.Dimensions, nameof(padding)));
+                SetPadding(Require.EachAtLeast(0, Require.Or(options.Padding, 0), dimensions, nameof(padding)));
             }
             long[] channels = transposed ? new[] { in_channels, out_channels / groups } : new[] { out_channels, in_channels / groups };
             weight = Initial.Empty(channels.Concat(kernel_size).ToArray(), options.Device, options.Dtype);
@@ -56,22 +62,59 @@ namespace TorchSharpPy.Modules
         public long[]? padding { get; private set; }
 
         /// <summary>What is put around the input.</summary>
-        public PaddingModes padding_mode { get; set; }
+        /// <exception cref="ArgumentOutOfRangeException">The mode is not for convolutions.</exception>
+        public PaddingModes padding_mode
+        {
+            get => mode;
+            set => mode = Checked(value);
+        }
 
         /// <summary>The groups that channels are divided into: a result depends only on inputs of its group.</summary>
-        public long groups { get; set; }
+        /// <exception cref="ArgumentException">The channels do not divide into the groups.</exception>
+        /// <exception cref="ArgumentOutOfRangeException">The number is not positive.</exception>
+        public long groups
+        {
+            get => parts;
+            set
+            {
+                Require.Positive(value, nameof(groups));
+                Divisible(in_channels, value, nameof(in_channels));
+                Divisible(out_channels, value, nameof(out_channels));
+                parts = value;
+            }
+        }
 
         /// <summary>The size of the window, for each dimension.</summary>
-        public long[] kernel_size { get; set; }
+        /// <exception cref="ArgumentException">There are more or fewer numbers than dimensions, or one is not positive.</exception>
+        public long[] kernel_size
+        {
+            get => window;
+            set => window = Require.EachAtLeast(1, value, dimensions, nameof(kernel_size));
+        }
 
         /// <summary>How far the window moves, for each dimension.</summary>
-        public long[] stride { get; set; }
+        /// <exception cref="ArgumentException">There are more or fewer numbers than dimensions, or one is not positive.</exception>
+        public long[] stride
+        {
+            get => steps;
+            set => steps = Require.EachAtLeast(1, value, dimensions, nameof(stride));
+        }
 
         /// <summary>The distance of the elements under the window, for each dimension.</summary>
-        public long[] dilation { get; set; }
+        /// <exception cref="ArgumentException">There are more or fewer numbers than dimensions, or one is not positive.</exception>
+        public long[] dilation
+        {
+            get => distances;
+            set => distances = Require.EachAtLeast(1, value, dimensions, nameof(dilation));
+        }
 
         /// <summary>What a transposed convolution adds to the size of the result, for each dimension.</summary>
-        public long[] output_padding { get; set; }
+        /// <exception cref="ArgumentException">There are more or fewer numbers than dimensions, or one is negative.</exception>
+        public long[] output_padding
+        {
+            get => added;
+            set => added = Require.EachAtLeast(0, value, dimensions, nameof(output_padding));
+        }
 
         /// <summary>The weight: [out, in / groups, ...], or transposed [in, out / groups, ...].</summary>
         public Parameter weight
@@ -92,10 +135,10 @@ namespace TorchSharpPy.Modules
 
         /// <summary>Sets how much is put around the input.</summary>
         /// <param name="padding">A number for each dimension.</param>
-        /// <exception cref="ArgumentException">There are more or fewer numbers than dimensions.</exception>
+        /// <exception cref="ArgumentException">There are more or fewer numbers than dimensions, or one is negative.</exception>
         public void SetPadding(long[] padding)
         {
-            this.padding = Require.Each(padding, kernel_size.Length, nameof(padding));
+            this.padding = Require.EachAtLeast(0, padding, dimensions, nameof(padding));
             padding_type = null;
             around = this.padding.Reverse().SelectMany(size => new[] { size, size }).ToArray();
         }
@@ -155,7 +198,7 @@ namespace TorchSharpPy.Modules
             : throw new ArgumentOutOfRangeException(
                 nameof(padding_mode), mode, "The mode of a convolution must be Zeros, Reflect, Replicate or Circular.");
 
-        private void Divisible(long channels, string name)
+        private static void Divisible(long channels, long groups, string name)
         {
             if (channels % groups != 0)
             {

@@ -57,7 +57,7 @@ namespace TorchSharpPy.Modules
         /// <summary>Whether the gradient of the table is sparse.</summary>
         public bool sparse { get; }
 
-        /// <summary>Whether the offsets have one more at the end, the number of rows.</summary>
+        /// <summary>Whether given offsets have one more at the end, the number of rows.</summary>
         public bool include_last_offset { get; }
 
         /// <summary>The rows.</summary>
@@ -92,7 +92,7 @@ namespace TorchSharpPy.Modules
             {
                 return Combine(
                     input, offsets ?? throw new ArgumentException("An input of 1 dimension needs offsets.", nameof(offsets)),
-                    perSampleWeights);
+                    perSampleWeights, include_last_offset);
             }
             if (!(offsets is null))
             {
@@ -101,7 +101,7 @@ namespace TorchSharpPy.Modules
             using Tensor all = input.reshape(-1);
             using Tensor begins = arange(0, input.numel(), input.shape[1], dtype: input.dtype, device: input.device);
             using Tensor? factors = perSampleWeights?.reshape(-1);
-            return Combine(all, begins, factors);
+            return Combine(all, begins, factors, endsIncluded: false); // these offsets have no end
         }
 
         /// <summary>Looks the rows of bags of one size up.</summary>
@@ -119,12 +119,12 @@ namespace TorchSharpPy.Modules
             PythonFormat.Text($", mode={mode.ToString().ToLowerInvariant():r}") +
             (padding_idx is long row ? PythonFormat.Text($", padding_idx={row}") : string.Empty);
 
-        private Tensor Combine(Tensor input, Tensor offsets, Tensor? factors)
+        private Tensor Combine(Tensor input, Tensor offsets, Tensor? factors, bool endsIncluded)
         {
             Require.Dimensions(offsets, 1, 1);
             EmbeddingTable.Bound(weight, input, max_norm, norm_type);
             (Tensor result, Tensor second, Tensor third, Tensor fourth) = nn.functional.embedding_bag(
-                weight, input, offsets, scale_grad_by_freq, (long)mode, sparse, factors, include_last_offset, padding_idx);
+                weight, input, offsets, scale_grad_by_freq, (long)mode, sparse, factors, endsIncluded, padding_idx);
             second.Dispose();
             third.Dispose();
             fourth.Dispose();

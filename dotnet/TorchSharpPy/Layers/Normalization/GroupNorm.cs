@@ -34,18 +34,14 @@ namespace TorchSharpPy.Modules
     {
         private Parameter? heldWeight;
         private Parameter? heldBias;
+        private long groups;
 
         internal GroupNorm(
             long num_groups, long num_channels, double eps, bool affine, torch.Device? device, torch.ScalarType? dtype, bool hasBias)
             : base(nameof(GroupNorm))
         {
-            this.num_groups = Require.Positive(num_groups, nameof(num_groups));
             this.num_channels = Require.NotNegative(num_channels, nameof(num_channels));
-            if (num_channels % num_groups != 0)
-            {
-                throw new ArgumentException(
-                    $"num_channels must be divisible by num_groups, but is {num_channels} with {num_groups} groups.", nameof(num_channels));
-            }
+            this.num_groups = num_groups;
             this.eps = eps;
             this.affine = affine;
             weight = affine ? Initial.Full(new[] { num_channels }, 1, device, dtype) : null;
@@ -53,7 +49,21 @@ namespace TorchSharpPy.Modules
         }
 
         /// <summary>The number of groups.</summary>
-        public long num_groups { get; set; }
+        /// <exception cref="ArgumentException">The channels do not divide into the groups.</exception>
+        /// <exception cref="ArgumentOutOfRangeException">The number is not positive.</exception>
+        public long num_groups
+        {
+            get => groups;
+            set
+            {
+                if (num_channels % Require.Positive(value, nameof(num_groups)) != 0)
+                {
+                    throw new ArgumentException(
+                        $"num_channels must be divisible by num_groups, but is {num_channels} with {value} groups.", nameof(num_channels));
+                }
+                groups = value;
+            }
+        }
 
         /// <summary>The number of channels.</summary>
         public long num_channels { get; }
