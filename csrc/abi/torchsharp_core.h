@@ -156,6 +156,14 @@ TSP_API void tsp_thread_state_release(tsp_thread_state* state);
  * entered it: then the scope is released, and no thread's settings change. */
 TSP_API tsp_status tsp_scope_exit(tsp_scope* scope);
 
+/* Gives up the lock of an interpreter in this process, Python's, if the calling thread holds it:
+ * before it waits for other threads, which may need it. What is returned is for the same thread to
+ * take it back with; null if it did not hold it. Never fails. */
+TSP_API void* tsp_host_lock_release(void);
+
+/* Takes it back; null is ignored. */
+TSP_API void tsp_host_lock_restore(void* released);
+
 /* ---------------------------------------------------------------------- values */
 
 /* Releases everything that a result tree still owns and sets its root to NONE. value may be null. A
