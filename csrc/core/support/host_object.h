@@ -11,8 +11,8 @@
 namespace torchsharp {
 
 // What a caller has given for keeps, such as the context of a callback or an exception. It is given
-// back once, unless the process is ending: the caller's runtime may be gone then. A forked child does
-// not give it back either. It counts as a handle until then.
+// back once, unless the process is ending: the caller's runtime may be gone then. Nor does a forked
+// child give it back. It counts as a handle until then.
 class HostObject {
   public:
     HostObject(void* object, tsp_callback release) noexcept : object_(object), release_(release) {
@@ -26,7 +26,7 @@ class HostObject {
     static std::shared_ptr<HostObject> adopt(void* object, tsp_callback release);
 
     void* get() const noexcept { return object_; }
-    // For a call of the caller's code. RUNTIME in a forked child: the caller's runtime is not in it.
+    // To call the caller's code. RUNTIME in a forked child: the caller's runtime is not in it.
     void* getToCall() const;
     // Leaves it to the caller; null if it was taken before.
     void* take() noexcept;

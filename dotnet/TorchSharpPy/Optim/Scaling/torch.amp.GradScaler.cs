@@ -203,7 +203,8 @@ namespace TorchSharpPy
                     {
                         return true;
                     }
-                    const string Text = "A GradScaler is for a GPU, but there is none, so it is disabled: name the device, or pass enabled: false.";
+                    const string Text =
+                        "A GradScaler is for a GPU, but there is none, so it is disabled: name the device, or pass enabled: false.";
                     warnings.Pass(new TorchWarning(Text, string.Empty, 0, false, false));
                     return false;
                 }

@@ -88,7 +88,8 @@ namespace TorchSharpPy
                         if (all.Any(scheduler => scheduler is impl.ReduceLROnPlateau))
                         {
                             throw new ArgumentException(
-                                "A ReduceLROnPlateau cannot be combined, because its step needs a measurement: step it by itself.", "schedulers");
+                                "A ReduceLROnPlateau cannot be combined, because its step needs a measurement: step it by itself.",
+                                "schedulers");
                         }
                         Optimizer owner = optimizer ?? all[0].Owner;
                         return all.All(scheduler => scheduler.Owner == owner)
