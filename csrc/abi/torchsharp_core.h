@@ -291,8 +291,8 @@ TSP_API tsp_status tsp_node_saved(tsp_node* node, tsp_value* out);
 
 /* Adds a hook to a tensor, by tsp_hook_kind. It is kept as long as autograd may call it. release is
  * called once with context, on any thread, when that is over or the hook is removed, also if this
- * fails; not if the process is ending. VALUE; RUNTIME if the tensor has no gradient, or if a hook
- * of the second kind is given to a tensor that is not a leaf. */
+ * fails; not at the end of the process, nor in a forked child. VALUE; RUNTIME if the tensor has no
+ * gradient, or if a hook of the second kind is given to a tensor that is not a leaf. */
 TSP_API tsp_status tsp_hook_add(tsp_tensor* tensor, int32_t kind, tsp_tensor_hook hook,
                                 tsp_callback release, void* context, tsp_hook** out);
 

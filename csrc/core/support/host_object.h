@@ -25,7 +25,6 @@ class HostObject {
     // Takes it over, also if no memory is left: then it is given back at once.
     static std::shared_ptr<HostObject> adopt(void* object, tsp_callback release);
 
-    void* get() const noexcept { return object_; }
     // To call the caller's code. RUNTIME in a forked child: the caller's runtime is not in it.
     void* getToCall() const;
     // Leaves it to the caller; null if it was taken before.
