@@ -105,7 +105,7 @@ HookList& gradientHooksOf(const at::Tensor& tensor) {
     if (node) {
         node->add_tensor_pre_hook(std::move(made));
     } else {
-        autograd::impl::add_hook(tensor, std::move(made));
+        autograd::impl::hooks(tensor).push_back(std::move(made)); // also after Python's
     }
     return list;
 }
