@@ -156,6 +156,14 @@ TSP_API void tsp_thread_state_release(tsp_thread_state* state);
  * entered it: then the scope is released, and no thread's settings change. */
 TSP_API tsp_status tsp_scope_exit(tsp_scope* scope);
 
+/* Gives up the lock of an interpreter in this process, Python's, if the calling thread holds it:
+ * before it waits for other threads, which may need it. What is returned is for the same thread to
+ * take it back with; null if it did not hold it. Never fails. */
+TSP_API void* tsp_host_lock_release(void);
+
+/* Takes it back; null is ignored. */
+TSP_API void tsp_host_lock_restore(void* released);
+
 /* ---------------------------------------------------------------------- values */
 
 /* Releases everything that a result tree still owns and sets its root to NONE. value may be null. A
@@ -283,8 +291,8 @@ TSP_API tsp_status tsp_node_saved(tsp_node* node, tsp_value* out);
 
 /* Adds a hook to a tensor, by tsp_hook_kind. It is kept as long as autograd may call it. release is
  * called once with context, on any thread, when that is over or the hook is removed, also if this
- * fails; not if the process is ending. VALUE; RUNTIME if the tensor has no gradient, or if a hook
- * of the second kind is given to a tensor that is not a leaf. */
+ * fails; not at the end of the process, nor in a forked child. VALUE; RUNTIME if the tensor has no
+ * gradient, or if a hook of the second kind is given to a tensor that is not a leaf. */
 TSP_API tsp_status tsp_hook_add(tsp_tensor* tensor, int32_t kind, tsp_tensor_hook hook,
                                 tsp_callback release, void* context, tsp_hook** out);
 

@@ -359,7 +359,7 @@ typedef struct tsp_function {
     tsp_text name;
     tsp_backward backward;
     tsp_callback release; /* called once with context, on any thread, when nothing can call
-                              backward any more; not if the process is ending            */
+                              backward any more; not at the process's end, nor in a fork */
     void* context;
     int32_t materializes; /* backward gets a tensor of zeros instead of null                */
     int32_t reserved;

@@ -171,3 +171,15 @@ def test_a_shuffler_with_a_seed_has_the_order_of_randperm(csharp: Any) -> None:
     assert list(csharp.Indices(ours)) == expected
     torch.manual_seed(8)
     assert list(csharp.Indices(csharp.Shuffler(12, None))) == expected
+
+
+def test_samples_may_be_computed_in_python(csharp: Any) -> None:
+    from System import Double, Func, Int64
+
+    function = Func[Int64, Double](lambda index: index * 0.5)
+    for workers in (1, 3):
+        batches = csharp.Computed(function, 20, workers)
+        assert [batch[0].item() for batch in batches] == [index * 0.5 for index in range(20)]
+        for batch in batches:
+            assert batch[0].item() == 0.0
+            break  # the threads of this epoch still compute

@@ -195,6 +195,17 @@ def test_hooks_are_called_as_those_of_python(csharp: Any) -> None:
         csharp.Watch(y.detach())
 
 
+def test_hooks_of_a_leaf_stand_beside_those_of_python(csharp: Any) -> None:
+    x, _ = leaves()
+    theirs: list[float] = []
+    x.register_hook(lambda gradient: theirs.append(gradient.sum().item()))
+    ours = csharp.Watch(x)
+    for _ in range(2):
+        x.pow(2).sum().backward()
+    assert list(ours) == theirs
+    assert len(theirs) == 2
+
+
 def test_hooks_after_the_gradient_stand_beside_those_of_python(csharp: Any) -> None:
     x, _ = leaves()
     theirs: list[float] = []

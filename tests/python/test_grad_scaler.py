@@ -88,6 +88,31 @@ def test_states_are_exchanged(csharp: Csharp, tmp_path: Path) -> None:
     assert torch.load(path) == scaler.state_dict()
 
 
+@pytest.mark.skipif(torch.cuda.is_available(), reason="there is a GPU")
+def test_without_a_gpu_a_scaler_is_disabled(csharp: Csharp, capfd: Any) -> None:
+    with pytest.warns(UserWarning, match="Disabling"):
+        theirs = torch.amp.GradScaler()
+    ours = csharp.amp.GradScaler()
+    assert ours.is_enabled() == theirs.is_enabled() == False  # noqa: E712
+    assert "it is disabled" in capfd.readouterr().err
+    given = weights()
+    loss = loss_of(given, 0)
+    assert torch.equal(ours.scale(loss), theirs.scale(loss))
+    loss.backward()
+    before = given[0].detach().clone()
+    assert ours.step(csharp.optimizer("SGD", given, lr=0.1))
+    ours.update()
+    assert not torch.equal(given[0], before)
+    assert ours.get_scale() == theirs.get_scale()
+
+
+def test_a_wrong_state_names_the_scaler(csharp: Csharp, tmp_path: Path) -> None:
+    path = str(tmp_path / "scaler.pt")
+    torch.save({**torch.amp.GradScaler("cpu").state_dict(), "scale": "much"}, path)
+    with pytest.raises(Exception, match="state of the scaler does not fit"):
+        csharp.helper.LoadState(csharp.scaler(), path)
+
+
 def test_wrong_orders_are_refused(csharp: Csharp) -> None:
     for scaler, optimizer in (
         (csharp.scaler(), csharp.optimizer("SGD", given := weights(), lr=0.1)),

@@ -302,6 +302,23 @@ def test_schedules_can_be_combined(
     assert len({tuple(lrs) for lrs in expected}) > 1
 
 
+@pytest.mark.parametrize("name", ["ChainedScheduler", "SequentialLR"])
+def test_a_plateau_cannot_be_combined(csharp: Csharp, name: str) -> None:
+    def parts(module: Any, optimizer: Any) -> list[Any]:
+        return [module.ExponentialLR(optimizer, 0.5), module.ReduceLROnPlateau(optimizer)]
+
+    with pytest.raises(Exception, match="ReduceLROnPlateau"):
+        combine(csharp, name, parts, {"milestones": [2]})  # Python's comes first
+    from System import Array, Int32
+
+    optimizer = csharp_optimizer(csharp, "SGD")
+    listed = Array[csharp.schedules.LRScheduler](parts(csharp.schedules, optimizer))
+    make = getattr(csharp.schedules, name)
+    given = (listed,) if name == "ChainedScheduler" else (optimizer, listed, Array[Int32]([2]))
+    with pytest.raises(Exception, match="ReduceLROnPlateau cannot be combined"):
+        make(*given)
+
+
 def test_a_step_can_be_jumped_to(csharp: Csharp) -> None:
     jumps = [None, 7, None, 3, None, 12]
     for name, options in SCHEDULES:

@@ -257,3 +257,21 @@ def test_other_optimizers_refuse_sparse_gradients(csharp: Csharp, name: str) -> 
         with pytest.raises(Exception, match="sparse gradients"):
             optimizer.step()
         assert table.sum() == 6
+
+
+def test_a_gradient_that_is_a_view_becomes_zero(csharp: Csharp) -> None:
+    memory = torch.ones(2, 3)
+
+    def given(*, recorded: bool) -> torch.Tensor:
+        parameter = torch.ones(3, requires_grad=True)
+        parameter.grad = parameter.exp() if recorded else memory.clone()[1]
+        return parameter
+
+    for recorded in (False, True):
+        mine, twin = given(recorded=recorded), given(recorded=recorded)
+        csharp.optimizer("SGD", [mine], lr=0.1).zero_grad(False)
+        torch.optim.SGD([twin], lr=0.1).zero_grad(set_to_none=False)
+        for one in (mine, twin):
+            assert one.grad is not None
+            assert one.grad.tolist() == [0.0, 0.0, 0.0]
+            assert not one.grad.requires_grad

@@ -4,6 +4,7 @@
 #include "core/nodes/handles.h"
 #include "core/nodes/results.h"
 #include "core/support/error.h"
+#include "core/support/forks.h"
 #include "core/support/guard.h"
 
 using torchsharp::guard;
@@ -47,6 +48,10 @@ tsp_status tsp_future_then(tsp_object* future, tsp_callback callback, void* cont
         }
         torchsharp::isDone(future->value); // TYPE if it is not a future
         future->value.toFuture()->addCallback(
-            [callback, context](c10::ivalue::Future&) { callback(context); });
+            [callback, context, forks = torchsharp::forkCount()](c10::ivalue::Future&) {
+                if (forks == torchsharp::forkCount()) { // the caller's runtime is not in a child
+                    callback(context);
+                }
+            });
     });
 }

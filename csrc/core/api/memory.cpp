@@ -10,6 +10,7 @@
 #include "core/nodes/tensor_handle.h"
 #include "core/support/elements_in_memory.h"
 #include "core/support/error.h"
+#include "core/support/forks.h"
 #include "core/support/guard.h"
 
 namespace {
@@ -24,7 +25,8 @@ class Lent {
     Lent(const Lent&) = delete;
     Lent& operator=(const Lent&) = delete;
     ~Lent() {
-        if (isTaken_ && release_ != nullptr) {
+        // In a forked child, the runtime that could take it is not there.
+        if (isTaken_ && release_ != nullptr && forks_ == torchsharp::forkCount()) {
             release_(context_);
         }
     }
@@ -35,6 +37,7 @@ class Lent {
   private:
     tsp_callback release_;
     void* context_;
+    uint64_t forks_ = torchsharp::forkCount();
     bool isTaken_ = false;
 };
 

@@ -11,6 +11,7 @@
 #include "core/support/device.h"
 #include "core/support/error.h"
 #include "core/support/guard.h"
+#include "core/support/host_lock.h"
 #include "core/support/live.h"
 
 using torchsharp::guard;
@@ -104,4 +105,15 @@ tsp_status tsp_scope_exit(tsp_scope* scope) {
         }
         delete scope;
     });
+}
+
+void* tsp_host_lock_release(void) {
+    const auto* lock = torchsharp::hostLock();
+    return lock == nullptr ? nullptr : lock->release();
+}
+
+void tsp_host_lock_restore(void* released) {
+    if (released != nullptr) {
+        torchsharp::hostLock()->restore(released);
+    }
 }

@@ -16,6 +16,7 @@
 
 #include <ATen/Parallel.h>
 
+#include "core/support/forks.h"
 #include "core/support/running_call.h"
 
 namespace torchsharp {
@@ -30,7 +31,6 @@ constexpr std::chrono::milliseconds flushPatience(200);
 
 std::atomic<int64_t> pendingTasks{0};
 std::atomic<bool> hasBegun{false};
-std::atomic<bool> isForked{false};
 
 bool waitForCalls(Clock::time_point deadline) {
     auto pause = std::chrono::microseconds(20);
@@ -83,7 +83,7 @@ bool interopThreadsAreIdle(Clock::time_point deadline) {
     if (!interopThreadsMayExist()) {
         return true;
     }
-    if (isForked.load()) {
+    if (forkCount() > 0) {
         return false;
     }
     const auto meeting = std::make_shared<Meeting>();
@@ -151,10 +151,7 @@ void registerHandler() { std::atexit(&atExit); }
 bool prepareAtLoad() noexcept {
     registerHandler();
 #if !defined(_WIN32)
-    pthread_atfork(nullptr, nullptr, [] {
-        isForked.store(true);
-        pendingTasks.store(0);
-    });
+    pthread_atfork(nullptr, nullptr, [] { pendingTasks.store(0); });
 #endif
     return true;
 }

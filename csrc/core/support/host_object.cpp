@@ -24,7 +24,21 @@ thread_local Failure failureOfThread;
 
 } // namespace
 
-HostObject::~HostObject() { giveBack(take(), release_); }
+HostObject::~HostObject() {
+    void* object = take();
+    if (forks_ == forkCount()) {
+        giveBack(object, release_);
+    }
+}
+
+void* HostObject::getToCall() const {
+    if (forks_ != forkCount()) {
+        throw Error(TSP_ERROR_RUNTIME,
+                    "a function of C# cannot be called in a forked child, which has none of .NET's "
+                    "threads: start the child by spawn, or leave the function to the parent");
+    }
+    return object_;
+}
 
 void* HostObject::take() noexcept {
     if (isTaken_.exchange(true)) {

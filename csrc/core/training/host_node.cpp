@@ -101,6 +101,7 @@ class HostNode : public autograd::Node {
     }
 
     autograd::variable_list apply(autograd::variable_list&& gradients) override {
+        void* context = function_.context->getToCall();
         materialize(gradients);
         std::vector<tsp_tensor*> given;
         for (const auto& gradient : gradients) {
@@ -118,7 +119,7 @@ class HostNode : public autograd::Node {
                                      .result_count = static_cast<int64_t>(isNeeded.size()),
                                      .is_needed = isNeeded.data()};
         const RunningCall running; // libtorch's own threads come here, too
-        if (function_.backward(function_.context->get(), &call) != 0) {
+        if (function_.backward(context, &call) != 0) {
             throwFailure();
         }
         return results.take();

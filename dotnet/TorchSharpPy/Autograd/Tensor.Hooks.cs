@@ -14,6 +14,9 @@ namespace TorchSharpPy
             /// <remarks>
             /// Autograd calls it on any thread, as often as a gradient is computed. Tensors that are made in it, and its argument,
             /// are disposed at its end; <c>DetachFromDisposeScope</c> keeps one. What it throws is thrown by backward.
+            /// <para>The tensor keeps the function, and what it captures. If that is the tensor itself, or an optimizer or module that
+            /// has it, they keep each other, and the garbage collector frees none of them: remove the hook, or dispose the tensor.</para>
+            /// <para>Python's first hook of a leaf removes those of C# that were added before: add Python's first.</para>
             /// </remarks>
             /// <exception cref="ScriptRuntimeException">The tensor does not require a gradient.</exception>
             public nn.HookRemover register_hook(Func<Tensor, Tensor?> hook) =>
@@ -30,6 +33,9 @@ namespace TorchSharpPy
             /// <remarks>
             /// Autograd calls it on any thread. Tensors that are made in it, and its argument, are disposed at its end. What it throws
             /// is thrown by backward.
+            /// <para>The tensor keeps the function, and what it captures. If that is the tensor itself, or an optimizer or module that
+            /// has it, they keep each other, and the garbage collector frees none of them: remove the hook, or dispose the tensor.</para>
+            /// <para>Python's first hook of this kind removes those of C# that were added before: add Python's first.</para>
             /// </remarks>
             /// <exception cref="ScriptRuntimeException">The tensor does not require a gradient, or was computed from others.</exception>
             public nn.HookRemover register_post_accumulate_grad_hook(Action<Tensor> hook) =>

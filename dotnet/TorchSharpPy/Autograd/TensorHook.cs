@@ -47,7 +47,7 @@ namespace TorchSharpPy.Autograd
                 using DisposeScope scope = NewDisposeScope();
                 Tensor? changed = KeptObject.Of<TensorHook>(kept).hook(Borrowed.Share(tensor));
                 *result = changed?.Read<IntPtr>(NativeMethods.tsp_tensor_retain) ?? IntPtr.Zero;
-                return 0;
+                return 0; // if the scope cannot end, native code releases the result
             }
             catch (Exception error)
             {

@@ -101,6 +101,12 @@ namespace TorchSharpPy.Interop
         internal static extern int tsp_scope_exit(IntPtr scope);
 
         [DllImport(Library, ExactSpelling = true)]
+        internal static extern void* tsp_host_lock_release();
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern void tsp_host_lock_restore(void* released);
+
+        [DllImport(Library, ExactSpelling = true)]
         internal static extern void tsp_value_release(NativeValue* value);
 
         [DllImport(Library, ExactSpelling = true)]

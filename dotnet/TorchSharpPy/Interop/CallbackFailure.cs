@@ -15,12 +15,12 @@ namespace TorchSharpPy.Interop
         {
             try
             {
-                using var text = new PinnedText($"{error.GetType()}: {error.Message}");
+                using var text = new PinnedText(Describe(error));
                 NativeMethods.tsp_failure_set(text.Native, KeptObject.Keep(ExceptionDispatchInfo.Capture(error)), KeptObject.Release);
             }
-            catch (OutOfMemoryException)
+            catch (Exception)
             {
-                // Then the native error has only a general message.
+                // No memory is left. Then the native error has only a general message.
             }
             return Failed;
         }
@@ -32,6 +32,18 @@ namespace TorchSharpPy.Interop
             if (NativeMethods.tsp_failure_take(&kept) == 0 && kept != null)
             {
                 KeptObject.Take<ExceptionDispatchInfo>((IntPtr)kept).Throw();
+            }
+        }
+
+        private static string Describe(Exception error)
+        {
+            try
+            {
+                return $"{error.GetType()}: {error.Message}";
+            }
+            catch (Exception)
+            {
+                return error.GetType().ToString(); // a Message of the caller has thrown
             }
         }
     }

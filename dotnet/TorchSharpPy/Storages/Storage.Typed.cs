@@ -13,9 +13,18 @@ namespace TorchSharpPy
         public sealed class Storage<T> : Storage, ICollection<T>
             where T : unmanaged
         {
+            /// <summary>What the one element becomes when it is made.</summary>
+            private readonly T single;
+
             internal Storage(Tensor elements)
                 : base(elements)
             {
+            }
+
+            private Storage(T value)
+                : base(() => tensor(new[] { value }))
+            {
+                single = value;
             }
 
             /// <summary>The number of elements.</summary>
@@ -55,7 +64,14 @@ namespace TorchSharpPy
                 {
                     (int start, int length) = range.GetOffsetAndLength(Count);
                     using Tensor part = Part(start, length);
-                    part.copy_((value ?? throw new ArgumentNullException(nameof(value))).Elements);
+                    if ((value ?? throw new ArgumentNullException(nameof(value))).IsMade)
+                    {
+                        part.copy_(value.Elements);
+                    }
+                    else
+                    {
+                        Fill(part, value.single); // leaves no tensor behind
+                    }
                 }
             }
 
@@ -68,7 +84,7 @@ namespace TorchSharpPy
             }
 
             /// <summary>A storage of one element.</summary>
-            public static implicit operator Storage<T>(T value) => new Storage<T>(tensor(new[] { value }));
+            public static implicit operator Storage<T>(T value) => new Storage<T>(value);
 
             /// <summary>A copy on the CPU, or the same memory if it is there.</summary>
             public Storage<T> cpu() => new Storage<T>(Elements.cpu());

@@ -29,13 +29,25 @@ namespace TorchSharpPy
         /// <summary>The memory of a tensor. All tensors that are views of each other have the same.</summary>
         public abstract class Storage : IDisposable
         {
+            private readonly Lazy<Tensor> elements;
+
             private protected Storage(Tensor elements)
+                : this(() => elements)
             {
-                Elements = elements.DetachFromDisposeScope();
+                GC.KeepAlive(Elements);
+            }
+
+            /// <summary>Creates a storage whose elements are made when they are first used.</summary>
+            private protected Storage(Func<Tensor> elements)
+            {
+                this.elements = new Lazy<Tensor>(() => elements().DetachFromDisposeScope());
             }
 
             /// <summary>The elements, as a tensor of one dimension.</summary>
-            private protected Tensor Elements { get; }
+            private protected Tensor Elements => elements.Value;
+
+            /// <summary>Whether there is a tensor of the elements.</summary>
+            private protected bool IsMade => elements.IsValueCreated;
 
             /// <summary>The device that holds the memory.</summary>
             public Device device => Elements.device;

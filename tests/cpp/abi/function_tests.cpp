@@ -1,6 +1,13 @@
+#include <array>
 #include <atomic>
+#include <functional>
 #include <string>
 #include <thread>
+
+#if !defined(_WIN32)
+#include <sys/wait.h>
+#include <unistd.h>
+#endif
 
 #include <torch/csrc/autograd/autograd.h>
 
@@ -90,7 +97,9 @@ struct Hooked {
     int calls = 0;
     std::atomic<int> released{0};
     bool fails = false;
+    bool failsLate = false; // after it has written its result
     at::Tensor seen;
+    std::function<void()> then;
 };
 
 void onHookRelease(void* context) { ++static_cast<Hooked*>(context)->released; }
@@ -105,7 +114,10 @@ int32_t onHook(void* context, tsp_tensor* tensor, tsp_tensor** result) {
     if (hooked.factor != 1) {
         *result = newHandle(hooked.seen * hooked.factor);
     }
-    return 0;
+    if (hooked.then) {
+        hooked.then();
+    }
+    return hooked.failsLate ? -1 : 0;
 }
 
 using Hook = std::unique_ptr<tsp_hook, Releaser<tsp_hook_release>>;
@@ -265,6 +277,111 @@ TEST(aPostAccumulateHookSeesTheLeafAndItsGradient) {
     CHECK_EQ(first.released.load(), 1);
     CHECK_EQ(second.released.load(), 1);
 }
+
+TEST(aHookMayAddHooksToItsTensor) {
+    for (const auto kind : {TSP_HOOK_GRADIENT, TSP_HOOK_POST_ACCUMULATE}) {
+        Hooked outer;
+        std::array<Hooked, 100> added;
+        {
+            const auto x = leaf();
+            std::string longText(100, 'x'); // on the heap, and read after the list has grown
+            outer.then = [&, longText] {
+                for (auto& hooked : added) {
+                    addHook(x, kind, hooked);
+                }
+                CHECK_EQ(longText, std::string(100, 'x'));
+                outer.then = nullptr;
+            };
+            addHook(x, kind, outer);
+            x.sum().backward();
+            CHECK_EQ(added[0].calls, 0); // from the next backward on
+            x.sum().backward();
+            CHECK_EQ(outer.calls, 2);
+            CHECK_EQ(added[0].calls, 1);
+            CHECK_EQ(added[99].calls, 1);
+            outer.seen.reset();
+            for (auto& hooked : added) {
+                hooked.seen.reset();
+            }
+        }
+        CHECK_EQ(added[99].released.load(), 1);
+    }
+}
+
+TEST(hooksOfOneTensorAreOneHookOfLibtorch) {
+    Hooked hooked;
+    const auto x = leaf();
+    const auto parts = (x * 2).unbind();
+    for (int i = 0; i < 10; ++i) {
+        CHECK_OK(tsp_hook_remove(addHook(x, TSP_HOOK_GRADIENT, hooked).get()));
+        addHook(parts[i % 2], TSP_HOOK_GRADIENT, hooked);
+    }
+    CHECK_EQ(torch::autograd::impl::hooks(x).size(), size_t{1});
+    CHECK_EQ(parts[0].grad_fn()->tensor_pre_hooks().size(), size_t{2});
+    parts[1].backward();
+    CHECK_EQ(hooked.calls, 5); // those of the other output get no gradient
+    CHECK_EQ(hooked.released.load(), 10);
+    hooked.seen.reset();
+}
+
+TEST(hooksOfLibtorchStayBesideOurs) {
+    Hooked hooked;
+    hooked.factor = 3;
+    const auto x = leaf();
+    x.register_hook([](const at::Tensor& gradient) { return gradient + 1; });
+    addHook(x, TSP_HOOK_GRADIENT, hooked);
+    x.sum().backward();
+    CHECK(at::equal(x.grad(), at::full({3}, 6.0, at::kDouble)));
+    hooked.seen.reset();
+}
+
+TEST(whatAHookWroteBeforeItFailedIsReleased) {
+    Hooked hooked;
+    hooked.factor = 3;
+    hooked.failsLate = true;
+    const auto x = leaf();
+    addHook(x, TSP_HOOK_GRADIENT, hooked);
+    const auto before = tsp_live_handles();
+    CHECK_EQ(failed(tsp_tensor_backward(handleOf(x.sum()).get(), nullptr, 0, 0, nullptr)).kind,
+             TSP_ERROR_RUNTIME);
+    CHECK_EQ(tsp_live_handles(), before);
+    hooked.seen.reset();
+}
+
+#if !defined(_WIN32)
+
+TEST(inAForkedChildNothingOfTheCallerIsCalled) {
+    Context context;
+    Hooked hooked;
+    auto x = leaf();
+    addHook(x, TSP_HOOK_GRADIENT, hooked);
+    auto y = square(context, x);
+    const auto isRefused = [](const auto& call) {
+        try {
+            call();
+            return false;
+        } catch (const std::exception& error) {
+            return std::string(error.what()).find("forked child") != std::string::npos;
+        }
+    };
+    const auto child = fork();
+    if (child == 0) { // without the engine, which refuses forks for reasons of its own
+        const bool isNodeRefused = isRefused([&] { (*y.grad_fn())({at::ones_like(x)}); });
+        const bool isHookRefused =
+            isRefused([&] { (*torch::autograd::impl::hooks(x).at(0))({at::ones_like(x)}); });
+        y.reset();
+        x.reset();
+        const bool isLeft = context.released.load() == 0 && hooked.released.load() == 0;
+        _exit((isNodeRefused ? 0 : 1) + (isHookRefused ? 0 : 2) + (isLeft ? 0 : 4));
+    }
+    int status = -1;
+    CHECK_EQ(waitpid(child, &status, 0), child);
+    CHECK(WIFEXITED(status));
+    CHECK_EQ(WEXITSTATUS(status), 0);
+    CHECK_EQ(hooked.calls, 0);
+}
+
+#endif
 
 TEST(severalTensorsAreDifferentiatedTogether) {
     const auto x = leaf();

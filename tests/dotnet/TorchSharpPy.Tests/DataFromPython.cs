@@ -27,6 +27,10 @@ namespace TorchSharpPy.Tests
         public static DataLoader Named(long count, int batchSize, bool shuffle, int workers) =>
             torch.utils.data.DataLoader(new Squares(count), batchSize, shuffle, num_worker: workers);
 
+        /// <summary>The samples are numbers that a function computes, perhaps in Python.</summary>
+        public static IterableDataLoader Computed(Func<long, double> function, long count, int workers) =>
+            torch.utils.data.DataLoader(new Numbers(function, count), 1, num_worker: workers);
+
         /// <summary>The batches of one epoch, as copies that outlive it.</summary>
         public static Tensor[][] Epoch(IterableDataLoader loader) =>
             loader.Select(batch => batch.Select(tensor => tensor.clone()).ToArray()).ToArray();
@@ -53,6 +57,22 @@ namespace TorchSharpPy.Tests
             torch.utils.data.WeightedRandomSampler(weights, count, replacement, generator);
 
         public static IEnumerable<long> Shuffler(long size, int? seed) => new FisherYatesShuffler(size, seed);
+
+        /// <summary>Numbers of a function.</summary>
+        private sealed class Numbers : torch.utils.data.IterableDataset
+        {
+            private readonly Func<long, double> function;
+
+            public Numbers(Func<long, double> function, long count)
+            {
+                this.function = function;
+                Count = count;
+            }
+
+            public override long Count { get; }
+
+            public override IList<Tensor> GetTensor(long index) => new[] { tensor(function(index)) };
+        }
 
         /// <summary>Numbers and their squares; one sample may fail.</summary>
         public sealed class Squares : torch.utils.data.Dataset

@@ -49,6 +49,33 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
+        public static void A_schedule_that_cannot_be_changes_nothing()
+        {
+            using Tensor x = Start();
+            using var optimizer = optim.SGD(new[] { x }, lr: 1, momentum: 0.5);
+            Check.Throws<ArgumentOutOfRangeException>(() => CyclicLR(optimizer, 0.1, 2, mode: (impl.CyclicLR.Mode)7));
+            Check.Throws<ArgumentOutOfRangeException>(
+                () => OneCycleLR(optimizer, 2, 10, anneal_strategy: (impl.OneCycleLR.AnnealStrategy)7));
+            Check.Equal(1.0, optimizer.ParamGroups[0].LearningRate);
+            Check.Equal(0.5, optimizer.ParamGroups[0]["momentum"]);
+        }
+
+        [Test]
+        public static void A_first_phase_without_steps_is_over_at_once()
+        {
+            foreach (impl.OneCycleLR.AnnealStrategy strategy in Enum.GetValues(typeof(impl.OneCycleLR.AnnealStrategy)))
+            {
+                using Tensor x = Start();
+                using var optimizer = optim.SGD(new[] { x }, lr: 1, momentum: 0.5);
+                LRScheduler schedule = OneCycleLR(optimizer, 2, 10, pct_start: 0.1, anneal_strategy: strategy);
+                Check.Equal(2.0, schedule.get_last_lr().Single());
+                schedule.step();
+                double next = schedule.get_last_lr().Single();
+                Check.True(next > 0 && next < 2, $"it falls, and is not {next}");
+            }
+        }
+
+        [Test]
         public static void A_state_that_does_not_fit_changes_nothing()
         {
             using Tensor x = Start();

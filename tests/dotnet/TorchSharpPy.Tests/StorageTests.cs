@@ -28,6 +28,25 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
+        public static void A_value_for_a_part_leaves_no_tensor_behind()
+        {
+            using Tensor x = zeros(6);
+            using Storage<float> storage = x.storage<float>();
+            Leaks.NoneAtOnce(10, () =>
+            {
+                storage[0..3] = 1f;
+                storage[(3, 4)] = 2f;
+            });
+            Check.Equal<IEnumerable<float>>(new float[] { 1, 1, 1, 2, 0, 0 }, storage.ToArray());
+            using Storage<float> kept = 3f;
+            storage[4..6] = kept;
+            Check.Equal(3f, kept[0]);
+            kept[0] = 4;
+            storage[5..6] = kept;
+            Check.Equal<IEnumerable<float>>(new float[] { 1, 1, 1, 2, 3, 4 }, storage.ToArray());
+        }
+
+        [Test]
         public static void Parts_of_a_storage_are_read_and_set()
         {
             using Tensor x = zeros(6, dtype: ScalarType.Int64);

@@ -43,6 +43,26 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
+        public static void An_exception_without_a_message_is_thrown_as_it_is()
+        {
+            using Tensor x = Leaf();
+            var thrown = new Mute();
+            using (x.register_hook((Action<Tensor>)(gradient => throw thrown)))
+            {
+                Exception? caught = null;
+                try
+                {
+                    x.sum().backward();
+                }
+                catch (Exception error)
+                {
+                    caught = error;
+                }
+                Check.True(ReferenceEquals(thrown, caught), "the same exception");
+            }
+        }
+
+        [Test]
         public static void Hooks_that_cannot_be_are_refused()
         {
             using Tensor plain = ones(2);
@@ -103,6 +123,33 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
+        public static void Hooks_may_be_added_while_threads_run_backward()
+        {
+            using Tensor x = Leaf();
+            using Tensor loss = x.sum();
+            int calls = 0;
+            using torch.nn.HookRemover first = x.register_hook(gradient => { Interlocked.Increment(ref calls); });
+            bool ends = false;
+            var thread = new Thread(() =>
+            {
+                while (!Volatile.Read(ref ends))
+                {
+                    torch.autograd.grad(new[] { loss }, new[] { x }, retain_graph: true)[0].Dispose();
+                }
+            });
+            thread.Start();
+            for (int i = 0; i < 2000; i++)
+            {
+                x.register_hook(gradient => gradient).remove();
+                x.register_hook(gradient => { Interlocked.Increment(ref calls); }).Dispose();
+            }
+            SpinWait.SpinUntil(() => Volatile.Read(ref calls) > 20, TimeSpan.FromSeconds(10));
+            Volatile.Write(ref ends, true);
+            thread.Join();
+            Check.True(calls > 20, "calls on the other thread");
+        }
+
+        [Test]
         public static void Nothing_leaks() => Leaks.NoneAfter(100, () =>
         {
             using DisposeScope scope = NewDisposeScope();
@@ -143,5 +190,10 @@ namespace TorchSharpPy.Tests
         }
 
         private static Tensor Leaf() => tensor(new float[] { 1, 2 }, requires_grad: true);
+
+        private sealed class Mute : Exception
+        {
+            public override string Message => throw new InvalidOperationException("the message itself fails");
+        }
     }
 }

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using TorchSharpPy.Convert;
 using TorchSharpPy.Errors;
+using TorchSharpPy.Modules;
 
 namespace TorchSharpPy.Optim
 {
@@ -102,17 +103,7 @@ namespace TorchSharpPy.Optim
         {
             foreach (TrainedParameter parameter in Trained)
             {
-                if (setToNone)
-                {
-                    parameter.Tensor.grad = null;
-                    continue;
-                }
-                using torch.Tensor? gradient = parameter.Tensor.grad;
-                if (!(gradient is null))
-                {
-                    gradient.detach_();
-                    gradient.zero_();
-                }
+                TensorData.ZeroGradient(parameter.Tensor, setToNone);
             }
         }
 

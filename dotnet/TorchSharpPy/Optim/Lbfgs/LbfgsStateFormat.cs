@@ -37,7 +37,7 @@ namespace TorchSharpPy.Optim
             var state = new LbfgsState();
             try
             {
-                var values = new SchedulerState(given);
+                var values = new NamedState(given, "optimizer");
                 state.Evaluations = values.Integer("func_evals");
                 state.Iterations = values.Integer("n_iter");
                 if (given["d"] == null && state.Iterations == 0)

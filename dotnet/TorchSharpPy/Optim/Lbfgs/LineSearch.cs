@@ -29,9 +29,6 @@ namespace TorchSharpPy.Optim
             this.tolerance = tolerance;
         }
 
-        /// <summary>How many points were evaluated.</summary>
-        internal int Evaluations => gradients.Count;
-
         /// <summary>The point that was found; its gradient lives as long as the search.</summary>
         /// <param name="length">The first length to try.</param>
         internal LinePoint Run(double length)

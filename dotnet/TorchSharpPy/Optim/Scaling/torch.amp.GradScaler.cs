@@ -33,7 +33,7 @@ namespace TorchSharpPy
                 private bool isDisposed;
 
                 /// <summary>Creates a scaler.</summary>
-                /// <param name="device">The device that keeps the scale.</param>
+                /// <param name="device">The device that keeps the scale; a GPU by default. Without a GPU, that disables the scaler.</param>
                 /// <param name="init_scale">The first scale.</param>
                 /// <param name="growth_factor">The factor of the scale after growth_interval steps with finite gradients.</param>
                 /// <param name="backoff_factor">The factor of the scale after a step that was left out.</param>
@@ -49,7 +49,7 @@ namespace TorchSharpPy
                     bool enabled = true)
                 {
                     this.device = device ?? new Device(DeviceType.CUDA);
-                    this.enabled = enabled;
+                    this.enabled = enabled && IsThere(this.device);
                     initialScale = init_scale;
                     growthFactor = Growing(growth_factor, nameof(growth_factor));
                     backoffFactor = Shrinking(backoff_factor, nameof(backoff_factor));
@@ -178,7 +178,7 @@ namespace TorchSharpPy
                     {
                         return;
                     }
-                    var state = new SchedulerState(state_dict ?? throw new ArgumentNullException(nameof(state_dict)));
+                    var state = new NamedState(state_dict ?? throw new ArgumentNullException(nameof(state_dict)), "scaler");
                     double scale = state.Number("scale"), growth = state.Number("growth_factor"), backoff = state.Number("backoff_factor");
                     (long interval, long tracked) = (state.Integer("growth_interval"), state.Integer("_growth_tracker"));
                     (initialScale, growthFactor, backoffFactor) = (scale, growth, backoff);
@@ -194,6 +194,19 @@ namespace TorchSharpPy
                     Forget();
                     factor?.Dispose();
                     steps?.Dispose();
+                }
+
+                /// <summary>Whether a scaler for the device can be enabled; warns if not.</summary>
+                private static bool IsThere(Device device)
+                {
+                    if (device.type != DeviceType.CUDA || cuda.is_available())
+                    {
+                        return true;
+                    }
+                    const string Text =
+                        "A GradScaler is for a GPU, but there is none, so it is disabled: name the device, or pass enabled: false.";
+                    warnings.Pass(new TorchWarning(Text, string.Empty, 0, false, false));
+                    return false;
                 }
 
                 private static double Growing(double factor, string name) => factor > 1

@@ -60,7 +60,7 @@ namespace TorchSharpPy
                             state["_schedulers"] = WriteAll(schedulers);
                         }
 
-                        private protected override void Read(SchedulerState state)
+                        private protected override void Read(NamedState state)
                         {
                             TakeRates(state.Numbers("_last_lr", Groups.Count));
                             ReadAll(state, schedulers);

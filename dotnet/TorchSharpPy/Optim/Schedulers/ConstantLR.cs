@@ -56,7 +56,7 @@ namespace TorchSharpPy
                             state["total_iters"] = totalIters;
                         }
 
-                        private protected override void Read(SchedulerState state)
+                        private protected override void Read(NamedState state)
                         {
                             base.Read(state);
                             factor = state.Number("factor");

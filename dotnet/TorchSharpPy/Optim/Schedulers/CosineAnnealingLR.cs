@@ -72,7 +72,7 @@ namespace TorchSharpPy
                             state["eta_min"] = etaMin;
                         }
 
-                        private protected override void Read(SchedulerState state)
+                        private protected override void Read(NamedState state)
                         {
                             base.Read(state);
                             half = state.Number("T_max");

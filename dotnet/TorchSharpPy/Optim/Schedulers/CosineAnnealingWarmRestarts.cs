@@ -93,7 +93,7 @@ namespace TorchSharpPy
                             state["T_cur"] = place;
                         }
 
-                        private protected override void Read(SchedulerState state)
+                        private protected override void Read(NamedState state)
                         {
                             base.Read(state);
                             firstLength = state.PositiveInteger("T_0");

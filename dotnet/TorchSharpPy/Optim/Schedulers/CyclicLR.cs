@@ -100,6 +100,7 @@ namespace TorchSharpPy
                             $"The numbers of steps must be at least 1, not {step_size_up} and {step_size_down}.", nameof(step_size_up));
                     }
                     double up = step_size_up, down = step_size_down < 0 ? up : step_size_down;
+                    var wave = new CyclicWave(up + down, up / (up + down), mode, gamma, scale_fn, scale_mode);
                     double[] lowest = groups.ForEach(base_momentum ?? new[] { 0.8 }, nameof(base_momentum));
                     double[] highest = groups.ForEach(max_momentum ?? new[] { 0.9 }, nameof(max_momentum));
                     if (cycle_momentum)
@@ -114,7 +115,6 @@ namespace TorchSharpPy
                             groups.SetMomenta(lowest, highest);
                         }
                     }
-                    var wave = new CyclicWave(up + down, up / (up + down), mode, gamma, scale_fn, scale_mode);
                     (double[], double[])? momenta = cycle_momentum ? (lowest, highest) : default((double[], double[])?);
                     return new impl.CyclicLR(optimizer, wave, (least, greatest), momenta, last_epoch, verbose);
                 }
@@ -193,7 +193,7 @@ namespace TorchSharpPy
                             }
                         }
 
-                        private protected override void Read(SchedulerState state)
+                        private protected override void Read(NamedState state)
                         {
                             base.Read(state);
                             greatest = state.Numbers("max_lrs", Groups.Count);

@@ -60,7 +60,7 @@ namespace TorchSharpPy.Optim
         }
 
         /// <summary>Takes over a state.</summary>
-        internal void Read(SchedulerState state)
+        internal void Read(NamedState state)
         {
             length = state.Number("total_size");
             rising = state.Number("step_ratio");

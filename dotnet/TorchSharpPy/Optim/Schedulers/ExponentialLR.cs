@@ -45,7 +45,7 @@ namespace TorchSharpPy
                             state["gamma"] = gamma;
                         }
 
-                        private protected override void Read(SchedulerState state)
+                        private protected override void Read(NamedState state)
                         {
                             base.Read(state);
                             gamma = state.Number("gamma");

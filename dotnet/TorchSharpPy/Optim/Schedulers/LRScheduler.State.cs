@@ -32,11 +32,11 @@ namespace TorchSharpPy
                         Dictionary<string, object?> before = this.state_dict();
                         try
                         {
-                            Read(new SchedulerState(given));
+                            Read(new NamedState(given, "scheduler"));
                         }
                         catch
                         {
-                            Read(new SchedulerState(before));
+                            Read(new NamedState(before, "scheduler"));
                             throw;
                         }
                     }
@@ -53,7 +53,7 @@ namespace TorchSharpPy
                     }
 
                     /// <summary>Takes over the state of this class.</summary>
-                    private protected virtual void Read(SchedulerState state)
+                    private protected virtual void Read(NamedState state)
                     {
                         base_lrs = state.Numbers("base_lrs", Groups.Count);
                         last_epoch = (int)state.Integer("last_epoch");
@@ -85,6 +85,12 @@ namespace TorchSharpPy
                         {
                             throw new ArgumentException("Expected at least one scheduler, and none that is null.", "schedulers");
                         }
+                        if (all.Any(scheduler => scheduler is impl.ReduceLROnPlateau))
+                        {
+                            throw new ArgumentException(
+                                "A ReduceLROnPlateau cannot be combined, because its step needs a measurement: step it by itself.",
+                                "schedulers");
+                        }
                         Optimizer owner = optimizer ?? all[0].Owner;
                         return all.All(scheduler => scheduler.Owner == owner)
                             ? all
@@ -94,9 +100,9 @@ namespace TorchSharpPy
                     private protected static object?[] WriteAll(LRScheduler[] schedulers) =>
                         Array.ConvertAll(schedulers, scheduler => (object?)scheduler.state_dict());
 
-                    private protected static void ReadAll(SchedulerState state, LRScheduler[] schedulers)
+                    private protected static void ReadAll(NamedState state, LRScheduler[] schedulers)
                     {
-                        SchedulerState[] states = state.States("_schedulers");
+                        NamedState[] states = state.States("_schedulers");
                         if (states.Length != schedulers.Length)
                         {
                             throw OptimizerState.Wrong(

@@ -76,7 +76,7 @@ namespace TorchSharpPy
                             state["total_iters"] = totalIters;
                         }
 
-                        private protected override void Read(SchedulerState state)
+                        private protected override void Read(NamedState state)
                         {
                             base.Read(state);
                             startFactor = state.Number("start_factor");

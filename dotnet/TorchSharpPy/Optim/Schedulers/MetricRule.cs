@@ -53,7 +53,7 @@ namespace TorchSharpPy.Optim
         }
 
         /// <summary>Takes over a state.</summary>
-        internal void Read(SchedulerState state)
+        internal void Read(NamedState state)
         {
             mode = state.Choice("mode", Modes);
             threshold = state.Number("threshold");

@@ -53,7 +53,7 @@ namespace TorchSharpPy
                             state["gamma"] = gamma;
                         }
 
-                        private protected override void Read(SchedulerState state)
+                        private protected override void Read(NamedState state)
                         {
                             base.Read(state);
                             milestones = state.Counts("milestones");

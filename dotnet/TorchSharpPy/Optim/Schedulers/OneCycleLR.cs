@@ -180,7 +180,7 @@ namespace TorchSharpPy
                             }
                         }
 
-                        private protected override void Read(SchedulerState state)
+                        private protected override void Read(NamedState state)
                         {
                             base.Read(state);
                             plan.Read(state);

@@ -56,7 +56,8 @@ namespace TorchSharpPy.Optim
                 phase++;
             }
             double start = phase == 0 ? 0 : ends[phase - 1];
-            double part = (step - start) / (ends[phase] - start), from = values[phase], to = values[phase + 1];
+            double length = ends[phase] - start, from = values[phase], to = values[phase + 1];
+            double part = length > 0 ? (step - start) / length : 1; // a phase without steps is over at once
             return strategy == AnnealStrategy.Cos
                 ? to + ((from - to) / 2.0 * (Math.Cos(Math.PI * part) + 1))
                 : ((to - from) * part) + from;
@@ -80,7 +81,7 @@ namespace TorchSharpPy.Optim
         }
 
         /// <summary>Takes over a state.</summary>
-        internal void Read(SchedulerState state)
+        internal void Read(NamedState state)
         {
             double[] given = state.States("_schedule_phases").Select(phase => phase.Number("end_step")).ToArray();
             ends = given.Length == 2 || given.Length == 3

@@ -59,7 +59,7 @@ namespace TorchSharpPy
                             state["power"] = power;
                         }
 
-                        private protected override void Read(SchedulerState state)
+                        private protected override void Read(NamedState state)
                         {
                             base.Read(state);
                             totalIters = state.Integer("total_iters");

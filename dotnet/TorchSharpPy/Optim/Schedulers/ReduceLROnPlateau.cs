@@ -156,7 +156,7 @@ namespace TorchSharpPy
                             state["num_bad_epochs"] = badSteps;
                         }
 
-                        private protected override void Read(SchedulerState state)
+                        private protected override void Read(NamedState state)
                         {
                             factor = state.Number("factor");
                             leastForNew = state.Any("default_min_lr") == null ? default(double?) : state.Number("default_min_lr");

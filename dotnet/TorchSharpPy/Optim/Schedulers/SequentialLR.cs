@@ -100,7 +100,7 @@ namespace TorchSharpPy
                             state["_schedulers"] = WriteAll(schedulers);
                         }
 
-                        private protected override void Read(SchedulerState state)
+                        private protected override void Read(NamedState state)
                         {
                             milestones = state.Integers("_milestones", milestones.Length);
                             last_epoch = (int)state.Integer("last_epoch");

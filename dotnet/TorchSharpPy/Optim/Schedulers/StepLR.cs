@@ -54,7 +54,7 @@ namespace TorchSharpPy
                             state["gamma"] = gamma;
                         }
 
-                        private protected override void Read(SchedulerState state)
+                        private protected override void Read(NamedState state)
                         {
                             base.Read(state);
                             stepSize = state.PositiveInteger("step_size");

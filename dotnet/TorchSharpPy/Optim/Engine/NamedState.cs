@@ -4,14 +4,19 @@ using System.Linq;
 
 namespace TorchSharpPy.Optim
 {
-    /// <summary>The state of a scheduler, as a dictionary with PyTorch's names.</summary>
-    internal sealed class SchedulerState
+    /// <summary>The state of something, as a dictionary with PyTorch's names.</summary>
+    internal sealed class NamedState
     {
         private readonly IDictionary values;
+        private readonly string owner;
 
-        internal SchedulerState(IDictionary values)
+        /// <summary>Reads a state.</summary>
+        /// <param name="values">The values by their names.</param>
+        /// <param name="owner">What the state is of, for messages.</param>
+        internal NamedState(IDictionary values, string owner)
         {
             this.values = values;
+            this.owner = owner;
         }
 
         /// <summary>A number.</summary>
@@ -67,13 +72,13 @@ namespace TorchSharpPy.Optim
         }
 
         /// <summary>States in this one.</summary>
-        internal SchedulerState[] States(string name) => List(name)
-            .Select(item => new SchedulerState(item as IDictionary ?? throw Wrong(name, "a list of states"))).ToArray();
+        internal NamedState[] States(string name) => List(name)
+            .Select(item => new NamedState(item as IDictionary ?? throw Wrong(name, "a list of states"), owner)).ToArray();
 
         /// <summary>Something of any type.</summary>
         internal object? Any(string name) => values[name];
 
-        private static long IntegerOf(object? value, string name) => value switch
+        private long IntegerOf(object? value, string name) => value switch
         {
             long number => number,
             int number => number,
@@ -81,8 +86,8 @@ namespace TorchSharpPy.Optim
             _ => throw Wrong(name, "an integer"),
         };
 
-        private static TorchValueException Wrong(string name, string wanted) =>
-            OptimizerState.Wrong($"The state of the scheduler does not fit: '{name}' must be {wanted}.");
+        private TorchValueException Wrong(string name, string wanted) =>
+            OptimizerState.Wrong($"The state of the {owner} does not fit: '{name}' must be {wanted}.");
 
         private IEnumerable<object?> List(string name) => values[name] is IEnumerable items && !(values[name] is string)
             ? items.Cast<object?>()
