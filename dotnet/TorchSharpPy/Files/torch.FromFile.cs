@@ -20,7 +20,8 @@ namespace TorchSharpPy
         /// <exception cref="ArgumentOutOfRangeException">The size is negative.</exception>
         /// <exception cref="ScriptRuntimeException">The file is too short, or cannot be mapped.</exception>
         public static Tensor from_file(
-            string filename, bool? shared = null, long? size = 0, ScalarType? dtype = null, Device? device = null, bool requires_grad = false)
+            string filename, bool? shared = null, long? size = 0, ScalarType? dtype = null, Device? device = null,
+            bool requires_grad = false)
         {
             if (filename == null)
             {

@@ -73,7 +73,8 @@ namespace TorchSharpPy
 
         /// <summary>The product of sizes: the number of elements of a tensor with this shape.</summary>
         /// <exception cref="OverflowException">It is out of the range of a long.</exception>
-        public static long TotalSize(this IEnumerable<long> shape) => Given(shape).Aggregate(1L, (product, size) => checked(product * size));
+        public static long TotalSize(this IEnumerable<long> shape) =>
+            Given(shape).Aggregate(1L, (product, size) => checked(product * size));
 
         private static T Given<T>(T? value)
             where T : class => value ?? throw new ArgumentNullException(nameof(value));
