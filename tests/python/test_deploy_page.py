@@ -12,6 +12,7 @@ from pathlib import Path
 from tests.dotnet.dotnet_programs import DOTNET_ROOT, ROOT, needs_dotnet
 from tests.models.programs import promised
 from tests.python.test_start_pages import first_snippet, run
+from torchsharp_py.csharp import installed
 from torchsharp_py.csharp.msbuild import import_lines
 
 PAGE = (ROOT / "docs" / "deploy" / "folder.md").read_text(encoding="utf-8")
@@ -93,6 +94,7 @@ def test_the_folder_runs_without_python(tmp_path: Path) -> None:
     measured = {
         "`TorchSharpPy.dll`": size(app / "TorchSharpPy.dll"),
         "`libtorchsharp_core.so`": size(app / "libtorchsharp_core.so"),
+        "libvips, for images only": size(*installed.libvips()),
         "libtorch 2.13.0 for the CPU, four libraries": size(
             *(path for path in app.glob("lib*.so*") if "torchsharp" not in path.name)
         ),
