@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import torch
@@ -28,6 +29,7 @@ class Csharp:
         self.optim = cs.optim
         self.schedules = cs.optim.lr_scheduler
         self.amp = cs.amp
+        self.warnings = cs.warnings
         self.tensor = cs.Tensor
         self.cpu = cs.CPU
         self.helper = TrainingFromPython
@@ -48,6 +50,20 @@ class Csharp:
             else:
                 given[key] = float(value) if type(value) is int and name != "LBFGS" else value
         return getattr(self.optim, name)(groups, **given)
+
+    @contextmanager
+    def warned(self) -> Iterator[list[str]]:
+        """The messages of the warnings that are raised meanwhile."""
+        messages: list[str] = []
+
+        def note(_sender: object, warning: Any) -> None:
+            messages.append(warning.Message)
+
+        self.warnings.Raised += note
+        try:
+            yield messages
+        finally:
+            self.warnings.Raised -= note
 
     def closure(self, function: Callable[[], torch.Tensor]) -> Any:
         """A C# function that calls one of Python."""
