@@ -197,12 +197,19 @@ def leave_loop() -> None:
 def interrupted_loop() -> None:
     """Waits for a long call in an asyncio loop until Ctrl-C."""
 
+    async def wake() -> None:
+        # asyncio sleeps through an interrupt that comes just before it waits for events.
+        while True:
+            await asyncio.sleep(0.1)
+
     async def use() -> None:
         unit = jit.compile(SOURCE)
         call = unit.long_sum.call_async(torch.ones(8, 8), ENDLESS)
+        waking = asyncio.create_task(wake())
         await asyncio.sleep(0.1)
         say_leaving()
         await call
+        waking.cancel()
 
     try:
         asyncio.run(use())
