@@ -23,7 +23,7 @@ FLOORS = (
     ("abi",),
     ("core/support",),
     ("core/types",),
-    ("core/source",),
+    ("core/limits", "core/source", "core/vetting"),
     ("core/calls", "core/files"),
     ("core/nodes",),
     ("core/modules", "core/runtime"),

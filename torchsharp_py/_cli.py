@@ -16,6 +16,7 @@ from torchsharp_py.commands.failure import INTERRUPTED, NEGATIVE, UNUSABLE, Comm
 from torchsharp_py.commands.file_kinds import explain
 from torchsharp_py.commands.run import add_run
 from torchsharp_py.commands.sample import add_sample
+from torchsharp_py.commands.vet import add_vet
 from torchsharp_py.csharp.bundle import add_bundle
 from torchsharp_py.csharp.msbuild import add_msbuild
 from torchsharp_py.csharp.project import add_csharp
@@ -24,6 +25,7 @@ from torchsharp_py.inspect.cli import add_inspect
 # Every command, in the order of the help: a new one is a line here.
 _COMMANDS = (
     add_inspect,
+    add_vet,
     add_run,
     add_codegen,
     add_sample,
@@ -38,7 +40,8 @@ _EPILOG = """\
 `torchsharp-py COMMAND --help` shows the options and examples of a command.
 
 exit status: 0 for success; 1 if the answer is no (--check finds a difference, doctor finds a fault,
-the model raises an error); 2 for unusable arguments or files; 130 after Ctrl-C
+the model raises an error); 2 for unusable arguments or files; 4 if vet refuses a file; 130 after
+Ctrl-C
 """
 
 

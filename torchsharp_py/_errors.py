@@ -134,6 +134,18 @@ class ScriptMemoryError(TorchSharpError, MemoryError):
     """An allocation failed."""
 
 
+class PolicyError(TorchSharpError):
+    """The file could do what the policy does not allow. Nothing of it has run."""
+
+
+class ScriptTimeoutError(TorchSharpError, TimeoutError):
+    """A call takes longer than the limit of ``jit.time_limit``."""
+
+
+class ScriptCanceledError(TorchSharpError):
+    """A call within a ``jit.time_limit`` was canceled."""
+
+
 class InternalError(TorchSharpError):
     """A defect in torchsharp_py: please report it."""
 
@@ -152,6 +164,9 @@ _BY_KIND: dict[int, type[TorchSharpError]] = {
     ErrorKind.DEVICE: DeviceError,
     ErrorKind.OUT_OF_MEMORY: ScriptMemoryError,
     ErrorKind.INTERNAL: InternalError,
+    ErrorKind.POLICY: PolicyError,
+    ErrorKind.TIMEOUT: ScriptTimeoutError,
+    ErrorKind.CANCELED: ScriptCanceledError,
 }
 
 

@@ -27,6 +27,9 @@ class ErrorKind:
     DEVICE: Final = 11
     OUT_OF_MEMORY: Final = 12
     INTERNAL: Final = 13
+    POLICY: Final = 14
+    TIMEOUT: Final = 15
+    CANCELED: Final = 16
 
 
 class TypeKind:

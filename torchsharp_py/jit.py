@@ -25,8 +25,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, overload
 
-from torchsharp_py._C import CompilationUnit, Future, ScriptMethod, ScriptModule, ScriptObject
+from torchsharp_py._C import (
+    CompilationUnit,
+    Future,
+    ScriptMethod,
+    ScriptModule,
+    ScriptObject,
+    TimeLimit,
+)
 from torchsharp_py._device import device_name, is_device
+from torchsharp_py._errors import ScriptValueError
 from torchsharp_py._frontend.api import build, script, trace, trace_module
 from torchsharp_py._module.files import load_from, save_to
 from torchsharp_py._module.files import save_to_bytes as archive_of
@@ -56,6 +64,9 @@ if TYPE_CHECKING:
 
     from torchsharp_py._enum_value import EnumValue as EnumValue
     from torchsharp_py._module.files import Source, WritableFile
+    from torchsharp_py._vetting import Policy
+    from torchsharp_py._vetting import VetReport as VetReport
+    from torchsharp_py._vetting import vet as vet
 
 install()
 
@@ -73,6 +84,8 @@ __all__ = [
     "ScriptModule",
     "ScriptObject",
     "Signature",
+    "TimeLimit",
+    "VetReport",
     "build",
     "compile",
     "freeze",
@@ -88,8 +101,10 @@ __all__ = [
     "set_fusion_strategy",
     "set_num_profiled_runs",
     "set_profiling_executor",
+    "time_limit",
     "trace",
     "trace_module",
+    "vet",
     "wrap",
 ]
 
@@ -99,6 +114,10 @@ def __getattr__(name: str) -> Any:
         from torchsharp_py._enum_value import EnumValue
 
         return EnumValue
+    if name in ("vet", "VetReport"):
+        from torchsharp_py import _vetting
+
+        return getattr(_vetting, name)
     raise AttributeError(f"module '{__name__}' has no attribute '{name}'")
 
 
@@ -113,6 +132,7 @@ def load(
     *,
     extra_files: dict[str, Any] | None = None,
     mmap: bool = False,
+    policy: Policy | None = None,
 ) -> ScriptModule: ...
 @overload
 def load(
@@ -121,6 +141,7 @@ def load(
     map_location: str | torch.device | None = None,
     extra_files: dict[str, Any] | None = None,
     mmap: bool = False,
+    policy: Policy | None = None,
 ) -> ScriptModule[_P, _R_co]: ...
 def load(  # type: ignore[misc]  # the second argument may be either
     source: Source,
@@ -128,6 +149,7 @@ def load(  # type: ignore[misc]  # the second argument may be either
     map_location: Any = None,
     extra_files: dict[str, Any] | None = None,
     mmap: bool = False,
+    policy: Any = None,
 ) -> ScriptModule:
     """Loads a TorchScript archive.
 
@@ -143,6 +165,9 @@ def load(  # type: ignore[misc]  # the second argument may be either
             each replace its value; names the archive lacks keep their values.
         mmap: Whether to map the file into memory, so that weights are read when they are first
             used; changes stay in memory. Only for a path.
+        policy: What the file may do: ``"safe"``, the path of a policy in JSON (``pathlib.Path``),
+            or a dict of the same form. By default a file may do anything, also while it is loaded:
+            use ``"safe"`` for a file that you do not trust.
 
     Returns:
         The module, in the mode (training or evaluation) in which it was saved.
@@ -154,13 +179,46 @@ def load(  # type: ignore[misc]  # the second argument may be either
         UnknownOperatorError: The model uses an operator that this libtorch does not have.
         ScriptTypeError: ``forward`` has another signature, or ``source`` has a wrong type.
         DeviceError: The device is not available.
+        PolicyError: The file could do what the policy does not allow. Nothing of it has run.
 
     Exceptions of a file object pass through unchanged.
     """
     if is_device(signature) and map_location is None:
         signature, map_location = None, signature
-    loaded: ScriptModule = load_from(source, device_name(map_location), extra_files, mmap)
+    rules = None if policy is None else _policy_text(policy)
+    loaded: ScriptModule = load_from(source, device_name(map_location), extra_files, mmap, rules)
     return checked(loaded, signature)  # type: ignore[no-any-return]
+
+
+def _policy_text(policy: Any) -> str:
+    if isinstance(policy, str):
+        return policy
+    from torchsharp_py._vetting import policy_text
+
+    return policy_text(policy)
+
+
+def time_limit(seconds: float | None = None) -> TimeLimit:
+    """Limits how long calls of TorchScript code may take, on the thread that enters it.
+
+        >>> with jit.time_limit(2.0) as limit:
+        ...     m(x)                      # ScriptTimeoutError after two seconds
+        >>> limit.cancel()                # from another thread: ScriptCanceledError
+
+    The code is checked at every turn of a loop, at every call and every few operators; one operator
+    is not interrupted, nor is a method that is called through an interface. Asynchronous calls and
+    tasks take the limit of the thread that starts them along. Limits may be nested. Loading is
+    limited too, if the file's classes run code on load.
+
+    Args:
+        seconds: How long, from when the limit is entered; None only allows it to be canceled.
+
+    Raises:
+        ScriptValueError: ``seconds`` is not a positive number.
+    """
+    if seconds is not None and not seconds > 0:
+        raise ScriptValueError(f"expected a positive number of seconds or None, got {seconds!r}")
+    return TimeLimit(seconds or 0.0)
 
 
 def save(

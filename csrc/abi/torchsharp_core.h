@@ -164,6 +164,14 @@ TSP_API void* tsp_host_lock_release(void);
 /* Takes it back; null is ignored. */
 TSP_API void tsp_host_lock_restore(void* released);
 
+/* A scope that limits calls of TorchScript code, and tasks that they fork, to so many seconds (0 is
+ * no limit). Code that runs longer, or is canceled, fails before its next turn of a loop or its
+ * next few operators: TIMEOUT, CANCELED. VALUE for a negative number. */
+TSP_API tsp_status tsp_limit_enter(double seconds, tsp_scope** out);
+
+/* Cancels the calls within such a scope, from any thread. VALUE for another scope. */
+TSP_API tsp_status tsp_limit_cancel(tsp_scope* scope);
+
 /* ---------------------------------------------------------------------- values */
 
 /* Releases everything that a result tree still owns and sets its root to NONE. value may be null. A
@@ -395,6 +403,16 @@ TSP_API tsp_status tsp_module_freeze(tsp_module* module, const tsp_value* preser
 TSP_API tsp_status tsp_module_optimize_for_inference(tsp_module* module,
                                                      const tsp_value* other_methods,
                                                      tsp_module** out);
+
+/* tsp_module_load under a policy: "safe", or JSON (docs/guides/security.md). POLICY before anything
+ * of the file runs, with the operator and the method; VALUE for a policy that cannot be read. */
+TSP_API tsp_status tsp_module_load_checked(const tsp_source* source, tsp_text device,
+                                           const tsp_value* extra_names, tsp_value* extra,
+                                           tsp_text policy, tsp_module** out);
+
+/* What an archive could do, without running anything of it. out becomes a TUPLE of LISTs of TUPLEs
+ * of STRING, BOOL and INT: vetTree in core/files/vet.h has the names. VALUE; FILE_NOT_FOUND; IO. */
+TSP_API tsp_status tsp_archive_vet(const tsp_source* source, tsp_text policy, tsp_value* out);
 
 /* ---------------------------------------------------------------------- checkpoints */
 

@@ -11,7 +11,7 @@
 /* Raised by any change to a signature, a struct or a number. */
 #define TSP_ABI_VERSION 5
 /* Raised by additions that old callers need not know. */
-#define TSP_ABI_MINOR_VERSION 0
+#define TSP_ABI_MINOR_VERSION 1
 
 /* How many levels deep values may nest, in arguments and in results. */
 #define TSP_MAX_NESTING 500
@@ -35,7 +35,10 @@ enum tsp_error_kind {
     TSP_ERROR_UNSUPPORTED = 10,     /* a value or an action that this ABI does not support     */
     TSP_ERROR_DEVICE = 11,          /* the device is not available                             */
     TSP_ERROR_OUT_OF_MEMORY = 12,   /* an allocation failed                                    */
-    TSP_ERROR_INTERNAL = 13         /* a defect: an exception of a type nobody expected        */
+    TSP_ERROR_INTERNAL = 13,        /* a defect: an exception of a type nobody expected        */
+    TSP_ERROR_POLICY = 14,          /* a file that could do what its policy does not allow     */
+    TSP_ERROR_TIMEOUT = 15,         /* the time of a tsp_limit_enter is over                   */
+    TSP_ERROR_CANCELED = 16         /* tsp_limit_cancel was called                             */
 };
 
 /* ---------------------------------------------------------------------- text */

@@ -5,6 +5,7 @@
 #include "python/calls/host_lock.h"
 #include "python/calls/python_end.h"
 #include "python/calls/thread_state.h"
+#include "python/calls/time_limit.h"
 #include "python/classes/checkpoints.h"
 #include "python/classes/compilation_unit.h"
 #include "python/classes/future.h"
@@ -51,6 +52,7 @@ PYBIND11_MODULE(_C, module) {
     torchsharp::bindPythonEnd();
     torchsharp::bindInterop(module);
     torchsharp::bindThreadState(module);
+    torchsharp::bindTimeLimit(module);
     torchsharp::bindExecutor(module);
     torchsharp::bindProfiler(module);
     module.attr("version") = TORCHSHARP_VERSION;

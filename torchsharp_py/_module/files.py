@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from torchsharp_py._C import ScriptModule
 from torchsharp_py._errors import ScriptTypeError, ScriptValueError
@@ -30,30 +30,60 @@ if TYPE_CHECKING:
     Source: TypeAlias = str | os.PathLike[str] | Buffer | ReadableFile
 
 _CHUNK = 1 << 20  # bytes
+_T = TypeVar("_T")
 
 
 def load_from(
-    source: Any, device: str | None, extra_files: dict[str, Any] | None, mmap: bool
+    source: Any,
+    device: str | None,
+    extra_files: dict[str, Any] | None,
+    mmap: bool,
+    policy: str | None,
 ) -> ScriptModule:
     """Does the work of :func:`torchsharp_py.jit.load`."""
     _require_names(extra_files)
-    if isinstance(source, (str, os.PathLike)):
-        return ScriptModule._load_file(native_path(source), mmap, device, extra_files)
-    if mmap:
+    if mmap and not isinstance(source, (str, os.PathLike)):
         raise ScriptValueError(
             "expected a path with mmap=True: only a file can be mapped into memory, not "
             f"{type(source).__name__}"
         )
+    return open_source(
+        source,
+        lambda path: ScriptModule._load_file(native_path(path), mmap, device, extra_files, policy),
+        lambda data: ScriptModule._load_bytes(data, device, extra_files, policy),
+        lambda file: ScriptModule._load_stream(file, device, extra_files, policy),
+    )
+
+
+def outline(path: str | os.PathLike[str]) -> tuple[ScriptModule, list[str]]:
+    """Reads a model without running anything of its file, to describe it.
+
+    Returns:
+        The module, which must not be called, and the names of classes whose objects are empty in
+        it, because code of the file would make them.
+    """
+    return ScriptModule._outline_file(native_path(path))
+
+
+def open_source(
+    source: Any,
+    from_file: Callable[[str | os.PathLike[str]], _T],
+    from_bytes: Callable[[Any], _T],
+    from_stream: Callable[[Any], _T],
+) -> _T:
+    """Reads a source in the way that suits it."""
+    if isinstance(source, (str, os.PathLike)):
+        return from_file(source)
     if _is_bytes_like(source):  # before files: an mmap object is both
-        return ScriptModule._load_bytes(source, device, extra_files)
+        return from_bytes(source)
     if not hasattr(source, "read"):
         raise ScriptTypeError(
             f"expected a path, a bytes-like object or a file object, got {type(source).__name__}"
         )
     _require_binary(source)
     if _is_seekable(source):
-        return ScriptModule._load_stream(source, device, extra_files)
-    return ScriptModule._load_bytes(_read_all(source), device, extra_files)
+        return from_stream(source)
+    return from_bytes(_read_all(source))
 
 
 def save_to(module: NativeModule, target: Any, extra_files: Mapping[str, Any] | None) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from torchsharp_py import jit
+from torchsharp_py._module.files import outline
 from torchsharp_py.codegen import signature
 from torchsharp_py.schema import FunctionSchema, Type
 
@@ -93,7 +93,7 @@ class Model:
 
 
 def read(path: str | os.PathLike[str]) -> Model:
-    """Reads a model file. No method runs.
+    """Reads a model file. Nothing of it runs.
 
     Args:
         path: A TorchScript archive.
@@ -104,7 +104,7 @@ def read(path: str | os.PathLike[str]) -> Model:
     Raises:
         TorchSharpError: The file does not exist, or is not a TorchScript archive.
     """
-    return from_description(jit.load(path, map_location="cpu")._describe())
+    return from_description(outline(path)[0]._describe())
 
 
 def from_description(description: _described.Module) -> Model:

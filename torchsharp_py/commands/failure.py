@@ -11,6 +11,7 @@ SubParsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 SUCCESS = 0
 NEGATIVE = 1  # the command ran, and its answer is no
 UNUSABLE = 2  # the arguments or a file cannot be used; argparse uses the same
+REFUSED = 4  # vet: the policy does not allow the file
 INTERRUPTED = 130  # Ctrl-C, as shells count it
 
 

@@ -11,11 +11,12 @@ from typing import Any
 
 _USAGE = """\
 %(prog)s [-h] MODEL [--full | --summary | --json | --code [METHOD] | --graph [METHOD]]
-       [--types LANGUAGE] [--svg FILE] [--inlined]"""
+       [--types LANGUAGE] [--svg FILE] [--inlined] [--trust]"""
 _DESCRIPTION = """\
 Shows what a TorchScript file contains: its methods with typed signatures, parameters and buffers,
-submodules, operators, extra files and the version of its format. No method runs. A report that does
-not fit a screen is summarized.
+submodules, operators, extra files and the version of its format. Nothing of the file runs: objects
+that code of the file makes when it is loaded are left out, unless --trust is given. A report that
+does not fit a screen is summarized.
 """
 _EPILOG = """\
 examples:
@@ -70,6 +71,11 @@ def add_inspect(subparsers: argparse._SubParsersAction[argparse.ArgumentParser])
     parser.add_argument(
         "--inlined", action="store_true", help="show called methods inline in the graph"
     )
+    parser.add_argument(
+        "--trust",
+        action="store_true",
+        help="run what the file runs when it is loaded, and show the objects that it makes",
+    )
     parser.set_defaults(run=lambda options: _run(parser, options))
 
 
@@ -99,7 +105,7 @@ def _take_model_from_method(options: argparse.Namespace) -> None:
 def _print_report(options: argparse.Namespace) -> int:
     from torchsharp_py.inspect.report import read_report
 
-    report = read_report(options.model)
+    report = read_report(options.model, trust=options.trust)
     if options.json:
         json.dump(dataclasses.asdict(report), sys.stdout, indent=2)
         print()
@@ -111,7 +117,7 @@ def _print_report(options: argparse.Namespace) -> int:
 
 
 def _print_code(options: argparse.Namespace) -> int:
-    module = _load(options.model)
+    module = _read(options)
     if options.code != _ALL:
         module.method(options.code)  # its error lists the methods
     methods = module._describe()["methods"]
@@ -121,7 +127,7 @@ def _print_code(options: argparse.Namespace) -> int:
 
 
 def _print_graph(options: argparse.Namespace) -> int:
-    module = _load(options.model)
+    module = _read(options)
     method = options.graph or "forward"
     module.method(method)  # its error lists the methods
     if options.svg is None:
@@ -139,7 +145,10 @@ def _print_graph(options: argparse.Namespace) -> int:
     return 0
 
 
-def _load(path: str) -> Any:
+def _read(options: argparse.Namespace) -> Any:
     from torchsharp_py import jit
+    from torchsharp_py._module.files import outline
 
-    return jit.load(path, map_location="cpu")
+    if options.trust:
+        return jit.load(options.model, map_location="cpu")
+    return outline(options.model)[0]

@@ -103,6 +103,13 @@ class Renderer:
         ]
         if report.training is not None:
             rows.insert(2, ("mode", "training" if report.training else "evaluation"))
+        if report.unmade:
+            names = [printable(name.rpartition(".")[2]) for name in report.unmade]
+            more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+            classes = ", ".join(names[:_NAMED]) + more
+            rows.append(
+                ("left out", f"objects of {classes}: code of the file makes them (--trust)")
+            )
         return columns(rows, indent="")
 
     def _methods(self, methods: list[MethodReport]) -> str:

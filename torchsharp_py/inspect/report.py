@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from torchsharp_py import jit
+from torchsharp_py._module.files import outline
 from torchsharp_py.inspect.archive import Archive, read_archive
 from torchsharp_py.schema import FunctionSchema, Parameter, Type, TypeKind
 from torchsharp_py.schema.functions import default_on_one_line
@@ -115,6 +116,7 @@ class Report:
         parameters: The parameters of all modules.
         buffers: The buffers of all modules.
         operators: The sum of the methods' operators.
+        unmade: The classes whose objects are left out, because code of the file makes them.
     """
 
     path: str
@@ -125,15 +127,21 @@ class Report:
     parameters: list[TensorReport]
     buffers: list[TensorReport]
     operators: dict[str, int]
+    unmade: list[str]
 
 
-def read_report(path: str | os.PathLike[str]) -> Report:
-    """Loads a model to the CPU and describes it. No method runs.
+def read_report(path: str | os.PathLike[str], trust: bool = False) -> Report:
+    """Reads a model to the CPU and describes it. No method runs.
+
+    Args:
+        path: A TorchScript file.
+        trust: Whether code of the file may run that makes objects; otherwise these are left out.
 
     Raises:
         TorchSharpError: The model cannot be loaded; see :func:`torchsharp_py.jit.load`.
     """
-    described = jit.load(path, map_location="cpu")._describe()
+    module, unmade = (jit.load(path, map_location="cpu"), []) if trust else outline(path)
+    described = module._describe()
     methods = [_method(method) for method in described["methods"]]
     modules = [_module(module) for module in described["modules"]]
     training = [one.value for one in modules[0].attributes if one.name == "training"]
@@ -146,6 +154,7 @@ def read_report(path: str | os.PathLike[str]) -> Report:
         parameters=_tensors(described["modules"], "parameter"),
         buffers=_tensors(described["modules"], "buffer"),
         operators=_sorted(sum((Counter(method.operators) for method in methods), Counter())),
+        unmade=unmade,
     )
 
 

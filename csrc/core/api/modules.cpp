@@ -55,6 +55,23 @@ c10::IValue namedList(const torchsharp::NamedValues& values) {
     return list;
 }
 
+tsp_module* loadFrom(const tsp_source& source, tsp_text device, const tsp_value* extraNames,
+                     tsp_value* extra, const torchsharp::Policy* policy) {
+    const auto names = torchsharp::readNames(extraNames, "the names of extra files");
+    ExtraFiles files;
+    auto module = std::make_unique<tsp_module>(torchsharp::loadModule(
+        torchsharp::sourceOf(source),
+        torchsharp::deviceOrNone(torchsharp::readOptionalText(device)), names, &files, policy));
+    if (extra != nullptr) {
+        c10::Dict<std::string, std::string> found;
+        for (const auto& [name, content] : files) {
+            found.insert(name, content);
+        }
+        torchsharp::writeResult(found, extra, 1);
+    }
+    return module.release();
+}
+
 torchsharp::NamedValues readState(const tsp_value& value) {
     static const auto& type =
         *new c10::TypePtr(c10::DictType::create(c10::StringType::get(), c10::TensorType::get()));
@@ -71,19 +88,25 @@ tsp_status tsp_module_load(const tsp_source* source, tsp_text device, const tsp_
                            tsp_value* extra, tsp_module** out) {
     return guard([&] {
         TSP_REQUIRE(source, out);
-        const auto names = torchsharp::readNames(extra_names, "the names of extra files");
-        ExtraFiles files;
-        auto module = std::make_unique<tsp_module>(torchsharp::loadModule(
-            torchsharp::sourceOf(*source),
-            torchsharp::deviceOrNone(torchsharp::readOptionalText(device)), names, &files));
-        if (extra != nullptr) {
-            c10::Dict<std::string, std::string> found;
-            for (const auto& [name, content] : files) {
-                found.insert(name, content);
-            }
-            torchsharp::writeResult(found, extra, 1);
-        }
-        *out = module.release();
+        *out = loadFrom(*source, device, extra_names, extra, nullptr);
+    });
+}
+
+tsp_status tsp_module_load_checked(const tsp_source* source, tsp_text device,
+                                   const tsp_value* extra_names, tsp_value* extra, tsp_text policy,
+                                   tsp_module** out) {
+    return guard([&] {
+        TSP_REQUIRE(source, out);
+        const auto read = torchsharp::Policy::read(readText(policy));
+        *out = loadFrom(*source, device, extra_names, extra, &read);
+    });
+}
+
+tsp_status tsp_archive_vet(const tsp_source* source, tsp_text policy, tsp_value* out) {
+    return guard([&] {
+        TSP_REQUIRE(source, out);
+        const auto read = torchsharp::Policy::read(readText(policy));
+        torchsharp::writeResult(torchsharp::vetTree(torchsharp::sourceOf(*source), read), out, 1);
     });
 }
 

@@ -19,11 +19,12 @@ using torchsharp::guard;
 struct tsp_scope : torchsharp::LiveHandle {
     explicit tsp_scope(std::unique_ptr<torchsharp::Scope> entered) : scope(std::move(entered)) {}
     std::unique_ptr<torchsharp::Scope> scope;
+    std::shared_ptr<torchsharp::RunLimit> limit; // null for other scopes
     std::thread::id thread = std::this_thread::get_id();
 };
 
 struct tsp_thread_state : torchsharp::LiveHandle {
-    at::ThreadLocalState state;
+    torchsharp::ThreadState state;
 };
 
 tsp_status tsp_grad_mode_enter(int32_t enabled, tsp_scope** out) {
@@ -116,4 +117,26 @@ void tsp_host_lock_restore(void* released) {
     if (released != nullptr) {
         torchsharp::hostLock()->restore(released);
     }
+}
+
+tsp_status tsp_limit_enter(double seconds, tsp_scope** out) {
+    return guard([&] {
+        TSP_REQUIRE(out);
+        const auto limit =
+            std::make_shared<torchsharp::RunLimit>(seconds, torchsharp::limitOfThread());
+        auto scope = std::make_unique<tsp_scope>(torchsharp::enterLimit(limit));
+        scope->limit = limit;
+        *out = scope.release();
+    });
+}
+
+tsp_status tsp_limit_cancel(tsp_scope* scope) {
+    return guard([&] {
+        TSP_REQUIRE(scope);
+        if (scope->limit == nullptr) {
+            throw torchsharp::Error(TSP_ERROR_VALUE, "only a scope of tsp_limit_enter can be "
+                                                     "canceled");
+        }
+        scope->limit->cancel();
+    });
 }

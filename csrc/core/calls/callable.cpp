@@ -4,10 +4,14 @@
 #include <mutex>
 #include <unordered_set>
 
+#include <torch/csrc/jit/api/function_impl.h>
+
 #include "core/calls/enum_arguments.h"
 #include "core/calls/enum_flow.h"
 #include "core/calls/object.h"
 #include "core/calls/tasks.h"
+#include "core/limits/limited_code.h"
+#include "core/support/run_limit.h"
 #include "core/types/names.h"
 #include "core/types/schema.h"
 
@@ -26,7 +30,9 @@ class OwnedFunction {
 
     void run(Stack& stack) const {
         enums_.check(*function_, stack);
-        if (leavesTasks_) {
+        if (mayBeLimited() && limitOfThread() != nullptr) [[unlikely]] {
+            runLimited(stack);
+        } else if (leavesTasks_) {
             runKeeping(*function_, stack, owner_);
         } else {
             function_->run(stack);
@@ -36,9 +42,20 @@ class OwnedFunction {
     Function* get() const { return function_; }
 
   private:
+    void runLimited(Stack& stack) const {
+        LimitedCall(limitOfThread()).run([&] {
+            if (torch::jit::tryToGraphFunction(*function_) == nullptr) {
+                function_->run(stack);
+            } else {
+                runPlanKeeping(limited_.planFor(*function_, stack), stack, owner_);
+            }
+        });
+    }
+
     std::shared_ptr<torch::jit::CompilationUnit> owner_;
     Function* function_;
     bool leavesTasks_;
+    LimitedCode limited_;
     EnumFlow enums_;
 };
 
@@ -86,8 +103,12 @@ class HookedCallable final : public Callable {
 
     void begin(Stack&) const override {}
     void run(Stack& stack) const override {
-        torch::jit::Module module = module_;
         enums_.checkAttributes(*function_, module_._ivalue());
+        if (mayBeLimited() && limitOfThread() != nullptr) [[unlikely]] {
+            runLimited(stack);
+            return;
+        }
+        torch::jit::Module module = module_;
         c10::IValue result = module(std::move(stack));
         stack.clear();
         stack.push_back(std::move(result));
@@ -97,6 +118,34 @@ class HookedCallable final : public Callable {
     Function* function() const override { return function_; }
 
   private:
+    // What Module::operator() does.
+    void runLimited(Stack& stack) const {
+        const auto type = module_.type();
+        for (auto* hook : type->getForwardPreHooks()) {
+            const auto given = call(*hook, {c10::ivalue::Tuple::create(stack)});
+            if (given.isTuple()) {
+                stack = given.toTupleRef().elements().vec();
+            } else if (!given.isNone()) {
+                stack = {given};
+            }
+        }
+        auto result = call(*function_, stack);
+        for (auto* hook : type->getForwardHooks()) {
+            auto given = call(*hook, {c10::ivalue::Tuple::create(stack), result});
+            if (!given.isNone()) {
+                result = std::move(given);
+            }
+        }
+        stack.assign(1, std::move(result));
+    }
+
+    c10::IValue call(Function& function, Stack arguments) const {
+        arguments.insert(arguments.begin(), module_._ivalue());
+        function.getSchema().checkAndNormalizeInputs(arguments, {});
+        runUnderLimit(function, arguments);
+        return std::move(arguments.front());
+    }
+
     torch::jit::Module module_;
     Function* function_; // the module keeps it
     EnumFlow enums_;

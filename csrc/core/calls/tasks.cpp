@@ -7,10 +7,12 @@
 #include <torch/csrc/jit/api/function_impl.h>
 #include <torch/csrc/jit/runtime/interpreter.h>
 
+#include "core/limits/limited_code.h"
 #include "core/support/exit_gate.h"
 #include "core/support/host_lock.h"
 #include "core/support/in_use.h"
 #include "core/support/listener.h"
+#include "core/support/run_limit.h"
 #include "core/support/running_call.h"
 
 namespace torchsharp {
@@ -72,8 +74,10 @@ class TaskSearch {
 void launch(std::function<void()> task, std::shared_ptr<torch::jit::CompilationUnit> owner,
             c10::IValue self) {
     at::launch([owner = std::move(owner), self = std::move(self), task = std::move(task),
-                listener = listenerOfCaller(), pending = std::make_shared<PendingTask>()] {
+                listener = listenerOfCaller(), limit = limitOfThread(),
+                pending = std::make_shared<PendingTask>()] {
         const RunningCall call;
+        const LimitGuard limited(limit);
         std::optional<TaskHearing> hearing;
         if (listener != nullptr) {
             hearing.emplace(*listener);
@@ -91,8 +95,13 @@ bool leavesTasks(Function& function) { return TaskSearch().search(&function); }
 
 void runKeeping(Function& function, torch::jit::Stack& stack,
                 const std::shared_ptr<torch::jit::CompilationUnit>& owner) {
-    const torch::jit::ExecutionPlan plan =
-        torch::jit::toGraphFunction(function).get_executor().getPlanFor(stack);
+    runPlanKeeping(torch::jit::toGraphFunction(function).get_executor().getPlanFor(stack), stack,
+                   owner);
+}
+
+void runPlanKeeping(const torch::jit::ExecutionPlan& made, torch::jit::Stack& stack,
+                    const std::shared_ptr<torch::jit::CompilationUnit>& owner) {
+    const torch::jit::ExecutionPlan plan = made; // another thread may replace it
     // The tasks of a method use its module, also after the call.
     const bool isBound = !stack.empty() && stack.front().isObject();
     const c10::IValue self = isBound ? stack.front() : c10::IValue();
@@ -105,7 +114,9 @@ void runKeeping(Function& function, torch::jit::Stack& stack,
 
 void runOwned(Function& function, torch::jit::Stack& stack,
               const std::shared_ptr<torch::jit::CompilationUnit>& owner) {
-    if (leavesTasks(function)) {
+    if (mayBeLimited() && limitOfThread() != nullptr) {
+        runUnderLimit(function, stack);
+    } else if (leavesTasks(function)) {
         runKeeping(function, stack, owner);
     } else {
         function.run(stack);

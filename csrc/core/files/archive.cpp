@@ -10,10 +10,13 @@
 #include "core/files/archive_records.h"
 #include "core/files/legacy_file.h"
 #include "core/files/module_reader.h"
+#include "core/files/records_vetting.h"
 #include "core/files/shallow.h"
 #include "core/files/unreadable.h"
 #include "core/support/error.h"
 #include "core/support/in_use.h"
+#include "core/types/names.h"
+#include "core/vetting/report.h"
 
 namespace torchsharp {
 
@@ -77,18 +80,24 @@ void readExtraFiles(const ArchiveRecords& records, const std::vector<std::string
 
 } // namespace
 
-torch::jit::Module loadModule(const ByteSource& source, const std::optional<c10::Device>& device,
-                              const std::vector<std::string>& extraNames, ExtraFiles* extra) {
+namespace {
+
+// Runs the body on the records of the archive. FORMAT for everything that is wrong with them.
+template <class Body>
+auto readArchive(const ByteSource& source, const std::optional<c10::Device>& device,
+                 const Policy* policy, Body&& body) {
     const auto records = openArchive(source);
+    if (policy != nullptr) {
+        VetReport report;
+        report.policy = policy->name();
+        addRecords(records, source.reader->size(), *policy, report);
+        requireAllowed(report, source.name);
+    }
     try {
         if (records.has("byteorder") && records.text("byteorder") == "big") {
             throwUnreadable("it was written on a big-endian machine");
         }
-        auto module = readModule(records, device);
-        if (extra != nullptr) {
-            readExtraFiles(records, extraNames, *extra);
-        }
-        return module;
+        return body(records);
     } catch (...) {
         source.rethrowFailure();
         const auto error = describeException(std::current_exception());
@@ -104,6 +113,83 @@ torch::jit::Module loadModule(const ByteSource& source, const std::optional<c10:
         }
         throw;
     }
+}
+
+// A list of tuples, one for each item.
+template <class Items, class Row> c10::IValue rows(const Items& items, Row&& row) {
+    c10::impl::GenericList list(c10::AnyType::get());
+    for (const auto& item : items) {
+        list.push_back(c10::ivalue::Tuple::create(row(item)));
+    }
+    return list;
+}
+
+c10::IValue treeOf(const VetReport& report) {
+    using Row = std::vector<c10::IValue>;
+    c10::Dict<std::string, int64_t> sizes;
+    for (const auto& [name, size] : report.sizes) {
+        sizes.insert(name, size);
+    }
+    return c10::ivalue::Tuple::create(
+        {report.problems.empty(), report.policy,
+         rows(
+             report.problems,
+             [](const auto& one) { return Row{one.kind, one.text, one.operatorName, one.method}; }),
+         rows(report.operators,
+              [](const auto& one) {
+                  return Row{one.name, one.isAllowed, one.effect, textList(one.methods)};
+              }),
+         rows(report.effects,
+              [](const auto& one) {
+                  return Row{one.kind, one.operatorName, one.method, one.isOnLoad};
+              }),
+         rows(report.classes,
+              [](const auto& one) {
+                  return Row{one.name, one.isNative, one.isAllowed, one.objects};
+              }),
+         textList(report.onLoad), sizes});
+}
+
+} // namespace
+
+torch::jit::Module loadModule(const ByteSource& source, const std::optional<c10::Device>& device,
+                              const std::vector<std::string>& extraNames, ExtraFiles* extra,
+                              const Policy* policy) {
+    return readArchive(source, device, policy, [&](const ArchiveRecords& records) {
+        auto module = readModule(records, device, policy, source.name);
+        if (extra != nullptr) {
+            readExtraFiles(records, extraNames, *extra);
+        }
+        return module;
+    });
+}
+
+torch::jit::Module outlineOf(const ByteSource& source, std::vector<std::string>& empty) {
+    return readArchive(source, c10::Device(c10::kCPU), nullptr, [&](const ArchiveRecords& records) {
+        return outlineModule(records, empty);
+    });
+}
+
+c10::IValue vetTree(const ByteSource& source, const Policy& policy) {
+    VetReport report;
+    report.policy = policy.name();
+    try {
+        readArchive(source, c10::Device(c10::kCPU), nullptr, [&](const ArchiveRecords& records) {
+            addRecords(records, source.reader->size(), policy, report);
+            if (report.problems.empty()) {
+                vetModule(records, policy, report);
+            }
+        });
+    } catch (const Error& e) {
+        const auto kind = e.record().kind;
+        if (kind == TSP_ERROR_IO || kind == TSP_ERROR_OUT_OF_MEMORY) {
+            throw;
+        }
+        report.problems.push_back({"format", e.record().message, "", ""});
+    } catch (const torch::jit::ErrorReport& e) { // an operator that this libtorch does not have
+        report.problems.push_back({"format", e.what(), "", ""});
+    }
+    return treeOf(report);
 }
 
 void saveModule(const torch::jit::Module& module, const ByteSink& sink, const ExtraFiles& extra) {

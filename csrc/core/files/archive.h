@@ -10,6 +10,7 @@
 #include "core/files/byte_sink.h"
 #include "core/files/byte_source.h"
 #include "core/support/export.h"
+#include "core/vetting/policy.h"
 
 namespace torchsharp {
 
@@ -17,11 +18,28 @@ namespace torchsharp {
 using ExtraFiles = std::map<std::string, std::string>;
 
 // Loads a TorchScript archive, and those of the named extra files that it has. IO, FORMAT,
-// UNKNOWN_OPERATOR, DEVICE.
+// UNKNOWN_OPERATOR, DEVICE. With a policy, POLICY before anything of the file runs.
 TSP_CORE_API torch::jit::Module loadModule(const ByteSource& source,
                                            const std::optional<c10::Device>& device,
                                            const std::vector<std::string>& extraNames = {},
-                                           ExtraFiles* extra = nullptr);
+                                           ExtraFiles* extra = nullptr,
+                                           const Policy* policy = nullptr);
+
+// A module that is only good to be described, because nothing of the file has run. empty becomes
+// the names of the classes whose objects are therefore empty.
+TSP_CORE_API torch::jit::Module outlineOf(const ByteSource& source,
+                                          std::vector<std::string>& empty);
+
+// What an archive could do, as the tree below. A file that is damaged or no archive has that as a
+// problem. IO.
+//   TUPLE(allowed: BOOL, policy: STRING,
+//         problems: LIST of TUPLE(kind, text, operator, method: STRING),
+//         operators: LIST of TUPLE(name: STRING, allowed: BOOL, effect: STRING,
+//                                  methods: LIST of STRING),
+//         effects: LIST of TUPLE(kind, operator, method: STRING, on load: BOOL),
+//         classes: LIST of TUPLE(name: STRING, native: BOOL, allowed: BOOL, objects: INT),
+//         on load: LIST of STRING, sizes: DICT of STRING and INT)
+TSP_CORE_API c10::IValue vetTree(const ByteSource& source, const Policy& policy);
 
 // IO; UNSUPPORTED for a module that calls Python.
 TSP_CORE_API void saveModule(const torch::jit::Module& module, const ByteSink& sink,

@@ -1,6 +1,7 @@
 #include "core/files/module_reader.h"
 
 #include <algorithm>
+#include <set>
 #include <string_view>
 #include <unordered_map>
 
@@ -36,7 +37,8 @@ class ModuleReader {
               records.version()),
           objects_(unit_, [this](const std::string& name) { return typeNamed(name); }) {}
 
-    torch::jit::Module read() {
+    // Runs nothing of the archive.
+    torch::jit::Module assemble() {
         readCode();
         const auto table = unpickled("constants.pkl", "constants/");
         if (!table.isTuple()) {
@@ -49,11 +51,42 @@ class ModuleReader {
         if (!root.isObject() || !root.toObjectRef().type()->is_module()) {
             throwUnreadable("its record 'data.pkl' is not a module");
         }
-        torch::jit::Module module(root.toObject());
+        return torch::jit::Module(root.toObject());
+    }
+
+    // Runs what the archive's classes do on load.
+    void restore(const torch::jit::Module& module) {
+        objects_.restore();
         if (hasConvolutions_) {
             replaceOldConvolutions(module);
         }
-        return module;
+    }
+
+    // Everything that users of the module, and those of its parts, can call.
+    void vet(const torch::jit::Module& module, const Policy& policy, VetReport& report) const {
+        Reach reach;
+        reach.add(module.type());
+        for (const auto& type : objects_.types()) {
+            reach.add(type);
+        }
+        for (const auto& constant : constants_) {
+            if (constant.isObject()) {
+                reach.add(constant.toObjectRef().type());
+            }
+        }
+        std::vector<const torch::jit::Function*> onLoad;
+        for (const auto& one : objects_.unrestored()) {
+            onLoad.push_back(&one.setter());
+        }
+        addCode(reach, onLoad, objects_.counts(), policy, report);
+    }
+
+    std::vector<std::string> unrestored() const {
+        std::set<std::string> names;
+        for (const auto& one : objects_.unrestored()) {
+            names.insert(one.object->type()->name()->qualifiedName());
+        }
+        return {names.begin(), names.end()};
     }
 
   private:
@@ -122,11 +155,41 @@ class ModuleReader {
 } // namespace
 
 torch::jit::Module readModule(const ArchiveRecords& records,
-                              const std::optional<c10::Device>& device) {
+                              const std::optional<c10::Device>& device, const Policy* policy,
+                              const std::string& name) {
     torch::jit::populate_upgraders_graph_map();
     std::optional<torch::jit::Module> module;
-    onDeepStack(stackSize, [&] { module = ModuleReader(records, device).read(); });
+    onDeepStack(stackSize, [&] {
+        ModuleReader reader(records, device);
+        module = reader.assemble();
+        if (policy != nullptr) {
+            VetReport report;
+            report.policy = policy->name();
+            reader.vet(*module, *policy, report);
+            requireAllowed(report, name);
+        }
+        reader.restore(*module);
+    });
     return *std::move(module);
+}
+
+torch::jit::Module outlineModule(const ArchiveRecords& records, std::vector<std::string>& empty) {
+    torch::jit::populate_upgraders_graph_map();
+    std::optional<torch::jit::Module> module;
+    onDeepStack(stackSize, [&] {
+        ModuleReader reader(records, c10::Device(c10::kCPU));
+        module = reader.assemble();
+        empty = reader.unrestored();
+    });
+    return *std::move(module);
+}
+
+void vetModule(const ArchiveRecords& records, const Policy& policy, VetReport& report) {
+    torch::jit::populate_upgraders_graph_map();
+    onDeepStack(stackSize, [&] {
+        ModuleReader reader(records, c10::Device(c10::kCPU));
+        reader.vet(reader.assemble(), policy, report);
+    });
 }
 
 } // namespace torchsharp

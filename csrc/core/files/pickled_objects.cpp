@@ -1,9 +1,12 @@
 #include "core/files/pickled_objects.h"
 
 #include <map>
+#include <utility>
 
 #include <ATen/core/enum_type.h>
 #include <torch/csrc/jit/runtime/graph_executor.h>
+
+#include "core/limits/limited_code.h"
 
 namespace torchsharp {
 
@@ -104,31 +107,54 @@ c10::IValue PickledObjects::object(const std::string& name, const c10::IValue& s
     }
     const size_t count = declared->numAttributes();
     auto object = c10::ivalue::Object::create(c10::StrongTypePtr(unit_, declared), count);
+    ++counts_[name];
     if (const auto taken = stateType(*declared)) {
         tags_.require(state, taken, "the state of " + declared->repr_str());
-        const torch::jit::GraphOptimizerEnabledGuard unoptimized(false); // of a half-made object
-        declared->getMethod("__setstate__")({object, state});
-    } else {
-        if (!state.isGenericDict()) {
-            throwUnreadable("it holds an object of '" + name + "' without attributes");
-        }
-        const auto attributes = state.toGenericDict();
-        for (size_t i = 0; i < count; ++i) {
-            const auto found = attributes.find(declared->getAttributeName(i));
-            if (found == attributes.end()) {
-                throwUnreadable(attributeText(*declared, i) + " is missing");
-            }
-            object->setSlot(i, found->value());
-        }
+        unrestored_.push_back({object, state});
+        return object;
     }
+    if (!state.isGenericDict()) {
+        throwUnreadable("it holds an object of '" + name + "' without attributes");
+    }
+    const auto attributes = state.toGenericDict();
     for (size_t i = 0; i < count; ++i) {
-        tags_.require(object->getSlot(i), declared->getAttribute(i), attributeText(*declared, i));
+        const auto found = attributes.find(declared->getAttributeName(i));
+        if (found == attributes.end()) {
+            throwUnreadable(attributeText(*declared, i) + " is missing");
+        }
+        object->setSlot(i, found->value());
     }
-    if (const auto slot = declared->findAttributeSlot("training");
-        slot && declared->is_module() && !object->getSlot(*slot).isBool()) {
-        throwUnreadable(attributeText(*declared, *slot) + " is not a bool");
-    }
+    requireAttributes(*object);
     return object;
+}
+
+void PickledObjects::requireAttributes(const c10::ivalue::Object& object) {
+    const auto& declared = *object.type();
+    for (size_t i = 0; i < declared.numAttributes(); ++i) {
+        tags_.require(object.getSlot(i), declared.getAttribute(i), attributeText(declared, i));
+    }
+    if (const auto slot = declared.findAttributeSlot("training");
+        slot && declared.is_module() && !object.getSlot(*slot).isBool()) {
+        throwUnreadable(attributeText(declared, *slot) + " is not a bool");
+    }
+}
+
+void PickledObjects::restore() {
+    for (const auto& one : std::exchange(unrestored_, {})) {
+        torch::jit::Stack stack{one.object, one.state};
+        const torch::jit::GraphOptimizerEnabledGuard unoptimized(false); // of a half-made object
+        runUnderLimit(one.setter(), stack);
+        requireAttributes(*one.object);
+    }
+}
+
+std::vector<c10::TypePtr> PickledObjects::types() const {
+    std::vector<c10::TypePtr> types;
+    types.reserve(types_.size());
+    for (const auto& [name, type] : types_) {
+        types.push_back(type);
+    }
+    return types;
 }
 
 } // namespace torchsharp

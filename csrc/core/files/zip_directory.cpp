@@ -250,6 +250,8 @@ ZipDirectory readZipDirectory(const ByteSource& source) {
     for (auto& [name, record] : records) {
         if (name.starts_with(prefix)) {
             directory.records.emplace(name.substr(prefix.size()), record);
+        } else {
+            directory.outside.push_back(std::move(name));
         }
     }
     return directory;

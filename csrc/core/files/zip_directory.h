@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 #include "core/files/byte_source.h"
 
@@ -21,6 +22,7 @@ struct ZipRecord {
 struct ZipDirectory {
     std::string folder;                                 // of the first record, without the '/'
     std::unordered_map<std::string, ZipRecord> records; // by the name in the folder
+    std::vector<std::string> outside;                   // names that are not in it; never read
 };
 
 // Reads the directory and checks it: nothing outside the archive is read, nothing larger than the

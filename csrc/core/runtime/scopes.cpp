@@ -55,10 +55,19 @@ class AutocastScope final : public Scope {
 
 class StateScope final : public Scope {
   public:
-    explicit StateScope(const at::ThreadLocalState& state) : guard_(state) {}
+    explicit StateScope(const ThreadState& state) : guard_(state.state), limit_(state.limit) {}
 
   private:
     at::ThreadLocalStateGuard guard_;
+    LimitGuard limit_;
+};
+
+class LimitScope final : public Scope {
+  public:
+    explicit LimitScope(std::shared_ptr<RunLimit> limit) : limit_(std::move(limit)) {}
+
+  private:
+    LimitGuard limit_;
 };
 
 } // namespace
@@ -84,8 +93,12 @@ std::unique_ptr<Scope> enterAutocast(c10::DeviceType device,
     return std::make_unique<AutocastScope>(device, target, enabled, cacheEnabled);
 }
 
-std::unique_ptr<Scope> enterThreadState(const at::ThreadLocalState& state) {
+std::unique_ptr<Scope> enterThreadState(const ThreadState& state) {
     return std::make_unique<StateScope>(state);
+}
+
+std::unique_ptr<Scope> enterLimit(std::shared_ptr<RunLimit> limit) {
+    return std::make_unique<LimitScope>(std::move(limit));
 }
 
 } // namespace torchsharp

@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "core/support/export.h"
+#include "core/support/run_limit.h"
 
 namespace torchsharp {
 
@@ -23,6 +24,15 @@ TSP_CORE_API std::unique_ptr<Scope> enterInferenceMode(bool enabled);
 TSP_CORE_API std::unique_ptr<Scope> enterAutocast(c10::DeviceType device,
                                                   const std::optional<c10::ScalarType>& dtype,
                                                   bool enabled, bool cacheEnabled);
-TSP_CORE_API std::unique_ptr<Scope> enterThreadState(const at::ThreadLocalState& state);
+
+// The settings of the thread that created it.
+struct ThreadState {
+    at::ThreadLocalState state;
+    std::shared_ptr<RunLimit> limit = limitOfThread();
+};
+TSP_CORE_API std::unique_ptr<Scope> enterThreadState(const ThreadState& state);
+
+// The limit ends with the scope for calls that begin later.
+TSP_CORE_API std::unique_ptr<Scope> enterLimit(std::shared_ptr<RunLimit> limit);
 
 } // namespace torchsharp

@@ -12,6 +12,7 @@
 #include <ATen/ThreadLocalState.h>
 
 #include "core/support/error.h"
+#include "core/support/run_limit.h"
 
 namespace torchsharp {
 
@@ -20,11 +21,13 @@ namespace {
 struct Task {
     const std::function<void()>& body;
     at::ThreadLocalState state;
+    std::shared_ptr<RunLimit> limit;
     std::exception_ptr failure;
 
     void run() noexcept {
         try {
             const at::ThreadLocalStateGuard guard(state);
+            const LimitGuard limited(limit);
             body();
         } catch (...) {
             failure = std::current_exception();
@@ -75,7 +78,7 @@ bool runOnThread(size_t stackSize, Task& task) {
 } // namespace
 
 void onDeepStack(size_t stackSize, const std::function<void()>& body) {
-    Task task{body, at::ThreadLocalState(), nullptr};
+    Task task{body, at::ThreadLocalState(), limitOfThread(), nullptr};
     if (!runOnThread(stackSize, task)) {
         throw Error(TSP_ERROR_OUT_OF_MEMORY, "no thread can be started");
     }

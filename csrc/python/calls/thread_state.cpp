@@ -1,7 +1,5 @@
 #include "python/calls/thread_state.h"
 
-#include <ATen/ThreadLocalState.h>
-
 #include "core/runtime/scopes.h"
 #include "python/calls/slots.h"
 
@@ -11,8 +9,8 @@ namespace torchsharp {
 
 namespace {
 
-// The settings of the thread that created it: gradients, inference mode, autocast.
-class ThreadState {
+// The settings of the thread that created it: gradients, inference mode, autocast, time limit.
+class CallerState {
   public:
     py::object call(const py::object& function, const py::tuple& args,
                     const py::dict& kwargs) const {
@@ -21,18 +19,18 @@ class ThreadState {
     }
 
   private:
-    at::ThreadLocalState state_;
+    ThreadState state_;
 };
 
 } // namespace
 
 void bindThreadState(py::module_& module) {
-    py::class_<ThreadState> bound(module, "ThreadState", py::is_final(),
+    py::class_<CallerState> bound(module, "ThreadState", py::is_final(),
                                   "The settings of the thread that created it: gradients, "
-                                  "inference mode, autocast.");
+                                  "inference mode, autocast, time limit.");
     refusePickling(bound);
     bound.def(py::init<>())
-        .def("call", &ThreadState::call, py::arg("function"), py::arg("args"), py::arg("kwargs"),
+        .def("call", &CallerState::call, py::arg("function"), py::arg("args"), py::arg("kwargs"),
              "Calls a function on this thread with these settings.");
 }
 

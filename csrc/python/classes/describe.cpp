@@ -78,6 +78,20 @@ py::dict describeOne(const std::string& path, const torch::jit::Module& module) 
                     "attributes"_a = attributes);
 }
 
+// Like Module::named_modules, but a part of a file whose code has not run may be missing.
+void describeParts(const std::string& path, const torch::jit::Module& module, py::list& modules) {
+    modules.append(describeOne(path, module));
+    const auto& type = *module.type();
+    for (size_t i = 0; i < type.numAttributes(); ++i) {
+        const auto& slot = module._ivalue()->getSlot(i);
+        if (type.getAttribute(i)->is_module() && slot.isObject()) {
+            const auto& name = type.getAttributeName(i);
+            describeParts(path.empty() ? name : path + "." + name,
+                          torch::jit::Module(slot.toObject()), modules);
+        }
+    }
+}
+
 py::list describeMethods(const torch::jit::Module& module) {
     py::list methods;
     for (auto* method : module.type()->methods()) {
@@ -207,9 +221,7 @@ py::dict describeBlock(const torch::jit::Block& block) {
 py::dict describeModule(const torch::jit::Module& module) {
     const UseMark reading(module._ivalue().get());
     py::list modules;
-    for (const auto& [path, part] : module.named_modules()) {
-        modules.append(describeOne(path, part));
-    }
+    describeParts("", module, modules);
     py::list types;
     for (const auto& type : namedTypesOf(module)) {
         types.append(describeType(type));

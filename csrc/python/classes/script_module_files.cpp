@@ -6,6 +6,7 @@
 #include "python/classes/file_object.h"
 #include "python/classes/script_module_bindings.h"
 #include "python/convert/bytes_view.h"
+#include "python/convert/to_python.h"
 
 namespace py = pybind11;
 
@@ -23,14 +24,17 @@ std::vector<std::string> namesIn(const std::optional<py::dict>& extra) {
     return names;
 }
 
+using PolicyText = std::optional<std::string>;
+
 // Fills in the extra files that the archive has.
 py::object load(const ByteSource& source, const DeviceText& device,
-                const std::optional<py::dict>& extra) {
+                const std::optional<py::dict>& extra, const PolicyText& policy) {
     const auto names = namesIn(extra);
     ExtraFiles found;
     auto module = withoutGil([&] {
         const auto target = device ? std::optional(parseDevice(*device)) : std::nullopt;
-        return loadModule(source, target, names, &found);
+        const auto rules = policy ? std::optional(Policy::read(*policy)) : std::nullopt;
+        return loadModule(source, target, names, &found, rules ? &*rules : nullptr);
     });
     for (const auto& [name, content] : found) {
         (*extra)[py::str(name)] = py::bytes(content);
@@ -39,19 +43,42 @@ py::object load(const ByteSource& source, const DeviceText& device,
 }
 
 py::object loadFile(const std::string& path, bool mapped, const DeviceText& device,
-                    const std::optional<py::dict>& extra) {
-    return load(mapped ? mappedFileSource(path) : fileSource(path), device, extra);
+                    const std::optional<py::dict>& extra, const PolicyText& policy) {
+    return load(mapped ? mappedFileSource(path) : fileSource(path), device, extra, policy);
 }
 
 py::object loadBytes(const py::object& bytes, const DeviceText& device,
-                     const std::optional<py::dict>& extra) {
+                     const std::optional<py::dict>& extra, const PolicyText& policy) {
     const BytesView view(bytes);
-    return load(bytesSource(view.data(), view.size()), device, extra);
+    return load(bytesSource(view.data(), view.size()), device, extra, policy);
 }
 
 py::object loadStream(const py::object& file, const DeviceText& device,
-                      const std::optional<py::dict>& extra) {
-    return load(fileObjectSource(file), device, extra);
+                      const std::optional<py::dict>& extra, const PolicyText& policy) {
+    return load(fileObjectSource(file), device, extra, policy);
+}
+
+py::object vet(const ByteSource& source, const std::string& policy) {
+    return asPython(withoutGil([&] { return vetTree(source, Policy::read(policy)); }));
+}
+
+py::object vetFile(const std::string& path, const std::string& policy) {
+    return vet(mappedFileSource(path), policy); // weights that the code does not need stay unread
+}
+
+py::object vetBytes(const py::object& bytes, const std::string& policy) {
+    const BytesView view(bytes);
+    return vet(bytesSource(view.data(), view.size()), policy);
+}
+
+py::object vetStream(const py::object& file, const std::string& policy) {
+    return vet(fileObjectSource(file), policy);
+}
+
+py::tuple outlineFile(const std::string& path) {
+    std::vector<std::string> empty;
+    auto module = withoutGil([&] { return outlineOf(fileSource(path), empty); });
+    return py::make_tuple(ScriptModule::of(std::move(module)), empty);
 }
 
 ExtraFiles extraToSave(const std::optional<py::dict>& extra) {
@@ -84,10 +111,15 @@ py::bytes saveToBytes(const ScriptModule& self, const std::optional<py::dict>& e
 void bindModuleFiles(py::class_<ScriptModule>& bound) {
     bound
         .def_static("_load_file", &loadFile, py::arg("path"), py::arg("mmap"), py::arg("device"),
-                    py::arg("extra"))
-        .def_static("_load_bytes", &loadBytes, py::arg("data"), py::arg("device"), py::arg("extra"))
+                    py::arg("extra"), py::arg("policy"))
+        .def_static("_load_bytes", &loadBytes, py::arg("data"), py::arg("device"), py::arg("extra"),
+                    py::arg("policy"))
         .def_static("_load_stream", &loadStream, py::arg("file"), py::arg("device"),
-                    py::arg("extra"))
+                    py::arg("extra"), py::arg("policy"))
+        .def_static("_vet_file", &vetFile, py::arg("path"), py::arg("policy"))
+        .def_static("_vet_bytes", &vetBytes, py::arg("data"), py::arg("policy"))
+        .def_static("_vet_stream", &vetStream, py::arg("file"), py::arg("policy"))
+        .def_static("_outline_file", &outlineFile, py::arg("path"))
         .def(
             "_save_file",
             [](const ScriptModule& self, const std::string& path,

@@ -35,6 +35,12 @@ namespace TorchSharpPy
         OutOfMemory = 12,
         /// <summary>A defect: an exception of a type nobody expected.</summary>
         Internal = 13,
+        /// <summary>A file that could do what its policy does not allow.</summary>
+        Policy = 14,
+        /// <summary>The time of a tsp_limit_enter is over.</summary>
+        Timeout = 15,
+        /// <summary>Tsp_limit_cancel was called.</summary>
+        Canceled = 16,
     }
 
     /// <summary>Kinds of TorchScript types.</summary>

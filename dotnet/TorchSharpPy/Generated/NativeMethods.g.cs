@@ -12,7 +12,7 @@ namespace TorchSharpPy.Interop
     internal static unsafe class NativeMethods
     {
         internal const uint AbiVersion = 5;
-        internal const uint AbiMinorVersion = 0;
+        internal const uint AbiMinorVersion = 1;
 
         private const string Library = "torchsharp_core";
 
@@ -105,6 +105,12 @@ namespace TorchSharpPy.Interop
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern void tsp_host_lock_restore(void* released);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_limit_enter(double seconds, IntPtr* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_limit_cancel(IntPtr scope);
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern void tsp_value_release(NativeValue* value);
@@ -255,6 +261,12 @@ namespace TorchSharpPy.Interop
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern int tsp_module_optimize_for_inference(IntPtr module, NativeValue* other_methods, IntPtr* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_module_load_checked(NativeSource* source, NativeText device, NativeValue* extra_names, NativeValue* extra, NativeText policy, IntPtr* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_archive_vet(NativeSource* source, NativeText policy, NativeValue* @out);
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern int tsp_checkpoint_load(NativeSource* source, NativeText device, NativeValue* @out);

@@ -22,27 +22,31 @@ namespace TorchSharpPy
 
             /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
-            /// <inheritdoc cref="load(string, Device, IDictionary{string, byte[]}, bool)"/>
+            /// <inheritdoc cref="load(string, Device, IDictionary{string, byte[]}, bool, LoadPolicy)"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static ScriptModule<TResult> load<TResult>(
-                string filename, Device map_location = null, IDictionary<string, byte[]> extra_files = null, bool mmap = false) =>
-                Load(ByteSource.Of(filename, mmap), map_location, extra_files, handle => new ScriptModule<TResult>(handle));
+                string filename,
+                Device map_location = null,
+                IDictionary<string, byte[]> extra_files = null,
+                bool mmap = false,
+                LoadPolicy policy = null) =>
+                Load(ByteSource.Of(filename, mmap), map_location, extra_files, policy, handle => new ScriptModule<TResult>(handle));
 
             /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
-            /// <inheritdoc cref="load(byte[], Device, IDictionary{string, byte[]})"/>
+            /// <inheritdoc cref="load(byte[], Device, IDictionary{string, byte[]}, LoadPolicy)"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static ScriptModule<TResult> load<TResult>(
-                byte[] bytes, Device map_location = null, IDictionary<string, byte[]> extra_files = null) =>
-                Load(ByteSource.Of(bytes), map_location, extra_files, handle => new ScriptModule<TResult>(handle));
+                byte[] bytes, Device map_location = null, IDictionary<string, byte[]> extra_files = null, LoadPolicy policy = null) =>
+                Load(ByteSource.Of(bytes), map_location, extra_files, policy, handle => new ScriptModule<TResult>(handle));
 
             /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
-            /// <inheritdoc cref="load(Stream, Device, IDictionary{string, byte[]})"/>
+            /// <inheritdoc cref="load(Stream, Device, IDictionary{string, byte[]}, LoadPolicy)"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static ScriptModule<TResult> load<TResult>(
-                Stream stream, Device map_location = null, IDictionary<string, byte[]> extra_files = null) =>
-                Load(ByteSource.Of(stream), map_location, extra_files, handle => new ScriptModule<TResult>(handle));
+                Stream stream, Device map_location = null, IDictionary<string, byte[]> extra_files = null, LoadPolicy policy = null) =>
+                Load(ByteSource.Of(stream), map_location, extra_files, policy, handle => new ScriptModule<TResult>(handle));
 
             /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
@@ -71,29 +75,33 @@ namespace TorchSharpPy
             /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
-            /// <inheritdoc cref="load(string, Device, IDictionary{string, byte[]}, bool)"/>
+            /// <inheritdoc cref="load(string, Device, IDictionary{string, byte[]}, bool, LoadPolicy)"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static ScriptModule<T1, TResult> load<T1, TResult>(
-                string filename, Device map_location = null, IDictionary<string, byte[]> extra_files = null, bool mmap = false) =>
-                Load(ByteSource.Of(filename, mmap), map_location, extra_files, handle => new ScriptModule<T1, TResult>(handle));
+                string filename,
+                Device map_location = null,
+                IDictionary<string, byte[]> extra_files = null,
+                bool mmap = false,
+                LoadPolicy policy = null) =>
+                Load(ByteSource.Of(filename, mmap), map_location, extra_files, policy, handle => new ScriptModule<T1, TResult>(handle));
 
             /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
-            /// <inheritdoc cref="load(byte[], Device, IDictionary{string, byte[]})"/>
+            /// <inheritdoc cref="load(byte[], Device, IDictionary{string, byte[]}, LoadPolicy)"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static ScriptModule<T1, TResult> load<T1, TResult>(
-                byte[] bytes, Device map_location = null, IDictionary<string, byte[]> extra_files = null) =>
-                Load(ByteSource.Of(bytes), map_location, extra_files, handle => new ScriptModule<T1, TResult>(handle));
+                byte[] bytes, Device map_location = null, IDictionary<string, byte[]> extra_files = null, LoadPolicy policy = null) =>
+                Load(ByteSource.Of(bytes), map_location, extra_files, policy, handle => new ScriptModule<T1, TResult>(handle));
 
             /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
-            /// <inheritdoc cref="load(Stream, Device, IDictionary{string, byte[]})"/>
+            /// <inheritdoc cref="load(Stream, Device, IDictionary{string, byte[]}, LoadPolicy)"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static ScriptModule<T1, TResult> load<T1, TResult>(
-                Stream stream, Device map_location = null, IDictionary<string, byte[]> extra_files = null) =>
-                Load(ByteSource.Of(stream), map_location, extra_files, handle => new ScriptModule<T1, TResult>(handle));
+                Stream stream, Device map_location = null, IDictionary<string, byte[]> extra_files = null, LoadPolicy policy = null) =>
+                Load(ByteSource.Of(stream), map_location, extra_files, policy, handle => new ScriptModule<T1, TResult>(handle));
 
             /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
@@ -126,31 +134,35 @@ namespace TorchSharpPy
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
             /// <typeparam name="T2">The C# type of argument 2.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
-            /// <inheritdoc cref="load(string, Device, IDictionary{string, byte[]}, bool)"/>
+            /// <inheritdoc cref="load(string, Device, IDictionary{string, byte[]}, bool, LoadPolicy)"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static ScriptModule<T1, T2, TResult> load<T1, T2, TResult>(
-                string filename, Device map_location = null, IDictionary<string, byte[]> extra_files = null, bool mmap = false) =>
-                Load(ByteSource.Of(filename, mmap), map_location, extra_files, handle => new ScriptModule<T1, T2, TResult>(handle));
+                string filename,
+                Device map_location = null,
+                IDictionary<string, byte[]> extra_files = null,
+                bool mmap = false,
+                LoadPolicy policy = null) =>
+                Load(ByteSource.Of(filename, mmap), map_location, extra_files, policy, handle => new ScriptModule<T1, T2, TResult>(handle));
 
             /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
             /// <typeparam name="T2">The C# type of argument 2.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
-            /// <inheritdoc cref="load(byte[], Device, IDictionary{string, byte[]})"/>
+            /// <inheritdoc cref="load(byte[], Device, IDictionary{string, byte[]}, LoadPolicy)"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static ScriptModule<T1, T2, TResult> load<T1, T2, TResult>(
-                byte[] bytes, Device map_location = null, IDictionary<string, byte[]> extra_files = null) =>
-                Load(ByteSource.Of(bytes), map_location, extra_files, handle => new ScriptModule<T1, T2, TResult>(handle));
+                byte[] bytes, Device map_location = null, IDictionary<string, byte[]> extra_files = null, LoadPolicy policy = null) =>
+                Load(ByteSource.Of(bytes), map_location, extra_files, policy, handle => new ScriptModule<T1, T2, TResult>(handle));
 
             /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
             /// <typeparam name="T2">The C# type of argument 2.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
-            /// <inheritdoc cref="load(Stream, Device, IDictionary{string, byte[]})"/>
+            /// <inheritdoc cref="load(Stream, Device, IDictionary{string, byte[]}, LoadPolicy)"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static ScriptModule<T1, T2, TResult> load<T1, T2, TResult>(
-                Stream stream, Device map_location = null, IDictionary<string, byte[]> extra_files = null) =>
-                Load(ByteSource.Of(stream), map_location, extra_files, handle => new ScriptModule<T1, T2, TResult>(handle));
+                Stream stream, Device map_location = null, IDictionary<string, byte[]> extra_files = null, LoadPolicy policy = null) =>
+                Load(ByteSource.Of(stream), map_location, extra_files, policy, handle => new ScriptModule<T1, T2, TResult>(handle));
 
             /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
@@ -187,33 +199,37 @@ namespace TorchSharpPy
             /// <typeparam name="T2">The C# type of argument 2.</typeparam>
             /// <typeparam name="T3">The C# type of argument 3.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
-            /// <inheritdoc cref="load(string, Device, IDictionary{string, byte[]}, bool)"/>
+            /// <inheritdoc cref="load(string, Device, IDictionary{string, byte[]}, bool, LoadPolicy)"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static ScriptModule<T1, T2, T3, TResult> load<T1, T2, T3, TResult>(
-                string filename, Device map_location = null, IDictionary<string, byte[]> extra_files = null, bool mmap = false) =>
-                Load(ByteSource.Of(filename, mmap), map_location, extra_files, handle => new ScriptModule<T1, T2, T3, TResult>(handle));
+                string filename,
+                Device map_location = null,
+                IDictionary<string, byte[]> extra_files = null,
+                bool mmap = false,
+                LoadPolicy policy = null) =>
+                Load(ByteSource.Of(filename, mmap), map_location, extra_files, policy, handle => new ScriptModule<T1, T2, T3, TResult>(handle));
 
             /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
             /// <typeparam name="T2">The C# type of argument 2.</typeparam>
             /// <typeparam name="T3">The C# type of argument 3.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
-            /// <inheritdoc cref="load(byte[], Device, IDictionary{string, byte[]})"/>
+            /// <inheritdoc cref="load(byte[], Device, IDictionary{string, byte[]}, LoadPolicy)"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static ScriptModule<T1, T2, T3, TResult> load<T1, T2, T3, TResult>(
-                byte[] bytes, Device map_location = null, IDictionary<string, byte[]> extra_files = null) =>
-                Load(ByteSource.Of(bytes), map_location, extra_files, handle => new ScriptModule<T1, T2, T3, TResult>(handle));
+                byte[] bytes, Device map_location = null, IDictionary<string, byte[]> extra_files = null, LoadPolicy policy = null) =>
+                Load(ByteSource.Of(bytes), map_location, extra_files, policy, handle => new ScriptModule<T1, T2, T3, TResult>(handle));
 
             /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
             /// <typeparam name="T2">The C# type of argument 2.</typeparam>
             /// <typeparam name="T3">The C# type of argument 3.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
-            /// <inheritdoc cref="load(Stream, Device, IDictionary{string, byte[]})"/>
+            /// <inheritdoc cref="load(Stream, Device, IDictionary{string, byte[]}, LoadPolicy)"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static ScriptModule<T1, T2, T3, TResult> load<T1, T2, T3, TResult>(
-                Stream stream, Device map_location = null, IDictionary<string, byte[]> extra_files = null) =>
-                Load(ByteSource.Of(stream), map_location, extra_files, handle => new ScriptModule<T1, T2, T3, TResult>(handle));
+                Stream stream, Device map_location = null, IDictionary<string, byte[]> extra_files = null, LoadPolicy policy = null) =>
+                Load(ByteSource.Of(stream), map_location, extra_files, policy, handle => new ScriptModule<T1, T2, T3, TResult>(handle));
 
             /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
@@ -254,11 +270,15 @@ namespace TorchSharpPy
             /// <typeparam name="T3">The C# type of argument 3.</typeparam>
             /// <typeparam name="T4">The C# type of argument 4.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
-            /// <inheritdoc cref="load(string, Device, IDictionary{string, byte[]}, bool)"/>
+            /// <inheritdoc cref="load(string, Device, IDictionary{string, byte[]}, bool, LoadPolicy)"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static ScriptModule<T1, T2, T3, T4, TResult> load<T1, T2, T3, T4, TResult>(
-                string filename, Device map_location = null, IDictionary<string, byte[]> extra_files = null, bool mmap = false) =>
-                Load(ByteSource.Of(filename, mmap), map_location, extra_files, handle => new ScriptModule<T1, T2, T3, T4, TResult>(handle));
+                string filename,
+                Device map_location = null,
+                IDictionary<string, byte[]> extra_files = null,
+                bool mmap = false,
+                LoadPolicy policy = null) =>
+                Load(ByteSource.Of(filename, mmap), map_location, extra_files, policy, handle => new ScriptModule<T1, T2, T3, T4, TResult>(handle));
 
             /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
@@ -266,11 +286,11 @@ namespace TorchSharpPy
             /// <typeparam name="T3">The C# type of argument 3.</typeparam>
             /// <typeparam name="T4">The C# type of argument 4.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
-            /// <inheritdoc cref="load(byte[], Device, IDictionary{string, byte[]})"/>
+            /// <inheritdoc cref="load(byte[], Device, IDictionary{string, byte[]}, LoadPolicy)"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static ScriptModule<T1, T2, T3, T4, TResult> load<T1, T2, T3, T4, TResult>(
-                byte[] bytes, Device map_location = null, IDictionary<string, byte[]> extra_files = null) =>
-                Load(ByteSource.Of(bytes), map_location, extra_files, handle => new ScriptModule<T1, T2, T3, T4, TResult>(handle));
+                byte[] bytes, Device map_location = null, IDictionary<string, byte[]> extra_files = null, LoadPolicy policy = null) =>
+                Load(ByteSource.Of(bytes), map_location, extra_files, policy, handle => new ScriptModule<T1, T2, T3, T4, TResult>(handle));
 
             /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
@@ -278,11 +298,11 @@ namespace TorchSharpPy
             /// <typeparam name="T3">The C# type of argument 3.</typeparam>
             /// <typeparam name="T4">The C# type of argument 4.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
-            /// <inheritdoc cref="load(Stream, Device, IDictionary{string, byte[]})"/>
+            /// <inheritdoc cref="load(Stream, Device, IDictionary{string, byte[]}, LoadPolicy)"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static ScriptModule<T1, T2, T3, T4, TResult> load<T1, T2, T3, T4, TResult>(
-                Stream stream, Device map_location = null, IDictionary<string, byte[]> extra_files = null) =>
-                Load(ByteSource.Of(stream), map_location, extra_files, handle => new ScriptModule<T1, T2, T3, T4, TResult>(handle));
+                Stream stream, Device map_location = null, IDictionary<string, byte[]> extra_files = null, LoadPolicy policy = null) =>
+                Load(ByteSource.Of(stream), map_location, extra_files, policy, handle => new ScriptModule<T1, T2, T3, T4, TResult>(handle));
 
             /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
@@ -327,11 +347,15 @@ namespace TorchSharpPy
             /// <typeparam name="T4">The C# type of argument 4.</typeparam>
             /// <typeparam name="T5">The C# type of argument 5.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
-            /// <inheritdoc cref="load(string, Device, IDictionary{string, byte[]}, bool)"/>
+            /// <inheritdoc cref="load(string, Device, IDictionary{string, byte[]}, bool, LoadPolicy)"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static ScriptModule<T1, T2, T3, T4, T5, TResult> load<T1, T2, T3, T4, T5, TResult>(
-                string filename, Device map_location = null, IDictionary<string, byte[]> extra_files = null, bool mmap = false) =>
-                Load(ByteSource.Of(filename, mmap), map_location, extra_files, handle => new ScriptModule<T1, T2, T3, T4, T5, TResult>(handle));
+                string filename,
+                Device map_location = null,
+                IDictionary<string, byte[]> extra_files = null,
+                bool mmap = false,
+                LoadPolicy policy = null) =>
+                Load(ByteSource.Of(filename, mmap), map_location, extra_files, policy, handle => new ScriptModule<T1, T2, T3, T4, T5, TResult>(handle));
 
             /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
@@ -340,11 +364,11 @@ namespace TorchSharpPy
             /// <typeparam name="T4">The C# type of argument 4.</typeparam>
             /// <typeparam name="T5">The C# type of argument 5.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
-            /// <inheritdoc cref="load(byte[], Device, IDictionary{string, byte[]})"/>
+            /// <inheritdoc cref="load(byte[], Device, IDictionary{string, byte[]}, LoadPolicy)"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static ScriptModule<T1, T2, T3, T4, T5, TResult> load<T1, T2, T3, T4, T5, TResult>(
-                byte[] bytes, Device map_location = null, IDictionary<string, byte[]> extra_files = null) =>
-                Load(ByteSource.Of(bytes), map_location, extra_files, handle => new ScriptModule<T1, T2, T3, T4, T5, TResult>(handle));
+                byte[] bytes, Device map_location = null, IDictionary<string, byte[]> extra_files = null, LoadPolicy policy = null) =>
+                Load(ByteSource.Of(bytes), map_location, extra_files, policy, handle => new ScriptModule<T1, T2, T3, T4, T5, TResult>(handle));
 
             /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
@@ -353,11 +377,11 @@ namespace TorchSharpPy
             /// <typeparam name="T4">The C# type of argument 4.</typeparam>
             /// <typeparam name="T5">The C# type of argument 5.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
-            /// <inheritdoc cref="load(Stream, Device, IDictionary{string, byte[]})"/>
+            /// <inheritdoc cref="load(Stream, Device, IDictionary{string, byte[]}, LoadPolicy)"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static ScriptModule<T1, T2, T3, T4, T5, TResult> load<T1, T2, T3, T4, T5, TResult>(
-                Stream stream, Device map_location = null, IDictionary<string, byte[]> extra_files = null) =>
-                Load(ByteSource.Of(stream), map_location, extra_files, handle => new ScriptModule<T1, T2, T3, T4, T5, TResult>(handle));
+                Stream stream, Device map_location = null, IDictionary<string, byte[]> extra_files = null, LoadPolicy policy = null) =>
+                Load(ByteSource.Of(stream), map_location, extra_files, policy, handle => new ScriptModule<T1, T2, T3, T4, T5, TResult>(handle));
 
             /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
@@ -406,11 +430,15 @@ namespace TorchSharpPy
             /// <typeparam name="T5">The C# type of argument 5.</typeparam>
             /// <typeparam name="T6">The C# type of argument 6.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
-            /// <inheritdoc cref="load(string, Device, IDictionary{string, byte[]}, bool)"/>
+            /// <inheritdoc cref="load(string, Device, IDictionary{string, byte[]}, bool, LoadPolicy)"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static ScriptModule<T1, T2, T3, T4, T5, T6, TResult> load<T1, T2, T3, T4, T5, T6, TResult>(
-                string filename, Device map_location = null, IDictionary<string, byte[]> extra_files = null, bool mmap = false) =>
-                Load(ByteSource.Of(filename, mmap), map_location, extra_files, handle => new ScriptModule<T1, T2, T3, T4, T5, T6, TResult>(handle));
+                string filename,
+                Device map_location = null,
+                IDictionary<string, byte[]> extra_files = null,
+                bool mmap = false,
+                LoadPolicy policy = null) =>
+                Load(ByteSource.Of(filename, mmap), map_location, extra_files, policy, handle => new ScriptModule<T1, T2, T3, T4, T5, T6, TResult>(handle));
 
             /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
@@ -420,11 +448,11 @@ namespace TorchSharpPy
             /// <typeparam name="T5">The C# type of argument 5.</typeparam>
             /// <typeparam name="T6">The C# type of argument 6.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
-            /// <inheritdoc cref="load(byte[], Device, IDictionary{string, byte[]})"/>
+            /// <inheritdoc cref="load(byte[], Device, IDictionary{string, byte[]}, LoadPolicy)"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static ScriptModule<T1, T2, T3, T4, T5, T6, TResult> load<T1, T2, T3, T4, T5, T6, TResult>(
-                byte[] bytes, Device map_location = null, IDictionary<string, byte[]> extra_files = null) =>
-                Load(ByteSource.Of(bytes), map_location, extra_files, handle => new ScriptModule<T1, T2, T3, T4, T5, T6, TResult>(handle));
+                byte[] bytes, Device map_location = null, IDictionary<string, byte[]> extra_files = null, LoadPolicy policy = null) =>
+                Load(ByteSource.Of(bytes), map_location, extra_files, policy, handle => new ScriptModule<T1, T2, T3, T4, T5, T6, TResult>(handle));
 
             /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
@@ -434,11 +462,11 @@ namespace TorchSharpPy
             /// <typeparam name="T5">The C# type of argument 5.</typeparam>
             /// <typeparam name="T6">The C# type of argument 6.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
-            /// <inheritdoc cref="load(Stream, Device, IDictionary{string, byte[]})"/>
+            /// <inheritdoc cref="load(Stream, Device, IDictionary{string, byte[]}, LoadPolicy)"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static ScriptModule<T1, T2, T3, T4, T5, T6, TResult> load<T1, T2, T3, T4, T5, T6, TResult>(
-                Stream stream, Device map_location = null, IDictionary<string, byte[]> extra_files = null) =>
-                Load(ByteSource.Of(stream), map_location, extra_files, handle => new ScriptModule<T1, T2, T3, T4, T5, T6, TResult>(handle));
+                Stream stream, Device map_location = null, IDictionary<string, byte[]> extra_files = null, LoadPolicy policy = null) =>
+                Load(ByteSource.Of(stream), map_location, extra_files, policy, handle => new ScriptModule<T1, T2, T3, T4, T5, T6, TResult>(handle));
 
             /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
@@ -491,11 +519,15 @@ namespace TorchSharpPy
             /// <typeparam name="T6">The C# type of argument 6.</typeparam>
             /// <typeparam name="T7">The C# type of argument 7.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
-            /// <inheritdoc cref="load(string, Device, IDictionary{string, byte[]}, bool)"/>
+            /// <inheritdoc cref="load(string, Device, IDictionary{string, byte[]}, bool, LoadPolicy)"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static ScriptModule<T1, T2, T3, T4, T5, T6, T7, TResult> load<T1, T2, T3, T4, T5, T6, T7, TResult>(
-                string filename, Device map_location = null, IDictionary<string, byte[]> extra_files = null, bool mmap = false) =>
-                Load(ByteSource.Of(filename, mmap), map_location, extra_files, handle => new ScriptModule<T1, T2, T3, T4, T5, T6, T7, TResult>(handle));
+                string filename,
+                Device map_location = null,
+                IDictionary<string, byte[]> extra_files = null,
+                bool mmap = false,
+                LoadPolicy policy = null) =>
+                Load(ByteSource.Of(filename, mmap), map_location, extra_files, policy, handle => new ScriptModule<T1, T2, T3, T4, T5, T6, T7, TResult>(handle));
 
             /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
@@ -506,11 +538,11 @@ namespace TorchSharpPy
             /// <typeparam name="T6">The C# type of argument 6.</typeparam>
             /// <typeparam name="T7">The C# type of argument 7.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
-            /// <inheritdoc cref="load(byte[], Device, IDictionary{string, byte[]})"/>
+            /// <inheritdoc cref="load(byte[], Device, IDictionary{string, byte[]}, LoadPolicy)"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static ScriptModule<T1, T2, T3, T4, T5, T6, T7, TResult> load<T1, T2, T3, T4, T5, T6, T7, TResult>(
-                byte[] bytes, Device map_location = null, IDictionary<string, byte[]> extra_files = null) =>
-                Load(ByteSource.Of(bytes), map_location, extra_files, handle => new ScriptModule<T1, T2, T3, T4, T5, T6, T7, TResult>(handle));
+                byte[] bytes, Device map_location = null, IDictionary<string, byte[]> extra_files = null, LoadPolicy policy = null) =>
+                Load(ByteSource.Of(bytes), map_location, extra_files, policy, handle => new ScriptModule<T1, T2, T3, T4, T5, T6, T7, TResult>(handle));
 
             /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
@@ -521,11 +553,11 @@ namespace TorchSharpPy
             /// <typeparam name="T6">The C# type of argument 6.</typeparam>
             /// <typeparam name="T7">The C# type of argument 7.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
-            /// <inheritdoc cref="load(Stream, Device, IDictionary{string, byte[]})"/>
+            /// <inheritdoc cref="load(Stream, Device, IDictionary{string, byte[]}, LoadPolicy)"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static ScriptModule<T1, T2, T3, T4, T5, T6, T7, TResult> load<T1, T2, T3, T4, T5, T6, T7, TResult>(
-                Stream stream, Device map_location = null, IDictionary<string, byte[]> extra_files = null) =>
-                Load(ByteSource.Of(stream), map_location, extra_files, handle => new ScriptModule<T1, T2, T3, T4, T5, T6, T7, TResult>(handle));
+                Stream stream, Device map_location = null, IDictionary<string, byte[]> extra_files = null, LoadPolicy policy = null) =>
+                Load(ByteSource.Of(stream), map_location, extra_files, policy, handle => new ScriptModule<T1, T2, T3, T4, T5, T6, T7, TResult>(handle));
 
             /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
@@ -582,11 +614,15 @@ namespace TorchSharpPy
             /// <typeparam name="T7">The C# type of argument 7.</typeparam>
             /// <typeparam name="T8">The C# type of argument 8.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
-            /// <inheritdoc cref="load(string, Device, IDictionary{string, byte[]}, bool)"/>
+            /// <inheritdoc cref="load(string, Device, IDictionary{string, byte[]}, bool, LoadPolicy)"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static ScriptModule<T1, T2, T3, T4, T5, T6, T7, T8, TResult> load<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(
-                string filename, Device map_location = null, IDictionary<string, byte[]> extra_files = null, bool mmap = false) =>
-                Load(ByteSource.Of(filename, mmap), map_location, extra_files, handle => new ScriptModule<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(handle));
+                string filename,
+                Device map_location = null,
+                IDictionary<string, byte[]> extra_files = null,
+                bool mmap = false,
+                LoadPolicy policy = null) =>
+                Load(ByteSource.Of(filename, mmap), map_location, extra_files, policy, handle => new ScriptModule<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(handle));
 
             /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
@@ -598,11 +634,11 @@ namespace TorchSharpPy
             /// <typeparam name="T7">The C# type of argument 7.</typeparam>
             /// <typeparam name="T8">The C# type of argument 8.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
-            /// <inheritdoc cref="load(byte[], Device, IDictionary{string, byte[]})"/>
+            /// <inheritdoc cref="load(byte[], Device, IDictionary{string, byte[]}, LoadPolicy)"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static ScriptModule<T1, T2, T3, T4, T5, T6, T7, T8, TResult> load<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(
-                byte[] bytes, Device map_location = null, IDictionary<string, byte[]> extra_files = null) =>
-                Load(ByteSource.Of(bytes), map_location, extra_files, handle => new ScriptModule<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(handle));
+                byte[] bytes, Device map_location = null, IDictionary<string, byte[]> extra_files = null, LoadPolicy policy = null) =>
+                Load(ByteSource.Of(bytes), map_location, extra_files, policy, handle => new ScriptModule<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(handle));
 
             /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
@@ -614,11 +650,11 @@ namespace TorchSharpPy
             /// <typeparam name="T7">The C# type of argument 7.</typeparam>
             /// <typeparam name="T8">The C# type of argument 8.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
-            /// <inheritdoc cref="load(Stream, Device, IDictionary{string, byte[]})"/>
+            /// <inheritdoc cref="load(Stream, Device, IDictionary{string, byte[]}, LoadPolicy)"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static ScriptModule<T1, T2, T3, T4, T5, T6, T7, T8, TResult> load<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(
-                Stream stream, Device map_location = null, IDictionary<string, byte[]> extra_files = null) =>
-                Load(ByteSource.Of(stream), map_location, extra_files, handle => new ScriptModule<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(handle));
+                Stream stream, Device map_location = null, IDictionary<string, byte[]> extra_files = null, LoadPolicy policy = null) =>
+                Load(ByteSource.Of(stream), map_location, extra_files, policy, handle => new ScriptModule<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(handle));
 
             /// <summary>Loads a TorchScript module and checks the C# types of its forward.</summary>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>

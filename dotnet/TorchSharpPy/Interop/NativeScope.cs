@@ -23,6 +23,9 @@ namespace TorchSharpPy.Interop
         internal static NativeScope Enter(string name, NativeRead<IntPtr> enter) =>
             new NativeScope(name, new ScopeHandle(NativeCall.Read(enter)));
 
+        /// <summary>Cancels what runs in the scope of a limit, from any thread.</summary>
+        internal void Cancel() => handle.Cancel();
+
         /// <summary>Leaves the scope; after the first time it does nothing.</summary>
         /// <exception cref="InvalidOperationException">Another thread entered the scope. Then nothing changes.</exception>
         public void Dispose()

@@ -2,7 +2,7 @@ using System;
 
 namespace TorchSharpPy.Interop
 {
-    /// <summary>Owns a native scope: grad mode, inference mode, autocast, or the state of another thread.</summary>
+    /// <summary>Owns a native scope: grad mode, inference mode, autocast, a limit, or the state of another thread.</summary>
     /// <remarks>A forgotten scope is released by the releasing thread. Then no thread's settings change.</remarks>
     internal sealed class ScopeHandle : NativeHandle
     {
@@ -21,6 +21,9 @@ namespace TorchSharpPy.Interop
             Dispose();
             Status.Check(status);
         }
+
+        /// <summary>Cancels what runs in the scope of a limit. No other thread may leave it meanwhile.</summary>
+        internal void Cancel() => Run(NativeMethods.tsp_limit_cancel);
 
         // The caller's thread goes on, so its settings must be restored. This takes no lock.
         private protected override bool IsReleasedAtExit => true;

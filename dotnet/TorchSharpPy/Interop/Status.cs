@@ -68,6 +68,12 @@ namespace TorchSharpPy.Interop
                     return new DeviceException(error);
                 case TorchErrorKind.OutOfMemory:
                     return new OutOfMemoryException(error.Message);
+                case TorchErrorKind.Policy:
+                    return new PolicyException(error);
+                case TorchErrorKind.Timeout:
+                    return new ScriptTimeoutException(error);
+                case TorchErrorKind.Canceled:
+                    return new ScriptCanceledException(error);
                 default:
                     return new TorchException(error);
             }

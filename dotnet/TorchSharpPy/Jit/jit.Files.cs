@@ -33,14 +33,23 @@ namespace TorchSharpPy
             /// Whether the weights stay in the file, mapped into memory, instead of being copied: loading is quick, several
             /// processes share the memory, and changes to weights stay in this process. The file must not change meanwhile.
             /// </param>
+            /// <param name="policy">
+            /// What the file may do: <see cref="LoadPolicy.Safe"/> for a file that you do not trust. By default it may do anything, also
+            /// while it is loaded.
+            /// </param>
             /// <exception cref="FileNotFoundException">There is no such file.</exception>
             /// <exception cref="IOException">The file cannot be read.</exception>
             /// <exception cref="ModelFormatException">The file is not a complete TorchScript archive.</exception>
             /// <exception cref="UnknownOperatorException">The module uses an operator that this libtorch does not have.</exception>
             /// <exception cref="DeviceException">The device is not available.</exception>
+            /// <exception cref="PolicyException">The file could do what the policy does not allow. Nothing of it has run.</exception>
             public static ScriptModule load(
-                string filename, Device map_location = null, IDictionary<string, byte[]> extra_files = null, bool mmap = false) =>
-                Load(ByteSource.Of(filename, mmap), map_location, extra_files, handle => new ScriptModule(handle));
+                string filename,
+                Device map_location = null,
+                IDictionary<string, byte[]> extra_files = null,
+                bool mmap = false,
+                LoadPolicy policy = null) =>
+                Load(ByteSource.Of(filename, mmap), map_location, extra_files, policy, handle => new ScriptModule(handle));
 
             /// <summary>Loads a TorchScript module.</summary>
             /// <param name="filename">A file that TorchScript saved.</param>
@@ -60,17 +69,25 @@ namespace TorchSharpPy
             /// <param name="extra_files">
             /// The names of files to read from the archive. Their bytes become the values. Names the archive lacks keep their values.
             /// </param>
+            /// <param name="policy">
+            /// What the file may do: <see cref="LoadPolicy.Safe"/> for a file that you do not trust. By default it may do anything, also
+            /// while it is loaded.
+            /// </param>
             /// <exception cref="ModelFormatException">The bytes are not a complete TorchScript archive.</exception>
             /// <exception cref="UnknownOperatorException">The module uses an operator that this libtorch does not have.</exception>
             /// <exception cref="DeviceException">The device is not available.</exception>
+            /// <exception cref="PolicyException">The file could do what the policy does not allow. Nothing of it has run.</exception>
             public static ScriptModule load(
-                byte[] bytes, Device map_location = null, IDictionary<string, byte[]> extra_files = null) =>
-                Load(ByteSource.Of(bytes), map_location, extra_files, handle => new ScriptModule(handle));
+                byte[] bytes, Device map_location = null, IDictionary<string, byte[]> extra_files = null, LoadPolicy policy = null) =>
+                Load(ByteSource.Of(bytes), map_location, extra_files, policy, handle => new ScriptModule(handle));
 
-            /// <inheritdoc cref="load(byte[], Device, IDictionary{string, byte[]})"/>
+            /// <inheritdoc cref="load(byte[], Device, IDictionary{string, byte[]}, LoadPolicy)"/>
             public static ScriptModule load(
-                ReadOnlyMemory<byte> bytes, Device map_location = null, IDictionary<string, byte[]> extra_files = null) =>
-                Load(ByteSource.Of(bytes), map_location, extra_files, handle => new ScriptModule(handle));
+                ReadOnlyMemory<byte> bytes,
+                Device map_location = null,
+                IDictionary<string, byte[]> extra_files = null,
+                LoadPolicy policy = null) =>
+                Load(ByteSource.Of(bytes), map_location, extra_files, policy, handle => new ScriptModule(handle));
 
             /// <summary>Loads a TorchScript module from the bytes of an archive. They are not copied.</summary>
             /// <param name="bytes">The archive. It is not needed after the call.</param>
@@ -91,15 +108,20 @@ namespace TorchSharpPy
             /// <param name="extra_files">
             /// The names of files to read from the archive. Their bytes become the values. Names the archive lacks keep their values.
             /// </param>
+            /// <param name="policy">
+            /// What the file may do: <see cref="LoadPolicy.Safe"/> for a file that you do not trust. By default it may do anything, also
+            /// while it is loaded.
+            /// </param>
             /// <remarks>An exception of the stream is thrown as it is.</remarks>
             /// <exception cref="ArgumentException">The stream is closed, or open for writing only.</exception>
             /// <exception cref="EndOfStreamException">The stream ends before its Length.</exception>
             /// <exception cref="ModelFormatException">The bytes are not a complete TorchScript archive.</exception>
             /// <exception cref="UnknownOperatorException">The module uses an operator that this libtorch does not have.</exception>
             /// <exception cref="DeviceException">The device is not available.</exception>
+            /// <exception cref="PolicyException">The file could do what the policy does not allow. Nothing of it has run.</exception>
             public static ScriptModule load(
-                Stream stream, Device map_location = null, IDictionary<string, byte[]> extra_files = null) =>
-                Load(ByteSource.Of(stream), map_location, extra_files, handle => new ScriptModule(handle));
+                Stream stream, Device map_location = null, IDictionary<string, byte[]> extra_files = null, LoadPolicy policy = null) =>
+                Load(ByteSource.Of(stream), map_location, extra_files, policy, handle => new ScriptModule(handle));
 
             /// <summary>Writes a module to a file, which is replaced only when all is written.</summary>
             /// <inheritdoc cref="ScriptModule.save(string, IReadOnlyDictionary{string, byte[]})"/>
@@ -134,8 +156,12 @@ namespace TorchSharpPy
                 Given(module).SaveToBytes(extra_files);
 
             private static TView Load<TView>(
-                ByteSource source, Device device, IDictionary<string, byte[]> extraFiles, Func<ModuleHandle, TView> make)
-                where TView : ScriptModule => View(ModuleHandle.Load(source, device, extraFiles), make);
+                ByteSource source,
+                Device device,
+                IDictionary<string, byte[]> extraFiles,
+                LoadPolicy policy,
+                Func<ModuleHandle, TView> make)
+                where TView : ScriptModule => View(ModuleHandle.Load(source, device, extraFiles, policy), make);
 
 #nullable restore annotations
 
