@@ -206,9 +206,9 @@ def time_limit(seconds: float | None = None) -> TimeLimit:
         >>> limit.cancel()                # from another thread: ScriptCanceledError
 
     The code is checked at every turn of a loop, at every call and every few operators; one operator
-    is not interrupted, nor is a method that is called through an interface. Asynchronous calls and
-    tasks take the limit of the thread that starts them along. Limits may be nested. Loading is
-    limited too, if the file's classes run code on load.
+    is not interrupted, nor is ``__exit__`` of a ``with`` statement. Asynchronous calls and tasks
+    take the limit of the thread that starts them along. Limits may be nested. Loading is limited
+    too, if the file's classes run code on load.
 
     Args:
         seconds: How long, from when the limit is entered; None only allows it to be canceled.

@@ -57,6 +57,42 @@ def short(x: Tensor, n: int) -> Tensor:
 def wrong(x: Tensor) -> Tensor:
     return x.reshape(7, 7)
 """
+
+
+class Loops(torch.nn.Module):
+    def forward(self, n: int) -> int:
+        total = 0
+        for i in range(n):
+            total += i
+        return total
+
+
+class Nested(torch.nn.Module):
+    def __init__(self) -> None:
+        super().__init__()
+        self.loops = Loops()
+
+    def forward(self, n: int) -> int:
+        return self.loops(n) + 1
+
+
+@torch.jit.interface
+class Counts:
+    def forward(self, n: int) -> int:  # type: ignore[empty-body]
+        pass
+
+
+class ThroughInterface(torch.nn.Module):
+    inner: Counts
+
+    def __init__(self, inner: torch.nn.Module) -> None:
+        super().__init__()
+        self.inner = inner  # type: ignore[assignment]
+
+    def forward(self, n: int) -> int:
+        return self.inner.forward(n)
+
+
 HUGE = 1 << 40
 CALLS: dict[str, Callable[[jit.CompilationUnit], object]] = {
     "endless": lambda unit: unit.endless(),
@@ -135,6 +171,16 @@ def test_loading_is_limited(tmp_path: Path) -> None:
     with jit.time_limit(0.2), pytest.raises(ScriptTimeoutError) as caught:
         module(torch.ones(1))
     assert "forward" in caught.value.torchscript_traceback
+
+
+@pytest.mark.parametrize("inner", [Loops, Nested])
+def test_a_call_through_an_interface_is_stopped(inner: type[torch.nn.Module]) -> None:
+    module = jit.wrap(torch.jit.script(ThroughInterface(torch.jit.script(inner()))))
+    expected = module(5)
+    with jit.time_limit(600):
+        assert [module(5) for _ in range(4)] == [expected] * 4
+    with jit.time_limit(0.2), pytest.raises(ScriptTimeoutError):
+        module(HUGE)
 
 
 def test_limits_nest_and_end(unit: jit.CompilationUnit) -> None:

@@ -1,5 +1,7 @@
 #include "core/limits/limited_code.h"
 
+#include <map>
+
 #include <ATen/autocast_mode.h>
 #include <torch/csrc/jit/api/function_impl.h>
 #include <torch/csrc/jit/passes/autocast.h>
@@ -33,6 +35,80 @@ const torch::jit::RegisterOperators checkOperator({torch::jit::Operator(
     },
     c10::AliasAnalysisKind::CONSERVATIVE)});
 
+// What stands for a call through an interface: only the call can tell which function it is.
+constexpr const char* callName = "torchsharp::call_limited";
+constexpr int deepestCall = 100; // each level is one of this thread's stack
+
+// Counts the calls through interfaces that the thread is in.
+class CallDepth {
+  public:
+    CallDepth() {
+        if (++depth() > deepestCall) {
+            --depth();
+            throw Error(TSP_ERROR_RUNTIME, "within a time limit, calls through interfaces may be "
+                                           "nested at most " +
+                                               std::to_string(deepestCall) + " levels deep");
+        }
+    }
+    CallDepth(const CallDepth&) = delete;
+    CallDepth& operator=(const CallDepth&) = delete;
+    ~CallDepth() { --depth(); }
+
+  private:
+    static int& depth() {
+        thread_local int count = 0;
+        return count;
+    }
+};
+
+// The code of the functions that one place in the code has called.
+class CalledCode {
+  public:
+    explicit CalledCode(std::string method) : method_(std::move(method)) {}
+
+    void run(torch::jit::Stack& stack) {
+        const auto count = static_cast<size_t>(torch::jit::pop(stack).toInt());
+        torch::jit::Stack arguments(stack.end() - static_cast<std::ptrdiff_t>(count), stack.end());
+        torch::jit::drop(stack, count);
+        auto& function = arguments.front().toObjectRef().type()->getMethod(method_);
+        const CallDepth depth;
+        const torch::jit::ExecutionPlan plan = codeOf(function).planFor(function, arguments);
+        torch::jit::InterpreterState(plan.code).run(arguments);
+        stack.insert(stack.end(), arguments.begin(), arguments.end());
+    }
+
+  private:
+    const LimitedCode& codeOf(const torch::jit::Function& function) {
+        const std::lock_guard<std::mutex> lock(mutex_);
+        return codes_[&function];
+    }
+
+    std::string method_;
+    std::mutex mutex_;
+    std::map<const torch::jit::Function*, LimitedCode> codes_;
+};
+
+const torch::jit::RegisterOperators callOperator({torch::jit::Operator(
+    std::string(callName) + "(...) -> ...",
+    [](const Node* node) -> torch::jit::Operation {
+        auto code = std::make_shared<CalledCode>(node->s(c10::attr::name));
+        return [code](torch::jit::Stack& stack) { code->run(stack); };
+    },
+    c10::AliasAnalysisKind::CONSERVATIVE)});
+
+void replaceCall(Node& call) {
+    static const auto kind = c10::Symbol::fromQualString(callName);
+    auto* limited = call.owningGraph()->create(kind, call.inputs(), call.outputs().size());
+    limited->s_(c10::attr::name, call.s(c10::attr::name));
+    limited->copyMetadata(&call);
+    limited->insertBefore(&call);
+    for (size_t i = 0; i < call.outputs().size(); ++i) {
+        limited->output(i)->copyMetadata(call.output(i));
+        call.output(i)->replaceAllUsesWith(limited->output(i));
+    }
+    call.destroy();
+}
+
 Node* newCheck(Block& block) {
     static const auto kind = c10::Symbol::fromQualString(checkName);
     return block.owningGraph()->create(kind, 0);
@@ -65,6 +141,9 @@ void insertChecks(Block& block) {
             const auto task = node->g(c10::attr::Subgraph);
             torch::jit::Inline(*task);
             insertChecks(*task->block());
+        }
+        if (node->kind() == c10::prim::CallMethod) { // all others are inlined
+            replaceCall(*node);
         }
     }
 }

@@ -11,7 +11,7 @@ namespace torchsharp {
 
 // The code of a function with checks of the thread's limit: at every turn of a loop, at every call,
 // and every few operators. The function itself stays as it is, so calls without a limit are not
-// slower. A method that is called through an interface, and __exit__, are not checked inside.
+// slower. The method __exit__ of a with statement is not checked inside.
 class LimitedCode {
   public:
     // How to run the function for such arguments; always the same function. Any thread.

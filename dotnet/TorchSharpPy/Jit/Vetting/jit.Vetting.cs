@@ -34,7 +34,7 @@ namespace TorchSharpPy
             /// <param name="cancellation">Cancels the calls.</param>
             /// <remarks>
             /// The code is checked at every turn of a loop, at every call and every few operators. One operator is not interrupted, nor
-            /// is a method that is called through an interface. ForwardAsync and tasks take the limit of the thread that starts them
+            /// is __exit__ of a with statement. ForwardAsync and tasks take the limit of the thread that starts them
             /// along. Loading is limited too, if the file's classes run code on load.
             /// </remarks>
             /// <exception cref="ArgumentOutOfRangeException">The limit is not positive.</exception>
