@@ -27,7 +27,6 @@ WAYS = {
     "save": Way("aten::save", "writes_files", 'ops.aten.save(x, "{file}")'),
     "from_file": Way("aten::from_file", "reads_files", 'y = torch.from_file("{file}", True, 8)'),
     "print": Way("prim::Print", "prints", 'print("hello", x)'),
-    "print_operator": Way("aten::_print", "prints", 'ops.aten._print("hello")'),
     "manual_seed": Way("aten::manual_seed", "host_state", "torch.manual_seed(1)"),
     "grad_mode": Way("aten::set_grad_enabled", "host_state", "torch.set_grad_enabled(False)"),
     "backward": Way("aten::backward", "host_state", "ops.aten.backward(x)"),
@@ -90,7 +89,7 @@ WAYS = {
         "raw_memory",
         "y = torch.embedding_dense_backward(x, x, 1, 0, False)",
     ),
-    "data_ptr": Way("mkldnn::data_ptr", "raw_memory", "y = ops.mkldnn.data_ptr(x)"),
+    "data_ptr": Way("mkldnn::data_ptr", "raw_memory", "y = torch.mul(x, ops.mkldnn.data_ptr(x))"),
     "oneDNN": Way(
         "mkldnn::_linear_pointwise",
         "raw_memory",
@@ -111,42 +110,41 @@ WAYS = {
         "network",
         'y = ops.symm_mem.one_shot_all_reduce(x, "sum", "group")',
     ),
-    "rpc_gradients": Way("aten::get_gradients", "network", "y = ops.aten.get_gradients(1)"),
+    "rpc_gradients": Way(
+        "aten::get_gradients", "network", "y = torch.__getitem__(ops.aten.get_gradients(1), x)"
+    ),
     "unknown_namespace": Way("_test::leaky_relu", "host_state", "y = ops._test.leaky_relu(x, 0.5)"),
-    "clock": Way("prim::TimePoint", "host_state", "y = ops.prim.TimePoint()"),
+    "clock": Way("prim::TimePoint", "host_state", "y = torch.mul(x, ops.prim.TimePoint())"),
     "native_class": Way(
         "__torch__.torch.classes._nnapi.Compilation",
         "native_class",
-        "y = __torch__.torch.classes._nnapi.Compilation.__new__("
-        "__torch__.torch.classes._nnapi.Compilation)\n    _0 = (y).__init__()",
+        "made = __torch__.torch.classes._nnapi.Compilation.__new__("
+        "__torch__.torch.classes._nnapi.Compilation)\n    _0 = (made).__init__()",
         "class",
     ),
 }
 
 
 def in_forward(way: Way, file: str) -> bytes:
-    """A model whose ``forward`` goes that way."""
+    """A model whose ``forward`` goes that way. The compiler would leave out an unused result."""
     forward = (
-        "  def forward(self: __torch__.M,\n    x: Tensor) -> Tensor:\n"
-        f"    {way.body.replace('{file}', file)}\n    return x\n"
+        "  def forward(self: __torch__.M,\n    x: Tensor) -> Tensor:\n    y = x\n"
+        f"    {way.body.replace('{file}', file)}\n    return y\n"
     )
     return module(MODULE + forward)
 
 
 def on_load(way: Way, file: str) -> bytes:
     """A model that goes that way while it is loaded, in the ``__setstate__`` of a class."""
-    helper = (
-        "def helper(x: Tensor) -> NoneType:\n"
-        f"  {way.body.replace('{file}', file).replace(chr(10) + '  ', chr(10))}\n  return None\n"
-    )
+    body = way.body.replace("{file}", file).replace("\n  ", "\n")
+    helper = f"def helper(x: Tensor) -> Tensor:\n  y = x\n  {body}\n  return y\n"
     holder = """class S:
-  x : int
+  y : Tensor
   def __getstate__(self: __torch__.S) -> int:
     return 1
   def __setstate__(self: __torch__.S,
     state: int) -> NoneType:
-    self.x = state
-    _0 = __torch__.helper(torch.ones([2]))
+    self.y = __torch__.helper(torch.ones([2]))
     return None
 """
     forward = "  def forward(self: __torch__.M,\n    x: Tensor) -> Tensor:\n    return x\n"

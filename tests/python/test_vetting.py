@@ -261,7 +261,7 @@ def test_a_policy_of_ones_own(tmp_path: Path) -> None:
     path.write_text(json.dumps({"name": "mine", "allow": ["aten::empty"]}), encoding="utf-8")
     for policy in (path, {"allow": ["aten::emp*"]}, '{"allow": ["aten::empty.memory_format"]}'):
         assert jit.vet(empty, policy).allowed
-        assert jit.load(empty, policy=policy)(torch.ones(1)) == torch.ones(1)
+        assert jit.load(empty, policy=policy)(torch.ones(1)).shape == (9,)
     assert jit.vet(empty, path).policy == "mine"
     assert not jit.vet(empty, {"allow": ["aten::empty.out"]}).allowed
     assert not jit.vet(empty, {"allow": ["aten::empty"], "deny": ["aten::*"]}).allowed

@@ -109,9 +109,10 @@ void replaceCall(Node& call) {
     call.destroy();
 }
 
-Node* newCheck(Block& block) {
+// at: what the traceback of its error names.
+Node* newCheck(Node& at) {
     static const auto kind = c10::Symbol::fromQualString(checkName);
-    return block.owningGraph()->create(kind, 0);
+    return at.owningGraph()->create(kind, 0)->copyMetadata(&at);
 }
 
 void insertChecks(Block& block) {
@@ -126,7 +127,7 @@ void insertChecks(Block& block) {
         const auto& stack = node->callstack();
         const void* now = stack ? stack->get() : nullptr;
         if (now != caller || ++unchecked >= mostUnchecked) {
-            newCheck(block)->insertBefore(node);
+            newCheck(*node)->insertBefore(node);
             caller = now;
             unchecked = 0;
         }
@@ -134,8 +135,7 @@ void insertChecks(Block& block) {
             insertChecks(*inner);
         }
         if (node->kind() == c10::prim::Loop) {
-            auto* body = node->blocks().at(0);
-            body->prependNode(newCheck(*body));
+            node->blocks().at(0)->prependNode(newCheck(*node));
         }
         if (node->kind() == c10::prim::fork || node->kind() == c10::prim::awaitable) {
             const auto task = node->g(c10::attr::Subgraph);
