@@ -21,7 +21,7 @@ class Nested(torch.nn.Module):
 
 
 @torch.jit.interface
-class Counts:
+class Counts(torch.nn.Module):
     def forward(self, n: int) -> int:
         pass
 

@@ -64,12 +64,12 @@ class CallDepth {
 // The code of the functions that one place in the code has called.
 class CalledCode {
   public:
-    explicit CalledCode(std::string method) : method_(std::move(method)) {}
+    explicit CalledCode(const Node& call)
+        : method_(call.s(c10::attr::name)), count_(call.inputs().size()) {}
 
     void run(torch::jit::Stack& stack) {
-        const auto count = static_cast<size_t>(torch::jit::pop(stack).toInt());
-        torch::jit::Stack arguments(stack.end() - static_cast<std::ptrdiff_t>(count), stack.end());
-        torch::jit::drop(stack, count);
+        torch::jit::Stack arguments(stack.end() - static_cast<std::ptrdiff_t>(count_), stack.end());
+        torch::jit::drop(stack, count_);
         auto& function = arguments.front().toObjectRef().type()->getMethod(method_);
         const CallDepth depth;
         const torch::jit::ExecutionPlan plan = codeOf(function).planFor(function, arguments);
@@ -84,6 +84,7 @@ class CalledCode {
     }
 
     std::string method_;
+    size_t count_; // of the arguments, with the object
     std::mutex mutex_;
     std::map<const torch::jit::Function*, LimitedCode> codes_;
 };
@@ -91,7 +92,7 @@ class CalledCode {
 const torch::jit::RegisterOperators callOperator({torch::jit::Operator(
     std::string(callName) + "(...) -> ...",
     [](const Node* node) -> torch::jit::Operation {
-        auto code = std::make_shared<CalledCode>(node->s(c10::attr::name));
+        auto code = std::make_shared<CalledCode>(*node);
         return [code](torch::jit::Stack& stack) { code->run(stack); };
     },
     c10::AliasAnalysisKind::CONSERVATIVE)});
