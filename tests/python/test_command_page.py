@@ -76,6 +76,6 @@ def test_the_page_has_the_exit_statuses_of_the_help(capsys: pytest.CaptureFixtur
     with pytest.raises(SystemExit):
         main(["--help"])
     statuses = re.findall(r"(?<!\w)(\d+) (?:for|if|after)", capsys.readouterr().out)
-    assert statuses == ["0", "1", "2", "130"]
+    assert statuses == ["0", "1", "2", "4", "130"]
     for status in statuses:
         assert f"\n| {status} | " in PAGE
