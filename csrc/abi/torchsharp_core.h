@@ -411,7 +411,7 @@ TSP_API tsp_status tsp_module_load_checked(const tsp_source* source, tsp_text de
                                            tsp_text policy, tsp_module** out);
 
 /* What an archive could do, without running anything of it. out becomes a TUPLE of LISTs of TUPLEs
- * of STRING, BOOL and INT: vetTree in core/files/archive.h names them. VALUE; FILE_NOT_FOUND; IO. */
+ * of STRING, BOOL and INT: core/files/archive.h names them. VALUE; FILE_NOT_FOUND; IO. */
 TSP_API tsp_status tsp_archive_vet(const tsp_source* source, tsp_text policy, tsp_value* out);
 
 /* ---------------------------------------------------------------------- checkpoints */
