@@ -21,6 +21,7 @@ struct ProgramFacts {
     std::optional<c10::Device> device;
     // The modules' classes and modes, which nodes tell.
     std::map<std::string, std::string> moduleClasses;
+    bool setsGradMode = false;
     bool trains = false;
     bool evaluates = false;
     int depth = 0; // of the graphs within graphs

@@ -91,6 +91,7 @@ class GradModeStep final : public GraphStep {
 
     static std::unique_ptr<Step> make(GraphBuilder& builder, const Json& node) {
         std::vector<Source> sources{builder.source(argumentAt(node, 0))};
+        builder.facts().setsGradMode = true;
         auto body = builder.subgraph(argumentAt(node, 1));
         for (size_t i = 2; i < arrayOf(field(node, "inputs")).size(); ++i) {
             sources.push_back(builder.source(argumentAt(node, i)));

@@ -30,6 +30,7 @@ struct RunState {
     c10::ArrayRef<const c10::IValue*> weights;
     std::optional<c10::IValue> device; // in place of the one that the program was exported with
     std::optional<c10::IValue> dtype;
+    bool records = true; // whether autograd may record what runs
 };
 
 class Graph;

@@ -91,6 +91,7 @@ struct Program {
     std::optional<c10::Device> device;
     // Whether it was exported for training; nothing if it does the same in both modes.
     std::optional<bool> isTraining;
+    bool setsGradMode = false;                        // in a part of its graph
     std::map<std::string, std::string> moduleClasses; // by the dotted names of its modules
 
     // As callers see it, with self.

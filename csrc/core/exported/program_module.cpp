@@ -4,6 +4,7 @@
 #include <map>
 
 #include <ATen/ATen.h>
+#include <ATen/core/LegacyTypeDispatch.h>
 #include <ATen/core/builtin_function.h>
 #include <c10/core/GradMode.h>
 
@@ -67,7 +68,7 @@ class RunnableProgram final : public torch::CustomClassHolder {
         stack.clear();
         Weights weights;
         gather(*self, weights);
-        RunState state{weights, std::nullopt, std::nullopt};
+        RunState state{weights, std::nullopt, std::nullopt, true};
         const auto dtype = follow(state);
         checks_.check(*program_, *values, dtype);
         std::vector<IValue> kept; // arguments that the program changes
@@ -75,12 +76,22 @@ class RunnableProgram final : public torch::CustomClassHolder {
             kept.push_back(mutation.weight ? *weights[*mutation.weight]
                                            : (*values)[mutation.input]);
         }
-        program_->graph.run(*values, state);
+        runGraph(*values, state);
         for (size_t i = 0; i < kept.size(); ++i) {
             const c10::AutoGradMode off(false);
             kept[i].toTensor().copy_((*values)[program_->mutations[i].output].toTensor());
         }
         stack.push_back(result(*values));
+    }
+
+    // Without gradients to record, the kernels that would record them need not be asked.
+    void runGraph(Stack& values, RunState& state) const {
+        std::optional<at::AutoDispatchBelowAutograd> guard;
+        if (!c10::GradMode::is_enabled() && !program_->setsGradMode) {
+            guard.emplace();
+            state.records = false;
+        }
+        program_->graph.run(values, state);
     }
 
     void flattenArguments(Stack& stack, Stack& values) const {

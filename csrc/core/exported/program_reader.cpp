@@ -188,6 +188,7 @@ class ProgramReader {
         if (const auto root = facts.moduleClasses.find(""); root != facts.moduleClasses.end()) {
             program_->className = root->second;
         }
+        program_->setsGradMode = facts.setsGradMode;
         program_->moduleClasses = std::move(facts.moduleClasses);
     }
 

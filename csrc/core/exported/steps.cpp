@@ -1,5 +1,10 @@
 #include "core/exported/steps.h"
 
+#include <string_view>
+#include <unordered_set>
+
+#include <ATen/core/LegacyTypeDispatch.h>
+
 #include "core/support/error.h"
 
 namespace torchsharp {
@@ -59,11 +64,28 @@ void store(Frame& frame, const std::vector<Output>& outputs) {
     }
 }
 
+bool isFresh(const c10::OperatorHandle& handle) {
+    static const std::unordered_set<std::string_view> names = {
+        "aten::linear",     "aten::bilinear",
+        "aten::conv1d",     "aten::conv2d",
+        "aten::conv3d",     "aten::layer_norm",
+        "aten::batch_norm", "aten::group_norm",
+        "aten::rms_norm",   "aten::lstm",
+        "aten::gru",        "aten::scaled_dot_product_attention",
+        "aten::embedding",  "aten::adaptive_avg_pool2d"};
+    return names.count(handle.schema().name()) != 0;
+}
+
 void OperatorStep::run(Frame& frame) const {
     for (const auto& argument : arguments_) {
         frame.push(argument);
     }
-    handle_.callBoxed(frame.stack);
+    if (isFresh_ && !frame.state.records) {
+        const at::AutoDispatchBelowADInplaceOrView guard; // its views need not be tracked
+        handle_.callBoxed(frame.stack);
+    } else {
+        handle_.callBoxed(frame.stack);
+    }
     store(frame, outputs_);
 }
 

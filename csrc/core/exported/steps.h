@@ -20,21 +20,25 @@ struct Output {
 void store(Frame& frame, const std::vector<Output>& outputs);
 std::vector<int*> slotsOf(std::vector<Output>& outputs);
 
+// Whether the operator's results are always new tensors, while it makes views within, which nobody
+// can see.
+bool isFresh(const c10::OperatorHandle& handle);
+
 // Calls an operator of libtorch's dispatcher.
 class OperatorStep final : public Step {
   public:
     OperatorStep(const c10::OperatorHandle& handle, std::vector<Source> arguments,
                  std::vector<Output> outputs)
-        : handle_(handle), arguments_(std::move(arguments)), outputs_(std::move(outputs)) {}
+        : handle_(handle), isFresh_(isFresh(handle)), arguments_(std::move(arguments)),
+          outputs_(std::move(outputs)) {}
 
     void run(Frame& frame) const override;
     std::vector<Source*> sources() override;
     std::vector<int*> outputs() override { return slotsOf(outputs_); }
 
-    const c10::OperatorHandle& handle() const { return handle_; }
-
   private:
     c10::OperatorHandle handle_;
+    bool isFresh_; // see isFresh
     std::vector<Source> arguments_;
     std::vector<Output> outputs_;
 };
