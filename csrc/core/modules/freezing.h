@@ -9,8 +9,8 @@
 
 namespace torchsharp {
 
-// A module whose weights are constants of its code. VALUE if it is in training mode; UNSUPPORTED for
-// an exported program.
+// A module whose weights are constants of its code. VALUE if it is in training mode; UNSUPPORTED
+// for an exported program.
 TSP_CORE_API Module freezeModule(const Module& module,
                                  const std::optional<std::vector<std::string>>& preserved,
                                  bool optimizeNumerics);

@@ -8,6 +8,7 @@
 #include "core/calls/code.h"
 #include "core/calls/object.h"
 #include "core/support/in_use.h"
+#include "core/types/class_constants.h"
 #include "core/types/named_types.h"
 #include "core/types/names.h"
 #include "core/types/schema.h"
@@ -69,7 +70,9 @@ py::dict describeOne(const std::string& path, const Module& module) {
     }
     std::map<std::string, c10::IValue> constants; // the class does not keep them in order
     for (size_t i = 0; i < type.numConstants(); ++i) {
-        constants.emplace(type.getConstantName(i), type.getConstant(i));
+        if (!isHidden(type.getConstantName(i))) {
+            constants.emplace(type.getConstantName(i), type.getConstant(i));
+        }
     }
     for (const auto& [name, value] : constants) {
         attributes.append(describeAttribute(name, *value.type(), "constant", value));
