@@ -26,7 +26,7 @@ namespace TorchSharpPy
         /// <summary>Runs the program.</summary>
         /// <param name="inputs">Its arguments, all of them tensors.</param>
         /// <exception cref="TorchTypeException">An argument does not fit the program's signature.</exception>
-        /// <exception cref="ArgumentException">A tensor has another type or size than the program was exported for.</exception>
+        /// <exception cref="TorchValueException">A tensor has another type or size than the program was exported for.</exception>
         /// <exception cref="ScriptRuntimeException">The program failed.</exception>
         public new TResult run(params torch.Tensor[] inputs) =>
             forwardMethod.Invoke<TResult>((inputs ?? throw new ArgumentNullException(nameof(inputs))).Cast<object?>().ToArray());
@@ -37,7 +37,7 @@ namespace TorchSharpPy
         /// <summary>Runs the program.</summary>
         /// <param name="input">Its arguments, as for <see cref="torch.jit.ScriptModule.forward(object[])"/>.</param>
         /// <exception cref="TorchTypeException">An argument does not fit the program's signature.</exception>
-        /// <exception cref="ArgumentException">A tensor has another type or size than the program was exported for.</exception>
+        /// <exception cref="TorchValueException">A tensor has another type or size than the program was exported for.</exception>
         /// <exception cref="ScriptRuntimeException">The program failed.</exception>
         public new TResult forward(params object?[] input) => forwardMethod.Invoke<TResult>(input);
 

@@ -21,7 +21,7 @@ namespace TorchSharpPy
         /// <param name="inputs">Its arguments, all of them tensors.</param>
         /// <returns>The tensors of the result, from containers too, in order.</returns>
         /// <exception cref="TorchTypeException">An argument does not fit the program's signature.</exception>
-        /// <exception cref="ArgumentException">A tensor has another type or size than the program was exported for.</exception>
+        /// <exception cref="TorchValueException">A tensor has another type or size than the program was exported for.</exception>
         /// <exception cref="InvalidOperationException">The result holds something else than tensors.</exception>
         /// <exception cref="ScriptRuntimeException">The program failed.</exception>
         public torch.Tensor[] run(params torch.Tensor[] inputs) => ResultTensors.Of(base.forward(Values(inputs)));

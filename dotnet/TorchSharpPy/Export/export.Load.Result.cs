@@ -21,7 +21,7 @@ namespace TorchSharpPy
             /// <inheritdoc cref="load(string, Device, string, Mode, IDictionary{string, byte[]}, bool)"/>
             /// <exception cref="TorchTypeException">The C# type does not fit forward. The message has its schema.</exception>
             public static ExportedProgram<TResult> load<TResult>(
-                string filename, Device map_location = null, string model = null, Mode mode = Mode.Auto,
+                string filename, Device map_location = null, string model = null, Mode mode = Mode.Interpret,
                 IDictionary<string, byte[]> extra_files = null, bool mmap = false) =>
                 Load(
                     ByteSource.Of(filename, mmap), map_location, model, mode, extra_files, handle => new ExportedProgram<TResult>(handle));
@@ -31,7 +31,7 @@ namespace TorchSharpPy
             /// <inheritdoc cref="load(byte[], Device, string, Mode, IDictionary{string, byte[]})"/>
             /// <exception cref="TorchTypeException">The C# type does not fit forward. The message has its schema.</exception>
             public static ExportedProgram<TResult> load<TResult>(
-                byte[] bytes, Device map_location = null, string model = null, Mode mode = Mode.Auto,
+                byte[] bytes, Device map_location = null, string model = null, Mode mode = Mode.Interpret,
                 IDictionary<string, byte[]> extra_files = null) =>
                 Load(ByteSource.Of(bytes), map_location, model, mode, extra_files, handle => new ExportedProgram<TResult>(handle));
 
@@ -40,7 +40,7 @@ namespace TorchSharpPy
             /// <inheritdoc cref="load(Stream, Device, string, Mode, IDictionary{string, byte[]})"/>
             /// <exception cref="TorchTypeException">The C# type does not fit forward. The message has its schema.</exception>
             public static ExportedProgram<TResult> load<TResult>(
-                Stream stream, Device map_location = null, string model = null, Mode mode = Mode.Auto,
+                Stream stream, Device map_location = null, string model = null, Mode mode = Mode.Interpret,
                 IDictionary<string, byte[]> extra_files = null) =>
                 Load(ByteSource.Of(stream), map_location, model, mode, extra_files, handle => new ExportedProgram<TResult>(handle));
 

@@ -22,7 +22,7 @@ namespace TorchSharpPy
             /// <exception cref="ModelFormatException">The file is not a complete .pt2 archive.</exception>
             /// <exception cref="UnknownOperatorException">The program uses an operator that this libtorch does not have.</exception>
             /// <exception cref="UnsupportedValueException">The program has a construct that is not supported; it is named.</exception>
-            /// <exception cref="ArgumentException">The file has no program of that name.</exception>
+            /// <exception cref="TorchValueException">The file has no program of that name.</exception>
             /// <exception cref="DeviceException">The device is not available.</exception>
             public static ExportedProgram load(string filename) => load(filename, (Device)null);
 
@@ -34,7 +34,10 @@ namespace TorchSharpPy
             /// <param name="filename">A file that torch.export.save wrote.</param>
             /// <param name="map_location">The device for the weights, such as "cuda:0"; the CPU by default.</param>
             /// <param name="model">The name of the program in the file; null for the only one, or "model".</param>
-            /// <param name="mode">Whether compiled code is used that the file may have.</param>
+            /// <param name="mode">
+            /// Whether compiled code (AOTInductor) is used that the file may have. It is a library of the file, which may do what this
+            /// process may: ask for it only if you trust the file.
+            /// </param>
             /// <param name="extra_files">
             /// The names of files to read from the archive. Their bytes become the values. Names the archive lacks keep their values.
             /// </param>
@@ -46,10 +49,10 @@ namespace TorchSharpPy
             /// <exception cref="ModelFormatException">The file is not a complete .pt2 archive.</exception>
             /// <exception cref="UnknownOperatorException">The program uses an operator that this libtorch does not have.</exception>
             /// <exception cref="UnsupportedValueException">The program has a construct that is not supported; it is named.</exception>
-            /// <exception cref="ArgumentException">The file has no program of that name.</exception>
+            /// <exception cref="TorchValueException">The file has no program of that name.</exception>
             /// <exception cref="DeviceException">The device is not available.</exception>
             public static ExportedProgram load(
-                string filename, Device map_location = null, string model = null, Mode mode = Mode.Auto,
+                string filename, Device map_location = null, string model = null, Mode mode = Mode.Interpret,
                 IDictionary<string, byte[]> extra_files = null, bool mmap = false) =>
                 Load(ByteSource.Of(filename, mmap), map_location, model, mode, extra_files, handle => new ExportedProgram(handle));
 
@@ -57,23 +60,26 @@ namespace TorchSharpPy
             /// <param name="bytes">The file. It is not needed after the call.</param>
             /// <param name="map_location">The device for the weights, such as "cuda:0"; the CPU by default.</param>
             /// <param name="model">The name of the program in the file; null for the only one, or "model".</param>
-            /// <param name="mode">Whether compiled code is used that the file may have.</param>
+            /// <param name="mode">
+            /// Whether compiled code (AOTInductor) is used that the file may have. It is a library of the file, which may do what this
+            /// process may: ask for it only if you trust the file.
+            /// </param>
             /// <param name="extra_files">
             /// The names of files to read from the archive. Their bytes become the values. Names the archive lacks keep their values.
             /// </param>
             /// <exception cref="ModelFormatException">The bytes are not a complete .pt2 archive.</exception>
             /// <exception cref="UnknownOperatorException">The program uses an operator that this libtorch does not have.</exception>
             /// <exception cref="UnsupportedValueException">The program has a construct that is not supported; it is named.</exception>
-            /// <exception cref="ArgumentException">The file has no program of that name.</exception>
+            /// <exception cref="TorchValueException">The file has no program of that name.</exception>
             /// <exception cref="DeviceException">The device is not available.</exception>
             public static ExportedProgram load(
-                byte[] bytes, Device map_location = null, string model = null, Mode mode = Mode.Auto,
+                byte[] bytes, Device map_location = null, string model = null, Mode mode = Mode.Interpret,
                 IDictionary<string, byte[]> extra_files = null) =>
                 Load(ByteSource.Of(bytes), map_location, model, mode, extra_files, handle => new ExportedProgram(handle));
 
             /// <inheritdoc cref="load(byte[], Device, string, Mode, IDictionary{string, byte[]})"/>
             public static ExportedProgram load(
-                ReadOnlyMemory<byte> bytes, Device map_location = null, string model = null, Mode mode = Mode.Auto,
+                ReadOnlyMemory<byte> bytes, Device map_location = null, string model = null, Mode mode = Mode.Interpret,
                 IDictionary<string, byte[]> extra_files = null) =>
                 Load(ByteSource.Of(bytes), map_location, model, mode, extra_files, handle => new ExportedProgram(handle));
 
@@ -84,7 +90,10 @@ namespace TorchSharpPy
             /// </param>
             /// <param name="map_location">The device for the weights, such as "cuda:0"; the CPU by default.</param>
             /// <param name="model">The name of the program in the file; null for the only one, or "model".</param>
-            /// <param name="mode">Whether compiled code is used that the file may have.</param>
+            /// <param name="mode">
+            /// Whether compiled code (AOTInductor) is used that the file may have. It is a library of the file, which may do what this
+            /// process may: ask for it only if you trust the file.
+            /// </param>
             /// <param name="extra_files">
             /// The names of files to read from the archive. Their bytes become the values. Names the archive lacks keep their values.
             /// </param>
@@ -96,7 +105,7 @@ namespace TorchSharpPy
             /// <exception cref="UnsupportedValueException">The program has a construct that is not supported; it is named.</exception>
             /// <exception cref="DeviceException">The device is not available.</exception>
             public static ExportedProgram load(
-                Stream stream, Device map_location = null, string model = null, Mode mode = Mode.Auto,
+                Stream stream, Device map_location = null, string model = null, Mode mode = Mode.Interpret,
                 IDictionary<string, byte[]> extra_files = null) =>
                 Load(ByteSource.Of(stream), map_location, model, mode, extra_files, handle => new ExportedProgram(handle));
 

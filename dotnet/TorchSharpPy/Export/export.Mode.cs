@@ -8,7 +8,7 @@ namespace TorchSharpPy
             /// <summary>How a program runs.</summary>
             public enum Mode
             {
-                /// <summary>By the compiled code, if the file has it for this machine.</summary>
+                /// <summary>By the compiled code, if the file has it for this machine, where no gradients are recorded.</summary>
                 Auto = 0,
 
                 /// <summary>Operator by operator.</summary>

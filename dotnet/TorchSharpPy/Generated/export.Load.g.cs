@@ -27,7 +27,7 @@ namespace TorchSharpPy
             /// <inheritdoc cref="load(string, Device, string, Mode, IDictionary{string, byte[]}, bool)"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static jit.ScriptModule<T1, TResult> load<T1, TResult>(
-                string filename, Device map_location = null, string model = null, Mode mode = Mode.Auto,
+                string filename, Device map_location = null, string model = null, Mode mode = Mode.Interpret,
                 IDictionary<string, byte[]> extra_files = null, bool mmap = false) =>
                 Load(
                     ByteSource.Of(filename, mmap), map_location, model, mode, extra_files,
@@ -39,7 +39,7 @@ namespace TorchSharpPy
             /// <inheritdoc cref="load(byte[], Device, string, Mode, IDictionary{string, byte[]})"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static jit.ScriptModule<T1, TResult> load<T1, TResult>(
-                byte[] bytes, Device map_location = null, string model = null, Mode mode = Mode.Auto,
+                byte[] bytes, Device map_location = null, string model = null, Mode mode = Mode.Interpret,
                 IDictionary<string, byte[]> extra_files = null) =>
                 Load(
                     ByteSource.Of(bytes), map_location, model, mode, extra_files,
@@ -51,7 +51,7 @@ namespace TorchSharpPy
             /// <inheritdoc cref="load(Stream, Device, string, Mode, IDictionary{string, byte[]})"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static jit.ScriptModule<T1, TResult> load<T1, TResult>(
-                Stream stream, Device map_location = null, string model = null, Mode mode = Mode.Auto,
+                Stream stream, Device map_location = null, string model = null, Mode mode = Mode.Interpret,
                 IDictionary<string, byte[]> extra_files = null) =>
                 Load(
                     ByteSource.Of(stream), map_location, model, mode, extra_files,
@@ -73,7 +73,7 @@ namespace TorchSharpPy
             /// <inheritdoc cref="load(string, Device, string, Mode, IDictionary{string, byte[]}, bool)"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static jit.ScriptModule<T1, T2, TResult> load<T1, T2, TResult>(
-                string filename, Device map_location = null, string model = null, Mode mode = Mode.Auto,
+                string filename, Device map_location = null, string model = null, Mode mode = Mode.Interpret,
                 IDictionary<string, byte[]> extra_files = null, bool mmap = false) =>
                 Load(
                     ByteSource.Of(filename, mmap), map_location, model, mode, extra_files,
@@ -86,7 +86,7 @@ namespace TorchSharpPy
             /// <inheritdoc cref="load(byte[], Device, string, Mode, IDictionary{string, byte[]})"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static jit.ScriptModule<T1, T2, TResult> load<T1, T2, TResult>(
-                byte[] bytes, Device map_location = null, string model = null, Mode mode = Mode.Auto,
+                byte[] bytes, Device map_location = null, string model = null, Mode mode = Mode.Interpret,
                 IDictionary<string, byte[]> extra_files = null) =>
                 Load(
                     ByteSource.Of(bytes), map_location, model, mode, extra_files,
@@ -99,7 +99,7 @@ namespace TorchSharpPy
             /// <inheritdoc cref="load(Stream, Device, string, Mode, IDictionary{string, byte[]})"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static jit.ScriptModule<T1, T2, TResult> load<T1, T2, TResult>(
-                Stream stream, Device map_location = null, string model = null, Mode mode = Mode.Auto,
+                Stream stream, Device map_location = null, string model = null, Mode mode = Mode.Interpret,
                 IDictionary<string, byte[]> extra_files = null) =>
                 Load(
                     ByteSource.Of(stream), map_location, model, mode, extra_files,
@@ -123,7 +123,7 @@ namespace TorchSharpPy
             /// <inheritdoc cref="load(string, Device, string, Mode, IDictionary{string, byte[]}, bool)"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static jit.ScriptModule<T1, T2, T3, TResult> load<T1, T2, T3, TResult>(
-                string filename, Device map_location = null, string model = null, Mode mode = Mode.Auto,
+                string filename, Device map_location = null, string model = null, Mode mode = Mode.Interpret,
                 IDictionary<string, byte[]> extra_files = null, bool mmap = false) =>
                 Load(
                     ByteSource.Of(filename, mmap), map_location, model, mode, extra_files,
@@ -137,7 +137,7 @@ namespace TorchSharpPy
             /// <inheritdoc cref="load(byte[], Device, string, Mode, IDictionary{string, byte[]})"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static jit.ScriptModule<T1, T2, T3, TResult> load<T1, T2, T3, TResult>(
-                byte[] bytes, Device map_location = null, string model = null, Mode mode = Mode.Auto,
+                byte[] bytes, Device map_location = null, string model = null, Mode mode = Mode.Interpret,
                 IDictionary<string, byte[]> extra_files = null) =>
                 Load(
                     ByteSource.Of(bytes), map_location, model, mode, extra_files,
@@ -151,7 +151,7 @@ namespace TorchSharpPy
             /// <inheritdoc cref="load(Stream, Device, string, Mode, IDictionary{string, byte[]})"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static jit.ScriptModule<T1, T2, T3, TResult> load<T1, T2, T3, TResult>(
-                Stream stream, Device map_location = null, string model = null, Mode mode = Mode.Auto,
+                Stream stream, Device map_location = null, string model = null, Mode mode = Mode.Interpret,
                 IDictionary<string, byte[]> extra_files = null) =>
                 Load(
                     ByteSource.Of(stream), map_location, model, mode, extra_files,
@@ -177,7 +177,7 @@ namespace TorchSharpPy
             /// <inheritdoc cref="load(string, Device, string, Mode, IDictionary{string, byte[]}, bool)"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static jit.ScriptModule<T1, T2, T3, T4, TResult> load<T1, T2, T3, T4, TResult>(
-                string filename, Device map_location = null, string model = null, Mode mode = Mode.Auto,
+                string filename, Device map_location = null, string model = null, Mode mode = Mode.Interpret,
                 IDictionary<string, byte[]> extra_files = null, bool mmap = false) =>
                 Load(
                     ByteSource.Of(filename, mmap), map_location, model, mode, extra_files,
@@ -192,7 +192,7 @@ namespace TorchSharpPy
             /// <inheritdoc cref="load(byte[], Device, string, Mode, IDictionary{string, byte[]})"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static jit.ScriptModule<T1, T2, T3, T4, TResult> load<T1, T2, T3, T4, TResult>(
-                byte[] bytes, Device map_location = null, string model = null, Mode mode = Mode.Auto,
+                byte[] bytes, Device map_location = null, string model = null, Mode mode = Mode.Interpret,
                 IDictionary<string, byte[]> extra_files = null) =>
                 Load(
                     ByteSource.Of(bytes), map_location, model, mode, extra_files,
@@ -207,7 +207,7 @@ namespace TorchSharpPy
             /// <inheritdoc cref="load(Stream, Device, string, Mode, IDictionary{string, byte[]})"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static jit.ScriptModule<T1, T2, T3, T4, TResult> load<T1, T2, T3, T4, TResult>(
-                Stream stream, Device map_location = null, string model = null, Mode mode = Mode.Auto,
+                Stream stream, Device map_location = null, string model = null, Mode mode = Mode.Interpret,
                 IDictionary<string, byte[]> extra_files = null) =>
                 Load(
                     ByteSource.Of(stream), map_location, model, mode, extra_files,
@@ -235,7 +235,7 @@ namespace TorchSharpPy
             /// <inheritdoc cref="load(string, Device, string, Mode, IDictionary{string, byte[]}, bool)"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static jit.ScriptModule<T1, T2, T3, T4, T5, TResult> load<T1, T2, T3, T4, T5, TResult>(
-                string filename, Device map_location = null, string model = null, Mode mode = Mode.Auto,
+                string filename, Device map_location = null, string model = null, Mode mode = Mode.Interpret,
                 IDictionary<string, byte[]> extra_files = null, bool mmap = false) =>
                 Load(
                     ByteSource.Of(filename, mmap), map_location, model, mode, extra_files,
@@ -251,7 +251,7 @@ namespace TorchSharpPy
             /// <inheritdoc cref="load(byte[], Device, string, Mode, IDictionary{string, byte[]})"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static jit.ScriptModule<T1, T2, T3, T4, T5, TResult> load<T1, T2, T3, T4, T5, TResult>(
-                byte[] bytes, Device map_location = null, string model = null, Mode mode = Mode.Auto,
+                byte[] bytes, Device map_location = null, string model = null, Mode mode = Mode.Interpret,
                 IDictionary<string, byte[]> extra_files = null) =>
                 Load(
                     ByteSource.Of(bytes), map_location, model, mode, extra_files,
@@ -267,7 +267,7 @@ namespace TorchSharpPy
             /// <inheritdoc cref="load(Stream, Device, string, Mode, IDictionary{string, byte[]})"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static jit.ScriptModule<T1, T2, T3, T4, T5, TResult> load<T1, T2, T3, T4, T5, TResult>(
-                Stream stream, Device map_location = null, string model = null, Mode mode = Mode.Auto,
+                Stream stream, Device map_location = null, string model = null, Mode mode = Mode.Interpret,
                 IDictionary<string, byte[]> extra_files = null) =>
                 Load(
                     ByteSource.Of(stream), map_location, model, mode, extra_files,
@@ -297,7 +297,7 @@ namespace TorchSharpPy
             /// <inheritdoc cref="load(string, Device, string, Mode, IDictionary{string, byte[]}, bool)"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static jit.ScriptModule<T1, T2, T3, T4, T5, T6, TResult> load<T1, T2, T3, T4, T5, T6, TResult>(
-                string filename, Device map_location = null, string model = null, Mode mode = Mode.Auto,
+                string filename, Device map_location = null, string model = null, Mode mode = Mode.Interpret,
                 IDictionary<string, byte[]> extra_files = null, bool mmap = false) =>
                 Load(
                     ByteSource.Of(filename, mmap), map_location, model, mode, extra_files,
@@ -314,7 +314,7 @@ namespace TorchSharpPy
             /// <inheritdoc cref="load(byte[], Device, string, Mode, IDictionary{string, byte[]})"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static jit.ScriptModule<T1, T2, T3, T4, T5, T6, TResult> load<T1, T2, T3, T4, T5, T6, TResult>(
-                byte[] bytes, Device map_location = null, string model = null, Mode mode = Mode.Auto,
+                byte[] bytes, Device map_location = null, string model = null, Mode mode = Mode.Interpret,
                 IDictionary<string, byte[]> extra_files = null) =>
                 Load(
                     ByteSource.Of(bytes), map_location, model, mode, extra_files,
@@ -331,7 +331,7 @@ namespace TorchSharpPy
             /// <inheritdoc cref="load(Stream, Device, string, Mode, IDictionary{string, byte[]})"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static jit.ScriptModule<T1, T2, T3, T4, T5, T6, TResult> load<T1, T2, T3, T4, T5, T6, TResult>(
-                Stream stream, Device map_location = null, string model = null, Mode mode = Mode.Auto,
+                Stream stream, Device map_location = null, string model = null, Mode mode = Mode.Interpret,
                 IDictionary<string, byte[]> extra_files = null) =>
                 Load(
                     ByteSource.Of(stream), map_location, model, mode, extra_files,
@@ -363,7 +363,7 @@ namespace TorchSharpPy
             /// <inheritdoc cref="load(string, Device, string, Mode, IDictionary{string, byte[]}, bool)"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static jit.ScriptModule<T1, T2, T3, T4, T5, T6, T7, TResult> load<T1, T2, T3, T4, T5, T6, T7, TResult>(
-                string filename, Device map_location = null, string model = null, Mode mode = Mode.Auto,
+                string filename, Device map_location = null, string model = null, Mode mode = Mode.Interpret,
                 IDictionary<string, byte[]> extra_files = null, bool mmap = false) =>
                 Load(
                     ByteSource.Of(filename, mmap), map_location, model, mode, extra_files,
@@ -381,7 +381,7 @@ namespace TorchSharpPy
             /// <inheritdoc cref="load(byte[], Device, string, Mode, IDictionary{string, byte[]})"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static jit.ScriptModule<T1, T2, T3, T4, T5, T6, T7, TResult> load<T1, T2, T3, T4, T5, T6, T7, TResult>(
-                byte[] bytes, Device map_location = null, string model = null, Mode mode = Mode.Auto,
+                byte[] bytes, Device map_location = null, string model = null, Mode mode = Mode.Interpret,
                 IDictionary<string, byte[]> extra_files = null) =>
                 Load(
                     ByteSource.Of(bytes), map_location, model, mode, extra_files,
@@ -399,7 +399,7 @@ namespace TorchSharpPy
             /// <inheritdoc cref="load(Stream, Device, string, Mode, IDictionary{string, byte[]})"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static jit.ScriptModule<T1, T2, T3, T4, T5, T6, T7, TResult> load<T1, T2, T3, T4, T5, T6, T7, TResult>(
-                Stream stream, Device map_location = null, string model = null, Mode mode = Mode.Auto,
+                Stream stream, Device map_location = null, string model = null, Mode mode = Mode.Interpret,
                 IDictionary<string, byte[]> extra_files = null) =>
                 Load(
                     ByteSource.Of(stream), map_location, model, mode, extra_files,
@@ -433,7 +433,7 @@ namespace TorchSharpPy
             /// <inheritdoc cref="load(string, Device, string, Mode, IDictionary{string, byte[]}, bool)"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static jit.ScriptModule<T1, T2, T3, T4, T5, T6, T7, T8, TResult> load<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(
-                string filename, Device map_location = null, string model = null, Mode mode = Mode.Auto,
+                string filename, Device map_location = null, string model = null, Mode mode = Mode.Interpret,
                 IDictionary<string, byte[]> extra_files = null, bool mmap = false) =>
                 Load(
                     ByteSource.Of(filename, mmap), map_location, model, mode, extra_files,
@@ -452,7 +452,7 @@ namespace TorchSharpPy
             /// <inheritdoc cref="load(byte[], Device, string, Mode, IDictionary{string, byte[]})"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static jit.ScriptModule<T1, T2, T3, T4, T5, T6, T7, T8, TResult> load<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(
-                byte[] bytes, Device map_location = null, string model = null, Mode mode = Mode.Auto,
+                byte[] bytes, Device map_location = null, string model = null, Mode mode = Mode.Interpret,
                 IDictionary<string, byte[]> extra_files = null) =>
                 Load(
                     ByteSource.Of(bytes), map_location, model, mode, extra_files,
@@ -471,7 +471,7 @@ namespace TorchSharpPy
             /// <inheritdoc cref="load(Stream, Device, string, Mode, IDictionary{string, byte[]})"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static jit.ScriptModule<T1, T2, T3, T4, T5, T6, T7, T8, TResult> load<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(
-                Stream stream, Device map_location = null, string model = null, Mode mode = Mode.Auto,
+                Stream stream, Device map_location = null, string model = null, Mode mode = Mode.Interpret,
                 IDictionary<string, byte[]> extra_files = null) =>
                 Load(
                     ByteSource.Of(stream), map_location, model, mode, extra_files,
