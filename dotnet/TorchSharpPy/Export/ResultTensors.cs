@@ -21,7 +21,8 @@ namespace TorchSharpPy.Export
             }
             tensors.ForEach(tensor => tensor.Dispose());
             throw new InvalidOperationException(
-                $"Expected a result of tensors alone; got a {other.GetType().Name} in it. Call forward with an object[] for its structure.");
+                $"Expected a result of tensors alone; got a {other.GetType().Name} in it. "
+                + "Call forward with an object[] for the result in its structure.");
         }
 
         private static void Add(object? value, List<torch.Tensor> tensors, ref object? other)
