@@ -38,7 +38,8 @@ class Block(nn.Module):
         query, key, value = parts.permute(2, 0, 3, 1, 4).unbind(0)
         seen = nn.functional.scaled_dot_product_attention(query, key, value)
         x = x + self.joined(seen.transpose(1, 2).reshape(batch, length, width))
-        return x + self.narrow(nn.functional.gelu(self.wide(self.after(x))))
+        out: Tensor = x + self.narrow(nn.functional.gelu(self.wide(self.after(x))))
+        return out
 
 
 def convolutional() -> nn.Module:

@@ -42,7 +42,7 @@ def load(
     map_location: str | torch.device | None = None,
     *,
     model: str | None = None,
-    mode: Mode = "auto",
+    mode: Mode = "interpret",
     extra_files: dict[str, Any] | None = None,
     mmap: bool = False,
 ) -> ScriptModule: ...
@@ -53,7 +53,7 @@ def load(
     map_location: str | torch.device | None = None,
     *,
     model: str | None = None,
-    mode: Mode = "auto",
+    mode: Mode = "interpret",
     extra_files: dict[str, Any] | None = None,
     mmap: bool = False,
 ) -> ScriptModule[_P, _R_co]: ...
@@ -63,7 +63,7 @@ def load(  # type: ignore[misc]  # the second argument may be either
     map_location: Any = None,
     *,
     model: str | None = None,
-    mode: Mode = "auto",
+    mode: Mode = "interpret",
     extra_files: dict[str, Any] | None = None,
     mmap: bool = False,
 ) -> ScriptModule:
@@ -78,8 +78,10 @@ def load(  # type: ignore[misc]  # the second argument may be either
         map_location: The device for parameters and buffers (``"cpu"``, ``"cuda:0"``); None keeps
             the devices that they were saved from.
         model: The name of the program in the file; None is the only one, or ``"model"``.
-        mode: ``"auto"`` runs the compiled code that the file may have for this machine,
-            ``"interpret"`` never does, and ``"compiled"`` is an error if there is none.
+        mode: ``"interpret"`` runs the program operator by operator. ``"auto"`` runs the compiled
+            code (AOTInductor) that the file may have for this machine, where no gradients are
+            recorded, and ``"compiled"`` is an error if there is none. Compiled code is a library of
+            the file, which may do what this process may: ask for it only if you trust the file.
         extra_files: Names of files in the archive beside the program. The contents (``bytes``) of
             each replace its value; names the archive lacks keep their values.
         mmap: Whether to map the file into memory, so that weights are read when they are first

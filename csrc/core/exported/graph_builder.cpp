@@ -377,6 +377,7 @@ std::unique_ptr<Step> GraphBuilder::operatorStep(const std::string& target, cons
     for (size_t i = 0; i < given.size(); ++i) {
         const auto& argument = schema.arguments()[i];
         if (given[i] != nullptr) {
+            noteWrite(argument, *given[i]);
             arguments.push_back(source(*given[i], argument.type()));
         } else if (argument.default_value()) {
             arguments.push_back(constant(*argument.default_value()));
@@ -387,6 +388,16 @@ std::unique_ptr<Step> GraphBuilder::operatorStep(const std::string& target, cons
     }
     noteMode(schema, arguments);
     return std::make_unique<OperatorStep>(handle, std::move(arguments), outputs(node));
+}
+
+void GraphBuilder::noteWrite(const c10::Argument& argument, const Json& given) {
+    if (argument.alias_info() == nullptr || !argument.alias_info()->isWrite()) {
+        return;
+    }
+    const auto [tag, value] = taggedOf(given);
+    if (tag == "as_tensor") {
+        facts_.written.insert(textOf(field(value, "name")));
+    }
 }
 
 // Dropout and normalizations have the mode in which the program was exported.

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
@@ -22,6 +23,7 @@ struct ProgramFacts {
     // The modules' classes and modes, which nodes tell.
     std::map<std::string, std::string> moduleClasses;
     bool setsGradMode = false;
+    std::set<std::string> written; // the names of values that operators write to
     bool trains = false;
     bool evaluates = false;
     int depth = 0; // of the graphs within graphs
@@ -60,6 +62,7 @@ class GraphBuilder {
     Source list(const Tagged& argument, const c10::TypePtr& element);
     Source itemSource(const std::string& tag, const Json& item, const c10::TypePtr& element);
     Source converted(Source source, const std::string& tag, const c10::Type& type);
+    void noteWrite(const c10::Argument& argument, const Json& given);
     void noteMode(const c10::FunctionSchema& schema, const std::vector<Source>& arguments);
     void noteOrigin(const std::string& target, const Json& node);
     void noteModules(const std::string& stack);

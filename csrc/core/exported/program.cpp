@@ -43,6 +43,8 @@ std::string LeafSpec::text() const {
     }
 }
 
+bool Program::changesInput(size_t leaf) const { return changedInputs.count(leaf) != 0; }
+
 c10::FunctionSchema Program::schema() const {
     // An argument that is a constant may be left out, if all that follow it may.
     size_t required = arguments.size();

@@ -3,6 +3,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,7 @@ struct TensorSpec {
     c10::ScalarType dtype = c10::ScalarType::Undefined;
     c10::Device device = c10::kCPU;
     bool requiresGrad = false;
+    bool isContiguous = true; // when it was exported
     std::vector<Dimension> sizes;
 
     std::string text() const; // "Float[s0, 8]"
@@ -79,7 +81,8 @@ struct Program {
     std::vector<LeafSpec> inputs;
     std::vector<LeafSpec> outputs; // without those that are mutations
     std::vector<Mutation> mutations;
-    std::vector<size_t> results; // the places of the outputs among the graph's
+    std::set<size_t> changedInputs; // leaves that an operator, or a mutation, writes to
+    std::vector<size_t> results;    // the places of the outputs among the graph's
     std::vector<std::string> argumentNames;
     std::vector<Tree> arguments;
     Tree result;
@@ -93,6 +96,9 @@ struct Program {
     std::optional<bool> isTraining;
     bool setsGradMode = false;                        // in a part of its graph
     std::map<std::string, std::string> moduleClasses; // by the dotted names of its modules
+
+    // Whether the argument with that leaf is changed in place.
+    bool changesInput(size_t leaf) const;
 
     // As callers see it, with self.
     c10::FunctionSchema schema() const;

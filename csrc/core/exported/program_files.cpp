@@ -27,6 +27,20 @@ std::string chosenName(const ProgramArchive& archive, const std::string& name) {
     return names.size() == 1 ? names.front() : "model";
 }
 
+std::unique_ptr<CompiledProgram> compiledCode(const ProgramArchive& archive, const Program& program,
+                                              const std::vector<at::Tensor>& weights,
+                                              tsp_program_mode mode) {
+    if (mode == TSP_PROGRAM_INTERPRET) {
+        return nullptr;
+    }
+    std::string reason;
+    auto compiled = CompiledProgram::load(archive.records(), program, weights, reason);
+    if (compiled == nullptr && mode == TSP_PROGRAM_COMPILED) {
+        throw Error(TSP_ERROR_UNSUPPORTED, "its compiled code cannot be used: " + reason);
+    }
+    return compiled;
+}
+
 } // namespace
 
 tsp_program_mode programModeOf(int32_t number) {
@@ -43,9 +57,6 @@ c10::intrusive_ptr<c10::ivalue::Object> loadProgram(const ByteSource& source,
                                                     std::map<std::string, std::string>* extra) {
     try {
         const ProgramArchive archive(source);
-        if (mode == TSP_PROGRAM_COMPILED) {
-            throw Error(TSP_ERROR_UNSUPPORTED, "it has no compiled code for this machine");
-        }
         auto program = archive.program(chosenName(archive, name));
         const auto weights = archive.weights(*program, device);
         for (const auto& each : extraNames) {
@@ -53,7 +64,7 @@ c10::intrusive_ptr<c10::ivalue::Object> loadProgram(const ByteSource& source,
                 (*extra)[each] = archive.records().text("extra/" + each);
             }
         }
-        return programModule(std::move(program), weights);
+        return programModule(program, weights, compiledCode(archive, *program, weights, mode));
     } catch (...) {
         source.rethrowFailure();
         auto error = describeException(std::current_exception());

@@ -36,12 +36,14 @@ struct OwnerPlace {
 // The class keeps it, and with it the function that forward is.
 class RunnableProgram final : public torch::CustomClassHolder {
   public:
-    RunnableProgram(std::shared_ptr<const Program> program, std::vector<OwnerPlace> owners,
+    RunnableProgram(std::shared_ptr<const Program> program,
+                    std::unique_ptr<CompiledProgram> compiled, std::vector<OwnerPlace> owners,
                     std::vector<WeightPlace> weights)
-        : program_(std::move(program)), owners_(std::move(owners)), weights_(std::move(weights)),
-          checks_(*program_), forward_(std::make_unique<torch::jit::BuiltinOpFunction>(
-                                  c10::QualifiedName("forward"), program_->schema(),
-                                  [this](Stack& stack) { run(stack); })),
+        : program_(std::move(program)), compiled_(std::move(compiled)), owners_(std::move(owners)),
+          weights_(std::move(weights)), checks_(*program_),
+          forward_(std::make_unique<torch::jit::BuiltinOpFunction>(
+              c10::QualifiedName("forward"), program_->schema(),
+              [this](Stack& stack) { run(stack); })),
           isFlat_(std::all_of(program_->arguments.begin(), program_->arguments.end(),
                               [](const Tree& each) { return each.kind == Tree::Kind::Leaf; })) {}
 
@@ -71,6 +73,12 @@ class RunnableProgram final : public torch::CustomClassHolder {
         RunState state{weights, std::nullopt, std::nullopt, true};
         const auto dtype = follow(state);
         checks_.check(*program_, *values, dtype);
+        if (compiled_ != nullptr && compiled_->fits(*values, weights)) {
+            compiled_->run(*values);
+            size_t next = 0;
+            stack.push_back(unflatten(program_->result, *values, next));
+            return;
+        }
         std::vector<IValue> kept; // arguments that the program changes
         for (const auto& mutation : program_->mutations) {
             kept.push_back(mutation.weight ? *weights[*mutation.weight]
@@ -146,6 +154,7 @@ class RunnableProgram final : public torch::CustomClassHolder {
     }
 
     std::shared_ptr<const Program> program_;
+    std::unique_ptr<CompiledProgram> compiled_; // or null
     std::vector<OwnerPlace> owners_;
     std::vector<WeightPlace> weights_;
     InputChecks checks_;
@@ -185,7 +194,8 @@ c10::QualifiedName className(const std::string& pythonName) {
 // The modules that the dotted names of weights describe.
 class ModuleBuilder {
   public:
-    explicit ModuleBuilder(std::shared_ptr<const Program> program) : program_(std::move(program)) {}
+    ModuleBuilder(std::shared_ptr<const Program> program, std::unique_ptr<CompiledProgram> compiled)
+        : program_(std::move(program)), compiled_(std::move(compiled)) {}
 
     c10::intrusive_ptr<Object> build(const std::vector<at::Tensor>& tensors) {
         addOwner("", 0, program_->className);
@@ -196,8 +206,8 @@ class ModuleBuilder {
         for (const auto& owner : owners_) {
             places.push_back({owner.parent, owner.slot});
         }
-        auto holder =
-            c10::make_intrusive<RunnableProgram>(program_, std::move(places), std::move(weights_));
+        auto holder = c10::make_intrusive<RunnableProgram>(program_, std::move(compiled_),
+                                                           std::move(places), std::move(weights_));
         auto* forward = holder->forward();
         auto& root = *owners_.front().type;
         root.addConstant(programConstant, IValue::make_capsule(std::move(holder)));
@@ -298,6 +308,7 @@ class ModuleBuilder {
     }
 
     std::shared_ptr<const Program> program_;
+    std::unique_ptr<CompiledProgram> compiled_;
     std::vector<Owner> owners_;
     std::map<std::string, size_t> numbers_; // of the modules, by path
     std::map<std::string, WeightPlace> places_;
@@ -307,8 +318,9 @@ class ModuleBuilder {
 } // namespace
 
 c10::intrusive_ptr<Object> programModule(std::shared_ptr<const Program> program,
-                                         const std::vector<at::Tensor>& weights) {
-    return ModuleBuilder(std::move(program)).build(weights);
+                                         const std::vector<at::Tensor>& weights,
+                                         std::unique_ptr<CompiledProgram> compiled) {
+    return ModuleBuilder(std::move(program), std::move(compiled)).build(weights);
 }
 
 std::shared_ptr<const Program> programOf(const c10::ClassType& type) {

@@ -6,6 +6,7 @@
 #include <ATen/core/class_type.h>
 #include <ATen/core/ivalue.h>
 
+#include "core/exported/compiled_program.h"
 #include "core/exported/program.h"
 #include "core/support/export.h"
 
@@ -17,7 +18,8 @@ namespace torchsharp {
 // work as for any module.
 
 c10::intrusive_ptr<c10::ivalue::Object> programModule(std::shared_ptr<const Program> program,
-                                                      const std::vector<at::Tensor>& weights);
+                                                      const std::vector<at::Tensor>& weights,
+                                                      std::unique_ptr<CompiledProgram> compiled);
 
 // Null for the class of another object.
 TSP_CORE_API std::shared_ptr<const Program> programOf(const c10::ClassType& type);

@@ -188,6 +188,11 @@ class ProgramReader {
         if (const auto root = facts.moduleClasses.find(""); root != facts.moduleClasses.end()) {
             program_->className = root->second;
         }
+        for (size_t i = 0; i < program_->inputs.size(); ++i) {
+            if (facts.written.count(program_->inputs[i].name) != 0) {
+                program_->changedInputs.insert(i);
+            }
+        }
         program_->setsGradMode = facts.setsGradMode;
         program_->moduleClasses = std::move(facts.moduleClasses);
     }
@@ -210,6 +215,7 @@ class ProgramReader {
                 addMutation(i, std::nullopt);
                 program_->mutations.back().input =
                     inputNamed(textOf(field(value, "user_input_name")));
+                program_->changedInputs.insert(program_->mutations.back().input);
             } else {
                 throw Error(TSP_ERROR_UNSUPPORTED, "the program has an output of the kind '" + tag +
                                                        "', which is not supported");
