@@ -351,6 +351,7 @@ std::unique_ptr<Step> GraphBuilder::step(const Json& node) {
                                               outputs(node));
     }
     if (auto step = higherOrderStep(*this, target, node)) {
+        ++facts_.operators[target.substr(operatorPrefix.size())];
         return step;
     }
     return operatorStep(target, node);
@@ -359,6 +360,8 @@ std::unique_ptr<Step> GraphBuilder::step(const Json& node) {
 std::unique_ptr<Step> GraphBuilder::operatorStep(const std::string& target, const Json& node) {
     const auto handle = findOperatorOf(target);
     const auto& schema = handle.schema();
+    const auto& overload = schema.overload_name();
+    ++facts_.operators[schema.name() + (overload.empty() ? "" : "." + overload)];
     std::vector<const Json*> given(schema.arguments().size(), nullptr);
     size_t position = 0;
     for (const auto& input : arrayOf(field(node, "inputs"))) {

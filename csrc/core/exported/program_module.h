@@ -24,6 +24,9 @@ c10::intrusive_ptr<c10::ivalue::Object> programModule(std::shared_ptr<const Prog
 // Null for the class of another object.
 TSP_CORE_API std::shared_ptr<const Program> programOf(const c10::ClassType& type);
 
+// Whether the program of the class also has compiled code.
+bool isCompiled(const c10::ClassType& type);
+
 // The weights of such an object, in the order of Program::weights.
 std::vector<at::Tensor> weightsOf(const c10::ivalue::Object& object);
 

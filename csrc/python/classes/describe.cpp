@@ -7,6 +7,7 @@
 
 #include "core/calls/code.h"
 #include "core/calls/object.h"
+#include "core/exported/describe_program.h"
 #include "core/support/in_use.h"
 #include "core/types/class_constants.h"
 #include "core/types/named_types.h"
@@ -150,7 +151,9 @@ py::dict describeModule(const Module& module) {
     for (const auto& type : namedTypesOf(module)) {
         types.append(describeType(type));
     }
-    return py::dict("type_name"_a = typeName(module), "modules"_a = modules,
+    const bool isProgram = !isTorchScript(module);
+    return py::dict("program"_a = isProgram ? asPython(describeProgram(module)) : py::none(),
+                    "type_name"_a = typeName(module), "modules"_a = modules,
                     "methods"_a = describeMethods(module), "types"_a = types);
 }
 
