@@ -26,11 +26,17 @@ DOTNET := $(PYTHON) scripts/setup_dotnet.py
 # Errors only: pip warns about each index location that cannot be reached.
 PIP_INSTALL := $(PYTHON) -m pip install -qq --disable-pip-version-check
 
-# What is installed is in locks, with the digests of its files; `make lock` writes them.
+# What is installed is in locks, with the digests of its files; `make lock` writes them. There are two of torch: built for
+# CPUs, where an index or a folder of wheels has that, and otherwise what PyPI has. That may need CUDA, which is in
+# constraints. The one for CPUs is asked for by its own version: in one lock, pip would prefer the file whose digest the
+# index tells, and fetch gigabytes.
 TORCH_LOCK := requirements/torch-$(TORCH).txt
-# Constraints: pip takes nothing of it if the torch that the index has is built for CPUs.
 CUDA_LOCK := requirements/torch-$(TORCH)-cuda.txt
+CPU_LOCK := $(wildcard requirements/torch-$(TORCH)-cpu.txt)
 TORCHVISION_LOCK := requirements/torch-$(TORCH)-torchvision.txt
+CAN_HAVE_CPU_TORCH = $(PIP_INSTALL) --dry-run --ignore-installed --no-deps torch==$(TORCH)+cpu >/dev/null 2>&1
+CHOOSE_TORCH = if [ -n "$(CPU_LOCK)" ] && $(CAN_HAVE_CPU_TORCH); then echo -r $(CPU_LOCK); \
+	else echo -r $(TORCH_LOCK) -c $(CUDA_LOCK); fi
 
 # Puts DOTNET_ROOT and its companions into a recipe's shell; changes nothing if there is no .NET.
 WITH_DOTNET = eval "$$($(DOTNET) env 2>/dev/null)";
@@ -69,22 +75,22 @@ $(PYTHON): | tools
 	@$(PYTHON3) -m venv $(VENV) \
 		|| { echo "missing: Python's venv module (apt-get install python3-venv)"; exit 1; }
 
-# install_locked(LOCKS, CONSTRAINTS)
+# install_locked(LOCK, MORE_ARGUMENTS)
 # make sees that a lock is newer; the hash sees whether it says anything else.
 define install_locked
-	@hash=$$(cat $(1) $(2) | cksum); \
+	@hash=$$(cat $(filter %.txt,$^) | cksum); \
 	if [ -f $@ ] && [ "$$(cat $@)" = "$$hash" ]; then touch $@; else \
 		$(PYTHON) -m pip --version >/dev/null 2>&1 || $(PYTHON3) -m venv --clear $(VENV); \
-		echo "==> installing $(1) into $(VENV)"; \
-		$(PIP_INSTALL) --require-hashes $(addprefix -r ,$(1)) $(addprefix -c ,$(2)) && echo "$$hash" > $@; \
+		arguments="-r $(1) $(2)"; echo "==> installing $$arguments into $(VENV)"; \
+		$(PIP_INSTALL) --require-hashes $$arguments && echo "$$hash" > $@; \
 	fi
 endef
 
 $(PIP_STAMP): requirements/pip.txt | $(PYTHON)
-	$(call install_locked,$<)
+	$(call install_locked,requirements/pip.txt)
 
-$(BUILD_STAMP): requirements/build.txt $(TORCH_LOCK) $(CUDA_LOCK) $(PIP_STAMP)
-	$(call install_locked,requirements/build.txt $(TORCH_LOCK),$(CUDA_LOCK))
+$(BUILD_STAMP): requirements/build.txt $(TORCH_LOCK) $(CUDA_LOCK) $(CPU_LOCK) $(PIP_STAMP)
+	$(call install_locked,requirements/build.txt,$$($(CHOOSE_TORCH)))
 
 $(DEV_STAMP): requirements/dev.txt $(BUILD_STAMP)
 	$(call install_locked,requirements/dev.txt)

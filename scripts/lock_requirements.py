@@ -83,11 +83,12 @@ def split_blocks(text: str) -> list[tuple[str, str]]:
 def add_digests(block: str, digests: set[str]) -> str:
     """Adds digests to the lines of a package, in order."""
     head, *lines = block.rstrip("\n").splitlines()
+    head = head.removesuffix("\\").rstrip()
     known = {line for line in lines if line.lstrip().startswith("--hash=")}
     notes = [line for line in lines if line not in known]
     bare = {line.strip().removesuffix("\\").strip() for line in known}
     wanted = sorted(bare | {f"--hash=sha256:{digest}" for digest in digests})
-    return "\n".join([head, " \\\n".join(f"    {one}" for one in wanted), *notes]) + "\n"
+    return "\n".join([" \\\n    ".join([head, *wanted]), *notes]) + "\n"
 
 
 def finish(name: str, source: str, text: str) -> dict[str, str]:
@@ -99,7 +100,7 @@ def finish(name: str, source: str, text: str) -> dict[str, str]:
         text: What uv wrote.
 
     Returns:
-        The content of each lock; that of a release of torch is two.
+        The content of each lock; a release of torch has several.
     """
     more = requirement_locks.read_more_files()
     plain, cuda = [], []
@@ -113,6 +114,11 @@ def finish(name: str, source: str, text: str) -> dict[str, str]:
     locks = {name: header + "".join(plain)}
     if source == requirement_locks.TORCH_TABLE and not name.endswith("-torchvision"):
         locks[f"{name}-cuda"] = header + CUDA_NOTE + "".join(cuda)
+        version = name.removeprefix("torch-")
+        if for_cpus := more.get(("torch", version)):
+            torch = add_digests(f"torch=={version}+cpu\n", set(for_cpus.values()))
+            others = [block for block in plain if not block.startswith("torch==")]
+            locks[f"{name}-cpu"] = header + "".join([*others, torch])
     elif cuda:
         raise LockError(f"{source} asks for {cuda[0].partition(' ')[0]}, which only torch may need")
     return locks
@@ -129,7 +135,11 @@ def write_locks(upgrade: list[str]) -> list[str]:
     """
     lists = sorted(path.stem for path in FOLDER.glob("*.in"))
     order = [MAIN, *(name for name in lists if name != MAIN)]
-    torch = {name: row for name, row in requirement_locks.torch_locks().items() if row}
+    torch = {
+        name: row
+        for name, row in requirement_locks.torch_locks().items()
+        if not name.endswith(("-cuda", "-cpu"))  # written with the release's own
+    }
     wanted: dict[str, str] = {}
     with tempfile.TemporaryDirectory() as scratch:
         work = Path(scratch)

@@ -2,7 +2,7 @@
 
 A list of requirements, ``NAME.in``, is written by hand. Its lock, ``NAME.txt``, has what pip
 installs for it: one version of each package, and the digests of the files that pip may take.
-``torch.toml`` lists releases of torch, which have three locks each. No network is used here.
+``torch.toml`` lists releases of torch, which have several locks each. No network is used here.
 """
 
 from __future__ import annotations
@@ -140,10 +140,13 @@ def torch_locks(folder: Path = FOLDER) -> dict[str, dict[str, str]]:
     """Returns the locks of the releases of torch: the requirements of each, by its name."""
     table = tomllib.loads((folder / TORCH_TABLE).read_text(encoding="utf-8"))
     found: dict[str, dict[str, str]] = {}
+    more = read_more_files(folder)
     for row in table["releases"].values():
         version = row["torch"]
         found[f"torch-{version}"] = {"torch": version}
         found[f"torch-{version}-cuda"] = {}
+        if ("torch", version) in more:
+            found[f"torch-{version}-cpu"] = {"torch": f"{version}+cpu"}
         found[f"torch-{version}-torchvision"] = {"torchvision": row["torchvision"]}
     return found
 
@@ -177,7 +180,7 @@ def check_lock(lock: Lock, more: dict[tuple[str, str], dict[str, str]]) -> Itera
         if bool(CUDA.fullmatch(pin.name)) != is_cuda:
             place = "belongs in" if not is_cuda else "does not belong in"
             yield f"{lock.name}.txt: {pin.name} {place} the constraints for CUDA: run `make lock`"
-        for wheel, digest in more.get((pin.name, pin.version), {}).items():
+        for wheel, digest in more.get((pin.name, pin.version.partition("+")[0]), {}).items():
             if digest not in pin.digests:
                 yield f"{lock.name}.txt: the digest of {wheel} is missing: run `make lock`"
 

@@ -83,7 +83,6 @@ def test_everything_that_an_installed_package_needs_is_locked() -> None:
         if lock.name not in {"runtime", "build", "docs", "dev", torch}:
             continue
         names = {pin.name for pin in lock.pins}
-        extras = {"cuda"} if lock.name == torch else set()
         for pin in lock.pins:
             try:
                 installed = importlib.metadata.distribution(pin.name)
@@ -95,7 +94,7 @@ def test_everything_that_an_installed_package_needs_is_locked() -> None:
                 if needed.marker is not None and not needed.marker.evaluate({"extra": ""}):
                     continue
                 name = requirement_locks.normalized(needed.name)
-                is_cuda = bool(extras) and requirement_locks.CUDA.fullmatch(name)
+                is_cuda = lock.name == torch and requirement_locks.CUDA.fullmatch(name)
                 assert name in names or is_cuda, f"{lock.name}.txt: {pin.name} needs {name}"
                 checked += 1
     assert checked > 100
@@ -110,13 +109,15 @@ def test_a_lock_of_uv_is_split_and_completed() -> None:
         "    # via torch\n"
     )
     locks = lock_requirements.finish(TORCH, requirement_locks.TORCH_TABLE, text)
-    assert set(locks) == {TORCH, f"{TORCH}-cuda"}
+    assert set(locks) == {TORCH, f"{TORCH}-cuda", f"{TORCH}-cpu"}
     lines = re.findall(r"sha256:([0-9a-f]{64})( \\)?$", locks[TORCH], flags=re.MULTILINE)
     digests = [value for value, _ in lines]
     assert digests == sorted(digests), wheel
     assert {"f" * 64, "0" * 64, digest} < set(digests)
     assert [bool(more) for _, more in lines] == [True] * (len(lines) - 1) + [False]
-    assert "nvidia" not in locks[TORCH]
+    assert "nvidia" not in locks[TORCH] + locks[f"{TORCH}-cpu"]
+    assert digest in locks[f"{TORCH}-cpu"]
+    assert "f" * 64 not in locks[f"{TORCH}-cpu"]
     assert "nvidia-cublas==13.1 ; sys_platform" in locks[f"{TORCH}-cuda"]
     with pytest.raises(requirement_locks.LockError, match=r"docs\.in asks for nvidia-cublas==13"):
         lock_requirements.finish("docs", "docs.in", text)
@@ -139,48 +140,62 @@ def write_wheel(folder: Path, name: str, version: str, needs: tuple[str, ...] = 
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
+def write_lock(path: Path, pins: dict[str, list[str]]) -> Path:
+    """Writes a lock: the digests by the requirement."""
+    rows = ([name, *(f"--hash=sha256:{one}" for one in row)] for name, row in pins.items())
+    path.write_text("".join(" \\\n    ".join(row) + "\n" for row in rows))
+    return path
+
+
 class Index:
-    """An index on the disk with the two torches, and the locks that accept both."""
+    """An index with a torch for CUDA, a folder with one for CPUs, and the locks of both."""
 
     def __init__(self, folder: Path) -> None:
-        self.files = folder / "files"
+        self.files, self.wheels = folder / "files", folder / "wheels"
         self.files.mkdir()
+        self.wheels.mkdir()
         toolkit = "cuda-toolkit[cublas]==13.0.3; sys_platform != 'none'"
-        pins = {
-            "torch": [write_wheel(self.files, "torch", "2.13.0", (toolkit, "filelock"))],
-            "filelock": [write_wheel(self.files, "filelock", "4.3.1")],
-        }
-        pins["torch"].append(write_wheel(self.files, "torch", "2.13.0+cpu", ("filelock",)))
         cublas = "nvidia-cublas==13.1.*; extra == 'cublas'"
-        cuda = {
-            "cuda-toolkit": [write_wheel(self.files, "cuda-toolkit", "13.0.3.0", (cublas,))],
-            "nvidia-cublas": [write_wheel(self.files, "nvidia-cublas", "13.1.1.3")],
+        pins = {
+            "torch==2.13.0": [write_wheel(self.files, "torch", "2.13.0", (toolkit, "filelock"))],
+            "filelock==4.3.1": [write_wheel(self.files, "filelock", "4.3.1")],
+        }
+        constraints = {
+            "cuda-toolkit==13.0.3": [write_wheel(self.files, "cuda-toolkit", "13.0.3", (cublas,))],
+            "nvidia-cublas==13.1.1.3": [write_wheel(self.files, "nvidia-cublas", "13.1.1.3")],
         }
         write_wheel(self.files, "nvidia-cublas", "13.1.9.9")  # newer, and in no lock
-        self.lock, self.cuda = folder / "torch.txt", folder / "cuda.txt"
-        versions = {"torch": "2.13.0", "filelock": "4.3.1", "cuda-toolkit": "13.0.3.0"}
-        versions["nvidia-cublas"] = "13.1.1.3"
-        for path, rows in ((self.lock, pins), (self.cuda, cuda)):
-            blocks = (
-                " \\\n    ".join(
-                    [f"{name}=={versions[name]}", *(f"--hash=sha256:{d}" for d in row)]
-                )
-                for name, row in rows.items()
-            )
-            path.write_text("\n".join(blocks) + "\n")
+        for_cpus = write_wheel(self.wheels, "torch", "2.13.0+cpu", ("filelock",))
+        pins["torch==2.13.0"].append(for_cpus)
+        self.lock = write_lock(folder / "torch.txt", pins)
+        self.cuda = write_lock(folder / "cuda.txt", constraints)
+        del pins["torch==2.13.0"]
+        pins["torch==2.13.0+cpu"] = [for_cpus]
+        self.cpu = write_lock(folder / "cpu.txt", pins)
+        self.write_pages()
 
-    def pip(self) -> subprocess.CompletedProcess[str]:
-        """Lets pip say what it would install, as `make setup` calls it."""
+    def write_pages(self) -> None:
+        """Writes the index as PyPI has it: with the digest of each file."""
+        for wheel in self.files.glob("*.whl"):
+            digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
+            name = requirement_locks.normalized(wheel.name.partition("-")[0])
+            page = self.files.parent / "simple" / name / "index.html"
+            page.parent.mkdir(parents=True, exist_ok=True)
+            with page.open("a") as file:
+                file.write(f'<a href="{wheel.as_uri()}#sha256={digest}">{wheel.name}</a>\n')
+
+    def pip(self, *locks: str) -> subprocess.CompletedProcess[str]:
+        """Lets pip say what it would install, called as `make setup` calls it."""
         variables = {k: v for k, v in os.environ.items() if not k.startswith("PIP_")}
         variables |= {"PIP_CONFIG_FILE": os.devnull, "PIP_NO_CACHE_DIR": "1"}
         command = [sys.executable, "-m", "pip", "install", "--dry-run", "--ignore-installed"]
-        command += ["--quiet", "--report", "-", "--no-index", "--find-links", str(self.files)]
-        command += ["--require-hashes", "-r", str(self.lock), "-c", str(self.cuda)]
-        return subprocess.run(command, capture_output=True, text=True, env=variables)
+        command += ["--quiet", "--report", "-", "--find-links", str(self.wheels)]
+        command += ["--index-url", (self.files.parent / "simple").as_uri(), "--require-hashes"]
+        return subprocess.run([*command, *locks], capture_output=True, text=True, env=variables)
 
-    def installed(self) -> set[str]:
+    def installed(self, *locks: str) -> set[str]:
         """What pip would install."""
-        done = self.pip()
+        done = self.pip(*locks)
         assert done.returncode == 0, done.stderr
         report = json.loads(done.stdout)["install"]
         return {f"{one['metadata']['name']} {one['metadata']['version']}" for one in report}
@@ -196,22 +211,32 @@ def index(tmp_path: Path) -> Index:
     return Index(tmp_path)
 
 
-def test_the_index_decides_which_torch_pip_takes(index: Index) -> None:
+def test_pip_takes_the_torch_of_the_lock(index: Index) -> None:
     """Nothing of CUDA comes unless torch asks for it, and then it is verified too."""
-    assert index.installed() == {"torch 2.13.0+cpu", "filelock 4.3.1"}
-    (index.files / "torch-2.13.0+cpu-py3-none-any.whl").unlink()
-    cuda = {"cuda-toolkit 13.0.3.0", "nvidia-cublas 13.1.1.3"}
-    assert index.installed() == {"torch 2.13.0", "filelock 4.3.1", *cuda}
+    assert index.installed("-r", str(index.cpu)) == {"torch 2.13.0+cpu", "filelock 4.3.1"}
+    plain = ("-r", str(index.lock), "-c", str(index.cuda))
+    cuda = {"cuda-toolkit 13.0.3", "nvidia-cublas 13.1.1.3"}
+    assert index.installed(*plain) == {"torch 2.13.0", "filelock 4.3.1", *cuda}
     write_wheel(index.files, "nvidia-cublas", "13.1.1.3", ("filelock",))
-    done = index.pip()
+    done = index.pip(*plain)
     assert done.returncode != 0
     assert "nvidia-cublas" in done.stderr
+
+
+def test_an_index_with_nothing_else_may_have_the_torch_for_cpus(index: Index) -> None:
+    (index.files.parent / "simple" / "torch" / "index.html").write_text("")
+    plain = ("-r", str(index.lock), "-c", str(index.cuda))
+    assert index.installed(*plain) == {"torch 2.13.0+cpu", "filelock 4.3.1"}
+    (index.wheels / "torch-2.13.0+cpu-py3-none-any.whl").unlink()
+    done = index.pip("-r", str(index.cpu))
+    assert done.returncode != 0
+    assert "No matching distribution found for torch==2.13.0+cpu" in done.stderr
 
 
 def test_a_changed_file_is_refused(index: Index) -> None:
     with (index.files / "filelock-4.3.1-py3-none-any.whl").open("ab") as file:
         file.write(b"more")
-    done = index.pip()
+    done = index.pip("-r", str(index.cpu))
     assert done.returncode != 0
     assert "DO NOT MATCH THE HASHES" in done.stderr
     assert "filelock" in done.stderr
@@ -219,7 +244,8 @@ def test_a_changed_file_is_refused(index: Index) -> None:
 
 def test_what_no_lock_has_is_refused(index: Index) -> None:
     write_wheel(index.files, "new", "1.0")
-    index.lock.write_text(index.lock.read_text() + "new==1.0\n")
-    done = index.pip()
+    index.write_pages()
+    index.cpu.write_text(index.cpu.read_text() + "new==1.0\n")
+    done = index.pip("-r", str(index.cpu))
     assert done.returncode != 0
     assert "Hashes are required" in done.stderr
