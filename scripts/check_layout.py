@@ -60,6 +60,7 @@ SPELLED = {*LIMITS, ".md", ".in", ".txt", ".toml", ".yaml", ".cmake", ".props", 
 SPELLED |= {".csproj", ".proj", ".torchscript", "Makefile"}
 # The lists of British words, and texts that are not ours.
 NOT_SPELLED = {"scripts/check_layout.py", "tests/python/test_layout.py", "LICENSE"}
+NOT_SPELLED |= {"THIRD-PARTY-NOTICES.txt"}
 STEMS_IN_ISE = (
     "apolog|author|capital|categor|central|character|critic|custom|emphas|equal|factor|final|"
     "general|global|harmon|initial|internal|ital|legal|linear|local|materal|material|maxim|memor|"
