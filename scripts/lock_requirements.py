@@ -103,11 +103,12 @@ def finish(name: str, source: str, text: str) -> dict[str, str]:
         The content of each lock; a release of torch has several.
     """
     more = requirement_locks.read_more_files()
-    plain, cuda = [], []
+    plain: list[str] = []
+    cuda: list[str] = []
     for package, block in split_blocks(text):
-        version = re.match(r"[^=]+==([^\s;\\]+)", block)
-        assert version is not None, f"uv pins every package: {block}"
-        extra = set(more.get((package, version[1]), {}).values())
+        pin = re.match(r"[^=]+==([^\s;\\]+)", block)
+        assert pin is not None, f"uv pins every package: {block}"
+        extra = set(more.get((package, pin[1]), {}).values())
         target = cuda if CUDA.fullmatch(package) else plain
         target.append(add_digests(block, extra))
     header = HEADER.format(source=source)

@@ -56,7 +56,8 @@ def normalized(name: str) -> str:
 
 def joined_lines(text: str) -> Iterator[tuple[int, str]]:
     """Yields each requirement with its number, without comments, its lines made one."""
-    number, parts = 0, []
+    number = 0
+    parts: list[str] = []
     for at, line in enumerate(text.splitlines(), 1):
         stripped = re.sub(r"(^|\s)#.*$", "", line).strip()
         if not parts:
