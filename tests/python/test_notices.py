@@ -21,6 +21,7 @@ LIBTORCH = "TorchSharpPy.libtorch-cpu-linux-x64"
 LIBTORCH_PROJECT = ROOT / "dotnet" / "Packages" / LIBTORCH
 PACKAGES = {"wheel", "sdist", LIBTORCH}
 PACKAGES |= {"TorchSharpPy", "TorchSharpPy.Vision", "TorchSharpPy.Python"}
+LIBRARY = r"\.(so|dll|pyd|dylib|a|lib)(\.\d+)*$"
 OURS = {"TorchSharpPy", "TorchSharpPy.Vision"}
 
 
@@ -154,11 +155,12 @@ def test_the_packages_carry_the_notices_and_nothing_else_of_others(packages: Pat
     assert {"wheel", "sdist"} <= set(found) <= PACKAGES
     for package, names in found.items():
         assert NOTICES in {name.rpartition("/")[2] for name in names}, package
-        libraries = {stem(n) for n in names if re.search(r"\.(so|dll|pyd|dylib|a|lib)\b", n)}
+        libraries = {stem(n) for n in names if re.search(LIBRARY, n)}
         assert libraries - OURS <= listed(package), package
         if package == "sdist":
             inside = [name for name in names if re.match(r"third_party/[^/]+/.", name)]
             assert {"/".join(name.split("/")[:2]) for name in inside} <= listed(package)
         if package == LIBTORCH:
             licenses = {f"third_party/libgomp/{name}" for name in ("COPYING3", "COPYING.RUNTIME")}
-            assert {*licenses, "third_party/onemkl/LICENSE", "LICENSE"} <= set(names)
+            licenses |= {"third_party/onemkl/LICENSE", "third_party/pybind11/LICENSE", "LICENSE"}
+            assert licenses <= set(names)
