@@ -162,8 +162,9 @@ def read_locks(folder: Path = FOLDER) -> list[Lock]:
     expected.update(torch_locks(folder))
     present = {path.stem for path in folder.glob("*.txt")}
     for name in sorted(expected.keys() ^ present):
-        problem = "has no list" if name in present else "is missing"
-        raise LockError(f"{name}.txt {problem}: run `make lock`")
+        if name in present:
+            raise LockError(f"{name}.txt is the lock of no list: write {name}.in, or remove it")
+        raise LockError(f"{name}.txt is missing: run `make lock`")
     return [
         Lock(name, requirements, read_pins(folder / f"{name}.txt"))
         for name, requirements in expected.items()
@@ -189,14 +190,19 @@ def check_lock(lock: Lock, more: dict[tuple[str, str], dict[str, str]]) -> Itera
 def check_agreement(locks: Iterable[Lock]) -> Iterator[str]:
     """Yields the packages that several locks have in different versions or with other files.
 
-    What is installed together must agree: all but the releases of torch, of which one is chosen.
+    What is installed together must agree. Of the releases of torch, one is installed.
     """
-    first: dict[tuple[str, str], tuple[str, Pin]] = {}
-    for lock in locks:
+    first: dict[tuple[str, str, str], tuple[str, Pin]] = {}
+    for lock in sorted(locks, key=lambda lock: lock.name.startswith("torch-")):
+        release = "-".join(lock.name.split("-")[:2]) if lock.name.startswith("torch-") else ""
         for pin in lock.pins:
-            known, other = first.setdefault((pin.name, pin.marker), (lock.name, pin))
-            if other != pin and pin.name not in {"torch", "torchvision"}:
-                yield f"{lock.name}.txt: {pin.name} is not as in {known}.txt: run `make lock`"
+            if pin.name == "torch":
+                continue  # the locks of one release have different builds of it
+            everywhere = first.get((pin.name, pin.marker, ""))
+            known = first.setdefault((pin.name, pin.marker, release), (lock.name, pin))
+            name, other = everywhere or known
+            if other != pin:
+                yield f"{lock.name}.txt: {pin.name} is not as in {name}.txt: run `make lock`"
 
 
 def check(folder: Path = FOLDER) -> list[str]:

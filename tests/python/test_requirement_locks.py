@@ -42,7 +42,7 @@ FAULTS = {
     "a newer version": ("dev.in", r"^pytest==.*$", "pytest==99.0", "dev.txt:", "pytest==99.0 is"),
     "one more package": ("docs.in", r"\Z", "idle==1.0\n", "docs.txt:", "idle==1.0 is not locked"),
     "a list without lock": ("new.in", "", "idle==1.0", "new.txt is missing", "make lock"),
-    "a lock without list": ("new.txt", "", "", "new.txt has no list", "make lock"),
+    "a lock without list": ("new.txt", "", "", "new.txt is the lock of no", "remove it"),
     "no digest": ("pip.txt", r"==(.*) \\\n(.*\n)+", r"==\1\n", "pip.txt:2", "after pip=="),
     "another digest": ("pip.txt", "sha256:", "md5:", "pip.txt:2", "--hash=sha256:..."),
     "a short digest": ("pip.txt", "sha256:.", "sha256:", "pip.txt:2", "--hash=sha256:..."),
@@ -57,6 +57,10 @@ FAULTS = {
         *(f"{TORCH}-cuda.txt: triron", "does not belong"),
     ),
     "two versions": ("docs.txt", r"^click==\S+", "click==1.0", "docs.txt: click", "dev.txt"),
+    "two versions with torch": (
+        *(f"{TORCH}.txt", r"^jinja2==\S+", "jinja2==1.0"),
+        *(f"{TORCH}.txt: jinja2", "dev.txt"),
+    ),
     "other files": ("docs.txt", r"^(click==.*\n.*sha256:).", r"\g<1>f", "docs.txt: click", "dev"),
     "a digest of no file": ("more-files.sha256", "^8", "z", "more-files.sha256:", "sha256sum"),
 }
@@ -73,6 +77,24 @@ def test_a_fault_is_found(tmp_path: Path, fault: str) -> None:
     findings = "\n".join(requirement_locks.check(tmp_path))
     for part in expected:
         assert part in findings, findings
+
+
+def test_releases_of_torch_may_need_different_packages(tmp_path: Path) -> None:
+    """Only one is installed; but what a release needs for CPUs and for CUDA is the same."""
+    shutil.copytree(REQUIREMENTS, tmp_path, dirs_exist_ok=True)
+    edit(tmp_path / "torch.toml", r"\Z", '[releases."9"]\ntorch = "9.0"\ntorchvision = "9.1"\n')
+    assert requirement_locks.check(tmp_path) == ["torch-9.0.txt is missing: run `make lock`"]
+    for part, name in (("", "torch"), ("-torchvision", "torchvision"), ("-cuda", "triton")):
+        other = tmp_path / f"torch-9.0{part}.txt"
+        shutil.copy(REQUIREMENTS / f"{TORCH}{part}.txt", other)
+        version = "9.1" if name == "torchvision" else "9.0"
+        edit(other, rf"^{name}==\S+", f"{name}=={version}")
+    edit(tmp_path / "torch-9.0.txt", r"^sympy==\S+", "sympy==9.0")
+    assert requirement_locks.check(tmp_path) == []
+    edit(tmp_path / f"{TORCH}.txt", r"^sympy==\S+", "sympy==9.0")
+    (finding,) = requirement_locks.check(tmp_path)
+    assert f"{TORCH}" in finding
+    assert "sympy is not as in" in finding
 
 
 def test_everything_that_an_installed_package_needs_is_locked() -> None:
