@@ -62,6 +62,7 @@ void TokenCheck::visit(const Token& token) {
         closeBracket(token);
         break;
     case ',':
+        brackets_.back().deepest = std::max(brackets_.back().deepest, brackets_.back().operators);
         brackets_.back().operators = 0;
         brackets_.back().isSlow = brackets_.back().isSlow || brackets_.back().mayBeTuple;
         break;
@@ -89,7 +90,7 @@ void TokenCheck::openBracket(const Token& token) {
     count(token);
     const bool isCall = previous_ == torch::jit::TK_IDENT || previous_ == ')' || previous_ == ']';
     const bool isSlow = token.kind == '[' && isSlowName_;
-    brackets_.push_back({0, isSlow, token.kind == '(' && !isCall});
+    brackets_.push_back({0, 0, isSlow, token.kind == '(' && !isCall});
     if (brackets_.size() > mostBrackets) {
         throw ErrorReport(token.range)
             << "brackets are nested more than " << mostBrackets << " levels deep";
@@ -101,7 +102,10 @@ void TokenCheck::closeBracket(const Token& token) {
         return;
     }
     const int slow = brackets_.back().slow + (brackets_.back().isSlow ? 1 : 0);
+    // What follows the bracket is a level above what is in it.
+    const int inside = std::max(brackets_.back().deepest, brackets_.back().operators);
     brackets_.pop_back();
+    brackets_.back().operators = std::max(brackets_.back().operators, inside);
     brackets_.back().slow = std::max(brackets_.back().slow, slow);
     if (slow > mostSlow) {
         throw ErrorReport(token.range)

@@ -27,7 +27,8 @@ class TokenCheck {
     int64_t operators() const;
 
     struct Bracket {
-        int operators = 0;       // since the last comma
+        int operators = 0;       // since the last comma: how deep its tree is
+        int deepest = 0;         // of the parts before the last comma
         bool isSlow = false;     // it holds the elements of a tuple, or of a slow type
         bool mayBeTuple = false; // it is one if there is a comma
         int slow = 0;            // how deep such types are nested in it

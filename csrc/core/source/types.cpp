@@ -163,8 +163,8 @@ c10::TypePtr defineEnum(const std::shared_ptr<CompilationUnit>& unit, const Clas
 }
 
 c10::ClassTypePtr declareClass(const std::shared_ptr<CompilationUnit>& unit,
-                               const ClassDef& definition) {
-    auto type = c10::ClassType::create(qualified(definition), unit);
+                               const ClassDef& definition, const c10::QualifiedName& package) {
+    auto type = c10::ClassType::create(c10::QualifiedName(package, definition.name().name()), unit);
     for (const auto& statement : definition.body()) {
         if (statement.kind() != TK_DEF && !isNothing(statement)) {
             throwUnexpected(statement, definition,
@@ -185,7 +185,7 @@ void defineMethods(CompilationUnit& unit, const ClassDef& definition, const c10:
     }
     const std::vector<ResolverPtr> resolvers(methods.size(), resolver);
     const SimpleSelf self(type);
-    unit.define(qualified(definition), {}, {}, methods, resolvers, &self);
+    unit.define(type->name(), {}, {}, methods, resolvers, &self);
 }
 
 } // namespace torchsharp
