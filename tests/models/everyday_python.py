@@ -1,4 +1,4 @@
-"""What people write in functions of Python, each construct as a function ``f`` and its arguments."""
+"""What people write in Python, each construct as a function ``f`` and its arguments."""
 
 from __future__ import annotations
 
@@ -126,7 +126,8 @@ EVERYDAY: dict[str, Construct] = {
         "def f(a: int) -> int:\n\tif a > 1:\n\t\treturn 0\n\treturn a\n", ((1,), (2,))
     ),
     "lines of Windows": Construct(
-        "def f(a: int) -> str:\r\n    if a > 1:\r\n        return '''x\r\ny'''\r\n    return ''\r\n",
+        "def f(a: int) -> str:\r\n    if a > 1:\r\n        return '''x\r\ny'''\r\n"
+        "    return ''\r\n",
         ((1,), (2,)),
     ),
     # numbers
@@ -155,10 +156,13 @@ EVERYDAY: dict[str, Construct] = {
     "strings side by side": texts("return 'a' \"b\" '''c''' + s"),
     "other letters in strings": texts("return 'größer – 大' + s"),
     "format and percent": texts("return '{} {}'.format(a, s) + '%s-%d' % (s, a)"),
-    "methods of strings": texts("return '-'.join((s + ' x y').split(' ')).strip().replace('x', 'z')"),
+    "methods of strings": texts(
+        "return '-'.join((s + ' x y').split(' ')).strip().replace('x', 'z')"
+    ),
     # names
     "other letters in names": Construct(
-        "def f(größe: int, δx: int = 2) -> int:\n    näher = größe + δx\n    return näher * größe\n",
+        "def f(größe: int, δx: int = 2) -> int:\n    näher = größe + δx\n"
+        "    return näher * größe\n",
         ((3,), (3, 4)),
     ),
     "match as a name": ints("match = a + 1", "type = match", "case = type", "return case + match"),
@@ -191,9 +195,7 @@ EVERYDAY: dict[str, Construct] = {
         "def f(a: Tuple[int, int, int]) -> Tuple[int, int]:\n    b, *c = a\n    return b, c[1]\n",
         (((1, 2, 3),),),
     ),
-    "augmented assignments": ints(
-        "a += 1; a -= b; a *= c", "a |= 8; a &= 12; a ^= 3", "return a"
-    ),
+    "augmented assignments": ints("a += 1; a -= b; a *= c", "a |= 8; a &= 12; a ^= 3", "return a"),
     "augmented % and //": ints("a %= 7; b //= c", "return a * 10 + b")._replace(scriptable=False),
     "augmented operators of tensors": Construct(
         "def f(x: Tensor, d: List[int]) -> Tensor:\n"

@@ -8,6 +8,7 @@ from torchsharp_py import (
     ScriptCompileError,
     UnknownOperatorError,
     jit,
+    ops,
 )
 
 ENUM = "class E(Enum):\n"
@@ -99,5 +100,22 @@ def test_errors_name_the_line(source: str, line: int, words: str) -> None:
 def test_an_unknown_operator() -> None:
     with pytest.raises(UnknownOperatorError, match="no_such"):
         jit.compile("def f(x):\n    return torch.ops.aten.no_such(x)\n")
-    with pytest.raises(UnknownOperatorError, match="linalg_no_such"):
+    with pytest.raises(UnknownOperatorError, match="linalg_no_such") as caught:
         jit.compile("def f(x):\n    return torch.linalg.no_such(x)\n")
+    assert "load_library" not in str(caught.value)  # no library has an operator of torch
+
+
+def test_an_unknown_operator_of_a_library() -> None:
+    with pytest.raises(UnknownOperatorError, match=r"(?s)mine::such.*ops\.load_library") as caught:
+        jit.compile("def f(x):\n    return torch.ops.mine.such(x)\n")
+    assert (caught.value.line, caught.value.column) == (2, 12)
+    with pytest.raises(UnknownOperatorError, match=r"ops\.load_library"):
+        ops.mine.such  # noqa: B018
+
+
+def test_a_place_over_several_lines_starts_in_the_first() -> None:
+    with pytest.raises(ScriptCompileError) as caught:
+        jit.compile(
+            "def f(x: int):\n    y = [\n  x]; z = len(\n  x,\n      x,\n  )\n    return y\n"
+        )
+    assert (caught.value.line, caught.value.column) == (3, 11)

@@ -1,4 +1,4 @@
-"""Everyday Python compiles to what Python and torch.jit.script make of it, or is refused in words."""
+"""Everyday Python compiles to what Python and torch.jit.script make of it, or says why not."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ def as_python(path: Path, source: str) -> Any:
     """The function that Python makes of the source."""
     path.write_text(source, encoding="utf-8", newline="")
     spec = importlib.util.spec_from_file_location(path.stem, path)
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module.f
