@@ -76,6 +76,9 @@ def tensors(*lines: str) -> Construct:
 EVERYDAY: dict[str, Construct] = {
     # exceptions
     "raise ValueError": ints("if a < 0:", "    raise ValueError('negative')", "return a"),
+    "raise without brackets": ints("if a < b: raise KeyError", "return a")._replace(
+        scriptable=False  # it does not name the class
+    ),
     "raise with a format string": ints("if a < b:", "    raise KeyError(f'{a} < {b}')", "return a"),
     "raise from None": ints("if a < b:", "    raise TypeError('x') from None", "return a"),
     "assert": ints("assert a > 0", "return a"),
@@ -97,10 +100,16 @@ EVERYDAY: dict[str, Construct] = {
         "    return y.requires_grad\n",
         ((torch.ones(1, requires_grad=True),),),
     ),
+    "with in brackets": Construct(
+        "def f(x: Tensor) -> bool:\n    with (torch.no_grad() as a, torch.no_grad()): y = x * 2\n"
+        "    with (torch.no_grad()):\n        z = y * x\n"
+        "    return y.requires_grad or z.requires_grad\n",
+        ((torch.ones(1, requires_grad=True),),),
+    ),
     "with enable_grad": Construct(
         "def f(x: Tensor) -> Tuple[bool, bool]:\n"
         "    with torch.no_grad():\n        y = x * 2\n"
-        "        with torch.enable_grad(): z = x * 2\n"
+        "        with torch.enable_grad(): z = x * 3\n"
         "    return y.requires_grad, z.requires_grad\n",
         ((torch.ones(1, requires_grad=True),),),
         scriptable=False,
@@ -247,10 +256,13 @@ EVERYDAY: dict[str, Construct] = {
         (({"a": 1, "bb": 2},),),
     ),
     # parameters and types
-    "defaults and names": Construct(
-        "def f(a: int, *, b: int = -2, c: Optional[float] = None) -> float:\n"
+    "defaults": Construct(
+        "def f(a: int, b: int = -2, c: Optional[float] = None) -> float:\n"
         "    return float(a + b) if c is None else c\n",
-        ((1,),),
+        ((1,), (1, 2, 3.5)),
+    ),
+    "parameters by name only": Construct(
+        "def f(a: int, *, b: int = 3) -> int:\n    return a * b\n", ((2,),), scriptable=False
     ),
     "a slash in the parameters": Construct(
         "def f(a: int, /, b: int) -> int:\n    return a - b\n", ((1, 2),), scriptable=False

@@ -29,6 +29,7 @@ REFUSED: dict[str, Refused] = {
     ),
     "match with brackets": Refused(body("«match (a):", "    case 1: return b"), "if and elif"),
     "try": Refused(body("«try:", "    a = 1", "except ValueError:", "    a = 2"), "cannot catch"),
+    "except alone": Refused(body("«except ValueError:", "    pass"), "cannot catch"),
     "async with": Refused(body("«async with a:", "    pass"), "torch.jit.fork"),
     "global": Refused(body("«global c", "return a"), "pass the value as an argument"),
     "nonlocal": Refused(body("«nonlocal c", "return a"), "pass the value as an argument"),
@@ -87,6 +88,15 @@ REFUSED: dict[str, Refused] = {
     "an open bracket": Refused(body("return max«(a, b"), "is not closed"),
     "another bracket": Refused(body("return max(a, b«]"), "expected ')'"),
     "a closed bracket": Refused(body("return a«)"), "no open bracket"),
+    # names
+    "a set by its name": Refused(body("return len(«set([a, b]))"), "keys"),
+    "map": Refused(body("return sum(«map(abs, [a, b]))"), "a comprehension"),
+    "open": Refused(body("with «open('x') as c:", "    pass", "return a"), "as an argument"),
+    "type": Refused(body("return a if «type(a) is int else b"), "isinstance"),
+    "super": Refused("class A:\n    def __init__(self):\n        «super().__init__()\n", "leave"),
+    "numpy": Refused(body("return «np.maximum(a, b)"), "operators of torch"),
+    "the class of a warning": Refused(body("warnings.warn('x', «UserWarning)"), "only its message"),
+    "an own exception": Refused("class A(«Exception):\n    pass\n", "another of Python's own"),
     # literals
     "a format": Refused(body("c = f'{a«:.2f}'", "return a"), "no formats"),
     "a conversion": Refused(body("c = f'{a«!r}'", "return a"), "no conversions"),

@@ -1,7 +1,5 @@
 #include "core/source/grad_modes.h"
 
-#include <map>
-
 #include <torch/csrc/jit/frontend/resolver.h>
 
 #include "core/source/grammar.h"
@@ -31,8 +29,8 @@ std::string sourceOf(const std::string& name, bool isEnabled) {
 }
 
 c10::ClassTypePtr compileGradMode(const std::string& name, bool isEnabled) {
-    // The type refers to its unit, but does not own it.
-    static const auto& unit = *new std::shared_ptr<CompilationUnit>(new CompilationUnit);
+    // The type does not own its unit. Both stay until the process ends.
+    const auto& unit = *new std::shared_ptr<CompilationUnit>(std::make_shared<CompilationUnit>());
     Grammar grammar(std::make_shared<torch::jit::Source>(sourceOf(name, isEnabled), name));
     const auto definition = grammar.readClass();
     const auto type = declareClass(unit, definition, c10::QualifiedName(package));
@@ -43,11 +41,15 @@ c10::ClassTypePtr compileGradMode(const std::string& name, bool isEnabled) {
 } // namespace
 
 std::shared_ptr<torch::jit::SugaredValue> gradModeNamed(const std::string& name) {
-    static const auto& types = *new std::map<std::string, c10::ClassTypePtr>{
-        {"no_grad", compileGradMode("no_grad", false)},
-        {"enable_grad", compileGradMode("enable_grad", true)}};
-    const auto found = types.find(name);
-    return found == types.end() ? nullptr : std::make_shared<torch::jit::ClassValue>(found->second);
+    c10::ClassTypePtr type;
+    if (name == "no_grad") {
+        static const auto& noGrad = *new c10::ClassTypePtr(compileGradMode(name, false));
+        type = noGrad;
+    } else if (name == "enable_grad") {
+        static const auto& enableGrad = *new c10::ClassTypePtr(compileGradMode(name, true));
+        type = enableGrad;
+    }
+    return type == nullptr ? nullptr : std::make_shared<torch::jit::ClassValue>(type);
 }
 
 } // namespace torchsharp

@@ -3,6 +3,7 @@
 #include <torch/csrc/jit/frontend/error_report.h>
 #include <torch/csrc/jit/frontend/parser.h>
 
+#include "core/source/exceptions.h"
 #include "core/source/grammar.h"
 
 namespace torchsharp {
@@ -323,6 +324,10 @@ Stmt Grammar::readWith() {
     const size_t start = cursor_.start();
     cursor_.take();
     std::vector<WithItem> items;
+    const bool isBracketed = cursor_.kind() == '(' && cursor_.kindBehindBracket() == ':';
+    if (isBracketed) {
+        cursor_.take();
+    }
     do {
         const size_t itemStart = cursor_.start();
         const auto value = readExpression();
@@ -333,7 +338,10 @@ Stmt Grammar::readWith() {
                 Maybe<Var>::create(identifier.range(), Var::create(identifier.range(), identifier));
         }
         items.push_back(WithItem::create(cursor_.rangeFrom(itemStart), value, name));
-    } while (cursor_.takeIf(','));
+    } while (cursor_.takeIf(',') && cursor_.kind() != ')');
+    if (isBracketed) {
+        cursor_.expect(')', "',' or ')'");
+    }
     const auto range = cursor_.rangeFrom(start);
     const auto body = readBlock(false);
     return With::create(range, List<WithItem>::create(range, items), body);
@@ -357,8 +365,12 @@ Stmt Grammar::readRaise() {
         failHere("'raise' needs an exception, such as ValueError('...'), because TorchScript "
                  "cannot catch one");
     }
-    const auto exception = readExpression();
+    auto exception = readExpression();
     const auto range = cursor_.rangeFrom(start);
+    if (exception.kind() == TK_VAR && exceptionNamed(Var(exception).name().name()) != nullptr) {
+        exception = Apply::create(range, exception, List<Expr>::create(range, {}),
+                                  List<Attribute>::create(range, {}));
+    }
     if (cursor_.isWord("from")) { // an error of TorchScript has no cause
         cursor_.take();
         readExpression();

@@ -22,12 +22,29 @@ int TokenCursor::lastInLine() const {
     return i > at_ ? tokens_[i - 1].kind : tokens_[i].kind;
 }
 
+int TokenCursor::kindBehindBracket() const {
+    size_t i = at_;
+    for (int open = 0; i + 1 < tokens_.size(); ++i) {
+        const int kind = tokens_[i].kind;
+        open += kind == '(' || kind == '[' || kind == '{' ? 1 : 0;
+        open -= kind == ')' || kind == ']' || kind == '}' ? 1 : 0;
+        if (open == 0) {
+            ++i;
+            break;
+        }
+    }
+    return tokens_[i].kind;
+}
+
 SourceToken TokenCursor::take() {
     const SourceToken token = tokens_[at_];
     if (at_ + 1 < tokens_.size()) {
         ++at_;
     }
-    lastEnd_ = token.end;
+    if (token.kind != torch::jit::TK_NEWLINE && token.kind != torch::jit::TK_INDENT &&
+        token.kind != torch::jit::TK_DEDENT) {
+        lastEnd_ = token.end;
+    }
     return token;
 }
 

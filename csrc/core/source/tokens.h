@@ -45,6 +45,8 @@ class TokenCursor {
     bool isWord(std::string_view word) const { return kind() == keyword && text() == word; }
     // The kind of the last token in the line of this one.
     int lastInLine() const;
+    // The kind of the token behind the bracket that closes the one at the cursor.
+    int kindBehindBracket() const;
 
     // Returns the token and goes to the next one.
     SourceToken take();
@@ -67,7 +69,7 @@ class TokenCursor {
     std::string_view whole_;
     std::vector<SourceToken> tokens_;
     size_t at_ = 0;
-    size_t lastEnd_ = 0;
+    size_t lastEnd_ = 0; // of a token that has text
 };
 
 } // namespace torchsharp

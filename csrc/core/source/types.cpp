@@ -6,6 +6,8 @@
 #include <torch/csrc/jit/frontend/script_type_parser.h>
 #include <torch/csrc/jit/frontend/sugared_value.h>
 
+#include "core/source/exceptions.h"
+
 namespace torchsharp {
 
 namespace {
@@ -99,6 +101,9 @@ DefinedKind kindOf(const ClassDef& definition) {
     if (name == "Module" || name == "ScriptModule") {
         report << "a torch.nn.Module cannot be compiled from source text: script it with Python's "
                   "frontend";
+    } else if (exceptionNamed(name) != nullptr) {
+        report << "a TorchScript class cannot inherit, so it cannot be an exception: raise "
+                  "ValueError or another of Python's own";
     } else {
         report << "a TorchScript class cannot inherit: '" << definition.name().name()
                << "' may have no base class except NamedTuple and Enum";

@@ -17,6 +17,7 @@
 #include "core/source/exceptions.h"
 #include "core/source/grammar.h"
 #include "core/source/imports.h"
+#include "core/source/missing.h"
 #include "core/source/names.h"
 #include "core/source/spelling.h"
 #include "core/source/types.h"
@@ -155,6 +156,7 @@ class SourceUnit final : public Resolver, public std::enable_shared_from_this<So
                 return value;
             }
         }
+        refuseMissing(name, range);
         return nullptr;
     }
 

@@ -62,6 +62,20 @@ bool isMark(std::string_view line) {
            line.find_first_not_of(" ~") == std::string_view::npos;
 }
 
+// The line that marks the first of the lines in an excerpt that are marked, or 0.
+size_t firstMark(const std::vector<std::string_view>& lines) {
+    const bool isWhole = !lines.empty() && lines.back().find("<--- HERE") != std::string_view::npos;
+    if (!isWhole) { // the last line that is marked is not shown
+        const auto mark = std::find_if(lines.begin(), lines.end(), isMark);
+        return mark == lines.end() ? 0 : mark - lines.begin();
+    }
+    size_t mark = lines.size() - 1;
+    while (mark >= 3 && isMark(lines[mark - 2])) {
+        mark -= 2;
+    }
+    return mark;
+}
+
 std::string trimmed(std::string_view text) {
     const size_t first = text.find_first_not_of("\n ");
     const size_t last = text.find_last_not_of("\n ");
@@ -115,13 +129,10 @@ ErrorRecord locateInSource(const std::string& text) {
         lines.push_back(line);
         return line.find("<--- HERE") == std::string_view::npos;
     });
-    if (!lines.empty() && lines.back().find("<--- HERE") != std::string_view::npos) {
-        size_t mark = lines.size() - 1; // the first of several lines that are marked
-        while (mark >= 3 && isMark(lines[mark - 2])) {
-            mark -= 2;
-        }
-        const auto source = mark > 0 ? lines[mark - 1] : std::string_view();
-        record.column = charactersIn(source.substr(0, lines[mark].find('~'))) + 1;
+    const size_t mark = firstMark(lines);
+    if (mark > 0) {
+        const auto before = lines[mark - 1].substr(0, lines[mark].find('~'));
+        record.column = charactersIn(before) + 1;
     }
     return record;
 }
