@@ -2,6 +2,7 @@
 
 #include "core/source/grammar.h"
 #include "core/source/literals.h"
+#include "core/source/precedence.h"
 
 namespace torchsharp {
 
@@ -9,66 +10,8 @@ namespace {
 
 using namespace torch::jit; // the names of a syntax tree
 
-// The levels of Python's operators, from the loosest.
-enum Precedence : int {
-    none = 0,
-    disjunction,
-    conjunction,
-    negation,
-    comparison,
-    bitOr,
-    bitXor,
-    bitAnd,
-    shift,
-    sum,
-    product,
-    sign,
-    power,
-};
-
 // A chain is one 'and' more for each comparison, which the compiler recurses into.
 constexpr int mostChained = 100;
-
-Precedence precedenceOf(int kind) {
-    switch (kind) {
-    case TK_OR:
-        return disjunction;
-    case TK_AND:
-        return conjunction;
-    case '<':
-    case '>':
-    case TK_LE:
-    case TK_GE:
-    case TK_EQ:
-    case TK_NE:
-    case TK_IS:
-    case TK_IN:
-    case TK_NOT: // "not in"
-        return comparison;
-    case '|':
-        return bitOr;
-    case '^':
-        return bitXor;
-    case '&':
-        return bitAnd;
-    case TK_LSHIFT:
-    case TK_RSHIFT:
-        return shift;
-    case '+':
-    case '-':
-        return sum;
-    case '*':
-    case '/':
-    case '%':
-    case '@':
-    case TK_FLOOR_DIV:
-        return product;
-    case TK_POW:
-        return power;
-    default:
-        return none;
-    }
-}
 
 Expr leaf(int kind, const SourceRange& range) { return Expr(Compound::create(kind, range, {})); }
 
