@@ -115,11 +115,12 @@ def test_an_unknown_operator_of_a_library() -> None:
     [
         ("def f(x: int) -> int:\n    z = (1 if x > 0\n else\n      'a')\n    return z\n", (2, 10)),
         ("def f(x: int) -> int:\n    if x > 1:\n        return 1\n", (1, 5)),
+        ("x", (1, 1)),
+        ("def f(x: int):\n    if x > 1:\n", (2, 13)),
+        ("def f(x: int):\n    return x +", (2, 14)),
     ],
 )
-def test_a_place_over_several_lines_starts_in_the_first(
-    source: str, place: tuple[int, int]
-) -> None:
+def test_places_over_several_lines_and_at_the_end(source: str, place: tuple[int, int]) -> None:
     with pytest.raises(ScriptCompileError) as caught:
         jit.compile(source)
     assert (caught.value.line, caught.value.column) == place

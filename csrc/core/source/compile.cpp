@@ -9,7 +9,9 @@ std::shared_ptr<torch::jit::CompilationUnit> compileUnit(const std::string& sour
     if (source.find('\0') != std::string::npos) {
         throw Error(TSP_ERROR_COMPILE, "the source contains a NUL character");
     }
-    return compileDefinitions(source);
+    // Without an end, libtorch shows the last line of a source without its number.
+    const bool isComplete = !source.empty() && source.back() == '\n';
+    return compileDefinitions(isComplete ? source : source + "\n");
 }
 
 } // namespace torchsharp

@@ -65,7 +65,8 @@ SourceToken TokenCursor::expect(int kind, const char* what) {
 }
 
 SourceRange TokenCursor::range() const {
-    const bool isEnd = kind() == torch::jit::TK_NEWLINE || kind() == torch::jit::TK_EOF;
+    const bool isEnd = kind() == torch::jit::TK_NEWLINE || kind() == torch::jit::TK_EOF ||
+                       kind() == torch::jit::TK_DEDENT;
     return isEnd && lastEnd_ > 0 ? SourceRange(source_, lastEnd_ - 1, lastEnd_)
                                  : rangeOf(tokens_[at_]);
 }

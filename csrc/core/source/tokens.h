@@ -55,7 +55,7 @@ class TokenCursor {
     SourceToken expect(int kind, const char* what);
 
     size_t start() const { return tokens_[at_].start; }
-    // Of the token; at the end of a line, that of the last character.
+    // Of the token; at the end of a line or block, of the last character before.
     torch::jit::SourceRange range() const;
     torch::jit::SourceRange rangeOf(const SourceToken& token) const;
     // From a position to the end of the last token that was taken.
