@@ -130,7 +130,7 @@ Maybe<Expr> Grammar::readAfter(int sign) {
 
 Expr Grammar::readExpression() {
     const size_t start = cursor_.start();
-    const auto value = readOperators(disjunction);
+    auto value = readOperators(disjunction);
     if (cursor_.kind() == foreignOperator && cursor_.text() == ":=") {
         failHere("TorchScript has no ':=': assign the value in a statement before");
     }
@@ -487,7 +487,7 @@ bool Grammar::endsItems() const {
 
 Expr Grammar::readItems() {
     const size_t start = cursor_.start();
-    const auto first = readItem();
+    auto first = readItem();
     if (cursor_.kind() == ',') {
         return readTuple(first, start, false);
     }

@@ -161,9 +161,8 @@ class SourceLexer {
             } else if (c == '\t') {
                 column = column / 8 * 8 + 8;
                 ++narrow;
-            } else if (c == '\f') {
-                column = narrow = 0;
-            } else if (c == '\n' || (c == '\r' && i + 1 < text_.size() && text_[i + 1] == '\n')) {
+            } else if (c == '\f' || c == '\n' ||
+                       (c == '\r' && i + 1 < text_.size() && text_[i + 1] == '\n')) {
                 column = narrow = 0;
             } else if (c == '#' && !isTypeComment(i)) {
                 i = std::min(text_.find('\n', i), text_.size()) - 1;
@@ -224,14 +223,13 @@ class SourceLexer {
     // Whether there was something that is not a token: a space, a comment, the end of a line.
     bool skipBlank() {
         const char c = peek();
-        if (c == ' ' || c == '\t' || c == '\f' || c == '\r' || c == '\v') {
+        const bool isSpace = std::string_view(" \t\f\r\v").find(c) != std::string_view::npos;
+        if (isSpace || (c == '\n' && !brackets_.empty())) {
             ++at_;
         } else if (c == '#' && !isTypeComment(at_)) {
             at_ = std::min(text_.find('\n', at_), text_.size());
         } else if (c == '\\' && (peek(1) == '\n' || (peek(1) == '\r' && peek(2) == '\n'))) {
             at_ += peek(1) == '\n' ? 2 : 3;
-        } else if (c == '\n' && !brackets_.empty()) {
-            ++at_;
         } else {
             return false;
         }
