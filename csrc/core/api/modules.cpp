@@ -170,6 +170,13 @@ tsp_status tsp_module_members(tsp_module* module, int32_t kind, int32_t recurse,
         TSP_REQUIRE(module, out);
         const auto wanted = enumOf(kind, TSP_MEMBER_STATE, "tsp_member_kind");
         const torchsharp::UseMark reading(module->module._ivalue().get());
+        if (torchsharp::isOfTensors(wanted)) {
+            torchsharp::writeNamedTensors(module->places.find(module->module._ivalue(), wanted,
+                                                              recurse != 0,
+                                                              wanted != TSP_MEMBER_STATE),
+                                          *out);
+            return;
+        }
         const auto members = torchsharp::membersOf(module->module, wanted, recurse != 0);
         torchsharp::writeResult(namedList(members), out, 1);
     });

@@ -18,6 +18,9 @@ using NamedValues = std::vector<std::pair<std::string, c10::IValue>>;
 TSP_CORE_API NamedValues membersOf(const torch::jit::Module& module, tsp_member_kind kind,
                                    bool recurse = true);
 
+// Whether all members of the kind are tensors: parameters, buffers, or both.
+TSP_CORE_API bool isOfTensors(tsp_member_kind kind);
+
 // Follows a dotted path to the module that has its last name. UNKNOWN_METHOD if a name on the way
 // does not exist; TYPE if it is not a module.
 TSP_CORE_API std::pair<torch::jit::Module, std::string> pathTo(const torch::jit::Module& module,

@@ -6,6 +6,7 @@
 
 #include "abi/torchsharp_types.h"
 #include "core/calls/callable.h"
+#include "core/calls/tensor_places.h"
 #include "core/nodes/typed_operator.h"
 #include "core/support/live.h"
 
@@ -14,6 +15,7 @@
 struct tsp_module : torchsharp::LiveHandle {
     explicit tsp_module(torch::jit::Module value) : module(std::move(value)) {}
     torch::jit::Module module;
+    torchsharp::TensorPlaces places;
 };
 
 struct tsp_unit : torchsharp::LiveHandle {

@@ -19,7 +19,7 @@ namespace TorchSharpPy
                 /// <remarks>Each is a separate view, which stays valid when this module is disposed.</remarks>
                 public override IEnumerable<(string name, nn.Module module)> named_children() =>
                     handle.Members<ScriptModule>(NativeMemberKind.Children, recurse: false)
-                        .Select(child => (child.name, (nn.Module)child.value))
+                        .Select(child => (child.name, (nn.Module)AsPart(child.value)))
                         .ToArray();
 
                 /// <inheritdoc/>
@@ -72,7 +72,7 @@ namespace TorchSharpPy
                 {
                     (string name, ScriptModule value)[] all = handle.Members<ScriptModule>(NativeMemberKind.Modules, recurse: true);
                     all[0].value.Dispose(); // this module, of which the caller already has a view
-                    return all.Select((one, place) => (one.name, place == 0 ? (nn.Module)this : one.value)).ToArray();
+                    return all.Select((one, place) => (one.name, place == 0 ? (nn.Module)this : AsPart(one.value))).ToArray();
                 }
 
                 /// <inheritdoc/>
@@ -103,7 +103,7 @@ namespace TorchSharpPy
                         source, (strict ? NativeStateFlag.Strict : 0) | (assign ? NativeStateFlag.Assign : 0));
 
                 private protected override nn.Module? FindChild(string name) =>
-                    Has(name) && AsObject().getattr<object?>(name) is ScriptModule child ? child : null;
+                    Has(name) && getattr<object?>(name) is ScriptModule child ? child : null;
 
                 private protected override Parameter? FindParameter(string name) => FindTensor(name, isParameter: true);
 

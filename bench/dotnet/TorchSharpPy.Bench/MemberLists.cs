@@ -1,0 +1,44 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Linq;
+using TorchSharpPy.Modules;
+
+namespace TorchSharpPy.Bench
+{
+    /// <summary>Lists of the parameters of a module with their names, and a list that was made before.</summary>
+    internal sealed class MemberLists
+    {
+        private readonly torch.jit.ScriptModule module;
+        private readonly (string name, Parameter parameter)[] kept;
+
+        internal MemberLists(string path)
+        {
+            module = torch.jit.load(path);
+            kept = module.named_parameters().ToArray();
+        }
+
+        internal void AddTo(IDictionary<string, Func<long, double>> cases)
+        {
+            cases["named_parameters"] = count => Time(module.named_parameters(), () => module.named_parameters(), count);
+            cases["kept_parameters"] = count => Time(kept, () => kept, count);
+        }
+
+        private static double Time(
+            IEnumerable<(string name, Parameter parameter)> expected, Func<IEnumerable<(string name, Parameter parameter)>> list, long count)
+        {
+            long seen = 0;
+            long start = Stopwatch.GetTimestamp();
+            for (long i = 0; i < count; i++)
+            {
+                foreach ((string name, Parameter _) in list())
+                {
+                    seen += name.Length;
+                }
+            }
+            double time = Worker.NanosecondsSince(start) / count;
+            long length = expected.Sum(one => one.name.Length);
+            return seen == count * length ? time : throw new InvalidOperationException("a list is not complete");
+        }
+    }
+}
