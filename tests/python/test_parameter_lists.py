@@ -7,6 +7,7 @@ import gc
 import io
 import threading
 import weakref
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -109,57 +110,31 @@ def test_what_replaces_a_tensor_is_seen(ours: jit.ScriptModule, theirs: Any) -> 
 
 def test_what_replaces_a_module_is_seen(ours: jit.ScriptModule, theirs: Any) -> None:
     assert_same(ours, theirs)
-    ours.second = ours.tied  # the same object twice
-    assert_same(ours, theirs)
     ours.second = copy.deepcopy(ours.first)
     assert_same(ours, theirs)
+    ours.second = ours.tied  # the same object twice, which torch.jit does not see
+    buffers = [name for name, _ in ours.named_buffers()]
+    assert buffers == ["first.count", "second.count"]
+    ours.second = copy.deepcopy(ours.first)
     assert dict(ours.named_parameters())["second.weight"].data_ptr() != ours.first.weight.data_ptr()
 
 
-@torch.jit.interface
-class Layer(nn.Module):
-    def forward(self, x: Tensor) -> Tensor:
-        pass
+def test_a_module_of_another_class_is_seen(models: Path) -> None:
+    module = jit.load(models / "objects.pt")  # its layer may be of any class with a forward
+    assert [name for name, _ in module.named_parameters()] == ["other.shift"]
+    layer = module.layer
+    module.layer = copy.deepcopy(module.other)
+    assert [name for name, _ in module.named_parameters()] == ["layer.shift", "other.shift"]
+    module.layer = layer
+    assert [name for name, _ in module.named_parameters()] == ["other.shift"]
 
 
-class Wide(nn.Module):
-    def __init__(self) -> None:
-        super().__init__()
-        self.inner = nn.Sequential(nn.Linear(2, 2), nn.Linear(2, 2))
-
-    def forward(self, x: Tensor) -> Tensor:
-        return self.inner(x)
-
-
-class Swapped(nn.Module):
-    part: Layer
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.part = Part()
-
-    def forward(self, x: Tensor) -> Tensor:
-        return self.part.forward(x)
-
-
-def test_a_module_of_another_class_is_seen() -> None:
-    theirs = torch.jit.script(Swapped())
+def test_a_module_that_a_class_gets_is_seen() -> None:
+    theirs, part = torch.jit.script(Part()), torch.jit.script(Part())
     ours = jit.wrap(theirs)
-    wide = torch.jit.script(Wide())
-    assert_same(ours, theirs)
-    theirs.part = wide
-    assert_same(ours, theirs)
-    assert [name for name, _ in ours.named_parameters()] == [
-        f"part.{name}" for name, _ in wide.named_parameters()
-    ]
-
-
-def test_an_attribute_that_a_class_gets_is_seen() -> None:
-    theirs = torch.jit.script(Part())
-    ours = jit.wrap(theirs)
-    assert_same(ours, theirs)
-    theirs._c._register_attribute("late", torch._C.TensorType.get(), torch.ones(1), True, False)
-    assert "late" in [name for name, _ in ours.named_parameters()]
+    assert [name for name, _ in ours.named_parameters()] == ["weight"]
+    theirs._c._register_attribute("late", part._c._type(), part._c)
+    assert [name for name, _ in ours.named_parameters()] == ["weight", "late.weight"]
 
 
 def test_a_list_keeps_nothing_alive(ours: jit.ScriptModule) -> None:

@@ -54,10 +54,9 @@ class ModuleContainers(NativeModule):
 
     def __iter__(self) -> Iterator[Any]:
         kind = _kind(self)
-        if kind == "ModuleDict":
-            return iter(self.keys())
         if kind:
-            return iter([part for _, part in self._own_members("children")])
+            at = 0 if kind == "ModuleDict" else 1
+            return iter([pair[at] for pair in self._own_members("children")])
         if _scripted(self, "__len__") and _scripted(self, "__getitem__"):
             return (self[i] for i in range(len(self)))
         return _refuse(self, "is not iterable")
@@ -87,7 +86,10 @@ def _kind(module: NativeModule) -> str:
 
 
 def _scripted(module: NativeModule, name: str) -> Callable[..., Any] | None:
-    return module._method(name) if name in module.methods else None
+    """Returns a method that a class of the user's has; those of torch.nn are for TorchScript."""
+    if name not in module.methods or _OF_TORCH.fullmatch(module.type_name):
+        return None
+    return module._method(name)
 
 
 def _slice(pairs: list[tuple[str, ScriptModule]], kind: str, key: slice) -> Any:

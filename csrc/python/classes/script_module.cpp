@@ -182,6 +182,11 @@ py::object getMember(const py::object& self, const std::string& name) {
     return read;
 }
 
+bool isModuleAt(const c10::ClassType& type, const std::string& name) {
+    const auto slot = type.findAttributeSlot(name);
+    return slot && type.getAttribute(*slot)->is_module();
+}
+
 // Frameworks store things on modules under names that begin with an underscore; any other new name
 // is more likely a typo.
 void setMember(const py::object& self, const py::str& name, const py::object& value) {
@@ -189,8 +194,8 @@ void setMember(const py::object& self, const py::str& name, const py::object& va
     const auto text = name.cast<std::string>();
     if (!text.starts_with('_') || hasAttribute(*module.type(), text)) {
         writeAttribute(module._ivalue(), text, value);
-        if (py::isinstance<ScriptModule>(value)) {
-            value.cast<ScriptModule&>().notePartOf(self.cast<const ScriptModule&>());
+        if (isModuleAt(*module.type(), text)) { // keeps the new one in place of the old one
+            getMember(self, text);
         }
     } else if (PyObject_GenericSetAttr(self.ptr(), name.ptr(), value.ptr()) != 0) {
         throw py::error_already_set();

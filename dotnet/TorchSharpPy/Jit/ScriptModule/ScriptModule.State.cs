@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using TorchSharpPy.Interop;
+using TorchSharpPy.Jit;
 using TorchSharpPy.Modules;
 
 namespace TorchSharpPy
@@ -12,6 +13,9 @@ namespace TorchSharpPy
         {
             public partial class ScriptModule
             {
+                private readonly ListedParameters allParameters = new ListedParameters();
+                private readonly ListedParameters ownParameters = new ListedParameters();
+
                 /// <inheritdoc/>
                 internal override object Identity => (typeof(ScriptModule), AsObject().Handle.Identity);
 
@@ -27,8 +31,12 @@ namespace TorchSharpPy
                 public override IEnumerable<(string name, nn.Module module)> named_modules() => Inner().Skip(1);
 
                 /// <inheritdoc/>
+                /// <remarks>
+                /// An object that was listed before and is still in use is listed again, unless it was disposed or the module has
+                /// another tensor in its place.
+                /// </remarks>
                 public override IEnumerable<(string name, Parameter parameter)> named_parameters(bool recurse = true) =>
-                    handle.Members<Parameter>(NativeMemberKind.Parameters, recurse);
+                    (recurse ? allParameters : ownParameters).Read(handle, recurse);
 
                 /// <inheritdoc/>
                 public override IEnumerable<(string name, Tensor buffer)> named_buffers(bool recurse = true) =>
