@@ -106,6 +106,9 @@ c10::IValue readNumber(const at::Tensor& tensor, c10::TypeKind kind) {
         throw Mismatch{"a Tensor of " +
                        std::string(c10::getDtypeNames(tensor.scalar_type()).first) + ", " + reason};
     }
+    if (tensor.is_meta()) {
+        throw Mismatch{"a Tensor on the device meta, which has no elements"};
+    }
     requireElementsInMemory(*tensor.unsafeGetTensorImpl());
     const auto value = tensor.item();
     switch (kind) {
@@ -123,12 +126,15 @@ c10::IValue readNumber(const at::Tensor& tensor, c10::TypeKind kind) {
 } // namespace
 
 c10::IValue numberOf(const at::Tensor& tensor, c10::TypeKind kind) {
+    std::string reason;
     try {
         return readNumber(tensor, kind);
-    } catch (const c10::Error& e) { // such as a tensor on the device "meta"
-        throw Mismatch{"a Tensor whose element cannot be read (" +
-                       std::string(e.what_without_backtrace()) + ")"};
+    } catch (const c10::Error& e) { // such as a sparse tensor
+        reason = e.what_without_backtrace();
+    } catch (const Error& e) {
+        reason = e.what();
     }
+    throw Mismatch{"a Tensor whose element cannot be read (" + reason + ")"};
 }
 
 void writeItem(const at::Tensor& tensor, tsp_value& out) {
