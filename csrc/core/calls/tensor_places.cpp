@@ -6,6 +6,7 @@
 #include <c10/util/flat_hash_map.h>
 
 #include "core/calls/object.h"
+#include "core/types/class_constants.h"
 
 namespace torchsharp {
 
@@ -74,7 +75,8 @@ class LayoutBuilder {
             if (parameters ? type.is_parameter(slot)
                            : type.is_buffer(slot) &&
                                  type.getAttribute(slot)->isSubtypeOf(*c10::TensorType::get())) {
-                layout_.places.push_back({start + type.getAttributeName(slot), slot, parameters});
+                const auto& name = type.getAttributeName(slot);
+                layout_.places.push_back({start + name, slot, parameters, isLeftOut(type, name)});
             }
         }
     }
@@ -85,7 +87,8 @@ class LayoutBuilder {
 };
 
 bool isWanted(const TensorPlace& place, tsp_member_kind kind) {
-    return kind == TSP_MEMBER_STATE || place.isParameter == (kind == TSP_MEMBER_PARAMETERS);
+    return kind == TSP_MEMBER_STATE ? !place.isLeftOut
+                                    : place.isParameter == (kind == TSP_MEMBER_PARAMETERS);
 }
 
 class TensorReader {

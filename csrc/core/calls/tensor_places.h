@@ -20,6 +20,7 @@ struct TensorPlace {
     std::string name;
     size_t slot;
     bool isParameter;
+    bool isLeftOut; // of the state
 };
 
 // A module, or one of the modules in it.

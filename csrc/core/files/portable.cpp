@@ -39,10 +39,10 @@ const torch::jit::Node* findOneDnn(torch::jit::Block& block) {
 
 class PortableCheck {
   public:
-    explicit PortableCheck(const torch::jit::Module& whole) : whole_(whole) {}
+    explicit PortableCheck(const Module& whole) : whole_(whole) {}
 
-    void visit(const torch::jit::Module& module) {
-        if (!seen_.insert(module._ivalue().get()).second) {
+    void visit(const Module& module) {
+        if (!seen_.insert(module.object().get()).second) {
             return;
         }
         for (auto* method : module.type()->methods()) {
@@ -50,9 +50,9 @@ class PortableCheck {
                 requirePortable(*method);
             }
         }
-        for (const auto& slot : module._ivalue()->slots()) {
+        for (const auto& slot : module.object()->slots()) {
             if (slot.isModule()) {
-                visit(slot.toModule());
+                visit(Module(slot.toObject()));
             }
         }
     }
@@ -70,12 +70,12 @@ class PortableCheck {
         }
     }
 
-    const torch::jit::Module& whole_;
+    const Module& whole_;
     std::unordered_set<const void*> seen_;
 };
 
 } // namespace
 
-void requirePortable(const torch::jit::Module& module) { PortableCheck(module).visit(module); }
+void requirePortable(const Module& module) { PortableCheck(module).visit(module); }
 
 } // namespace torchsharp

@@ -10,8 +10,6 @@ namespace torchsharp {
 
 namespace {
 
-using torch::jit::Module;
-
 struct Member {
     std::string name;
     c10::IValue value;
@@ -22,7 +20,7 @@ std::vector<Member> ownMembers(const Module& module) {
     const auto type = module.type();
     std::vector<Member> members;
     for (size_t i = 0; i < type->numAttributes(); ++i) {
-        members.push_back({type->getAttributeName(i), slotOf(module._ivalue(), i),
+        members.push_back({type->getAttributeName(i), slotOf(module.object(), i),
                            type->getAttribute(i)->is_module()});
     }
     return members;
@@ -40,11 +38,11 @@ class Collector {
 
   private:
     void visit(const Module& module, const std::string& prefix) {
-        if (!isNew(module._ivalue())) {
+        if (!isNew(module.object())) {
             return;
         }
         if (kind_ == TSP_MEMBER_MODULES) {
-            found_.emplace_back(prefix, module._ivalue());
+            found_.emplace_back(prefix, module.object());
         }
         const std::string start = prefix.empty() ? "" : prefix + ".";
         const auto members = ownMembers(module);
@@ -86,25 +84,24 @@ NamedValues membersOf(const Module& module, tsp_member_kind kind, bool recurse) 
         return Collector(kind, recurse).collect(module);
     }
     NamedValues members;
-    auto found = TensorPlaces().find(module._ivalue(), kind, recurse, kind != TSP_MEMBER_STATE);
+    auto found = TensorPlaces().find(module.object(), kind, recurse, kind != TSP_MEMBER_STATE);
     for (auto& [place, tensor] : found.tensors) {
         members.emplace_back(found.layout->places[place].name, std::move(tensor));
     }
     return members;
 }
 
-std::pair<torch::jit::Module, std::string> pathTo(const torch::jit::Module& module,
-                                                  const std::string& path) {
+std::pair<Module, std::string> pathTo(const Module& module, const std::string& path) {
     Module owner = module;
     size_t start = 0;
     for (size_t dot = 0; (dot = path.find('.', start)) != std::string::npos; start = dot + 1) {
         const auto name = path.substr(start, dot - start);
-        const auto value = getAttribute(owner._ivalue(), name);
+        const auto value = getAttribute(owner.object(), name);
         if (!value.isModule()) {
             throw Error(TSP_ERROR_TYPE, "expected a module at '" + name + "' in '" + path +
                                             "', got " + value.type()->annotation_str());
         }
-        owner = value.toModule();
+        owner = Module(value.toObject());
     }
     return {owner, path.substr(start)};
 }

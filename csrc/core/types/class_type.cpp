@@ -8,6 +8,7 @@
 #include <ATen/core/function.h>
 
 #include "core/support/error.h"
+#include "core/types/class_constants.h"
 
 namespace torchsharp {
 
@@ -48,8 +49,8 @@ std::vector<std::string> loadedProperties(const c10::ClassType& type) {
     std::vector<std::string> names;
     for (auto* method : type.methods()) {
         auto name = nameOfProperty(method->name());
-        if (!name.empty() && !type.hasAttribute(name) &&
-            !const_cast<c10::ClassType&>(type).getProperty(name) && propertyOf(type, name)) {
+        if (!name.empty() && !const_cast<c10::ClassType&>(type).getProperty(name) &&
+            propertyOf(type, name)) {
             names.push_back(std::move(name));
         }
     }
@@ -62,7 +63,7 @@ std::optional<Property> propertyOf(const c10::ClassType& type, const std::string
     if (const auto known = const_cast<c10::ClassType&>(type).getProperty(name)) {
         return Property{known->getter, known->setter};
     }
-    auto* getter = accessor(type, name, getterSuffix);
+    auto* getter = type.hasAttribute(name) ? nullptr : accessor(type, name, getterSuffix);
     if (getter == nullptr || getter->getSchema().arguments().size() != 1) {
         return std::nullopt;
     }
@@ -92,15 +93,17 @@ std::vector<std::pair<std::string, c10::TypePtr>> attributesOf(const c10::ClassT
     }
     std::map<std::string, c10::TypePtr> constants; // the class does not keep them in order
     for (size_t i = 0; i < type.numConstants(); ++i) {
-        constants.emplace(type.getConstantName(i), type.getConstant(i).type());
+        if (!isHidden(type.getConstantName(i))) {
+            constants.emplace(type.getConstantName(i), type.getConstant(i).type());
+        }
     }
     attributes.insert(attributes.end(), constants.begin(), constants.end());
     return attributes;
 }
 
 bool hasAttribute(const c10::ClassType& type, const std::string& name) {
-    return type.findConstant(name) || (type.hasAttribute(name) && !isWrittenInCpp(type)) ||
-           propertyOf(type, name);
+    return (type.findConstant(name) && !isHidden(name)) ||
+           (type.hasAttribute(name) && !isWrittenInCpp(type)) || propertyOf(type, name);
 }
 
 } // namespace torchsharp

@@ -17,18 +17,13 @@ namespace torchsharp {
 
 namespace {
 
-bool isChild(const torch::jit::Module& module, const std::string& name) {
-    const auto slot = module.type()->findAttributeSlot(name);
-    return slot && module.type()->getAttribute(*slot)->is_module();
-}
-
 // Only the module that holds a member knows whether it is a parameter.
-bool isParameterAt(const torch::jit::Module& module, const std::string& path) {
+bool isParameterAt(const Module& module, const std::string& path) {
     const auto [owner, name] = pathTo(module, path);
     return isParameter(*owner.type(), name);
 }
 
-py::list asPairs(const torch::jit::Module& module, const NamedValues& members) {
+py::list asPairs(const Module& module, const NamedValues& members) {
     py::list pairs;
     for (const auto& [name, value] : members) {
         const auto object = asPython(value);
@@ -69,7 +64,7 @@ py::object tensorObject(const at::Tensor& tensor, bool isParameter) {
 // Parameters, buffers or both ("state"), in pairs with their names, or alone.
 py::list tensors(ScriptModule& self, const std::string& kind, bool recurse, bool once, bool named) {
     ensureTorch();
-    const auto found = self.places.find(self.module()._ivalue(), kindOf(kind), recurse, once);
+    const auto found = self.places.find(self.module().object(), kindOf(kind), recurse, once);
     const auto names = named ? self.placeNames(found.layout) : nullptr;
     py::list list(found.tensors.size());
     for (size_t i = 0; i < found.tensors.size(); ++i) {
@@ -92,7 +87,7 @@ py::list ownChildren(const py::object& self) {
     const auto module = self.cast<const ScriptModule&>().module();
     auto found = membersOf(module, TSP_MEMBER_ATTRIBUTES, false);
     std::erase_if(found, [&](const auto& member) {
-        return !isChild(module, member.first) || !member.second.isModule();
+        return !isChild(*module.type(), member.first) || !member.second.isModule();
     });
     const auto pairs = asPairs(module, found);
     for (const auto& pair : pairs) {
