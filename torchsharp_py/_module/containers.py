@@ -59,7 +59,8 @@ class ModuleContainers(NativeModule):
             return iter([pair[at] for pair in self._own_members("children")])
         if _scripted(self, "__len__") and _scripted(self, "__getitem__"):
             return (self[i] for i in range(len(self)))
-        return _refuse(self, "is not iterable")
+        refused: Iterator[Any] = _refuse(self, "is not iterable")
+        return refused
 
     def __reversed__(self) -> Iterator[Any]:
         return reversed(list(self))
@@ -70,9 +71,17 @@ class ModuleContainers(NativeModule):
         return any(one is item or one == item for one in self)
 
     # Of a ModuleDict alone: the names of other modules are their own.
-    keys: Any = property(lambda self: _method_of_dict(self, "keys"))
-    items: Any = property(lambda self: _method_of_dict(self, "items"))
-    values: Any = property(lambda self: _method_of_dict(self, "values"))
+    @property
+    def keys(self) -> Any:
+        return _method_of_dict(self, "keys")
+
+    @property
+    def items(self) -> Any:
+        return _method_of_dict(self, "items")
+
+    @property
+    def values(self) -> Any:
+        return _method_of_dict(self, "values")
 
 
 def _kind(module: NativeModule) -> str:
