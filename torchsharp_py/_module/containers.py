@@ -59,11 +59,11 @@ class ModuleContainers(NativeModule):
             return iter([pair[at] for pair in self._own_members("children")])
         if _scripted(self, "__len__") and _scripted(self, "__getitem__"):
             return (self[i] for i in range(len(self)))
-        refused: Iterator[Any] = _refuse(self, "is not iterable")
-        return refused
+        return _refuse(self, "is not iterable")
 
     def __reversed__(self) -> Iterator[Any]:
-        return reversed(list(self))
+        parts: list[Any] = list(self)
+        return reversed(parts)
 
     def __contains__(self, item: Any) -> bool:
         if scripted := _scripted(self, "__contains__"):
