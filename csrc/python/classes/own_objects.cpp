@@ -1,5 +1,6 @@
 #include "python/classes/own_objects.h"
 
+#include "python/classes/array.h"
 #include "python/classes/future.h"
 #include "python/classes/script_module.h"
 #include "python/classes/script_object.h"
@@ -25,6 +26,11 @@ c10::IValue valueOf(PyObject* object) {
     return {};
 }
 
+const at::Tensor* tensorOf(PyObject* object) {
+    const py::handle handle(object);
+    return py::isinstance<Array>(handle) ? &handle.cast<const Array&>().tensor : nullptr;
+}
+
 py::object objectOf(const c10::IValue& value) {
     if (value.isModule()) {
         return ScriptModule::of(value.toModule());
@@ -37,6 +43,6 @@ py::object objectOf(const c10::IValue& value) {
 
 } // namespace
 
-void bindOwnObjects() { ownObjects() = OwnObjects{&valueOf, &objectOf}; }
+void bindOwnObjects() { ownObjects() = OwnObjects{&valueOf, &tensorOf, &objectOf}; }
 
 } // namespace torchsharp
