@@ -79,6 +79,6 @@ class Slow(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         square = self.weight
-        for _ in range(60):
+        for _ in range(40):
             square = square @ self.weight
         return self.mlp(x) + square.sum() * 0

@@ -6,6 +6,7 @@ not at all, so it does not matter if an actor dies, and another one makes the pa
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
@@ -149,6 +150,7 @@ def _reports(
     context = data.DataContext.get_current()
     context.enable_progress_bars = False
     context.print_on_execution_start = False
+    logging.getLogger("ray.data").setLevel(logging.ERROR)
     count = actors or max(int(ray.cluster_resources().get("CPU", 1)), 1)
     numbers = [{"part": part} for part in missing]
     yield from (
@@ -157,7 +159,7 @@ def _reports(
             PartScorer,
             fn_constructor_args=(ray.put(jit.shared(module, job.device)), job),
             batch_size=1,
-            concurrency=min(count, len(numbers)),
+            compute=data.ActorPoolStrategy(size=min(count, len(numbers))),
             num_cpus=1,
         )
         .iter_rows()
