@@ -1,6 +1,8 @@
 #include "abi/torchsharp_core.h"
 #include "core/api/bytes.h"
+#include "core/api/extra_files.h"
 #include "core/api/required.h"
+#include "core/exported/program_files.h"
 #include "core/files/archive.h"
 #include "core/modules/copying.h"
 #include "core/modules/freezing.h"
@@ -22,19 +24,6 @@ using torchsharp::guard;
 using torchsharp::readText;
 
 namespace {
-
-ExtraFiles readExtra(const tsp_value* value) {
-    ExtraFiles extra;
-    if (value != nullptr) {
-        static const auto& type = *new c10::TypePtr(
-            c10::DictType::create(c10::StringType::get(), c10::StringType::get()));
-        for (const auto& item :
-             torchsharp::readTree(*value, *type, "extra files").toGenericDict()) {
-            extra[item.key().toStringRef()] = item.value().toStringRef();
-        }
-    }
-    return extra;
-}
 
 // An enum of the ABI by its number, from 0 to the last one. VALUE for any other number: in C++ it
 // cannot be a value of that type.
@@ -76,13 +65,7 @@ tsp_status tsp_module_load(const tsp_source* source, tsp_text device, const tsp_
         auto module = std::make_unique<tsp_module>(torchsharp::loadModule(
             torchsharp::sourceOf(*source),
             torchsharp::deviceOrNone(torchsharp::readOptionalText(device)), names, &files));
-        if (extra != nullptr) {
-            c10::Dict<std::string, std::string> found;
-            for (const auto& [name, content] : files) {
-                found.insert(name, content);
-            }
-            torchsharp::writeResult(found, extra, 1);
-        }
+        torchsharp::writeExtraFiles(files, extra);
         *out = module.release();
     });
 }
@@ -90,7 +73,8 @@ tsp_status tsp_module_load(const tsp_source* source, tsp_text device, const tsp_
 tsp_status tsp_module_save(tsp_module* module, const tsp_sink* sink, const tsp_value* extra) {
     return guard([&] {
         TSP_REQUIRE(module, sink);
-        torchsharp::saveModule(module->module, torchsharp::sinkOf(*sink), readExtra(extra));
+        torchsharp::saveAnyModule(module->module, torchsharp::sinkOf(*sink),
+                                  torchsharp::readExtraFiles(extra));
     });
 }
 

@@ -4,6 +4,7 @@
 
 #include "core/calls/object.h"
 #include "core/support/error.h"
+#include "core/types/class_constants.h"
 
 namespace torchsharp {
 
@@ -17,6 +18,7 @@ struct Member {
     bool isParameter;
     bool isBuffer; // as in torch.jit: registered as one, and declared a Tensor
     bool isModule;
+    bool isLeftOut; // of the state
 };
 
 std::vector<Member> ownMembers(const Module& module) {
@@ -26,8 +28,9 @@ std::vector<Member> ownMembers(const Module& module) {
         const bool isParameter = type->is_parameter(i);
         const auto& declared = type->getAttribute(i);
         const bool isBuffer = type->is_buffer(i) && declared->isSubtypeOf(*c10::TensorType::get());
-        members.push_back({type->getAttributeName(i), slotOf(module._ivalue(), i), isParameter,
-                           isBuffer, declared->is_module()});
+        const auto& name = type->getAttributeName(i);
+        members.push_back({name, slotOf(module._ivalue(), i), isParameter, isBuffer,
+                           declared->is_module(), isLeftOut(*type, name)});
     }
     return members;
 }
@@ -81,9 +84,10 @@ class Collector {
 
     void addTensors(const std::vector<Member>& members, bool parameters, const std::string& start) {
         for (const auto& member : members) {
+            const bool isWanted =
+                kind_ == TSP_MEMBER_STATE ? !member.isLeftOut : isNew(member.value);
             if ((parameters ? member.isParameter : member.isBuffer) && member.value.isTensor() &&
-                member.value.toTensor().defined() &&
-                (kind_ == TSP_MEMBER_STATE || isNew(member.value))) {
+                member.value.toTensor().defined() && isWanted) {
                 found_.emplace_back(start + member.name, member.value);
             }
         }
