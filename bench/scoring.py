@@ -5,13 +5,15 @@ Usage:
     python bench/scoring.py --rows 20000 --pairs 1
 
 Both are processes of their own, so the time includes the start, and run in turns: A, B, B, A. The
-ratio is the median of the pairs'. The report of ``score`` says how much of its time the model took.
+ratios are the medians of the pairs', of the time from start to end and of the processor's time,
+which other work on the machine disturbs less. The report of ``score`` says what the model took.
 """
 
 from __future__ import annotations
 
 import argparse
 import re
+import resource
 import statistics
 import subprocess
 import sys
@@ -20,7 +22,7 @@ import time
 import warnings
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy
 import pyarrow as pa
@@ -50,15 +52,24 @@ def write_table(path: Path, rows: int) -> list[str]:
     return names
 
 
-def seconds(command: Sequence[str], output: Path) -> tuple[float, str]:
-    """The time of a process from start to end, and what it printed."""
+class Run(NamedTuple):
+    """A process that has ended: its seconds, those of processors, and what it printed."""
+
+    seconds: float
+    processor: float
+    said: str
+
+
+def run(command: Sequence[str], output: Path) -> Run:
+    """Runs a process."""
     output.unlink(missing_ok=True)
-    begin = time.perf_counter()
+    begin, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
-    taken = time.perf_counter() - begin
+    taken, after = time.perf_counter() - begin, resource.getrusage(resource.RUSAGE_CHILDREN)
     if done.returncode != 0:
         raise RuntimeError(done.stderr)
-    return taken, done.stdout
+    spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Run(taken, spent, done.stdout)
 
 
 def rows_of(folder: Path, rows: int, pairs: int) -> Iterator[tuple[Any, ...]]:
@@ -73,17 +84,18 @@ def rows_of(folder: Path, rows: int, pairs: int) -> Iterator[tuple[Any, ...]]:
             mine += ["--columns", ",".join(names), "-o", str(ours), "--threads", str(threads)]
             script = str(ROOT / "bench" / "scoring_torch_jit.py")
             other = [sys.executable, script, str(model), str(data), str(theirs), str(threads)]
-            a, b, said = [], [], ""
+            a: list[Run] = []
+            b: list[Run] = []
             for pair in range(pairs):
-                for which in ("ab", "ba")[pair % 2]:
-                    if which == "a":
-                        taken, said = seconds(mine, ours)
-                        a.append(taken)
-                    else:
-                        b.append(seconds(other, theirs)[0])
+                sides = [(a, mine, ours), (b, other, theirs)]
+                for runs, command, output in sides[:: -1 if pair % 2 else 1]:
+                    runs.append(run(command, output))
             require_equal(ours, theirs)
-            ratio = statistics.median(x / y for x, y in zip(a, b, strict=True))
-            yield size, threads, statistics.median(a), statistics.median(b), ratio, share(said)
+            for index, what in enumerate(("time", "processor")):
+                x, y = ([one[index] for one in side] for side in (a, b))
+                ratio = statistics.median(p / q for p, q in zip(x, y, strict=True))
+                medians = statistics.median(x), statistics.median(y)
+                yield size, threads, what, *medians, ratio, share(a[-1].said)
 
 
 def share(said: str) -> str:
@@ -108,10 +120,10 @@ def main() -> None:
     parser.add_argument("--pairs", type=int, default=4)
     options = parser.parse_args()
     print(f"{options.rows:,} rows of {COLUMNS} columns, from the start of a process to its end")
-    print("model  threads  score  torch.jit  ratio  model time of all threads")
+    print("model  threads  what         score  torch.jit  ratio  the model's part of score")
     with tempfile.TemporaryDirectory() as folder:
         for row in rows_of(Path(folder), options.rows, options.pairs):
-            print("{:5}  {:7}  {:4.2f} s  {:7.2f} s  {:5.2f}  {}".format(*row), flush=True)
+            print("{:5}  {:7}  {:9}  {:6.2f} s  {:7.2f} s  {:5.2f}  {}".format(*row), flush=True)
 
 
 if __name__ == "__main__":

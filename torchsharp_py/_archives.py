@@ -5,8 +5,6 @@ This is the one place that chooses the loader for a file.
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
 import io
 import os
 import zipfile
@@ -26,8 +24,6 @@ if TYPE_CHECKING:
 _MARK = "archive_format"
 _OLD_MARK = "serialized_exported_program.json"
 
-_EXPORT = "torchsharp_py.export"
-
 
 def load_archive(
     source: str | os.PathLike[str] | Buffer, map_location: str | torch.device | None = None
@@ -42,11 +38,11 @@ def load_archive(
     Raises:
         TorchSharpError: As ``jit.load`` and ``export.load`` do.
     """
-    device = device_name(map_location)
-    if not is_program(source) or importlib.util.find_spec(_EXPORT) is None:
-        return load_from(source, device, None, False)
-    program: ScriptModule = importlib.import_module(_EXPORT).load(source)
-    return program if device is None else program.to(device)
+    if is_program(source):
+        from torchsharp_py import export
+
+        return export.load(source, map_location)
+    return load_from(source, device_name(map_location), None, False)
 
 
 def is_program(source: str | os.PathLike[str] | Buffer) -> bool:

@@ -18,7 +18,7 @@ import torch
 from joblib import Parallel, delayed
 
 from tests.models import pickled_calls
-from torchsharp_py import DeviceError, UnsupportedValueError, jit
+from torchsharp_py import DeviceError, UnsupportedValueError, export, jit
 from torchsharp_py._module import pickling
 
 PROTOCOLS = range(pickle.HIGHEST_PROTOCOL + 1)
@@ -128,6 +128,25 @@ def test_a_module_in_a_python_module_pickles(parts: jit.ScriptModule) -> None:
     file.seek(0)
     x = torch.rand(5, 3)
     assert torch.equal(torch.load(file, weights_only=False)(x), whole(x))
+
+
+@pytest.mark.parametrize("protocol", PROTOCOLS)
+def test_a_program_pickles(tmp_path: Path, protocol: int) -> None:
+    batch = torch.export.Dim("batch", min=1, max=100)
+    x = torch.rand(5, 3)
+    plain = torch.nn.Sequential(torch.nn.Linear(3, 4), torch.nn.ReLU()).eval()
+    program = torch.export.export(plain, (x,), dynamic_shapes=({0: batch},))
+    torch.export.save(program, tmp_path / "m.pt2")
+    module = export.load(tmp_path / "m.pt2")
+    other = again(module, protocol)
+    assert other is not module
+    assert other.training is module.training
+    assert str(other.schema()) == str(module.schema())
+    for rows in (x, torch.rand(9, 3)):
+        assert torch.equal(other(rows), module(rows))
+        assert torch.equal(again(module.forward)(rows), module(rows))
+    jit.shared(module)
+    assert again(module) is again(module)
 
 
 def test_what_does_not_pickle_says_why(values: jit.ScriptModule) -> None:

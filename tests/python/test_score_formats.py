@@ -204,6 +204,23 @@ def test_a_program_says_its_element_types(tmp_path: Path) -> None:
         dtypes_of(path, [Binding("y", ("c",), Shape.ONE)], [])
 
 
+def test_a_program_scores_like_its_script(folder: Path, tmp_path: Path) -> None:
+    pq.write_table(table(), tmp_path / "t.parquet")
+    torch.manual_seed(3)
+    module = Mlp().double()
+    batch = torch.export.Dim("batch", min=1, max=4096)
+    rows = torch.ones(8, 3, dtype=torch.float64)
+    program = torch.export.export(module, (rows,), dynamic_shapes=({0: batch},))
+    torch.export.save(program, tmp_path / "m.pt2")
+    given = ["-i", str(tmp_path / "t.parquet"), "--columns", "a,b,c", "--batch", "64"]
+    assert main(["score", str(tmp_path / "m.pt2"), *given, "-o", str(tmp_path / "o.parquet")]) == 0
+    result = pq.read_table(tmp_path / "o.parquet")["result"]
+    assert result.type == pa.float64()
+    features = torch.stack([torch.tensor(table()[one].to_numpy()) for one in "abc"], 1)
+    expected = module(features).detach().numpy()
+    numpy.testing.assert_allclose(result.to_numpy(), expected, rtol=1e-9)
+
+
 def test_other_files_have_no_element_types(folder: Path, tmp_path: Path) -> None:
     assert program_dtypes(str(folder / "mlp.pt")) == {}
     (tmp_path / "text.pt2").write_text(json.dumps({}))
