@@ -20,7 +20,7 @@ import sys
 import tempfile
 import time
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -41,7 +41,7 @@ def write_model(path: Path, width: int) -> None:
     warnings.simplefilter("ignore")
     layers = [nn.Linear(COLUMNS, width), nn.ReLU(), nn.Linear(width, width), nn.ReLU()]
     model = nn.Sequential(*layers, nn.Linear(width, 1), nn.Flatten(0))
-    torch.jit.save(torch.jit.script(model), str(path))  # type: ignore[no-untyped-call]
+    torch.jit.save(torch.jit.script(model), str(path))
 
 
 def write_table(path: Path, rows: int) -> list[str]:
@@ -91,14 +91,21 @@ def rows_of(folder: Path, rows: int, pairs: int) -> Iterator[tuple[Any, ...]]:
                 for runs, command, output in sides[:: -1 if pair % 2 else 1]:
                     runs.append(run(command, output))
             require_equal(ours, theirs)
-            for index, what in enumerate(("time", "processor")):
-                x, y = ([one[index] for one in side] for side in (a, b))
-                ratio = statistics.median(p / q for p, q in zip(x, y, strict=True))
-                medians = statistics.median(x), statistics.median(y)
-                yield size, threads, what, *medians, ratio, share(a[-1].said)
+            share = share_of(a[-1].said)
+            yield size, threads, "time", *compared(a, b, lambda one: one.seconds), share
+            yield size, threads, "processor", *compared(a, b, lambda one: one.processor), share
 
 
-def share(said: str) -> str:
+def compared(
+    a: Sequence[Run], b: Sequence[Run], number: Callable[[Run], float]
+) -> tuple[float, float, float]:
+    """The medians of both sides, and that of the pairs' ratios."""
+    x, y = [number(one) for one in a], [number(one) for one in b]
+    ratios = [p / q for p, q in zip(x, y, strict=True)]
+    return statistics.median(x), statistics.median(y), statistics.median(ratios)
+
+
+def share_of(said: str) -> str:
     """The part of the threads' time that was the model's, from the report of ``score``."""
     found = re.search(r"the model +([\d.]+ s) +(\d+ %)", said)
     inside = re.search(r"rows in ([\d.]+ s)", said)

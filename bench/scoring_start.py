@@ -101,7 +101,7 @@ def main() -> None:
             return
         import ray
 
-        ray.init(num_cpus=1, include_dashboard=False, log_to_driver=False, logging_level="ERROR")
+        ray.init(num_cpus=1, include_dashboard=False, log_to_driver=False, logging_level=40)
         try:
             report(options.pairs, lambda side: in_an_actor(ray, side, path))
         finally:

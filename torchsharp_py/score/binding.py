@@ -102,19 +102,21 @@ def _explicit(schema: FunctionSchema, text: str, free: Sequence[Parameter]) -> B
 def _only_parameter(schema: FunctionSchema, free: Sequence[Parameter]) -> Parameter:
     takers = [one for one in free if _takes(one.type) is not None]
     needed = [one for one in takers if not one.has_default] or takers
-    if len(needed) != 1:
-        named = ", ".join(one.name for one in needed) or "none"
+    if not needed:
+        raise CommandError(
+            f"--columns: no parameter of {schema.name} takes a tensor. Schema: {schema}"
+        )
+    if len(needed) > 1:
+        named = ", ".join(one.name for one in needed)
         raise CommandError(
             f"--columns: {schema.name} has several parameters for columns ({named}): say which, "
-            f"such as --columns {needed[0].name if needed else 'x'}=a,b. Schema: {schema}"
-            if needed
-            else f"--columns: no parameter of {schema.name} takes a tensor. Schema: {schema}"
+            f"such as --columns {needed[0].name}=a,b. Schema: {schema}"
         )
     return needed[0]
 
 
 def _by_name(free: Sequence[Parameter], table: Sequence[str]) -> list[Binding]:
-    takers = [one for one in free if _takes(one.type) in (Shape.STACKED,)]
+    takers = [one for one in free if _takes(one.type) is Shape.STACKED]
     if len(takers) == 1 and len(table) == 1:  # such as an array of NumPy
         return [Binding(takers[0].name, (table[0],), Shape.ONE)]
     return [Binding(one.name, (one.name,), Shape.ONE) for one in takers if one.name in table]

@@ -176,14 +176,9 @@ def _score(options: argparse.Namespace, module: ScriptModule, table: Table, part
     begin = time.perf_counter()
     try:
         times, how = _work(options, job, module, table, parts, missing, progress)
-    except (KeyboardInterrupt, CommandError):
+    except BaseException:
         progress.clear()
-        done = job.part_count - len(parts.missing(job))
-        print(
-            f"{done} of {job.part_count} parts are done, in {parts.folder}: the same command goes "
-            "on from there",
-            file=sys.stderr,
-        )
+        _keep(job, parts)
         raise
     progress.clear()
     seconds = time.perf_counter() - begin
@@ -191,6 +186,19 @@ def _score(options: argparse.Namespace, module: ScriptModule, table: Table, part
     print(summary(times, seconds, how))
     print(f"wrote {options.output}: {job.rows:,} rows")
     return SUCCESS
+
+
+def _keep(job: Job, parts: Parts) -> None:
+    """Says what is left of a run that has stopped; removes the folder if that is nothing."""
+    done = job.part_count - len(parts.missing(job))
+    if not done:
+        parts.discard()
+        return
+    print(
+        f"{done} of {job.part_count} parts are done, in {parts.folder}: the same command goes on "
+        "from there",
+        file=sys.stderr,
+    )
 
 
 def _work(

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from torchsharp_py.score.progress import Progress
 
 LOCAL = "local"
-_LEAST_STORE = 200 << 20  # bytes
+_LEAST_STORE = 200 << 20  # bytes of the memory that the processes of a machine share
+_MOST_BLOCKS = 2000  # of Ray Data; a block has one part or more
 
 
 @dataclass
@@ -112,7 +113,7 @@ def run_on_ray(
     ray = needs.ray()
     needs.ray("data")
     work = Work()
-    _connect(ray, address, actors)
+    _connect(ray, address, actors, _bytes_of(module))
     try:
         for report in _reports(ray, job, module, missing, actors):
             if report["error"]:
@@ -131,12 +132,20 @@ def run_on_ray(
     return work
 
 
-def _connect(ray: Any, address: str, actors: int | None) -> None:
+def _bytes_of(module: ScriptModule) -> int:
+    tensors = (
+        one["tensor"] for part in module._describe()["modules"] for one in part["attributes"]
+    )
+    return sum(one["nbytes"] for one in tensors if one is not None)
+
+
+def _connect(ray: Any, address: str, actors: int | None, size: int) -> None:
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
     options: dict[str, Any] = {"log_to_driver": False, "logging_level": "ERROR"}
     if address == LOCAL:
         cpus = max(actors or 1, os.cpu_count() or 1)
-        options.update(num_cpus=cpus, include_dashboard=False, object_store_memory=_LEAST_STORE)
+        store = max(_LEAST_STORE, 2 * size)
+        options.update(num_cpus=cpus, include_dashboard=False, object_store_memory=store)
     try:
         ray.init(address=address, **options)
     except (ConnectionError, RuntimeError, ValueError) as error:
@@ -154,7 +163,7 @@ def _reports(
     count = actors or max(int(ray.cluster_resources().get("CPU", 1)), 1)
     numbers = [{"part": part} for part in missing]
     yield from (
-        data.from_items(numbers, override_num_blocks=len(numbers))
+        data.from_items(numbers, override_num_blocks=min(len(numbers), _MOST_BLOCKS))
         .map_batches(
             PartScorer,
             fn_constructor_args=(ray.put(jit.shared(module, job.device)), job),
