@@ -30,7 +30,7 @@ import pyarrow.parquet as pq
 
 ROOT = Path(__file__).resolve().parents[1]
 COLUMNS = 32
-WIDTHS = {"small": 64, "large": 1024}
+WIDTHS = {"small": 64, "large": 512}
 
 
 def write_model(path: Path, width: int) -> None:
