@@ -26,9 +26,11 @@ c10::IValue valueOf(PyObject* object) {
     return {};
 }
 
+// By the object's real type: isinstance() also believes __class__, and may run Python code.
 const at::Tensor* tensorOf(PyObject* object) {
-    const py::handle handle(object);
-    return py::isinstance<Array>(handle) ? &handle.cast<const Array&>().tensor : nullptr;
+    const bool isArray =
+        py::type::of<Array>().is(py::handle(reinterpret_cast<PyObject*>(Py_TYPE(object))));
+    return isArray ? &py::handle(object).cast<const Array&>().tensor : nullptr;
 }
 
 py::object objectOf(const c10::IValue& value) {
