@@ -6,6 +6,7 @@ import torch
 from typing_extensions import Buffer, ParamSpec, TypeVar
 
 from torchsharp_py import _described
+from torchsharp_py._module.arrays import MethodArrays, ModuleArrays
 from torchsharp_py._module.calling import AsyncCalls, ModuleCalls
 from torchsharp_py._module.composition import ModuleComposition
 from torchsharp_py._module.containers import ModuleContainers
@@ -14,6 +15,7 @@ from torchsharp_py._module.files import ModuleFiles
 from torchsharp_py._module.freezing import WarmUp
 from torchsharp_py._module.hooks import Hooks, ModuleHooks
 from torchsharp_py._module.moving import ModuleMoving
+from torchsharp_py._module.pickling import MethodPickling, ModulePickling
 from torchsharp_py._module.state import ModuleState
 from torchsharp_py._typed.views import TypedFunctions, TypedMethods
 from torchsharp_py.schema import FunctionSchema
@@ -23,7 +25,14 @@ _P = ParamSpec("_P", default=...)
 _R_co = TypeVar("_R_co", covariant=True, default=Any)
 
 @final
-class ScriptMethod(AsyncCalls, WarmUp, Generic[_P, _R_co]):
+class Array:
+    """A tensor with the buffer protocol: ``numpy.asarray(array)`` shares it."""
+
+    def __init__(self, source: Buffer, device: str | None = None) -> None: ...
+    def __buffer__(self, flags: int, /) -> memoryview: ...
+
+@final
+class ScriptMethod(AsyncCalls, MethodArrays, MethodPickling, WarmUp, Generic[_P, _R_co]):
     """A TorchScript method or function, ready to be called."""
 
     __signature__: MethodSignature
@@ -39,6 +48,9 @@ class ScriptMethod(AsyncCalls, WarmUp, Generic[_P, _R_co]):
     def graph(self) -> str: ...
     @property
     def inlined_graph(self) -> str: ...
+    @property
+    def _module(self) -> ScriptModule | None: ...
+    def _call_arrays(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any: ...
     def __call__(self, *args: _P.args, **kwargs: _P.kwargs) -> _R_co: ...
     def call_async(self, *args: _P.args, **kwargs: _P.kwargs) -> asyncio.Future[_R_co]: ...
 
@@ -136,6 +148,7 @@ class _NativeModule(torch.nn.Module):
 class ScriptModule(
     AsyncCalls,
     WarmUp,
+    ModuleArrays,
     ModuleCalls,
     ModuleComposition,
     ModuleContainers,
@@ -143,6 +156,7 @@ class ScriptModule(
     ModuleFiles,
     ModuleHooks,
     ModuleMoving,
+    ModulePickling,
     ModuleState,
     TypedMethods,
     Generic[_P, _R_co],

@@ -63,7 +63,7 @@ class ModuleContainers(NativeModule):
 
     def __reversed__(self) -> Iterator[Any]:
         parts: list[Any] = list(self)
-        return reversed(parts)
+        return iter(parts[::-1])
 
     def __contains__(self, item: Any) -> bool:
         if scripted := _scripted(self, "__contains__"):

@@ -233,7 +233,6 @@ void bindScriptModule(py::module_& module) {
     py::class_<ScriptModule> bound(module, "ScriptModule", py::is_final(), py::dynamic_attr(),
                                    moduleSlots(),
                                    "A TorchScript module: call it, or one of its methods by name.");
-    refusePickling(bound);
     bound
         .def_static(
             "_wrap",

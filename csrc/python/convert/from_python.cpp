@@ -147,6 +147,14 @@ TypeKind containerKind(PyObject* object) {
     return PyTuple_Check(object) ? TypeKind::TupleType : TypeKind::AnyType;
 }
 
+IValue readArray(PyObject* object) {
+    const at::Tensor* tensor = ownObjects().tensorOf(object);
+    if (tensor == nullptr) {
+        throwMismatch(object);
+    }
+    return *tensor;
+}
+
 // The number types that True would fit in Python.
 bool isOneNumber(TypeKind kind) {
     return kind == TypeKind::IntType || kind == TypeKind::FloatType ||
@@ -333,10 +341,7 @@ c10::IValue inferWithTorch(PyObject* object) {
 c10::IValue fromPython(PyObject* object, const c10::TypePtr& type) {
     switch (type->kind()) {
     case TypeKind::TensorType:
-        if (!isTensorObject(object)) {
-            throwMismatch(object);
-        }
-        return tensorOf(object);
+        return isTensorObject(object) ? tensorOf(object) : readArray(object);
     case TypeKind::IntType:
         return readInt(object, type);
     case TypeKind::FloatType:
