@@ -2,6 +2,20 @@
 
 # The interpreter that .venv is made from; any Python from 3.11 on.
 PYTHON3 ?= python3
+# The torch to build against. This tree has one; for another, the same command runs in a copy of the
+# tree, build/torch-VERSION, with an environment of its own, .venv-torch-VERSION.
+TORCH_OF_TREE := $(shell cat .torch-version 2>/dev/null || $(PYTHON3) scripts/torch_releases.py default)
+TORCH ?= $(TORCH_OF_TREE)
+
+ifneq ($(TORCH),$(TORCH_OF_TREE))
+GOALS := $(or $(MAKECMDGOALS),help)
+.PHONY: $(GOALS) tree
+$(GOALS): tree
+	@$(MAKE) --no-print-directory -C build/torch-$(TORCH) $@
+
+tree:
+	@$(PYTHON3) scripts/torch_tree.py $(TORCH)
+else
 # How many tests run at the same time. Each process holds torch and .NET: about 1 GB. Operators use
 # one thread each, or the processes would wait for each other's.
 TEST_PROCESSES ?= 2
@@ -20,6 +34,8 @@ TORCHVISION_STAMP := $(VENV)/torchvision/.installed
 EDITABLE_STAMP := $(VENV)/.editable-installed
 DOTNET := $(PYTHON) scripts/setup_dotnet.py
 
+TORCH_RELEASES := $(PYTHON) scripts/torch_releases.py
+
 # Errors only: pip warns about each index location that cannot be reached.
 PIP_INSTALL := $(PYTHON) -m pip install -qq --disable-pip-version-check
 
@@ -35,7 +51,7 @@ GENERATORS = $(sort $(wildcard scripts/gen_*.py))
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help setup tools dotnet build native test-programs package packages assemblies demo-program demo test \
-	lint tidy format fuzz bench gen docs sanitize clean distclean
+	lint types tidy format fuzz bench gen docs sanitize clean distclean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1	\2/' | expand -t 24
@@ -62,25 +78,24 @@ $(PYTHON): | tools
 
 # make sees that a requirements file is newer; the hash sees whether it says anything else.
 define install_requirements
-	@hash=$$(cat $(filter %.txt,$^) | cksum); \
+	@hash=$$( (echo $(TORCH); cat $(filter %.txt,$^)) | cksum); \
 	if [ -f $@ ] && [ "$$(cat $@)" = "$$hash" ]; then touch $@; else \
 		$(PYTHON) -m pip --version >/dev/null 2>&1 || $(PYTHON3) -m venv --clear $(VENV); \
 		echo "==> installing $(1) into $(VENV)"; \
-		$(PIP_INSTALL) -r $(1) && echo "$$hash" > $@; \
+		$(PIP_INSTALL) $$($(TORCH_RELEASES) missing $(TORCH)) -r $(1) && echo "$$hash" > $@; \
 	fi
 endef
 
-$(BUILD_STAMP): requirements/runtime.txt requirements/build.txt | $(PYTHON)
+$(BUILD_STAMP): requirements/runtime.txt requirements/build.txt requirements/torch.toml | $(PYTHON)
 	$(call install_requirements,requirements/build.txt)
 
 $(DEV_STAMP): requirements/dev.txt requirements/docs.txt $(BUILD_STAMP)
 	$(call install_requirements,requirements/dev.txt)
 
 # What the C# torchvision is compared with. Its wheel is for the torch of CUDA, so it is where no other package finds it.
-$(TORCHVISION_STAMP): requirements/torchvision.txt | $(DEV_STAMP)
-	@echo "==> installing $< into $(@D)"
-	@rm -rf $(@D)
-	@$(PIP_INSTALL) --no-deps --target $(@D) -r $< && touch $@
+$(TORCHVISION_STAMP): requirements/torch.toml | $(DEV_STAMP)
+	@wanted=torchvision==$$($(TORCH_RELEASES) torchvision $(TORCH)) && echo "==> installing $$wanted into $(@D)" && \
+		rm -rf $(@D) && $(PIP_INSTALL) --no-deps --target $(@D) "$$wanted" && touch $@
 
 # Status 3: there can be no .NET here. The Python half goes on without.
 dotnet: $(BUILD_STAMP)
@@ -129,7 +144,8 @@ demo-program: | native dotnet
 demo: package demo-program ## build what the demonstration runs, then run it
 	@$(WITH_DOTNET) $(PYTHON) samples/demo.py
 
-test: build lint $(TORCHVISION_STAMP) ## build everything, lint, then run every test
+# In a copy for another torch, formatting and layout are those of the tree that it is copied from.
+test: build $(if $(wildcard .torch-version),types,lint) $(TORCHVISION_STAMP) ## build everything, lint, then run every test (TORCH=2.14.1: against that torch)
 	@echo "==> testing"
 	@$(WITH_DOTNET) OMP_NUM_THREADS=$${OMP_NUM_THREADS:-1} $(PYTHON) -m pytest -n $(TEST_PROCESSES) tests $(PYTEST_ARGS)
 
@@ -141,10 +157,13 @@ lint: $(DEV_STAMP) ## check formatting, lint, types and layout
 	@echo "==> linting"
 	@$(VENV_BIN)/ruff format --check --quiet $(PY_SOURCES)
 	@$(VENV_BIN)/ruff check --quiet $(PY_SOURCES)
-	@$(VENV_BIN)/mypy
+	@$(MAKE) --no-print-directory types
 	@$(VENV_BIN)/clang-format --dry-run -Werror $(CXX_SOURCES)
 	@$(PYTHON) scripts/check_layout.py
 	@$(PYTHON) scripts/run_clang_tidy.py
+
+types: $(DEV_STAMP) ## check the types of Python
+	@$(VENV_BIN)/mypy
 
 tidy: $(DEV_STAMP) ## check every C++ source with clang-tidy (minutes)
 	@$(PYTHON) scripts/run_clang_tidy.py --all
@@ -184,4 +203,5 @@ clean: ## remove what was built
 	find . -path ./$(VENV) -prune -o -path ./.dotnet -prune -o -name __pycache__ -print0 | xargs -0 rm -rf
 
 distclean: clean ## remove what was built and what was set up
-	rm -rf $(VENV) .dotnet .dotnet-partial-*
+	rm -rf $(VENV) .venv-torch-* .dotnet .dotnet-partial-*
+endif

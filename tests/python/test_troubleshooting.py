@@ -17,7 +17,10 @@ PYTHON = [
     ROOT / "torchsharp_py" / "commands" / "completion.py",
     ROOT / "torchsharp_py" / "inspect" / "picture.py",
 ]
-COMPILED = [ROOT / "csrc" / "core" / "support" / "libtorch_release.cpp"]
+COMPILED = [
+    ROOT / "csrc" / name
+    for name in ("core/support/libtorch_release.cpp", "python/convert/torch_module.cpp")
+]
 COMPILED += [
     ROOT / "dotnet" / "TorchSharpPy" / name
     for name in (

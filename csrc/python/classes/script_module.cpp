@@ -21,6 +21,7 @@
 #include "python/convert/parameter.h"
 #include "python/convert/python_modules.h"
 #include "python/convert/to_python.h"
+#include "python/convert/torch_module.h"
 
 namespace py = pybind11;
 

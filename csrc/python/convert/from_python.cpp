@@ -9,6 +9,7 @@
 #include "python/convert/python_modules.h"
 #include "python/convert/tensor_object.h"
 #include "python/convert/to_python.h"
+#include "python/convert/torch_module.h"
 
 namespace py = pybind11;
 

@@ -10,6 +10,7 @@
 #include "python/convert/nesting.h"
 #include "python/convert/own_objects.h"
 #include "python/convert/python_modules.h"
+#include "python/convert/torch_module.h"
 
 namespace py = pybind11;
 
@@ -126,12 +127,6 @@ PyObject* writeObject(const IValue& value) {
 }
 
 } // namespace
-
-void ensureTorch() {
-    if (THPVariableClass == nullptr) {
-        py::module_::import(python_modules::torch);
-    }
-}
 
 PyObject* toPython(const c10::IValue& value, const c10::Type* declared) {
     if (declared != nullptr && declared->kind() == c10::TypeKind::OptionalType) {
