@@ -23,6 +23,11 @@ needs_default_torch = pytest.mark.skipif(
     reason=f"is about what torch {torch_releases.DEFAULT} has; this is torch {torch.__version__}",
 )
 
+needs_torch_for_cpus = pytest.mark.skipif(
+    torch.version.cuda is not None,
+    reason=f"libtorch's NuGet package is made of a torch for CPUs; this is {torch.__version__}",
+)
+
 
 def is_since(release: str) -> bool:
     """Whether the torch of the tests is of this release or a later one."""
