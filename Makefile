@@ -4,7 +4,7 @@
 PYTHON3 ?= python3
 # The torch to build against. This tree has one; for another, the same command runs in a copy of the
 # tree, build/torch-VERSION, with an environment of its own, .venv-torch-VERSION.
-TORCH_OF_TREE := $(shell cat .torch-version 2>/dev/null || $(PYTHON3) scripts/torch_releases.py default)
+TORCH_OF_TREE := $(shell cat .torch-version 2>/dev/null || sed -n 's/^default = "\(.*\)"/\1/p' requirements/torch.toml)
 TORCH ?= $(TORCH_OF_TREE)
 
 ifneq ($(TORCH),$(TORCH_OF_TREE))
@@ -200,7 +200,7 @@ docs: $(DEV_STAMP) dotnet ## build the site of the documentation into build/site
 clean: ## remove what was built
 	rm -rf build dist *.egg-info torchsharp_py/lib torchsharp_py/include torchsharp_py/_C*.so \
 		torchsharp_py/_C*.pyd $(EDITABLE_STAMP) .mypy_cache .ruff_cache .pytest_cache .hypothesis
-	find . -path ./$(VENV) -prune -o -path ./.dotnet -prune -o -name __pycache__ -print0 | xargs -0 rm -rf
+	find . -path './.venv*' -prune -o -path ./.dotnet -prune -o -name __pycache__ -print0 | xargs -0 rm -rf
 
 distclean: clean ## remove what was built and what was set up
 	rm -rf $(VENV) .venv-torch-* .dotnet .dotnet-partial-*

@@ -2,7 +2,6 @@
 """The releases of torch that the sources build against, from requirements/torch.toml.
 
 Usage:
-    python scripts/torch_releases.py default               # the version that make installs
     python scripts/torch_releases.py torchvision 2.14.1    # the torchvision of its release
     python scripts/torch_releases.py missing 2.14.1        # what pip must install, if anything
 """
@@ -84,8 +83,6 @@ def main() -> int:
     """Runs the command line."""
     try:
         match sys.argv[1:]:
-            case ["default"]:
-                print(DEFAULT)
             case ["torchvision", version]:
                 print(release_of(version).torchvision)
             case ["missing", version]:

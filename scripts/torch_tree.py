@@ -72,12 +72,17 @@ def make_tree(version: str) -> Path:
         The copy.
 
     Raises:
-        UnknownReleaseError: The sources are not for that torch.
+        UnknownReleaseError: The sources are not for that torch, or this is no checkout.
     """
     release = torch_releases.release_of(version)
     if not re.fullmatch(r"\d+\.\d+\.\d+", version):
         raise torch_releases.UnknownReleaseError(
             f"expected a full version, found TORCH={version}: use TORCH={release.torch}"
+        )
+    if not (ROOT / ".git").exists():
+        raise torch_releases.UnknownReleaseError(
+            f"only a checkout can be copied for TORCH={version}, and {ROOT} has no .git: install "
+            f"torch=={version} into an environment, and there pip install --no-build-isolation {ROOT}"
         )
     tree = ROOT / "build" / f"torch-{version}"
     environment = ROOT / f".venv-torch-{version}"
