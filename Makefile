@@ -31,6 +31,7 @@ PYTHON := $(VENV_BIN)/python
 BUILD_STAMP := $(VENV)/.build-requirements-installed
 DEV_STAMP := $(VENV)/.dev-requirements-installed
 TORCHVISION_STAMP := $(VENV)/torchvision/.installed
+ONNX_STAMP := $(VENV)/onnx/.installed
 EDITABLE_STAMP := $(VENV)/.editable-installed
 DOTNET := $(PYTHON) scripts/setup_dotnet.py
 
@@ -96,6 +97,11 @@ $(DEV_STAMP): requirements/dev.txt requirements/docs.txt $(BUILD_STAMP)
 $(TORCHVISION_STAMP): requirements/torch.toml | $(DEV_STAMP)
 	@wanted=torchvision==$$($(TORCH_RELEASES) torchvision $(TORCH)) && echo "==> installing $$wanted into $(@D)" && \
 		rm -rf $(@D) && $(PIP_INSTALL) --no-deps --target $(@D) "$$wanted" && touch $@
+
+$(ONNX_STAMP): requirements/onnx.txt | $(DEV_STAMP)
+	@echo "==> installing $< into $(@D)"
+	@rm -rf $(@D)
+	@$(PIP_INSTALL) --no-deps --target $(@D) -r $< && touch $@
 
 # Status 3: there can be no .NET here. The Python half goes on without.
 dotnet: $(BUILD_STAMP)
@@ -184,7 +190,7 @@ FUZZ_ARGS ?= $(if $(CASE),--case $(CASE),-n $(or $(N),1000) --seed $(or $(SEED),
 fuzz: package assemblies ## damage files and try them in both languages (N=10000 SEED=7 KIND=types)
 	@$(WITH_DOTNET) $(PYTHON) -m tests.fuzz $(FUZZ_ARGS)
 
-bench: build ## measure against the budgets
+bench: build $(ONNX_STAMP) ## measure against the budgets
 	@$(WITH_DOTNET) $(PYTHON) bench/run.py $(BENCH_ARGS)
 
 gen: $(DEV_STAMP) ## regenerate the checked-in generated code

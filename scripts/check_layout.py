@@ -25,7 +25,7 @@ FLOORS = (
     ("core/types",),
     ("core/source",),
     ("core/calls", "core/files"),
-    ("core/nodes",),
+    ("core/exported", "core/nodes"),
     ("core/modules", "core/runtime"),
     ("core/training",),
     ("core/api",),

@@ -82,7 +82,8 @@ def make_tree(version: str) -> Path:
     if not (ROOT / ".git").exists():
         raise torch_releases.UnknownReleaseError(
             f"only a checkout can be copied for TORCH={version}, and {ROOT} has no .git: install "
-            f"torch=={version} into an environment, and there pip install --no-build-isolation {ROOT}"
+            f"torch=={version} into an environment, and then the package with pip install "
+            f"--no-build-isolation {ROOT}"
         )
     tree = ROOT / "build" / f"torch-{version}"
     environment = ROOT / f".venv-torch-{version}"

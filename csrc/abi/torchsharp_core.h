@@ -396,6 +396,26 @@ TSP_API tsp_status tsp_module_optimize_for_inference(tsp_module* module,
                                                      const tsp_value* other_methods,
                                                      tsp_module** out);
 
+/* ---------------------------------------------------------------------- programs */
+
+/* Loads a program of a file of torch.export.save as a module, whose only method is forward. name:
+ * the program's in the archive; null is the only one, or "model". mode: tsp_program_mode. The other
+ * parameters are those of tsp_module_load. The functions for modules work for it, except
+ * tsp_module_freeze and its like, which fail with UNSUPPORTED; tsp_module_save writes such a file.
+ * FILE_NOT_FOUND; IO; FORMAT; VALUE; UNKNOWN_OPERATOR; UNSUPPORTED; DEVICE. */
+TSP_API tsp_status tsp_program_load(const tsp_source* source, tsp_text name, int32_t mode,
+                                    tsp_text device, const tsp_value* extra_names, tsp_value* extra,
+                                    tsp_module** out);
+
+/* What a program takes, returns and runs. out becomes a DICT of STRING:
+ *   "name": STRING; "torch_version": STRING, of the export; "execution": STRING "interpreted" or
+ *   "compiled"; "mode": STRING "training" or "evaluation" if it was exported so, "either" if it does
+ *   the same in both; "inputs": LIST of TUPLE(path: STRING "batch['x']", value: STRING
+ *   "Float[s0, 8]"); "outputs": LIST of STRING; "symbols": LIST of TUPLE(name: STRING, least: INT,
+ *   most: INT); "operators": DICT of STRING and INT, in how many places.
+ * UNSUPPORTED for another module. */
+TSP_API tsp_status tsp_program_describe(tsp_module* module, tsp_value* out);
+
 /* ---------------------------------------------------------------------- checkpoints */
 
 /* Reads a file of torch.save, also of one before PyTorch 1.6: tensors, numbers, text, BYTES, DTYPE,

@@ -19,7 +19,7 @@ PYTHON = [
 ]
 COMPILED = [
     ROOT / "csrc" / name
-    for name in ("core/support/libtorch_release.cpp", "python/convert/torch_module.cpp")
+    for name in ("core/support/libtorch_release.cpp", "python/convert/ensure_torch.cpp")
 ]
 COMPILED += [
     ROOT / "dotnet" / "TorchSharpPy" / name

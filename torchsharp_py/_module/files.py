@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from torchsharp_py._C import ScriptModule
 from torchsharp_py._errors import ScriptTypeError, ScriptValueError
@@ -32,28 +32,48 @@ if TYPE_CHECKING:
 _CHUNK = 1 << 20  # bytes
 
 
+class Readers(NamedTuple):
+    """How a module is read from each kind of source; the second argument is extra files."""
+
+    file: Callable[[str | bytes, dict[str, Any] | None], ScriptModule]
+    bytes: Callable[[Buffer, dict[str, Any] | None], ScriptModule]
+    stream: Callable[[Any, dict[str, Any] | None], ScriptModule]
+
+
 def load_from(
     source: Any, device: str | None, extra_files: dict[str, Any] | None, mmap: bool
 ) -> ScriptModule:
     """Does the work of :func:`torchsharp_py.jit.load`."""
+    readers = Readers(
+        lambda path, extra: ScriptModule._load_file(path, mmap, device, extra),
+        lambda data, extra: ScriptModule._load_bytes(data, device, extra),
+        lambda file, extra: ScriptModule._load_stream(file, device, extra),
+    )
+    return read_from(source, readers, extra_files, mmap)
+
+
+def read_from(
+    source: Any, readers: Readers, extra_files: dict[str, Any] | None, mmap: bool
+) -> ScriptModule:
+    """Reads a module from a path, from bytes or from a file object."""
     _require_names(extra_files)
     if isinstance(source, (str, os.PathLike)):
-        return ScriptModule._load_file(native_path(source), mmap, device, extra_files)
+        return readers.file(native_path(source), extra_files)
     if mmap:
         raise ScriptValueError(
             "expected a path with mmap=True: only a file can be mapped into memory, not "
             f"{type(source).__name__}"
         )
     if _is_bytes_like(source):  # before files: an mmap object is both
-        return ScriptModule._load_bytes(source, device, extra_files)
+        return readers.bytes(source, extra_files)
     if not hasattr(source, "read"):
         raise ScriptTypeError(
             f"expected a path, a bytes-like object or a file object, got {type(source).__name__}"
         )
     _require_binary(source)
     if _is_seekable(source):
-        return ScriptModule._load_stream(source, device, extra_files)
-    return ScriptModule._load_bytes(_read_all(source), device, extra_files)
+        return readers.stream(source, extra_files)
+    return readers.bytes(_read_all(source), extra_files)
 
 
 def save_to(module: NativeModule, target: Any, extra_files: Mapping[str, Any] | None) -> None:

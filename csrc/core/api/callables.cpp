@@ -25,9 +25,9 @@ std::string textOf(torch::jit::Function& function, int32_t kind) {
     case TSP_TEXT_CODE:
         return torchsharp::codeOf(function);
     case TSP_TEXT_GRAPH:
-        return torchsharp::graphOf(function, false)->toString();
+        return torchsharp::graphText(function, false);
     case TSP_TEXT_INLINED_GRAPH:
-        return torchsharp::graphOf(function, true)->toString();
+        return torchsharp::graphText(function, true);
     default:
         throw torchsharp::Error(TSP_ERROR_VALUE,
                                 "there is no tsp_text_kind " + std::to_string(kind));

@@ -79,6 +79,11 @@ std::shared_ptr<torch::jit::Graph> graphOf(torch::jit::Function& function, bool 
     return graph;
 }
 
+std::string graphText(torch::jit::Function& function, bool inlined) {
+    const auto graph = graphOf(function, inlined);
+    return graph == nullptr ? "" : graph->toString();
+}
+
 std::map<std::string, int64_t> operatorsOf(torch::jit::Function& function) {
     std::map<std::string, int64_t> counts;
     if (const auto graph = graphOf(function, true)) {

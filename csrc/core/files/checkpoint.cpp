@@ -41,6 +41,7 @@ c10::IValue readArchive(const ByteSource& source, const std::optional<c10::Devic
     if (archive.has("byteorder") && archive.text("byteorder") == "big") {
         throwUnreadable("it was written on a big-endian machine");
     }
+    archive.requireKnownVersion();
     return readValue(PickleInput(archive.text("data.pkl")), ArchiveStorages(archive, "data/"),
                      device);
 }

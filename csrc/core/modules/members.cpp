@@ -4,12 +4,11 @@
 
 #include "core/calls/object.h"
 #include "core/support/error.h"
+#include "core/types/class_constants.h"
 
 namespace torchsharp {
 
 namespace {
-
-using torch::jit::Module;
 
 struct Member {
     std::string name;
@@ -17,6 +16,7 @@ struct Member {
     bool isParameter;
     bool isBuffer; // as in torch.jit: registered as one, and declared a Tensor
     bool isModule;
+    bool isLeftOut; // of the state
 };
 
 std::vector<Member> ownMembers(const Module& module) {
@@ -26,8 +26,9 @@ std::vector<Member> ownMembers(const Module& module) {
         const bool isParameter = type->is_parameter(i);
         const auto& declared = type->getAttribute(i);
         const bool isBuffer = type->is_buffer(i) && declared->isSubtypeOf(*c10::TensorType::get());
-        members.push_back({type->getAttributeName(i), slotOf(module._ivalue(), i), isParameter,
-                           isBuffer, declared->is_module()});
+        const auto& name = type->getAttributeName(i);
+        members.push_back({name, slotOf(module.object(), i), isParameter, isBuffer,
+                           declared->is_module(), isLeftOut(*type, name)});
     }
     return members;
 }
@@ -48,11 +49,11 @@ class Collector {
 
   private:
     void visit(const Module& module, const std::string& prefix) {
-        if (kind_ != TSP_MEMBER_STATE && !seenModules_.insert(module._ivalue().get()).second) {
+        if (kind_ != TSP_MEMBER_STATE && !seenModules_.insert(module.object().get()).second) {
             return;
         }
         if (kind_ == TSP_MEMBER_MODULES) {
-            found_.emplace_back(prefix, module._ivalue());
+            found_.emplace_back(prefix, module.object());
         }
         const std::string start = prefix.empty() ? "" : prefix + ".";
         const auto members = ownMembers(module);
@@ -81,9 +82,10 @@ class Collector {
 
     void addTensors(const std::vector<Member>& members, bool parameters, const std::string& start) {
         for (const auto& member : members) {
+            const bool isWanted =
+                kind_ == TSP_MEMBER_STATE ? !member.isLeftOut : isNew(member.value);
             if ((parameters ? member.isParameter : member.isBuffer) && member.value.isTensor() &&
-                member.value.toTensor().defined() &&
-                (kind_ == TSP_MEMBER_STATE || isNew(member.value))) {
+                member.value.toTensor().defined() && isWanted) {
                 found_.emplace_back(start + member.name, member.value);
             }
         }
@@ -104,18 +106,17 @@ NamedValues membersOf(const Module& module, tsp_member_kind kind, bool recurse) 
     return Collector(kind, recurse).collect(module);
 }
 
-std::pair<torch::jit::Module, std::string> pathTo(const torch::jit::Module& module,
-                                                  const std::string& path) {
+std::pair<Module, std::string> pathTo(const Module& module, const std::string& path) {
     Module owner = module;
     size_t start = 0;
     for (size_t dot = 0; (dot = path.find('.', start)) != std::string::npos; start = dot + 1) {
         const auto name = path.substr(start, dot - start);
-        const auto value = getAttribute(owner._ivalue(), name);
+        const auto value = getAttribute(owner.object(), name);
         if (!value.isModule()) {
             throw Error(TSP_ERROR_TYPE, "expected a module at '" + name + "' in '" + path +
                                             "', got " + value.type()->annotation_str());
         }
-        owner = value.toModule();
+        owner = Module(value.toObject());
     }
     return {owner, path.substr(start)};
 }

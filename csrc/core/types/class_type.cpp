@@ -6,6 +6,7 @@
 #include <ATen/core/function.h>
 
 #include "core/support/error.h"
+#include "core/types/class_constants.h"
 
 namespace torchsharp {
 
@@ -39,14 +40,17 @@ std::vector<std::pair<std::string, c10::TypePtr>> attributesOf(const c10::ClassT
     }
     std::map<std::string, c10::TypePtr> constants; // the class does not keep them in order
     for (size_t i = 0; i < type.numConstants(); ++i) {
-        constants.emplace(type.getConstantName(i), type.getConstant(i).type());
+        if (!isHidden(type.getConstantName(i))) {
+            constants.emplace(type.getConstantName(i), type.getConstant(i).type());
+        }
     }
     attributes.insert(attributes.end(), constants.begin(), constants.end());
     return attributes;
 }
 
 bool hasAttribute(const c10::ClassType& type, const std::string& name) {
-    return type.findConstant(name) || (type.hasAttribute(name) && !isWrittenInCpp(type)) ||
+    return (type.findConstant(name) && !isHidden(name)) ||
+           (type.hasAttribute(name) && !isWrittenInCpp(type)) ||
            const_cast<c10::ClassType&>(type).getProperty(name);
 }
 

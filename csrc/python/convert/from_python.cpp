@@ -3,13 +3,13 @@
 #include <torch/csrc/Stream.h>
 #include <torch/csrc/jit/python/pybind_utils.h>
 
+#include "python/convert/ensure_torch.h"
 #include "python/convert/from_python.h"
 #include "python/convert/instances.h"
 #include "python/convert/own_objects.h"
 #include "python/convert/python_modules.h"
 #include "python/convert/tensor_object.h"
 #include "python/convert/to_python.h"
-#include "python/convert/torch_module.h"
 
 namespace py = pybind11;
 

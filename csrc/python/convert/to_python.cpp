@@ -6,11 +6,11 @@
 
 #include "core/types/class_type.h"
 #include "core/types/named_types.h"
+#include "python/convert/ensure_torch.h"
 #include "python/convert/instances.h"
 #include "python/convert/nesting.h"
 #include "python/convert/own_objects.h"
 #include "python/convert/python_modules.h"
-#include "python/convert/torch_module.h"
 
 namespace py = pybind11;
 

@@ -12,7 +12,9 @@ namespace TorchSharpPy.Jit
         /// <param name="source">Where it is read from; disposed here.</param>
         /// <param name="device">The device for the weights; null for the CPU.</param>
         /// <param name="extraFiles">Its values become the archive's files of these names; may be null.</param>
-        internal static ModuleHandle Load(ByteSource source, torch.Device? device, IDictionary<string, byte[]>? extraFiles)
+        /// <param name="program">Which exported program to load; null for a TorchScript archive.</param>
+        internal static ModuleHandle Load(
+            ByteSource source, torch.Device? device, IDictionary<string, byte[]>? extraFiles, ProgramChoice? program = null)
         {
             using ByteSource held = source;
             NativeLibraryLoader.EnsureLoaded();
@@ -24,7 +26,10 @@ namespace TorchSharpPy.Jit
                 NativeSource native = source.Native;
                 IntPtr handle;
                 using var deviceText = new PinnedText((device ?? torch.CPU).ToString());
-                source.Check(NativeMethods.tsp_module_load(&native, deviceText.Native, names, found, &handle));
+                using var name = new PinnedText(program?.Name);
+                source.Check(program == null
+                    ? NativeMethods.tsp_module_load(&native, deviceText.Native, names, found, &handle)
+                    : NativeMethods.tsp_program_load(&native, name.Native, (int)program.Mode, deviceText.Native, names, found, &handle));
                 var loaded = new ModuleHandle(handle);
                 return extraFiles == null ? loaded : loaded.With(extraFiles, found);
             }
