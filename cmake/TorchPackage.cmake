@@ -15,14 +15,15 @@ execute_process(
 if(NOT torch_result EQUAL 0)
   message(FATAL_ERROR "${torch_trouble}")
 endif()
-set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS
-  cmake/query_torch.py scripts/torch_releases.py requirements/torch.toml)
 string(REPLACE "\n" ";" torch_answers "${torch_answers}")
 foreach(answer IN LISTS torch_answers)
   string(REGEX MATCH "^([A-Z0-9_]+)=(.*)$" answer "${answer}")
   set(${CMAKE_MATCH_1} "${CMAKE_MATCH_2}")
 endforeach()
 set(TORCH_LIBRARY_DIR "${TORCH_ROOT}/lib")
+# Another torch in the same place is asked again.
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${TORCH_ROOT}/version.py
+  cmake/query_torch.py scripts/torch_releases.py requirements/torch.toml)
 
 message(STATUS "torch ${TORCH_VERSION} at ${TORCH_ROOT} (pybind11 internals ${TORCH_PYBIND11})")
 
