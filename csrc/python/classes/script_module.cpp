@@ -20,6 +20,7 @@
 #include "python/classes/names.h"
 #include "python/classes/script_method.h"
 #include "python/classes/script_module_bindings.h"
+#include "python/convert/ensure_torch.h"
 #include "python/convert/parameter.h"
 #include "python/convert/python_modules.h"
 #include "python/convert/to_python.h"
