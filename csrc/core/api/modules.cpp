@@ -3,6 +3,7 @@
 #include "core/api/extra_files.h"
 #include "core/api/required.h"
 #include "core/exported/program_files.h"
+#include "core/exported/program_mode.h"
 #include "core/files/archive.h"
 #include "core/modules/copying.h"
 #include "core/modules/freezing.h"
@@ -129,6 +130,7 @@ tsp_status tsp_module_object(tsp_module* module, tsp_object** out) {
 tsp_status tsp_module_train(tsp_module* module, int32_t on) {
     return guard([&] {
         TSP_REQUIRE(module);
+        torchsharp::requireMode(*module->module.type(), on != 0);
         module->module.train(on != 0);
     });
 }

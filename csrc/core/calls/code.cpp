@@ -4,6 +4,8 @@
 #include <torch/csrc/jit/passes/inliner.h>
 #include <torch/csrc/jit/serialization/python_print.h>
 
+#include "core/exported/program_module.h"
+#include "core/exported/program_text.h"
 #include "core/support/error.h"
 
 namespace torchsharp {
@@ -54,11 +56,24 @@ CodeWithConstants codeWithConstants(const torch::jit::Function& function) {
 
 torch::jit::Function& codedFunction(const Callable& callable) {
     auto* function = callable.function();
+    if (programOf(function) != nullptr) {
+        throw Error(TSP_ERROR_UNSUPPORTED,
+                    "'" + callable.name() +
+                        "' is a program of torch.export, which has no TorchScript code: see its "
+                        "graph");
+    }
     if (function == nullptr || torch::jit::tryToGraphFunction(*function) == nullptr) {
         throw Error(TSP_ERROR_UNSUPPORTED,
                     "'" + callable.name() + "' has no TorchScript code: it is written in C++");
     }
     return *function;
+}
+
+std::string graphTextOf(const Callable& callable, bool inlined) {
+    if (const auto* program = programOf(callable.function())) {
+        return programText(*program);
+    }
+    return graphOf(codedFunction(callable), inlined)->toString();
 }
 
 std::string codeOf(const torch::jit::Function& function) {

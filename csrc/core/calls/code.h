@@ -31,6 +31,9 @@ TSP_CORE_API CodeWithConstants codeWithConstants(const torch::jit::Function& fun
 TSP_CORE_API std::shared_ptr<torch::jit::Graph> graphOf(torch::jit::Function& function,
                                                         bool inlined);
 
+// The graph as text, also that of a program of torch.export. UNSUPPORTED as above.
+TSP_CORE_API std::string graphTextOf(const Callable& callable, bool inlined);
+
 // The libtorch operators that it and the functions it calls use, and in how many places.
 TSP_CORE_API std::map<std::string, int64_t> operatorsOf(torch::jit::Function& function);
 

@@ -3,6 +3,7 @@
 #include <c10/core/GradMode.h>
 
 #include "core/calls/object.h"
+#include "core/exported/program_mode.h"
 #include "core/modules/deep_copy.h"
 #include "core/support/error.h"
 #include "core/support/in_use.h"
@@ -43,6 +44,7 @@ torch::jit::Module copyModule(const torch::jit::Module& module, tsp_copy_kind ki
     case TSP_COPY_DEEP:
         return copies.copy(module._ivalue()).toModule();
     case TSP_COPY_CLONE: {
+        requireScript(*module.type(), "cloned");
         auto clone = cloneModule(module);
         copyValues(module, clone, copies);
         return clone;

@@ -5,6 +5,7 @@
 #include <torch/csrc/jit/passes/freeze_module.h>
 #include <torch/csrc/jit/passes/frozen_graph_optimizations.h>
 
+#include "core/exported/program_mode.h"
 #include "core/modules/copying.h"
 #include "core/support/error.h"
 #include "core/support/in_use.h"
@@ -79,6 +80,7 @@ void optimizeMethod(const Module& frozen, const std::string& name, bool optimize
 Module freezeModule(const Module& module, const std::optional<Names>& preserved,
                     bool optimizeNumerics) {
     const UseMark reading(module._ivalue().get());
+    requireScript(*module.type(), "frozen");
     requireEvaluation(module, "frozen");
     const auto kept = preserved.value_or(Names{});
     for (const auto& name : kept) {
@@ -107,6 +109,7 @@ Module freezeModule(const Module& module, const std::optional<Names>& preserved,
 
 Module optimizeForInference(const Module& module, const Names& otherMethods) {
     const UseMark reading(module._ivalue().get());
+    requireScript(*module.type(), "optimized");
     requireEvaluation(module, "optimized");
     for (const auto& name : otherMethods) {
         if (!module.find_method(name)) {

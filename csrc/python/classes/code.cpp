@@ -12,7 +12,7 @@ namespace torchsharp {
 py::str codeText(const Callable& callable) { return readableText(codeOf(codedFunction(callable))); }
 
 py::str graphText(const Callable& callable, bool inlined) {
-    return readableText(graphOf(codedFunction(callable), inlined)->toString());
+    return readableText(graphTextOf(callable, inlined));
 }
 
 py::tuple codeAndConstants(const Callable& callable) {

@@ -7,6 +7,7 @@
 #include <torch/csrc/autograd/python_variable.h>
 
 #include "core/calls/object.h"
+#include "core/exported/program_mode.h"
 #include "core/types/named_types.h"
 #include "core/types/names.h"
 #include "python/calls/call.h"
@@ -165,6 +166,7 @@ void setMember(const py::object& self, const py::str& name, const py::object& va
 }
 
 ScriptModule& train(ScriptModule& self, bool mode) {
+    requireMode(*self.module().type(), mode);
     self.module().train(mode);
     return self;
 }
@@ -246,6 +248,9 @@ void bindScriptModule(py::module_& module) {
         .def_property(
             "training", [](const ScriptModule& self) { return self.module().is_training(); },
             [](const ScriptModule& self, const py::object& mode) {
+                if (PyBool_Check(mode.ptr())) {
+                    requireMode(*self.module().type(), mode.ptr() == Py_True);
+                }
                 writeAttribute(self.module()._ivalue(), "training", mode);
             },
             "Whether it is in training mode; setting it does not change its submodules.")
