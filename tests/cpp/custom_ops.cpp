@@ -26,7 +26,7 @@ TORCH_LIBRARY(tsp_test, library) {
         .def("add", &Counter::add)
         .def("__obj_flatten__", // what torch.export asks for
              [](const c10::intrusive_ptr<Counter>& self) {
-                 return std::tuple(std::tuple(std::string("count"), self->count));
+                 return std::make_tuple(std::make_tuple(std::string("count"), self->count));
              })
         .def_pickle([](const c10::intrusive_ptr<Counter>& self) { return self->count; },
                     [](int64_t count) { return c10::make_intrusive<Counter>(count); });

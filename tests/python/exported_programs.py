@@ -35,13 +35,13 @@ def leaves(value: Any) -> list[Any]:
     ]
 
 
-def assert_same(ours: Any, theirs: Any) -> None:
-    """Compares values and types: the same operators ran, so there is no rounding."""
+def assert_same(ours: Any, theirs: Any, tolerance: float = 0) -> None:
+    """Compares values and types. Without a tolerance, bit by bit: the same operators ran."""
     ours, theirs = leaves(ours), leaves(theirs)
     assert [type(each) for each in ours] == [type(each) for each in theirs]
     for mine, other in zip(ours, theirs, strict=True):
         if isinstance(mine, torch.Tensor):
-            torch.testing.assert_close(mine, other, rtol=0, atol=0, equal_nan=True)
+            torch.testing.assert_close(mine, other, rtol=tolerance, atol=tolerance, equal_nan=True)
             assert mine.requires_grad == other.requires_grad
         else:
             assert mine == other
@@ -68,10 +68,14 @@ def called(module: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[
 
 
 def assert_runs_alike(
-    ours: Any, theirs: Any, args: tuple[Any, ...], kwargs: dict[str, Any] | None = None
+    ours: Any,
+    theirs: Any,
+    args: tuple[Any, ...],
+    kwargs: dict[str, Any] | None = None,
+    tolerance: float = 0,
 ) -> None:
     """Two modules return the same, and leave their arguments alike."""
     result, given = called(ours, args, kwargs or {})
     expected, wanted = called(theirs, args, kwargs or {})
-    assert_same(result, expected)
-    assert_same(given, wanted)
+    assert_same(result, expected, tolerance)
+    assert_same(given, wanted, tolerance)

@@ -241,7 +241,7 @@ def test_an_error_tells_where_it_happened(batched: bool) -> None:
     x = torch.arange(3.0)
     module = loaded(torch.export.export(Fails(batched), (x, torch.tensor([0, 1]))))
     for _ in range(2):
-        with pytest.raises(TorchSharpError, match="index out of range") as caught:
+        with pytest.raises(TorchSharpError, match=r"index (7 is )?out of (range|bounds)") as caught:
             module(x, torch.tensor([0, 7]))
         text = "".join(traceback.format_exception(caught.value))
         assert "index_select" in text

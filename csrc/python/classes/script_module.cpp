@@ -159,6 +159,9 @@ void setMember(const py::object& self, const py::str& name, const py::object& va
     const auto& module = self.cast<const ScriptModule&>().module();
     const auto text = name.cast<std::string>();
     if (!text.starts_with('_') || hasAttribute(*module.type(), text)) {
+        if (text == "training" && PyBool_Check(value.ptr())) {
+            requireMode(*module.type(), value.ptr() == Py_True);
+        }
         writeAttribute(module._ivalue(), text, value);
     } else if (PyObject_GenericSetAttr(self.ptr(), name.ptr(), value.ptr()) != 0) {
         throw py::error_already_set();
@@ -248,9 +251,6 @@ void bindScriptModule(py::module_& module) {
         .def_property(
             "training", [](const ScriptModule& self) { return self.module().is_training(); },
             [](const ScriptModule& self, const py::object& mode) {
-                if (PyBool_Check(mode.ptr())) {
-                    requireMode(*self.module().type(), mode.ptr() == Py_True);
-                }
                 writeAttribute(self.module()._ivalue(), "training", mode);
             },
             "Whether it is in training mode; setting it does not change its submodules.")
