@@ -11,6 +11,7 @@ from pathlib import Path
 from types import TracebackType
 
 from models import large, write_model, write_models
+from program_models import write_program_models
 from workers import Worker, WorkerError, python_command, seconds_to_first_forward
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -22,6 +23,7 @@ PROGRAMS = ROOT / "build" / "cmake" / "bin"
 ASSEMBLY = ROOT / "build" / "dotnet" / "bin" / "TorchSharpPy.Bench" / "TorchSharpPy.Bench.dll"
 MODELS = ROOT / "build" / "bench"
 PYTHON_WORKER = ROOT / "bench" / "python_worker.py"
+PROGRAM_WORKER = ROOT / "bench" / "program_worker.py"
 PYTHON_FRESH = ROOT / "bench" / "python_fresh.py"
 
 
@@ -56,6 +58,7 @@ class Programs:
         self._running: dict[str, Worker] = {}
         self._open = ExitStack()
         self._has_large_model = False
+        self._has_program_models = False
         write_models(MODELS)
 
     def __enter__(self) -> Programs:
@@ -92,6 +95,9 @@ class Programs:
             "cpp": lambda: self._native("forward_bench", "serve", add, compute),
             "cpp-signatures": lambda: self._native("signature_bench", signatures),
             "cpp-operators": lambda: self._native("operator_bench"),
+            "cpp-programs": lambda: self._native("program_bench", str(self.program_models())),
+            "csharp-programs": lambda: self._csharp("serve-programs", str(self.program_models())),
+            "python-programs": lambda: python_command(PROGRAM_WORKER, str(self.program_models())),
             "abi": lambda: self._native("abi_bench", add),
             "csharp": lambda: self._csharp("serve", add, compute, signatures, trained),
             "csharp-operators": lambda: self._csharp("serve-operators"),
@@ -114,6 +120,14 @@ class Programs:
             write_model(large(), path)
             self._has_large_model = True
         return path
+
+    def program_models(self) -> Path:
+        """The folder of the models that are exported, some of them compiled: a minute's work."""
+        folder = MODELS / "programs"
+        if not self._has_program_models:
+            write_program_models(folder)
+            self._has_program_models = True
+        return folder
 
     def start(self, name: str) -> float:
         """Seconds from the start of a program to the end of its first forward."""

@@ -7,6 +7,7 @@ from first_call_rows import FIRST_CALL_ROWS
 from load_rows import LOAD_ROWS
 from measure import Case, calls, memory, quantity, starts, throughput
 from operator_rows import OPERATOR_ROWS
+from program_rows import PROGRAM_ROWS
 from signature_rows import SIGNATURE_ROWS
 from training_rows import TRAINING_ROWS
 
@@ -82,6 +83,7 @@ ROWS = (
     ),
     *LOAD_ROWS,
     *FIRST_CALL_ROWS,
+    *PROGRAM_ROWS,
     *TRAINING_ROWS,
     Row("at-add", "C++ at::add / C++ module.forward", calls(Case("cpp", "at_add"), CPP_FORWARD)),
     Row(

@@ -407,6 +407,15 @@ TSP_API tsp_status tsp_program_load(const tsp_source* source, tsp_text name, int
                                     tsp_text device, const tsp_value* extra_names, tsp_value* extra,
                                     tsp_module** out);
 
+/* What a program takes, returns and runs. out becomes a DICT of STRING:
+ *   "name": STRING; "torch_version": STRING, of the export; "execution": STRING "interpreted" or
+ *   "compiled"; "mode": STRING "training" or "evaluation" if it was exported so, or "either" if it
+ *   does the same in both; "inputs": LIST of TUPLE(path: STRING "batch['x']", value: STRING
+ *   "Float[s0, 8]"); "outputs": LIST of STRING; "symbols": LIST of TUPLE(name: STRING, least: INT,
+ *   most: INT); "operators": DICT of STRING and INT, in how many places.
+ * UNSUPPORTED for another module. */
+TSP_API tsp_status tsp_program_describe(tsp_module* module, tsp_value* out);
+
 /* ---------------------------------------------------------------------- checkpoints */
 
 /* Reads a file of torch.save, also of one before PyTorch 1.6: tensors, numbers, text, BYTES, DTYPE,

@@ -201,14 +201,14 @@ def test_what_needs_script_is_refused() -> None:
     from torchsharp_py import jit
 
     module = loaded(exported("counter")).eval()
-    refused = "a program of torch.export cannot be "
+    refused = "is an exported program, which has no code of TorchScript, so it cannot be "
     with pytest.raises(UnsupportedValueError, match=refused + "frozen"):
         jit.freeze(module)
     with pytest.raises(UnsupportedValueError, match=refused + "optimized"):
         jit.optimize_for_inference(module)
     with pytest.raises(UnsupportedValueError, match=refused + "cloned"):
         module.clone()
-    with pytest.raises(UnsupportedValueError, match="has no TorchScript code: see its graph"):
+    with pytest.raises(UnsupportedValueError, match="or an exported program, which has a graph"):
         _ = module.code
 
 

@@ -6,6 +6,7 @@
 #include "core/api/required.h"
 #include "core/calls/code.h"
 #include "core/calls/stack.h"
+#include "core/exported/program_text.h"
 #include "core/nodes/arguments.h"
 #include "core/nodes/handles.h"
 #include "core/nodes/results.h"

@@ -3,13 +3,13 @@
 #include "core/api/extra_files.h"
 #include "core/api/required.h"
 #include "core/exported/program_files.h"
-#include "core/exported/program_mode.h"
 #include "core/files/archive.h"
 #include "core/modules/copying.h"
 #include "core/modules/freezing.h"
 #include "core/modules/members.h"
 #include "core/modules/moving.h"
 #include "core/modules/state.h"
+#include "core/modules/training_mode.h"
 #include "core/nodes/handles.h"
 #include "core/nodes/read_tree.h"
 #include "core/nodes/results.h"
@@ -123,22 +123,21 @@ tsp_status tsp_module_class(tsp_module* module, tsp_text name, tsp_callable** ou
 tsp_status tsp_module_object(tsp_module* module, tsp_object** out) {
     return guard([&] {
         TSP_REQUIRE(module, out);
-        *out = new tsp_object(module->module._ivalue());
+        *out = new tsp_object(module->module.object());
     });
 }
 
 tsp_status tsp_module_train(tsp_module* module, int32_t on) {
     return guard([&] {
         TSP_REQUIRE(module);
-        torchsharp::requireMode(*module->module.type(), on != 0);
-        module->module.train(on != 0);
+        torchsharp::setTraining(module->module, on != 0);
     });
 }
 
 tsp_status tsp_module_is_training(tsp_module* module, int32_t* out) {
     return guard([&] {
         TSP_REQUIRE(module, out);
-        *out = module->module.is_training() ? 1 : 0;
+        *out = torchsharp::isTraining(module->module) ? 1 : 0;
     });
 }
 
@@ -155,7 +154,7 @@ tsp_status tsp_module_members(tsp_module* module, int32_t kind, int32_t recurse,
     return guard([&] {
         TSP_REQUIRE(module, out);
         const auto wanted = enumOf(kind, TSP_MEMBER_STATE, "tsp_member_kind");
-        const torchsharp::UseMark reading(module->module._ivalue().get());
+        const torchsharp::UseMark reading(module->module.object().get());
         const auto members = torchsharp::membersOf(module->module, wanted, recurse != 0);
         torchsharp::writeResult(namedList(members), out, 1);
     });

@@ -4,8 +4,6 @@
 #include <torch/csrc/jit/passes/inliner.h>
 #include <torch/csrc/jit/serialization/python_print.h>
 
-#include "core/exported/program_module.h"
-#include "core/exported/program_text.h"
 #include "core/support/error.h"
 
 namespace torchsharp {
@@ -56,24 +54,13 @@ CodeWithConstants codeWithConstants(const torch::jit::Function& function) {
 
 torch::jit::Function& codedFunction(const Callable& callable) {
     auto* function = callable.function();
-    if (programOf(function) != nullptr) {
-        throw Error(TSP_ERROR_UNSUPPORTED,
-                    "'" + callable.name() +
-                        "' is a program of torch.export, which has no TorchScript code: see its "
-                        "graph");
-    }
     if (function == nullptr || torch::jit::tryToGraphFunction(*function) == nullptr) {
         throw Error(TSP_ERROR_UNSUPPORTED,
-                    "'" + callable.name() + "' has no TorchScript code: it is written in C++");
+                    "'" + callable.name() +
+                        "' has no TorchScript code: it is written in C++, or an exported program, "
+                        "which has a graph");
     }
     return *function;
-}
-
-std::string graphTextOf(const Callable& callable, bool inlined) {
-    if (const auto* program = programOf(callable.function())) {
-        return programText(*program);
-    }
-    return graphOf(codedFunction(callable), inlined)->toString();
 }
 
 std::string codeOf(const torch::jit::Function& function) {
@@ -92,6 +79,11 @@ std::shared_ptr<torch::jit::Graph> graphOf(torch::jit::Function& function, bool 
     auto graph = body->graph()->copy();
     torch::jit::Inline(*graph);
     return graph;
+}
+
+std::string graphText(torch::jit::Function& function, bool inlined) {
+    const auto graph = graphOf(function, inlined);
+    return graph == nullptr ? "" : graph->toString();
 }
 
 std::map<std::string, int64_t> operatorsOf(torch::jit::Function& function) {

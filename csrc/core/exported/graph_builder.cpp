@@ -356,6 +356,7 @@ std::unique_ptr<Step> GraphBuilder::step(const Json& node) {
                                               outputs(node));
     }
     if (auto step = higherOrderStep(*this, target, node)) {
+        ++facts_.operators[target.substr(operatorPrefix.size())];
         return step;
     }
     if (auto step = batchingStep(*this, target, node)) {
@@ -365,13 +366,20 @@ std::unique_ptr<Step> GraphBuilder::step(const Json& node) {
 }
 
 std::unique_ptr<Step> GraphBuilder::operatorStep(const std::string& target, const Json& node) {
+    const auto note = [this](const c10::FunctionSchema& schema) {
+        const auto& overload = schema.overload_name();
+        ++facts_.operators[schema.name() + (overload.empty() ? "" : "." + overload)];
+    };
     if (const auto* native = findNativeOperator(target)) {
+        note(native->schema);
         auto given = arguments(native->schema, node);
         return std::make_unique<NativeStep>(native->run, std::move(given), outputs(node));
     }
     const auto handle = findOperatorOf(target);
-    auto given = arguments(handle.schema(), node);
-    noteMode(target, handle.schema(), given);
+    const auto& schema = handle.schema();
+    note(schema);
+    auto given = arguments(schema, node);
+    noteMode(target, schema, given);
     return std::make_unique<OperatorStep>(handle, std::move(given), outputs(node));
 }
 

@@ -21,6 +21,7 @@ struct ProgramFacts {
     std::optional<c10::ScalarType> dtype; // see Program
     std::optional<c10::Device> device;
     // The modules' classes and modes, which nodes tell.
+    std::map<std::string, int64_t> operators; // see Program
     std::map<std::string, std::string> moduleClasses;
     bool setsGradMode = false;
     std::set<std::string> written; // the names of values that operators write to

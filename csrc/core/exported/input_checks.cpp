@@ -49,11 +49,16 @@ int64_t sizeAt(const c10::IValue& value, size_t dimension) {
 
 } // namespace
 
-InputChecks::InputChecks(const Program& program) : dtype_(program.dtype) {
+std::vector<std::string> leafPaths(const Program& program) {
     std::vector<std::string> paths;
     for (size_t i = 0; i < program.arguments.size(); ++i) {
         addPaths(program.arguments[i], program.argumentNames[i], paths);
     }
+    return paths;
+}
+
+InputChecks::InputChecks(const Program& program) : dtype_(program.dtype) {
+    const auto paths = leafPaths(program);
     for (size_t i = 0; i < program.inputs.size(); ++i) {
         const auto& spec = program.inputs[i];
         Leaf leaf{paths[i], {}};

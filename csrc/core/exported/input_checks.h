@@ -11,6 +11,9 @@
 
 namespace torchsharp {
 
+// The arguments' leaves as callers write them: "batch['x']".
+std::vector<std::string> leafPaths(const Program& program);
+
 // Compares what a caller gives with what the program was exported for: element types, sizes and
 // the ranges of symbols. A program does not check that itself, and computes nonsense with others.
 class InputChecks {

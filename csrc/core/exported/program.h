@@ -98,6 +98,7 @@ struct Program {
     // Whether it was exported for training; nothing if it does the same in both modes.
     std::optional<bool> isTraining;
     bool setsGradMode = false;                        // in a part of its graph
+    std::map<std::string, int64_t> operators;         // by name, in how many places
     std::string modeOperator;                         // one that depends on the mode
     bool hasGradients = false;                        // it computes gradients itself: a joint graph
     std::map<std::string, std::string> moduleClasses; // by the dotted names of its modules

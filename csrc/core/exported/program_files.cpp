@@ -108,11 +108,11 @@ void saveProgram(const c10::ivalue::Object& module, const Program& program, cons
 
 } // namespace
 
-void saveAnyModule(const torch::jit::Module& module, const ByteSink& sink,
+void saveAnyModule(const Module& module, const ByteSink& sink,
                    const std::map<std::string, std::string>& extra) {
     if (const auto program = programOf(*module.type())) {
-        const UseMark reading(module._ivalue().get());
-        saveProgram(*module._ivalue(), *program, sink, extra);
+        const UseMark reading(module.object().get());
+        saveProgram(*module.object(), *program, sink, extra);
     } else {
         saveModule(module, sink, extra);
     }

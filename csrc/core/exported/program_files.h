@@ -5,12 +5,11 @@
 #include <string>
 #include <vector>
 
-#include <torch/csrc/jit/api/module.h>
-
 #include "abi/torchsharp_types.h"
 #include "core/files/byte_sink.h"
 #include "core/files/byte_source.h"
 #include "core/support/export.h"
+#include "core/types/module.h"
 
 namespace torchsharp {
 
@@ -27,7 +26,7 @@ loadProgram(const ByteSource& source, const std::string& name, tsp_program_mode 
 
 // Writes the program of such a module with the weights that it has now, for torch.export.load too,
 // or another module as a TorchScript archive. IO; UNSUPPORTED for a module that calls Python.
-TSP_CORE_API void saveAnyModule(const torch::jit::Module& module, const ByteSink& sink,
+TSP_CORE_API void saveAnyModule(const Module& module, const ByteSink& sink,
                                 const std::map<std::string, std::string>& extra);
 
 } // namespace torchsharp

@@ -18,12 +18,4 @@ void requireMode(const c10::ClassType& type, bool isTraining) {
                     " mode: export the module again after " + (isTraining ? "train()" : "eval()"));
 }
 
-void requireScript(const c10::ClassType& type, const std::string& what) {
-    if (programOf(type) != nullptr) {
-        throw Error(TSP_ERROR_UNSUPPORTED,
-                    "a program of torch.export cannot be " + what +
-                        ": that is for TorchScript modules. It is ready to run as it is.");
-    }
-}
-
 } // namespace torchsharp

@@ -71,6 +71,7 @@ class RunnableProgram final : public torch::CustomClassHolder {
                               [](const Tree& each) { return each.kind == Tree::Kind::Leaf; })) {}
 
     const std::shared_ptr<const Program>& program() const { return program_; }
+    bool isCompiled() const { return compiled_ != nullptr; }
     torch::jit::Function* forward() const { return forward_.get(); }
 
     using Weights = c10::SmallVector<const IValue*, 64>;
@@ -367,6 +368,11 @@ c10::intrusive_ptr<Object> programModule(std::shared_ptr<const Program> program,
 std::shared_ptr<const Program> programOf(const c10::ClassType& type) {
     const auto runnable = runnableOf(type);
     return runnable ? runnable->program() : nullptr;
+}
+
+bool isCompiled(const c10::ClassType& type) {
+    const auto runnable = runnableOf(type);
+    return runnable && runnable->isCompiled();
 }
 
 const Program* programOf(const torch::jit::Function* function) {

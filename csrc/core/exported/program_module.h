@@ -26,6 +26,9 @@ c10::intrusive_ptr<c10::ivalue::Object> programModule(std::shared_ptr<const Prog
 // Null for the class of another object.
 TSP_CORE_API std::shared_ptr<const Program> programOf(const c10::ClassType& type);
 
+// Whether the program of the class also has compiled code.
+bool isCompiled(const c10::ClassType& type);
+
 // The program that a function runs; null for another function, or none.
 TSP_CORE_API const Program* programOf(const torch::jit::Function* function);
 

@@ -209,6 +209,7 @@ class ProgramReader {
             }
         }
         program_->setsGradMode = facts.setsGradMode;
+        program_->operators = std::move(facts.operators);
         program_->moduleClasses = std::move(facts.moduleClasses);
     }
 

@@ -1,6 +1,8 @@
 #include "core/exported/program_text.h"
 
+#include "core/calls/code.h"
 #include "core/exported/json.h"
+#include "core/exported/program_module.h"
 #include "core/exported/scalars.h"
 #include "core/exported/tensor_meta.h"
 #include "core/types/names.h"
@@ -194,5 +196,12 @@ class ProgramPrinter {
 } // namespace
 
 std::string programText(const Program& program) { return ProgramPrinter().print(program) + "\n"; }
+
+std::string graphTextOf(const Callable& callable, bool inlined) {
+    if (const auto* program = programOf(callable.function())) {
+        return programText(*program);
+    }
+    return graphText(codedFunction(callable), inlined);
+}
 
 } // namespace torchsharp

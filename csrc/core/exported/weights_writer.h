@@ -10,7 +10,8 @@
 
 namespace torchsharp {
 
-// Writes the tensors and objects of a program and the tables that describe them, as torch.export.save does.
+// Writes the tensors and objects of a program and the tables that describe them, as
+// torch.export.save does.
 void writeWeights(const Program& program, const std::vector<at::Tensor>& weights,
                   const std::vector<c10::IValue>& objects,
                   caffe2::serialize::PyTorchStreamWriter& archive);

@@ -77,8 +77,8 @@ void readExtraFiles(const ArchiveRecords& records, const std::vector<std::string
 
 } // namespace
 
-torch::jit::Module loadModule(const ByteSource& source, const std::optional<c10::Device>& device,
-                              const std::vector<std::string>& extraNames, ExtraFiles* extra) {
+Module loadModule(const ByteSource& source, const std::optional<c10::Device>& device,
+                  const std::vector<std::string>& extraNames, ExtraFiles* extra) {
     const auto records = openArchive(source);
     try {
         if (records.has("byteorder") && records.text("byteorder") == "big") {
@@ -88,7 +88,7 @@ torch::jit::Module loadModule(const ByteSource& source, const std::optional<c10:
         if (extra != nullptr) {
             readExtraFiles(records, extraNames, *extra);
         }
-        return module;
+        return Module(module._ivalue());
     } catch (...) {
         source.rethrowFailure();
         const auto error = describeException(std::current_exception());
@@ -106,13 +106,14 @@ torch::jit::Module loadModule(const ByteSource& source, const std::optional<c10:
     }
 }
 
-void saveModule(const torch::jit::Module& module, const ByteSink& sink, const ExtraFiles& extra) {
-    const UseMark reading(module._ivalue().get());
-    requireShallow(module._ivalue(), "the module");
+void saveModule(const Module& module, const ByteSink& sink, const ExtraFiles& extra) {
+    requireTorchScript(module, "saved");
+    const UseMark reading(module.object().get());
+    requireShallow(module.object(), "the module");
     try {
         sink.fill([&](const WriteBytes& write) {
             torch::jit::ExportModule(
-                module,
+                torch::jit::Module(module.object()),
                 [&](const void* data, size_t size) {
                     write(data, size);
                     return size;

@@ -5,11 +5,10 @@
 #include <string>
 #include <vector>
 
-#include <torch/csrc/jit/api/module.h>
-
 #include "core/files/byte_sink.h"
 #include "core/files/byte_source.h"
 #include "core/support/export.h"
+#include "core/types/module.h"
 
 namespace torchsharp {
 
@@ -18,13 +17,12 @@ using ExtraFiles = std::map<std::string, std::string>;
 
 // Loads a TorchScript archive, and those of the named extra files that it has. IO, FORMAT,
 // UNKNOWN_OPERATOR, DEVICE.
-TSP_CORE_API torch::jit::Module loadModule(const ByteSource& source,
-                                           const std::optional<c10::Device>& device,
-                                           const std::vector<std::string>& extraNames = {},
-                                           ExtraFiles* extra = nullptr);
+TSP_CORE_API Module loadModule(const ByteSource& source, const std::optional<c10::Device>& device,
+                               const std::vector<std::string>& extraNames = {},
+                               ExtraFiles* extra = nullptr);
 
-// IO; UNSUPPORTED for a module that calls Python.
-TSP_CORE_API void saveModule(const torch::jit::Module& module, const ByteSink& sink,
+// IO; UNSUPPORTED for a module that calls Python, and for an exported program.
+TSP_CORE_API void saveModule(const Module& module, const ByteSink& sink,
                              const ExtraFiles& extra = {});
 
 } // namespace torchsharp

@@ -10,8 +10,6 @@ namespace torchsharp {
 
 namespace {
 
-using torch::jit::Module;
-
 struct Member {
     std::string name;
     c10::IValue value;
@@ -29,7 +27,7 @@ std::vector<Member> ownMembers(const Module& module) {
         const auto& declared = type->getAttribute(i);
         const bool isBuffer = type->is_buffer(i) && declared->isSubtypeOf(*c10::TensorType::get());
         const auto& name = type->getAttributeName(i);
-        members.push_back({name, slotOf(module._ivalue(), i), isParameter, isBuffer,
+        members.push_back({name, slotOf(module.object(), i), isParameter, isBuffer,
                            declared->is_module(), isLeftOut(*type, name)});
     }
     return members;
@@ -51,11 +49,11 @@ class Collector {
 
   private:
     void visit(const Module& module, const std::string& prefix) {
-        if (kind_ != TSP_MEMBER_STATE && !seenModules_.insert(module._ivalue().get()).second) {
+        if (kind_ != TSP_MEMBER_STATE && !seenModules_.insert(module.object().get()).second) {
             return;
         }
         if (kind_ == TSP_MEMBER_MODULES) {
-            found_.emplace_back(prefix, module._ivalue());
+            found_.emplace_back(prefix, module.object());
         }
         const std::string start = prefix.empty() ? "" : prefix + ".";
         const auto members = ownMembers(module);
@@ -107,18 +105,17 @@ NamedValues membersOf(const Module& module, tsp_member_kind kind, bool recurse) 
     return Collector(kind, recurse).collect(module);
 }
 
-std::pair<torch::jit::Module, std::string> pathTo(const torch::jit::Module& module,
-                                                  const std::string& path) {
+std::pair<Module, std::string> pathTo(const Module& module, const std::string& path) {
     Module owner = module;
     size_t start = 0;
     for (size_t dot = 0; (dot = path.find('.', start)) != std::string::npos; start = dot + 1) {
         const auto name = path.substr(start, dot - start);
-        const auto value = getAttribute(owner._ivalue(), name);
+        const auto value = getAttribute(owner.object(), name);
         if (!value.isModule()) {
             throw Error(TSP_ERROR_TYPE, "expected a module at '" + name + "' in '" + path +
                                             "', got " + value.type()->annotation_str());
         }
-        owner = value.toModule();
+        owner = Module(value.toObject());
     }
     return {owner, path.substr(start)};
 }

@@ -86,7 +86,7 @@ class ResultWriter {
         } else if (value.isEnum()) {
             writeEnum(value, node);
         } else if (value.isModule()) {
-            node.as.ref.data = new tsp_module(value.toModule());
+            node.as.ref.data = new tsp_module(torchsharp::Module(value.toObject()));
             node.kind = TSP_KIND_MODULE;
         } else if (!writeData(value, node)) {
             writeObject(value, node);

@@ -81,13 +81,17 @@ void pushArguments(const Callable& callable, PyObject* args, PyObject* kwargs, S
     }
 }
 
+// Of a callable without a module and a unit, which creates an instance, a trace records what
+// __init__ runs, and of an exported program the operators.
+bool isRecordedAsCall(const Callable& callable) {
+    return callable.module() != nullptr ? isTorchScript(*callable.module())
+                                        : callable.unit() != nullptr;
+}
+
 } // namespace
 
 PyObject* callFromPython(const Callable& callable, PyObject* args, PyObject* kwargs) {
-    // A callable without a module and a unit creates an instance: a trace records what __init__
-    // runs.
-    if (torch::jit::tracer::isTracing() &&
-        (callable.module() != nullptr || callable.unit() != nullptr)) {
+    if (torch::jit::tracer::isTracing() && isRecordedAsCall(callable)) {
         return callTraced(callable, args, kwargs);
     }
     ReusedStack<0> stack;

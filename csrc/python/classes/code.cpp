@@ -1,6 +1,7 @@
 #include "python/classes/code.h"
 
 #include "core/calls/code.h"
+#include "core/exported/program_text.h"
 #include "python/convert/python_modules.h"
 #include "python/convert/readable_text.h"
 #include "python/convert/to_python.h"

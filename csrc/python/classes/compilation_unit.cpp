@@ -4,6 +4,7 @@
 
 #include <pybind11/stl.h>
 
+#include "core/calls/unit_functions.h"
 #include "core/source/compile.h"
 #include "core/support/live.h"
 #include "core/types/named_types.h"
@@ -31,7 +32,7 @@ class CompilationUnit : LiveHandle {
         if (known != functions_.end()) {
             return known->second;
         }
-        std::shared_ptr<const Callable> found = Callable::ofFunction(unit_, name);
+        std::shared_ptr<const Callable> found = functionOf(unit_, name);
         functions_.emplace(name, found);
         return found;
     }

@@ -14,7 +14,7 @@ namespace {
 c10::IValue valueOf(PyObject* object) {
     const py::handle handle(object);
     if (py::isinstance<ScriptModule>(handle)) {
-        return handle.cast<const ScriptModule&>().module()._ivalue();
+        return handle.cast<const ScriptModule&>().module().object();
     }
     if (py::isinstance<ScriptObject>(handle)) {
         return handle.cast<const ScriptObject&>().value();
@@ -27,7 +27,7 @@ c10::IValue valueOf(PyObject* object) {
 
 py::object objectOf(const c10::IValue& value) {
     if (value.isModule()) {
-        return ScriptModule::of(value.toModule());
+        return ScriptModule::of(Module(value.toObject()));
     }
     if (value.isFuture() || value.isAwait()) {
         return py::cast(std::make_unique<Future>(value));

@@ -66,7 +66,7 @@ py::object loadProgram(const ByteSource& source, const std::string& name, int mo
     for (const auto& [file, content] : found) {
         (*extra)[py::str(file)] = py::bytes(content);
     }
-    return ScriptModule::of(torch::jit::Module(std::move(object)));
+    return ScriptModule::of(Module(std::move(object)));
 }
 
 py::object loadProgramFile(const std::string& path, bool mapped, const std::string& name, int mode,

@@ -17,18 +17,18 @@ namespace torchsharp {
 
 namespace {
 
-bool isChild(const torch::jit::Module& module, const std::string& name) {
+bool isChild(const Module& module, const std::string& name) {
     const auto slot = module.type()->findAttributeSlot(name);
     return slot && module.type()->getAttribute(*slot)->is_module();
 }
 
 // Only the module that holds a member knows whether it is a parameter.
-bool isParameterAt(const torch::jit::Module& module, const std::string& path) {
+bool isParameterAt(const Module& module, const std::string& path) {
     const auto [owner, name] = pathTo(module, path);
     return isParameter(*owner.type(), name);
 }
 
-py::list asPairs(const torch::jit::Module& module, const NamedValues& members) {
+py::list asPairs(const Module& module, const NamedValues& members) {
     py::list pairs;
     for (const auto& [name, value] : members) {
         const auto object = asPython(value);

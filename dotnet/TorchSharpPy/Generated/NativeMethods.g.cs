@@ -260,6 +260,9 @@ namespace TorchSharpPy.Interop
         internal static extern int tsp_program_load(NativeSource* source, NativeText name, int mode, NativeText device, NativeValue* extra_names, NativeValue* extra, IntPtr* @out);
 
         [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_program_describe(IntPtr module, NativeValue* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
         internal static extern int tsp_checkpoint_load(NativeSource* source, NativeText device, NativeValue* @out);
 
         [DllImport(Library, ExactSpelling = true)]
