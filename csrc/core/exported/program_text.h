@@ -3,10 +3,11 @@
 #include <string>
 
 #include "core/calls/callable.h"
-#include "core/exported/program.h"
 #include "core/support/export.h"
 
 namespace torchsharp {
+
+struct Program;
 
 // The graph of a program for people: its inputs with their sizes, a line for each node, its
 // results.
