@@ -29,6 +29,7 @@ FILES: dict[str, tuple[str, dict[str, str]]] = {
     "ScriptModules": ("ScriptModules", {"self": "ScriptModule<each(T$i), TResult>"}),
     "ScriptObject.Methods": ("Methods", {"owner": "ScriptObject", **METHOD}),
     "TupleConverters": ("TupleConverters", {}),
+    "export.Load": ("export.Load", {}),
     "jit.Load": ("jit.Load", {}),
     "jit.Typed": ("jit.Typed", {}),
 }

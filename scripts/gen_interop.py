@@ -169,6 +169,7 @@ ENUMS |= {
     ),
     "tsp_member_kind": native_enum("NativeMemberKind", "TSP_MEMBER_", "Members of a module."),
     "tsp_copy_kind": native_enum("NativeCopyKind", "TSP_COPY_", "How a module is copied."),
+    "tsp_program_mode": native_enum("NativeProgramMode", "TSP_PROGRAM_", "How a program runs."),
     "tsp_state_flag": native_enum("NativeStateFlag", "TSP_STATE_", "How a state is loaded."),
     "tsp_to_flag": native_enum("NativeToFlag", "TSP_TO_", "How a module is moved."),
     "tsp_text_kind": native_enum("NativeTextKind", "TSP_TEXT_", "What of a callable is written."),

@@ -34,8 +34,10 @@ CLANG_TIDY = Path(sys.executable).parent / "clang-tidy"
 UNITS = (
     ("core/api",),
     ("core/types", "core/calls", "core/nodes"),
+    ("core/exported",),
     ("core/files",),
     ("core/support", "core/source"),
+    ("core/limits", "core/vetting"),
     ("core/modules", "core/training", "core/runtime"),
     ("python/calls",),
     ("python/classes",),

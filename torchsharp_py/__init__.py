@@ -29,7 +29,7 @@ except ImportError as error:
         f"'torch=={_libtorch.RELEASE}.*'. The command `torchsharp-py doctor` examines all parts."
     ) from error
 
-from torchsharp_py import jit, ops
+from torchsharp_py import export, jit, ops
 from torchsharp_py._checkpoint import load
 from torchsharp_py._errors import (
     DeviceError,
@@ -83,6 +83,7 @@ __all__ = [
     "UnknownOperatorError",
     "UnsupportedValueError",
     "build_info",
+    "export",
     "get_num_interop_threads",
     "get_num_threads",
     "jit",

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from torchsharp_py._C import ScriptModule
 from torchsharp_py._errors import ModelIOError, ModelNotFoundError, ScriptTypeError
-from torchsharp_py._module.files import open_source
-from torchsharp_py._paths import native_path
+from torchsharp_py._module.files import Readers, read_from
 
 if TYPE_CHECKING:
     from torchsharp_py._module.files import Source
@@ -176,10 +175,9 @@ def vet(source: Source, policy: Policy = "safe") -> VetReport:
         ScriptValueError: The policy cannot be read.
     """
     text = policy_text(policy)
-    tree = open_source(
-        source,
-        lambda path: ScriptModule._vet_file(native_path(path), text),
+    readers = Readers[Any](
+        lambda path: ScriptModule._vet_file(path, text),
         lambda data: ScriptModule._vet_bytes(data, text),
         lambda file: ScriptModule._vet_stream(file, text),
     )
-    return VetReport.from_tree(tree)
+    return VetReport.from_tree(read_from(source, readers))

@@ -50,16 +50,12 @@
 
 /* ---------------------------------------------------------------------- library */
 
-/* TSP_ABI_VERSION of the loaded library. The caller compares it with the one it was compiled
- * against: they must be equal. Never fails. */
+/* TSP_ABI_VERSION and TSP_ABI_MINOR_VERSION of the loaded library. The caller compares them with
+ * those it was compiled against: the first must be equal, the second not lower. Never fail. */
 TSP_API uint32_t tsp_abi_version(void);
-
-/* TSP_ABI_MINOR_VERSION of the loaded library: at least the one the caller was compiled against.
- * Never fails. */
 TSP_API uint32_t tsp_abi_minor_version(void);
 
-/* The versions of libtorch and of this library, in one line of text that is never freed. Never
- * fails. */
+/* The versions of libtorch and of this library, in one line that stays valid. Never fails. */
 TSP_API void tsp_build_info(tsp_text* out);
 
 /* Whether the loaded libtorch is of the release that this library was compiled against, such as
@@ -120,8 +116,7 @@ TSP_API tsp_status tsp_listener_set(tsp_warn warn, tsp_print print, void* contex
 TSP_API tsp_status tsp_setting_get(tsp_text name, tsp_value* out);
 TSP_API tsp_status tsp_setting_set(tsp_text name, const tsp_value* value);
 
-/* The number of devices of a tsp_device_type that this libtorch can use; 0 without its backend.
- * VALUE. */
+/* The number of devices of a tsp_device_type; 0 if this libtorch lacks its backend. VALUE. */
 TSP_API tsp_status tsp_device_count(int32_t device_type, int64_t* out);
 
 /* Waits until the device has done all that was given to it. Without an index, it is the current
@@ -157,19 +152,15 @@ TSP_API void tsp_thread_state_release(tsp_thread_state* state);
 TSP_API tsp_status tsp_scope_exit(tsp_scope* scope);
 
 /* Gives up the lock of an interpreter in this process, Python's, if the calling thread holds it:
- * before it waits for other threads, which may need it. What is returned is for the same thread to
- * take it back with; null if it did not hold it. Never fails. */
+ * before it waits for other threads, which may need it. The same thread takes it back with what is
+ * returned: null, which restore ignores, if it did not hold it. Never fail. */
 TSP_API void* tsp_host_lock_release(void);
-
-/* Takes it back; null is ignored. */
 TSP_API void tsp_host_lock_restore(void* released);
 
 /* A scope that limits calls of TorchScript code, and tasks that they fork, to so many seconds (0 is
- * no limit). Code that runs longer, or is canceled, fails before its next turn of a loop or its
- * next few operators: TIMEOUT, CANCELED. VALUE for a negative number. */
+ * no limit). Code that runs longer, or is canceled from any thread, fails before its next turn of a
+ * loop or few operators: TIMEOUT, CANCELED. VALUE for a negative number, and for another scope. */
 TSP_API tsp_status tsp_limit_enter(double seconds, tsp_scope** out);
-
-/* Cancels the calls within such a scope, from any thread. VALUE for another scope. */
 TSP_API tsp_status tsp_limit_cancel(tsp_scope* scope);
 
 /* ---------------------------------------------------------------------- values */
@@ -199,8 +190,7 @@ TSP_API tsp_status tsp_tensor_info_get(tsp_tensor* tensor, tsp_tensor_info* out)
  * data_size bytes. VALUE if data_size is not the tensor's size in bytes. */
 TSP_API tsp_status tsp_tensor_copy_to_host(tsp_tensor* tensor, void* data, int64_t data_size);
 
-/* The element of a tensor that has exactly one, from any device: INT, FLOAT, BOOL or COMPLEX. VALUE
- * for another number of elements. */
+/* The element of a tensor that has exactly one: INT, FLOAT, BOOL or COMPLEX. VALUE for others. */
 TSP_API tsp_status tsp_tensor_item(tsp_tensor* tensor, tsp_value* out);
 
 /* Writes the elements as libtorch prints them, in lines of line_width characters (at least 40). out
@@ -268,8 +258,7 @@ TSP_API tsp_status tsp_tensors_clip_grad_norm(const tsp_value* tensors, double m
                                               double norm_type, int32_t error_if_nonfinite,
                                               double* norm);
 
-/* Limits each element of the gradients of tensors (a LIST of TENSOR) to [-clip_value,
- * clip_value]. */
+/* Limits the elements of the gradients of a LIST of TENSOR to [-clip_value, clip_value]. */
 TSP_API tsp_status tsp_tensors_clip_grad_value(const tsp_value* tensors, double clip_value);
 
 /* tsp_tensor_backward of a LIST of TENSOR. gradients: a LIST of TENSOR or NONE; it may be null. */
@@ -335,10 +324,8 @@ TSP_API tsp_status tsp_module_load(const tsp_source* source, tsp_text device,
 TSP_API tsp_status tsp_module_save(tsp_module* module, const tsp_sink* sink,
                                    const tsp_value* extra);
 
-/* Creates one more handle on the same module. */
+/* Creates one more handle on the same module; releases one. Callables of it stay valid. */
 TSP_API tsp_status tsp_module_retain(tsp_module* module, tsp_module** out);
-
-/* Releases one handle. Callables of the module stay valid. */
 TSP_API void tsp_module_release(tsp_module* module);
 
 /* The TorchScript class of the module ("__torch__.models.Net"). out becomes a STRING. */
@@ -413,6 +400,26 @@ TSP_API tsp_status tsp_module_load_checked(const tsp_source* source, tsp_text de
 /* What an archive could do, without running anything of it. out becomes a TUPLE of LISTs of TUPLEs
  * of STRING, BOOL and INT: core/files/archive.h names them. VALUE; FILE_NOT_FOUND; IO. */
 TSP_API tsp_status tsp_archive_vet(const tsp_source* source, tsp_text policy, tsp_value* out);
+
+/* ---------------------------------------------------------------------- programs */
+
+/* Loads a program of a file of torch.export.save as a module, whose only method is forward. name:
+ * the program's in the archive; null is the only one, or "model". mode: tsp_program_mode. The other
+ * parameters are those of tsp_module_load. The functions for modules work for it, except
+ * tsp_module_freeze and its like, which fail with UNSUPPORTED; tsp_module_save writes such a file.
+ * FILE_NOT_FOUND; IO; FORMAT; VALUE; UNKNOWN_OPERATOR; UNSUPPORTED; DEVICE. */
+TSP_API tsp_status tsp_program_load(const tsp_source* source, tsp_text name, int32_t mode,
+                                    tsp_text device, const tsp_value* extra_names, tsp_value* extra,
+                                    tsp_module** out);
+
+/* What a program takes, returns and runs. out becomes a DICT of STRING:
+ *   "name": STRING; "torch_version": STRING, of the export; "execution": STRING "interpreted" or
+ *   "compiled"; "mode": STRING "training" or "evaluation" if it was exported so, or "either" if it
+ *   does the same in both; "inputs": LIST of TUPLE(path: STRING "batch['x']", value: STRING
+ *   "Float[s0, 8]"); "outputs": LIST of STRING; "symbols": LIST of TUPLE(name: STRING, least: INT,
+ *   most: INT); "operators": DICT of STRING and INT, in how many places.
+ * UNSUPPORTED for another module. */
+TSP_API tsp_status tsp_program_describe(tsp_module* module, tsp_value* out);
 
 /* ---------------------------------------------------------------------- checkpoints */
 

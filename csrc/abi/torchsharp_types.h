@@ -11,7 +11,7 @@
 /* Raised by any change to a signature, a struct or a number. */
 #define TSP_ABI_VERSION 5
 /* Raised by additions that old callers need not know. */
-#define TSP_ABI_MINOR_VERSION 1
+#define TSP_ABI_MINOR_VERSION 2
 
 /* How many levels deep values may nest, in arguments and in results. */
 #define TSP_MAX_NESTING 500
@@ -279,6 +279,13 @@ enum tsp_copy_kind {
 enum tsp_state_flag {
     TSP_STATE_STRICT = 1, /* missing and unexpected keys are errors               */
     TSP_STATE_ASSIGN = 2  /* the module takes the tensors themselves, not a copy  */
+};
+
+/* How a program runs. */
+enum tsp_program_mode {
+    TSP_PROGRAM_AUTO = 0,      /* by the compiled code, if the file has it for this machine */
+    TSP_PROGRAM_INTERPRET = 1, /* operator by operator                                      */
+    TSP_PROGRAM_COMPILED = 2   /* by the compiled code; an error if there is none           */
 };
 
 /* Flags of tsp_module_to. */

@@ -6,6 +6,7 @@
 #include "python/calls/python_end.h"
 #include "python/calls/thread_state.h"
 #include "python/calls/time_limit.h"
+#include "python/classes/array.h"
 #include "python/classes/checkpoints.h"
 #include "python/classes/compilation_unit.h"
 #include "python/classes/future.h"
@@ -39,6 +40,7 @@ PYBIND11_MODULE(_C, module) {
         "TorchScript through libtorchsharp_core, for torchsharp_py. Use torchsharp_py.jit.";
     checkLibtorch();
     torchsharp::registerErrors();
+    torchsharp::bindArray(module);
     torchsharp::bindScriptMethod(module);
     torchsharp::bindScriptModule(module);
     torchsharp::bindCompilationUnit(module);

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from torchsharp_py._C import ScriptModule
 from torchsharp_py._errors import ScriptTypeError, ScriptValueError
@@ -33,26 +33,28 @@ _CHUNK = 1 << 20  # bytes
 _T = TypeVar("_T")
 
 
+class Readers(NamedTuple, Generic[_T]):
+    """What reads each kind of source."""
+
+    file: Callable[[str | bytes], _T]
+    bytes: Callable[[Any], _T]
+    stream: Callable[[Any], _T]
+
+
 def load_from(
     source: Any,
     device: str | None,
     extra_files: dict[str, Any] | None,
     mmap: bool,
-    policy: str | None,
+    policy: str | None = None,
 ) -> ScriptModule:
     """Does the work of :func:`torchsharp_py.jit.load`."""
-    _require_names(extra_files)
-    if mmap and not isinstance(source, (str, os.PathLike)):
-        raise ScriptValueError(
-            "expected a path with mmap=True: only a file can be mapped into memory, not "
-            f"{type(source).__name__}"
-        )
-    return open_source(
-        source,
-        lambda path: ScriptModule._load_file(native_path(path), mmap, device, extra_files, policy),
+    readers = Readers[ScriptModule](
+        lambda path: ScriptModule._load_file(path, mmap, device, extra_files, policy),
         lambda data: ScriptModule._load_bytes(data, device, extra_files, policy),
         lambda file: ScriptModule._load_stream(file, device, extra_files, policy),
     )
+    return load_module(source, readers, extra_files, mmap)
 
 
 def outline(path: str | os.PathLike[str]) -> tuple[ScriptModule, list[str]]:
@@ -65,25 +67,36 @@ def outline(path: str | os.PathLike[str]) -> tuple[ScriptModule, list[str]]:
     return ScriptModule._outline_file(native_path(path))
 
 
-def open_source(
+def load_module(
     source: Any,
-    from_file: Callable[[str | os.PathLike[str]], _T],
-    from_bytes: Callable[[Any], _T],
-    from_stream: Callable[[Any], _T],
-) -> _T:
-    """Reads a source in the way that suits it."""
+    readers: Readers[ScriptModule],
+    extra_files: dict[str, Any] | None,
+    mmap: bool,
+) -> ScriptModule:
+    """Loads a module with extra files, after a check of what the caller gave."""
+    _require_names(extra_files)
+    if mmap and not isinstance(source, (str, os.PathLike)):
+        raise ScriptValueError(
+            "expected a path with mmap=True: only a file can be mapped into memory, not "
+            f"{type(source).__name__}"
+        )
+    return read_from(source, readers)
+
+
+def read_from(source: Any, readers: Readers[_T]) -> _T:
+    """Reads a path, bytes or a file object, each in its way."""
     if isinstance(source, (str, os.PathLike)):
-        return from_file(source)
+        return readers.file(native_path(source))
     if _is_bytes_like(source):  # before files: an mmap object is both
-        return from_bytes(source)
+        return readers.bytes(source)
     if not hasattr(source, "read"):
         raise ScriptTypeError(
             f"expected a path, a bytes-like object or a file object, got {type(source).__name__}"
         )
     _require_binary(source)
     if _is_seekable(source):
-        return from_stream(source)
-    return from_bytes(_read_all(source))
+        return readers.stream(source)
+    return readers.bytes(_read_all(source))
 
 
 def save_to(module: NativeModule, target: Any, extra_files: Mapping[str, Any] | None) -> None:

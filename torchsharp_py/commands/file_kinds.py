@@ -8,6 +8,8 @@ import pickletools
 import zipfile
 from pathlib import Path
 
+from torchsharp_py._archives import names_a_program
+
 # How much of a file is read to find out what it is.
 _HEAD = 1 << 16
 
@@ -98,7 +100,7 @@ def _in_archive(path: str | os.PathLike[str]) -> str | None:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
             inside = {name.partition("/")[2]: name for name in names}
-            if "archive_format" in inside or "serialized_exported_program.json" in names:
+            if names_a_program(names):
                 return _EXPORTED
             if all(name.endswith(".npy") for name in names):
                 return "is an archive of NumPy arrays (.npz), not a model"

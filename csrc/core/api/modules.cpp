@@ -1,12 +1,15 @@
 #include "abi/torchsharp_core.h"
 #include "core/api/bytes.h"
+#include "core/api/extra_files.h"
 #include "core/api/required.h"
+#include "core/exported/program_files.h"
 #include "core/files/archive.h"
 #include "core/modules/copying.h"
 #include "core/modules/freezing.h"
 #include "core/modules/members.h"
 #include "core/modules/moving.h"
 #include "core/modules/state.h"
+#include "core/modules/training_mode.h"
 #include "core/nodes/handles.h"
 #include "core/nodes/read_tree.h"
 #include "core/nodes/results.h"
@@ -22,19 +25,6 @@ using torchsharp::guard;
 using torchsharp::readText;
 
 namespace {
-
-ExtraFiles readExtra(const tsp_value* value) {
-    ExtraFiles extra;
-    if (value != nullptr) {
-        static const auto& type = *new c10::TypePtr(
-            c10::DictType::create(c10::StringType::get(), c10::StringType::get()));
-        for (const auto& item :
-             torchsharp::readTree(*value, *type, "extra files").toGenericDict()) {
-            extra[item.key().toStringRef()] = item.value().toStringRef();
-        }
-    }
-    return extra;
-}
 
 // An enum of the ABI by its number, from 0 to the last one. VALUE for any other number: in C++ it
 // cannot be a value of that type.
@@ -62,13 +52,7 @@ tsp_module* loadFrom(const tsp_source& source, tsp_text device, const tsp_value*
     auto module = std::make_unique<tsp_module>(torchsharp::loadModule(
         torchsharp::sourceOf(source),
         torchsharp::deviceOrNone(torchsharp::readOptionalText(device)), names, &files, policy));
-    if (extra != nullptr) {
-        c10::Dict<std::string, std::string> found;
-        for (const auto& [name, content] : files) {
-            found.insert(name, content);
-        }
-        torchsharp::writeResult(found, extra, 1);
-    }
+    torchsharp::writeExtraFiles(files, extra);
     return module.release();
 }
 
@@ -113,7 +97,8 @@ tsp_status tsp_archive_vet(const tsp_source* source, tsp_text policy, tsp_value*
 tsp_status tsp_module_save(tsp_module* module, const tsp_sink* sink, const tsp_value* extra) {
     return guard([&] {
         TSP_REQUIRE(module, sink);
-        torchsharp::saveModule(module->module, torchsharp::sinkOf(*sink), readExtra(extra));
+        torchsharp::saveAnyModule(module->module, torchsharp::sinkOf(*sink),
+                                  torchsharp::readExtraFiles(extra));
     });
 }
 
@@ -161,21 +146,21 @@ tsp_status tsp_module_class(tsp_module* module, tsp_text name, tsp_callable** ou
 tsp_status tsp_module_object(tsp_module* module, tsp_object** out) {
     return guard([&] {
         TSP_REQUIRE(module, out);
-        *out = new tsp_object(module->module._ivalue());
+        *out = new tsp_object(module->module.object());
     });
 }
 
 tsp_status tsp_module_train(tsp_module* module, int32_t on) {
     return guard([&] {
         TSP_REQUIRE(module);
-        module->module.train(on != 0);
+        torchsharp::setTraining(module->module, on != 0);
     });
 }
 
 tsp_status tsp_module_is_training(tsp_module* module, int32_t* out) {
     return guard([&] {
         TSP_REQUIRE(module, out);
-        *out = module->module.is_training() ? 1 : 0;
+        *out = torchsharp::isTraining(module->module) ? 1 : 0;
     });
 }
 
@@ -192,7 +177,14 @@ tsp_status tsp_module_members(tsp_module* module, int32_t kind, int32_t recurse,
     return guard([&] {
         TSP_REQUIRE(module, out);
         const auto wanted = enumOf(kind, TSP_MEMBER_STATE, "tsp_member_kind");
-        const torchsharp::UseMark reading(module->module._ivalue().get());
+        const torchsharp::UseMark reading(module->module.object().get());
+        if (torchsharp::isOfTensors(wanted)) {
+            torchsharp::writeNamedTensors(module->places.find(module->module.object(), wanted,
+                                                              recurse != 0,
+                                                              wanted != TSP_MEMBER_STATE),
+                                          *out);
+            return;
+        }
         const auto members = torchsharp::membersOf(module->module, wanted, recurse != 0);
         torchsharp::writeResult(namedList(members), out, 1);
     });

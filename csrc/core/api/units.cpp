@@ -1,5 +1,6 @@
 #include "abi/torchsharp_core.h"
 #include "core/api/required.h"
+#include "core/calls/unit_functions.h"
 #include "core/nodes/handles.h"
 #include "core/nodes/results.h"
 #include "core/source/compile.h"
@@ -31,7 +32,7 @@ tsp_status tsp_unit_functions(tsp_unit* unit, tsp_value* out) {
 tsp_status tsp_unit_callable(tsp_unit* unit, tsp_text name, tsp_callable** out) {
     return guard([&] {
         TSP_REQUIRE(unit, out);
-        *out = new tsp_callable(torchsharp::Callable::ofFunction(unit->unit, readText(name)));
+        *out = new tsp_callable(torchsharp::functionOf(unit->unit, readText(name)));
     });
 }
 

@@ -1,17 +1,9 @@
 #include "core/calls/callable.h"
 
-#include <algorithm>
-#include <mutex>
-#include <unordered_set>
-
-#include <torch/csrc/jit/api/function_impl.h>
-
 #include "core/calls/enum_arguments.h"
-#include "core/calls/enum_flow.h"
 #include "core/calls/object.h"
-#include "core/calls/tasks.h"
-#include "core/limits/limited_code.h"
-#include "core/support/run_limit.h"
+#include "core/calls/owned_function.h"
+#include "core/calls/scripted_hooks.h"
 #include "core/types/names.h"
 #include "core/types/schema.h"
 
@@ -22,146 +14,20 @@ namespace {
 using torch::jit::Function;
 using torch::jit::Stack;
 
-// A function with the unit that owns its code.
-class OwnedFunction {
-  public:
-    OwnedFunction(std::shared_ptr<torch::jit::CompilationUnit> owner, Function& function)
-        : owner_(std::move(owner)), function_(&function), leavesTasks_(leavesTasks(function)) {}
-
-    void run(Stack& stack) const {
-        enums_.check(*function_, stack);
-        if (mayBeLimited() && limitOfThread() != nullptr) [[unlikely]] {
-            runLimited(stack);
-        } else if (leavesTasks_) {
-            runKeeping(*function_, stack, owner_);
-        } else {
-            function_->run(stack);
-        }
-    }
-    const std::shared_ptr<torch::jit::CompilationUnit>& owner() const { return owner_; }
-    Function* get() const { return function_; }
-
-  private:
-    void runLimited(Stack& stack) const {
-        LimitedCall(limitOfThread()).run([&] {
-            if (torch::jit::tryToGraphFunction(*function_) == nullptr) {
-                function_->run(stack);
-            } else {
-                runPlanKeeping(limited_.planFor(*function_, stack), stack, owner_);
-            }
-        });
-    }
-
-    std::shared_ptr<torch::jit::CompilationUnit> owner_;
-    Function* function_;
-    bool leavesTasks_;
-    LimitedCode limited_;
-    EnumFlow enums_;
-};
-
 class MethodCallable final : public Callable {
   public:
-    MethodCallable(torch::jit::Module module, Function& function)
-        : Callable(function.getSchema(), 1, module._ivalue().get()), module_(std::move(module)),
-          self_(module_._ivalue()), function_(module_._ivalue()->compilation_unit(), function) {}
+    MethodCallable(Module module, Function& function)
+        : Callable(function.getSchema(), 1, module.object().get()), module_(std::move(module)),
+          self_(module_.object()), function_(module_.object()->compilation_unit(), function) {}
 
     void begin(Stack& stack) const override { stack.emplace_back(self_); }
     void run(Stack& stack) const override { function_.run(stack); }
     Function* function() const override { return function_.get(); }
-    const torch::jit::Module* module() const override { return &module_; }
+    const Module* module() const override { return &module_; }
 
   private:
-    torch::jit::Module module_;
+    Module module_;
     c10::IValue self_;
-    OwnedFunction function_;
-};
-
-// For code whose tasks cannot be tracked.
-void keepForever(std::shared_ptr<torch::jit::CompilationUnit> unit) {
-    static std::mutex mutex;
-    static auto* const kept = new std::unordered_set<std::shared_ptr<torch::jit::CompilationUnit>>;
-    const std::lock_guard<std::mutex> lock(mutex);
-    kept->insert(std::move(unit));
-}
-
-// forward with its scripted hooks: libtorch runs those only through Module::operator().
-class HookedCallable final : public Callable {
-  public:
-    HookedCallable(torch::jit::Module module, Function& function)
-        : Callable(function.getSchema(), 1, module._ivalue().get()), module_(std::move(module)),
-          function_(&function) {
-        const auto type = module_.type();
-        const auto leaves = [](const auto& functions) {
-            return std::any_of(functions.begin(), functions.end(),
-                               [](Function* each) { return leavesTasks(*each); });
-        };
-        if (leavesTasks(function) || leaves(type->getForwardPreHooks()) ||
-            leaves(type->getForwardHooks())) {
-            keepForever(module_._ivalue()->compilation_unit());
-        }
-    }
-
-    void begin(Stack&) const override {}
-    void run(Stack& stack) const override {
-        enums_.checkAttributes(*function_, module_._ivalue());
-        if (mayBeLimited() && limitOfThread() != nullptr) [[unlikely]] {
-            runLimited(stack);
-            return;
-        }
-        torch::jit::Module module = module_;
-        c10::IValue result = module(std::move(stack));
-        stack.clear();
-        stack.push_back(std::move(result));
-    }
-    const torch::jit::Module* module() const override { return &module_; }
-    bool runsHooks() const override { return true; }
-    Function* function() const override { return function_; }
-
-  private:
-    // What Module::operator() does.
-    void runLimited(Stack& stack) const {
-        const auto type = module_.type();
-        for (auto* hook : type->getForwardPreHooks()) {
-            const auto given = call(*hook, {c10::ivalue::Tuple::create(stack)});
-            if (given.isTuple()) {
-                stack = given.toTupleRef().elements().vec();
-            } else if (!given.isNone()) {
-                stack = {given};
-            }
-        }
-        auto result = call(*function_, stack);
-        for (auto* hook : type->getForwardHooks()) {
-            auto given = call(*hook, {c10::ivalue::Tuple::create(stack), result});
-            if (!given.isNone()) {
-                result = std::move(given);
-            }
-        }
-        stack.assign(1, std::move(result));
-    }
-
-    c10::IValue call(Function& function, Stack arguments) const {
-        arguments.insert(arguments.begin(), module_._ivalue());
-        function.getSchema().checkAndNormalizeInputs(arguments, {});
-        runUnderLimit(function, arguments);
-        return std::move(arguments.front());
-    }
-
-    torch::jit::Module module_;
-    Function* function_; // the module keeps it
-    EnumFlow enums_;
-};
-
-class FunctionCallable final : public Callable {
-  public:
-    FunctionCallable(std::shared_ptr<torch::jit::CompilationUnit> unit, Function& function)
-        : Callable(function.getSchema(), 0), function_(std::move(unit), function) {}
-
-    void begin(Stack&) const override {}
-    void run(Stack& stack) const override { function_.run(stack); }
-    Function* function() const override { return function_.get(); }
-    std::shared_ptr<torch::jit::CompilationUnit> unit() const override { return function_.owner(); }
-
-  private:
     OwnedFunction function_;
 };
 
@@ -239,36 +105,18 @@ class OperatorCallable final : public Callable {
     std::vector<EnumArgument> enums_;
 };
 
-// libtorch fails to look such a name up.
-bool hasEmptyPart(const std::string& name) {
-    return name.empty() || name.front() == '.' || name.back() == '.' ||
-           name.find("..") != std::string::npos;
-}
-
 } // namespace
 
-std::unique_ptr<Callable> Callable::ofMethod(const torch::jit::Module& module,
-                                             const std::string& name, bool withHooks) {
+std::unique_ptr<Callable> Callable::ofMethod(const Module& module, const std::string& name,
+                                             bool withHooks) {
     auto& function = findMethod(module, name);
     const auto& type = *module.type();
     const bool hooked = withHooks && name == "forward" &&
                         !(type.getForwardHooks().empty() && type.getForwardPreHooks().empty());
     if (hooked) {
-        return std::make_unique<HookedCallable>(module, function);
+        return forwardWithHooks(module, function);
     }
     return std::make_unique<MethodCallable>(module, function);
-}
-
-std::unique_ptr<Callable> Callable::ofFunction(std::shared_ptr<torch::jit::CompilationUnit> unit,
-                                               const std::string& name) {
-    auto* function = hasEmptyPart(name) ? nullptr : unit->find_function(name);
-    if (function == nullptr) {
-        throw Error(TSP_ERROR_UNKNOWN_METHOD, "the compilation unit has no function '" + name +
-                                                  "'. It has: " + joinNames(functionNames(*unit)) +
-                                                  ".");
-    }
-    function->ensure_defined();
-    return std::make_unique<FunctionCallable>(std::move(unit), *function);
 }
 
 std::unique_ptr<Callable> Callable::ofOperator(const c10::OperatorHandle& handle) {
@@ -281,7 +129,8 @@ c10::OperatorHandle findOperator(const std::string& name, const std::string& ove
         const std::string dot = overload.empty() ? "" : ".";
         throw Error(TSP_ERROR_UNKNOWN_OPERATOR,
                     "libtorch has no operator '" + name + dot + overload +
-                        "'. If another library registers it, load that library first.");
+                        "'. If another library registers it, load that library first with "
+                        "ops.load_library.");
     }
     return *handle;
 }

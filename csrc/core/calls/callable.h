@@ -5,10 +5,11 @@
 #include <vector>
 
 #include <ATen/core/dispatch/Dispatcher.h>
-#include <torch/csrc/jit/api/module.h>
+#include <ATen/core/function.h>
 
 #include "core/support/error.h"
 #include "core/support/export.h"
+#include "core/types/module.h"
 
 namespace torchsharp {
 
@@ -16,10 +17,8 @@ namespace torchsharp {
 class TSP_CORE_API Callable {
   public:
     // A method bound to its module. withHooks: call forward as `module(...)` does.
-    static std::unique_ptr<Callable> ofMethod(const torch::jit::Module& module,
-                                              const std::string& name, bool withHooks);
-    static std::unique_ptr<Callable> ofFunction(std::shared_ptr<torch::jit::CompilationUnit> unit,
-                                                const std::string& name);
+    static std::unique_ptr<Callable> ofMethod(const Module& module, const std::string& name,
+                                              bool withHooks);
     static std::unique_ptr<Callable> ofOperator(const c10::OperatorHandle& handle);
     // A method bound to an instance of a TorchScript or C++ class.
     static std::unique_ptr<Callable> ofObject(const c10::IValue& object, const std::string& name);
@@ -52,7 +51,7 @@ class TSP_CORE_API Callable {
     const c10::ivalue::Object* self() const { return self_; }
 
     // Its origin: a method's module, a function's unit, or neither.
-    virtual const torch::jit::Module* module() const { return nullptr; }
+    virtual const Module* module() const { return nullptr; }
     virtual std::shared_ptr<torch::jit::CompilationUnit> unit() const { return nullptr; }
     virtual bool runsHooks() const { return false; }
     // The function that it runs; null for an operator.

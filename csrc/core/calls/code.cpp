@@ -56,7 +56,9 @@ torch::jit::Function& codedFunction(const Callable& callable) {
     auto* function = callable.function();
     if (function == nullptr || torch::jit::tryToGraphFunction(*function) == nullptr) {
         throw Error(TSP_ERROR_UNSUPPORTED,
-                    "'" + callable.name() + "' has no TorchScript code: it is written in C++");
+                    "'" + callable.name() +
+                        "' has no TorchScript code: it is written in C++, or an exported program, "
+                        "which has a graph");
     }
     return *function;
 }
@@ -77,6 +79,11 @@ std::shared_ptr<torch::jit::Graph> graphOf(torch::jit::Function& function, bool 
     auto graph = body->graph()->copy();
     torch::jit::Inline(*graph);
     return graph;
+}
+
+std::string graphText(torch::jit::Function& function, bool inlined) {
+    const auto graph = graphOf(function, inlined);
+    return graph == nullptr ? "" : graph->toString();
 }
 
 std::map<std::string, int64_t> operatorsOf(torch::jit::Function& function) {

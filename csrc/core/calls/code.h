@@ -1,10 +1,9 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
-
-#include <torch/csrc/jit/api/module.h>
 
 #include "core/calls/callable.h"
 #include "core/support/export.h"
@@ -30,6 +29,9 @@ TSP_CORE_API CodeWithConstants codeWithConstants(const torch::jit::Function& fun
 // the calls. Null for a function written in C++.
 TSP_CORE_API std::shared_ptr<torch::jit::Graph> graphOf(torch::jit::Function& function,
                                                         bool inlined);
+
+// The same graph as text, with the places of its source. Empty for a function written in C++.
+TSP_CORE_API std::string graphText(torch::jit::Function& function, bool inlined);
 
 // The libtorch operators that it and the functions it calls use, and in how many places.
 TSP_CORE_API std::map<std::string, int64_t> operatorsOf(torch::jit::Function& function);

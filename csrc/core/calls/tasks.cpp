@@ -4,6 +4,7 @@
 #include <unordered_set>
 
 #include <ATen/Parallel.h>
+#include <torch/csrc/jit/api/compilation_unit.h>
 #include <torch/csrc/jit/api/function_impl.h>
 #include <torch/csrc/jit/runtime/interpreter.h>
 

@@ -2,7 +2,7 @@
 
 #include <memory>
 
-#include <torch/csrc/jit/api/compilation_unit.h>
+#include <ATen/core/function.h>
 #include <torch/csrc/jit/runtime/graph_executor.h>
 
 namespace torchsharp {

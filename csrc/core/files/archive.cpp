@@ -10,6 +10,8 @@
 #include "core/files/archive_records.h"
 #include "core/files/legacy_file.h"
 #include "core/files/module_reader.h"
+#include "core/files/pickled_root.h"
+#include "core/files/portable.h"
 #include "core/files/records_vetting.h"
 #include "core/files/shallow.h"
 #include "core/files/unreadable.h"
@@ -33,8 +35,17 @@ bool startsAsZip(const ByteSource& source) {
                                       ". A TorchScript archive is written by torch.jit.save.");
 }
 
+[[noreturn]] void throwWrittenByTorchSave(const ArchiveRecords& records) {
+    const auto held = describePickled(records.text("data.pkl"));
+    throwUnreadable("it was written by torch.save, not by torch.jit.save" +
+                    (held.empty() ? "" : ", and " + held));
+}
+
 // FORMAT if it is not an archive of TorchScript at all.
 ArchiveRecords openArchive(const ByteSource& source) {
+    if (const auto problem = problemIfEmpty(source); !problem.empty()) {
+        throwNoArchive(source, problem);
+    }
     if (!startsAsZip(source)) {
         source.rethrowFailure();
         throwNoArchive(source, LegacyFile::is(source)
@@ -51,9 +62,10 @@ ArchiveRecords openArchive(const ByteSource& source) {
         if (records.has("constants.pkl") && records.has("data.pkl")) {
             return records;
         }
-        throwUnreadable(records.has("data.pkl")
-                            ? "it was written by torch.save, not by torch.jit.save"
-                            : "the zip archive contains no TorchScript (no record 'data.pkl')");
+        if (records.has("data.pkl")) {
+            throwWrittenByTorchSave(records);
+        }
+        throwUnreadable("the zip archive contains no TorchScript (no record 'data.pkl')");
     } catch (const Error& e) {
         source.rethrowFailure();
         if (e.record().kind != TSP_ERROR_FORMAT) {
@@ -77,10 +89,6 @@ void readExtraFiles(const ArchiveRecords& records, const std::vector<std::string
         }
     }
 }
-
-} // namespace
-
-namespace {
 
 // Runs the body on the records of the archive. FORMAT for everything that is wrong with them.
 template <class Body>
@@ -152,21 +160,21 @@ c10::IValue treeOf(const VetReport& report) {
 
 } // namespace
 
-torch::jit::Module loadModule(const ByteSource& source, const std::optional<c10::Device>& device,
-                              const std::vector<std::string>& extraNames, ExtraFiles* extra,
-                              const Policy* policy) {
+Module loadModule(const ByteSource& source, const std::optional<c10::Device>& device,
+                  const std::vector<std::string>& extraNames, ExtraFiles* extra,
+                  const Policy* policy) {
     return readArchive(source, device, policy, [&](const ArchiveRecords& records) {
         auto module = readModule(records, device, policy, source.name);
         if (extra != nullptr) {
             readExtraFiles(records, extraNames, *extra);
         }
-        return module;
+        return Module(module._ivalue());
     });
 }
 
-torch::jit::Module outlineOf(const ByteSource& source, std::vector<std::string>& empty) {
+Module outlineOf(const ByteSource& source, std::vector<std::string>& empty) {
     return readArchive(source, c10::Device(c10::kCPU), nullptr, [&](const ArchiveRecords& records) {
-        return outlineModule(records, empty);
+        return Module(outlineModule(records, empty)._ivalue());
     });
 }
 
@@ -192,13 +200,15 @@ c10::IValue vetTree(const ByteSource& source, const Policy& policy) {
     return treeOf(report);
 }
 
-void saveModule(const torch::jit::Module& module, const ByteSink& sink, const ExtraFiles& extra) {
-    const UseMark reading(module._ivalue().get());
-    requireShallow(module._ivalue(), "the module");
+void saveModule(const Module& module, const ByteSink& sink, const ExtraFiles& extra) {
+    requireTorchScript(module, "saved");
+    const UseMark reading(module.object().get());
+    requireShallow(module.object(), "the module");
+    requirePortable(module);
     try {
         sink.fill([&](const WriteBytes& write) {
             torch::jit::ExportModule(
-                module,
+                torch::jit::Module(module.object()),
                 [&](const void* data, size_t size) {
                     write(data, size);
                     return size;

@@ -5,11 +5,10 @@
 #include <string>
 #include <vector>
 
-#include <torch/csrc/jit/api/module.h>
-
 #include "core/files/byte_sink.h"
 #include "core/files/byte_source.h"
 #include "core/support/export.h"
+#include "core/types/module.h"
 #include "core/vetting/policy.h"
 
 namespace torchsharp {
@@ -19,16 +18,13 @@ using ExtraFiles = std::map<std::string, std::string>;
 
 // Loads a TorchScript archive, and those of the named extra files that it has. IO, FORMAT,
 // UNKNOWN_OPERATOR, DEVICE. With a policy, POLICY before anything of the file runs.
-TSP_CORE_API torch::jit::Module loadModule(const ByteSource& source,
-                                           const std::optional<c10::Device>& device,
-                                           const std::vector<std::string>& extraNames = {},
-                                           ExtraFiles* extra = nullptr,
-                                           const Policy* policy = nullptr);
+TSP_CORE_API Module loadModule(const ByteSource& source, const std::optional<c10::Device>& device,
+                               const std::vector<std::string>& extraNames = {},
+                               ExtraFiles* extra = nullptr, const Policy* policy = nullptr);
 
 // A module that is only good to be described, because nothing of the file has run. empty becomes
 // the names of the classes whose objects are therefore empty.
-TSP_CORE_API torch::jit::Module outlineOf(const ByteSource& source,
-                                          std::vector<std::string>& empty);
+TSP_CORE_API Module outlineOf(const ByteSource& source, std::vector<std::string>& empty);
 
 // What an archive could do, as the tree below. A file that is damaged or no archive has that as a
 // problem. IO.
@@ -41,8 +37,8 @@ TSP_CORE_API torch::jit::Module outlineOf(const ByteSource& source,
 //         on load: LIST of STRING, sizes: DICT of STRING and INT)
 TSP_CORE_API c10::IValue vetTree(const ByteSource& source, const Policy& policy);
 
-// IO; UNSUPPORTED for a module that calls Python.
-TSP_CORE_API void saveModule(const torch::jit::Module& module, const ByteSink& sink,
+// IO; UNSUPPORTED for a module that calls Python, and for an exported program.
+TSP_CORE_API void saveModule(const Module& module, const ByteSink& sink,
                              const ExtraFiles& extra = {});
 
 } // namespace torchsharp

@@ -20,7 +20,13 @@ ArchiveRecords::ArchiveRecords(ByteSource source)
         throwUnreadable("the zip archive does not have the layout of a TorchScript archive or of a "
                         "checkpoint (no record 'version')");
     }
-    archive_ = std::make_unique<caffe2::serialize::PyTorchStreamReader>(source_.reader);
+}
+
+caffe2::serialize::PyTorchStreamReader& ArchiveRecords::reader() const {
+    if (archive_ == nullptr) {
+        archive_ = std::make_unique<caffe2::serialize::PyTorchStreamReader>(source_.reader);
+    }
+    return *archive_;
 }
 
 const ZipRecord& ArchiveRecords::find(const std::string& name) const {
@@ -43,7 +49,7 @@ at::DataPtr ArchiveRecords::data(const std::string& name) const {
     const auto& record = find(name);
     const uint64_t begin = findZipData(source_, name, record);
     if (record.isCompressed) {
-        return std::get<0>(archive_->getRecord(name));
+        return std::get<0>(reader().getRecord(name));
     }
     if (source_.bytes != nullptr && begin % alignment == 0) {
         auto* keep = new std::shared_ptr<void>(source_.bytes);
@@ -61,7 +67,7 @@ std::string ArchiveRecords::text(const std::string& name) const {
     std::string text(record.size, '\0');
     if (record.isCompressed) {
         findZipData(source_, name, record);
-        archive_->getRecord(name, text.data(), text.size());
+        reader().getRecord(name, text.data(), text.size());
     } else {
         read(findZipData(source_, name, record), text.data(), text.size(), name);
     }

@@ -13,7 +13,7 @@ namespace torchsharp {
 // The records of an archive that PyTorch wrote, by their names in the archive's folder.
 class ArchiveRecords {
   public:
-    // Reads and checks the archive's directory and version. FORMAT.
+    // Reads and checks the archive's directory. FORMAT.
     explicit ArchiveRecords(ByteSource source);
 
     bool has(const std::string& name) const { return directory_.records.count(name) != 0; }
@@ -24,15 +24,20 @@ class ArchiveRecords {
     std::string text(const std::string& name) const;
 
     const ZipDirectory& directory() const { return directory_; }
-    uint64_t version() const { return archive_->version(); }
+    uint64_t version() const { return reader().version(); }
+
+    // FORMAT if it was written by a later release, in a version that this one does not know.
+    void requireKnownVersion() const { reader(); }
 
   private:
     const ZipRecord& find(const std::string& name) const;
+    caffe2::serialize::PyTorchStreamReader& reader() const;
     void read(uint64_t position, void* buffer, uint64_t size, const std::string& name) const;
 
     ByteSource source_;
     ZipDirectory directory_;
-    std::unique_ptr<caffe2::serialize::PyTorchStreamReader> archive_; // inflates
+    // Inflates, and reads the version; made when it is needed.
+    mutable std::unique_ptr<caffe2::serialize::PyTorchStreamReader> archive_;
 };
 
 } // namespace torchsharp

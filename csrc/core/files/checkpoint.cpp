@@ -41,6 +41,7 @@ c10::IValue readArchive(const ByteSource& source, const std::optional<c10::Devic
     if (archive.has("byteorder") && archive.text("byteorder") == "big") {
         throwUnreadable("it was written on a big-endian machine");
     }
+    archive.requireKnownVersion();
     return readValue(PickleInput(archive.text("data.pkl")), ArchiveStorages(archive, "data/"),
                      device);
 }
@@ -51,6 +52,9 @@ c10::IValue readLegacy(const ByteSource& source, const std::optional<c10::Device
 }
 
 c10::IValue read(const ByteSource& source, const std::optional<c10::Device>& device) {
+    if (const auto problem = problemIfEmpty(source); !problem.empty()) {
+        throwUnreadable(problem);
+    }
     if (LegacyFile::is(source)) {
         return readLegacy(source, device);
     }

@@ -3,45 +3,41 @@
 #include <c10/core/GradMode.h>
 
 #include "core/calls/object.h"
+#include "core/modules/clone.h"
 #include "core/modules/deep_copy.h"
 #include "core/support/error.h"
 #include "core/support/in_use.h"
-#include "core/support/unit_lock.h"
 
 namespace torchsharp {
 
 namespace {
 
 // Gives a clone, which libtorch makes with new classes around the same values, values of its own.
-void copyValues(const torch::jit::Module& from, const torch::jit::Module& to, DeepCopy& copies) {
+void copyValues(const Module& from, const Module& to, DeepCopy& copies) {
     const auto type = from.type();
     for (size_t i = 0; i < type->numAttributes(); ++i) {
         const auto& name = type->getAttributeName(i);
-        const auto value = slotOf(from._ivalue(), i);
+        const auto value = slotOf(from.object(), i);
         if (type->getAttribute(i)->is_module()) {
-            copyValues(value.toModule(), to.attr(name).toModule(), copies);
+            copyValues(Module(value.toObject()), Module(to.object()->getAttr(name).toObject()),
+                       copies);
         } else {
-            to._ivalue()->setAttr(name, copies.copyAttribute(name, value));
+            to.object()->setAttr(name, copies.copyAttribute(name, value));
         }
     }
 }
 
 } // namespace
 
-torch::jit::Module cloneModule(const torch::jit::Module& module) {
-    const UnitLock adding(*module._ivalue()->compilation_unit());
-    return module.clone(true);
-}
-
-torch::jit::Module copyModule(const torch::jit::Module& module, tsp_copy_kind kind) {
+Module copyModule(const Module& module, tsp_copy_kind kind) {
     const c10::AutoGradMode off(false);
-    const UseMark reading(module._ivalue().get());
+    const UseMark reading(module.object().get());
     DeepCopy copies;
     switch (kind) {
     case TSP_COPY_SHALLOW:
-        return module.copy();
+        return Module(module.object()->copy());
     case TSP_COPY_DEEP:
-        return copies.copy(module._ivalue()).toModule();
+        return Module(copies.copy(module.object()).toObject());
     case TSP_COPY_CLONE: {
         auto clone = cloneModule(module);
         copyValues(module, clone, copies);

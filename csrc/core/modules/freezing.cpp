@@ -2,10 +2,11 @@
 
 #include <algorithm>
 
+#include <torch/csrc/jit/api/module.h>
 #include <torch/csrc/jit/passes/freeze_module.h>
 #include <torch/csrc/jit/passes/frozen_graph_optimizations.h>
 
-#include "core/modules/copying.h"
+#include "core/modules/clone.h"
 #include "core/support/error.h"
 #include "core/support/in_use.h"
 #include "core/support/unit_lock.h"
@@ -15,17 +16,17 @@ namespace torchsharp {
 
 namespace {
 
-using torch::jit::Module;
+using ScriptedModule = torch::jit::Module;
 using Names = std::vector<std::string>;
 
-void requireEvaluation(const Module& module, const std::string& what) {
+void requireEvaluation(const ScriptedModule& module, const std::string& what) {
     if (module.hasattr("training") && module.is_training()) {
-        throw Error(TSP_ERROR_VALUE, "'" + typeName(module) +
+        throw Error(TSP_ERROR_VALUE, "'" + typeName(Module(module._ivalue())) +
                                          "' is in training mode: call eval() before it is " + what);
     }
 }
 
-Names attributeNames(const Module& module) {
+Names attributeNames(const ScriptedModule& module) {
     Names names;
     for (const auto& attribute : module.type()->getAttributes()) {
         names.push_back(attribute.getName());
@@ -33,13 +34,14 @@ Names attributeNames(const Module& module) {
     return names;
 }
 
-[[noreturn]] void throwUnknown(const Module& module, const std::string& name, const Names& known) {
-    throw Error(TSP_ERROR_VALUE, "'" + typeName(module) + "' has no '" + name +
+[[noreturn]] void throwUnknown(const ScriptedModule& module, const std::string& name,
+                               const Names& known) {
+    throw Error(TSP_ERROR_VALUE, "'" + typeName(Module(module._ivalue())) + "' has no '" + name +
                                      "' to preserve. It has: " + joinNames(known) + ".");
 }
 
 // A dotted path to an attribute, or the name of a method of the module itself.
-void requireAttribute(const Module& module, const std::string& path) {
+void requireAttribute(const ScriptedModule& module, const std::string& path) {
     const auto dot = path.find('.');
     const auto name = path.substr(0, dot);
     if (!module.hasattr(name)) {
@@ -54,20 +56,20 @@ void requireAttribute(const Module& module, const std::string& path) {
     }
 }
 
-void requirePreservable(const Module& module, const std::string& name) {
+void requirePreservable(const ScriptedModule& module, const std::string& name) {
     if (module.find_method(name)) {
         return;
     }
     if (name.find('.') == std::string::npos && !module.hasattr(name)) {
         auto known = attributeNames(module);
-        const auto methods = methodNames(module);
+        const auto methods = methodNames(*module.type());
         known.insert(known.end(), methods.begin(), methods.end());
         throwUnknown(module, name, known);
     }
     requireAttribute(module, name);
 }
 
-void optimizeMethod(const Module& frozen, const std::string& name, bool optimizeNumerics) {
+void optimizeMethod(const ScriptedModule& frozen, const std::string& name, bool optimizeNumerics) {
     if (const auto method = frozen.find_method(name)) {
         auto graph = method->graph();
         torch::jit::OptimizeFrozenGraph(graph, optimizeNumerics);
@@ -78,20 +80,22 @@ void optimizeMethod(const Module& frozen, const std::string& name, bool optimize
 
 Module freezeModule(const Module& module, const std::optional<Names>& preserved,
                     bool optimizeNumerics) {
-    const UseMark reading(module._ivalue().get());
-    requireEvaluation(module, "frozen");
+    requireTorchScript(module, "frozen");
+    const UseMark reading(module.object().get());
+    const ScriptedModule scripted(module.object());
+    requireEvaluation(scripted, "frozen");
     const auto kept = preserved.value_or(Names{});
     for (const auto& name : kept) {
-        requirePreservable(module, name);
+        requirePreservable(scripted, name);
     }
-    if (!module.find_method("forward") &&
+    if (!scripted.find_method("forward") &&
         std::none_of(kept.begin(), kept.end(),
-                     [&](const auto& name) { return module.find_method(name).has_value(); })) {
+                     [&](const auto& name) { return scripted.find_method(name).has_value(); })) {
         throw Error(TSP_ERROR_VALUE, "'" + typeName(module) +
                                          "' has no forward: name a method to preserve. It has: " +
                                          joinNames(methodNames(module)) + ".");
     }
-    auto frozen = cloneModule(module);
+    ScriptedModule frozen(cloneModule(module).object());
     {
         const UnitLock removing(*frozen._ivalue()->compilation_unit());
         torch::jit::freeze_module_inplace(&frozen, kept);
@@ -102,23 +106,26 @@ Module freezeModule(const Module& module, const std::optional<Names>& preserved,
             optimizeMethod(frozen, name, optimizeNumerics);
         }
     }
-    return frozen;
+    return Module(frozen._ivalue());
 }
 
 Module optimizeForInference(const Module& module, const Names& otherMethods) {
-    const UseMark reading(module._ivalue().get());
-    requireEvaluation(module, "optimized");
+    requireTorchScript(module, "optimized for inference");
+    const UseMark reading(module.object().get());
+    const ScriptedModule scripted(module.object());
+    requireEvaluation(scripted, "optimized");
     for (const auto& name : otherMethods) {
-        if (!module.find_method(name)) {
+        if (!scripted.find_method(name)) {
             throw Error(TSP_ERROR_VALUE,
                         "'" + typeName(module) + "' has no method '" + name +
                             "' to optimize. It has: " + joinNames(methodNames(module)) + ".");
         }
     }
     // A frozen module has no training mode. libtorch changes the code in place, so it gets a copy.
-    auto frozen =
-        module.hasattr("training") ? freezeModule(module, otherMethods, true) : cloneModule(module);
-    return torch::jit::optimize_for_inference(frozen, otherMethods);
+    const auto frozen = scripted.hasattr("training") ? freezeModule(module, otherMethods, true)
+                                                     : cloneModule(module);
+    ScriptedModule changed(frozen.object());
+    return Module(torch::jit::optimize_for_inference(changed, otherMethods)._ivalue());
 }
 
 } // namespace torchsharp

@@ -3,19 +3,16 @@
 #include <unordered_set>
 
 #include "core/calls/object.h"
+#include "core/calls/tensor_places.h"
 #include "core/support/error.h"
 
 namespace torchsharp {
 
 namespace {
 
-using torch::jit::Module;
-
 struct Member {
     std::string name;
     c10::IValue value;
-    bool isParameter;
-    bool isBuffer; // as in torch.jit: registered as one, and declared a Tensor
     bool isModule;
 };
 
@@ -23,20 +20,13 @@ std::vector<Member> ownMembers(const Module& module) {
     const auto type = module.type();
     std::vector<Member> members;
     for (size_t i = 0; i < type->numAttributes(); ++i) {
-        const bool isParameter = type->is_parameter(i);
-        const auto& declared = type->getAttribute(i);
-        const bool isBuffer = type->is_buffer(i) && declared->isSubtypeOf(*c10::TensorType::get());
-        members.push_back({type->getAttributeName(i), slotOf(module._ivalue(), i), isParameter,
-                           isBuffer, declared->is_module()});
+        members.push_back({type->getAttributeName(i), slotOf(module.object(), i),
+                           type->getAttribute(i)->is_module()});
     }
     return members;
 }
 
-const void* identityOf(const c10::IValue& value) {
-    return value.isTensor() ? static_cast<const void*>(value.toTensor().unsafeGetTensorImpl())
-                            : value.internalToPointer();
-}
-
+// Attributes and modules.
 class Collector {
   public:
     Collector(tsp_member_kind kind, bool recurse) : kind_(kind), recurse_(recurse) {}
@@ -48,20 +38,14 @@ class Collector {
 
   private:
     void visit(const Module& module, const std::string& prefix) {
-        if (kind_ != TSP_MEMBER_STATE && !seenModules_.insert(module._ivalue().get()).second) {
+        if (!isNew(module.object())) {
             return;
         }
         if (kind_ == TSP_MEMBER_MODULES) {
-            found_.emplace_back(prefix, module._ivalue());
+            found_.emplace_back(prefix, module.object());
         }
         const std::string start = prefix.empty() ? "" : prefix + ".";
         const auto members = ownMembers(module);
-        if (kind_ == TSP_MEMBER_STATE) { // parameters come first
-            addTensors(members, true, start);
-            addTensors(members, false, start);
-        } else if (kind_ == TSP_MEMBER_PARAMETERS || kind_ == TSP_MEMBER_BUFFERS) {
-            addTensors(members, kind_ == TSP_MEMBER_PARAMETERS, start);
-        }
         for (const auto& member : members) {
             if (kind_ == TSP_MEMBER_ATTRIBUTES) {
                 found_.emplace_back(start + member.name, member.value);
@@ -79,43 +63,45 @@ class Collector {
         }
     }
 
-    void addTensors(const std::vector<Member>& members, bool parameters, const std::string& start) {
-        for (const auto& member : members) {
-            if ((parameters ? member.isParameter : member.isBuffer) && member.value.isTensor() &&
-                member.value.toTensor().defined() &&
-                (kind_ == TSP_MEMBER_STATE || isNew(member.value))) {
-                found_.emplace_back(start + member.name, member.value);
-            }
-        }
+    bool isNew(const c10::IValue& module) {
+        return seen_.insert(module.internalToPointer()).second;
     }
-
-    bool isNew(const c10::IValue& value) { return seen_.insert(identityOf(value)).second; }
 
     tsp_member_kind kind_;
     bool recurse_;
     NamedValues found_;
     std::unordered_set<const void*> seen_;
-    std::unordered_set<const void*> seenModules_;
 };
 
 } // namespace
 
-NamedValues membersOf(const Module& module, tsp_member_kind kind, bool recurse) {
-    return Collector(kind, recurse).collect(module);
+bool isOfTensors(tsp_member_kind kind) {
+    return kind == TSP_MEMBER_PARAMETERS || kind == TSP_MEMBER_BUFFERS || kind == TSP_MEMBER_STATE;
 }
 
-std::pair<torch::jit::Module, std::string> pathTo(const torch::jit::Module& module,
-                                                  const std::string& path) {
+NamedValues membersOf(const Module& module, tsp_member_kind kind, bool recurse) {
+    if (!isOfTensors(kind)) {
+        return Collector(kind, recurse).collect(module);
+    }
+    NamedValues members;
+    auto found = TensorPlaces().find(module.object(), kind, recurse, kind != TSP_MEMBER_STATE);
+    for (auto& [place, tensor] : found.tensors) {
+        members.emplace_back(found.layout->places[place].name, std::move(tensor));
+    }
+    return members;
+}
+
+std::pair<Module, std::string> pathTo(const Module& module, const std::string& path) {
     Module owner = module;
     size_t start = 0;
     for (size_t dot = 0; (dot = path.find('.', start)) != std::string::npos; start = dot + 1) {
         const auto name = path.substr(start, dot - start);
-        const auto value = getAttribute(owner._ivalue(), name);
+        const auto value = getAttribute(owner.object(), name);
         if (!value.isModule()) {
             throw Error(TSP_ERROR_TYPE, "expected a module at '" + name + "' in '" + path +
                                             "', got " + value.type()->annotation_str());
         }
-        owner = value.toModule();
+        owner = Module(value.toObject());
     }
     return {owner, path.substr(start)};
 }

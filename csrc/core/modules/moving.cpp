@@ -15,7 +15,7 @@ namespace torchsharp {
 namespace {
 
 // Parameters and buffers, each once.
-std::vector<at::Tensor> stateTensors(const torch::jit::Module& module) {
+std::vector<at::Tensor> stateTensors(const Module& module) {
     std::vector<at::Tensor> tensors;
     for (const auto kind : {TSP_MEMBER_PARAMETERS, TSP_MEMBER_BUFFERS}) {
         for (const auto& member : membersOf(module, kind)) {
@@ -25,7 +25,7 @@ std::vector<at::Tensor> stateTensors(const torch::jit::Module& module) {
     return tensors;
 }
 
-std::vector<at::Tensor> parametersOf(const torch::jit::Module& module) {
+std::vector<at::Tensor> parametersOf(const Module& module) {
     std::vector<at::Tensor> tensors;
     for (const auto& member : membersOf(module, TSP_MEMBER_PARAMETERS)) {
         tensors.push_back(member.second.toTensor());
@@ -34,9 +34,8 @@ std::vector<at::Tensor> parametersOf(const torch::jit::Module& module) {
 }
 
 // What a move changes: tensors that it leaves as they are need not be free for it.
-template <class Moved>
-std::vector<DataChange> changesOf(const torch::jit::Module& module, const Moved& moved) {
-    const UseMark reading(module._ivalue().get());
+template <class Moved> std::vector<DataChange> changesOf(const Module& module, const Moved& moved) {
+    const UseMark reading(module.object().get());
     std::vector<DataChange> changes;
     const auto add = [&](const at::Tensor& tensor) {
         const auto before = tensor.detach();
@@ -77,7 +76,7 @@ class Move {
 
 } // namespace
 
-void moveModule(const torch::jit::Module& module, const std::optional<c10::Device>& device,
+void moveModule(const Module& module, const std::optional<c10::Device>& device,
                 const std::optional<at::ScalarType>& dtype, int flags) {
     if (dtype && !at::isFloatingType(*dtype) && !at::isComplexType(*dtype)) {
         throw Error(TSP_ERROR_VALUE,
@@ -122,13 +121,13 @@ void replaceData(const std::vector<DataChange>& changes, const std::string& refu
     });
 }
 
-void setRequiresGrad(const torch::jit::Module& module, bool on) {
+void setRequiresGrad(const Module& module, bool on) {
     for (const auto& parameter : parametersOf(module)) {
         parameter.set_requires_grad(on);
     }
 }
 
-void zeroGrad(const torch::jit::Module& module, bool setToNone) {
+void zeroGrad(const Module& module, bool setToNone) {
     for (const auto& parameter : parametersOf(module)) {
         auto& gradient = parameter.mutable_grad();
         if (!gradient.defined()) {

@@ -43,7 +43,7 @@ std::string sizesText(const at::Tensor& tensor) { return c10::str(tensor.sizes()
 }
 
 // The tensors take the places of the module's own, all or none.
-void assignAll(const torch::jit::Module& module, const std::vector<Update>& updates) {
+void assignAll(const Module& module, const std::vector<Update>& updates) {
     std::vector<AttributeChange> changes;
     for (const auto& update : updates) {
         const auto [owner, name] = pathTo(module, update.name);
@@ -57,14 +57,14 @@ void assignAll(const torch::jit::Module& module, const std::vector<Update>& upda
                 throwCannotCopy(update, e);
             }
         }
-        changes.push_back({owner._ivalue(), slot, std::move(value)});
+        changes.push_back({owner.object(), slot, std::move(value)});
     }
     replaceAttributes(changes,
                       "a state cannot be assigned to the module '" + typeName(module) + "'");
 }
 
 // What the state changes. VALUE if it does not fit.
-StateKeys fit(const torch::jit::Module& module, const NamedValues& state, bool strict,
+StateKeys fit(const Module& module, const NamedValues& state, bool strict,
               std::vector<Update>& updates) {
 
     std::unordered_map<std::string, at::Tensor> given;
@@ -117,13 +117,12 @@ StateKeys fit(const torch::jit::Module& module, const NamedValues& state, bool s
 
 } // namespace
 
-StateKeys loadState(const torch::jit::Module& module, const NamedValues& state, bool strict,
-                    bool assigned) {
+StateKeys loadState(const Module& module, const NamedValues& state, bool strict, bool assigned) {
     const c10::AutoGradMode off(false);
     std::vector<Update> updates;
     StateKeys keys;
     {
-        const UseMark reading(module._ivalue().get());
+        const UseMark reading(module.object().get());
         keys = fit(module, state, strict, updates);
         for (const auto& update : assigned ? std::vector<Update>{} : updates) {
             try {

@@ -3,10 +3,9 @@
 #include <string>
 #include <vector>
 
-#include <torch/csrc/jit/api/module.h>
-
 #include "core/modules/members.h"
 #include "core/support/export.h"
+#include "core/types/module.h"
 
 namespace torchsharp {
 
@@ -17,7 +16,7 @@ struct StateKeys {
 
 // Copies tensors into the parameters and buffers of the same names, or (assign) replaces these.
 // VALUE for missing or unexpected keys (strict) and for other shapes; then nothing has changed.
-TSP_CORE_API StateKeys loadState(const torch::jit::Module& module, const NamedValues& state,
-                                 bool strict, bool assign);
+TSP_CORE_API StateKeys loadState(const Module& module, const NamedValues& state, bool strict,
+                                 bool assign);
 
 } // namespace torchsharp

@@ -2,18 +2,19 @@
 
 #include <memory>
 
-#include <torch/csrc/jit/api/module.h>
-
 #include "abi/torchsharp_types.h"
 #include "core/calls/callable.h"
+#include "core/calls/tensor_places.h"
 #include "core/nodes/typed_operator.h"
 #include "core/support/live.h"
+#include "core/types/module.h"
 
 // The definitions of the opaque handles of the ABI.
 
 struct tsp_module : torchsharp::LiveHandle {
-    explicit tsp_module(torch::jit::Module value) : module(std::move(value)) {}
-    torch::jit::Module module;
+    explicit tsp_module(torchsharp::Module value) : module(std::move(value)) {}
+    torchsharp::Module module;
+    torchsharp::TensorPlaces places;
 };
 
 struct tsp_unit : torchsharp::LiveHandle {

@@ -136,7 +136,7 @@ c10::IValue handleValue(const tsp_value& value) {
         throw Mismatch{describe(value)};
     }
     return value.kind == TSP_KIND_MODULE
-               ? c10::IValue(static_cast<tsp_module*>(value.as.ref.data)->module._ivalue())
+               ? c10::IValue(static_cast<tsp_module*>(value.as.ref.data)->module.object())
                : static_cast<tsp_object*>(value.as.ref.data)->value;
 }
 

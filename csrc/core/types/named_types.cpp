@@ -3,9 +3,9 @@
 #include <unordered_set>
 
 #include <ATen/core/enum_type.h>
-#include <torch/csrc/jit/api/function_impl.h>
 
 #include "core/support/error.h"
+#include "core/types/code_types.h"
 #include "core/types/names.h"
 
 namespace torchsharp {
@@ -29,13 +29,13 @@ class Collector {
             visit(contained);
         }
         if (const auto* instance = type->castRaw<c10::ClassType>()) {
-            for (const auto* method : instance->methods()) {
+            for (auto* method : instance->methods()) {
                 visit(*method);
             }
         }
     }
 
-    void visit(const torch::jit::Function& function) {
+    void visit(torch::jit::Function& function) {
         const auto& schema = function.getSchema();
         for (const auto& argument : schema.arguments()) {
             visit(argument.type());
@@ -43,17 +43,15 @@ class Collector {
         for (const auto& result : schema.returns()) {
             visit(result.type());
         }
-        if (auto* body =
-                torch::jit::tryToGraphFunction(const_cast<torch::jit::Function&>(function))) {
-            functions_.push_back(body);
-        }
+        functions_.push_back(&function);
     }
 
     // Code comes after every signature, so that what callers see is found first.
     void visitCode() {
         for (size_t i = 0; i < functions_.size(); ++i) {
-            functions_[i]->ensure_defined();
-            visitBlock(*functions_[i]->graph()->block());
+            for (const auto& type : typesInCode(*functions_[i])) {
+                visit(type);
+            }
         }
     }
 
@@ -74,28 +72,17 @@ class Collector {
         }
     }
 
-    void visitBlock(const torch::jit::Block& block) {
-        for (const auto* node : block.nodes()) {
-            for (const auto* output : node->outputs()) {
-                visit(output->type());
-            }
-            for (const auto* inner : node->blocks()) {
-                visitBlock(*inner);
-            }
-        }
-    }
-
     std::unordered_set<const c10::Type*> seen_;
-    std::vector<torch::jit::GraphFunction*> functions_;
+    std::vector<torch::jit::Function*> functions_;
 };
 
 std::string lastPart(const c10::NamedType& type) { return type.name() ? type.name()->name() : ""; }
 
 } // namespace
 
-std::vector<c10::NamedTypePtr> namedTypesOf(const torch::jit::Module& module) {
+std::vector<c10::NamedTypePtr> namedTypesOf(const Module& module) {
     Collector collector;
-    for (const auto* method : module.type()->methods()) {
+    for (auto* method : module.type()->methods()) {
         collector.visit(*method);
     }
     collector.visit(module.type());
@@ -103,9 +90,9 @@ std::vector<c10::NamedTypePtr> namedTypesOf(const torch::jit::Module& module) {
     return std::move(collector.found);
 }
 
-std::vector<c10::NamedTypePtr> namedTypesOf(const torch::jit::CompilationUnit& unit) {
+std::vector<c10::NamedTypePtr> namedTypesOf(c10::ArrayRef<torch::jit::Function*> functions) {
     Collector collector;
-    for (const auto* function : unit.get_functions()) {
+    for (auto* function : functions) {
         collector.visit(*function);
     }
     collector.visitCode();

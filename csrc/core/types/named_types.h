@@ -2,17 +2,19 @@
 
 #include <vector>
 
+#include <ATen/core/function.h>
 #include <ATen/core/jit_type.h>
-#include <torch/csrc/jit/api/module.h>
 
 #include "core/support/export.h"
+#include "core/types/module.h"
 
 namespace torchsharp {
 
-// The classes, enums, interfaces and NamedTuples that a module's or unit's signatures, attributes
-// and code name, in the order in which they are found, without module types.
-TSP_CORE_API std::vector<c10::NamedTypePtr> namedTypesOf(const torch::jit::Module& module);
-TSP_CORE_API std::vector<c10::NamedTypePtr> namedTypesOf(const torch::jit::CompilationUnit& unit);
+// The classes, enums, interfaces and NamedTuples that the signatures, attributes and code of a
+// module or of functions name, in the order in which they are found, without module types.
+TSP_CORE_API std::vector<c10::NamedTypePtr> namedTypesOf(const Module& module);
+TSP_CORE_API std::vector<c10::NamedTypePtr>
+namedTypesOf(c10::ArrayRef<torch::jit::Function*> functions);
 
 // One of these classes by its qualified name or the last part of it. UNKNOWN_METHOD with the known
 // names.

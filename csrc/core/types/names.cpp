@@ -4,14 +4,12 @@
 
 namespace torchsharp {
 
-std::string typeName(const torch::jit::Module& module) {
+std::string typeName(const Module& module) {
     auto name = module.type()->name();
     return name ? name->qualifiedName() : "<anonymous module>";
 }
 
-std::vector<std::string> methodNames(const torch::jit::Module& module) {
-    return methodNames(*module.type());
-}
+std::vector<std::string> methodNames(const Module& module) { return methodNames(*module.type()); }
 
 std::vector<std::string> methodNames(const c10::ClassType& type) {
     std::vector<std::string> names;
@@ -21,17 +19,7 @@ std::vector<std::string> methodNames(const c10::ClassType& type) {
     return names;
 }
 
-std::vector<std::string> functionNames(const torch::jit::CompilationUnit& unit) {
-    std::vector<std::string> names;
-    for (const auto* function : unit.get_functions()) {
-        if (function->qualname().prefix().empty()) { // else it is a method of a class
-            names.push_back(function->name());
-        }
-    }
-    return names;
-}
-
-torch::jit::Function& findMethod(const torch::jit::Module& module, const std::string& name) {
+torch::jit::Function& findMethod(const Module& module, const std::string& name) {
     auto* function = module.type()->findMethod(name);
     if (function == nullptr) {
         throw Error(TSP_ERROR_UNKNOWN_METHOD, "'" + typeName(module) + "' has no method '" + name +

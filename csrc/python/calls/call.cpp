@@ -1,5 +1,6 @@
 #include "python/calls/call.h"
 
+#include <c10/core/GradMode.h>
 #include <c10/util/SmallVector.h>
 #include <torch/csrc/jit/frontend/tracer.h>
 
@@ -81,26 +82,41 @@ void pushArguments(const Callable& callable, PyObject* args, PyObject* kwargs, S
     }
 }
 
-} // namespace
+// Of a callable without a module and a unit, which creates an instance, a trace records what
+// __init__ runs, and of an exported program the operators.
+bool isRecordedAsCall(const Callable& callable) {
+    return callable.module() != nullptr ? isTorchScript(*callable.module())
+                                        : callable.unit() != nullptr;
+}
 
-PyObject* callFromPython(const Callable& callable, PyObject* args, PyObject* kwargs) {
-    // A callable without a module and a unit creates an instance: a trace records what __init__
-    // runs.
-    if (torch::jit::tracer::isTracing() &&
-        (callable.module() != nullptr || callable.unit() != nullptr)) {
-        return callTraced(callable, args, kwargs);
-    }
+// Enter returns what exists while the code runs.
+template <class Enter>
+c10::IValue resultOf(const Callable& callable, PyObject* args, PyObject* kwargs, Enter&& enter) {
     ReusedStack<0> stack;
     // Keeps the arguments until the GIL is held again, because dropping them may need it.
     ReusedStack<1> kept;
     pushArguments(callable, args, kwargs, *stack);
     kept->assign(stack->begin(), stack->end());
-    const auto result = withoutGil([&] {
+    return withoutGil([&] {
         const UseMark running({.object = callable.self(), .values = *kept});
+        [[maybe_unused]] const auto entered = enter();
         callable.run(*stack);
         return Callable::takeResult(*stack);
     });
+}
+
+} // namespace
+
+PyObject* callFromPython(const Callable& callable, PyObject* args, PyObject* kwargs) {
+    if (torch::jit::tracer::isTracing() && isRecordedAsCall(callable)) {
+        return callTraced(callable, args, kwargs);
+    }
+    const auto result = resultOf(callable, args, kwargs, [] { return 0; });
     return toPython(result, callable.resultType().get());
+}
+
+c10::IValue callWithoutGradients(const Callable& callable, PyObject* args, PyObject* kwargs) {
+    return resultOf(callable, args, kwargs, [] { return c10::NoGradGuard(); });
 }
 
 int64_t warmUpFromPython(const Callable& callable, PyObject* args, PyObject* kwargs, int64_t most) {

@@ -1,9 +1,10 @@
 #include "python/calls/tracing.h"
 
 #include <pybind11/pybind11.h>
+#include <torch/csrc/jit/api/compilation_unit.h>
 
-#include "python/convert/python_modules.h"
-#include "python/convert/to_python.h"
+#include "python/convert/ensure_torch.h"
+#include "python/convert/torch_module.h"
 
 namespace py = pybind11;
 
@@ -17,8 +18,7 @@ py::object inTorch(const Callable& callable) {
     if (const auto unit = callable.unit()) {
         return py::cast(unit).attr("find_function")(callable.name());
     }
-    const py::object module = py::module_::import(python_modules::torchJitRecursive)
-                                  .attr("wrap_cpp_module")(py::cast(*callable.module()));
+    const py::object module = toTorchScriptModule(*callable.module());
     return callable.runsHooks() ? module : module.attr(callable.name().c_str());
 }
 

@@ -14,7 +14,7 @@ c10::IValue readValue(const pybind11::object& value, const c10::TypePtr& wanted)
     if (!wanted->is_module()) {
         return fromPython(value.ptr(), wanted);
     }
-    c10::IValue read = moduleFromPython(value)._ivalue();
+    c10::IValue read = moduleFromPython(value).object();
     if (!read.type()->isSubtypeOf(*wanted)) {
         throw PythonMismatch{read.type()->annotation_str()};
     }

@@ -4,6 +4,7 @@
 
 #include <pybind11/stl.h>
 
+#include "core/calls/unit_functions.h"
 #include "core/source/compile.h"
 #include "core/support/live.h"
 #include "core/types/named_types.h"
@@ -31,7 +32,7 @@ class CompilationUnit : LiveHandle {
         if (known != functions_.end()) {
             return known->second;
         }
-        std::shared_ptr<const Callable> found = Callable::ofFunction(unit_, name);
+        std::shared_ptr<const Callable> found = functionOf(unit_, name);
         functions_.emplace(name, found);
         return found;
     }
@@ -62,7 +63,7 @@ std::unique_ptr<CompilationUnit> compile(const std::string& source) {
 void bindCompilationUnit(py::module_& module) {
     py::class_<CompilationUnit> bound(module, "CompilationUnit", py::is_final(), typeSlots(nullptr),
                                       "Functions and types compiled from TorchScript source.");
-    refusePickling(bound);
+    refusePickling(bound, "pickle its source and compile that again");
     bound.def_static("_compile", &compile, py::arg("source"))
         .def(
             "invoke",

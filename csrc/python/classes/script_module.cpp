@@ -7,6 +7,8 @@
 #include <torch/csrc/autograd/python_variable.h>
 
 #include "core/calls/object.h"
+#include "core/exported/program_mode.h"
+#include "core/modules/training_mode.h"
 #include "core/types/named_types.h"
 #include "core/types/names.h"
 #include "python/calls/call.h"
@@ -15,12 +17,15 @@
 #include "python/calls/slots.h"
 #include "python/classes/attributes.h"
 #include "python/classes/describe.h"
+#include "python/classes/graph.h"
 #include "python/classes/names.h"
 #include "python/classes/script_method.h"
 #include "python/classes/script_module_bindings.h"
+#include "python/convert/ensure_torch.h"
 #include "python/convert/parameter.h"
 #include "python/convert/python_modules.h"
 #include "python/convert/to_python.h"
+#include "python/convert/torch_module.h"
 
 namespace py = pybind11;
 
@@ -36,14 +41,14 @@ std::unordered_map<const c10::ivalue::Object*, ScriptModule*>& knownModules() {
 
 } // namespace
 
-ScriptModule::ScriptModule(torch::jit::Module module) : module_(std::move(module)) {
-    knownModules()[module_._ivalue().get()] = this;
+ScriptModule::ScriptModule(Module module) : module_(std::move(module)) {
+    knownModules()[module_.object().get()] = this;
 }
 
-ScriptModule::~ScriptModule() { knownModules().erase(module_._ivalue().get()); }
+ScriptModule::~ScriptModule() { knownModules().erase(module_.object().get()); }
 
-py::object ScriptModule::of(torch::jit::Module module) {
-    const auto known = knownModules().find(module._ivalue().get());
+py::object ScriptModule::of(Module module) {
+    const auto known = knownModules().find(module.object().get());
     if (known != knownModules().end()) { // pybind11 knows the Python object around it
         return py::cast(known->second, py::return_value_policy::reference);
     }
@@ -82,33 +87,54 @@ void ScriptModule::keepChild(const py::object& self, const py::object& name,
         state[key] = py::dict();
     }
     state[key][name] = child;
+    child.cast<ScriptModule&>().notePartOf(self.cast<const ScriptModule&>());
 }
 
-torch::jit::Module moduleFromPython(const py::object& object) {
+std::string ScriptModule::whole() const {
+    const auto known = knownModules().find(whole_);
+    if (known == knownModules().end()) {
+        return "";
+    }
+    // Another module may have its address, or another part its place.
+    const auto& module = known->second->module_;
+    for (size_t i = 0; i < module.type()->numAttributes(); ++i) {
+        const auto value = slotOf(module.object(), i);
+        if (value.isObject() && value.toObject() == module_.object()) {
+            return typeName(module);
+        }
+    }
+    return "";
+}
+
+std::shared_ptr<const ScriptModule::Names>
+ScriptModule::placeNames(const std::shared_ptr<const TensorLayout>& layout) {
+    if (namedLayout_ != layout) {
+        auto names = std::make_shared<Names>();
+        for (const auto& place : layout->places) {
+            names->emplace_back(place.name);
+        }
+        names_ = std::move(names);
+        namedLayout_ = layout;
+    }
+    return names_;
+}
+
+Module moduleFromPython(const py::object& object) {
     if (py::isinstance<ScriptModule>(object)) {
         return object.cast<const ScriptModule&>().module();
     }
     ensureTorch();
-    const py::object inner = py::getattr(object, "_c", object);
-    try {
-        auto module = inner.cast<torch::jit::Module>();
+    if (auto module = fromTorchModule(py::getattr(object, "_c", object))) {
         noteUnitOfTorch();
-        return module;
-    } catch (const py::builtin_exception&) { // a cast that failed
-        const std::string type = py::str(py::type::of(object).attr("__name__"));
-        throw Error(TSP_ERROR_TYPE, "expected a torch.jit.ScriptModule or a torchsharp_py.jit."
-                                    "ScriptModule, not " +
-                                        type + ": script or trace a Python module first");
+        return *std::move(module);
     }
+    const std::string type = py::str(py::type::of(object).attr("__name__"));
+    throw Error(TSP_ERROR_TYPE, "expected a torch.jit.ScriptModule or a torchsharp_py.jit."
+                                "ScriptModule, not " +
+                                    type + ": script or trace a Python module first");
 }
 
 namespace {
-
-py::object toTorch(const ScriptModule& self) {
-    ensureTorch();
-    return py::module_::import(python_modules::torchJitRecursive)
-        .attr("wrap_cpp_module")(py::cast(self.module()));
-}
 
 py::object invoke(ScriptModule& self, const std::string& name, const py::args& args,
                   const py::kwargs& kwargs) {
@@ -120,7 +146,7 @@ std::string listed(const std::string& what, const std::vector<std::string>& name
     return names.empty() ? "no " + what : "the " + what + " " + joinNames(names);
 }
 
-[[noreturn]] void throwUnknownName(const torch::jit::Module& module, const std::string& name) {
+[[noreturn]] void throwUnknownName(const Module& module, const std::string& name) {
     std::vector<std::string> attributes;
     for (const auto& attribute : attributesOf(*module.type())) {
         attributes.push_back(attribute.first);
@@ -142,7 +168,7 @@ py::object getMember(const py::object& self, const std::string& name) {
     if (!hasAttribute(type, name)) {
         throwUnknownName(module, name);
     }
-    const auto value = readAttribute(module._ivalue(), name);
+    const auto value = readAttribute(module.object(), name);
     py::object read = asPython(value);
     if (value.isModule()) {
         ScriptModule::keepChild(self, py::str(name), read);
@@ -158,14 +184,20 @@ void setMember(const py::object& self, const py::str& name, const py::object& va
     const auto& module = self.cast<const ScriptModule&>().module();
     const auto text = name.cast<std::string>();
     if (!text.starts_with('_') || hasAttribute(*module.type(), text)) {
-        writeAttribute(module._ivalue(), text, value);
+        if (text == "training" && PyBool_Check(value.ptr())) {
+            requireMode(*module.type(), value.ptr() == Py_True);
+        }
+        writeAttribute(module.object(), text, value);
+        if (isChild(*module.type(), text)) { // keeps the new one in place of the old one
+            getMember(self, text);
+        }
     } else if (PyObject_GenericSetAttr(self.ptr(), name.ptr(), value.ptr()) != 0) {
         throw py::error_already_set();
     }
 }
 
 ScriptModule& train(ScriptModule& self, bool mode) {
-    self.module().train(mode);
+    setTraining(self.module(), mode);
     return self;
 }
 
@@ -206,7 +238,6 @@ void bindScriptModule(py::module_& module) {
     py::class_<ScriptModule> bound(module, "ScriptModule", py::is_final(), py::dynamic_attr(),
                                    moduleSlots(),
                                    "A TorchScript module: call it, or one of its methods by name.");
-    refusePickling(bound);
     bound
         .def_static(
             "_wrap",
@@ -233,6 +264,7 @@ void bindScriptModule(py::module_& module) {
         .def_property_readonly(
             "methods", [](const ScriptModule& self) { return methodNames(self.module()); },
             "The names of its methods.")
+        .def_property_readonly("_whole", &ScriptModule::whole)
         .def_property_readonly(
             "type_name", [](const ScriptModule& self) { return typeName(self.module()); },
             "The name of its TorchScript class.")
@@ -244,9 +276,9 @@ void bindScriptModule(py::module_& module) {
             py::arg("name") = "forward",
             "A method's signature; str() prints it as TorchScript does.")
         .def_property(
-            "training", [](const ScriptModule& self) { return self.module().is_training(); },
+            "training", [](const ScriptModule& self) { return isTraining(self.module()); },
             [](const ScriptModule& self, const py::object& mode) {
-                writeAttribute(self.module()._ivalue(), "training", mode);
+                writeAttribute(self.module().object(), "training", mode);
             },
             "Whether it is in training mode; setting it does not change its submodules.")
         .def("train", &train, py::arg("mode") = true, py::return_value_policy::reference,
@@ -280,14 +312,11 @@ void bindScriptModule(py::module_& module) {
             "Creates an instance of a TorchScript class that the module knows, by the class's "
             "qualified name or the last part of it.")
         .def_property_readonly(
-            "_c",
-            [](const ScriptModule& self) {
-                ensureTorch();
-                return py::cast(self.module());
-            },
+            "_c", [](const ScriptModule& self) { return toTorchModule(self.module()); },
             "The module as torch._C has it.")
-        .def("to_torch", &toTorch,
-             "The same module as a torch.jit.ScriptModule; nothing is copied.")
+        .def(
+            "to_torch", [](const ScriptModule& self) { return toTorchScriptModule(self.module()); },
+            "The same module as a torch.jit.ScriptModule; nothing is copied.")
         .def("__repr__", [](const ScriptModule& self) {
             std::string text = "<ScriptModule " + typeName(self.module()) + ":";
             for (const auto& name : methodNames(self.module())) {

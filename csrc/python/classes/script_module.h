@@ -3,12 +3,14 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include <pybind11/pybind11.h>
-#include <torch/csrc/jit/api/module.h>
 
 #include "core/calls/callable.h"
+#include "core/calls/tensor_places.h"
 #include "core/support/live.h"
+#include "core/types/module.h"
 
 namespace torchsharp {
 
@@ -16,12 +18,12 @@ namespace torchsharp {
 // GIL guards these caches.
 class ScriptModule : LiveHandle {
   public:
-    explicit ScriptModule(torch::jit::Module module);
+    explicit ScriptModule(Module module);
     ~ScriptModule();
 
     // The only Python object of a module while anybody has it, so that a submodule that two modules
     // share is one object, as in torch.nn.Module.
-    static pybind11::object of(torch::jit::Module module);
+    static pybind11::object of(Module module);
 
     // A module keeps the objects of its submodules that it returned, so that what Python sets on
     // one of them is still there the next time. They are in its __dict__, where the garbage
@@ -29,8 +31,16 @@ class ScriptModule : LiveHandle {
     static void keepChild(const pybind11::object& self, const pybind11::object& name,
                           const pybind11::object& child);
 
-    const torch::jit::Module& module() const { return module_; }
-    torch::jit::Module& module() { return module_; }
+    // Its class's name while it is a part of a module that Python has; empty text otherwise.
+    std::string whole() const;
+    void notePartOf(const ScriptModule& whole) { whole_ = whole.module_.object().get(); }
+
+    // The objects of the names in a layout, made once.
+    using Names = std::vector<pybind11::str>;
+    std::shared_ptr<const Names> placeNames(const std::shared_ptr<const TensorLayout>& layout);
+    TensorPlaces places;
+
+    const Module& module() const { return module_; }
 
     // UNKNOWN_METHOD with the known names.
     std::shared_ptr<const Callable> method(const std::string& name);
@@ -44,15 +54,18 @@ class ScriptModule : LiveHandle {
     pybind11::object hooks;
 
   private:
-    torch::jit::Module module_;
+    Module module_;
     std::map<std::string, std::shared_ptr<const Callable>> methods_;
     std::map<std::string, std::shared_ptr<const Callable>> constructors_;
     std::shared_ptr<const Callable> call_;
+    const c10::ivalue::Object* whole_ = nullptr; // may be gone
+    std::shared_ptr<const TensorLayout> namedLayout_;
+    std::shared_ptr<const Names> names_;
 };
 
 void bindScriptModule(pybind11::module_& module);
 
 // A module from a torch.jit.ScriptModule, a torchsharp_py ScriptModule, or a module of torch._C.
-torch::jit::Module moduleFromPython(const pybind11::object& object);
+Module moduleFromPython(const pybind11::object& object);
 
 } // namespace torchsharp

@@ -1,5 +1,6 @@
 #include <pybind11/stl.h>
 
+#include "core/exported/program_files.h"
 #include "core/files/archive.h"
 #include "core/support/device.h"
 #include "python/calls/without_gil.h"
@@ -81,6 +82,37 @@ py::tuple outlineFile(const std::string& path) {
     return py::make_tuple(ScriptModule::of(std::move(module)), empty);
 }
 
+py::object loadProgram(const ByteSource& source, const std::string& name, int mode,
+                       const DeviceText& device, const std::optional<py::dict>& extra) {
+    const auto names = namesIn(extra);
+    ExtraFiles found;
+    auto object = withoutGil([&] {
+        const auto target = device ? std::optional(parseDevice(*device)) : std::nullopt;
+        return torchsharp::loadProgram(source, name, programModeOf(mode), target, names, &found);
+    });
+    for (const auto& [file, content] : found) {
+        (*extra)[py::str(file)] = py::bytes(content);
+    }
+    return ScriptModule::of(Module(std::move(object)));
+}
+
+py::object loadProgramFile(const std::string& path, bool mapped, const std::string& name, int mode,
+                           const DeviceText& device, const std::optional<py::dict>& extra) {
+    return loadProgram(mapped ? mappedFileSource(path) : fileSource(path), name, mode, device,
+                       extra);
+}
+
+py::object loadProgramBytes(const py::object& bytes, const std::string& name, int mode,
+                            const DeviceText& device, const std::optional<py::dict>& extra) {
+    const BytesView view(bytes);
+    return loadProgram(bytesSource(view.data(), view.size()), name, mode, device, extra);
+}
+
+py::object loadProgramStream(const py::object& file, const std::string& name, int mode,
+                             const DeviceText& device, const std::optional<py::dict>& extra) {
+    return loadProgram(fileObjectSource(file), name, mode, device, extra);
+}
+
 ExtraFiles extraToSave(const std::optional<py::dict>& extra) {
     ExtraFiles files;
     for (const auto& [name, content] : extra.value_or(py::dict())) {
@@ -94,7 +126,7 @@ ExtraFiles extraToSave(const std::optional<py::dict>& extra) {
 void save(const ScriptModule& self, const ByteSink& sink, const std::optional<py::dict>& extra) {
     const auto files = extraToSave(extra);
     const auto module = self.module();
-    withoutGil([&] { saveModule(module, sink, files); });
+    withoutGil([&] { saveAnyModule(module, sink, files); });
 }
 
 py::bytes saveToBytes(const ScriptModule& self, const std::optional<py::dict>& extra) {
@@ -120,6 +152,12 @@ void bindModuleFiles(py::class_<ScriptModule>& bound) {
         .def_static("_vet_bytes", &vetBytes, py::arg("data"), py::arg("policy"))
         .def_static("_vet_stream", &vetStream, py::arg("file"), py::arg("policy"))
         .def_static("_outline_file", &outlineFile, py::arg("path"))
+        .def_static("_load_program_file", &loadProgramFile, py::arg("path"), py::arg("mmap"),
+                    py::arg("name"), py::arg("mode"), py::arg("device"), py::arg("extra"))
+        .def_static("_load_program_bytes", &loadProgramBytes, py::arg("data"), py::arg("name"),
+                    py::arg("mode"), py::arg("device"), py::arg("extra"))
+        .def_static("_load_program_stream", &loadProgramStream, py::arg("file"), py::arg("name"),
+                    py::arg("mode"), py::arg("device"), py::arg("extra"))
         .def(
             "_save_file",
             [](const ScriptModule& self, const std::string& path,

@@ -340,6 +340,17 @@ namespace TorchSharpPy.Interop
         Clone = 2,
     }
 
+    /// <summary>How a program runs.</summary>
+    internal enum NativeProgramMode : int
+    {
+        /// <summary>By the compiled code, if the file has it for this machine.</summary>
+        Auto = 0,
+        /// <summary>Operator by operator.</summary>
+        Interpret = 1,
+        /// <summary>By the compiled code; an error if there is none.</summary>
+        Compiled = 2,
+    }
+
     /// <summary>How a state is loaded.</summary>
     internal enum NativeStateFlag : int
     {

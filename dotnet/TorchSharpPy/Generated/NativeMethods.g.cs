@@ -12,7 +12,7 @@ namespace TorchSharpPy.Interop
     internal static unsafe class NativeMethods
     {
         internal const uint AbiVersion = 5;
-        internal const uint AbiMinorVersion = 1;
+        internal const uint AbiMinorVersion = 2;
 
         private const string Library = "torchsharp_core";
 
@@ -267,6 +267,12 @@ namespace TorchSharpPy.Interop
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern int tsp_archive_vet(NativeSource* source, NativeText policy, NativeValue* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_program_load(NativeSource* source, NativeText name, int mode, NativeText device, NativeValue* extra_names, NativeValue* extra, IntPtr* @out);
+
+        [DllImport(Library, ExactSpelling = true)]
+        internal static extern int tsp_program_describe(IntPtr module, NativeValue* @out);
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern int tsp_checkpoint_load(NativeSource* source, NativeText device, NativeValue* @out);

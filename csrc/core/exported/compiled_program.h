@@ -1,0 +1,59 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <ATen/core/ivalue.h>
+#include <ATen/core/stack.h>
+
+#include "core/exported/program.h"
+#include "core/files/archive_records.h"
+
+namespace torch::inductor {
+class AOTIModelContainerRunner;
+}
+
+namespace torchsharp {
+
+// The compiled code of a program (AOTInductor), which a file may have beside it. The code is a
+// library of the file, so it runs as this process may. It reads its inputs as the program describes
+// them, without a look at what they are, and shares the weights of the program's module.
+class CompiledProgram {
+  public:
+    // Null, with the reason, if the file has no code that fits this machine and program. FORMAT;
+    // RUNTIME if the library cannot be loaded.
+    static std::unique_ptr<CompiledProgram> load(const ArchiveRecords& records,
+                                                 const Program& program,
+                                                 const std::vector<at::Tensor>& weights,
+                                                 std::string& reason);
+    CompiledProgram(const CompiledProgram&) = delete;
+    CompiledProgram& operator=(const CompiledProgram&) = delete;
+    ~CompiledProgram();
+
+    // Whether it can run with these: it records no gradients, and knows the weights by their
+    // memory.
+    bool fits(c10::ArrayRef<c10::IValue> leaves, c10::ArrayRef<const c10::IValue*> weights) const;
+
+    // Replaces the leaves of the arguments, which were checked, by those of the result.
+    void run(torch::jit::Stack& leaves) const;
+
+  private:
+    struct Weight {
+        const void* data;
+        bool isShared; // or the code has a copy, made when it had this version
+        int64_t version;
+    };
+
+    CompiledProgram(std::unique_ptr<torch::inductor::AOTIModelContainerRunner> runner,
+                    const Program& program);
+    void share(const Program& program, const std::vector<at::Tensor>& weights);
+
+    std::unique_ptr<torch::inductor::AOTIModelContainerRunner> runner_;
+    std::vector<size_t> tensors_; // the leaves that it takes
+    std::vector<bool> isChanged_; // of those leaves
+    c10::DeviceType device_;
+    std::vector<Weight> weights_;
+};
+
+} // namespace torchsharp
