@@ -41,7 +41,7 @@ bool startsAsZip(const ByteSource& source) {
 // FORMAT if it is not an archive of TorchScript at all.
 ArchiveRecords openArchive(const ByteSource& source) {
     if (const auto problem = problemIfEmpty(source); !problem.empty()) {
-        throwNoArchive(source, problem);
+        throwNoArchive(source, std::string(problem));
     }
     if (!startsAsZip(source)) {
         source.rethrowFailure();
