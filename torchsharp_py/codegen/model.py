@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from torchsharp_py import jit
+from torchsharp_py._archives import load_archive
 from torchsharp_py.codegen import signature
 from torchsharp_py.schema import FunctionSchema, Type
 
