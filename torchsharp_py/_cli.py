@@ -12,6 +12,7 @@ import torchsharp_py
 from torchsharp_py.codegen.cli import add_codegen
 from torchsharp_py.commands.completion import add_completion, complete
 from torchsharp_py.commands.doctor import add_doctor
+from torchsharp_py.commands.export import add_export
 from torchsharp_py.commands.failure import INTERRUPTED, NEGATIVE, UNUSABLE, CommandError
 from torchsharp_py.commands.file_kinds import explain
 from torchsharp_py.commands.run import add_run
@@ -26,6 +27,7 @@ _COMMANDS = (
     add_inspect,
     add_run,
     add_codegen,
+    add_export,
     add_sample,
     add_csharp,
     add_msbuild,
@@ -80,7 +82,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="torchsharp-py",
-        description="Tools for TorchScript models.",
+        description="Tools for TorchScript models and exported programs.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

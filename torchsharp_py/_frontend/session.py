@@ -35,7 +35,7 @@ def is_enabled() -> bool:
 @contextmanager
 def compiling() -> Iterator[None]:
     """Scripts; errors of torch become a ScriptCompileError with line and column."""
-    with _frontend():
+    with frontend():
         try:
             yield
         except TorchSharpError:
@@ -47,7 +47,7 @@ def compiling() -> Iterator[None]:
 @contextmanager
 def tracing() -> Iterator[None]:
     """Traces; errors of torch become ours, errors of the traced code pass through unchanged."""
-    with _frontend():
+    with frontend():
         try:
             yield
         except trace.TracingCheckError as error:
@@ -59,7 +59,8 @@ def tracing() -> Iterator[None]:
 
 
 @contextmanager
-def _frontend() -> Iterator[None]:
+def frontend() -> Iterator[None]:
+    """Has torch's frontend alone."""
     with _lock, warnings.catch_warnings(), names_resolved(), importable(modules_in_use()):
         warnings.filterwarnings("ignore", message=_NOTICE, category=DeprecationWarning)
         yield

@@ -48,6 +48,9 @@ ArchiveRecords openArchive(const ByteSource& source) {
         if (records.has("constants.pkl") && records.has("data.pkl")) {
             return records;
         }
+        if (records.has("archive_format")) {
+            throwUnreadable("it is an exported program (.pt2); load it with export.load");
+        }
         throwUnreadable(records.has("data.pkl")
                             ? "it was written by torch.save, not by torch.jit.save"
                             : "the zip archive contains no TorchScript (no record 'data.pkl')");

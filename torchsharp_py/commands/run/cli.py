@@ -22,8 +22,8 @@ _DESCRIPTION = """\
 Calls a method of a model, without gradients, and describes what it returns.
 
 An input is NAME=VALUE. What VALUE may be depends on the type of the parameter:
-  Tensor       a shape, 1x3x224x224 or 1x3x224x224:int64, for random elements; a file .npy;
-               or the elements as JSON, [[1.0, 2.0], [3.0, 4.0]]
+  Tensor       a shape, 1x3x224x224 or 1x3x224x224:int64 or int64[1,3,224,224], for random
+               elements; a file .npy; or the elements as JSON, [[1.0, 2.0], [3.0, 4.0]]
   str          the text itself
   others       JSON, or a file .json. A list or NamedTuple is a JSON list, a dictionary an object,
                an enum the name of a member; a tensor inside is one of the three above
