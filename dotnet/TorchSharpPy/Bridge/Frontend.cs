@@ -47,7 +47,7 @@ namespace TorchSharpPy.Bridge
             using (var arguments = new PythonArguments(input))
             using (var positional = new PyList(arguments.Positional))
             using (PyObject strict = PythonValues.ToPython(options.strict))
-            using (PyObject sizes = PythonValues.ToPython(options.Sizes()))
+            using (PyObject sizes = PythonValues.ToPython((object)options.Sizes()))
             using (PyObject first = PythonValues.ToPython(target))
             using (PyObject hosted = Extension.Import(Module))
             using (PyObject made = hosted.InvokeMethod("export", first, positional, arguments.Named, strict, sizes))
