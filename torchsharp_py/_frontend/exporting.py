@@ -13,7 +13,12 @@ from typing import Any
 import torch
 
 from torchsharp_py._C import ScriptModule
-from torchsharp_py._errors import ScriptCompileError, ScriptTypeError, TorchSharpError
+from torchsharp_py._errors import (
+    ScriptCompileError,
+    ScriptTypeError,
+    ScriptValueError,
+    TorchSharpError,
+)
 from torchsharp_py._frontend.parts_of_torch import jit
 from torchsharp_py._frontend.session import frontend
 from torchsharp_py._frontend.tracing import resolve
@@ -64,9 +69,10 @@ def archive_of(
             the weights of the program.
     """
     archive = io.BytesIO()
+    extra = {name: _text(name, content) for name, content in extra_files.items()}
     with _exporting():
         if not compiled:
-            torch.export.save(program, archive, extra_files=dict(extra_files))
+            torch.export.save(program, archive, extra_files=extra)
             return archive.getvalue()
         from torch.export.pt2_archive import _package
 
@@ -74,7 +80,7 @@ def archive_of(
             archive,
             exported_programs={"model": program},
             aoti_files={"model": _compiled(program)},
-            extra_files=dict(extra_files),
+            extra_files=extra,
         )
     return archive.getvalue()
 
@@ -88,6 +94,17 @@ def program_of(module: ScriptModule) -> torch.export.ExportedProgram:
         )
     with _exporting():
         return torch.export.load(io.BytesIO(module._save_bytes(None)))
+
+
+def _text(name: str, content: Any) -> str:
+    """An extra file as torch takes it."""
+    try:
+        return content if isinstance(content, str) else bytes(content).decode()
+    except UnicodeDecodeError:
+        raise ScriptValueError(
+            f"expected text as extra_files[{name!r}]: torch.export writes only text, in UTF-8. "
+            "Load the program, and save it with the file"
+        ) from None
 
 
 def _compiled(program: torch.export.ExportedProgram) -> list[Any]:

@@ -39,7 +39,7 @@ def export(
     """
     target, args = tracing.resolve(target), tuple(inputs)
     varying = [DynamicSize(*size) for size in sizes]
-    shapes = dynamic_shapes(forward_of(target), args, named, varying)
+    shapes = dynamic_shapes(forward_of(target), args, named, varying) if varying else None
     program = exporting.exported(target, args, named, shapes, strict)
     data = exporting.archive_of(program, {}, compiled=False)
     return load(data)

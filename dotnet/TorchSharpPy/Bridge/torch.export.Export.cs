@@ -15,7 +15,7 @@ namespace TorchSharpPy
             /// </remarks>
             /// <param name="target">
             /// A Python module or function, or a path to one. For a class that needs constructor arguments use
-            /// <see cref="jit.Build"/>. A TorchScript module is translated by torch's converter, as far as it can.
+            /// <see cref="jit.Build"/>.
             /// </param>
             /// <param name="inputs">
             /// The example inputs: tensors, numbers and text, and arrays, tuples and dictionaries of them. An object of an anonymous type
@@ -38,6 +38,20 @@ namespace TorchSharpPy
             /// <exception cref="ScriptCompileException">torch.export cannot express the code, or a size cannot vary.</exception>
             public static ExportedProgram Export(PythonTarget target, ExportOptions options, params object?[] inputs) => jit.View(
                 Frontend.Export(target.Value, inputs, options ?? throw new ArgumentNullException(nameof(options))),
+                handle => new ExportedProgram(handle));
+
+            /// <summary>Makes a program of a TorchScript module by torch's converter, as far as it can, and loads it.</summary>
+            /// <remarks>
+            /// As <see cref="Export(PythonTarget, object[])"/>, but the sizes vary wherever the converter finds it possible. It gives
+            /// the parameters other names, and makes a list of a tuple that forward returns.
+            /// </remarks>
+            /// <param name="module">The TorchScript module. It stays as it is.</param>
+            /// <param name="inputs">The example inputs by position.</param>
+            /// <exception cref="PythonNotFoundException">There is no Python that can be embedded.</exception>
+            /// <exception cref="TorchTypeException">An input is given by name, or the module is a program already.</exception>
+            /// <exception cref="ScriptCompileException">The converter cannot translate it.</exception>
+            public static ExportedProgram Export(jit.ScriptModule module, params object?[] inputs) => jit.View(
+                Frontend.Export(module ?? throw new ArgumentNullException(nameof(module)), inputs, new ExportOptions()),
                 handle => new ExportedProgram(handle));
         }
     }
