@@ -72,7 +72,7 @@ def find(target: str, args: tuple[Any, ...]) -> Found:
 
 def forward_of(target: Any) -> Callable[..., Any]:
     """What a call of a module or function runs."""
-    return target.forward if isinstance(target, torch.nn.Module) else target  # type: ignore[no-any-return]
+    return target.forward if isinstance(target, torch.nn.Module) else target
 
 
 def _looks_like_source(text: str) -> bool:

@@ -114,7 +114,7 @@ namespace TorchSharpPy.Tests
             Check.Contains("load it with jit.load", Check.Throws<ModelFormatException>(() => export.load(Fixtures.Sample)).Message);
             Check.Contains("no compiled code", Check.Throws<UnsupportedValueException>(
                 () => export.load(Sums, mode: export.Mode.Compiled)).Message);
-            Check.Throws<FileNotFoundException>(() => export.load("nothing.pt2"));
+            Check.Throws<ModelNotFoundException>(() => export.load("nothing.pt2"));
             Check.Throws<ModelFormatException>(() => export.load(new byte[10]));
         }
 
