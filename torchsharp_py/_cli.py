@@ -26,8 +26,8 @@ from torchsharp_py.inspect.cli import add_inspect
 _COMMANDS = (
     add_inspect,
     add_run,
-    add_codegen,
     add_export,
+    add_codegen,
     add_sample,
     add_csharp,
     add_msbuild,
@@ -40,7 +40,7 @@ _EPILOG = """\
 `torchsharp-py COMMAND --help` shows the options and examples of a command.
 
 exit status: 0 for success; 1 if the answer is no (--check finds a difference, doctor finds a fault,
-the model raises an error); 2 for unusable arguments or files; 130 after Ctrl-C
+the model raises an error or cannot be exported); 2 for unusable arguments or files; 130 after Ctrl-C
 """
 
 

@@ -387,30 +387,3 @@ def test_a_build_says_what_is_wrong_with_a_model(models: Path, tmp_path: Path) -
     assert done.returncode != 0
     assert "error : codegen: " in done.stdout
     assert "net-v2.pt' is not a TorchScript archive" in done.stdout
-
-
-@needs_dotnet
-def test_exported_programs_are_items_too(models: Path, tmp_path: Path) -> None:
-    project = tmp_path / "Programs.csproj"
-    targets = ROOT / "dotnet" / "TorchSharpPy" / "Build" / "TorchSharpPy.Codegen.targets"
-    project.write_text(f"""<Project Sdk="Microsoft.NET.Sdk">
-  <PropertyGroup>
-    <TargetFramework>netstandard2.1</TargetFramework>
-    <TorchSharpPyPython>{sys.executable}</TorchSharpPyPython>
-    <TorchSharpPyWorkingDirectory>{ROOT}</TorchSharpPyWorkingDirectory>
-  </PropertyGroup>
-  <ItemGroup>
-    <ExportedProgram Include="{models}/exported_features.pt2" ClassName="Features" />
-    <ExportedProgram Include="{models}/exported_two.pt2" ClassName="Sums" Program="sums" />
-  </ItemGroup>
-  <Import Project="{targets}" />
-</Project>
-""")
-    assert DOTNET_ROOT is not None
-    dotnet = shutil.which("dotnet", path=DOTNET_ROOT) or "dotnet"
-    command = [dotnet, "msbuild", str(project), "-nologo", "-v:q", "-t:GenerateTorchScriptModels"]
-    done = subprocess.run(command, capture_output=True, text=True, env=environment())
-    assert done.returncode == 0, done.stdout + done.stderr
-    generated = {path.name: path.read_text() for path in tmp_path.rglob("*.g.cs")}
-    assert set(generated) == {"Programs.Features.g.cs", "Programs.Sums.g.cs"}
-    assert 'export.load(filename, map_location, "sums", mode)' in generated["Programs.Sums.g.cs"]

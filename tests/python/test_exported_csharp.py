@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +13,7 @@ import torch
 from torch import Tensor, nn
 
 from tests.dotnet import csharp_assembly
-from tests.dotnet.dotnet_programs import needs_dotnet
+from tests.dotnet.dotnet_programs import DOTNET_ROOT, ROOT, environment, needs_dotnet
 from torchsharp_py import ModelFormatError, export, jit
 
 pytestmark = needs_dotnet
@@ -90,3 +93,29 @@ def test_loading_a_program_as_torchscript_says_which_call_to_use(csharp: Any, mo
     assert len(said) == 6
     for text in said:
         assert "it is an exported program (.pt2); load it with export.load" in text
+
+
+def test_exported_programs_are_items_too(models: Path, tmp_path: Path) -> None:
+    project = tmp_path / "Programs.csproj"
+    targets = ROOT / "dotnet" / "TorchSharpPy" / "Build" / "TorchSharpPy.Codegen.targets"
+    project.write_text(f"""<Project Sdk="Microsoft.NET.Sdk">
+  <PropertyGroup>
+    <TargetFramework>netstandard2.1</TargetFramework>
+    <TorchSharpPyPython>{sys.executable}</TorchSharpPyPython>
+    <TorchSharpPyWorkingDirectory>{ROOT}</TorchSharpPyWorkingDirectory>
+  </PropertyGroup>
+  <ItemGroup>
+    <ExportedProgram Include="{models}/exported_features.pt2" ClassName="Features" />
+    <ExportedProgram Include="{models}/exported_two.pt2" ClassName="Sums" Program="sums" />
+  </ItemGroup>
+  <Import Project="{targets}" />
+</Project>
+""")
+    assert DOTNET_ROOT is not None
+    dotnet = shutil.which("dotnet", path=DOTNET_ROOT) or "dotnet"
+    command = [dotnet, "msbuild", str(project), "-nologo", "-v:q", "-t:GenerateTorchScriptModels"]
+    done = subprocess.run(command, capture_output=True, text=True, env=environment())
+    assert done.returncode == 0, done.stdout + done.stderr
+    generated = {path.name: path.read_text() for path in tmp_path.rglob("*.g.cs")}
+    assert set(generated) == {"Programs.Features.g.cs", "Programs.Sums.g.cs"}
+    assert 'export.load(filename, map_location, "sums", mode)' in generated["Programs.Sums.g.cs"]
