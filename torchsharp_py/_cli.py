@@ -40,7 +40,8 @@ _EPILOG = """\
 `torchsharp-py COMMAND --help` shows the options and examples of a command.
 
 exit status: 0 for success; 1 if the answer is no (--check finds a difference, doctor finds a fault,
-the model raises an error or cannot be exported); 2 for unusable arguments or files; 130 after Ctrl-C
+the model raises an error or cannot be exported); 2 for unusable arguments or files; 130 after
+Ctrl-C
 """
 
 

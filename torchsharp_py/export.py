@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Literal, ParamSpec, TypeVar, overload
 
 from torchsharp_py._C import ScriptModule
 from torchsharp_py._device import device_name, is_device
-from torchsharp_py._errors import ModelIOError, ScriptTypeError, ScriptValueError
+from torchsharp_py._errors import ScriptTypeError, ScriptValueError
 from torchsharp_py._module.files import Readers, read_from, save_to
 from torchsharp_py._typed.signature import Signature
 from torchsharp_py._typed.views import checked
@@ -218,8 +218,4 @@ def save(
         program = program_of(program)
     from torchsharp_py._frontend import exporting
 
-    data = exporting.archive_of(program, extra_files or {}, compiled=compiled)
-    try:
-        exporting.write(data, target)
-    except OSError as error:
-        raise ModelIOError(f"'{target}' cannot be written: {error}") from error
+    exporting.write(exporting.archive_of(program, extra_files or {}, compiled=compiled), target)

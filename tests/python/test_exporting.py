@@ -270,10 +270,16 @@ def test_the_command_converts_a_torchscript_file(models: Path, tmp_path: Path) -
             1,
             "torch.export failed",
         ),
+        (
+            [f"{__name__}:fails", "--input", "x=2x3", "-o", "m.pt2"],
+            1,
+            "the model raised an error: LookupError: deliberate",
+        ),
+        (["no_such_module:Net", "-o", "m.pt2"], 2, "cannot be imported: No module named"),
     ],
     ids=[
         *("ending", "folder", "file", "name", "constructor", "missing", "unknown", "form"),
-        *("input-file", "dynamic", "branch"),
+        *("input-file", "dynamic", "branch", "raises", "import"),
     ],
 )
 def test_the_command_says_what_is_wrong(

@@ -14,6 +14,7 @@ import torch
 
 from torchsharp_py._C import ScriptModule
 from torchsharp_py._errors import (
+    ModelIOError,
     ScriptCompileError,
     ScriptTypeError,
     ScriptValueError,
@@ -197,5 +198,10 @@ def write(data: bytes, target: Any) -> None:
     if hasattr(target, "write"):
         target.write(data)
         return
-    with open(os.fspath(target), "wb") as file:
-        file.write(data)
+    if not isinstance(target, (str, os.PathLike)):
+        raise ScriptTypeError(f"expected a path or a file object, got {type(target).__name__}")
+    try:
+        with open(target, "wb") as file:
+            file.write(data)
+    except OSError as error:
+        raise ModelIOError(f"'{os.fspath(target)}' cannot be written: {error}") from error

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _INFINITE = 2**63 - 1
 _METADATA = ".wrapper_metadata.json"
 _MACHINES = {"AMD64": "x86_64", "arm64": "aarch64", "ARM64": "aarch64"}
+_SYSTEM = {"win32": "windows"}.get(sys.platform, sys.platform)
 _WIDEST = "AVX512"  # runs code for AVX2 too, and for its own extensions
 
 
@@ -134,10 +135,7 @@ def _compiled(
         said = json.loads(record.read(MOST_METADATA))
     if not isinstance(said, dict):
         raise ValueError(f"'{metadata.filename}' is not a JSON object")
-    system, device = (
-        _text(said, "AOTI_PLATFORM", sys.platform),
-        _text(said, "AOTI_DEVICE_KEY", "cpu"),
-    )
+    system, device = _text(said, "AOTI_PLATFORM", _SYSTEM), _text(said, "AOTI_DEVICE_KEY", "cpu")
     machine, instructions = _text(said, "AOTI_MACHINE", ""), _text(said, "AOTI_CPU_ISA", "")
     return CompiledReport(
         platform=system,
@@ -160,7 +158,7 @@ def _misfit(system: str, machine: str, device: str, instructions: str) -> str | 
     """Why this machine cannot run code; the core decides in the same way when it loads it."""
     own = platform.machine()
     same = _MACHINES.get(machine, machine) in ("", _MACHINES.get(own, own))
-    if {"win32": "windows"}.get(sys.platform, sys.platform) != system or not same:
+    if system != _SYSTEM or not same:
         return f"it was compiled for {system} on {machine}"
     import torch  # only now: it takes seconds
 

@@ -34,7 +34,7 @@ def built(options: argparse.Namespace) -> Any:
             positional.append(_plain(text))
     try:
         model = find(options.source, tuple(positional)).build(named)
-    except TorchSharpError:
+    except (TorchSharpError, ImportError):
         raise
     except Exception as error:  # of the constructor
         raise CommandError(

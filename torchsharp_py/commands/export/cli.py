@@ -7,7 +7,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any
 
-from torchsharp_py._errors import ScriptCompileError
+from torchsharp_py._errors import ScriptCompileError, TorchSharpError
 from torchsharp_py.commands.failure import NEGATIVE, SUCCESS, CommandError, SubParsers
 
 if TYPE_CHECKING:
@@ -109,6 +109,14 @@ def _run(options: argparse.Namespace) -> int:
         export.save(program, options.output, compiled=options.aot)
     except ScriptCompileError as error:
         print(f"export: {error.message}", file=sys.stderr)
+        return NEGATIVE
+    except (CommandError, TorchSharpError, OSError):
+        raise
+    except ImportError as error:
+        raise CommandError(f"'{options.source}' cannot be imported: {error}") from error
+    except Exception as error:  # of the model's code
+        said = f"the model raised an error: {type(error).__name__}: {error}"
+        print(f"export: {said}", file=sys.stderr)
         return NEGATIVE
     _tell(options.output)
     return SUCCESS
