@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import tempfile
 import warnings
+import zipfile
 from pathlib import Path
+from typing import Any
 
 import torch
 from models import Add, write_model
@@ -86,13 +89,47 @@ def program_models() -> dict[str, tuple[nn.Module, tuple[Tensor, ...]]]:
     }
 
 
+def wide() -> nn.Module:
+    """Activations that are much larger than the weights."""
+    return nn.Sequential(*(nn.Linear(64, 64) if i % 2 == 0 else nn.GELU() for i in range(12)))
+
+
 def write_program_models(folder: Path) -> None:
-    """Writes each model as TorchScript, as an exported program and as ONNX, with its inputs."""
+    """Writes each model as TorchScript and as an exported program, with its inputs.
+
+    The four that are called most get compiled code into their files.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     for name, (model, inputs) in program_models().items():
-        model.eval()
-        write_model(model, folder / f"{name}.pt")
-        write_model(Values(list(inputs)), folder / f"{name}.inputs")
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            torch.export.save(torch.export.export(model, inputs), folder / f"{name}.pt2")
+        write_one(folder, name, model, inputs)
+        compile_into(folder / f"{name}.pt2")
+    write_one(folder, "wide", wide(), (torch.rand(100_000, 64),))
+
+
+def write_one(folder: Path, name: str, model: nn.Module, inputs: tuple[Tensor, ...]) -> None:
+    """Writes a model in both formats."""
+    model.eval()
+    write_model(model, folder / f"{name}.pt")
+    write_model(Values(list(inputs)), folder / f"{name}.inputs")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        torch.export.save(torch.export.export(model, inputs), folder / f"{name}.pt2")
+
+
+def compile_into(path: Path) -> None:
+    """Adds compiled code, without weights of its own, to the file of a program."""
+    from torch._inductor import aoti_compile_and_package
+    from torch.export.pt2_archive._package import package_pt2
+
+    program = torch.export.load(path)
+    with tempfile.TemporaryDirectory() as folder, torch.no_grad(), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        package = aoti_compile_and_package(
+            program,
+            package_path=f"{folder}/code.pt2",
+            inductor_configs={"aot_inductor.package_constants_in_so": False},
+        )
+        with zipfile.ZipFile(package) as archive:
+            archive.extractall(folder)
+        files: list[Any] = [str(one) for one in Path(folder).glob("*/data/aotinductor/model/*")]
+        package_pt2(path, exported_programs={"model": program}, aoti_files={"model": files})

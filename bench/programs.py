@@ -11,6 +11,7 @@ from pathlib import Path
 from types import TracebackType
 
 from models import large, write_model, write_models
+from program_models import write_program_models
 from workers import Worker, WorkerError, python_command, seconds_to_first_forward
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -22,6 +23,7 @@ PROGRAMS = ROOT / "build" / "cmake" / "bin"
 ASSEMBLY = ROOT / "build" / "dotnet" / "bin" / "TorchSharpPy.Bench" / "TorchSharpPy.Bench.dll"
 MODELS = ROOT / "build" / "bench"
 PYTHON_WORKER = ROOT / "bench" / "python_worker.py"
+PROGRAM_WORKER = ROOT / "bench" / "program_worker.py"
 PYTHON_FRESH = ROOT / "bench" / "python_fresh.py"
 
 
@@ -56,6 +58,7 @@ class Programs:
         self._running: dict[str, Worker] = {}
         self._open = ExitStack()
         self._has_large_model = False
+        self._has_program_models = False
         write_models(MODELS)
 
     def __enter__(self) -> Programs:
@@ -85,6 +88,7 @@ class Programs:
         add, compute = str(MODELS / "add.pt"), str(MODELS / "compute.pt")
         signatures, trained = str(MODELS / "signatures.pt"), str(MODELS / "trained.pt")
         gated, layers = str(MODELS / "gated.pt"), str(MODELS / "layers.pt")
+        many = str(MODELS / "many.pt")
         if name == "pythonnet":
             embedding = {"PYTHONNET_PYDLL": libpython(), "PYTHONNET_PYEXE": sys.executable}
             return Worker(self._csharp("serve-pythonnet", add), {**self._environment, **embedding})
@@ -92,13 +96,19 @@ class Programs:
             "cpp": lambda: self._native("forward_bench", "serve", add, compute),
             "cpp-signatures": lambda: self._native("signature_bench", signatures),
             "cpp-operators": lambda: self._native("operator_bench"),
+            "cpp-programs": lambda: self._native("program_bench", str(self.program_models())),
+            "csharp-programs": lambda: self._csharp("serve-programs", str(self.program_models())),
+            "python-programs": lambda: python_command(PROGRAM_WORKER, str(self.program_models())),
             "abi": lambda: self._native("abi_bench", add),
             "csharp": lambda: self._csharp("serve", add, compute, signatures, trained),
             "csharp-operators": lambda: self._csharp("serve-operators"),
             "csharp-layers": lambda: self._csharp("serve-layers", layers),
+            "csharp-members": lambda: self._csharp("serve-members", many),
             "csharp-load": lambda: self._csharp("serve-loads", add, str(self.large_model())),
             "csharp-first-call": lambda: self._csharp("serve-first-calls", gated),
-            "python": lambda: python_command(PYTHON_WORKER, "serve", add, signatures, trained),
+            "python": lambda: python_command(
+                PYTHON_WORKER, "serve", add, signatures, trained, many
+            ),
             "python-load": lambda: python_command(
                 PYTHON_FRESH, "loads", add, str(self.large_model())
             ),
@@ -114,6 +124,14 @@ class Programs:
             write_model(large(), path)
             self._has_large_model = True
         return path
+
+    def program_models(self) -> Path:
+        """The folder of the models that are exported, some of them compiled: a minute's work."""
+        folder = MODELS / "programs"
+        if not self._has_program_models:
+            write_program_models(folder)
+            self._has_program_models = True
+        return folder
 
     def start(self, name: str) -> float:
         """Seconds from the start of a program to the end of its first forward."""

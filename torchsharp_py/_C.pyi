@@ -6,13 +6,16 @@ import torch
 from typing_extensions import Buffer, ParamSpec, TypeVar
 
 from torchsharp_py import _described
+from torchsharp_py._module.arrays import MethodArrays, ModuleArrays
 from torchsharp_py._module.calling import AsyncCalls, ModuleCalls
 from torchsharp_py._module.composition import ModuleComposition
+from torchsharp_py._module.containers import ModuleContainers
 from torchsharp_py._module.display import MethodSignature, ModuleDisplay
 from torchsharp_py._module.files import ModuleFiles
 from torchsharp_py._module.freezing import WarmUp
 from torchsharp_py._module.hooks import Hooks, ModuleHooks
 from torchsharp_py._module.moving import ModuleMoving
+from torchsharp_py._module.pickling import MethodPickling, ModulePickling
 from torchsharp_py._module.state import ModuleState
 from torchsharp_py._typed.views import TypedFunctions, TypedMethods
 from torchsharp_py.schema import FunctionSchema
@@ -22,7 +25,14 @@ _P = ParamSpec("_P", default=...)
 _R_co = TypeVar("_R_co", covariant=True, default=Any)
 
 @final
-class ScriptMethod(AsyncCalls, WarmUp, Generic[_P, _R_co]):
+class Array:
+    """A tensor with the buffer protocol: ``numpy.asarray(array)`` shares it."""
+
+    def __init__(self, source: Buffer, device: str | None = None) -> None: ...
+    def __buffer__(self, flags: int, /) -> memoryview: ...
+
+@final
+class ScriptMethod(AsyncCalls, MethodArrays, MethodPickling, WarmUp, Generic[_P, _R_co]):
     """A TorchScript method or function, ready to be called."""
 
     __signature__: MethodSignature
@@ -38,6 +48,9 @@ class ScriptMethod(AsyncCalls, WarmUp, Generic[_P, _R_co]):
     def graph(self) -> str: ...
     @property
     def inlined_graph(self) -> str: ...
+    @property
+    def _module(self) -> ScriptModule | None: ...
+    def _call_arrays(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any: ...
     def __call__(self, *args: _P.args, **kwargs: _P.kwargs) -> _R_co: ...
     def call_async(self, *args: _P.args, **kwargs: _P.kwargs) -> asyncio.Future[_R_co]: ...
 
@@ -49,6 +62,8 @@ class _NativeModule(torch.nn.Module):
     def methods(self) -> list[str]: ...
     @property
     def type_name(self) -> str: ...
+    @property
+    def _whole(self) -> str: ...
     @property
     def training(self) -> bool: ...
     @training.setter
@@ -112,6 +127,7 @@ class _NativeModule(torch.nn.Module):
     def _save_stream(self, file: Any, extra: dict[str, Any] | None) -> None: ...
     def _save_bytes(self, extra: dict[str, Any] | None) -> bytes: ...
     def _members(self, kind: str, recurse: bool) -> list[tuple[str, Any]]: ...
+    def _tensors(self, kind: str, recurse: bool, once: bool, named: bool) -> list[Any]: ...
     def _own_members(self, kind: str) -> list[tuple[str, Any]]: ...
     def _load_state(
         self, items: list[tuple[str, Any]], strict: bool, assign: bool
@@ -132,12 +148,15 @@ class _NativeModule(torch.nn.Module):
 class ScriptModule(
     AsyncCalls,
     WarmUp,
+    ModuleArrays,
     ModuleCalls,
     ModuleComposition,
+    ModuleContainers,
     ModuleDisplay,
     ModuleFiles,
     ModuleHooks,
     ModuleMoving,
+    ModulePickling,
     ModuleState,
     TypedMethods,
     Generic[_P, _R_co],

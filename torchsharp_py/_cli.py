@@ -21,11 +21,13 @@ from torchsharp_py.csharp.bundle import add_bundle
 from torchsharp_py.csharp.msbuild import add_msbuild
 from torchsharp_py.csharp.project import add_csharp
 from torchsharp_py.inspect.cli import add_inspect
+from torchsharp_py.score.cli import add_score
 
 # Every command, in the order of the help: a new one is a line here.
 _COMMANDS = (
     add_inspect,
     add_run,
+    add_score,
     add_export,
     add_codegen,
     add_sample,

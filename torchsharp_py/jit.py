@@ -42,6 +42,7 @@ from torchsharp_py._module.freezing import (
 )
 from torchsharp_py._module.hooks import RemovableHandle
 from torchsharp_py._module.install import install
+from torchsharp_py._module.pickling import shared
 from torchsharp_py._module.wrapping import as_ours
 from torchsharp_py._profile import OperatorTime, Profile, profile
 from torchsharp_py._typed.signature import Signature
@@ -88,6 +89,7 @@ __all__ = [
     "set_fusion_strategy",
     "set_num_profiled_runs",
     "set_profiling_executor",
+    "shared",
     "trace",
     "trace_module",
     "wrap",

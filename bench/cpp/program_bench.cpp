@@ -14,8 +14,6 @@ namespace {
 using c10::IValue;
 using Inputs = std::vector<IValue>;
 
-constexpr auto mode = TSP_PROGRAM_INTERPRET;
-
 Inputs readInputs(const std::string& path) {
     const auto holder = torch::jit::load(path);
     Inputs inputs;
@@ -27,7 +25,7 @@ Inputs readInputs(const std::string& path) {
 
 class Program {
   public:
-    explicit Program(const std::string& path)
+    explicit Program(const std::string& path, tsp_program_mode mode = TSP_PROGRAM_INTERPRET)
         : object_(torchsharp::loadProgram(torchsharp::fileSource(path), "", mode, std::nullopt)),
           forward_(&object_->type()->getMethod("forward")) {}
 
@@ -45,6 +43,16 @@ class Program {
     torch::jit::Function* forward_;
 };
 
+// The time of the first call of what is loaded each time.
+template <class Load> double firstCall(long count, Load&& load) {
+    double spent = 0;
+    for (long i = 0; i < count; ++i) {
+        auto call = load();
+        spent += bench::nanosecondsPerCall(1, [&] { bench::keep(call()); });
+    }
+    return spent / static_cast<double>(count);
+}
+
 void addModel(const std::filesystem::path& folder, const std::string& name, bench::Cases& cases) {
     const auto script = (folder / (name + ".pt")).string();
     const auto program = (folder / (name + ".pt2")).string();
@@ -53,6 +61,9 @@ void addModel(const std::filesystem::path& folder, const std::string& name, benc
         return bench::nanosecondsPerCall(count, [&] { bench::keep(module.forward(inputs)); });
     };
     cases["program_" + name] = [run = Program(program), inputs](long count) {
+        return bench::nanosecondsPerCall(count, [&] { bench::keep(run(inputs)); });
+    };
+    cases["compiled_" + name] = [run = Program(program, TSP_PROGRAM_AUTO), inputs](long count) {
         return bench::nanosecondsPerCall(count, [&] { bench::keep(run(inputs)); });
     };
     cases["program_threads_" + name] = [run = Program(program), inputs](long count) {
@@ -67,13 +78,16 @@ void addModel(const std::filesystem::path& folder, const std::string& name, benc
     cases["load_program_" + name] = [program](long count) {
         return bench::nanosecondsPerCall(count, [&] { bench::keep(Program(program)); });
     };
-    cases["first_call_" + name] = [program, inputs](long count) {
-        double spent = 0;
-        for (long i = 0; i < count; ++i) {
-            const Program loaded(program);
-            spent += bench::nanosecondsPerCall(1, [&] { bench::keep(loaded(inputs)); });
-        }
-        return spent / static_cast<double>(count);
+    cases["first_program_" + name] = [program, inputs](long count) {
+        return firstCall(
+            count, [&] { return [loaded = Program(program), &inputs] { return loaded(inputs); }; });
+    };
+    cases["first_script_" + name] = [script, inputs](long count) {
+        return firstCall(count, [&] {
+            return [loaded = torch::jit::load(script), &inputs]() mutable {
+                return loaded.forward(inputs);
+            };
+        });
     };
 }
 

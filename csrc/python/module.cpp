@@ -5,6 +5,7 @@
 #include "python/calls/host_lock.h"
 #include "python/calls/python_end.h"
 #include "python/calls/thread_state.h"
+#include "python/classes/array.h"
 #include "python/classes/checkpoints.h"
 #include "python/classes/compilation_unit.h"
 #include "python/classes/future.h"
@@ -38,6 +39,7 @@ PYBIND11_MODULE(_C, module) {
         "TorchScript through libtorchsharp_core, for torchsharp_py. Use torchsharp_py.jit.";
     checkLibtorch();
     torchsharp::registerErrors();
+    torchsharp::bindArray(module);
     torchsharp::bindScriptMethod(module);
     torchsharp::bindScriptModule(module);
     torchsharp::bindCompilationUnit(module);

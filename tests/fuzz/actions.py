@@ -36,9 +36,14 @@ def try_everything(session: Session, path: Path) -> None:
     """Does everything with one file."""
     data = path.read_bytes()
     session.plant(data)
+    if path.suffix == ".pt2":
+        from tests.fuzz.program_actions import try_program
+
+        try_program(session, path, data)
+        return
     checkpoint = session.step("load_checkpoint", lambda: torchsharp_py.load(path))
     if checkpoint is not None:
-        session.step("read tensors", lambda: _touch(checkpoint))
+        session.step("read tensors", lambda: touch(checkpoint))
     if path.suffix == ".safetensors":
         return
     module = session.step("load path", lambda: jit.load(path))
@@ -49,8 +54,8 @@ def try_everything(session: Session, path: Path) -> None:
     command = _COMMANDS[zlib.crc32(data) % len(_COMMANDS)]
     session.step(" ".join(command), lambda: _run(command, path))
     if mapped is not None:
-        session.step("read mapped", lambda: _touch(mapped.state_dict()))
-        _call(session, mapped, "call mapped", ["forward"])
+        session.step("read mapped", lambda: touch(mapped.state_dict()))
+        call(session, mapped, "call mapped", ["forward"])
     if module is not None:
         _try_module(session, module, path.with_suffix(".saved"))
 
@@ -59,12 +64,12 @@ def _try_module(session: Session, module: jit.ScriptModule, target: Path) -> Non
     methods = session.step("methods", lambda: module.methods) or []
     for name in methods:
         session.step(f"code {name}", partial(_read_method, module, name))
-    session.step("attributes", lambda: _touch(dict(module.named_attributes())))
+    session.step("attributes", lambda: touch(dict(module.named_attributes())))
     state = session.step("state_dict", module.state_dict)
     if state is not None:
-        session.step("read state", lambda: _touch(state))
+        session.step("read state", lambda: touch(state))
         session.step("load_state_dict", lambda: module.load_state_dict(state))
-    _call(session, module, "call", methods)
+    call(session, module, "call", methods)
     copied = session.step("deepcopy", lambda: copy.deepcopy(module))
     session.step("copy", lambda: copy.copy(module))
     if copied is not None:
@@ -75,23 +80,24 @@ def _try_module(session: Session, module: jit.ScriptModule, target: Path) -> Non
     if saved is not None:
         again = session.step("load again", lambda: jit.load(saved))
         if again is not None:
-            session.step("read again", lambda: _touch(again.state_dict()))
-            _call(session, again, "call again", ["forward"])
+            session.step("read again", lambda: touch(again.state_dict()))
+            call(session, again, "call again", ["forward"])
 
 
 def _read_method(module: jit.ScriptModule, name: str) -> None:
     method = module.method(name)
     for text in (str(method.schema), method.code, method.graph, method.inlined_graph):
         text.encode("utf-8", "replace")
-    _touch(method.code_with_constants[1])
+    touch(method.code_with_constants[1])
 
 
-def _call(session: Session, module: jit.ScriptModule, action: str, methods: Iterable[str]) -> None:
+def call(session: Session, module: jit.ScriptModule, action: str, methods: Iterable[str]) -> None:
+    """Calls methods with arguments that they may take, until one of them is right."""
     for name in methods:
         for shape in plausible.SHAPES:
             result = session.step(f"{action} {name}", partial(_invoke, module, name, shape))
             if result is not None:
-                session.step(f"read {name}", partial(_touch, result))
+                session.step(f"read {name}", partial(touch, result))
                 break
 
 
@@ -99,7 +105,7 @@ def _invoke(module: jit.ScriptModule, name: str, shape: tuple[int, ...]) -> list
     return [module.invoke(name, *plausible.arguments(module.schema(name), shape))]
 
 
-def _touch(value: Any) -> None:
+def touch(value: Any) -> None:
     """Reads every element of every tensor, and every text; a container may hold itself."""
     left, seen = [value], set()
     while left:

@@ -14,7 +14,7 @@ from torch import Tensor, nn
 
 from tests.dotnet.dotnet_programs import DOTNET_ROOT, program
 from tests.fuzz.legacy import legacy_file
-from tests.fuzz.mutations import CHECKPOINT, LEGACY, MODEL, SAFETENSORS
+from tests.fuzz.mutations import CHECKPOINT, LEGACY, MODEL, PROGRAM, SAFETENSORS
 
 # Fixtures that are damaged already.
 _BROKEN = "not_a_zip truncated plain_zip state_dict unknown_operator saved_on_cuda newer_version"
@@ -24,6 +24,7 @@ _FAMILIES = {
     ".ckpt": CHECKPOINT,
     ".old": LEGACY,
     ".optim": CHECKPOINT,
+    ".pt2": PROGRAM,
     ".safetensors": SAFETENSORS,
 }
 
@@ -68,6 +69,7 @@ def write_bases(folder: Path, fixtures: Path) -> list[Base]:
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(0)
         _write_checkpoints(folder)
+        _write_programs(folder)
     if importlib.util.find_spec("safetensors") is not None:
         _write_safetensors(folder)
     if DOTNET_ROOT is not None:
@@ -77,6 +79,34 @@ def write_bases(folder: Path, fixtures: Path) -> list[Base]:
     others = [one for one in folder.iterdir() if one.suffix in _FAMILIES]
     found = sorted(models) + sorted(others)
     return [Base(one.name, _family(one), one.read_bytes()) for one in found]
+
+
+class _Structured(nn.Module):
+    """A buffer that calls change, a branch, a dict, sizes that vary, a constant."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.network = _Network()
+        self.register_buffer("calls", torch.zeros(()))
+        self.offset = torch.ones(2)
+
+    def forward(self, x: Tensor, scale: float = 2.0) -> dict[str, Any]:
+        self.calls.add_(1)
+        y = self.network(x) + self.offset
+        z = torch.cond(y.sum() > 0, torch.sin, torch.cos, (y,))
+        return {"y": y * scale, "parts": [z, y.view(-1)], "size": x.shape[0] * 2}
+
+
+def _write_programs(folder: Path) -> None:
+    batch = torch.export.Dim("batch", min=1, max=64)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for name, module, shapes in (
+            ("network", _Network(), None),
+            ("structured", _Structured(), {"x": {0: batch}}),
+        ):
+            exported = torch.export.export(module, (torch.rand(2, 4),), dynamic_shapes=shapes)
+            torch.export.save(exported, folder / f"{name}.pt2")
 
 
 def _family(path: Path) -> str:

@@ -44,6 +44,7 @@ def test_the_page(
     if DOTNET_ROOT is not None:
         monkeypatch.setenv("PATH", str(DOTNET_ROOT), prepend=":")
     torch.save({"weight": torch.ones(2)}, "weights.pt")
+    Path("rows.csv").write_text("id,a,b\nfirst,1,2\nsecond,3,4\nthird,5,6\n", encoding="utf-8")
     ran = []
     commands = [one for one in shown() if one[0] != _COPIES_LIBTORCH]
     assert len(commands) == len(shown()) - 1
@@ -57,8 +58,9 @@ def test_the_page(
         assert (status == 2) is bool(said.err), said.err
         assert re.fullmatch(pattern_of(output), f"\n{said.out}{said.err}"), said.out + said.err
         ran.append(name)
-    assert set(ran) >= {"sample", "inspect", "run", "codegen"}
+    assert set(ran) >= {"sample", "inspect", "run", "score", "codegen"}
     assert Path("result.npz").is_file()
+    assert Path("out.parquet").is_file()
 
 
 def test_the_page_has_every_command(capsys: pytest.CaptureFixture[str]) -> None:

@@ -307,11 +307,6 @@ def test_a_parameter_may_be_replaced_in_the_view() -> None:
         del ours.linear._parameters["bias"]
 
 
-def test_the_whole_is_not_pickled_with_it() -> None:
-    with pytest.raises(TypeError, match=r"jit\.save"):
-        torch.save(wholes()[2], io.BytesIO())
-
-
 def test_composition_before_and_after_torch_is_imported(models: Path) -> None:
     program = f"""
 from torchsharp_py import jit

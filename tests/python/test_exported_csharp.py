@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import subprocess
 import sys
@@ -86,7 +87,7 @@ def test_training_gives_the_losses_and_the_weights_of_torch(
 def test_loading_a_program_as_torchscript_says_which_call_to_use(csharp: Any, models: Path) -> None:
     path = models / "exported_sums.pt2"
     said = list(csharp.LoadAsScript(str(path)))
-    for source in (path, path.read_bytes(), path.open("rb")):
+    for source in (path, path.read_bytes(), io.BytesIO(path.read_bytes())):
         with pytest.raises(ModelFormatError) as error:
             jit.load(source)
         said.append(str(error.value))

@@ -15,6 +15,7 @@ PYTHON = [
     *(ROOT / "torchsharp_py" / name for name in ("__init__.py", "_libtorch.py", "dotnet.py")),
     ROOT / "torchsharp_py" / "_checkpoint.py",
     ROOT / "torchsharp_py" / "commands" / "completion.py",
+    ROOT / "torchsharp_py" / "score" / "needs.py",
     ROOT / "torchsharp_py" / "inspect" / "picture.py",
 ]
 COMPILED = [ROOT / "csrc" / "core" / "support" / "libtorch_release.cpp"]

@@ -9,22 +9,26 @@ from __future__ import annotations
 import types
 
 from torchsharp_py._C import CompilationUnit, Future, ScriptMethod, ScriptModule
+from torchsharp_py._module.arrays import MethodArrays, ModuleArrays
 from torchsharp_py._module.calling import AsyncCalls, ModuleCalls
 from torchsharp_py._module.composition import ModuleComposition
+from torchsharp_py._module.containers import ModuleContainers
 from torchsharp_py._module.display import MethodDocumentation, MethodSignature, ModuleDisplay
 from torchsharp_py._module.files import ModuleFiles
 from torchsharp_py._module.freezing import WarmUp
 from torchsharp_py._module.hooks import ModuleHooks
 from torchsharp_py._module.moving import ModuleMoving
+from torchsharp_py._module.pickling import MethodPickling, ModulePickling
 from torchsharp_py._module.state import ModuleState
 from torchsharp_py._typed.views import TypedFunctions, TypedMethods
 
 
 def install() -> None:
     """Copies the mixins' methods into the classes, once."""
-    _attach(ScriptMethod, AsyncCalls, WarmUp)
+    _attach(ScriptMethod, AsyncCalls, MethodArrays, MethodPickling, WarmUp)
     _attach(ScriptModule, AsyncCalls, WarmUp, ModuleCalls, ModuleComposition, ModuleHooks)
-    _attach(ScriptModule, ModuleDisplay, ModuleFiles, ModuleMoving, ModuleState, TypedMethods)
+    _attach(ScriptModule, ModuleContainers, ModuleDisplay, ModuleFiles, ModuleMoving, ModuleState)
+    _attach(ScriptModule, ModuleArrays, ModulePickling, TypedMethods)
     _attach(CompilationUnit, TypedFunctions)
     setattr(ScriptMethod, "__signature__", MethodSignature())  # noqa: B010
     setattr(ScriptMethod, "__doc__", MethodDocumentation(ScriptMethod.__doc__))  # noqa: B010

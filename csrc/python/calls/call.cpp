@@ -1,5 +1,6 @@
 #include "python/calls/call.h"
 
+#include <c10/core/GradMode.h>
 #include <c10/util/SmallVector.h>
 #include <torch/csrc/jit/frontend/tracer.h>
 
@@ -88,23 +89,34 @@ bool isRecordedAsCall(const Callable& callable) {
                                         : callable.unit() != nullptr;
 }
 
+// Enter returns what exists while the code runs.
+template <class Enter>
+c10::IValue resultOf(const Callable& callable, PyObject* args, PyObject* kwargs, Enter&& enter) {
+    ReusedStack<0> stack;
+    // Keeps the arguments until the GIL is held again, because dropping them may need it.
+    ReusedStack<1> kept;
+    pushArguments(callable, args, kwargs, *stack);
+    kept->assign(stack->begin(), stack->end());
+    return withoutGil([&] {
+        const UseMark running({.object = callable.self(), .values = *kept});
+        [[maybe_unused]] const auto entered = enter();
+        callable.run(*stack);
+        return Callable::takeResult(*stack);
+    });
+}
+
 } // namespace
 
 PyObject* callFromPython(const Callable& callable, PyObject* args, PyObject* kwargs) {
     if (torch::jit::tracer::isTracing() && isRecordedAsCall(callable)) {
         return callTraced(callable, args, kwargs);
     }
-    ReusedStack<0> stack;
-    // Keeps the arguments until the GIL is held again, because dropping them may need it.
-    ReusedStack<1> kept;
-    pushArguments(callable, args, kwargs, *stack);
-    kept->assign(stack->begin(), stack->end());
-    const auto result = withoutGil([&] {
-        const UseMark running({.object = callable.self(), .values = *kept});
-        callable.run(*stack);
-        return Callable::takeResult(*stack);
-    });
+    const auto result = resultOf(callable, args, kwargs, [] { return 0; });
     return toPython(result, callable.resultType().get());
+}
+
+c10::IValue callWithoutGradients(const Callable& callable, PyObject* args, PyObject* kwargs) {
+    return resultOf(callable, args, kwargs, [] { return c10::NoGradGuard(); });
 }
 
 int64_t warmUpFromPython(const Callable& callable, PyObject* args, PyObject* kwargs, int64_t most) {

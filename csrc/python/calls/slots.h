@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string>
+
 #include <pybind11/pybind11.h>
 
 namespace torchsharp {
@@ -36,12 +38,13 @@ template <class T> T* completeInstanceOf(PyObject* self) {
     return isComplete ? instanceOf<T>(self) : nullptr;
 }
 
-// Without these, pickling by the oldest protocols would look for a constructor and abort.
-template <class Class> void refusePickling(Class& bound) {
-    const auto refuse = [](const pybind11::object&, const pybind11::args&) -> pybind11::object {
-        throw pybind11::type_error(
-            "this object cannot be pickled: save the module with jit.save, or "
-            "keep the source");
+// Without these, pickling by the oldest protocols would look for a constructor and abort. instead
+// says what can be pickled.
+template <class Class> void refusePickling(Class& bound, const char* instead) {
+    const auto refuse = [instead](const pybind11::object& self,
+                                  const pybind11::args&) -> pybind11::object {
+        throw pybind11::type_error(std::string("a ") + Py_TYPE(self.ptr())->tp_name +
+                                   " cannot be pickled: " + instead);
     };
     bound.def("__reduce__", refuse).def("__reduce_ex__", refuse);
 }

@@ -30,7 +30,7 @@ void bindThreadState(py::module_& module) {
     py::class_<ThreadState> bound(module, "ThreadState", py::is_final(),
                                   "The settings of the thread that created it: gradients, "
                                   "inference mode, autocast.");
-    refusePickling(bound);
+    refusePickling(bound, "it is the state of a thread of this process");
     bound.def(py::init<>())
         .def("call", &ThreadState::call, py::arg("function"), py::arg("args"), py::arg("kwargs"),
              "Calls a function on this thread with these settings.");

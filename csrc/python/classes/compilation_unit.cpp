@@ -63,7 +63,7 @@ std::unique_ptr<CompilationUnit> compile(const std::string& source) {
 void bindCompilationUnit(py::module_& module) {
     py::class_<CompilationUnit> bound(module, "CompilationUnit", py::is_final(), typeSlots(nullptr),
                                       "Functions and types compiled from TorchScript source.");
-    refusePickling(bound);
+    refusePickling(bound, "pickle its source and compile that again");
     bound.def_static("_compile", &compile, py::arg("source"))
         .def(
             "invoke",

@@ -42,7 +42,7 @@ void bindFuture(py::module_& module) {
                              "A TorchScript Future or Await: `await` it, or call wait().\n\n"
                              "An Await runs on the thread that waits for it, a Future on a "
                              "thread of libtorch.");
-    refusePickling(bound);
+    refusePickling(bound, "pickle the result of wait()");
     bound
         .def("wait", &wait,
              "Waits without the GIL and returns the value; raises what the code raised.")

@@ -1,5 +1,6 @@
 #include "python/classes/own_objects.h"
 
+#include "python/classes/array.h"
 #include "python/classes/future.h"
 #include "python/classes/script_module.h"
 #include "python/classes/script_object.h"
@@ -25,6 +26,13 @@ c10::IValue valueOf(PyObject* object) {
     return {};
 }
 
+// By the object's real type: isinstance() also believes __class__, and may run Python code.
+const at::Tensor* tensorOf(PyObject* object) {
+    const bool isArray =
+        py::type::of<Array>().is(py::handle(reinterpret_cast<PyObject*>(Py_TYPE(object))));
+    return isArray ? &py::handle(object).cast<const Array&>().tensor : nullptr;
+}
+
 py::object objectOf(const c10::IValue& value) {
     if (value.isModule()) {
         return ScriptModule::of(Module(value.toObject()));
@@ -37,6 +45,6 @@ py::object objectOf(const c10::IValue& value) {
 
 } // namespace
 
-void bindOwnObjects() { ownObjects() = OwnObjects{&valueOf, &objectOf}; }
+void bindOwnObjects() { ownObjects() = OwnObjects{&valueOf, &tensorOf, &objectOf}; }
 
 } // namespace torchsharp

@@ -3,7 +3,9 @@
 #include "core/types/schema.h"
 #include "python/calls/call.h"
 #include "python/calls/slots.h"
+#include "python/classes/array.h"
 #include "python/classes/code.h"
+#include "python/classes/script_module.h"
 #include "python/convert/python_modules.h"
 #include "python/convert/to_python.h"
 
@@ -41,7 +43,6 @@ void bindScriptMethod(py::module_& module) {
         "A TorchScript method or function, ready to be called.\n\n"
         "Take it from a module or a compilation unit and keep it: calling it "
         "looks nothing up.");
-    refusePickling(bound);
     bound
         .def_property_readonly(
             "name", [](const ScriptMethod& self) { return self.callable->name(); }, "Its name.")
@@ -69,6 +70,18 @@ void bindScriptMethod(py::module_& module) {
                 return warmUpFromPython(*self.callable, args.ptr(), kwargs.ptr(), most);
             },
             py::arg("args"), py::arg("kwargs"), py::arg("most"))
+        .def(
+            "_call_arrays",
+            [](const ScriptMethod& self, const py::tuple& args, const py::dict& kwargs) {
+                return withArrays(callWithoutGradients(*self.callable, args.ptr(), kwargs.ptr()));
+            },
+            py::arg("args"), py::arg("kwargs"))
+        .def_property_readonly("_module",
+                               [](const ScriptMethod& self) -> py::object {
+                                   const auto* module = self.callable->module();
+                                   return module != nullptr ? ScriptModule::of(*module)
+                                                            : py::none();
+                               })
         .def("__repr__", [](const ScriptMethod& self) {
             return "<ScriptMethod " + self.callable->schemaText() + ">";
         });

@@ -60,7 +60,7 @@ void bindScriptObject(py::module_& module) {
     py::class_<ScriptObject> bound(module, "ScriptObject", py::is_final(), typeSlots(nullptr),
                                    "An instance of a TorchScript class: its attributes and methods "
                                    "are attributes.");
-    refusePickling(bound);
+    refusePickling(bound, "pickle the module that holds it, or its attributes");
     bound.def("__getattr__", &getObjectMember)
         .def("__setattr__", &setObjectMember)
         .def("__dir__",

@@ -10,6 +10,8 @@ namespace torchsharp {
 struct OwnObjects {
     // The value in an object of these classes; None for any other object.
     c10::IValue (*valueOf)(PyObject* object) = nullptr;
+    // The tensor in an Array; null for any other object.
+    const at::Tensor* (*tensorOf)(PyObject* object) = nullptr;
     // An object around a module, an instance of a class, a Future or an Await.
     pybind11::object (*objectOf)(const c10::IValue& value) = nullptr;
 };

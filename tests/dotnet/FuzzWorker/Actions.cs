@@ -15,6 +15,11 @@ namespace FuzzWorker
         {
             byte[] data = File.ReadAllBytes(path);
             session.Plant(data);
+            if (path.EndsWith(".pt2", StringComparison.Ordinal))
+            {
+                ProgramActions.TryProgram(session, path, data);
+                return;
+            }
             if (path.EndsWith(".safetensors", StringComparison.Ordinal))
             {
                 session.Step("load safetensors", () => Read(LoadSafetensors(path)));
@@ -101,7 +106,7 @@ namespace FuzzWorker
             }
         }
 
-        private static void Call(Session session, jit.ScriptModule module, string action, IEnumerable<string> methods)
+        internal static void Call(Session session, jit.ScriptModule module, string action, IEnumerable<string> methods)
         {
             foreach (string name in methods)
             {
@@ -120,7 +125,7 @@ namespace FuzzWorker
         }
 
         /// <summary>Reads every element of every tensor.</summary>
-        private static void Read(object? value)
+        internal static void Read(object? value)
         {
             switch (value)
             {

@@ -7,11 +7,21 @@ from dataclasses import dataclass
 from random import Random
 
 from tests.fuzz.archive import Archive
-from tests.fuzz.mutations import byte_level, code_level, pickle_level, safetensors_level, zip_level
+from tests.fuzz.mutations import (
+    byte_level,
+    code_level,
+    pickle_level,
+    program_level,
+    safetensors_level,
+    zip_level,
+)
 
 MODEL, CHECKPOINT, LEGACY, SAFETENSORS = ("model", "checkpoint", "legacy", "safetensors")
-_ALL = frozenset({MODEL, CHECKPOINT, LEGACY, SAFETENSORS})
+PROGRAM = "program"
+_ALL = frozenset({MODEL, CHECKPOINT, LEGACY, SAFETENSORS, PROGRAM})
 _ARCHIVES = frozenset({MODEL, CHECKPOINT})
+_ZIPS = _ARCHIVES | {PROGRAM}
+_PROGRAMS = frozenset({PROGRAM})
 _SOURCES = frozenset({MODEL})
 
 
@@ -40,11 +50,11 @@ def _on_records(edit: Callable[[Archive, Random], None]) -> Callable[[bytes, Ran
 KINDS = {
     "flip": Kind(byte_level.flip, _ALL),
     "cut": Kind(byte_level.cut, _ALL),
-    "record": Kind(_on_records(byte_level.flip_in_record), _ARCHIVES),
-    "fields": Kind(zip_level.change_fields, _ARCHIVES),
-    "sizes": Kind(zip_level.agree_on_sizes, _ARCHIVES),
-    "records": Kind(_on_records(zip_level.change_records), _ARCHIVES),
-    "storages": Kind(_on_records(zip_level.change_storages), _ARCHIVES),
+    "record": Kind(_on_records(byte_level.flip_in_record), _ZIPS),
+    "fields": Kind(zip_level.change_fields, _ZIPS),
+    "sizes": Kind(zip_level.agree_on_sizes, _ZIPS),
+    "records": Kind(_on_records(zip_level.change_records), _ZIPS),
+    "storages": Kind(_on_records(zip_level.change_storages), _ZIPS),
     "pickle": Kind(_on_records(pickle_level.pickle), _ARCHIVES),
     "values": Kind(_on_records(pickle_level.values), _ARCHIVES),
     "classes": Kind(_on_records(pickle_level.classes), _ARCHIVES),
@@ -59,5 +69,8 @@ KINDS = {
     "nesting": Kind(_on_records(code_level.nesting), _SOURCES),
     "raw": Kind(pickle_level.raw_pickle, frozenset({LEGACY})),
     "elements": Kind(pickle_level.raw_storages, frozenset({LEGACY})),
+    "program": Kind(_on_records(program_level.values), _PROGRAMS),
+    "nodes": Kind(_on_records(program_level.nodes), _PROGRAMS),
+    "deep": Kind(_on_records(program_level.nested), _PROGRAMS),
     "header": Kind(safetensors_level.header, frozenset({SAFETENSORS})),
 }

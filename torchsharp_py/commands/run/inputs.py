@@ -65,26 +65,44 @@ def read_inputs(schema: FunctionSchema, texts: Iterable[str], device: str) -> di
     Raises:
         CommandError: A name is not a parameter's, a value does not fit, or one is missing.
     """
+    given = read_given(schema, texts, device, "--input")
+    _require_all(schema, given)
+    return {one.name: given[one.name] for one in schema.parameters if one.name in given}
+
+
+def read_given(
+    schema: FunctionSchema, texts: Iterable[str], device: str, option: str
+) -> dict[str, Any]:
+    """Makes the arguments that are given; others may be missing.
+
+    Args:
+        schema: The signature of the method.
+        texts: ``NAME=VALUE`` for each parameter that is given.
+        device: Where tensors are put.
+        option: What the command line calls them.
+
+    Raises:
+        CommandError: A name is not a parameter's, or a value does not fit.
+    """
     types = {parameter.name: parameter.type for parameter in schema.parameters}
     given: dict[str, Any] = {}
     for text in texts:
         name, equals, value = text.partition("=")
         if not equals:
             raise CommandError(
-                f"--input: expected NAME=VALUE, such as x=1x3x224x224, got '{text}'. "
+                f"{option}: expected NAME=VALUE, such as x=1x3x224x224, got '{text}'. "
                 f"Schema: {schema}"
             )
         if name not in types:
             known = ", ".join(types) or "none"
             raise CommandError(
-                f"--input: {schema.name} has no parameter '{name}'. Its parameters: {known}. "
+                f"{option}: {schema.name} has no parameter '{name}'. Its parameters: {known}. "
                 f"Schema: {schema}"
             )
         if name in given:
-            raise CommandError(f"--input: '{name}' is given twice")
-        given[name] = _read(schema, name, types[name], value, device)
-    _require_all(schema, given)
-    return {name: given[name] for name in types if name in given}
+            raise CommandError(f"{option}: '{name}' is given twice")
+        given[name] = _read(schema, name, types[name], value, device, option)
+    return given
 
 
 def _require_all(schema: FunctionSchema, given: dict[str, Any]) -> None:
@@ -98,7 +116,9 @@ def _require_all(schema: FunctionSchema, given: dict[str, Any]) -> None:
         )
 
 
-def _read(schema: FunctionSchema, name: str, type_: Type, text: str, device: str) -> Any:
+def _read(
+    schema: FunctionSchema, name: str, type_: Type, text: str, device: str, option: str
+) -> Any:
     try:
         return _from_text(text, type_, device)
     except _MisfitError as misfit:
@@ -111,7 +131,7 @@ def _read(schema: FunctionSchema, name: str, type_: Type, text: str, device: str
         problem = f"there is no file '{text}' for '{name}'"
     except (OSError, ValueError, RuntimeError) as error:  # NumPy, json, and torch's allocator
         problem = f"'{text}' cannot be the value of '{name}' ({type_}): {error}"
-    raise CommandError(f"--input: {problem}. Schema: {schema}")
+    raise CommandError(f"{option}: {problem}. Schema: {schema}")
 
 
 def _from_text(text: str, type_: Type, device: str) -> Any:
