@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using TorchSharpPy.Modules;
 using static TorchSharpPy.torch;
@@ -39,36 +38,29 @@ namespace TorchSharpPy.Tests
         [Test]
         public static void An_optimizer_trains_a_program_which_is_saved_and_loaded_again()
         {
-            string file = Path.GetTempFileName();
-            try
+            string file = FileTests.Temporary("trained.pt2");
+            using var m = export.load<Tensor, Tensor>(Classifier);
+            Tensor x = randn(16, 8), classes = randint(0, 3, new long[] { 16 });
+            using var loss = nn.CrossEntropyLoss();
+            using var optimizer = optim.Adam(m.parameters(), lr: 0.05);
+            var losses = new List<float>();
+            for (int i = 0; i < 10; ++i)
             {
-                using var m = export.load<Tensor, Tensor>(Classifier);
-                Tensor x = randn(16, 8), classes = randint(0, 3, new long[] { 16 });
-                using var loss = nn.CrossEntropyLoss();
-                using var optimizer = optim.Adam(m.parameters(), lr: 0.05);
-                var losses = new List<float>();
-                for (int i = 0; i < 10; ++i)
-                {
-                    optimizer.zero_grad();
-                    using Tensor computed = loss.forward(m.forward(x), classes);
-                    computed.backward();
-                    optimizer.step();
-                    losses.Add(computed.item<float>());
-                }
-                Check.True(losses[9] < losses[0], "a smaller loss");
-                m.save(file);
-                using var again = export.load<Tensor, Tensor>(file);
-                foreach (KeyValuePair<string, Tensor> one in m.state_dict())
-                {
-                    Check.True(again.state_dict()[one.Key].equal(one.Value), one.Key + " as it was trained");
-                }
-                using var otherwise = torch.export.load<Tensor, Tensor>(jit.SaveToBytes(m));
-                Check.True(otherwise.forward(x).equal(again.forward(x)), "the same from bytes");
+                optimizer.zero_grad();
+                using Tensor computed = loss.forward(m.forward(x), classes);
+                computed.backward();
+                optimizer.step();
+                losses.Add(computed.item<float>());
             }
-            finally
+            Check.True(losses[9] < losses[0], "a smaller loss");
+            m.save(file);
+            using var again = export.load<Tensor, Tensor>(file);
+            foreach (KeyValuePair<string, Tensor> one in m.state_dict())
             {
-                File.Delete(file);
+                Check.True(again.state_dict()[one.Key].equal(one.Value), one.Key + " as it was trained");
             }
+            using var otherwise = torch.export.load<Tensor, Tensor>(jit.SaveToBytes(m));
+            Check.True(otherwise.forward(x).equal(again.forward(x)), "the same from bytes");
         }
 
         [Test]
