@@ -2,11 +2,23 @@
 
 # The interpreter that .venv is made from; any Python from 3.11 on.
 PYTHON3 ?= python3
+# The torch to build against. This tree has one; for another, the same command runs in a copy of the
+# tree, build/torch-VERSION, with an environment of its own, .venv-torch-VERSION.
+TORCH_OF_TREE := $(shell cat .torch-version 2>/dev/null || sed -n 's/^default = "\(.*\)"/\1/p' requirements/torch.toml)
+TORCH ?= $(TORCH_OF_TREE)
+
+ifneq ($(TORCH),$(TORCH_OF_TREE))
+GOALS := $(or $(MAKECMDGOALS),help)
+.PHONY: $(GOALS) tree
+$(GOALS): tree
+	@$(MAKE) --no-print-directory -C build/torch-$(TORCH) $@
+
+tree:
+	@$(PYTHON3) scripts/torch_tree.py $(TORCH)
+else
 # How many tests run at the same time. Each process holds torch and .NET: about 1 GB. Operators use
 # one thread each, or the processes would wait for each other's.
 TEST_PROCESSES ?= 2
-# The release of torch that the checkout is built with, one of requirements/torch.toml.
-TORCH ?= $(shell sed -n 's/^default = "\(.*\)"$$/\1/p' requirements/torch.toml)
 
 VENV := .venv
 ifeq ($(OS),Windows_NT)
@@ -24,6 +36,8 @@ ONNX_STAMP := $(VENV)/onnx/.installed
 EDITABLE_STAMP := $(VENV)/.editable-installed
 DOTNET := $(PYTHON) scripts/setup_dotnet.py
 
+TORCH_RELEASES := $(PYTHON) scripts/torch_releases.py
+
 # Errors only: pip warns about each index location that cannot be reached.
 PIP_INSTALL := $(PYTHON) -m pip install -qq --disable-pip-version-check
 
@@ -36,7 +50,8 @@ CUDA_LOCK := requirements/torch-$(TORCH)-cuda.txt
 CPU_LOCK := $(wildcard requirements/torch-$(TORCH)-cpu.txt)
 TORCHVISION_LOCK := requirements/torch-$(TORCH)-torchvision.txt
 CAN_HAVE_CPU_TORCH = $(PIP_INSTALL) --dry-run --ignore-installed --no-deps torch==$(TORCH)+cpu >/dev/null 2>&1
-CHOOSE_TORCH = if [ -n "$(CPU_LOCK)" ] && $(CAN_HAVE_CPU_TORCH); then echo -r $(CPU_LOCK); \
+# A torch of that version which is there stays.
+CHOOSE_TORCH = if [ -z "$$($(TORCH_RELEASES) missing $(TORCH))" ]; then true; elif [ -n "$(CPU_LOCK)" ] && $(CAN_HAVE_CPU_TORCH); then echo -r $(CPU_LOCK); \
 	else echo -r $(TORCH_LOCK) -c $(CUDA_LOCK); fi
 
 # Puts DOTNET_ROOT and its companions into a recipe's shell; changes nothing if there is no .NET.
@@ -51,7 +66,7 @@ GENERATORS = $(sort $(wildcard scripts/gen_*.py))
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help setup tools dotnet build native test-programs package packages assemblies demo-program demo test \
-	lint tidy format fuzz bench gen lock docs sanitize clean distclean
+	lint types tidy format fuzz bench gen lock docs sanitize clean distclean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1	\2/' | expand -t 24
@@ -151,7 +166,8 @@ demo-program: | native dotnet
 demo: package demo-program ## build what the demonstration runs, then run it
 	@$(WITH_DOTNET) $(PYTHON) samples/demo.py
 
-test: build lint $(TORCHVISION_STAMP) ## build everything, lint, then run every test
+# In a copy for another torch, formatting and layout are those of the tree that it is copied from.
+test: build $(if $(wildcard .torch-version),types,lint) $(TORCHVISION_STAMP) ## build everything, lint, then run every test (TORCH=2.14.1: against that torch)
 	@echo "==> testing"
 	@$(WITH_DOTNET) OMP_NUM_THREADS=$${OMP_NUM_THREADS:-1} $(PYTHON) -m pytest -n $(TEST_PROCESSES) tests $(PYTEST_ARGS)
 
@@ -163,11 +179,14 @@ lint: $(DEV_STAMP) ## check formatting, lint, types and layout
 	@echo "==> linting"
 	@$(VENV_BIN)/ruff format --check --quiet $(PY_SOURCES)
 	@$(VENV_BIN)/ruff check --quiet $(PY_SOURCES)
-	@$(VENV_BIN)/mypy
+	@$(MAKE) --no-print-directory types
 	@$(VENV_BIN)/clang-format --dry-run -Werror $(CXX_SOURCES)
 	@$(PYTHON) scripts/check_layout.py
 	@$(PYTHON) scripts/lock_requirements.py --check
 	@$(PYTHON) scripts/run_clang_tidy.py
+
+types: $(DEV_STAMP) ## check the types of Python
+	@$(VENV_BIN)/mypy
 
 tidy: $(DEV_STAMP) ## check every C++ source with clang-tidy (minutes)
 	@$(PYTHON) scripts/run_clang_tidy.py --all
@@ -209,7 +228,8 @@ docs: $(DEV_STAMP) dotnet ## build the site of the documentation into build/site
 clean: ## remove what was built
 	rm -rf build dist *.egg-info torchsharp_py/lib torchsharp_py/include torchsharp_py/_C*.so \
 		torchsharp_py/_C*.pyd $(EDITABLE_STAMP) .mypy_cache .ruff_cache .pytest_cache .hypothesis
-	find . -path ./$(VENV) -prune -o -path ./.dotnet -prune -o -name __pycache__ -print0 | xargs -0 rm -rf
+	find . -path './.venv*' -prune -o -path ./.dotnet -prune -o -name __pycache__ -print0 | xargs -0 rm -rf
 
 distclean: clean ## remove what was built and what was set up
-	rm -rf $(VENV) .dotnet .dotnet-partial-*
+	rm -rf $(VENV) .venv-torch-* .dotnet .dotnet-partial-*
+endif

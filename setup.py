@@ -34,6 +34,7 @@ ASSEMBLY_PROJECT = ROOT / "dotnet" / "TorchSharpPy.Vision" / "TorchSharpPy.Visio
 
 sys.path.insert(0, str(ROOT / "scripts"))
 import setup_dotnet  # noqa: E402  (a script of this checkout, not a dependency)
+import torch_releases  # noqa: E402
 from assemble_dotnet import DotnetUnavailableError  # noqa: E402
 
 
@@ -138,6 +139,13 @@ def build_assembly(library: Path) -> None:
     subprocess.run(command, env=environment, check=True)
 
 
+def dependencies() -> list[str]:
+    """Lists what the package runs on; its torch is of the release that it is built against."""
+    torch = torch_releases.find_torch()
+    version = torch_releases.DEFAULT if torch is None else torch_releases.read_version(torch)
+    return [torch_releases.release_of(version).requirement, "numpy"]
+
+
 def long_description(url: str) -> str:
     """Returns the README for a page outside the repository.
 
@@ -154,6 +162,7 @@ URL = os.environ.get("TORCHSHARP_PY_URL", "").rstrip("/")
 setup(
     ext_modules=[Extension(f"{PACKAGE}._C", sources=[])],
     cmdclass={"build": CleanBuild, "build_ext": CMakeBuild},
+    install_requires=dependencies(),
     long_description=long_description(URL),
     long_description_content_type="text/markdown",
     project_urls={"Repository": URL, "Changelog": f"{URL}/blob/main/CHANGELOG.md"} if URL else {},

@@ -120,7 +120,7 @@ def write_models(folder: Path) -> None:
 def write_model(model: nn.Module, path: Path) -> None:
     """Writes a model, scripted, into a file."""
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)
+        warnings.filterwarnings("ignore", "`torch.jit")
         torch.jit.save(torch.jit.script(model), str(path))
 
 

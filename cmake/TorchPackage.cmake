@@ -21,20 +21,11 @@ foreach(answer IN LISTS torch_answers)
   set(${CMAKE_MATCH_1} "${CMAKE_MATCH_2}")
 endforeach()
 set(TORCH_LIBRARY_DIR "${TORCH_ROOT}/lib")
+# Another torch in the same place is asked again.
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${TORCH_ROOT}/version.py
+  cmake/query_torch.py scripts/torch_releases.py requirements/torch.toml)
 
-if(NOT TORCH_VERSION MATCHES "^2\\.13\\.")
-  message(FATAL_ERROR "torch ${TORCH_VERSION} at ${TORCH_ROOT} is not 2.13: pip install torch==2.13.0")
-endif()
-
-# With another internals version the extension builds, but cannot exchange C++ types such as
-# torch::jit::Module with torch's own module; so do not build it.
-if(NOT TORCH_PYBIND11_HEADER STREQUAL TORCH_PYBIND11_BINARY OR TORCH_PYBIND11_HEADER STREQUAL "unknown")
-  message(FATAL_ERROR
-    "pybind11 mismatch: the headers in ${TORCH_ROOT}/include have internals version "
-    "${TORCH_PYBIND11_HEADER}, torch's library was built with version ${TORCH_PYBIND11_BINARY}. "
-    "Reinstall torch (pip install --force-reinstall torch==2.13.0): something replaced its headers.")
-endif()
-message(STATUS "torch ${TORCH_VERSION} at ${TORCH_ROOT} (pybind11 internals ${TORCH_PYBIND11_BINARY})")
+message(STATUS "torch ${TORCH_VERSION} at ${TORCH_ROOT} (pybind11 internals ${TORCH_PYBIND11})")
 
 # add_torch_library(NAME) makes the imported target torch::lib_NAME.
 function(add_torch_library name)

@@ -5,30 +5,13 @@ Nothing is imported from torch: that would take seconds at every configure.
 
 from __future__ import annotations
 
-import importlib.util
 import mmap
 import re
 import sys
 from pathlib import Path
 
-
-def find_torch() -> Path:
-    """Finds the folder of the installed torch package.
-
-    Raises:
-        SystemExit: If this interpreter has none.
-    """
-    spec = importlib.util.find_spec("torch")
-    if spec is None or spec.origin is None:
-        sys.exit(f"{sys.executable} has no torch: run `make setup`, or pip install torch==2.13.0")
-    return Path(spec.origin).resolve().parent
-
-
-def read_version(torch: Path) -> str:
-    """Reads torch's version, such as ``2.13.0+cpu``, without importing it."""
-    text = (torch / "version.py").read_text(encoding="utf-8")
-    found = re.search(r"^__version__ = '(.+)'", text, flags=re.MULTILINE)
-    return found.group(1) if found else "unknown"
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "scripts"))
+import torch_releases
 
 
 def header_internals(torch: Path) -> str:
@@ -51,12 +34,39 @@ def binary_internals(torch: Path) -> str:
 
 
 def main() -> None:
-    """Prints the answers."""
-    torch = find_torch()
+    """Prints the answers.
+
+    Raises:
+        SystemExit: There is no torch, or the sources cannot be built against it.
+    """
+    torch = torch_releases.find_torch()
+    if torch is None:
+        sys.exit(
+            f"{sys.executable} has no torch: run `make setup`, or "
+            f"pip install torch=={torch_releases.DEFAULT}"
+        )
+    version = torch_releases.read_version(torch)
+    try:
+        release = torch_releases.release_of(version)
+    except torch_releases.UnknownReleaseError as error:
+        sys.exit(f"{error} (found in {torch})")
+    # With another version of the internals the extension builds, but cannot exchange C++ types such
+    # as torch::jit::Module with torch's own module.
+    found = {
+        f"the headers in {torch / 'include'} have": header_internals(torch),
+        f"the library in {torch / 'lib'} was built with": binary_internals(torch),
+    }
+    if set(found.values()) != {str(release.pybind11_internals)}:
+        both = ", ".join(f"{where} {internals}" for where, internals in found.items())
+        sys.exit(
+            f"pybind11 mismatch: torch {release.name} has internals version "
+            f"{release.pybind11_internals}, but {both}. Something replaced a part of torch: "
+            f"pip install --force-reinstall torch=={version.partition('+')[0]}"
+        )
     print(f"TORCH_ROOT={torch.as_posix()}")
-    print(f"TORCH_VERSION={read_version(torch)}")
-    print(f"TORCH_PYBIND11_HEADER={header_internals(torch)}")
-    print(f"TORCH_PYBIND11_BINARY={binary_internals(torch)}")
+    print(f"TORCH_VERSION={version}")
+    print(f"TORCH_RELEASE={release.name}")
+    print(f"TORCH_PYBIND11={release.pybind11_internals}")
 
 
 if __name__ == "__main__":

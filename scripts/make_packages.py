@@ -6,7 +6,8 @@
 * ``TorchSharpPy``, ``TorchSharpPy.Vision``, ``TorchSharpPy.Python`` and
   ``TorchSharpPy.libtorch-cpu-linux-x64`` for NuGet.
 
-The NuGet packages need a .NET SDK and Linux x64; elsewhere they are left out, with the reason.
+The NuGet packages need a .NET SDK, Linux x64 and a torch for CPUs; elsewhere they are left out,
+with the reason.
 
 Usage:
     python scripts/make_packages.py [--output dist] [--url https://host/owner/repository]
@@ -26,6 +27,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import setup_dotnet
+import torch_releases
 from assemble_dotnet import ADVICE
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -68,8 +70,9 @@ def make_python_packages(output: Path, url: str) -> Path:
     say("building the wheel and the source distribution")
     built = SCRATCH / "wheel"
     environment = {**os.environ, "TORCHSHARP_PY_URL": url}
-    build = [sys.executable, "-m", "build", "--no-isolation", "--wheel", "--sdist"]
-    run([*build, "--outdir", str(built), str(ROOT)], environment)
+    # The torch that is here may be another one than the one that an isolated build would install.
+    build = [sys.executable, "-m", "build", "--no-isolation", "--skip-dependency-check"]
+    run([*build, "--wheel", "--sdist", "--outdir", str(built), str(ROOT)], environment)
     for archive in built.glob("*.tar.gz"):
         shutil.move(archive, output)
     wheel = next(built.glob("*.whl"))
@@ -90,6 +93,10 @@ def why_no_nuget() -> str | None:
         return f"they are for Linux x64, and this is {sys.platform} {platform.machine()}"
     if setup_dotnet.find_root() is None:
         return f"there is no .NET SDK ({ADVICE})"
+    import torch
+
+    if torch.version.cuda or torch.version.hip:
+        return f"libtorch's is made of a torch for CPUs, and this is torch {torch.__version__}"
     return None
 
 
@@ -137,14 +144,10 @@ def make_nuget_packages(wheel: Path, output: Path, url: str) -> None:
 
 
 def installed_libtorch() -> Path:
-    """Returns the folder of the installed libtorch, which must be a build for CPUs."""
-    import torch
-
-    if torch.version.cuda or torch.version.hip:
-        raise SystemExit(
-            f"expected torch for CPUs, as the package of libtorch is, found {torch.__version__}"
-        )
-    return Path(torch.__file__).parent / "lib"
+    """Returns the folder of the installed libtorch."""
+    torch = torch_releases.find_torch()
+    assert torch is not None
+    return torch / "lib"
 
 
 def licenses_of_torch() -> Path:

@@ -14,8 +14,18 @@ import re
 import sys
 from pathlib import Path
 
-# The release that the extension is built for, as in pyproject.toml.
-RELEASE = "2.13"
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def _release() -> str:
+    try:
+        return (_PACKAGE / "lib" / "libtorch_release.txt").read_text(encoding="ascii").strip()
+    except OSError:  # nothing is built: the release that a build from the sources asks for
+        return "2.13"
+
+
+# The release of torch that the extension is built for.
+RELEASE = _release()
 
 _SUFFIX = {"win32": ".dll", "darwin": ".dylib"}.get(sys.platform, ".so")
 _PREFIX = "" if sys.platform == "win32" else "lib"
@@ -62,9 +72,10 @@ def preload() -> None:
     version = installed_version()
     if version is not None and not version.startswith(f"{RELEASE}."):
         raise ImportError(
-            f"torchsharp_py is built for torch {RELEASE}, but {library_dir().parent} is torch "
-            f"{version}: pip install 'torch=={RELEASE}.*', or install a torchsharp_py that is "
-            f"built for this torch"
+            f"torchsharp_py in {_PACKAGE} is built for torch {RELEASE}, but "
+            f"{library_dir().parent} is torch {version}: pip install 'torch=={RELEASE}.*', or "
+            "build torchsharp_py for the torch that you have (pip install --no-build-isolation . "
+            "in its sources)"
         )
     if "torch" in sys.modules:
         return

@@ -104,7 +104,7 @@ def export(folder: Path) -> None:
     }
     for name, model in models.items():
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", DeprecationWarning)
+            warnings.filterwarnings("ignore", "`torch.jit")
             torch.jit.save(torch.jit.script(model.eval()), folder / f"{name}.pt")
         print(f"wrote {folder / name}.pt")
 

@@ -121,7 +121,7 @@ def export(folder: Path) -> None:
     tokenizer.save(str(folder / "tokenizer.json"))
     model = train().eval()
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)
+        warnings.filterwarnings("ignore", "`torch.jit")
         model.encoder = torch.jit.trace(model.encoder, torch.tensor([[4, 5, 6]]))
         torch.jit.save(torch.jit.script(model), folder / "translator.pt")
     print(f"wrote {folder}/translator.pt and tokenizer.json")

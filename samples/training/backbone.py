@@ -35,7 +35,7 @@ def train_backbone() -> nn.Module:
 
 def write_backbone(path: str) -> None:
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)
+        warnings.filterwarnings("ignore", "`torch.jit")
         torch.jit.save(torch.jit.script(train_backbone()), path)
 
 

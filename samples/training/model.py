@@ -41,7 +41,7 @@ def write_model(path: str | Path) -> Path:
         The path as a :class:`~pathlib.Path`.
     """
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)
+        warnings.filterwarnings("ignore", "`torch.jit")
         torch.jit.save(torch.jit.script(make_model()), str(path))
     return Path(path)
 

@@ -18,7 +18,7 @@ class Net(nn.Module):
     def __init__(self, path: str) -> None:
         super().__init__()
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", DeprecationWarning)
+            warnings.filterwarnings("ignore", "`torch.jit")
             self.backbone = torch.jit.load(path)
         self.head = nn.Linear(64, 10)
 

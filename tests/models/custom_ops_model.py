@@ -6,10 +6,13 @@ stays registered once it is loaded, and the tests first check what happens witho
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from pathlib import Path
 
 import torch
+
+BUILD = Path(__file__).resolve().parents[2] / "build" / "cmake"
 
 
 class Shifted(torch.nn.Module):
@@ -30,11 +33,44 @@ class ShiftedByOne(torch.nn.Module):
         return torch.ops.tsp_test.shift(x, 1.0)
 
 
+class Counting(torch.nn.Module):
+    """Uses only the class."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.counter = torch.classes.tsp_test.Counter(5)
+
+    def forward(self) -> int:
+        return self.counter.next()
+
+
+def find_library() -> Path:
+    """Returns the library that was built from ``custom_ops.cpp``.
+
+    Raises:
+        FileNotFoundError: It is not built.
+    """
+    for pattern in ("lib/*custom_ops.*", "bin/*custom_ops.*"):
+        for path in BUILD.glob(pattern):
+            if path.suffix in {".so", ".dylib", ".dll"}:
+                return path
+    raise FileNotFoundError(f"the library custom_ops is not in {BUILD / 'lib'}: run `make build`")
+
+
+def write_models_elsewhere(folder: Path) -> Path:
+    """Writes the models in another process, and returns the library."""
+    library = find_library()
+    command = [sys.executable, "-W", "ignore", __file__, str(library), str(folder)]
+    subprocess.run(command, check=True)
+    return library
+
+
 def write_models(library: Path, folder: Path) -> None:
-    """Writes ``custom_operator.pt`` and ``custom_class.pt``."""
+    """Writes ``custom_operator.pt``, ``custom_class.pt`` and ``counting.pt``."""
     torch.ops.load_library(library)
     torch.jit.save(torch.jit.script(ShiftedByOne()), str(folder / "custom_operator.pt"))
     torch.jit.save(torch.jit.script(Shifted()), str(folder / "custom_class.pt"))
+    torch.jit.save(torch.jit.script(Counting()), str(folder / "counting.pt"))
 
 
 if __name__ == "__main__":

@@ -113,7 +113,7 @@ def write_fixtures(folder: Path) -> None:
     """Writes every fixture into ``folder``, which is created if it does not exist."""
     folder.mkdir(parents=True, exist_ok=True)
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)
+        warnings.filterwarnings("ignore", "`torch.jit")
         warnings.simplefilter("ignore", torch.jit.TracerWarning)
         write_sample_model(folder / "sample.pt")
         write_training_model(folder / "training.pt")

@@ -12,6 +12,7 @@ from pathlib import Path
 from tests.dotnet.dotnet_programs import DOTNET_ROOT, ROOT, needs_dotnet
 from tests.models.programs import promised
 from tests.python.test_start_pages import first_snippet, run
+from tests.torch_version import IS_DEFAULT
 from torchsharp_py.csharp import installed
 from torchsharp_py.csharp.msbuild import import_lines
 
@@ -89,6 +90,9 @@ def test_the_folder_runs_without_python(tmp_path: Path) -> None:
     assert len(libraries) >= 4
     assert [path for path in libraries if app not in path.parents] == []
 
+    if not IS_DEFAULT:  # others have other sizes, and CUDA's libraries
+        shutil.rmtree(app)
+        return
     rows = dict(re.findall(r"^\| ([^|]+?) \| ([\d.]+) \|$", PAGE, flags=re.MULTILINE))
     stated = {name: float(number) for name, number in rows.items()}
     measured = {

@@ -18,12 +18,12 @@ from torch import Tensor
 
 from tests.dotnet import csharp_assembly
 from tests.dotnet.dotnet_programs import ROOT, environment, needs_dotnet
+from tests.models.custom_ops_model import write_models_elsewhere
 
 pytestmark = needs_dotnet
 
 WAYS = ("path", "bytes", "stream", "pipe", "mapped")
 EXTRA = bytes(range(256))
-LIBRARY_FOLDERS = (ROOT / "build" / "cmake" / "lib", ROOT / "build" / "cmake" / "bin")
 
 
 @pytest.fixture(scope="module")
@@ -188,13 +188,7 @@ def test_code_and_graphs_are_those_of_torch(
 
 
 def test_models_with_operators_of_a_library(tmp_path: Path) -> None:
-    found = [path for folder in LIBRARY_FOLDERS for path in folder.glob("*custom_ops.*")]
-    assert found, f"the library custom_ops is not in {LIBRARY_FOLDERS[0]}: run `make build`"
-    library = next(path for path in found if path.suffix in {".so", ".dylib", ".dll"})
-    writer = ROOT / "tests" / "models" / "custom_ops_model.py"
-    subprocess.run(
-        [sys.executable, "-W", "ignore", str(writer), str(library), str(tmp_path)], check=True
-    )
+    library = write_models_elsewhere(tmp_path)
     # In another process, because a library stays registered.
     check = "from tests.dotnet import csharp_assembly; csharp_assembly.load()\n" + (
         "from TorchSharpPy.Tests import FilesFromPython\n"

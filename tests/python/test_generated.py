@@ -8,10 +8,16 @@ import sys
 import pytest
 
 from tests.dotnet.dotnet_programs import ROOT, needs_dotnet
+from tests.torch_version import needs_default_torch
 
-NEEDS_DOTNET = {"gen_public_api.py"}
+NEEDS = {
+    "gen_public_api.py": needs_dotnet,
+    # From PyTorch's descriptions of its operators.
+    "gen_operators.py": needs_default_torch,
+    "gen_reference_pages.py": needs_default_torch,
+}
 GENERATORS = [
-    pytest.param(path.name, marks=needs_dotnet if path.name in NEEDS_DOTNET else ())
+    pytest.param(path.name, marks=NEEDS.get(path.name, ()))
     for path in sorted((ROOT / "scripts").glob("gen_*.py"))
 ]
 
@@ -23,6 +29,7 @@ def test_generated_code_is_up_to_date(generator: str) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+@needs_default_torch
 def test_no_file_of_an_operator_is_left_over() -> None:
     """A generator does not know what an older one wrote."""
     sys.path.insert(0, str(ROOT / "scripts"))

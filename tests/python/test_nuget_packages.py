@@ -12,11 +12,13 @@ import pytest
 import torch
 
 from tests.dotnet.dotnet_programs import DOTNET_ROOT, ROOT, environment, needs_dotnet
+from tests.torch_version import needs_torch_for_cpus
 from torchsharp_py.csharp import installed, project
 
 pytestmark = [
     needs_dotnet,
     pytest.mark.skipif(sys.platform != "linux", reason="the NuGet packages are for Linux x64"),
+    needs_torch_for_cpus,
 ]
 
 PROJECT = """\

@@ -7,61 +7,50 @@ import sys
 from pathlib import Path
 
 import pytest
-import torch
 
+from tests.models.custom_ops_model import write_models_elsewhere
 from torchsharp_py import ModelIOError, ModelNotFoundError, ops
 
-# A library of classes that torch contains for its own tests.
-NAMES = {"win32": "torchbind_test.dll", "darwin": "libtorchbind_test.dylib"}
-LIBRARY = Path(torch.__file__).parent / "lib" / NAMES.get(sys.platform, "libtorchbind_test.so")
-
-WRITE = """
+THEIRS = """
 import sys, torch
 torch.classes.load_library(sys.argv[1])
-
-class Incremented(torch.nn.Module):
-    def forward(self, x: int, y: int) -> int:
-        foo = torch.classes._TorchScriptTesting._Foo(x, y)
-        foo.increment(3)
-        return foo.info()
-
-torch.jit.save(torch.jit.script(Incremented()), sys.argv[2])
-print(torch.jit.load(sys.argv[2])(4, 5))
+module = torch.jit.load(sys.argv[2])
+print(module(), module())
 """
 
-USE = """
+OURS = """
 import sys
 from torchsharp_py import TorchSharpError, jit, ops
 try:
     jit.load(sys.argv[2])
 except TorchSharpError as error:
-    print("_TorchScriptTesting" in str(error))
+    print("tsp_test.Counter" in str(error))
 ops.load_library(sys.argv[1])
 ops.load_library(sys.argv[1])
-print(jit.load(sys.argv[2])(4, 5))
+module = jit.load(sys.argv[2])
+print(module(), module())
 print("torch" in sys.modules)
 import torch
-print(torch.classes._TorchScriptTesting._Foo(4, 5).info())
+print(torch.classes.tsp_test.Counter(20).next())
 """
 
 
 def run(program: str, *arguments: Path) -> list[str]:
-    source = arguments[-1].with_suffix(".py")  # torch.jit.script reads it
-    source.write_text(program)
-    command = [sys.executable, "-W", "ignore", str(source), *map(str, arguments)]
+    command = [sys.executable, "-W", "ignore", "-c", program, *map(str, arguments)]
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    return done.stdout.split()
+    return done.stdout.splitlines()
 
 
 def test_models_load_after_their_library_and_without_torch(tmp_path: Path) -> None:
-    model = tmp_path / "custom.pt"
-    (theirs,) = run(WRITE, LIBRARY, model)
-    without, ours, imported, later = run(USE, LIBRARY, model)
+    library = write_models_elsewhere(tmp_path)
+    model = tmp_path / "counting.pt"
+    (theirs,) = run(THEIRS, library, model)
+    without, ours, imported, later = run(OURS, library, model)
     assert without == "True"
     assert ours == theirs
     assert imported == "False"
-    assert later == str(4 * 5)
+    assert later == "20"
 
 
 def test_a_library_that_is_not_there(tmp_path: Path) -> None:

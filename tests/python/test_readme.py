@@ -13,6 +13,7 @@ import pytest
 
 from tests.dotnet.dotnet_programs import ROOT, environment, needs_dotnet, program
 from tests.models.programs import promised
+from tests.torch_version import torch_releases
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -56,8 +57,7 @@ def test_the_csharp_snippet(folder: Path) -> None:
 def test_the_versions_are_those_that_the_checkout_pins() -> None:
     rows = re.findall(r"^\| ([^|]+) \| ([^|]+) \| ([^|]+) \|$", README, flags=re.MULTILINE)
     table = {name: (tested, untested) for name, tested, untested in rows}
-    releases = (ROOT / "requirements" / "torch.toml").read_text(encoding="utf-8")
-    torch = tomllib.loads(releases)["default"]
+    torch = torch_releases.DEFAULT
     assert table["torch"][0].split(",")[0] == torch
     project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     (python,) = re.findall(r'^requires-python = ">=(.*)"$', project, flags=re.MULTILINE)

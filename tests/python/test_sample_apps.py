@@ -31,12 +31,15 @@ from torch import Tensor
 from samples.apps import export_models
 from tests.dotnet.dotnet_programs import DOTNET_ROOT, ROOT, environment, needs_dotnet
 from tests.python.test_nuget_packages import FEED
+from tests.torch_version import needs_default_torch, needs_torch_for_cpus
 from torchsharp_py.csharp.installed import python_runtime
 from torchsharp_py.csharp.project import framework_of_sdk
 
 pytestmark = [
     needs_dotnet,
     pytest.mark.skipif(sys.platform != "linux", reason="the NuGet packages are for Linux x64"),
+    needs_torch_for_cpus,
+    needs_default_torch,  # the programs refer to its package
 ]
 
 

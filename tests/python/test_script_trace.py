@@ -288,7 +288,8 @@ def test_the_frontends_deprecation_is_not_shown_and_filters_stay() -> None:
         assert warnings.filters == before
         assert seen == []
         torch.jit.script(nn.ReLU())
-        assert [one.category for one in seen] == [DeprecationWarning]
+        (notice,) = seen
+        assert notice.category in {DeprecationWarning, FutureWarning}  # up to torch 2.13; since
 
 
 def test_scripting_leaves_no_handles_and_no_modules() -> None:

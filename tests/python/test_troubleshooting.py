@@ -18,7 +18,10 @@ PYTHON = [
     ROOT / "torchsharp_py" / "score" / "needs.py",
     ROOT / "torchsharp_py" / "inspect" / "picture.py",
 ]
-COMPILED = [ROOT / "csrc" / "core" / "support" / "libtorch_release.cpp"]
+COMPILED = [
+    ROOT / "csrc" / name
+    for name in ("core/support/libtorch_release.cpp", "python/convert/ensure_torch.cpp")
+]
 COMPILED += [
     ROOT / "dotnet" / "TorchSharpPy" / name
     for name in (

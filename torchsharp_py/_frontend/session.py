@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import threading
-import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -16,10 +15,10 @@ from torchsharp_py._errors import (
     UnknownOperatorError,
 )
 from torchsharp_py._frontend.counterparts import names_resolved
+from torchsharp_py._frontend.notices import without_notices
 from torchsharp_py._frontend.parts_of_torch import state, trace
 from torchsharp_py._frontend.sources import importable, modules_in_use
 
-_NOTICE = r"`torch\.jit\.\w+` is (deprecated|not supported)"
 _PLACE = re.compile(r'File "[^"]*", line (\d+)')
 _MARK = re.compile(r"^(\s*)~+\.* <--- HERE", flags=re.MULTILINE)
 
@@ -61,8 +60,7 @@ def tracing() -> Iterator[None]:
 @contextmanager
 def frontend() -> Iterator[None]:
     """Has torch's frontend alone."""
-    with _lock, warnings.catch_warnings(), names_resolved(), importable(modules_in_use()):
-        warnings.filterwarnings("ignore", message=_NOTICE, category=DeprecationWarning)
+    with _lock, without_notices(), names_resolved(), importable(modules_in_use()):
         yield
 
 

@@ -7,10 +7,11 @@ and two more exported methods.
 from __future__ import annotations
 
 import os
-import warnings
 
 import torch
 from torch import Tensor, nn
+
+from torchsharp_py._frontend.notices import without_notices
 
 
 class MyModule(nn.Module):
@@ -41,7 +42,6 @@ def write_sample_model(path: str | os.PathLike[str]) -> None:
     Args:
         path: The path for the TorchScript archive.
     """
-    with torch.random.fork_rng(devices=[]), warnings.catch_warnings():
+    with torch.random.fork_rng(devices=[]), without_notices():
         torch.manual_seed(0)
-        warnings.simplefilter("ignore", DeprecationWarning)
         torch.jit.save(torch.jit.script(MyModule()), os.fspath(path))

@@ -6,6 +6,7 @@
 #include "core/api/required.h"
 #include "core/calls/code.h"
 #include "core/calls/stack.h"
+#include "core/exported/program_text.h"
 #include "core/nodes/arguments.h"
 #include "core/nodes/handles.h"
 #include "core/nodes/results.h"
@@ -20,14 +21,14 @@ using torchsharp::guard;
 
 namespace {
 
-std::string textOf(torch::jit::Function& function, int32_t kind) {
+std::string textOf(const torchsharp::Callable& callable, int32_t kind) {
     switch (kind) {
     case TSP_TEXT_CODE:
-        return torchsharp::codeOf(function);
+        return torchsharp::codeOf(torchsharp::codedFunction(callable));
     case TSP_TEXT_GRAPH:
-        return torchsharp::graphText(function, false);
+        return torchsharp::graphTextOf(callable, false);
     case TSP_TEXT_INLINED_GRAPH:
-        return torchsharp::graphText(function, true);
+        return torchsharp::graphTextOf(callable, true);
     default:
         throw torchsharp::Error(TSP_ERROR_VALUE,
                                 "there is no tsp_text_kind " + std::to_string(kind));
@@ -140,8 +141,7 @@ tsp_status tsp_callable_warm_up(tsp_callable* callable, const tsp_value* args, i
 tsp_status tsp_callable_text(tsp_callable* callable, int32_t kind, tsp_value* out) {
     return guard([&] {
         TSP_REQUIRE(callable, out);
-        torchsharp::writeResult(textOf(torchsharp::codedFunction(*callable->callable), kind), out,
-                                1);
+        torchsharp::writeResult(textOf(*callable->callable, kind), out, 1);
     });
 }
 

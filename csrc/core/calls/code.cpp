@@ -56,7 +56,9 @@ torch::jit::Function& codedFunction(const Callable& callable) {
     auto* function = callable.function();
     if (function == nullptr || torch::jit::tryToGraphFunction(*function) == nullptr) {
         throw Error(TSP_ERROR_UNSUPPORTED,
-                    "'" + callable.name() + "' has no TorchScript code: it is written in C++");
+                    "'" + callable.name() +
+                        "' has no TorchScript code: it is written in C++, or an exported program, "
+                        "which has a graph");
     }
     return *function;
 }

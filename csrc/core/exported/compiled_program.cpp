@@ -227,7 +227,7 @@ void CompiledProgram::share(const Program& program, const std::vector<at::Tensor
 bool CompiledProgram::fits(c10::ArrayRef<c10::IValue> leaves,
                            c10::ArrayRef<const c10::IValue*> weights) const {
     const bool records = c10::GradMode::is_enabled();
-    for (size_t i = 0; i < weights.size(); ++i) {
+    for (size_t i = 0; i < weights_.size(); ++i) {
         const auto& tensor = weights[i]->toTensor();
         if (tensor.const_data_ptr() != weights_[i].data || (records && tensor.requires_grad()) ||
             (!weights_[i].isShared && tensor._version() != weights_[i].version)) {

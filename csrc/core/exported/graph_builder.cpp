@@ -2,8 +2,10 @@
 
 #include <ATen/core/dispatch/Dispatcher.h>
 
+#include "core/exported/batching.h"
 #include "core/exported/higher_order.h"
 #include "core/exported/made_values.h"
+#include "core/exported/native_operators.h"
 #include "core/exported/scalars.h"
 #include "core/files/unreadable.h"
 #include "core/support/error.h"
@@ -44,7 +46,11 @@ Graph GraphBuilder::build(const Json& graph) {
         graph_.inputs.push_back(inputSlot(input));
     }
     for (const auto& node : arrayOf(field(graph, "nodes"))) {
+        noteOrigin(textOf(field(node, "target")), node);
         graph_.steps.push_back(step(node));
+    }
+    if (levels_ != 0) {
+        throwUnreadable("its program begins torch.vmap and does not end it");
     }
     for (const auto& output : arrayOf(field(graph, "outputs"))) {
         graph_.outputs.push_back(source(output));
@@ -336,7 +342,6 @@ Graph GraphBuilder::subgraph(const Json& argument) {
 
 std::unique_ptr<Step> GraphBuilder::step(const Json& node) {
     const auto& target = textOf(field(node, "target"));
-    noteOrigin(target, node);
     const auto& inputs = arrayOf(field(node, "inputs"));
     if (const auto symbolic = symbolicFunction(target); symbolic.function != nullptr) {
         if (inputs.size() != symbolic.arity) {
@@ -354,14 +359,32 @@ std::unique_ptr<Step> GraphBuilder::step(const Json& node) {
         ++facts_.operators[target.substr(operatorPrefix.size())];
         return step;
     }
+    if (auto step = batchingStep(*this, target, node)) {
+        return step;
+    }
     return operatorStep(target, node);
 }
 
 std::unique_ptr<Step> GraphBuilder::operatorStep(const std::string& target, const Json& node) {
+    const auto note = [this](const c10::FunctionSchema& schema) {
+        const auto& overload = schema.overload_name();
+        ++facts_.operators[schema.name() + (overload.empty() ? "" : "." + overload)];
+    };
+    if (const auto* native = findNativeOperator(target)) {
+        note(native->schema);
+        auto given = arguments(native->schema, node);
+        return std::make_unique<NativeStep>(native->run, std::move(given), outputs(node));
+    }
     const auto handle = findOperatorOf(target);
     const auto& schema = handle.schema();
-    const auto& overload = schema.overload_name();
-    ++facts_.operators[schema.name() + (overload.empty() ? "" : "." + overload)];
+    note(schema);
+    auto given = arguments(schema, node);
+    noteMode(target, schema, given);
+    return std::make_unique<OperatorStep>(handle, std::move(given), outputs(node));
+}
+
+std::vector<Source> GraphBuilder::arguments(const c10::FunctionSchema& schema, const Json& node) {
+    const auto& target = textOf(field(node, "target"));
     std::vector<const Json*> given(schema.arguments().size(), nullptr);
     size_t position = 0;
     for (const auto& input : arrayOf(field(node, "inputs"))) {
@@ -389,8 +412,14 @@ std::unique_ptr<Step> GraphBuilder::operatorStep(const std::string& target, cons
                             argument.name() + "'");
         }
     }
-    noteMode(schema, arguments);
-    return std::make_unique<OperatorStep>(handle, std::move(arguments), outputs(node));
+    return arguments;
+}
+
+void GraphBuilder::changeLevels(int by) {
+    levels_ += by;
+    if (levels_ < 0) {
+        throwUnreadable("its program ends torch.vmap where it has not begun");
+    }
 }
 
 void GraphBuilder::noteWrite(const c10::Argument& argument, const Json& given) {
@@ -404,8 +433,20 @@ void GraphBuilder::noteWrite(const c10::Argument& argument, const Json& given) {
 }
 
 // Dropout and normalizations have the mode in which the program was exported.
-void GraphBuilder::noteMode(const c10::FunctionSchema& schema,
+void GraphBuilder::noteMode(const std::string& target, const c10::FunctionSchema& schema,
                             const std::vector<Source>& arguments) {
+    if (target.find("no_training") != std::string::npos) {
+        facts_.evaluates = target;
+    }
+    for (const auto* name : {"p", "dropout"}) { // nothing is dropped in either mode
+        const auto index = schema.argumentIndexWithName(name);
+        if (index && arguments[*index].kind == Source::Kind::Constant) {
+            const auto& value = graph_.constants[arguments[*index].index];
+            if (value.isScalar() && value.toScalar().toDouble() == 0) {
+                return;
+            }
+        }
+    }
     for (const auto* name : {"train", "training"}) {
         const auto index = schema.argumentIndexWithName(name);
         if (!index || arguments[*index].kind != Source::Kind::Constant) {
@@ -413,7 +454,7 @@ void GraphBuilder::noteMode(const c10::FunctionSchema& schema,
         }
         const auto& value = graph_.constants[arguments[*index].index];
         if (value.isBool()) {
-            (value.toBool() ? facts_.trains : facts_.evaluates) = true;
+            (value.toBool() ? facts_.trains : facts_.evaluates) = target;
         }
     }
 }

@@ -25,8 +25,9 @@ struct ProgramFacts {
     std::map<std::string, std::string> moduleClasses;
     bool setsGradMode = false;
     std::set<std::string> written; // the names of values that operators write to
-    bool trains = false;
-    bool evaluates = false;
+    // Operators that were exported in training and in evaluation mode; empty: none.
+    std::string trains;
+    std::string evaluates;
     int depth = 0; // of the graphs within graphs
 };
 
@@ -52,9 +53,15 @@ class GraphBuilder {
     Source constant(c10::IValue value);
     Source made(std::unique_ptr<MadeValue> value);
     ProgramFacts& facts() { return facts_; }
+    std::unique_ptr<Step> step(const Json& node);
+    // A node's arguments in the order of a schema.
+    std::vector<Source> arguments(const c10::FunctionSchema& schema, const Json& node);
+    // A name whose value nothing reads.
+    void defineUnused(const std::string& name) { newSlot(name); }
+    // Opens or closes a level of torch.vmap. FORMAT if none is open.
+    void changeLevels(int by);
 
   private:
-    std::unique_ptr<Step> step(const Json& node);
     std::unique_ptr<Step> operatorStep(const std::string& target, const Json& node);
     int inputSlot(const Json& input);
     int newSlot(const std::string& name);
@@ -64,7 +71,8 @@ class GraphBuilder {
     Source itemSource(const std::string& tag, const Json& item, const c10::TypePtr& element);
     Source converted(Source source, const std::string& tag, const c10::Type& type);
     void noteWrite(const c10::Argument& argument, const Json& given);
-    void noteMode(const c10::FunctionSchema& schema, const std::vector<Source>& arguments);
+    void noteMode(const std::string& target, const c10::FunctionSchema& schema,
+                  const std::vector<Source>& arguments);
     void noteOrigin(const std::string& target, const Json& node);
     void noteModules(const std::string& stack);
     void markLastUses();
@@ -75,6 +83,7 @@ class GraphBuilder {
     std::unordered_map<std::string, uint32_t> sourceTexts_;
     std::unordered_set<std::string> seenStacks_;
     Graph graph_;
+    int levels_ = 0;
 };
 
 // The operator of a node's target. UNKNOWN_OPERATOR.

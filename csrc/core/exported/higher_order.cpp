@@ -1,130 +1,74 @@
 #include "core/exported/higher_order.h"
 
-#include <ATen/ATen.h>
-#include <c10/core/GradMode.h>
-
-#include "core/files/unreadable.h"
+#include "core/exported/graph_step.h"
 #include "core/support/error.h"
 
 namespace torchsharp {
 
 namespace {
 
-constexpr std::string_view prefix = "torch.ops.higher_order.";
+constexpr std::string_view higherOrderPrefix = "torch.ops.higher_order.";
 
-const Json& argumentAt(const Json& node, size_t index) {
-    const auto& inputs = arrayOf(field(node, "inputs"));
-    if (index >= inputs.size()) {
-        throwUnreadable("its program calls '" + textOf(field(node, "target")) + "' with " +
-                        std::to_string(inputs.size()) + " arguments");
-    }
-    return field(inputs[index], "arg");
+using StepMaker = std::unique_ptr<Step> (*)(GraphBuilder&, const Json&);
+
+const std::map<std::string_view, StepMaker>& stepMakers() {
+    static const auto& makers = *new std::map<std::string_view, StepMaker>{
+        {"associative_scan", &associativeScanStep},
+        {"auto_functionalized", &functionalizedStep},
+        {"auto_functionalized_v2", &functionalizedBasesStep},
+        {"call_torchbind", &customMethodStep},
+        {"cond", &condStep},
+        {"hints_wrapper", &blockStep},
+        {"invoke_quant_packed", &blockStep},
+        {"invoke_subgraph", &namedBlockStep},
+        {"map_impl", &mapStep},
+        {"out_dtype", &outDtypeStep},
+        {"print", &printStep},
+        {"run_const_graph", &blockStep},
+        {"scan", &scanStep},
+        {"strict_mode", &blockStep},
+        {"tag_activation_checkpoint", &blockStep},
+        {"while_loop", &whileStep},
+        {"while_loop_stack_output", &stackedWhileStep},
+        {"with_effects", &effectStep},
+        {"wrap", &blockStep},
+        {"wrap_activation_checkpoint", &blockStep},
+        {"wrap_with_autocast", &autocastStep},
+        {"wrap_with_set_grad_enabled", &gradModeStep},
+    };
+    return makers;
 }
 
-bool truthOf(const c10::IValue& value) {
-    return value.isTensor() ? value.toTensor().item().toBool() : value.toScalar().toBool();
+// Why a known operator cannot run here.
+std::string reasonFor(std::string_view name) {
+    static const auto& reasons = *new std::map<std::string_view, const char*>{
+        {"aoti_call_delegate", "it runs compiled code that is not in the archive"},
+        {"executorch_call_delegate", "it runs a part that was lowered for ExecuTorch"},
+        {"flat_apply", "it calls a function of Python"},
+        {"flex_attention", "its kernel is compiled by Python's torch.compile"},
+        {"flex_attention_backward", "its kernel is compiled by Python's torch.compile"},
+        {"inline_asm_elementwise", "it is machine code of a GPU, compiled by Python"},
+        {"invoke_leaf_function", "it calls a function of Python"},
+        {"local_map_hop", "it runs on several devices"},
+        {"triton_kernel_wrapper_functional", "its kernel is compiled by Triton in Python"},
+        {"triton_kernel_wrapper_mutation", "its kernel is compiled by Triton in Python"},
+    };
+    const auto found = reasons.find(name);
+    return found == reasons.end() ? "" : std::string(": ") + found->second;
 }
-
-// A step that runs one of its graphs with operands.
-class GraphStep : public Step {
-  public:
-    GraphStep(std::vector<Source> sources, std::vector<Output> outputs)
-        : sources_(std::move(sources)), outputs_(std::move(outputs)) {}
-
-    std::vector<Source*> sources() override { return pointersTo(sources_); }
-    std::vector<int*> outputs() override { return slotsOf(outputs_); }
-
-  protected:
-    // Runs the graph with the operands from position `from` on.
-    void runGraph(Frame& frame, const Graph& graph, size_t from) const {
-        auto& stack = frame.stack;
-        stack.clear();
-        for (size_t i = from; i < sources_.size(); ++i) {
-            frame.push(sources_[i]);
-        }
-        if (stack.size() != graph.inputs.size()) {
-            throw Error(TSP_ERROR_RUNTIME,
-                        "a graph of the program takes " + std::to_string(graph.inputs.size()) +
-                            " values; it is given " + std::to_string(stack.size()));
-        }
-        graph.run(stack, frame.state);
-        store(frame, outputs_);
-    }
-
-    std::vector<Source> sources_;
-    std::vector<Output> outputs_;
-};
-
-// torch.cond(condition, true graph, false graph, operands)
-class CondStep final : public GraphStep {
-  public:
-    CondStep(std::vector<Source> sources, std::vector<Output> outputs, Graph whenTrue,
-             Graph whenFalse)
-        : GraphStep(std::move(sources), std::move(outputs)), whenTrue_(std::move(whenTrue)),
-          whenFalse_(std::move(whenFalse)) {}
-
-    static std::unique_ptr<Step> make(GraphBuilder& builder, const Json& node) {
-        std::vector<Source> sources{builder.source(argumentAt(node, 0))};
-        for (const auto& operand : builder.sources(argumentAt(node, 3))) {
-            sources.push_back(operand);
-        }
-        auto whenTrue = builder.subgraph(argumentAt(node, 1));
-        auto whenFalse = builder.subgraph(argumentAt(node, 2));
-        return std::make_unique<CondStep>(std::move(sources), builder.outputs(node),
-                                          std::move(whenTrue), std::move(whenFalse));
-    }
-
-    void run(Frame& frame) const override {
-        runGraph(frame, truthOf(frame.take(sources_[0])) ? whenTrue_ : whenFalse_, 1);
-    }
-
-  private:
-    Graph whenTrue_;
-    Graph whenFalse_;
-};
-
-// A block under torch.no_grad() or torch.enable_grad(): (enabled, graph, operands...)
-class GradModeStep final : public GraphStep {
-  public:
-    GradModeStep(std::vector<Source> sources, std::vector<Output> outputs, Graph body)
-        : GraphStep(std::move(sources), std::move(outputs)), body_(std::move(body)) {}
-
-    static std::unique_ptr<Step> make(GraphBuilder& builder, const Json& node) {
-        std::vector<Source> sources{builder.source(argumentAt(node, 0))};
-        builder.facts().setsGradMode = true;
-        auto body = builder.subgraph(argumentAt(node, 1));
-        for (size_t i = 2; i < arrayOf(field(node, "inputs")).size(); ++i) {
-            sources.push_back(builder.source(argumentAt(node, i)));
-        }
-        return std::make_unique<GradModeStep>(std::move(sources), builder.outputs(node),
-                                              std::move(body));
-    }
-
-    void run(Frame& frame) const override {
-        const c10::AutoGradMode mode(truthOf(frame.take(sources_[0])));
-        runGraph(frame, body_, 1);
-    }
-
-  private:
-    Graph body_;
-};
 
 } // namespace
 
 std::unique_ptr<Step> higherOrderStep(GraphBuilder& builder, const std::string& target,
                                       const Json& node) {
-    if (!target.starts_with(prefix)) {
+    if (!target.starts_with(higherOrderPrefix)) {
         return nullptr;
     }
-    using Maker = std::unique_ptr<Step> (*)(GraphBuilder&, const Json&);
-    static const std::map<std::string_view, Maker> makers = {
-        {"cond", &CondStep::make},
-        {"wrap_with_set_grad_enabled", &GradModeStep::make},
-    };
-    const auto found = makers.find(std::string_view(target).substr(prefix.size()));
-    if (found == makers.end()) {
+    const auto name = std::string_view(target).substr(higherOrderPrefix.size());
+    const auto found = stepMakers().find(name);
+    if (found == stepMakers().end()) {
         throw Error(TSP_ERROR_UNSUPPORTED,
-                    "the program calls '" + target + "', which is not supported");
+                    "the program calls '" + target + "', which is not supported" + reasonFor(name));
     }
     return found->second(builder, node);
 }

@@ -78,6 +78,17 @@ InputChecks::InputChecks(const Program& program) : dtype_(program.dtype) {
         }
         leaves_.push_back(std::move(leaf));
     }
+    std::vector<std::string> names;
+    for (size_t i = 0; i < program.arguments.size(); ++i) {
+        addPaths(program.arguments[i], "['" + program.argumentNames[i] + "']", names);
+    }
+    std::vector<Guards::Leaf> guarded;
+    for (size_t i = 0; i < names.size(); ++i) {
+        const auto& spec = program.inputs[i];
+        const bool isNumber = spec.kind == LeafSpec::Kind::Int || spec.constant.isScalar();
+        guarded.push_back({names[i], spec.kind == LeafSpec::Kind::Tensor, isNumber});
+    }
+    guards_ = Guards(program.guards, guarded);
 }
 
 void InputChecks::check(const Program& program, c10::ArrayRef<c10::IValue> leaves,
@@ -101,6 +112,9 @@ void InputChecks::check(const Program& program, c10::ArrayRef<c10::IValue> leave
     }
     if (!symbols_.empty() || !expressions_.empty()) {
         checkDynamic(program, leaves);
+    }
+    if (!guards_.empty()) {
+        guards_.check(leaves);
     }
 }
 

@@ -6,6 +6,7 @@
 
 #include <ATen/core/ivalue.h>
 
+#include "core/exported/guards.h"
 #include "core/exported/program.h"
 
 namespace torchsharp {
@@ -46,6 +47,7 @@ class InputChecks {
     std::vector<Dynamic> symbols_; // dimensions and numbers that are a symbol
     std::vector<Dynamic> expressions_;
     std::optional<c10::ScalarType> dtype_;
+    Guards guards_;
 };
 
 } // namespace torchsharp

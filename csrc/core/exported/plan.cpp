@@ -1,6 +1,7 @@
 #include "core/exported/plan.h"
 
 #include "core/calls/stack.h"
+#include "core/exported/batching.h"
 #include "core/support/error.h"
 
 namespace torchsharp {
@@ -53,6 +54,11 @@ void Graph::run(torch::jit::Stack& stack, const RunState& state) const {
 // With the place in the source that the step came from, unless the error has a place of its own.
 void Graph::rethrowAt(size_t step) const {
     auto error = describeException(std::current_exception());
+    int levels = 0;
+    for (size_t i = 0; i < step; ++i) {
+        levels += steps[i]->levels();
+    }
+    closeLevels(levels);
     if (error.traceback.empty()) {
         const auto& origin = origins[step];
         error.traceback = sourceTexts[origin.source] + "\n  " + origin.target + " (the node '" +

@@ -69,6 +69,8 @@ class Step {
     // What it reads, in the order in which it does, and the slots that it writes; -1 is none.
     virtual std::vector<Source*> sources() = 0;
     virtual std::vector<int*> outputs() = 0;
+    // How many levels of torch.vmap are open after it that were not before it.
+    virtual int levels() const { return 0; }
 };
 
 // Where a step was in the exported program, for messages.

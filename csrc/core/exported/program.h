@@ -48,20 +48,21 @@ struct LeafSpec {
     std::string text() const;
 };
 
-// A tensor that the program keeps.
+// A tensor that the program keeps, or an object of a class that a library registers.
 struct WeightSpec {
-    enum class Kind : uint8_t { Parameter, Buffer, Constant };
+    enum class Kind : uint8_t { Parameter, Buffer, Constant, Object };
 
     std::string name; // dotted
     Kind kind = Kind::Constant;
     bool isPersistent = true; // in the state
 };
 
-// A result that is copied into a weight or an argument after a run.
+// A result that is copied into a weight or an argument after a run, or added to its gradient.
 struct Mutation {
     size_t output = 0;
     std::optional<size_t> weight;
     size_t input = 0; // without a weight
+    bool isGradient = false;
 };
 
 struct SymbolRange {
@@ -72,12 +73,12 @@ struct SymbolRange {
 // A program of torch.export, ready to run. It does not change, and has no weights of its own: the
 // module that it is called with has them.
 struct Program {
-    std::string name;         // in the archive
-    std::string torchVersion; // that wrote it
-    std::string json;         // as the archive has it
-    std::string sampleInputs; // of the export, pickled; torch.export.load wants them
-    std::string className;    // of the module that was exported; empty if that is not known
-    std::vector<WeightSpec> weights;
+    std::string name;                // in the archive
+    std::string torchVersion;        // that wrote it
+    std::string json;                // as the archive has it
+    std::string sampleInputs;        // of the export, pickled; torch.export.load wants them
+    std::string className;           // of the module that was exported; empty if that is not known
+    std::vector<WeightSpec> weights; // objects are the last ones
     std::vector<LeafSpec> inputs;
     std::vector<LeafSpec> outputs; // without those that are mutations
     std::vector<Mutation> mutations;
@@ -92,10 +93,14 @@ struct Program {
     // What its floating point weights, and its weights, had when it was exported.
     std::optional<c10::ScalarType> dtype;
     std::optional<c10::Device> device;
+    // What it assumes of its arguments besides the ranges, in Python's syntax.
+    std::vector<std::string> guards;
     // Whether it was exported for training; nothing if it does the same in both modes.
     std::optional<bool> isTraining;
     bool setsGradMode = false;                        // in a part of its graph
     std::map<std::string, int64_t> operators;         // by name, in how many places
+    std::string modeOperator;                         // one that depends on the mode
+    bool hasGradients = false;                        // it computes gradients itself: a joint graph
     std::map<std::string, std::string> moduleClasses; // by the dotted names of its modules
 
     // Whether the argument with that leaf is changed in place.

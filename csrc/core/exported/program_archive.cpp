@@ -62,6 +62,10 @@ std::vector<at::Tensor> ProgramArchive::weights(const Program& program,
     return WeightReader(records_, program.name, device).read(program.weights);
 }
 
+std::vector<c10::IValue> ProgramArchive::objects(const Program& program) const {
+    return WeightReader(records_, program.name, std::nullopt).readObjects(program.weights);
+}
+
 bool isProgramArchive(const ByteSource& source) {
     try {
         const ArchiveRecords records(source);

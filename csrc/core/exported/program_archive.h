@@ -27,6 +27,9 @@ class ProgramArchive {
     std::vector<at::Tensor> weights(const Program& program,
                                     const std::optional<c10::Device>& device) const;
 
+    // Its other values, in the same order. FORMAT; UNKNOWN_OPERATOR for an unknown class.
+    std::vector<c10::IValue> objects(const Program& program) const;
+
     const ArchiveRecords& records() const { return records_; }
 
   private:

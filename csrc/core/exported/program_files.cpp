@@ -64,7 +64,8 @@ c10::intrusive_ptr<c10::ivalue::Object> loadProgram(const ByteSource& source,
                 (*extra)[each] = archive.records().text("extra/" + each);
             }
         }
-        return programModule(program, weights, compiledCode(archive, *program, weights, mode));
+        return programModule(program, weights, archive.objects(*program),
+                             compiledCode(archive, *program, weights, mode));
     } catch (...) {
         source.rethrowFailure();
         auto error = describeException(std::current_exception());
@@ -81,6 +82,7 @@ namespace {
 void saveProgram(const c10::ivalue::Object& module, const Program& program, const ByteSink& sink,
                  const std::map<std::string, std::string>& extra) {
     const auto weights = weightsOf(module);
+    const auto objects = objectsOf(module);
     sink.fill([&](const WriteBytes& write) {
         caffe2::serialize::PyTorchStreamWriter archive([&](const void* data, size_t size) {
             write(data, size);
@@ -89,7 +91,7 @@ void saveProgram(const c10::ivalue::Object& module, const Program& program, cons
         const auto add = [&](const std::string& name, const std::string& text) {
             archive.writeRecord(name, text.data(), text.size());
         };
-        writeWeights(program, weights, archive);
+        writeWeights(program, weights, objects, archive);
         add("models/" + program.name + ".json", program.json);
         if (!program.sampleInputs.empty()) {
             add("data/sample_inputs/" + program.name + ".pt", program.sampleInputs);

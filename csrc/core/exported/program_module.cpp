@@ -22,6 +22,8 @@ using c10::IValue;
 using c10::ivalue::Object;
 using torch::jit::Stack;
 
+constexpr const char* modeAttribute = "training"; // as TorchScript modules have it
+
 // Where the object has a weight: in which of the objects that have any, and in which slot.
 struct WeightPlace {
     size_t owner;
@@ -33,6 +35,28 @@ struct OwnerPlace {
     size_t slot;
 };
 
+class ProgramFunction final : public torch::jit::BuiltinOpFunction {
+  public:
+    ProgramFunction(const Program& program, std::function<void(Stack&)> run)
+        : BuiltinOpFunction(c10::QualifiedName("forward"), program.schema(), std::move(run)),
+          program_(program) {}
+
+    const Program& program() const { return program_; }
+
+  private:
+    const Program& program_;
+};
+
+// What a backward pass does with the gradient of a leaf.
+void accumulate(const at::Tensor& tensor, const at::Tensor& gradient) {
+    auto& known = tensor.mutable_grad();
+    if (known.defined()) {
+        known.add_(gradient);
+    } else {
+        known = gradient.detach().clone();
+    }
+}
+
 // The class keeps it, and with it the function that forward is.
 class RunnableProgram final : public torch::CustomClassHolder {
   public:
@@ -41,9 +65,8 @@ class RunnableProgram final : public torch::CustomClassHolder {
                     std::vector<WeightPlace> weights)
         : program_(std::move(program)), compiled_(std::move(compiled)), owners_(std::move(owners)),
           weights_(std::move(weights)), checks_(*program_),
-          forward_(std::make_unique<torch::jit::BuiltinOpFunction>(
-              c10::QualifiedName("forward"), program_->schema(),
-              [this](Stack& stack) { run(stack); })),
+          forward_(
+              std::make_unique<ProgramFunction>(*program_, [this](Stack& stack) { run(stack); })),
           isFlat_(std::all_of(program_->arguments.begin(), program_->arguments.end(),
                               [](const Tree& each) { return each.kind == Tree::Kind::Leaf; })) {}
 
@@ -88,13 +111,22 @@ class RunnableProgram final : public torch::CustomClassHolder {
         runGraph(*values, state);
         for (size_t i = 0; i < kept.size(); ++i) {
             const c10::AutoGradMode off(false);
-            kept[i].toTensor().copy_((*values)[program_->mutations[i].output].toTensor());
+            const auto& changed = (*values)[program_->mutations[i].output].toTensor();
+            if (program_->mutations[i].isGradient) {
+                accumulate(kept[i].toTensor(), changed);
+            } else {
+                kept[i].toTensor().copy_(changed);
+            }
         }
         stack.push_back(result(*values));
     }
 
     // Without gradients to record, the kernels that would record them need not be asked.
     void runGraph(Stack& values, RunState& state) const {
+        std::optional<c10::AutoGradMode> off;
+        if (program_->hasGradients) {
+            off.emplace(false);
+        }
         std::optional<at::AutoDispatchBelowAutograd> guard;
         if (!c10::GradMode::is_enabled() && !program_->setsGradMode) {
             guard.emplace();
@@ -116,7 +148,7 @@ class RunnableProgram final : public torch::CustomClassHolder {
 
     // Weights that moved to another device or element type take the program with them.
     std::optional<c10::ScalarType> follow(RunState& state) const {
-        if (state.weights.empty()) {
+        if (state.weights.empty() || !state.weights[0]->isTensor()) {
             return std::nullopt;
         }
         const auto& first = state.weights[0]->toTensor();
@@ -127,8 +159,9 @@ class RunnableProgram final : public torch::CustomClassHolder {
             return std::nullopt;
         }
         const auto floating =
-            std::find_if(state.weights.begin(), state.weights.end(),
-                         [](const IValue* each) { return each->toTensor().is_floating_point(); });
+            std::find_if(state.weights.begin(), state.weights.end(), [](const IValue* each) {
+                return each->isTensor() && each->toTensor().is_floating_point();
+            });
         if (floating == state.weights.end() ||
             (*floating)->toTensor().scalar_type() == *program_->dtype) {
             return std::nullopt;
@@ -159,7 +192,7 @@ class RunnableProgram final : public torch::CustomClassHolder {
     std::vector<OwnerPlace> owners_;
     std::vector<WeightPlace> weights_;
     InputChecks checks_;
-    std::unique_ptr<torch::jit::BuiltinOpFunction> forward_;
+    std::unique_ptr<ProgramFunction> forward_;
     bool isFlat_;
 };
 
@@ -198,10 +231,12 @@ class ModuleBuilder {
     ModuleBuilder(std::shared_ptr<const Program> program, std::unique_ptr<CompiledProgram> compiled)
         : program_(std::move(program)), compiled_(std::move(compiled)) {}
 
-    c10::intrusive_ptr<Object> build(const std::vector<at::Tensor>& tensors) {
+    c10::intrusive_ptr<Object> build(const std::vector<at::Tensor>& tensors,
+                                     const std::vector<IValue>& objects) {
         addOwner("", 0, program_->className);
         for (size_t i = 0; i < program_->weights.size(); ++i) {
-            addWeight(program_->weights[i], tensors[i]);
+            addWeight(program_->weights[i],
+                      i < tensors.size() ? IValue(tensors[i]) : objects[i - tensors.size()]);
         }
         std::vector<OwnerPlace> places;
         for (const auto& owner : owners_) {
@@ -262,7 +297,7 @@ class ModuleBuilder {
         }
     }
 
-    void addWeight(const WeightSpec& spec, const at::Tensor& tensor) {
+    void addWeight(const WeightSpec& spec, const IValue& value) {
         const auto dot = spec.name.rfind('.');
         const auto number = ownerAt(dot == std::string::npos ? "" : spec.name.substr(0, dot));
         const auto name = spec.name.substr(dot == std::string::npos ? 0 : dot + 1);
@@ -273,9 +308,10 @@ class ModuleBuilder {
         }
         requireNew(number, name, spec.name);
         auto& owner = owners_[number];
-        const auto slot =
-            owner.type->addAttribute(name, c10::TensorType::get(), isParameter, !isParameter);
-        owner.values.emplace_back(tensor);
+        const auto slot = value.isTensor() ? owner.type->addAttribute(name, c10::TensorType::get(),
+                                                                      isParameter, !isParameter)
+                                           : owner.type->addAttribute(name, value.type());
+        owner.values.push_back(value);
         if (!spec.isPersistent) {
             owner.leftOut.push_back(name);
         }
@@ -288,6 +324,10 @@ class ModuleBuilder {
         c10::intrusive_ptr<Object> made;
         for (size_t i = owners_.size(); i-- > 0;) {
             auto& owner = owners_[i];
+            if (!owner.type->hasAttribute(modeAttribute)) {
+                owner.type->addAttribute(modeAttribute, c10::BoolType::get());
+                owner.values.emplace_back(program_->isTraining.value_or(false));
+            }
             if (!owner.leftOut.empty()) {
                 c10::List<std::string> names;
                 for (auto& name : owner.leftOut) {
@@ -320,8 +360,9 @@ class ModuleBuilder {
 
 c10::intrusive_ptr<Object> programModule(std::shared_ptr<const Program> program,
                                          const std::vector<at::Tensor>& weights,
+                                         const std::vector<IValue>& objects,
                                          std::unique_ptr<CompiledProgram> compiled) {
-    return ModuleBuilder(std::move(program), std::move(compiled)).build(weights);
+    return ModuleBuilder(std::move(program), std::move(compiled)).build(weights, objects);
 }
 
 std::shared_ptr<const Program> programOf(const c10::ClassType& type) {
@@ -334,14 +375,33 @@ bool isCompiled(const c10::ClassType& type) {
     return runnable && runnable->isCompiled();
 }
 
+const Program* programOf(const torch::jit::Function* function) {
+    const auto* forward = dynamic_cast<const ProgramFunction*>(function);
+    return forward == nullptr ? nullptr : &forward->program();
+}
+
 std::vector<at::Tensor> weightsOf(const Object& object) {
     RunnableProgram::Weights found;
     runnableOf(*object.type())->gather(object, found);
     std::vector<at::Tensor> tensors;
     for (const auto* value : found) {
-        tensors.push_back(value->toTensor());
+        if (value->isTensor()) {
+            tensors.push_back(value->toTensor());
+        }
     }
     return tensors;
+}
+
+std::vector<IValue> objectsOf(const Object& object) {
+    RunnableProgram::Weights found;
+    runnableOf(*object.type())->gather(object, found);
+    std::vector<IValue> objects;
+    for (const auto* value : found) {
+        if (!value->isTensor()) {
+            objects.push_back(*value);
+        }
+    }
+    return objects;
 }
 
 } // namespace torchsharp

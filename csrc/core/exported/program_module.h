@@ -4,6 +4,7 @@
 #include <vector>
 
 #include <ATen/core/class_type.h>
+#include <ATen/core/function.h>
 #include <ATen/core/ivalue.h>
 
 #include "core/exported/compiled_program.h"
@@ -19,6 +20,7 @@ namespace torchsharp {
 
 c10::intrusive_ptr<c10::ivalue::Object> programModule(std::shared_ptr<const Program> program,
                                                       const std::vector<at::Tensor>& weights,
+                                                      const std::vector<c10::IValue>& objects,
                                                       std::unique_ptr<CompiledProgram> compiled);
 
 // Null for the class of another object.
@@ -27,7 +29,12 @@ TSP_CORE_API std::shared_ptr<const Program> programOf(const c10::ClassType& type
 // Whether the program of the class also has compiled code.
 bool isCompiled(const c10::ClassType& type);
 
-// The weights of such an object, in the order of Program::weights.
+// The program that a function runs; null for another function, or none.
+TSP_CORE_API const Program* programOf(const torch::jit::Function* function);
+
+// The tensors among the weights of such an object, and the other values after them, in the order
+// of Program::weights.
 std::vector<at::Tensor> weightsOf(const c10::ivalue::Object& object);
+std::vector<c10::IValue> objectsOf(const c10::ivalue::Object& object);
 
 } // namespace torchsharp

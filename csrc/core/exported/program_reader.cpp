@@ -15,6 +15,8 @@ namespace {
 
 constexpr int64_t knownSchema = 8;
 
+const std::string asTensor = "as_tensor";
+
 c10::IValue constantOf(const Tagged& value) {
     if (value.tag == "as_int") {
         return intOf(value.value);
@@ -65,6 +67,7 @@ class ProgramReader {
         readGraph();
         readOutputs(arrayOf(field(signature, "output_specs")));
         readRanges();
+        readGuards();
         readStructure(module);
         return std::move(program_);
     }
@@ -83,6 +86,7 @@ class ProgramReader {
     }
 
     void readInputs(const Json::array_t& specs) {
+        std::vector<std::pair<std::string, std::string>> objects;
         for (const auto& spec : specs) {
             const auto [tag, value] = taggedOf(spec);
             if (tag == "parameter") {
@@ -93,6 +97,12 @@ class ProgramReader {
             } else if (tag == "tensor_constant") {
                 addWeight(value, "tensor_constant_name", WeightSpec::Kind::Constant);
                 program_->weights.back().isPersistent = false;
+            } else if (tag == "custom_obj") {
+                isUserInput_.push_back(false);
+                objects.emplace_back(textOf(field(field(value, "arg"), "name")),
+                                     textOf(field(value, "custom_obj_name")));
+            } else if (tag == "token") { // it orders effects, which happen in order anyway
+                isUserInput_.push_back(false);
             } else if (tag == "user_input") {
                 isUserInput_.push_back(true);
                 program_->inputs.push_back(leaf(taggedOf(field(value, "arg"))));
@@ -106,6 +116,10 @@ class ProgramReader {
                 throw Error(TSP_ERROR_UNSUPPORTED, "the program has an input of the kind '" + tag +
                                                        "', which is not supported");
             }
+        }
+        for (auto& [value, name] : objects) {
+            weightNumbers_.emplace(value, static_cast<uint32_t>(program_->weights.size()));
+            program_->weights.push_back({std::move(name), WeightSpec::Kind::Object, false});
         }
     }
 
@@ -182,8 +196,9 @@ class ProgramReader {
             }
         }
         inputs = std::move(given);
-        if (facts.trains || facts.evaluates) {
-            program_->isTraining = facts.trains;
+        if (!facts.trains.empty() || !facts.evaluates.empty()) {
+            program_->isTraining = !facts.trains.empty();
+            program_->modeOperator = facts.trains.empty() ? facts.evaluates : facts.trains;
         }
         if (const auto root = facts.moduleClasses.find(""); root != facts.moduleClasses.end()) {
             program_->className = root->second;
@@ -203,10 +218,20 @@ class ProgramReader {
             throwUnreadable("its program has " + std::to_string(program_->graph.outputs.size()) +
                             " outputs and describes " + std::to_string(specs.size()));
         }
-        for (size_t i = 0; i < specs.size(); ++i) {
-            const auto [tag, value] = taggedOf(specs[i]);
+        auto& outputs = program_->graph.outputs;
+        std::vector<Source> kept;
+        for (size_t place = 0; place < specs.size(); ++place) {
+            const auto [tag, value] = taggedOf(specs[place]);
+            if (tag == "token") {
+                continue;
+            }
+            const auto i = kept.size();
+            kept.push_back(outputs[place]);
             if (tag == "user_output") {
                 program_->outputs.push_back(leaf(taggedOf(field(value, "arg"))));
+                program_->results.push_back(i);
+            } else if (tag == "loss_output") {
+                program_->outputs.push_back(leaf({asTensor, field(value, "arg")}));
                 program_->results.push_back(i);
             } else if (tag == "buffer_mutation") {
                 addMutation(i, weightNamed(textOf(field(value, "buffer_name"))));
@@ -217,15 +242,28 @@ class ProgramReader {
                 program_->mutations.back().input =
                     inputNamed(textOf(field(value, "user_input_name")));
                 program_->changedInputs.insert(program_->mutations.back().input);
+            } else if (tag == "gradient_to_parameter") {
+                addMutation(i, weightNamed(textOf(field(value, "parameter_name"))));
+                addGradient();
+            } else if (tag == "gradient_to_user_input") {
+                addMutation(i, std::nullopt);
+                program_->mutations.back().input =
+                    inputNamed(textOf(field(value, "user_input_name")));
+                addGradient();
             } else {
                 throw Error(TSP_ERROR_UNSUPPORTED, "the program has an output of the kind '" + tag +
                                                        "', which is not supported");
             }
         }
+        outputs = std::move(kept);
     }
 
     void addMutation(size_t output, std::optional<size_t> weight) {
         program_->mutations.push_back({output, weight});
+    }
+    void addGradient() {
+        program_->mutations.back().isGradient = true;
+        program_->hasGradients = true;
     }
 
     size_t weightNamed(const std::string& name) const {
@@ -258,6 +296,14 @@ class ProgramReader {
                 ranges[*number] =
                     SymbolRange{bound("min_val", std::numeric_limits<int64_t>::min()),
                                 bound("max_val", std::numeric_limits<int64_t>::max())};
+            }
+        }
+    }
+
+    void readGuards() {
+        if (const auto* guards = optionalField(json_, "guards_code")) {
+            for (const auto& guard : arrayOf(*guards)) {
+                program_->guards.push_back(textOf(guard));
             }
         }
     }

@@ -91,6 +91,14 @@ void OperatorStep::run(Frame& frame) const {
 
 std::vector<Source*> OperatorStep::sources() { return pointersTo(arguments_); }
 
+void NativeStep::run(Frame& frame) const {
+    for (const auto& argument : arguments_) {
+        frame.push(argument);
+    }
+    function_(frame.stack);
+    store(frame, outputs_);
+}
+
 void SymbolicStep::run(Frame& frame) const {
     for (const auto& argument : arguments_) {
         frame.push(argument);

@@ -19,6 +19,7 @@ struct Output {
 // program says.
 void store(Frame& frame, const std::vector<Output>& outputs);
 std::vector<int*> slotsOf(std::vector<Output>& outputs);
+std::vector<Source*> pointersTo(std::vector<Source>& sources);
 
 // Whether the operator's results are always new tensors, while it makes views within, which nobody
 // can see.
@@ -43,6 +44,23 @@ class OperatorStep final : public Step {
     std::vector<Output> outputs_;
 };
 
+// Calls an operator that is not libtorch's.
+class NativeStep final : public Step {
+  public:
+    NativeStep(void (*function)(torch::jit::Stack&), std::vector<Source> arguments,
+               std::vector<Output> outputs)
+        : function_(function), arguments_(std::move(arguments)), outputs_(std::move(outputs)) {}
+
+    void run(Frame& frame) const override;
+    std::vector<Source*> sources() override { return pointersTo(arguments_); }
+    std::vector<int*> outputs() override { return slotsOf(outputs_); }
+
+  private:
+    void (*function_)(torch::jit::Stack&);
+    std::vector<Source> arguments_;
+    std::vector<Output> outputs_;
+};
+
 // Computes a number.
 class SymbolicStep final : public Step {
   public:
@@ -59,7 +77,5 @@ class SymbolicStep final : public Step {
     std::vector<Source> arguments_;
     std::vector<Output> outputs_;
 };
-
-std::vector<Source*> pointersTo(std::vector<Source>& sources);
 
 } // namespace torchsharp

@@ -5,6 +5,7 @@
 #include <c10/core/CPUAllocator.h>
 #include <c10/util/safe_numerics.h>
 
+#include "core/exported/custom_objects.h"
 #include "core/exported/scalars.h"
 #include "core/exported/tensor_meta.h"
 #include "core/files/checkpoint.h"
@@ -82,15 +83,44 @@ void WeightReader::addEntries(const std::string& folder, const Json& config) {
     }
 }
 
+const WeightReader::Entry& WeightReader::entryOf(const WeightSpec& spec) const {
+    const auto found = entries_.find(spec.name);
+    if (found == entries_.end()) {
+        throwUnreadable("it has no weight '" + spec.name + "', which its program uses");
+    }
+    return found->second;
+}
+
+std::vector<c10::IValue> WeightReader::readObjects(const std::vector<WeightSpec>& specs) const {
+    std::vector<c10::IValue> objects;
+    std::map<std::string, c10::IValue> known; // two names of one object
+    for (const auto& spec : specs) {
+        if (spec.kind != WeightSpec::Kind::Object) {
+            continue;
+        }
+        const auto& record = entryOf(spec).record;
+        if (record.find("/custom_obj_") == std::string::npos) {
+            throw Error(TSP_ERROR_UNSUPPORTED, "the record '" + record +
+                                                   "' of the program is an object of a Python "
+                                                   "class, which is not supported");
+        }
+        auto& object = known[record];
+        if (object.isNone()) {
+            object = readCustomObject(record, records_.text(record));
+        }
+        objects.push_back(object);
+    }
+    return objects;
+}
+
 std::vector<at::Tensor> WeightReader::read(const std::vector<WeightSpec>& specs) {
     std::vector<at::Tensor> tensors;
     std::map<std::string, at::Tensor> known; // two names of one tensor
     for (const auto& spec : specs) {
-        const auto found = entries_.find(spec.name);
-        if (found == entries_.end()) {
-            throwUnreadable("it has no weight '" + spec.name + "', which its program uses");
+        if (spec.kind == WeightSpec::Kind::Object) {
+            continue;
         }
-        const auto& entry = found->second;
+        const auto& entry = entryOf(spec);
         const auto key = entry.record + (entry.meta == nullptr ? "" : entry.meta->dump());
         auto& tensor = known[key];
         if (!tensor.defined()) {

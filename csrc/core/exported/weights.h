@@ -19,8 +19,10 @@ class WeightReader {
     WeightReader(const ArchiveRecords& records, const std::string& program,
                  const std::optional<c10::Device>& device);
 
-    // FORMAT; DEVICE.
+    // The tensors. FORMAT; DEVICE.
     std::vector<at::Tensor> read(const std::vector<WeightSpec>& specs);
+    // The objects. FORMAT; UNKNOWN_OPERATOR.
+    std::vector<c10::IValue> readObjects(const std::vector<WeightSpec>& specs) const;
 
   private:
     struct Entry {
@@ -30,6 +32,7 @@ class WeightReader {
     };
 
     void addEntries(const std::string& folder, const Json& config);
+    const Entry& entryOf(const WeightSpec& spec) const;
     at::Tensor read(const Entry& entry);
     at::Tensor readPlain(const Entry& entry);
     at::Tensor readPickled(const Entry& entry) const;

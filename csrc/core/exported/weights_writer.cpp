@@ -4,6 +4,7 @@
 
 #include <ATen/ATen.h>
 
+#include "core/exported/custom_objects.h"
 #include "core/exported/json.h"
 #include "core/exported/scalars.h"
 
@@ -57,6 +58,21 @@ class Folder {
         table_[spec.name] = entry;
     }
 
+    void add(const WeightSpec& spec, const c10::IValue& object,
+             caffe2::serialize::PyTorchStreamWriter& archive) {
+        auto& entry = writtenObjects_[object.internalToPointer()];
+        if (entry.is_null()) {
+            const auto name = "custom_obj_" + std::to_string(writtenObjects_.size() - 1);
+            const auto bytes = writeCustomObject(object);
+            archive.writeRecord("data/" + kind_ + "/" + name, bytes.data(), bytes.size());
+            entry = {{"path_name", name},
+                     {"is_param", false},
+                     {"use_pickle", true},
+                     {"tensor_meta", nullptr}};
+        }
+        table_[spec.name] = entry;
+    }
+
     void finish(const std::string& program, caffe2::serialize::PyTorchStreamWriter& archive) const {
         const auto text = Json{{"config", table_}}.dump();
         archive.writeRecord("data/" + kind_ + "/" + program + "_" + kind_ + "_config.json",
@@ -68,17 +84,22 @@ class Folder {
     std::string prefix_;
     Json table_;
     std::map<const at::TensorImpl*, Json> written_;
+    std::map<const void*, Json> writtenObjects_;
 };
 
 } // namespace
 
 void writeWeights(const Program& program, const std::vector<at::Tensor>& weights,
+                  const std::vector<c10::IValue>& objects,
                   caffe2::serialize::PyTorchStreamWriter& archive) {
     Folder state("weights", "weight_");
     Folder constants("constants", "tensor_");
     for (size_t i = 0; i < weights.size(); ++i) {
         const auto& spec = program.weights[i];
         (spec.isPersistent ? state : constants).add(spec, weights[i], archive);
+    }
+    for (size_t i = 0; i < objects.size(); ++i) {
+        constants.add(program.weights[weights.size() + i], objects[i], archive);
     }
     state.finish(program.name, archive);
     constants.finish(program.name, archive);

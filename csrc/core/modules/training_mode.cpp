@@ -1,6 +1,7 @@
 #include "core/modules/training_mode.h"
 
 #include "core/calls/object.h"
+#include "core/exported/program_mode.h"
 #include "core/modules/members.h"
 
 namespace torchsharp {
@@ -14,6 +15,7 @@ bool isTraining(const Module& module) {
 }
 
 void setTraining(const Module& module, bool on) {
+    requireMode(*module.type(), on);
     for (const auto& [name, part] : membersOf(module, TSP_MEMBER_MODULES)) {
         const auto type = classOf(part);
         const auto slot = type->findAttributeSlot("training");

@@ -13,12 +13,12 @@
 #include <ATen/Context.h>
 #include <c10/util/tempfile.h>
 #include <torch/csrc/autograd/profiler_kineto.h>
-#include <torch/csrc/profiler/orchestration/observer.h>
 
 #include "abi/torchsharp_types.h"
 #include "core/files/byte_sink.h"
 #include "core/support/error.h"
 #include "core/support/host_lock.h"
+#include "core/support/libtorch_differences.h"
 #include "core/support/running_call.h"
 
 namespace torchsharp {
@@ -38,7 +38,7 @@ State state = State::idle;
 
 // An operator writes its end into memory that libtorch frees with the recording.
 void waitForOperators() {
-    if (auto* recorder = torch::profiler::impl::ProfilerStateBase::get(/*global=*/true)) {
+    if (const auto recorder = recordingOfProcess()) {
         recorder->removeCallback();
     }
     const WithoutHostLock released;

@@ -21,11 +21,12 @@ std::string textOf(uint64_t version) {
     return part(56) + "." + part(48) + "." + part(40);
 }
 
-std::string fileOfLibtorch() {
+// " from FILE" of the library that has a function or a variable, or nothing if the system does not
+// tell.
+std::string fromFileOf(const void* address) {
 #if !defined(_WIN32)
     Dl_info found{};
-    if (dladdr(reinterpret_cast<const void*>(&aoti_torch_abi_version), &found) != 0 &&
-        found.dli_fname != nullptr) {
+    if (dladdr(address, &found) != 0 && found.dli_fname != nullptr) {
         return std::string(" from ") + found.dli_fname;
     }
 #endif
@@ -40,13 +41,15 @@ bool isLibtorchRight() noexcept {
 }
 
 std::string explainLibtorch() {
+    static const char here = 0;
     const std::string release =
         std::to_string(TORCH_VERSION_MAJOR) + "." + std::to_string(TORCH_VERSION_MINOR);
-    return "libtorchsharp_core was built for libtorch " TORCH_VERSION
-           ", but the process has loaded libtorch " +
-           textOf(aoti_torch_abi_version()) + fileOfLibtorch() + ": expected " + release +
-           ". Install it (pip install 'torch==" + release +
-           ".*'), or set LIBTORCH or VIRTUAL_ENV to where it is";
+    return "libtorchsharp_core" + fromFileOf(&here) + " was built for libtorch " TORCH_VERSION +
+           ", but the process has loaded libtorch " + textOf(aoti_torch_abi_version()) +
+           fromFileOf(reinterpret_cast<const void*>(&aoti_torch_abi_version)) + ": expected " +
+           release + ". Install it (pip install 'torch==" + release +
+           ".*'), or set LIBTORCH or VIRTUAL_ENV to where it is, or build torchsharp_py for the "
+           "libtorch that you have (pip install --no-build-isolation . in its sources)";
 }
 
 } // namespace torchsharp

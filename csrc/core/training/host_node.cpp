@@ -7,12 +7,12 @@
 
 #include <ATen/FuncTorchTLS.h>
 #include <c10/core/GradMode.h>
-#include <torch/csrc/autograd/custom_function.h>
 #include <torch/csrc/autograd/functions/utils.h>
 #include <torch/csrc/autograd/saved_variable.h>
 
 #include "core/nodes/tensor_handle.h"
 #include "core/support/error.h"
+#include "core/support/libtorch_differences.h"
 #include "core/support/running_call.h"
 
 namespace torchsharp {
@@ -176,13 +176,16 @@ std::vector<at::Tensor> record(HostFunction function, const HostStep& step) {
     for (const auto& output : step.outputs) {
         raw.push_back(output.defined() ? std::optional(output) : std::nullopt);
     }
-    const auto wrapped = autograd::_wrap_outputs(
-        step.inputs, addressesOf(step.nonDifferentiable), addressesOf(step.dirty), raw, node,
-        [](const auto&, const auto&) -> autograd::variable_list { refuseForwardMode(); }, {},
+    c10::intrusive_ptr<autograd::Node> attached;
+    const auto wrapped = wrapOutputs(
+        attached, step.inputs, addressesOf(step.nonDifferentiable), addressesOf(step.dirty), raw,
+        node, [](const auto&, const auto&) -> autograd::variable_list { refuseForwardMode(); },
+        std::unordered_set<at::TensorImpl*>(),
         [](const at::Tensor& tensor) { return tensor.view_as(tensor); }, false);
     if (isRecorded) {
         node->describeOutputs(wrapped);
         node->save(step.saved);
+        noteCreation(attached);
     }
     std::vector<at::Tensor> outputs;
     for (const auto& output : wrapped) {

@@ -3,7 +3,7 @@
 #include <pybind11/pybind11.h>
 #include <torch/csrc/jit/api/compilation_unit.h>
 
-#include "python/convert/to_python.h"
+#include "python/convert/ensure_torch.h"
 #include "python/convert/torch_module.h"
 
 namespace py = pybind11;

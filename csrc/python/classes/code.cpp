@@ -1,6 +1,7 @@
 #include "python/classes/code.h"
 
 #include "core/calls/code.h"
+#include "core/exported/program_text.h"
 #include "python/convert/python_modules.h"
 #include "python/convert/readable_text.h"
 #include "python/convert/to_python.h"
@@ -12,7 +13,7 @@ namespace torchsharp {
 py::str codeText(const Callable& callable) { return readableText(codeOf(codedFunction(callable))); }
 
 py::str graphText(const Callable& callable, bool inlined) {
-    return readableText(graphText(codedFunction(callable), inlined));
+    return readableText(graphTextOf(callable, inlined));
 }
 
 py::tuple codeAndConstants(const Callable& callable) {

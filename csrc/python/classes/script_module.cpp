@@ -7,6 +7,7 @@
 #include <torch/csrc/autograd/python_variable.h>
 
 #include "core/calls/object.h"
+#include "core/exported/program_mode.h"
 #include "core/modules/training_mode.h"
 #include "core/types/named_types.h"
 #include "core/types/names.h"
@@ -20,6 +21,7 @@
 #include "python/classes/names.h"
 #include "python/classes/script_method.h"
 #include "python/classes/script_module_bindings.h"
+#include "python/convert/ensure_torch.h"
 #include "python/convert/parameter.h"
 #include "python/convert/python_modules.h"
 #include "python/convert/to_python.h"
@@ -182,6 +184,9 @@ void setMember(const py::object& self, const py::str& name, const py::object& va
     const auto& module = self.cast<const ScriptModule&>().module();
     const auto text = name.cast<std::string>();
     if (!text.starts_with('_') || hasAttribute(*module.type(), text)) {
+        if (text == "training" && PyBool_Check(value.ptr())) {
+            requireMode(*module.type(), value.ptr() == Py_True);
+        }
         writeAttribute(module.object(), text, value);
         if (isChild(*module.type(), text)) { // keeps the new one in place of the old one
             getMember(self, text);

@@ -107,6 +107,22 @@ IValue readNamedTuple(PyObject* object, const c10::TupleType& type) {
     return c10::ivalue::Tuple::createNamed(std::move(values), shared->expect<c10::TupleType>());
 }
 
+// A data class fits by the names of its fields.
+IValue readDataClass(PyObject* object, const c10::TupleType& type) {
+    std::vector<IValue> values;
+    for (const auto& field : type.schema()->arguments()) {
+        const py::object value =
+            py::getattr(py::handle(object), field.name().c_str(), py::object());
+        if (!value) {
+            throw PythonMismatch{std::string(Py_TYPE(object)->tp_name) + " without a field '" +
+                                 field.name() + "'"};
+        }
+        values.push_back(fromPython(value.ptr(), field.type()));
+    }
+    auto shared = const_cast<c10::TupleType&>(type).shared_from_this();
+    return c10::ivalue::Tuple::createNamed(std::move(values), shared->expect<c10::TupleType>());
+}
+
 } // namespace
 
 c10::IValue listFromPython(PyObject* object, const c10::TypePtr& type) {
@@ -160,6 +176,9 @@ c10::IValue tupleFromPython(PyObject* object, const c10::TypePtr& type) {
         return tupleFromPython(copy.ptr(), type);
     }
     if (!PyTuple_Check(object)) {
+        if (tuple.schema() != nullptr && PyObject_HasAttrString(object, "__dataclass_fields__")) {
+            return readDataClass(object, tuple);
+        }
         throwMismatch(object);
     }
     if (PyTuple_GET_SIZE(object) != static_cast<Py_ssize_t>(elements.size())) {

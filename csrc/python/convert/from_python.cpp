@@ -5,6 +5,7 @@
 
 #include "core/nodes/item.h"
 #include "core/nodes/mismatch.h"
+#include "python/convert/ensure_torch.h"
 #include "python/convert/from_python.h"
 #include "python/convert/instances.h"
 #include "python/convert/own_objects.h"

@@ -6,6 +6,7 @@
 
 #include "core/types/class_type.h"
 #include "core/types/named_types.h"
+#include "python/convert/ensure_torch.h"
 #include "python/convert/instances.h"
 #include "python/convert/nesting.h"
 #include "python/convert/own_objects.h"
@@ -126,12 +127,6 @@ PyObject* writeObject(const IValue& value) {
 }
 
 } // namespace
-
-void ensureTorch() {
-    if (THPVariableClass == nullptr) {
-        py::module_::import(python_modules::torch);
-    }
-}
 
 PyObject* toPython(const c10::IValue& value, const c10::Type* declared) {
     if (declared != nullptr && declared->kind() == c10::TypeKind::OptionalType) {

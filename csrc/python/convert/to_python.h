@@ -16,7 +16,4 @@ inline pybind11::object asPython(const c10::IValue& value, const c10::Type* decl
 // The Python class of a NamedTuple, created once for a name and fields. Borrowed.
 PyObject* namedTupleClass(const c10::TupleType& type);
 
-// Imports torch if nothing has yet: only then can a tensor become a Python object.
-void ensureTorch();
-
 } // namespace torchsharp

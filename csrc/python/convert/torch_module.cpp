@@ -2,8 +2,8 @@
 
 #include <torch/csrc/jit/api/module.h>
 
+#include "python/convert/ensure_torch.h"
 #include "python/convert/python_modules.h"
-#include "python/convert/to_python.h"
 
 namespace py = pybind11;
 

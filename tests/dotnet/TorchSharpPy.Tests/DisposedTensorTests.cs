@@ -32,7 +32,7 @@ namespace TorchSharpPy.Tests
                 {
                     refused++;
                 }
-                else
+                else if (outcome != nameof(UnknownOperatorException) || !RemovedLater.Contains(method.Name))
                 {
                     wrong.Add($"{method}: {outcome}");
                 }
@@ -40,6 +40,9 @@ namespace TorchSharpPy.Tests
             Check.True(refused > 1500, $"only {refused} members");
             Check.Equal(string.Empty, string.Join("\n", wrong));
         }
+
+        // PyTorch 2.14 has them no more.
+        private static readonly HashSet<string> RemovedLater = new HashSet<string> { "cholesky", "qr" };
 
         private static IEnumerable<MethodInfo> Members() =>
             new[] { typeof(torch), typeof(Tensor), typeof(nn.functional), typeof(linalg), typeof(fft), typeof(special) }
