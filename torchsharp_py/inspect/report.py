@@ -9,8 +9,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from torchsharp_py import jit
+from torchsharp_py._archives import load_archive
 from torchsharp_py.inspect.archive import Archive, read_archive
+from torchsharp_py.inspect.programs import ProgramReport, read_program
 from torchsharp_py.schema import FunctionSchema, Parameter, Type, TypeKind
 from torchsharp_py.schema.functions import default_on_one_line
 from torchsharp_py.schema.spelling import csharp_name
@@ -104,7 +105,7 @@ class ModuleReport:
 
 @dataclass(frozen=True)
 class Report:
-    """A TorchScript file.
+    """A TorchScript file, or a program of ``torch.export``.
 
     Attributes:
         path: Its path.
@@ -115,6 +116,7 @@ class Report:
         parameters: The parameters of all modules.
         buffers: The buffers of all modules.
         operators: The sum of the methods' operators.
+        program: What only a program has; None for TorchScript.
     """
 
     path: str
@@ -125,15 +127,24 @@ class Report:
     parameters: list[TensorReport]
     buffers: list[TensorReport]
     operators: dict[str, int]
+    program: ProgramReport | None
 
 
-def read_report(path: str | os.PathLike[str]) -> Report:
-    """Loads a model to the CPU and describes it. No method runs.
+def read_report(path: str | os.PathLike[str], model: str | None = None) -> Report:
+    """Loads a model to the CPU and describes it. No method runs, and no compiled code is loaded.
+
+    Args:
+        path: The file.
+        model: The name of the program, if the file has several.
 
     Raises:
-        TorchSharpError: The model cannot be loaded; see :func:`torchsharp_py.jit.load`.
+        TorchSharpError: The model cannot be loaded; see :func:`torchsharp_py.jit.load` and
+            :func:`torchsharp_py.export.load`.
     """
-    described = jit.load(path, map_location="cpu")._describe()
+    described = load_archive(path, "cpu", model=model)._describe()
+    program = described["program"]
+    if program is not None:  # its graph has the only method
+        described["methods"][0]["operators"] = program["operators"]
     methods = [_method(method) for method in described["methods"]]
     modules = [_module(module) for module in described["modules"]]
     training = [one.value for one in modules[0].attributes if one.name == "training"]
@@ -146,6 +157,7 @@ def read_report(path: str | os.PathLike[str]) -> Report:
         parameters=_tensors(described["modules"], "parameter"),
         buffers=_tensors(described["modules"], "buffer"),
         operators=_sorted(sum((Counter(method.operators) for method in methods), Counter())),
+        program=None if program is None else read_program(path, program),
     )
 
 

@@ -59,6 +59,9 @@ ArchiveRecords openArchive(const ByteSource& source) {
         if (records.has("constants.pkl") && records.has("data.pkl")) {
             return records;
         }
+        if (records.has("archive_format")) {
+            throwUnreadable("it is an exported program (.pt2); load it with export.load");
+        }
         if (records.has("data.pkl")) {
             throwWrittenByTorchSave(records);
         }
