@@ -291,7 +291,7 @@ class GuardParser {
             isReal = isReal || text_[end] == '.' || text_[end] == 'e';
             ++end;
         }
-        const auto digits = text_.substr(at_, end - at_);
+        const std::string digits(text_.substr(at_, end - at_));
         at_ = end;
         const char* const digitsEnd = digits.data() + digits.size();
         const auto read = [&](auto value) -> GuardNode {
