@@ -21,7 +21,9 @@ MORE_FILES = "more-files.sha256"
 # asks for them, so they are constraints, in a file of their own.
 CUDA = re.compile(r"(?:nvidia|cuda)-[a-z0-9-]+|triton")
 
-_PIN = re.compile(r"([A-Za-z0-9][A-Za-z0-9._-]*)(?:\[[A-Za-z0-9,_-]+\])?==([^\s;\\*]+)(?:\s*;\s*(.+))?")
+_PIN = re.compile(
+    r"([A-Za-z0-9][A-Za-z0-9._-]*)(?:\[[A-Za-z0-9,_-]+\])?==([^\s;\\*]+)(?:\s*;\s*(.+))?"
+)
 _DIGEST = re.compile(r"--hash=sha256:([0-9a-f]{64})")
 _WHEEL = re.compile(r"([0-9a-f]{64}) [ *]((?:[^-/]+)-(?:[^-/+]+)(?:\+[^-/]+)?-[^/]+\.whl)")
 

@@ -11,14 +11,14 @@ import zipfile
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from torchsharp_py._device import device_name
-from torchsharp_py._module.files import load_from
+from torchsharp_py._errors import ScriptValueError
 
 if TYPE_CHECKING:
     import torch
     from typing_extensions import Buffer
 
     from torchsharp_py._C import ScriptModule
+    from torchsharp_py.export import Mode
 
 # The record that says what a .pt2 is, and the one record of the format before it.
 _MARK = "archive_format"
@@ -26,7 +26,11 @@ _OLD_MARK = "serialized_exported_program.json"
 
 
 def load_archive(
-    source: str | os.PathLike[str] | Buffer, map_location: str | torch.device | None = None
+    source: str | os.PathLike[str] | Buffer,
+    map_location: str | torch.device | None = None,
+    *,
+    model: str | None = None,
+    mode: Mode | None = None,
 ) -> ScriptModule:
     """Loads a TorchScript archive or an exported program.
 
@@ -34,15 +38,47 @@ def load_archive(
         source: The path of the file, or its bytes.
         map_location: The device for parameters and buffers; None keeps those that they were saved
             from.
+        model: The name of the program, as for ``export.load``.
+        mode: How the program runs, as for ``export.load``.
 
     Raises:
+        ScriptValueError: ``model`` or ``mode`` is given, but it is a TorchScript archive.
         TorchSharpError: As ``jit.load`` and ``export.load`` do.
     """
-    if is_program(source):
-        from torchsharp_py import export
+    from torchsharp_py import export, jit
 
-        return export.load(source, map_location)
-    return load_from(source, device_name(map_location), None, False)
+    if is_program(source):
+        return export.load(source, map_location, model=model, mode=mode or "interpret")
+    if model is not None or mode is not None:
+        option = "model" if model is not None else "mode"
+        raise ScriptValueError(
+            f"expected a program of torch.export (.pt2) with '{option}': other files hold one "
+            f"model, which is interpreted; omit '{option}'"
+        )
+    return jit.load(source, map_location)
+
+
+def outline_archive(
+    path: str | os.PathLike[str], model: str | None = None
+) -> tuple[ScriptModule, list[str]]:
+    """Reads a TorchScript archive or an exported program without running anything of its file.
+
+    Args:
+        path: The path of the file.
+        model: The name of the program, as for ``export.load``.
+
+    Returns:
+        What ``outline`` does; a program is loaded in full, since that runs nothing.
+
+    Raises:
+        ScriptValueError: ``model`` is given, but it is a TorchScript archive.
+        TorchSharpError: As ``jit.load`` and ``export.load`` do.
+    """
+    from torchsharp_py._module.files import outline
+
+    if model is None and not is_program(path):
+        return outline(path)
+    return load_archive(path, "cpu", model=model), []
 
 
 def is_program(source: str | os.PathLike[str] | Buffer) -> bool:

@@ -12,6 +12,7 @@ import torchsharp_py
 from torchsharp_py.codegen.cli import add_codegen
 from torchsharp_py.commands.completion import add_completion, complete
 from torchsharp_py.commands.doctor import add_doctor
+from torchsharp_py.commands.export import add_export
 from torchsharp_py.commands.failure import INTERRUPTED, NEGATIVE, UNUSABLE, CommandError
 from torchsharp_py.commands.file_kinds import explain
 from torchsharp_py.commands.run import add_run
@@ -29,6 +30,7 @@ _COMMANDS = (
     add_vet,
     add_run,
     add_score,
+    add_export,
     add_codegen,
     add_sample,
     add_csharp,
@@ -42,8 +44,8 @@ _EPILOG = """\
 `torchsharp-py COMMAND --help` shows the options and examples of a command.
 
 exit status: 0 for success; 1 if the answer is no (--check finds a difference, doctor finds a fault,
-the model raises an error); 2 for unusable arguments or files; 4 if vet refuses a file; 130 after
-Ctrl-C
+the model raises an error or cannot be exported); 2 for unusable arguments or files; 4 if vet
+refuses a file; 130 after Ctrl-C
 """
 
 
@@ -85,7 +87,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="torchsharp-py",
-        description="Tools for TorchScript models.",
+        description="Tools for TorchScript models and exported programs.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

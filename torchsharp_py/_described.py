@@ -62,13 +62,31 @@ class NamedType(TypedDict):
     constructor: SchemaTree | None
 
 
+class Program(TypedDict):
+    """A program of torch.export.
+
+    ``inputs`` are (place in the arguments, type) and ``symbols`` (name, least, most), for the
+    sizes that vary.
+    """
+
+    name: str
+    torch_version: str
+    execution: Literal["compiled", "interpreted"]
+    mode: Literal["training", "evaluation", "either"]
+    inputs: list[tuple[str, str]]
+    outputs: list[str]
+    symbols: list[tuple[str, int, int]]
+    operators: dict[str, int]
+
+
 class Module(TypedDict):
-    """A whole model."""
+    """A whole model; ``program`` is None unless it is a program of torch.export."""
 
     type_name: str
     modules: list[Submodule]
     methods: list[Method]
     types: list[NamedType]
+    program: Program | None
 
 
 class Node(TypedDict):

@@ -7,6 +7,11 @@
 
 The program runs in C++, operator by operator, without Python's ``torch``. What a caller gives is
 compared with what the program was exported for: element types, sizes and their ranges.
+
+Only making a program needs Python's ``torch.export``:
+
+    >>> m = export.export(net, (x,), dynamic_shapes={"x": {0: torch.export.Dim("batch")}})
+    >>> export.save(m, "model.pt2", compiled=True)  # with code of AOTInductor
 """
 
 from __future__ import annotations
@@ -15,15 +20,19 @@ from typing import TYPE_CHECKING, Any, Literal, ParamSpec, TypeVar, overload
 
 from torchsharp_py._C import ScriptModule
 from torchsharp_py._device import device_name, is_device
-from torchsharp_py._errors import ScriptValueError
-from torchsharp_py._module.files import Readers, load_module
+from torchsharp_py._errors import ScriptTypeError, ScriptValueError
+from torchsharp_py._module.files import Readers, load_module, save_to
 from torchsharp_py._typed.signature import Signature
 from torchsharp_py._typed.views import checked
 
 if TYPE_CHECKING:
-    import torch
+    import os
+    from collections.abc import Mapping
 
-    from torchsharp_py._module.files import Source
+    import torch
+    from typing_extensions import Buffer
+
+    from torchsharp_py._module.files import Source, WritableFile
 
 _P = ParamSpec("_P")
 _R_co = TypeVar("_R_co", covariant=True)
@@ -33,7 +42,7 @@ _MODES = {"auto": 0, "interpret": 1, "compiled": 2}
 
 Mode = Literal["auto", "interpret", "compiled"]
 
-__all__ = ["Mode", "Signature", "load"]
+__all__ = ["Mode", "Signature", "export", "load", "save"]
 
 
 @overload
@@ -114,3 +123,97 @@ def load(  # type: ignore[misc]  # the second argument may be either
         lambda file: ScriptModule._load_program_stream(file, name, number, device, extra_files),
     )
     return checked(load_module(source, readers, extra_files, mmap), signature)  # type: ignore[no-any-return]
+
+
+@overload
+def export(
+    obj: Any,
+    args: tuple[Any, ...] = (),
+    kwargs: Mapping[str, Any] | None = None,
+    *,
+    dynamic_shapes: Any = None,
+    strict: bool = False,
+    signature: None = None,
+) -> ScriptModule: ...
+@overload
+def export(
+    obj: Any,
+    args: tuple[Any, ...] = (),
+    kwargs: Mapping[str, Any] | None = None,
+    *,
+    dynamic_shapes: Any = None,
+    strict: bool = False,
+    signature: type[Signature[_P, _R_co]],
+) -> ScriptModule[_P, _R_co]: ...
+def export(
+    obj: Any,
+    args: tuple[Any, ...] = (),
+    kwargs: Mapping[str, Any] | None = None,
+    *,
+    dynamic_shapes: Any = None,
+    strict: bool = False,
+    signature: Any = None,
+) -> ScriptModule:
+    """Exports Python code, and loads the program.
+
+    Args:
+        obj: A ``torch.nn.Module`` or a function, or a path to one, such as
+            ``"torch.nn.functional:relu"``; or a TorchScript module, ours or torch's, which torch's
+            converter translates as far as it can.
+        args: Example inputs by position. Their element types and sizes become those of the program.
+        kwargs: Example inputs by name.
+        dynamic_shapes: The sizes that vary, as ``torch.export.export`` takes them. Not for a
+            TorchScript module, whose sizes vary wherever the converter finds it possible.
+        strict: Whether Python's bytecode is analyzed, rather than the calls recorded.
+        signature: What ``forward`` must take and return, such as ``Signature[[Tensor], Tensor]``.
+
+    Returns:
+        The program as a module, in the mode of ``obj`` (training or evaluation).
+
+    Raises:
+        ScriptCompileError: torch.export cannot express the code. Errors of the code itself pass
+            through unchanged.
+        ScriptTypeError: ``obj`` cannot be exported, or ``forward`` has another signature.
+        ScriptValueError: No object has that name.
+    """
+    from torchsharp_py._frontend import exporting
+
+    if not isinstance(args, tuple):
+        raise ScriptTypeError(f"expected a tuple of example inputs, got {type(args).__name__}")
+    program = exporting.exported(obj, args, kwargs, dynamic_shapes, strict)
+    return load(exporting.archive_of(program, {}, compiled=False), signature)
+
+
+def save(
+    program: ScriptModule | torch.export.ExportedProgram,
+    target: str | os.PathLike[str] | WritableFile,
+    extra_files: Mapping[str, str | Buffer] | None = None,
+    *,
+    compiled: bool = False,
+) -> None:
+    """Writes a program as a ``.pt2`` file, which ``torch.export.load`` reads too.
+
+    Args:
+        program: A program that was loaded or exported, with the weights that it has now; or
+            torch's ``ExportedProgram``.
+        target: The path of the file, or a binary file object.
+        extra_files: More files to put into the archive, by name.
+        compiled: Whether AOTInductor compiles the program for this machine, and the file gets the
+            code. It needs a C++ compiler and the example inputs of the export. The code shares the
+            weights of the program; ``load`` runs it with ``mode="auto"`` or ``"compiled"``.
+
+    Raises:
+        ModelIOError: The file cannot be written (also an ``OSError``).
+        ScriptCompileError: AOTInductor cannot compile it.
+        ScriptTypeError: ``program`` is not a program of torch.export.
+    """
+    if isinstance(program, ScriptModule):
+        if program._describe()["program"] is not None and not compiled:
+            save_to(program, target, extra_files)
+            return
+        from torchsharp_py._frontend.exporting import program_of
+
+        program = program_of(program)
+    from torchsharp_py._frontend import exporting
+
+    exporting.write(exporting.archive_of(program, extra_files or {}, compiled=compiled), target)

@@ -21,6 +21,7 @@ from tests.models.codegen_clashes import clashes
 from tests.models.codegen_models import rich
 from tests.models.fixture_calling import write_calling_models
 from tests.models.fixture_copies import write_copied_models
+from tests.models.fixture_exported import write_exported_programs
 from tests.models.fixture_models import Add, ControlFlow, ConvNet, Values
 from tests.models.fixture_objects import Objects
 from tests.models.fixture_quantized import write_quantized_models
@@ -121,6 +122,7 @@ def write_fixtures(folder: Path) -> None:
         write_state_models(folder)
         write_calling_models(folder)
         write_copied_models(folder)
+        write_exported_programs(folder)
         _write_broken_files(folder)
         _write_changed_model(folder)
 

@@ -34,6 +34,7 @@ def surface(*methods: tuple[Any, ...], types: list[dict[str, Any]] | None = None
                 for name, parameters, result in methods
             ],
             "types": types or [],
+            "program": None,
         }
     )
 

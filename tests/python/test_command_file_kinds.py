@@ -24,10 +24,6 @@ class Mine(nn.Module):
     """A class that a pickle refers to."""
 
 
-def exported(path: Path) -> None:
-    torch.export.save(torch.export.export(nn.Linear(2, 2), (torch.ones(1, 2),)), path)
-
-
 def old(value: object) -> Callable[[Path], None]:
     return lambda path: torch.save(value, path, _use_new_zipfile_serialization=False)
 
@@ -48,7 +44,6 @@ KINDS: dict[str, tuple[Callable[[Path], object], str]] = {
         f"is a Python object of the class {__name__}.Mine that was pickled by torch.save",
     ),
     "old_module.pt": (old(Mine()), f"is a Python object of the class {__name__}.Mine"),
-    "program.pt2": (exported, "is a program of torch.export (.pt2)"),
     "weights.safetensors": (
         lambda path: save_file({"a": torch.ones(2)}, path),
         "is a safetensors file: it holds tensors but no code",

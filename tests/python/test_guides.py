@@ -56,8 +56,9 @@ def missing_lines(lines: list[str], source: str) -> list[str]:
 
 @pytest.fixture
 def folder(tmp_path: Path, models: Path, backbone: Path) -> Path:
-    """Where a sample runs, beside the README's model and two that only Python can make."""
+    """Where a sample runs, beside the README's model and three that only Python can make."""
     shutil.copy(models / "sample.pt", tmp_path)
+    shutil.copy(models / "exported_training.pt2", tmp_path / "classifier.pt2")
     shutil.copy(models / "quantized_dynamic.pt", tmp_path)
     shutil.copy(backbone, tmp_path)
     return tmp_path

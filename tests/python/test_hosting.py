@@ -43,6 +43,8 @@ SCENARIOS = [
     "script-nesting",
     "script-threads",
     "script-errors",
+    "export",
+    "export-errors",
     "trace",
     "trace-module",
     "trace-report",

@@ -4,25 +4,45 @@ from __future__ import annotations
 
 import inspect
 import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-import torch
-
 from torchsharp_py._C import ScriptModule
 from torchsharp_py._errors import ScriptTypeError
-from torchsharp_py._frontend import scripting, tracing
+from torchsharp_py._frontend import exporting, scripting, tracing
+from torchsharp_py._frontend.dynamic import DynamicSize, dynamic_shapes
 from torchsharp_py._frontend.parts_of_torch import trace as torch_trace
 from torchsharp_py._frontend.session import is_enabled
-from torchsharp_py._frontend.targets import find
+from torchsharp_py._frontend.targets import find, forward_of
+from torchsharp_py.export import load
 
-__all__ = ["build", "is_enabled", "script", "trace", "trace_module"]
+__all__ = ["build", "export", "is_enabled", "script", "trace", "trace_module"]
 
 
 def build(target: str, args: list[Any], named: dict[str, Any]) -> Any:
     """Creates the object that a path or source text names."""
     return find(target, tuple(args)).build(named)
+
+
+def export(
+    target: Any, inputs: list[Any], named: dict[str, Any], strict: bool, sizes: list[list[Any]]
+) -> ScriptModule:
+    """Works as ``export.export``.
+
+    Args:
+        target: A function, a module or a path.
+        inputs: Example inputs by position.
+        named: Example inputs by name.
+        strict: Whether Python's bytecode is analyzed.
+        sizes: The fields of a :class:`DynamicSize` for each size that varies.
+    """
+    target, args = tracing.resolve(target), tuple(inputs)
+    varying = [DynamicSize(*size) for size in sizes]
+    shapes = dynamic_shapes(forward_of(target), args, named, varying) if varying else None
+    program = exporting.exported(target, args, named, shapes, strict)
+    data = exporting.archive_of(program, {}, compiled=False)
+    return load(data)
 
 
 def script(target: Any, args: list[Any], named: dict[str, Any]) -> ScriptModule:
@@ -56,7 +76,7 @@ def trace(
                 "expected example inputs by position, got names: check_inputs needs positions"
             )
         target = tracing.resolve(target)
-        by_name = inspect.signature(_forward_of(target)).bind_partial(*inputs, **named).arguments
+        by_name = inspect.signature(forward_of(target)).bind_partial(*inputs, **named).arguments
         return _module(tracing.trace(target, None, {**options, "example_kwarg_inputs": by_name}))
 
 
@@ -71,10 +91,6 @@ def trace_module(
     options["check_inputs"] = checks and [_by_method(check) for check in checks]
     with _warnings_go_to(seen):
         return _module(tracing.trace_module(target, _by_method(inputs), options))
-
-
-def _forward_of(target: Any) -> Callable[..., Any]:
-    return target.forward if isinstance(target, torch.nn.Module) else target
 
 
 def _inputs(value: Any) -> Any:

@@ -34,7 +34,7 @@ def is_enabled() -> bool:
 @contextmanager
 def compiling() -> Iterator[None]:
     """Scripts; errors of torch become a ScriptCompileError with line and column."""
-    with _frontend():
+    with frontend():
         try:
             yield
         except TorchSharpError:
@@ -46,7 +46,7 @@ def compiling() -> Iterator[None]:
 @contextmanager
 def tracing() -> Iterator[None]:
     """Traces; errors of torch become ours, errors of the traced code pass through unchanged."""
-    with _frontend():
+    with frontend():
         try:
             yield
         except trace.TracingCheckError as error:
@@ -58,7 +58,8 @@ def tracing() -> Iterator[None]:
 
 
 @contextmanager
-def _frontend() -> Iterator[None]:
+def frontend() -> Iterator[None]:
+    """Has torch's frontend alone."""
     with _lock, without_notices(), names_resolved(), importable(modules_in_use()):
         yield
 

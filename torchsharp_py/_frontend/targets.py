@@ -6,7 +6,7 @@ import difflib
 import importlib
 import inspect
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import torch
@@ -68,6 +68,11 @@ def find(target: str, args: tuple[Any, ...]) -> Found:
         )
     name = args[0]
     return Found(_member(run_source(target), name, "the source"), name, args[1:], False)
+
+
+def forward_of(target: Any) -> Callable[..., Any]:
+    """What a call of a module or function runs."""
+    return target.forward if isinstance(target, torch.nn.Module) else target
 
 
 def _looks_like_source(text: str) -> bool:

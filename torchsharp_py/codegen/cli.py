@@ -19,6 +19,7 @@ examples:
   torchsharp-py codegen net.pt --lang csharp --namespace Shop --class Net -o Net.cs
   torchsharp-py codegen net.pt --lang python -o net.py
   torchsharp-py codegen net.pt --lang python -o net.py --check
+  torchsharp-py codegen net.pt2 --model encoder --lang python --class Encoder -o encoder.py
 
 exit status: 0 for success, 1 if --check finds a difference, 2 for an unusable model or option
 """
@@ -38,7 +39,7 @@ def add_codegen(subparsers: SubParsers) -> None:
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("model", metavar="MODEL", help="a TorchScript archive")
+    parser.add_argument("model", metavar="MODEL", help="a TorchScript archive or a .pt2 file")
     parser.add_argument("--lang", choices=["csharp", "python"], required=True, help="the language")
     parser.add_argument("--namespace", metavar="N", help="the namespace of the class (C# only)")
     parser.add_argument(
@@ -61,6 +62,9 @@ def add_codegen(subparsers: SubParsers) -> None:
     )
     parser.add_argument(
         "--check", action="store_true", help="write nothing; exit with 1 if FILE would change"
+    )
+    parser.add_argument(
+        "--model", metavar="NAME", dest="program", help="the program, if a .pt2 file has several"
     )
     parser.set_defaults(run=run)
 
@@ -115,7 +119,7 @@ def generate(options: argparse.Namespace) -> str:
     language = csharp if options.lang == "csharp" else python
     if options.class_name is not None:
         _check_name(options.class_name, "--class", language.RESERVED)
-    surface = model.read(options.model)
+    surface = model.read(options.model, options.program)
     name = options.class_name or re.sub(r"\W", "_", surface.type_name.rpartition(".")[2])
     _check_name(name, "--class", language.RESERVED)
     if options.lang == "csharp":

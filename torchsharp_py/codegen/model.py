@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from torchsharp_py._module.files import outline
+from torchsharp_py._archives import outline_archive
 from torchsharp_py.codegen import signature
+from torchsharp_py.codegen.program import Program
 from torchsharp_py.schema import FunctionSchema, Type
 
 if TYPE_CHECKING:
@@ -24,10 +25,11 @@ _SELF = re.compile(r"\(self: [\w.]+")
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """A method and its TorchScript source, if that is known."""
+    """A method and its TorchScript source, if that is known; or the program that it is."""
 
     schema: FunctionSchema
     source: str = ""
+    program: Program | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,7 @@ class Model:
         types: The types that the methods name, each once.
         attributes: The attributes of the module itself, not of its submodules.
         signature: The lines that identify the surface, see :mod:`torchsharp_py.codegen.signature`.
+        program: What only a program of ``torch.export`` has; None for TorchScript.
     """
 
     type_name: str
@@ -82,6 +85,12 @@ class Model:
     types: tuple[NamedType, ...]
     attributes: tuple[Attribute, ...]
     signature: tuple[str, ...]
+    program: Program | None = None
+
+    @property
+    def kind(self) -> str:
+        """What the documentation calls the model."""
+        return "TorchScript's module" if self.program is None else "The exported program"
 
     def schemas(self) -> Iterator[FunctionSchema]:
         """Every signature that is generated."""
@@ -92,26 +101,36 @@ class Model:
                 yield entry.constructor
 
 
-def read(path: str | os.PathLike[str]) -> Model:
+def read(path: str | os.PathLike[str], name: str | None = None) -> Model:
     """Reads a model file. Nothing of it runs.
 
     Args:
-        path: A TorchScript archive.
+        path: A TorchScript archive or a file of ``torch.export``.
+        name: The name of the program, if the file has several.
 
     Returns:
         Its surface.
 
     Raises:
-        TorchSharpError: The file does not exist, or is not a TorchScript archive.
+        TorchSharpError: The file does not exist, or is not a model.
     """
-    return from_description(outline(path)[0]._describe())
+    return from_description(outline_archive(path, name)[0]._describe(), name)
 
 
-def from_description(description: _described.Module) -> Model:
-    """Builds the model from the extension's description."""
+def from_description(description: _described.Module, name: str | None = None) -> Model:
+    """Builds the model from the extension's description.
+
+    Args:
+        description: The description.
+        name: The name by which a program was chosen in its file.
+    """
+    described = description["program"]
+    program = None if described is None else Program.of(described, name)
     methods = tuple(
         Method(
-            FunctionSchema.from_tree(method["schema"]), _SELF.sub("(self", method["code"]).strip()
+            FunctionSchema.from_tree(method["schema"]),
+            "" if program else _SELF.sub("(self", method["code"]).strip(),
+            program,
         )
         for method in description["methods"]
         if not is_protocol(method["name"])
@@ -127,6 +146,7 @@ def from_description(description: _described.Module) -> Model:
             if not entry["name"].startswith("_")  # torch's own attributes
         ),
         signature.lines(method.schema for method in methods),
+        program,
     )
 
 

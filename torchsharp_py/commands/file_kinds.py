@@ -1,4 +1,4 @@
-"""What a file is that is not a TorchScript archive, and what to do with it instead."""
+"""What a file is that is not a model, and what to do with it instead."""
 
 from __future__ import annotations
 
@@ -34,11 +34,6 @@ _ONNX = (
 _SAFETENSORS = (
     "is a safetensors file: it holds tensors but no code. Read it with torchsharp_py.load(path), "
     "or put the tensors into a model with model.load_state_dict(torchsharp_py.load(path))"
-)
-_EXPORTED = (
-    "is a program of torch.export (.pt2), not a TorchScript archive: run it in Python with "
-    "torch.export.load(path).module(), or write a TorchScript archive from the model that was "
-    f"exported: {_SCRIPT_IT}"
 )
 _TENSORS = (
     "was written by torch.save and holds {} but no code: read it with torchsharp_py.load(path). To "
@@ -101,7 +96,7 @@ def _in_archive(path: str | os.PathLike[str]) -> str | None:
             names = archive.namelist()
             inside = {name.partition("/")[2]: name for name in names}
             if names_a_program(names):
-                return _EXPORTED
+                return None  # the error of the load says more
             if all(name.endswith(".npy") for name in names):
                 return "is an archive of NumPy arrays (.npz), not a model"
             # A TorchScript archive also has a pickle of constants, or a folder of code.

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from torchsharp_py._sizes import size_text
 from torchsharp_py.commands.columns import columns
 from torchsharp_py.inspect.modules import tree
+from torchsharp_py.inspect.program_rows import program_rows, program_sections
 from torchsharp_py.inspect.report import MethodReport, Report, TensorReport, TypeReport
 from torchsharp_py.inspect.words import printable
 
@@ -43,6 +44,7 @@ class Renderer:
         """Everything in the report."""
         report = self._report
         parts = [self._file(), self._section("Methods", self._methods(report.methods))]
+        parts += self._program()
         parts += self._tensors("Parameters", report.parameters)
         parts += self._tensors("Buffers", report.buffers)
         parts.append(self._section("Modules", self._wrapped(tree(report.modules, self._spell))))
@@ -55,6 +57,7 @@ class Renderer:
         report = self._report
         methods = self._methods(report.methods[:_MOST])
         parts = [self._file(), self._section("Methods", _cut(methods, len(report.methods)))]
+        parts += self._program(_MOST)
         totals = [
             (title, _totals(tensors))
             for title, tensors in (("Parameters", report.parameters), ("Buffers", report.buffers))
@@ -101,7 +104,9 @@ class Renderer:
             ("serialization id", archive.serialization_id or "not recorded"),
             ("tensor data", f"{size_text(archive.tensor_bytes)} in the file"),
         ]
-        if report.training is not None:
+        if report.program is not None:
+            rows[1:4] = [*program_rows(report.program, rows[1]), rows[2]]
+        elif report.training is not None:
             rows.insert(2, ("mode", "training" if report.training else "evaluation"))
         if report.unmade:
             names = [printable(name.rpartition(".")[2]) for name in report.unmade]
@@ -111,6 +116,14 @@ class Renderer:
                 ("left out", f"objects of {classes}: code of the file makes them (--trust)")
             )
         return columns(rows, indent="")
+
+    def _program(self, most: int | None = None) -> list[str]:
+        if self._report.program is None:
+            return []
+        return [
+            self._section(title, _cut(columns(rows[:most]), len(rows)))
+            for title, rows in program_sections(self._report.program)
+        ]
 
     def _methods(self, methods: list[MethodReport]) -> str:
         signatures = (getattr(method, self._language) for method in methods)

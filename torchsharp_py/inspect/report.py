@@ -9,9 +9,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from torchsharp_py import jit
-from torchsharp_py._module.files import outline
+from torchsharp_py._archives import load_archive, outline_archive
 from torchsharp_py.inspect.archive import Archive, read_archive
+from torchsharp_py.inspect.programs import ProgramReport, read_program
 from torchsharp_py.schema import FunctionSchema, Parameter, Type, TypeKind
 from torchsharp_py.schema.functions import default_on_one_line
 from torchsharp_py.schema.spelling import csharp_name
@@ -105,7 +105,7 @@ class ModuleReport:
 
 @dataclass(frozen=True)
 class Report:
-    """A TorchScript file.
+    """A TorchScript file, or a program of ``torch.export``.
 
     Attributes:
         path: Its path.
@@ -116,6 +116,7 @@ class Report:
         parameters: The parameters of all modules.
         buffers: The buffers of all modules.
         operators: The sum of the methods' operators.
+        program: What only a program has; None for TorchScript.
         unmade: The classes whose objects are left out, because code of the file makes them.
     """
 
@@ -127,21 +128,33 @@ class Report:
     parameters: list[TensorReport]
     buffers: list[TensorReport]
     operators: dict[str, int]
+    program: ProgramReport | None
     unmade: list[str]
 
 
-def read_report(path: str | os.PathLike[str], trust: bool = False) -> Report:
-    """Reads a model to the CPU and describes it. No method runs.
+def read_report(
+    path: str | os.PathLike[str], model: str | None = None, *, trust: bool = False
+) -> Report:
+    """Reads a model to the CPU and describes it. No method runs, and no compiled code is loaded.
 
     Args:
-        path: A TorchScript file.
+        path: The file.
+        model: The name of the program, if the file has several.
         trust: Whether code of the file may run that makes objects; otherwise these are left out.
 
     Raises:
-        TorchSharpError: The model cannot be loaded; see :func:`torchsharp_py.jit.load`.
+        TorchSharpError: The model cannot be loaded; see :func:`torchsharp_py.jit.load` and
+            :func:`torchsharp_py.export.load`.
     """
-    module, unmade = (jit.load(path, map_location="cpu"), []) if trust else outline(path)
+    unmade: list[str] = []
+    if trust:
+        module = load_archive(path, "cpu", model=model)
+    else:
+        module, unmade = outline_archive(path, model)
     described = module._describe()
+    program = described["program"]
+    if program is not None:  # its graph has the only method
+        described["methods"][0]["operators"] = program["operators"]
     methods = [_method(method) for method in described["methods"]]
     modules = [_module(module) for module in described["modules"]]
     training = [one.value for one in modules[0].attributes if one.name == "training"]
@@ -154,6 +167,7 @@ def read_report(path: str | os.PathLike[str], trust: bool = False) -> Report:
         parameters=_tensors(described["modules"], "parameter"),
         buffers=_tensors(described["modules"], "buffer"),
         operators=_sorted(sum((Counter(method.operators) for method in methods), Counter())),
+        program=None if program is None else read_program(path, program),
         unmade=unmade,
     )
 

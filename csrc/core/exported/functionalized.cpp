@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include <ATen/ATen.h>
 
@@ -54,7 +55,7 @@ c10::IValue copyInPlace(const c10::IValue& value) {
 // The position of a base, which is a number in the program. FORMAT.
 size_t baseNumber(const Json& argument, size_t bases) {
     const auto number = intOf(tagged(argument, "as_int"));
-    if (number < 0 || number >= static_cast<int64_t>(bases)) {
+    if (number < 0 || std::cmp_greater_equal(number, bases)) {
         throwUnreadable("its program changes a tensor that it does not give to the operator");
     }
     return static_cast<size_t>(number);
@@ -69,9 +70,10 @@ c10::OperatorHandle changingOperator(const NodeArguments& arguments) {
 // and returns the copies after its results.
 class FunctionalizedStep final : public Step {
   public:
-    FunctionalizedStep(const c10::OperatorHandle& handle, std::vector<Source> arguments,
+    FunctionalizedStep(c10::OperatorHandle handle, std::vector<Source> arguments,
                        std::vector<Output> outputs)
-        : handle_(handle), arguments_(std::move(arguments)), outputs_(std::move(outputs)) {}
+        : handle_(std::move(handle)), arguments_(std::move(arguments)),
+          outputs_(std::move(outputs)) {}
 
     void run(Frame& frame) const override {
         const auto& schema = handle_.schema();
@@ -141,9 +143,9 @@ class FunctionalizedBasesStep final : public Step {
         std::vector<BaseView> views;
     };
 
-    FunctionalizedBasesStep(const c10::OperatorHandle& handle, std::vector<Source> bases,
+    FunctionalizedBasesStep(c10::OperatorHandle handle, std::vector<Source> bases,
                             std::vector<Given> arguments, std::vector<Output> outputs)
-        : handle_(handle), bases_(std::move(bases)), arguments_(std::move(arguments)),
+        : handle_(std::move(handle)), bases_(std::move(bases)), arguments_(std::move(arguments)),
           outputs_(std::move(outputs)) {}
 
     void run(Frame& frame) const override {

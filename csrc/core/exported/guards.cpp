@@ -291,12 +291,12 @@ class GuardParser {
             isReal = isReal || text_[end] == '.' || text_[end] == 'e';
             ++end;
         }
-        const auto digits = text_.substr(at_, end - at_);
+        const std::string digits(text_.substr(at_, end - at_));
         at_ = end;
+        const char* const digitsEnd = digits.data() + digits.size();
         const auto read = [&](auto value) -> GuardNode {
-            const auto [last, error] =
-                std::from_chars(digits.data(), digits.data() + digits.size(), value);
-            if (error != std::errc() || last != digits.data() + digits.size()) {
+            const auto [last, error] = std::from_chars(digits.data(), digitsEnd, value);
+            if (error != std::errc() || last != digitsEnd) {
                 return nullptr;
             }
             return make([value](Leaves, const Parts&) { return c10::IValue(value); });

@@ -16,9 +16,9 @@ namespace {
 // arguments and the result, which is converted then.
 class OutDtypeStep final : public Step {
   public:
-    OutDtypeStep(const c10::OperatorHandle& handle, c10::ScalarType dtype,
-                 std::vector<Source> arguments, std::vector<Output> outputs)
-        : handle_(handle), dtype_(dtype), arguments_(std::move(arguments)),
+    OutDtypeStep(c10::OperatorHandle handle, c10::ScalarType dtype, std::vector<Source> arguments,
+                 std::vector<Output> outputs)
+        : handle_(std::move(handle)), dtype_(dtype), arguments_(std::move(arguments)),
           outputs_(std::move(outputs)) {}
 
     void run(Frame& frame) const override {

@@ -15,8 +15,6 @@ namespace {
 
 constexpr int64_t knownSchema = 8;
 
-const std::string asTensor = "as_tensor";
-
 c10::IValue constantOf(const Tagged& value) {
     if (value.tag == "as_int") {
         return intOf(value.value);
@@ -231,7 +229,8 @@ class ProgramReader {
                 program_->outputs.push_back(leaf(taggedOf(field(value, "arg"))));
                 program_->results.push_back(i);
             } else if (tag == "loss_output") {
-                program_->outputs.push_back(leaf({asTensor, field(value, "arg")}));
+                const std::string kind = "as_tensor";
+                program_->outputs.push_back(leaf({kind, field(value, "arg")}));
                 program_->results.push_back(i);
             } else if (tag == "buffer_mutation") {
                 addMutation(i, weightNamed(textOf(field(value, "buffer_name"))));

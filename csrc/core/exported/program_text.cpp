@@ -39,7 +39,7 @@ class ProgramPrinter {
     }
 
     void line(size_t level) {
-        text_ += "\n";
+        text_ += '\n';
         text_.append(2 * level, ' ');
     }
 
@@ -50,7 +50,7 @@ class ProgramPrinter {
         bool isFirst = true;
         for (const auto& input : arrayOf(field(graph, "inputs"))) {
             if (!isFirst) {
-                text_ += ",";
+                text_ += ',';
                 line(level + 2);
             }
             isFirst = false;
@@ -87,7 +87,7 @@ class ProgramPrinter {
             }
             printArgument(field(input, "arg"), level);
         }
-        text_ += ")";
+        text_ += ')';
     }
 
     void printArgument(const Json& argument, size_t level) {

@@ -312,8 +312,9 @@ class Boxed<Function> {
         stack.emplace_back(std::move(result));
     }
     static void push(torch::jit::Stack& stack, Pair results) {
-        push(stack, std::get<0>(std::move(results)));
-        stack.emplace_back(std::get<1>(std::move(results)));
+        auto& [first, second] = results;
+        push(stack, std::move(first));
+        stack.emplace_back(std::move(second));
     }
 };
 

@@ -44,7 +44,7 @@ bool startsAsZip(const ByteSource& source) {
 // FORMAT if it is not an archive of TorchScript at all.
 ArchiveRecords openArchive(const ByteSource& source) {
     if (const auto problem = problemIfEmpty(source); !problem.empty()) {
-        throwNoArchive(source, problem);
+        throwNoArchive(source, std::string(problem));
     }
     if (!startsAsZip(source)) {
         source.rethrowFailure();
@@ -61,6 +61,9 @@ ArchiveRecords openArchive(const ByteSource& source) {
         }
         if (records.has("constants.pkl") && records.has("data.pkl")) {
             return records;
+        }
+        if (records.has("archive_format")) {
+            throwUnreadable("it is an exported program (.pt2); load it with export.load");
         }
         if (records.has("data.pkl")) {
             throwWrittenByTorchSave(records);

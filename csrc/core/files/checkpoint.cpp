@@ -53,7 +53,7 @@ c10::IValue readLegacy(const ByteSource& source, const std::optional<c10::Device
 
 c10::IValue read(const ByteSource& source, const std::optional<c10::Device>& device) {
     if (const auto problem = problemIfEmpty(source); !problem.empty()) {
-        throwUnreadable(problem);
+        throwUnreadable(std::string(problem));
     }
     if (LegacyFile::is(source)) {
         return readLegacy(source, device);

@@ -4,7 +4,7 @@
 
 namespace torchsharp {
 
-std::string problemIfEmpty(const ByteSource& source) {
+std::string_view problemIfEmpty(const ByteSource& source) {
     if (source.reader->size() != 0) {
         return "";
     }

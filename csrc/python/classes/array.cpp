@@ -49,7 +49,7 @@ py::object withArrays(const c10::IValue& value) {
         return arrayOf(value.toTensor());
     }
     if (value.isTuple()) {
-        const py::tuple items = itemsWithArrays(value.toTupleRef().elements().asArrayRef());
+        py::tuple items = itemsWithArrays(value.toTupleRef().elements().asArrayRef());
         if (const auto* named = namedTupleType(value, nullptr)) {
             return py::handle(namedTupleClass(*named))(*items);
         }

@@ -19,7 +19,7 @@ std::string registries() {
     std::string names;
     for (const auto& [key, value] : py::dict(py::detail::get_python_state_dict())) {
         const std::string name = py::str(key);
-        if (name.rfind("__pybind11_internals_", 0) == 0 && name != PYBIND11_INTERNALS_ID) {
+        if (name.starts_with("__pybind11_internals_") && name != PYBIND11_INTERNALS_ID) {
             names += (names.empty() ? "" : ", ") + name;
         }
     }

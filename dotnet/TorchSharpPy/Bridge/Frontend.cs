@@ -39,6 +39,23 @@ namespace TorchSharpPy.Bridge
             }
         }
 
+        /// <summary>Exports a target.</summary>
+        internal static ModuleHandle Export(object target, object?[] input, ExportOptions options)
+        {
+            PythonHost.Start();
+            using (PythonLock.TakeToConvert())
+            using (var arguments = new PythonArguments(input))
+            using (var positional = new PyList(arguments.Positional))
+            using (PyObject strict = PythonValues.ToPython(options.strict))
+            using (PyObject sizes = PythonValues.ToPython((object)options.Sizes()))
+            using (PyObject first = PythonValues.ToPython(target))
+            using (PyObject hosted = Extension.Import(Module))
+            using (PyObject made = hosted.InvokeMethod("export", first, positional, arguments.Named, strict, sizes))
+            {
+                return ModuleHandle.FromNative(Extension.HandleOfModule(made));
+            }
+        }
+
         /// <summary>Traces a target.</summary>
         internal static ModuleHandle Trace(object target, object?[] input, TraceOptions options)
         {

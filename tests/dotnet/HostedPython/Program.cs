@@ -42,6 +42,8 @@ namespace HostedPython
             ["script-errors"] = Scripting.SaysWhatIsWrong,
             ["script-disabled"] = Scripting.IsDisabledByTheEnvironment,
             ["script-without-python"] = Scripting.NeedsPython,
+            ["export"] = Exporting.ModulesAndFunctions,
+            ["export-errors"] = Exporting.Errors,
             ["trace"] = Tracing.ModulesAndFunctions,
             ["trace-module"] = Tracing.SeveralMethods,
             ["trace-report"] = Tracing.ReportsOfTheCheck,

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple, reveal_type
 import torch
 from torch import Tensor
 
-from torchsharp_py import jit
+from torchsharp_py import export, jit
 
 
 class Point(NamedTuple):
@@ -71,3 +71,12 @@ def typed_is_needed(model: jit.ScriptModule[[Tensor, Tensor], Pair]) -> None: ..
 untyped_is_enough(module)
 typed_is_needed(module)
 typed_is_needed(jit.load("m.pt"))
+
+program = export.load("m.pt2", export.Signature[[Tensor], Pair], mode="auto")
+reveal_type(program)  # ScriptModule[[Tensor], tuple[Tensor, Tensor]]
+reveal_type(program(x))  # tuple[Tensor, Tensor]
+reveal_type(export.load("m.pt2", "cpu", model="a"))  # ScriptModule[..., Any]
+exported = export.export(len, (x,), signature=export.Signature[[Tensor], Tensor])
+reveal_type(exported)  # ScriptModule[[Tensor], Tensor]
+reveal_type(export.export(len, (x,), {"y": x}, dynamic_shapes=None))  # ScriptModule[..., Any]
+export.save(exported, "m.pt2", {"a": b"b"}, compiled=True)

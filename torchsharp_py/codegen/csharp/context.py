@@ -17,7 +17,7 @@ OBJECT_MEMBERS = frozenset(_MEMBERS.split())
 _TYPES = """
 Complex Device Dictionary EnumValue Generator IDisposable IScriptObject ModelFormatException
 ModuleSignature Scalar ScriptMethod ScriptModule ScriptObject ScriptRuntimeException Task Tensor
-TorchTypeException ValueTuple
+TorchTypeException TorchValueException ValueTuple
 """
 _REFERRED = frozenset(_TYPES.split())
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from xml.sax.saxutils import escape
 
 from torchsharp_py.codegen.model import Method
+from torchsharp_py.codegen.program import Program
 from torchsharp_py.schema import Parameter
 from torchsharp_py.schema.functions import default_on_one_line
 
@@ -30,18 +31,27 @@ def tag(kind: str, name: str, sentence: str) -> str:
     return f'/// <{kind} {attribute}="{name}">{sentence}</{kind}>'
 
 
-def parameter(item: Parameter) -> str:
-    """The documentation of one parameter."""
+def parameter(item: Parameter, program: Program | None = None) -> str:
+    """The documentation of one parameter; for a program also the types and sizes in it."""
+    inside = program.parameter(item) if program is not None else ""
+    if inside:
+        return tag("param", item.name, f"{text(item.type.text)}: {text(inside)}.")
     default = f", {default_on_one_line(item)} by default" if item.has_default else ""
     return tag("param", item.name, f"{text(item.type.text)}{text(default)}.")
 
 
 def method(item: Method, parameters: Sequence[Parameter]) -> Iterator[str]:
     """The documentation of a method: its schema, and its source as remarks."""
-    yield summary(f"TorchScript's <c>{text(_one_line(item.schema.text))}</c>.")
-    yield from map(parameter, parameters)
+    program = item.program
+    owner = "TorchScript's" if program is None else "The program's"
+    yield summary(f"{owner} <c>{text(_one_line(item.schema.text))}</c>.")
+    yield from (parameter(one, program) for one in parameters)
     if item.schema.returns.kind.value != "none":
-        yield f"/// <returns>{text(item.schema.returns.text)}.</returns>"
+        inside = f": {text(program.result())}" if program is not None else ""
+        yield f"/// <returns>{text(item.schema.returns.text)}{inside}.</returns>"
+    if program is not None:
+        yield from _of_program(program)
+        return
     yield tag(
         "exception",
         "ScriptRuntimeException",
@@ -53,6 +63,15 @@ def method(item: Method, parameters: Sequence[Parameter]) -> Iterator[str]:
         yield from (f"/// {text(line)}" for line in item.source.splitlines())
         yield "/// </code>"
         yield "/// </remarks>"
+
+
+def _of_program(program: Program) -> Iterator[str]:
+    yield tag(
+        "exception", "TorchValueException", "A tensor has another element type or size than these."
+    )
+    yield tag("exception", "ScriptRuntimeException", "It failed; the message names the operator.")
+    if program.sizes:
+        yield f"/// <remarks>{text(' '.join(program.ranges()))}</remarks>"
 
 
 def _one_line(value: str) -> str:

@@ -7,6 +7,7 @@ from torchsharp_py.codegen.csharp import attributes, classes, docs, methods, typ
 from torchsharp_py.codegen.csharp.context import Context
 from torchsharp_py.codegen.csharp.literals import string
 from torchsharp_py.codegen.model import Model
+from torchsharp_py.codegen.program import Program
 from torchsharp_py.codegen.writer import Writer
 
 _HEADER = """\
@@ -25,9 +26,12 @@ using static TorchSharpPy.torch.jit;
 
 _DEVICE = "The device for its weights; the CPU by default."
 
+_MODE = "Whether code is used that was compiled into the file: only for files that you trust."
+_TORCH = "global::TorchSharpPy.torch"
+
 # What a model is loaded from: the C# type, the parameter, and an error of its own.
 _NOT_FOUND = ("System.IO.FileNotFoundException", "The file does not exist.")
-_INCOMPLETE = ("ModelFormatException", "It is not a complete TorchScript archive.")
+_INCOMPLETE = ("ModelFormatException", "It is not a complete {} archive.")
 _SOURCES = (
     ("string", "filename", "a file", _NOT_FOUND),
     ("byte[]", "bytes", "the bytes of an archive", _INCOMPLETE),
@@ -61,12 +65,12 @@ def emit(model: Model, namespace: str, class_name: str, *, properties: bool = Fa
     writer.line(f"namespace {namespace}")
     with writer.braces():
         name = docs.text(model.type_name)
-        writer.line(docs.summary(f"TorchScript's module <c>{name}</c>, with its methods typed."))
+        writer.line(docs.summary(f"{model.kind} <c>{name}</c>, with its methods typed."))
         writer.line(f"public sealed partial class {class_name} : IDisposable")
         with writer.braces():
             _write_fields(writer, model, members, context)
             writer.line()
-            _write_making(writer, members, context)
+            _write_making(writer, members, context, model.program)
             if properties:
                 attributes.write(writer, model, context)
             for member in members:
@@ -99,7 +103,12 @@ def _write_fields(
         writer.line(f"private readonly ScriptMethod{view} {member.view};")
 
 
-def _write_making(writer: Writer, members: list[methods.Member], context: Context) -> None:
+def _write_making(
+    writer: Writer,
+    members: list[methods.Member],
+    context: Context,
+    program: Program | None,
+) -> None:
     own = context.class_name
     writer.lines(
         [
@@ -129,21 +138,8 @@ def _write_making(writer: Writer, members: list[methods.Member], context: Contex
             "",
         ]
     )
-    for type_, name, origin, error in _SOURCES:
-        writer.lines(
-            [
-                docs.summary(f"Loads the model from {origin}; other methods are an error."),
-                docs.tag("param", name, "What TorchScript saved."),
-                docs.tag("param", "map_location", _DEVICE),
-                docs.tag("exception", *error),
-                docs.tag(
-                    "exception", "TorchTypeException", "The methods differ; the message lists how."
-                ),
-                f"public static {own} load({type_} {name}, Device? map_location = null) =>",
-                f"    LoadChecked(global::TorchSharpPy.torch.jit.load({name}, map_location));",
-                "",
-            ]
-        )
+    for source in _SOURCES:
+        _write_load(writer, own, source, program)
     writer.line(f"private static {own} LoadChecked(ScriptModule module)")
     with writer.braces():
         writer.line("try")
@@ -153,3 +149,27 @@ def _write_making(writer: Writer, members: list[methods.Member], context: Contex
         with writer.braces():
             writer.line("module.Dispose();")
             writer.line("throw;")
+
+
+def _write_load(
+    writer: Writer, own: str, source: tuple[str, str, str, tuple[str, str]], program: Program | None
+) -> None:
+    type_, name, origin, error = source
+    saved_by, archive = ("TorchScript",) * 2 if program is None else ("torch.export", ".pt2")
+    writer.line(docs.summary(f"Loads the model from {origin}; other methods are an error."))
+    writer.line(docs.tag("param", name, f"What {saved_by} saved."))
+    writer.line(docs.tag("param", "map_location", _DEVICE))
+    if program is not None:
+        writer.line(docs.tag("param", "mode", _MODE))
+    writer.line(docs.tag("exception", error[0], error[1].format(archive)))
+    writer.line(
+        docs.tag("exception", "TorchTypeException", "The methods differ; the message lists how.")
+    )
+    declarations = [f"{type_} {name}", "Device? map_location = null"]
+    call = f"{_TORCH}.jit.load({name}, map_location)"
+    if program is not None:
+        declarations.append(f"{_TORCH}.export.Mode mode = {_TORCH}.export.Mode.Interpret")
+        chosen = "null" if program.chosen is None else string(program.chosen)
+        call = f"{_TORCH}.export.load({name}, map_location, {chosen}, mode)"
+    methods.write_head(writer, f"public static {own} load", declarations, " =>")
+    writer.lines([f"    LoadChecked({call});", ""])

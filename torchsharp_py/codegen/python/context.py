@@ -13,7 +13,7 @@ from torchsharp_py.schema import Type, TypeKind, spelling
 
 _KEYWORDS = frozenset(keyword.kwlist)
 _USED = """
-Any NamedTuple TYPE_CHECKING annotations builtins enum getattr jit os property signature
+Any NamedTuple TYPE_CHECKING annotations builtins enum export getattr jit os property signature
 staticmethod torch
 """
 _IMPORTED = frozenset(_USED.split())

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from torchsharp_py.codegen import signature
 from torchsharp_py.codegen.model import Attribute, Method, Model
+from torchsharp_py.codegen.program import Program
 from torchsharp_py.codegen.python import classes, docs, layout, methods, types
 from torchsharp_py.codegen.python.context import Context
 from torchsharp_py.codegen.python.convert import incoming
 from torchsharp_py.codegen.python.literals import string
 from torchsharp_py.codegen.writer import Writer
+
+_MODE = "    mode: Whether code compiled into the file is used: only for files that you trust."
 
 # An earlier definition can be a default value in a later one.
 _TYPES = {
@@ -51,7 +54,7 @@ def _header(model: Model, context: Context, body: str) -> str:
     docs.write(
         writer,
         [
-            f"TorchScript's module ``{name}``, with its methods typed.",
+            f"{model.kind} ``{name}``, with its methods typed.",
             "",
             "Written by ``python -m torchsharp_py codegen`` from a model file. Do not edit it:",
             "generate it again.",
@@ -71,7 +74,10 @@ def _header(model: Model, context: Context, body: str) -> str:
     if from_typing:
         writer.line(f"from typing import {', '.join(from_typing)}")
     writer.line()
-    writer.lines(["from torchsharp_py import jit", "from torchsharp_py.codegen import signature"])
+    loaders = "jit" if model.program is None else "export, jit"
+    writer.lines(
+        [f"from torchsharp_py import {loaders}", "from torchsharp_py.codegen import signature"]
+    )
     if "TYPE_CHECKING" in from_typing:
         writer.lines(["", "if TYPE_CHECKING:", "    import torch"])
     writer.lines(["", f'_SHA256 = "{signature.digest(model.signature)}"', ""])
@@ -93,7 +99,7 @@ def _write_class(writer: Writer, model: Model, context: Context, *, attributes: 
         docs.write(
             writer,
             [
-                f"TorchScript's module ``{model.type_name}``, with its methods typed.",
+                f"{model.kind} ``{model.type_name}``, with its methods typed.",
                 "",
                 "Attributes:",
                 "    module: The module, for everything that has no method here.",
@@ -103,7 +109,7 @@ def _write_class(writer: Writer, model: Model, context: Context, *, attributes: 
         layout.tuple_of(writer, "__slots__ = ", [string(name) for name in ["module", *fields]])
         writer.line()
         views = [(m.schema.name, field) for (m, _), field in zip(named, fields, strict=True)]
-        _write_making(writer, own, views)
+        _write_making(writer, own, views, model.program)
         for (method, name), field in zip(named, fields, strict=True):
             writer.line()
             methods.write(writer, method, name, f"self.{field}", context, hidden)
@@ -112,7 +118,9 @@ def _write_class(writer: Writer, model: Model, context: Context, *, attributes: 
             _write_attribute(writer, attribute, name, context, hidden)
 
 
-def _write_making(writer: Writer, own: str, fields: list[tuple[str, str]]) -> None:
+def _write_making(
+    writer: Writer, own: str, fields: list[tuple[str, str]], program: Program | None
+) -> None:
     writer.line("def __init__(self, module: jit.ScriptModule) -> None:")
     with writer.indented():
         docs.write(
@@ -129,12 +137,13 @@ def _write_making(writer: Writer, own: str, fields: list[tuple[str, str]]) -> No
         writer.lines(f"self.{field} = module.method({string(name)})" for name, field in fields)
     writer.line()
     writer.line("@staticmethod")
-    layout.call(
-        writer,
-        "def load(",
-        ["path: str | os.PathLike[str]", "map_location: str | torch.device | None = None"],
-        f") -> {own}:",
-    )
+    parameters = ["path: str | os.PathLike[str]", "map_location: str | torch.device | None = None"]
+    loaded = "jit.load(path, map_location)"
+    if program is not None:
+        parameters.append('mode: export.Mode = "interpret"')
+        chosen = "" if program.chosen is None else f", model={string(program.chosen)}"
+        loaded = f"export.load(path, map_location{chosen}, mode=mode)"
+    layout.call(writer, "def load(", parameters, f") -> {own}:")
     with writer.indented():
         docs.write(
             writer,
@@ -142,15 +151,16 @@ def _write_making(writer: Writer, own: str, fields: list[tuple[str, str]]) -> No
                 "Loads the model; a file with other methods is an error.",
                 "",
                 "Args:",
-                "    path: A TorchScript archive.",
+                f"    path: {'A TorchScript archive' if program is None else 'A .pt2 file'}.",
                 "    map_location: The device for its weights; None keeps the saved devices.",
+                *([] if program is None else [_MODE]),
                 "",
                 "Raises:",
                 "    ModelNotFoundError: The file does not exist.",
                 "    ScriptTypeError: The methods differ; the message lists how.",
             ],
         )
-        writer.line(f"return {own}(jit.load(path, map_location))")
+        layout.statement(writer, f"return {own}({loaded})")
 
 
 def _write_call(writer: Writer, model: Model, context: Context, hidden: set[str]) -> None:

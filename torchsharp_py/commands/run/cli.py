@@ -7,7 +7,8 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from torchsharp_py import jit, set_num_threads
-from torchsharp_py._errors import ScriptTypeError, TorchSharpError
+from torchsharp_py._archives import load_archive
+from torchsharp_py._errors import ScriptTypeError, ScriptValueError, TorchSharpError
 from torchsharp_py.commands.failure import NEGATIVE, SUCCESS, CommandError, SubParsers
 
 if TYPE_CHECKING:
@@ -21,8 +22,8 @@ _DESCRIPTION = """\
 Calls a method of a model, without gradients, and describes what it returns.
 
 An input is NAME=VALUE. What VALUE may be depends on the type of the parameter:
-  Tensor       a shape, 1x3x224x224 or 1x3x224x224:int64, for random elements; a file .npy;
-               or the elements as JSON, [[1.0, 2.0], [3.0, 4.0]]
+  Tensor       a shape, 1x3x224x224 or 1x3x224x224:int64 or int64[1,3,224,224], for random
+               elements; a file .npy; or the elements as JSON, [[1.0, 2.0], [3.0, 4.0]]
   str          the text itself
   others       JSON, or a file .json. A list or NamedTuple is a JSON list, a dictionary an object,
                an enum the name of a member; a tensor inside is one of the three above
@@ -32,6 +33,7 @@ _EPILOG = """\
 examples:
   torchsharp-py run model.pt --input x=1x3x224x224
   torchsharp-py run model.pt --input x=image.npy --output result.npz
+  torchsharp-py run model.pt2 --input x=8x128 --mode auto
   torchsharp-py run model.pt --method add_scalar --input x=10 --input i=3
   torchsharp-py run model.pt --input ids=1x128:int64 --repeat 100 --device cuda
 
@@ -48,7 +50,9 @@ def add_run(subparsers: SubParsers) -> None:
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("model", metavar="MODEL", help="a file written by torch.jit.save")
+    parser.add_argument(
+        "model", metavar="MODEL", help="a file written by torch.jit.save or torch.export.save"
+    )
     parser.add_argument(
         "-i",
         "--input",
@@ -79,6 +83,15 @@ def add_run(subparsers: SubParsers) -> None:
     parser.add_argument(
         "--seed", metavar="N", type=int, default=0, help="other random elements for another N"
     )
+    parser.add_argument(
+        "--model", metavar="NAME", dest="program", help="the program, if a .pt2 file has several"
+    )
+    parser.add_argument(
+        "--mode",
+        choices=["interpret", "auto", "compiled"],
+        help="how a program of a .pt2 file runs: by its operators (the default), or by code that "
+        "was compiled into the file, which may do what you may: only for files that you trust",
+    )
     parser.set_defaults(run=_run)
 
 
@@ -97,7 +110,7 @@ def _run(options: argparse.Namespace) -> int:
         raise CommandError("--repeat: expected at least one call")
     if options.threads is not None:
         set_num_threads(max(options.threads, 1))
-    model = jit.load(options.model, map_location=options.device)
+    model = load_archive(options.model, options.device, model=options.program, mode=options.mode)
     method = model.method(options.method)  # its error lists the methods
 
     import torch  # after the model is found, since it takes seconds
@@ -126,7 +139,7 @@ def _call(options: argparse.Namespace, schema: FunctionSchema, call: Callable[[]
     warm_up = options.warmup if options.warmup is not None else _WARM_UP * (options.repeat > 1)
     try:
         result, times = measure(call, options.repeat, warm_up, options.device)
-    except ScriptTypeError:
+    except (ScriptTypeError, ScriptValueError):
         raise  # an argument does not fit
     except TorchSharpError as error:
         print(f"run: {schema.name} raised an error: {error}", file=sys.stderr)

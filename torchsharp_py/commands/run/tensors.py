@@ -10,12 +10,13 @@ if TYPE_CHECKING:
     import torch
 
 _SHAPE = re.compile(r"(\d+(?:x\d+)*)(?::(\w+))?")
+_TYPED = re.compile(r"([a-z]\w*)\[\s*(\d+(?:\s*,\s*\d+)*)?\s*\]")
 _HIGHEST = 10  # random integers are below it
 
 
 def is_tensor_text(text: str) -> bool:
-    """Whether a text is a shape such as ``1x3:int64``, or the name of a file of NumPy."""
-    return text.endswith(".npy") or _SHAPE.fullmatch(text) is not None
+    """Whether a text is a shape, ``1x3:int64`` or ``int64[1,3]``, or the name of a NumPy file."""
+    return text.endswith(".npy") or any(one.fullmatch(text) for one in (_SHAPE, _TYPED))
 
 
 def tensor_of(text: str, device: str) -> torch.Tensor:
@@ -28,6 +29,10 @@ def tensor_of(text: str, device: str) -> torch.Tensor:
 
     if text.endswith(".npy"):
         return torch.from_numpy(array_of(text)).to(device)
+    typed = _TYPED.fullmatch(text)
+    if typed is not None:
+        sizes = [int(size) for size in (typed[2] or "").split(",") if size]
+        return _random(sizes, _dtype(typed[1])).to(device)
     shape, dtype = _SHAPE.fullmatch(text).groups()  # type: ignore[union-attr]
     sizes = [int(size) for size in shape.split("x")]
     return _random(sizes, _dtype(dtype or "float32")).to(device)
