@@ -27,7 +27,7 @@ c10::IValue valueOf(PyObject* object) {
 }
 
 // By the object's real type: isinstance() also believes __class__, and may run Python code.
-const at::Tensor* tensorOf(PyObject* object) {
+const at::Tensor* tensorOfArray(PyObject* object) {
     const bool isArray =
         py::type::of<Array>().is(py::handle(reinterpret_cast<PyObject*>(Py_TYPE(object))));
     return isArray ? &py::handle(object).cast<const Array&>().tensor : nullptr;
@@ -45,6 +45,6 @@ py::object objectOf(const c10::IValue& value) {
 
 } // namespace
 
-void bindOwnObjects() { ownObjects() = OwnObjects{&valueOf, &tensorOf, &objectOf}; }
+void bindOwnObjects() { ownObjects() = OwnObjects{&valueOf, &tensorOfArray, &objectOf}; }
 
 } // namespace torchsharp
