@@ -82,10 +82,10 @@ class Collector {
 
     void addTensors(const std::vector<Member>& members, bool parameters, const std::string& start) {
         for (const auto& member : members) {
-            const bool isWanted =
-                kind_ == TSP_MEMBER_STATE ? !member.isLeftOut : isNew(member.value);
-            if ((parameters ? member.isParameter : member.isBuffer) && member.value.isTensor() &&
-                member.value.toTensor().defined() && isWanted) {
+            const bool isOfKind = (parameters ? member.isParameter : member.isBuffer) &&
+                                  member.value.isTensor() && member.value.toTensor().defined();
+            if (isOfKind &&
+                (kind_ == TSP_MEMBER_STATE ? !member.isLeftOut : isNew(member.value))) {
                 found_.emplace_back(start + member.name, member.value);
             }
         }
