@@ -5,6 +5,8 @@ PYTHON3 ?= python3
 # How many tests run at the same time. Each process holds torch and .NET: about 1 GB. Operators use
 # one thread each, or the processes would wait for each other's.
 TEST_PROCESSES ?= 2
+# The release of torch that the checkout is built with, one of requirements/torch.toml.
+TORCH ?= $(shell sed -n 's/^default = "\(.*\)"$$/\1/p' requirements/torch.toml)
 
 VENV := .venv
 ifeq ($(OS),Windows_NT)
@@ -14,6 +16,7 @@ VENV_BIN := $(VENV)/bin
 endif
 PYTHON := $(VENV_BIN)/python
 
+PIP_STAMP := $(VENV)/.pip-installed
 BUILD_STAMP := $(VENV)/.build-requirements-installed
 DEV_STAMP := $(VENV)/.dev-requirements-installed
 TORCHVISION_STAMP := $(VENV)/torchvision/.installed
@@ -23,6 +26,18 @@ DOTNET := $(PYTHON) scripts/setup_dotnet.py
 
 # Errors only: pip warns about each index location that cannot be reached.
 PIP_INSTALL := $(PYTHON) -m pip install -qq --disable-pip-version-check
+
+# What is installed is in locks, with the digests of its files; `make lock` writes them. There are two of torch: built for
+# CPUs, where an index or a folder of wheels has that, and otherwise what PyPI has. That may need CUDA, which is in
+# constraints. The one for CPUs is asked for by its own version: in one lock, pip would prefer the file whose digest the
+# index tells, and fetch gigabytes.
+TORCH_LOCK := requirements/torch-$(TORCH).txt
+CUDA_LOCK := requirements/torch-$(TORCH)-cuda.txt
+CPU_LOCK := $(wildcard requirements/torch-$(TORCH)-cpu.txt)
+TORCHVISION_LOCK := requirements/torch-$(TORCH)-torchvision.txt
+CAN_HAVE_CPU_TORCH = $(PIP_INSTALL) --dry-run --ignore-installed --no-deps torch==$(TORCH)+cpu >/dev/null 2>&1
+CHOOSE_TORCH = if [ -n "$(CPU_LOCK)" ] && $(CAN_HAVE_CPU_TORCH); then echo -r $(CPU_LOCK); \
+	else echo -r $(TORCH_LOCK) -c $(CUDA_LOCK); fi
 
 # Puts DOTNET_ROOT and its companions into a recipe's shell; changes nothing if there is no .NET.
 WITH_DOTNET = eval "$$($(DOTNET) env 2>/dev/null)";
@@ -36,7 +51,7 @@ GENERATORS = $(sort $(wildcard scripts/gen_*.py))
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help setup tools dotnet build native test-programs package packages assemblies demo-program demo test \
-	lint tidy format fuzz bench gen docs sanitize without-torchscript clean distclean
+	lint tidy format fuzz bench gen lock docs sanitize without-torchscript clean distclean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1	\2/' | expand -t 24
@@ -61,29 +76,33 @@ $(PYTHON): | tools
 	@$(PYTHON3) -m venv $(VENV) \
 		|| { echo "missing: Python's venv module (apt-get install python3-venv)"; exit 1; }
 
-# make sees that a requirements file is newer; the hash sees whether it says anything else.
-define install_requirements
+# install_locked(LOCK, MORE_ARGUMENTS)
+# make sees that a lock is newer; the hash sees whether it says anything else.
+define install_locked
 	@hash=$$(cat $(filter %.txt,$^) | cksum); \
 	if [ -f $@ ] && [ "$$(cat $@)" = "$$hash" ]; then touch $@; else \
 		$(PYTHON) -m pip --version >/dev/null 2>&1 || $(PYTHON3) -m venv --clear $(VENV); \
-		echo "==> installing $(1) into $(VENV)"; \
-		$(PIP_INSTALL) -r $(1) && echo "$$hash" > $@; \
+		arguments="-r $(1) $(2)"; echo "==> installing $$arguments into $(VENV)"; \
+		$(PIP_INSTALL) --require-hashes $$arguments && echo "$$hash" > $@; \
 	fi
 endef
 
-$(BUILD_STAMP): requirements/runtime.txt requirements/build.txt | $(PYTHON)
-	$(call install_requirements,requirements/build.txt)
+$(PIP_STAMP): requirements/pip.txt | $(PYTHON)
+	$(call install_locked,requirements/pip.txt)
 
-$(DEV_STAMP): requirements/dev.txt requirements/docs.txt $(BUILD_STAMP)
-	$(call install_requirements,requirements/dev.txt)
+$(BUILD_STAMP): requirements/build.txt $(TORCH_LOCK) $(CUDA_LOCK) $(CPU_LOCK) $(PIP_STAMP)
+	$(call install_locked,requirements/build.txt,$$($(CHOOSE_TORCH)))
+
+$(DEV_STAMP): requirements/dev.txt $(BUILD_STAMP)
+	$(call install_locked,requirements/dev.txt)
 
 # What the C# torchvision is compared with. Its wheel is for the torch of CUDA, so it is where no other package finds it.
 $(ONNX_STAMP): requirements/onnx.txt | $(DEV_STAMP)
-$(TORCHVISION_STAMP): requirements/torchvision.txt | $(DEV_STAMP)
+$(TORCHVISION_STAMP): $(TORCHVISION_LOCK) | $(DEV_STAMP)
 $(ONNX_STAMP) $(TORCHVISION_STAMP):
 	@echo "==> installing $< into $(@D)"
 	@rm -rf $(@D)
-	@$(PIP_INSTALL) --no-deps --target $(@D) -r $< && touch $@
+	@$(PIP_INSTALL) --require-hashes --no-deps --target $(@D) -r $< && touch $@
 
 # Status 3: there can be no .NET here. The Python half goes on without.
 dotnet: $(BUILD_STAMP)
@@ -147,6 +166,7 @@ lint: $(DEV_STAMP) ## check formatting, lint, types and layout
 	@$(VENV_BIN)/mypy
 	@$(VENV_BIN)/clang-format --dry-run -Werror $(CXX_SOURCES)
 	@$(PYTHON) scripts/check_layout.py
+	@$(PYTHON) scripts/lock_requirements.py --check
 	@$(PYTHON) scripts/run_clang_tidy.py
 
 tidy: $(DEV_STAMP) ## check every C++ source with clang-tidy (minutes)
@@ -177,6 +197,11 @@ bench: build $(ONNX_STAMP) ## measure against the budgets
 gen: $(DEV_STAMP) ## regenerate the checked-in generated code
 	@for generator in $(GENERATORS); do \
 		echo "==> $$generator"; $(PYTHON) $$generator || exit 1; done
+
+# LOCK_ARGS: --upgrade PACKAGE..., or --upgrade-all.
+lock: $(PIP_STAMP) ## lock requirements/*.in: versions and digests (LOCK_ARGS="--upgrade NAME")
+	@$(PIP_INSTALL) --require-hashes -r requirements/lock.txt
+	@$(PYTHON) scripts/lock_requirements.py $(LOCK_ARGS)
 
 # The C# API comes from the documentation that the compiler writes with the assembly.
 docs: $(DEV_STAMP) dotnet ## build the site of the documentation into build/site

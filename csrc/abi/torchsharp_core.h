@@ -409,8 +409,8 @@ TSP_API tsp_status tsp_program_load(const tsp_source* source, tsp_text name, int
 
 /* What a program takes, returns and runs. out becomes a DICT of STRING:
  *   "name": STRING; "torch_version": STRING, of the export; "execution": STRING "interpreted" or
- *   "compiled"; "mode": STRING "training" or "evaluation" if it was exported so, "either" if it does
- *   the same in both; "inputs": LIST of TUPLE(path: STRING "batch['x']", value: STRING
+ *   "compiled"; "mode": STRING "training" or "evaluation" if it was exported so, or "either" if it
+ *   does the same in both; "inputs": LIST of TUPLE(path: STRING "batch['x']", value: STRING
  *   "Float[s0, 8]"); "outputs": LIST of STRING; "symbols": LIST of TUPLE(name: STRING, least: INT,
  *   most: INT); "operators": DICT of STRING and INT, in how many places.
  * UNSUPPORTED for another module. */

@@ -41,9 +41,8 @@ def read_documentation(path: Path, refer: Reference) -> dict[str, Documentation]
         path: The XML file.
         refer: Writes a reference to a type or member.
     """
-    elements = {
-        element.attrib["name"]: element for element in ElementTree.parse(path).iter("member")
-    }
+    written = ElementTree.parse(path)  # noqa: S314 (by the compiler of this checkout)
+    elements = {element.attrib["name"]: element for element in written.iter("member")}
     documented: dict[str, Documentation] = {}
     for name, element in elements.items():
         inherited = element.find("inheritdoc")

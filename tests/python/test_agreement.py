@@ -62,7 +62,7 @@ def run_cpp(folder: Path, arguments: tuple[Any, ...], *target: str) -> Any:
     command = [str(REFERENCE), *target, str(inputs), str(output)]
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    return torch.load(output, weights_only=False)
+    return torch.load(output, weights_only=False)  # what the program of the test has just written
 
 
 def plain(value: Any) -> Any:

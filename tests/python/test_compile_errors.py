@@ -30,7 +30,7 @@ CLASS = "class A:\n"
         ("import torch\nimport numpy as np\n", 2, "'numpy'"),
         ("from . import x\n", 1, "package"),
         ("from math import *\n", 1, "name what to import"),
-        ("import\n", 1, "ident"),
+        ("import\n", 1, "expected a name"),
         ("def f(x: Foo):\n    return x\n", 1, "Foo"),
         (ENUM + "    A = 1\n    B = 'x'\n", 3, "values of the same type"),
         (ENUM + "    A = 1\n    B = 2.0\n", 3, "values of the same type"),
@@ -82,12 +82,12 @@ CLASS = "class A:\n"
         ("def f(x):\n    return torch.jit.load('x')\n", 2, "'torch.jit.load'"),
         ("def f(x: float) -> float:\n    return math.relu(x)\n", 2, "'math.relu'"),
         ("def f(x):\n    return numpy.sin(x)\n", 2, "numpy"),
-        ("def f(x", 1, "expected \\)"),
-        ("def f(x):\n    return '''abc\n", 2, "valid token"),
+        ("def f(x", 1, "is not closed"),
+        ("def f(x):\n    return '''abc\n", 2, "is not closed"),
         ("def f(x: int):\n\ty = 1\n        return x\n", 3, "indent"),
-        ("def f(x):\n    return \x01\n", 2, "valid token"),
-        ("class", 1, "ident"),
-        ("class A(", 1, "ident"),
+        ("def f(x):\n    return \x01\n", 2, r"U\+0001"),
+        ("class", 1, "expected a name"),
+        ("class A(", 1, "is not closed"),
     ],
 )
 def test_errors_name_the_line(source: str, line: int, words: str) -> None:
@@ -99,5 +99,28 @@ def test_errors_name_the_line(source: str, line: int, words: str) -> None:
 def test_an_unknown_operator() -> None:
     with pytest.raises(UnknownOperatorError, match="no_such"):
         jit.compile("def f(x):\n    return torch.ops.aten.no_such(x)\n")
-    with pytest.raises(UnknownOperatorError, match="linalg_no_such"):
+    with pytest.raises(UnknownOperatorError, match="linalg_no_such") as caught:
         jit.compile("def f(x):\n    return torch.linalg.no_such(x)\n")
+    assert "load_library" not in str(caught.value)  # no library has an operator of torch
+
+
+def test_an_unknown_operator_of_a_library() -> None:
+    with pytest.raises(UnknownOperatorError, match=r"(?s)mine::such.*ops\.load_library") as caught:
+        jit.compile("def f(x):\n    return torch.ops.mine.such(x)\n")
+    assert (caught.value.line, caught.value.column) == (2, 12)
+
+
+@pytest.mark.parametrize(
+    ("source", "place"),
+    [
+        ("def f(x: int) -> int:\n    z = (1 if x > 0\n else\n      'a')\n    return z\n", (2, 10)),
+        ("def f(x: int) -> int:\n    if x > 1:\n        return 1\n", (1, 5)),
+        ("x", (1, 1)),
+        ("def f(x: int):\n    if x > 1:\n", (2, 13)),
+        ("def f(x: int):\n    return x +", (2, 14)),
+    ],
+)
+def test_places_over_several_lines_and_at_the_end(source: str, place: tuple[int, int]) -> None:
+    with pytest.raises(ScriptCompileError) as caught:
+        jit.compile(source)
+    assert (caught.value.line, caught.value.column) == place

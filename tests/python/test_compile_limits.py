@@ -42,11 +42,17 @@ def arms(count: int) -> str:
         nested("x ** ", "", 10_000),
         nested("x < ", "", 10_000),
         "def f(x: " + "List[" * 10_000 + "int" + "]" * 10_000 + ") -> int:\n    return 1\n",
+        nested("(", " + x" * 900 + ")", 20),
+        nested("(" + "-" * 3 + "~~~", " & x" * 3 + ")", 190),
+        nested("(x | x + x * -x ** ", " * x + x | x)", 120),
+        nested("max(x < x, ", ")", 10_000),
+        nested("x < ", " and x < x < x", 300),
+        "def f(x: int) -> str:\n    return " + "f'{" * 300 + "x" + "}'" * 300 + "\n",
         "(" * 100_000,
         blocks(1000),
         arms(10_000),
     ],
-    ids=lambda source: source[:60],
+    ids=lambda source: f"{source[32:60]}, {len(source)}",
 )
 def test_deep_nesting_is_an_error(source: str) -> None:
     with pytest.raises(ScriptCompileError, match=r"more than|nested"):
@@ -57,6 +63,8 @@ def test_common_source_is_not_too_deep() -> None:
     assert jit.compile(nested("(", ")", 150)).f(3) == 3
     assert jit.compile(nested("x + ", "", 900)).f(3) == 3
     assert jit.compile(arms(150)).f(7) == 7
+    wide = "abs(x + x) * (x - x) + " * 200
+    assert jit.compile(nested(wide, "", 1)).f(7) == 7
     long = "def f() -> int:\n    y = [" + "1, " * 20_000 + "1]\n    return len(y)\n"
     assert jit.compile(long).f() == 20_001
 
@@ -82,6 +90,13 @@ def test_definitions_that_use_later_ones(kind: str) -> None:
 def test_a_small_stack_is_enough_for_the_deepest() -> None:
     """A thread with a megabyte of stack reaches each limit."""
     sources = [nested("(", ")", 198), nested("x + ", "", 990), blocks(190), arms(190)]
+    sources.append(
+        nested("(not not ", " & x & x)", 190).replace("x: int)", "x: bool)").replace("int", "bool")
+    )
+    sources.append(nested("(x if x > 0 else ", " + x)", 190))
+    sources.append(nested("x < ", "", 100))  # each is an 'and'
+    sources.append(nested("x < ", "", 100).replace("x\n", "x" + " and x > 1" * 170 + "\n", 1))
+    sources.append("def f(x: int) -> str:\n    return " + "f'{" * 60 + "x" + "}'" * 60 + "\n")
     sources += ["".join(chain(500, "functions")), "".join(chain(500, "classes"))]
     failures: list[BaseException] = []
 

@@ -117,6 +117,37 @@ def test_an_exception_raised_in_torchscript(values: jit.ScriptModule) -> None:
     assert "in fails" in caught.value.torchscript_traceback
 
 
+class Asserts(torch.nn.Module):
+    def forward(self, x: int) -> int:
+        assert x > 0, f"{x} is too small"
+        return x
+
+
+def test_a_failed_assertion_has_its_class(tmp_path: Path) -> None:
+    torch.jit.script(Asserts()).save(tmp_path / "asserts.pt")
+    compiled = jit.compile(
+        "def f(x: int) -> int:\n    assert x > 0, f'{x} is too small'\n    return x\n"
+    )
+    for function in (jit.load(tmp_path / "asserts.pt"), jit.script(Asserts()), compiled.f):
+        assert function(2) == 2
+        with pytest.raises(ts.ScriptRuntimeError) as caught:
+            function(-1)
+        assert (caught.value.raised, caught.value.message) == (
+            "builtins.AssertionError",
+            "-1 is too small",
+        )
+
+
+def test_another_exception_that_speaks_of_an_assertion_keeps_its_class() -> None:
+    unit = jit.compile("def f():\n    raise ValueError('AssertionError: x')\n")
+    with pytest.raises(ts.ScriptRuntimeError) as caught:
+        unit.f()
+    assert (caught.value.raised, caught.value.message) == (
+        "builtins.ValueError",
+        "AssertionError: x",
+    )
+
+
 def test_source_that_does_not_compile_says_where() -> None:
     with pytest.raises(ts.ScriptCompileError) as caught:
         jit.compile("def f(x: int) -> str:\n    return x\n")

@@ -211,6 +211,10 @@ DEEP = {
     "minus": returning("-" * DEPTH + "1"),
     "not": returning("not " * DEPTH + "True"),
     "plus": returning("1" + " + 1" * DEPTH),
+    "sums in brackets": returning("(" * 40 + "1" + (" + 1" * 900 + ")") * 40),
+    "signs and sums in brackets": returning(
+        "(not not not not " * 190 + "True" + " & True & True & True & True)" * 190
+    ),
     "members": returning("x" + ".x" * DEPTH),
     "tuples": returning("(" * 60 + "1" + ",)" * 60),
     "types": MODULE + "  a : " + "List[" * DEPTH + "int" + "]" * DEPTH + "\n",

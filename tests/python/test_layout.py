@@ -169,6 +169,36 @@ def test_what_is_too_long_is_found(tmp_path: Path, name: str, text: str, finding
 
 
 @pytest.mark.parametrize(
+    ("name", "line", "finding"),
+    [
+        ("tests/dotnet/A.cs", "string a = Path.GetTempFileName();", "A.cs:1: GetTempFileName"),
+        ("dotnet/A.cs", "Path.Combine(Path.GetTempPath(), name)", "create temporary files with Fi"),
+        ("dotnet/A.cs", 'File.Create("/tmp/a.pt");', 'A.cs:1: "/tmp'),
+        ("csrc/core/support/a.cpp", "char* name = std::tmpnam(nullptr);", "a.cpp:1: tmpnam("),
+        ("csrc/core/support/a.cpp", "mktemp(pattern);", "create temporary files with mkdtemp"),
+        ("tests/cpp/a.h", 'open("/tmp/a.pt");', 'a.h:1: "/tmp'),
+    ],
+)
+def test_a_guessable_temporary_name_is_found(
+    tmp_path: Path, name: str, line: str, finding: str
+) -> None:
+    (found,) = findings(tmp_path, {name: line + "\n"})
+    assert finding in found
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("tests/dotnet/TorchSharpPy.Tests/FileTests.cs", "Path.GetTempPath();"),
+        ("tests/cpp/a.h", "mkdtemp(pattern); mkstemp(pattern);"),
+        ("dotnet/A.cs", 'string a = "data/tmp/a";'),
+    ],
+)
+def test_a_safe_temporary_name_is_not(tmp_path: Path, name: str, line: str) -> None:
+    assert findings(tmp_path, {name: line + "\n"}) == []
+
+
+@pytest.mark.parametrize(
     "name", ["dotnet/A.g.cs", "dotnet/Generated/A.cs", "tests/golden/A.cs", "build/A.cs"]
 )
 def test_generated_files_may_be_long(tmp_path: Path, name: str) -> None:

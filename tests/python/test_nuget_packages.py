@@ -82,11 +82,12 @@ def test_the_packages_have_every_part(packages: Path) -> None:
     names = set(zipfile.ZipFile(packages / f"TorchSharpPy.{version}.nupkg").namelist())
     library = {f"lib/netstandard2.1/TorchSharpPy.{ending}" for ending in ("dll", "xml", "pdb")}
     native = "runtimes/linux-x64/native/libtorchsharp_core.so"
-    assert {*library, native, "build/TorchSharpPy.targets", "README.md", "LICENSE"} <= names
+    notices = {"LICENSE", "THIRD-PARTY-NOTICES.txt"}
+    assert {*library, native, "build/TorchSharpPy.targets", "README.md", *notices} <= names
 
     names = set(zipfile.ZipFile(packages / f"TorchSharpPy.Vision.{version}.nupkg").namelist())
     library = {f"lib/netstandard2.1/TorchSharpPy.Vision.{end}" for end in ("dll", "xml", "pdb")}
-    assert {*library, "README.md", "LICENSE"} <= names
+    assert {*library, "README.md", *notices} <= names
     assert not any("TorchSharpPy.dll" in name for name in names)
 
     release = version_of(packages, "TorchSharpPy.libtorch-cpu-linux-x64")

@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -55,8 +56,8 @@ def test_the_csharp_snippet(folder: Path) -> None:
 def test_the_versions_are_those_that_the_checkout_pins() -> None:
     rows = re.findall(r"^\| ([^|]+) \| ([^|]+) \| ([^|]+) \|$", README, flags=re.MULTILINE)
     table = {name: (tested, untested) for name, tested, untested in rows}
-    pins = (ROOT / "requirements" / "runtime.txt").read_text(encoding="utf-8")
-    (torch,) = re.findall(r"^torch==(.*)$", pins, flags=re.MULTILINE)
+    releases = (ROOT / "requirements" / "torch.toml").read_text(encoding="utf-8")
+    torch = tomllib.loads(releases)["default"]
     assert table["torch"][0].split(",")[0] == torch
     project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     (python,) = re.findall(r'^requires-python = ">=(.*)"$', project, flags=re.MULTILINE)

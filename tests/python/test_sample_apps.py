@@ -303,7 +303,7 @@ def serving(apps: Path, model: Path) -> Iterator[tuple[str, subprocess.Popen[str
 def ask(address: str, body: object = None, path: str = "/predict") -> tuple[int, Any]:
     data = None if body is None else json.dumps(body).encode()
     try:
-        with urllib.request.urlopen(address + path, data, timeout=30) as answer:
+        with urllib.request.urlopen(address + path, data, timeout=30) as answer:  # noqa: S310
             return answer.status, json.load(answer)
     except urllib.error.HTTPError as error:
         return error.code, json.load(error)

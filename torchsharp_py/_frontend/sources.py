@@ -40,7 +40,8 @@ def run_source(text: str) -> types.ModuleType:
     linecache.cache[file] = (len(text), None, text.splitlines(keepends=True), file)
     weakref.finalize(module, linecache.cache.pop, file, None).atexit = False
     with importable([module]):
-        exec(code, module.__dict__)
+        # The text is the caller's own program, which compile is asked to run.
+        exec(code, module.__dict__)  # noqa: S102
     # Functions refer to the namespace, not to the module, so the namespace keeps the module.
     module.__dict__["__module_object__"] = module
     _by_text[text] = module

@@ -129,7 +129,8 @@ c10::OperatorHandle findOperator(const std::string& name, const std::string& ove
         const std::string dot = overload.empty() ? "" : ".";
         throw Error(TSP_ERROR_UNKNOWN_OPERATOR,
                     "libtorch has no operator '" + name + dot + overload +
-                        "'. If another library registers it, load that library first.");
+                        "'. If another library registers it, load that library first with "
+                        "ops.load_library.");
     }
     return *handle;
 }

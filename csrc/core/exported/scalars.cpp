@@ -3,6 +3,7 @@
 #include <array>
 #include <limits>
 #include <map>
+#include <utility>
 
 #include "core/files/unreadable.h"
 #include "core/support/device.h"
@@ -20,7 +21,7 @@ namespace {
 template <class Value, size_t Size>
 Value valueAt(const std::array<Value, Size>& values, const Json& number, const char* what) {
     const auto index = intOf(number);
-    if (index < 1 || index > static_cast<int64_t>(Size)) { // 0 is "unknown"
+    if (index < 1 || std::cmp_greater(index, Size)) { // 0 is "unknown"
         throwUnknown(what, index);
     }
     return values[static_cast<size_t>(index) - 1];

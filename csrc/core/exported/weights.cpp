@@ -32,7 +32,7 @@ std::vector<int64_t> numbersIn(const Json& list) {
 // The bytes of the storage up to the last element. FORMAT if that is not a number.
 uint64_t bytesNeeded(const std::vector<int64_t>& sizes, const std::vector<int64_t>& strides,
                      int64_t offset, uint64_t elementSize, const std::string& record) {
-    uint64_t last = static_cast<uint64_t>(offset);
+    auto last = static_cast<uint64_t>(offset);
     bool overflows = offset < 0 || sizes.size() != strides.size();
     uint64_t elements = 1;
     for (size_t i = 0; i < sizes.size() && !overflows; ++i) {

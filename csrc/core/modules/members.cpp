@@ -84,8 +84,7 @@ class Collector {
         for (const auto& member : members) {
             const bool isOfKind = (parameters ? member.isParameter : member.isBuffer) &&
                                   member.value.isTensor() && member.value.toTensor().defined();
-            if (isOfKind &&
-                (kind_ == TSP_MEMBER_STATE ? !member.isLeftOut : isNew(member.value))) {
+            if (isOfKind && (kind_ == TSP_MEMBER_STATE ? !member.isLeftOut : isNew(member.value))) {
                 found_.emplace_back(start + member.name, member.value);
             }
         }

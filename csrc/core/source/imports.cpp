@@ -9,26 +9,29 @@ namespace torchsharp {
 namespace {
 
 using torch::jit::ErrorReport;
-using torch::jit::Lexer;
 
-std::vector<std::string> readDotted(Lexer& lexer) {
-    std::vector<std::string> parts{lexer.expect(torch::jit::TK_IDENT).text()};
-    while (lexer.nextIf('.')) {
-        parts.push_back(lexer.expect(torch::jit::TK_IDENT).text());
+std::string readImported(TokenCursor& cursor) {
+    return std::string(cursor.textOf(cursor.expect(torch::jit::TK_IDENT, "a name")));
+}
+
+std::vector<std::string> readDotted(TokenCursor& cursor) {
+    std::vector<std::string> parts{readImported(cursor)};
+    while (cursor.takeIf('.')) {
+        parts.push_back(readImported(cursor));
     }
     return parts;
 }
 
 // TorchScript knows what these modules offer without running them.
-std::vector<std::string> readModule(Lexer& lexer) {
+std::vector<std::string> readModule(TokenCursor& cursor) {
     static const std::set<std::string> known{"torch",      "typing",  "typing_extensions",
                                              "enum",       "math",    "collections",
                                              "__future__", "warnings"};
-    const auto range = lexer.cur().range;
-    if (lexer.cur().kind == '.' || lexer.cur().kind == torch::jit::TK_DOTS) {
+    const auto range = cursor.range();
+    if (cursor.kind() == '.' || cursor.kind() == torch::jit::TK_DOTS) {
         throw ErrorReport(range) << "source text is not in a package, so it cannot import from '.'";
     }
-    auto parts = readDotted(lexer);
+    auto parts = readDotted(cursor);
     if (known.count(parts.front()) == 0) {
         throw ErrorReport(range)
             << "source text cannot import '" << parts.front()
@@ -38,48 +41,48 @@ std::vector<std::string> readModule(Lexer& lexer) {
 }
 
 // Reads "as name"; returns `otherwise` if there is none.
-std::string readBound(Lexer& lexer, const std::string& otherwise) {
-    return lexer.nextIf(torch::jit::TK_AS) ? lexer.expect(torch::jit::TK_IDENT).text() : otherwise;
+std::string readBound(TokenCursor& cursor, const std::string& otherwise) {
+    return cursor.takeIf(torch::jit::TK_AS) ? readImported(cursor) : otherwise;
 }
 
-void readFrom(Lexer& lexer, Imports& imports) {
-    const auto module = readModule(lexer);
-    lexer.expect(torch::jit::TK_IMPORT);
-    if (lexer.cur().kind == '*') {
-        throw ErrorReport(lexer.cur().range) << "'import *' is not supported: name what to import";
+void readFrom(TokenCursor& cursor, Imports& imports) {
+    const auto module = readModule(cursor);
+    cursor.expect(torch::jit::TK_IMPORT, "'import'");
+    if (cursor.kind() == '*') {
+        throw ErrorReport(cursor.range()) << "'import *' is not supported: name what to import";
     }
-    const bool bracketed = lexer.nextIf('(');
+    const bool bracketed = cursor.takeIf('(');
     do {
-        if (bracketed && lexer.cur().kind == ')') {
+        if (bracketed && cursor.kind() == ')') {
             break; // after a comma at the end
         }
         auto path = module;
-        path.push_back(lexer.expect(torch::jit::TK_IDENT).text());
-        imports[readBound(lexer, path.back())] = path;
-    } while (lexer.nextIf(','));
+        path.push_back(readImported(cursor));
+        imports[readBound(cursor, path.back())] = path;
+    } while (cursor.takeIf(','));
     if (bracketed) {
-        lexer.expect(')');
+        cursor.expect(')', "',' or ')'");
     }
 }
 
 } // namespace
 
-void readImport(Lexer& lexer, Imports& imports) {
-    if (lexer.next().kind != torch::jit::TK_IMPORT) {
-        readFrom(lexer, imports);
+void readImport(TokenCursor& cursor, Imports& imports) {
+    if (cursor.take().kind != torch::jit::TK_IMPORT) {
+        readFrom(cursor, imports);
     } else {
         do {
-            const auto module = readModule(lexer);
-            const auto bound = readBound(lexer, "");
+            const auto module = readModule(cursor);
+            const auto bound = readBound(cursor, "");
             if (bound.empty()) {
                 imports[module.front()] = {module.front()};
             } else {
                 imports[bound] = module;
             }
-        } while (lexer.nextIf(','));
+        } while (cursor.takeIf(','));
     }
-    if (lexer.cur().kind != torch::jit::TK_EOF) {
-        lexer.expect(torch::jit::TK_NEWLINE);
+    if (!cursor.takeIf(';')) {
+        cursor.expect(torch::jit::TK_NEWLINE, "the end of the line");
     }
 }
 

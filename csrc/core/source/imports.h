@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include <torch/csrc/jit/frontend/lexer.h>
+#include "core/source/tokens.h"
 
 namespace torchsharp {
 
@@ -12,8 +12,8 @@ namespace torchsharp {
 // {"m", {"math"}}, {"sqrt", {"math", "sqrt"}}.
 using Imports = std::map<std::string, std::vector<std::string>>;
 
-// Reads the import line at the lexer. ErrorReport for a module that TorchScript does not know; a
-// plain exception for a line that is not an import.
-void readImport(torch::jit::Lexer& lexer, Imports& imports);
+// Reads the import line at the cursor. ErrorReport, also for a module that TorchScript does not
+// know.
+void readImport(TokenCursor& cursor, Imports& imports);
 
 } // namespace torchsharp

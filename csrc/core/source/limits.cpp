@@ -7,6 +7,9 @@
 #include <torch/csrc/jit/frontend/error_report.h>
 #include <torch/csrc/jit/frontend/lexer.h>
 
+#include "core/source/precedence.h"
+#include "core/source/tokens.h"
+
 namespace torchsharp {
 
 namespace {
@@ -23,6 +26,28 @@ constexpr int mostDeepOperators = 250;
 // The compiler takes twice as long for each level of these types.
 constexpr int mostSlow = 20;
 constexpr std::array<std::string_view, 4> slowTypes{"Tuple", "Future", "Await", "RRef"};
+
+// Whether a token of the kind may be the last one of a value.
+bool endsValue(int kind) {
+    switch (kind) {
+    case torch::jit::TK_IDENT:
+    case torch::jit::TK_NUMBER:
+    case torch::jit::TK_STRINGLITERAL:
+    case torch::jit::TK_TRUE:
+    case torch::jit::TK_FALSE:
+    case torch::jit::TK_NONE:
+    case torch::jit::TK_NONE_TYPE:
+    case torch::jit::TK_DOTS:
+    case torch::jit::TK_ELLIPSIS:
+    case formatEnd:
+    case ')':
+    case ']':
+    case '}':
+        return true;
+    default:
+        return false;
+    }
+}
 
 } // namespace
 
@@ -62,7 +87,9 @@ void TokenCheck::visit(const Token& token) {
         closeBracket(token);
         break;
     case ',':
+        brackets_.back().deepest = std::max(brackets_.back().deepest, brackets_.back().operators);
         brackets_.back().operators = 0;
+        brackets_.back().held.clear();
         brackets_.back().isSlow = brackets_.back().isSlow || brackets_.back().mayBeTuple;
         break;
     default:
@@ -89,7 +116,7 @@ void TokenCheck::openBracket(const Token& token) {
     count(token);
     const bool isCall = previous_ == torch::jit::TK_IDENT || previous_ == ')' || previous_ == ']';
     const bool isSlow = token.kind == '[' && isSlowName_;
-    brackets_.push_back({0, isSlow, token.kind == '(' && !isCall});
+    brackets_.push_back({0, 0, isSlow, token.kind == '(' && !isCall, 0, {}});
     if (brackets_.size() > mostBrackets) {
         throw ErrorReport(token.range)
             << "brackets are nested more than " << mostBrackets << " levels deep";
@@ -101,7 +128,13 @@ void TokenCheck::closeBracket(const Token& token) {
         return;
     }
     const int slow = brackets_.back().slow + (brackets_.back().isSlow ? 1 : 0);
+    // Its tree is below the operators that are held, and above it come those that follow.
+    int inside = std::max(brackets_.back().deepest, brackets_.back().operators) + 1;
     brackets_.pop_back();
+    for (const auto& one : brackets_.back().held) {
+        inside += one.weight;
+    }
+    brackets_.back().operators = std::max(brackets_.back().operators, inside);
     brackets_.back().slow = std::max(brackets_.back().slow, slow);
     if (slow > mostSlow) {
         throw ErrorReport(token.range)
@@ -144,12 +177,33 @@ void TokenCheck::count(const Token& token) {
     }
     const bool isDeep =
         token.kind == '-' || token.kind == torch::jit::TK_AND || token.kind == torch::jit::TK_OR;
-    brackets_.back().operators += isDeep ? mostOperators / mostDeepOperators : 1;
+    const int weight = isDeep ? mostOperators / mostDeepOperators : 1;
+    brackets_.back().operators += weight;
+    hold(token.kind, weight);
     if (operators() > mostOperators) {
         throw ErrorReport(token.range)
             << "an expression has more than " << mostOperators << " operators ("
             << mostDeepOperators << " of -, and, or): split it over several statements";
     }
+}
+
+// An operator has as its left side all before it that binds as tightly, and the rest of that holds
+// what follows.
+void TokenCheck::hold(int kind, int weight) {
+    int precedence = precedenceOf(kind);
+    if (precedence == none && kind != '~') {
+        return;
+    }
+    auto& held = brackets_.back().held;
+    if (!endsValue(previous_)) { // libtorch's '~' binds as loosely as 'not'
+        precedence = kind == '-' ? sign : negation;
+    } else {
+        const bool isOfRight = precedence == power || precedence == condition;
+        while (!held.empty() && held.back().precedence >= precedence + (isOfRight ? 1 : 0)) {
+            held.pop_back();
+        }
+    }
+    held.push_back({precedence, weight});
 }
 
 int64_t TokenCheck::operators() const {

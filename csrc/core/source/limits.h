@@ -24,13 +24,22 @@ class TokenCheck {
     void visitFirst(const torch::jit::Token& token);
     void checkBlocks(const torch::jit::Token& token) const;
     void count(const torch::jit::Token& token);
+    void hold(int kind, int weight);
     int64_t operators() const;
 
+    // An operator whose right side goes on.
+    struct Held {
+        int precedence;
+        int weight;
+    };
+
     struct Bracket {
-        int operators = 0;       // since the last comma
+        int operators = 0;       // since the last comma, or more if their tree is deeper
+        int deepest = 0;         // the most of these before a comma
         bool isSlow = false;     // it holds the elements of a tuple, or of a slow type
         bool mayBeTuple = false; // it is one if there is a comma
         int slow = 0;            // how deep such types are nested in it
+        std::vector<Held> held;  // operators since the last comma
     };
 
     bool startsLine_ = true;

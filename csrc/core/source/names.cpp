@@ -13,6 +13,8 @@
 #include <torch/csrc/jit/frontend/error_report.h>
 #include <torch/custom_class.h>
 
+#include "core/source/grad_modes.h"
+
 namespace torchsharp {
 
 namespace {
@@ -123,7 +125,7 @@ SugaredValuePtr inJit(const SourceRange&, GraphFunction&, const std::string& fie
 }
 
 SugaredValuePtr inAutograd(const SourceRange&, GraphFunction&, const std::string& field) {
-    return field == "grad" || field == "backward" ? aten(field) : nullptr;
+    return field == "grad" || field == "backward" ? aten(field) : gradModeNamed(field);
 }
 
 // torch.linalg.norm is the operator linalg_norm.
@@ -191,6 +193,9 @@ SugaredValuePtr inTorch(const SourceRange& range, GraphFunction& function,
         throw ErrorReport(range)
             << "torch.nn is Python code, which source text cannot call: use an "
                "operator (torch.relu, torch.conv2d), or script a Python module";
+    }
+    if (auto mode = gradModeNamed(field)) {
+        return mode;
     }
     if (const auto value = enumerator(field)) {
         return constant(range, function, *value);

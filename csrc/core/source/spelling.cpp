@@ -41,7 +41,8 @@ std::string plainName(const std::string& name, bool isGeneric, const Imports& im
 }
 
 bool isNamePart(char c) {
-    return c == '_' || c == '.' || std::isalnum(static_cast<unsigned char>(c)) != 0;
+    const auto byte = static_cast<unsigned char>(c);
+    return c == '_' || c == '.' || byte >= 0x80 || std::isalnum(byte) != 0;
 }
 
 bool isTypePart(char c) {

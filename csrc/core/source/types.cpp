@@ -6,6 +6,8 @@
 #include <torch/csrc/jit/frontend/script_type_parser.h>
 #include <torch/csrc/jit/frontend/sugared_value.h>
 
+#include "core/source/exceptions.h"
+
 namespace torchsharp {
 
 namespace {
@@ -99,6 +101,9 @@ DefinedKind kindOf(const ClassDef& definition) {
     if (name == "Module" || name == "ScriptModule") {
         report << "a torch.nn.Module cannot be compiled from source text: script it with Python's "
                   "frontend";
+    } else if (exceptionNamed(name) != nullptr) {
+        report << "a TorchScript class cannot inherit, so it cannot be an exception: raise "
+                  "ValueError or another of Python's own";
     } else {
         report << "a TorchScript class cannot inherit: '" << definition.name().name()
                << "' may have no base class except NamedTuple and Enum";
@@ -163,8 +168,8 @@ c10::TypePtr defineEnum(const std::shared_ptr<CompilationUnit>& unit, const Clas
 }
 
 c10::ClassTypePtr declareClass(const std::shared_ptr<CompilationUnit>& unit,
-                               const ClassDef& definition) {
-    auto type = c10::ClassType::create(qualified(definition), unit);
+                               const ClassDef& definition, const c10::QualifiedName& package) {
+    auto type = c10::ClassType::create(c10::QualifiedName(package, definition.name().name()), unit);
     for (const auto& statement : definition.body()) {
         if (statement.kind() != TK_DEF && !isNothing(statement)) {
             throwUnexpected(statement, definition,
@@ -185,7 +190,7 @@ void defineMethods(CompilationUnit& unit, const ClassDef& definition, const c10:
     }
     const std::vector<ResolverPtr> resolvers(methods.size(), resolver);
     const SimpleSelf self(type);
-    unit.define(qualified(definition), {}, {}, methods, resolvers, &self);
+    unit.define(type->name(), {}, {}, methods, resolvers, &self);
 }
 
 } // namespace torchsharp

@@ -27,7 +27,8 @@ c10::TypePtr defineEnum(const std::shared_ptr<torch::jit::CompilationUnit>& unit
 
 // The class without its methods, so that they can name it.
 c10::ClassTypePtr declareClass(const std::shared_ptr<torch::jit::CompilationUnit>& unit,
-                               const torch::jit::ClassDef& definition);
+                               const torch::jit::ClassDef& definition,
+                               const c10::QualifiedName& package = c10::QualifiedName("__torch__"));
 void defineMethods(torch::jit::CompilationUnit& unit, const torch::jit::ClassDef& definition,
                    const c10::ClassTypePtr& type, const torch::jit::ResolverPtr& resolver);
 

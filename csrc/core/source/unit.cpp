@@ -5,17 +5,19 @@
 #include <cstdint>
 #include <cstdlib>
 #include <map>
+#include <new>
 #include <optional>
 #include <set>
 
+#include <c10/util/Exception.h>
 #include <torch/csrc/jit/frontend/error_report.h>
-#include <torch/csrc/jit/frontend/lexer.h>
-#include <torch/csrc/jit/frontend/parser.h>
 #include <torch/csrc/jit/frontend/script_type_parser.h>
 
+#include "core/source/augmented.h"
 #include "core/source/exceptions.h"
+#include "core/source/grammar.h"
 #include "core/source/imports.h"
-#include "core/source/limits.h"
+#include "core/source/missing.h"
 #include "core/source/names.h"
 #include "core/source/spelling.h"
 #include "core/source/types.h"
@@ -29,7 +31,6 @@ using torch::jit::CompilationUnit;
 using torch::jit::Def;
 using torch::jit::ErrorReport;
 using torch::jit::GraphFunction;
-using torch::jit::Parser;
 using torch::jit::Resolver;
 using torch::jit::SourceRange;
 using torch::jit::SugaredValue;
@@ -48,34 +49,26 @@ struct Definitions {
     }
 };
 
-bool startsImport(const torch::jit::Token& token) {
-    return token.kind == torch::jit::TK_IMPORT ||
-           (token.kind == torch::jit::TK_IDENT && token.text() == "from");
-}
-
 Definitions parse(const std::string& source) {
-    const auto text = std::make_shared<torch::jit::Source>(source, "<string>", 1);
-    checkTokens(text);
-    Parser parser(text);
-    auto& lexer = parser.lexer();
+    Grammar grammar(std::make_shared<torch::jit::Source>(source, "<string>", 1));
+    auto& cursor = grammar.cursor();
     Definitions found;
-    while (lexer.cur().kind != torch::jit::TK_EOF) {
-        const auto& token = lexer.cur();
-        if (token.kind == torch::jit::TK_CLASS_DEF) {
-            const ClassDef definition(parser.parseClass());
+    while (cursor.kind() != torch::jit::TK_EOF) {
+        if (cursor.kind() == torch::jit::TK_CLASS_DEF) {
+            const ClassDef definition(grammar.readClass());
             found.add(definition.name());
             found.classes.emplace(definition.name().name(), definition);
-        } else if (startsImport(token)) {
-            readImport(lexer, found.imports);
-        } else if (token.kind == torch::jit::TK_DEF) {
-            const Def definition(parser.parseFunction(false));
+        } else if (cursor.kind() == torch::jit::TK_IMPORT || cursor.isWord("from")) {
+            readImport(cursor, found.imports);
+        } else if (cursor.kind() == torch::jit::TK_DEF) {
+            const Def definition(grammar.readFunction());
             found.add(definition.name());
             found.functions.emplace(definition.name().name(), definition);
-        } else if (token.kind == torch::jit::TK_STRINGLITERAL ||
-                   token.kind == torch::jit::TK_NEWLINE) {
-            lexer.next(); // a docstring
+        } else if (cursor.kind() == torch::jit::TK_STRINGLITERAL ||
+                   cursor.kind() == torch::jit::TK_NEWLINE) {
+            cursor.take(); // a docstring
         } else {
-            throw ErrorReport(token.range)
+            throw ErrorReport(cursor.range())
                 << "source text may contain only functions, classes, NamedTuples, enums and "
                    "imports: move other code into one of them";
         }
@@ -97,6 +90,27 @@ std::shared_ptr<SugaredValue> valueAt(const std::vector<std::string>& path,
         value = value->attr(range, caller, path[i]);
     }
     return value;
+}
+
+// libtorch's compiler reports what it does not expect as errors of other types, without the place.
+template <class Define> void defineAt(const SourceRange& range, Define&& define) {
+    try {
+        define();
+    } catch (const ErrorReport&) {
+        throw;
+    } catch (const std::bad_alloc&) {
+        throw;
+    } catch (const c10::Error& e) {
+        const std::string text = e.what_without_backtrace();
+        const bool isDefect = text.find("INTERNAL ASSERT FAILED") != std::string::npos;
+        throw ErrorReport(range)
+            << "TorchScript's compiler cannot compile this definition"
+            << (isDefect ? ", and does not say why: write its statements in another way"
+                         : ": " + text);
+    } catch (const std::exception& e) {
+        throw ErrorReport(range) << "TorchScript's compiler cannot compile this definition: "
+                                 << e.what();
+    }
 }
 
 class SourceUnit final : public Resolver, public std::enable_shared_from_this<SourceUnit> {
@@ -137,8 +151,13 @@ class SourceUnit final : public Resolver, public std::enable_shared_from_this<So
             found != definitions_.imports.end()) {
             return valueAt(found->second, range, caller);
         }
-        const auto exception = exceptionNamed(name);
-        return exception != nullptr ? exception : moduleNamed(name);
+        for (const auto find : {&exceptionNamed, &augmentedOperator, &moduleNamed}) {
+            if (auto value = find(name)) {
+                return value;
+            }
+        }
+        refuseMissing(name, range);
+        return nullptr;
     }
 
     c10::TypePtr resolveType(const std::string& name, const SourceRange& range) override {
@@ -162,10 +181,9 @@ class SourceUnit final : public Resolver, public std::enable_shared_from_this<So
         }
         const auto& whole = range.source();
         const auto line = whole->starting_line_no() + whole->lineno_for_offset(range.start());
-        const auto text = std::make_shared<torch::jit::Source>(spelling + "\n", "<string>", line);
-        checkTokens(text);
+        Grammar grammar(std::make_shared<torch::jit::Source>(spelling + "\n", "<string>", line));
         return torch::jit::ScriptTypeParser(shared_from_this())
-            .parseTypeFromExpr(Parser(text).parseExp());
+            .parseTypeFromExpr(grammar.readExpression());
     }
 
     // Null if the text defines no type with that name.
@@ -183,18 +201,24 @@ class SourceUnit final : public Resolver, public std::enable_shared_from_this<So
             throw ErrorReport(definition.name().range())
                 << "the definition of '" << name << "' depends on itself";
         }
+        defineAt(definition.name().range(), [&] { defineType(name, definition); });
+        return types_[name];
+    }
+
+    void defineType(const std::string& name, const ClassDef& definition) {
         switch (kindOf(definition)) {
         case DefinedKind::namedTuple:
-            return types_[name] = defineNamedTuple(*unit_, definition, shared_from_this());
-        case DefinedKind::enumeration:
-            return types_[name] = defineEnum(unit_, definition);
-        case DefinedKind::scriptClass:
+            types_[name] = defineNamedTuple(*unit_, definition, shared_from_this());
             break;
+        case DefinedKind::enumeration:
+            types_[name] = defineEnum(unit_, definition);
+            break;
+        case DefinedKind::scriptClass: {
+            const auto declared = declareClass(unit_, definition);
+            types_[name] = declared; // so that its methods can name it
+            defineMethods(*unit_, definition, declared, shared_from_this());
         }
-        const auto declared = declareClass(unit_, definition);
-        types_[name] = declared;
-        defineMethods(*unit_, definition, declared, shared_from_this());
-        return declared;
+        }
     }
 
     torch::jit::Function* findFunction(const std::string& name) {
@@ -206,7 +230,9 @@ class SourceUnit final : public Resolver, public std::enable_shared_from_this<So
             return nullptr;
         }
         checkStack(found->second.name().range());
-        unit_->define(std::nullopt, {}, {}, {found->second}, {shared_from_this()}, nullptr);
+        defineAt(found->second.name().range(), [&] {
+            unit_->define(std::nullopt, {}, {}, {found->second}, {shared_from_this()}, nullptr);
+        });
         return unit_->find_function(c10::QualifiedName(name));
     }
 

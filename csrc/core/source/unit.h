@@ -8,7 +8,7 @@
 namespace torchsharp {
 
 // Compiles functions, classes, NamedTuples and enums from source text, in any order: each is
-// defined when it is first named. ErrorReport; a plain exception if the text cannot be parsed.
+// defined when it is first named. ErrorReport.
 std::shared_ptr<torch::jit::CompilationUnit> compileDefinitions(const std::string& source);
 
 } // namespace torchsharp

@@ -2,6 +2,7 @@
 
 #include <new>
 #include <stdexcept>
+#include <string_view>
 
 #include <c10/util/Exception.h>
 
@@ -49,6 +50,38 @@ ErrorRecord runtimeError(const std::string& text, tsp_error_kind kind = TSP_ERRO
     return record;
 }
 
+// libtorch's operators are in no other library.
+bool isOfLibtorch(const std::string& text) {
+    return text.find(" aten::") != std::string::npos || text.find(" prim::") != std::string::npos;
+}
+
+// Says what to do, before the excerpt of the source.
+void suggestLibrary(ErrorRecord& record) {
+    constexpr std::string_view name = "ops.load_library";
+    if (record.kind != TSP_ERROR_UNKNOWN_OPERATOR) {
+        return;
+    }
+    auto& message = record.message;
+    const std::string reason = withoutExcerpt(message);
+    if (isOfLibtorch(reason) || reason.find(name) != std::string::npos) {
+        return;
+    }
+    const size_t end = reason.find_last_not_of("\n :");
+    const std::string excerpt = message.substr(reason.size());
+    message = reason.substr(0, end == std::string::npos ? 0 : end + 1) +
+              "\nIf a library registers this operator, load it first with ops.load_library." +
+              (excerpt.empty() ? "" : "\n" + excerpt);
+}
+
+// libtorch compiles a failed assertion to an exception without a class.
+void nameAssertion(ErrorRecord& record) {
+    constexpr std::string_view start = "AssertionError: ";
+    if (record.raised.empty() && record.message.starts_with(start)) {
+        record.raised = "builtins.AssertionError";
+        record.message.erase(0, start.size());
+    }
+}
+
 ErrorRecord scriptError(const ScriptException& e) {
     if (e.isOfCompiler) {
         ErrorRecord record = locateInSource(e.text);
@@ -59,12 +92,11 @@ ErrorRecord scriptError(const ScriptException& e) {
     record.kind = TSP_ERROR_RUNTIME;
     record.message = e.message.value_or(record.message);
     record.raised = e.raised;
+    nameAssertion(record);
     return record;
 }
 
-} // namespace
-
-ErrorRecord describeException(const std::exception_ptr& error) {
+ErrorRecord describe(const std::exception_ptr& error) {
     try {
         std::rethrow_exception(error);
     } catch (const Error& e) {
@@ -83,6 +115,14 @@ ErrorRecord describeException(const std::exception_ptr& error) {
     } catch (...) {
         return Error(TSP_ERROR_INTERNAL, "an exception of an unknown type was thrown").record();
     }
+}
+
+} // namespace
+
+ErrorRecord describeException(const std::exception_ptr& error) {
+    ErrorRecord record = describe(error);
+    suggestLibrary(record);
+    return record;
 }
 
 } // namespace torchsharp

@@ -1,7 +1,9 @@
 #include "core/support/traceback.h"
 
+#include <algorithm>
 #include <charconv>
 #include <string_view>
+#include <vector>
 
 namespace torchsharp {
 
@@ -47,6 +49,33 @@ std::string_view framesIn(std::string_view traceback) {
                                                                : original + originalHeading.size());
 }
 
+// Of UTF-8: each has one byte that does not continue another.
+int charactersIn(std::string_view text) {
+    return static_cast<int>(std::count_if(text.begin(), text.end(), [](char c) {
+        return (static_cast<unsigned char>(c) & 0xC0U) != 0x80;
+    }));
+}
+
+// A line that marks what is above it: "    ~~~~".
+bool isMark(std::string_view line) {
+    return line.find('~') != std::string_view::npos &&
+           line.find_first_not_of(" ~") == std::string_view::npos;
+}
+
+// The line that marks the first of the lines in an excerpt that are marked, or 0.
+size_t firstMark(const std::vector<std::string_view>& lines) {
+    const bool isWhole = !lines.empty() && lines.back().find("<--- HERE") != std::string_view::npos;
+    if (!isWhole) { // the last line that is marked is not shown
+        const auto mark = std::find_if(lines.begin(), lines.end(), isMark);
+        return mark == lines.end() ? 0 : mark - lines.begin();
+    }
+    size_t mark = lines.size() - 1;
+    while (mark >= 3 && isMark(lines[mark - 2])) {
+        mark -= 2;
+    }
+    return mark;
+}
+
 std::string trimmed(std::string_view text) {
     const size_t first = text.find_first_not_of("\n ");
     const size_t last = text.find_last_not_of("\n ");
@@ -88,17 +117,23 @@ ErrorRecord splitTraceback(const std::string& text, const std::string& raised) {
 ErrorRecord locateInSource(const std::string& text) {
     ErrorRecord record;
     record.message = trimmed(text);
+    std::vector<std::string_view> lines; // of the excerpt: the source, and marks below its lines
     forEachLine(text, [&](std::string_view line, size_t) {
         if (record.line == 0) {
             record.line = frameLine(line);
-        } else if (startsWith(line, frameStart)) {
-            return false; // the frames that follow are the callers
-        } else if (line.find("<--- HERE") != std::string_view::npos) {
-            record.column = static_cast<int>(line.find('~')) + 1;
-            return false;
+            return true;
         }
-        return true;
+        if (startsWith(line, frameStart)) {
+            return false; // the frames that follow are the callers
+        }
+        lines.push_back(line);
+        return line.find("<--- HERE") == std::string_view::npos;
     });
+    const size_t mark = firstMark(lines);
+    if (mark > 0) {
+        const auto before = lines[mark - 1].substr(0, lines[mark].find('~'));
+        record.column = charactersIn(before) + 1;
+    }
     return record;
 }
 

@@ -127,7 +127,7 @@ def fail(x: int) -> int:
                 () => m.forward(ones(3), ones(2)),
                 () => m.invoke<Tensor>("INVOKE"),
                 () => jit.compile("def f(x: I) -> int:\n    return 1"),
-                () => jit.load(Path.Combine(Path.GetTempPath(), "no-such-file-I.pt")),
+                () => jit.load(Path.Combine(AppContext.BaseDirectory, "no-such-file-I.pt")),
                 () => jit.load(new byte[] { 1, 2, 3 }),
                 () => ones(2, 3).reshape(-7, 2),
                 () => ones(-2),
@@ -161,8 +161,7 @@ def fail(x: int) -> int:
 
         private static void Files(StringBuilder text)
         {
-            string folder = Path.Combine(Path.GetTempPath(), "culture-" + Guid.NewGuid().ToString("N"));
-            Directory.CreateDirectory(folder);
+            string folder = Path.GetDirectoryName(FileTests.Temporary("files"))!;
             try
             {
                 using var m = jit.load(Fixtures.File("linear.pt"));

@@ -45,7 +45,7 @@ namespace TorchSharpPy.Tests
         [Test]
         public static void Saving()
         {
-            string path = Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString("N") + ".pt");
+            string path = FileTests.Temporary("saved.pt");
             using var m = jit.load(Model);
             var extra = new Dictionary<string, byte[]> { ["note.txt"] = new byte[] { 1, 2, 3 } };
             try

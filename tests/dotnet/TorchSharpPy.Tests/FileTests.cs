@@ -204,7 +204,7 @@ namespace TorchSharpPy.Tests
             });
         }
 
-        /// <summary>A path that does not exist yet.</summary>
+        /// <summary>A path that does not exist yet, in a new folder, whose name nobody can guess.</summary>
         internal static string Temporary(string name)
         {
             string folder = Path.Combine(Path.GetTempPath(), "torchsharp_py-" + Guid.NewGuid().ToString("N"));

@@ -96,7 +96,7 @@ namespace TorchSharpPy.Tests
         [Test]
         public static void A_module_is_created_with_its_weights()
         {
-            string path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+            string path = FileTests.Temporary("changing.pt");
             try
             {
                 using var module = new Changing();

@@ -37,7 +37,7 @@ namespace TorchSharpPy.Tests
         [Test]
         public static void A_saved_module_computes_the_same()
         {
-            string path = Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString("N") + ".pt");
+            string path = FileTests.Temporary("saved.pt");
             try
             {
                 using var m = jit.load(Fixtures.Sample);

@@ -13,7 +13,7 @@ namespace TorchSharpPy.Tests
         [Test]
         public static void State_is_saved_and_loaded()
         {
-            string file = Path.GetTempFileName();
+            string file = FileTests.Temporary("state.pt");
             try
             {
                 foreach (var make in All)

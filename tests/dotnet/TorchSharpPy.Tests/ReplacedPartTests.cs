@@ -101,7 +101,7 @@ namespace TorchSharpPy.Tests
         [Test]
         public static void Every_way_to_load_is_the_one_of_the_class()
         {
-            string path = Path.GetTempFileName();
+            string path = FileTests.Temporary("counting.pt");
             try
             {
                 using (var m = new Counting())

@@ -54,7 +54,7 @@ namespace TorchSharpPy.Tests
         [Test]
         public static void A_file_is_mapped()
         {
-            string path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+            string path = FileTests.Temporary("mapped");
             try
             {
                 Check.Throws<FileNotFoundException>(() => from_file(path, size: 2));

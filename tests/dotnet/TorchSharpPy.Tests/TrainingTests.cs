@@ -40,7 +40,7 @@ namespace TorchSharpPy.Tests
         [Test]
         public static void A_trained_model_is_saved()
         {
-            string file = Path.GetTempFileName();
+            string file = FileTests.Temporary("trained.pt");
             try
             {
                 using var m = torch.jit.load<Tensor, Tensor>(Fixtures.File("training.pt"));
