@@ -94,6 +94,11 @@ def layers() -> nn.Module:
     return nn.Sequential(*(nn.Linear(10, 10) if i % 2 == 0 else nn.ReLU() for i in range(10)))
 
 
+def many() -> nn.Module:
+    """One hundred parameters of fifty parts, to list."""
+    return nn.Sequential(*(nn.Linear(4, 4) for _ in range(50)))
+
+
 def large() -> nn.Module:
     """200 MB of weights, and almost nothing else."""
     return nn.Sequential(*(nn.Linear(2048, 2048) for _ in range(12)))
@@ -109,6 +114,7 @@ def write_models(folder: Path) -> None:
     write_model(Gated(), folder / "gated.pt")
     write_model(trained(), folder / "trained.pt")
     write_model(layers(), folder / "layers.pt")
+    write_model(many(), folder / "many.pt")
 
 
 def write_model(model: nn.Module, path: Path) -> None:

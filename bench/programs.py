@@ -88,6 +88,7 @@ class Programs:
         add, compute = str(MODELS / "add.pt"), str(MODELS / "compute.pt")
         signatures, trained = str(MODELS / "signatures.pt"), str(MODELS / "trained.pt")
         gated, layers = str(MODELS / "gated.pt"), str(MODELS / "layers.pt")
+        many = str(MODELS / "many.pt")
         if name == "pythonnet":
             embedding = {"PYTHONNET_PYDLL": libpython(), "PYTHONNET_PYEXE": sys.executable}
             return Worker(self._csharp("serve-pythonnet", add), {**self._environment, **embedding})
@@ -102,9 +103,12 @@ class Programs:
             "csharp": lambda: self._csharp("serve", add, compute, signatures, trained),
             "csharp-operators": lambda: self._csharp("serve-operators"),
             "csharp-layers": lambda: self._csharp("serve-layers", layers),
+            "csharp-members": lambda: self._csharp("serve-members", many),
             "csharp-load": lambda: self._csharp("serve-loads", add, str(self.large_model())),
             "csharp-first-call": lambda: self._csharp("serve-first-calls", gated),
-            "python": lambda: python_command(PYTHON_WORKER, "serve", add, signatures, trained),
+            "python": lambda: python_command(
+                PYTHON_WORKER, "serve", add, signatures, trained, many
+            ),
             "python-load": lambda: python_command(
                 PYTHON_FRESH, "loads", add, str(self.large_model())
             ),

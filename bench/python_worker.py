@@ -1,7 +1,7 @@
 """The time of calls in Python: this package and Python's ``torch.jit``, in one interpreter.
 
 Usage:
-    python_worker.py serve MODEL SIGNATURES TRAINED    answers run.py
+    python_worker.py serve MODEL SIGNATURES TRAINED MANY    answers run.py
     python_worker.py start MODEL    imports torch, runs once, prints "done", exits
 
 The answer to "CASE COUNT" on standard input is the nanoseconds per call.
@@ -96,7 +96,20 @@ def chain(x: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
     return z
 
 
-def timings(path: str, signatures_path: str, trained_path: str) -> Iterator[tuple[str, Timing]]:
+def parameter_lists(path: str) -> Iterator[tuple[str, Timing]]:
+    """Lists of one hundred parameters with their names, and a list that was made before."""
+    from torchsharp_py import jit
+
+    ours, theirs = jit.load(path), torch.jit.load(path)  # type: ignore[no-untyped-call]
+    kept = list(ours.named_parameters())
+    yield "named_parameters", nanoseconds_per_call(lambda: list(ours.named_parameters()), ())
+    yield "torch_jit_parameters", nanoseconds_per_call(lambda: list(theirs.named_parameters()), ())
+    yield "kept_parameters", nanoseconds_per_call(lambda: [pair for pair in kept], ())  # noqa: C416
+
+
+def timings(
+    path: str, signatures_path: str, trained_path: str, many_path: str
+) -> Iterator[tuple[str, Timing]]:
     """Every case: this package's calls, and as ``torch_jit_...`` those of ``torch.jit``."""
     from torchsharp_py import jit
 
@@ -115,6 +128,7 @@ def timings(path: str, signatures_path: str, trained_path: str) -> Iterator[tupl
     for size, shapes in WEIGHTS.items():
         for name, options in OPTIMIZERS.items():
             yield f"torch_step_{size}_{name}", optimizer_step(shapes, name, options)
+    yield from parameter_lists(many_path)
     yield "torch_chain", nanoseconds_per_call(chain, two)
     yield "torch_layers", nanoseconds_per_call(layers(), two[:1])
 

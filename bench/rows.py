@@ -6,6 +6,7 @@ from budget import Budget, Row
 from first_call_rows import FIRST_CALL_ROWS
 from load_rows import LOAD_ROWS
 from measure import Case, calls, memory, quantity, starts, throughput
+from member_rows import MEMBER_ROWS
 from operator_rows import OPERATOR_ROWS
 from program_rows import PROGRAM_ROWS
 from signature_rows import SIGNATURE_ROWS
@@ -81,6 +82,7 @@ ROWS = (
         calls(CSHARP_LAYERS, Case("csharp-layers", "scripted")),
         Budget(1.3),
     ),
+    *MEMBER_ROWS,
     *LOAD_ROWS,
     *FIRST_CALL_ROWS,
     *PROGRAM_ROWS,

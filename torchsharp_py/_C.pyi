@@ -8,6 +8,7 @@ from typing_extensions import Buffer, ParamSpec, TypeVar
 from torchsharp_py import _described
 from torchsharp_py._module.calling import AsyncCalls, ModuleCalls
 from torchsharp_py._module.composition import ModuleComposition
+from torchsharp_py._module.containers import ModuleContainers
 from torchsharp_py._module.display import MethodSignature, ModuleDisplay
 from torchsharp_py._module.files import ModuleFiles
 from torchsharp_py._module.freezing import WarmUp
@@ -49,6 +50,8 @@ class _NativeModule(torch.nn.Module):
     def methods(self) -> list[str]: ...
     @property
     def type_name(self) -> str: ...
+    @property
+    def _whole(self) -> str: ...
     @property
     def training(self) -> bool: ...
     @training.setter
@@ -112,6 +115,7 @@ class _NativeModule(torch.nn.Module):
     def _save_stream(self, file: Any, extra: dict[str, Any] | None) -> None: ...
     def _save_bytes(self, extra: dict[str, Any] | None) -> bytes: ...
     def _members(self, kind: str, recurse: bool) -> list[tuple[str, Any]]: ...
+    def _tensors(self, kind: str, recurse: bool, once: bool, named: bool) -> list[Any]: ...
     def _own_members(self, kind: str) -> list[tuple[str, Any]]: ...
     def _load_state(
         self, items: list[tuple[str, Any]], strict: bool, assign: bool
@@ -134,6 +138,7 @@ class ScriptModule(
     WarmUp,
     ModuleCalls,
     ModuleComposition,
+    ModuleContainers,
     ModuleDisplay,
     ModuleFiles,
     ModuleHooks,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import itertools
+import sys
 from typing import Any
 
 from torchsharp_py._kinds import ErrorKind
@@ -50,7 +51,10 @@ class TorchSharpError(RuntimeError):
 
 
 class ScriptRuntimeError(TorchSharpError):
-    """TorchScript code or an operator failed while running."""
+    """TorchScript code or an operator failed while running.
+
+    Once torch is imported it is also a ``torch.jit.Error``.
+    """
 
 
 class TracingCheckError(ScriptRuntimeError):
@@ -159,7 +163,19 @@ def from_record(
     kind: int, message: str, traceback: str, line: int, column: int, raised: str
 ) -> TorchSharpError:
     """Creates the exception for an error record of the core."""
+    _join_torch()
     return _BY_KIND.get(kind, InternalError)(message, traceback, line, column, raised)
+
+
+def _join_torch() -> None:
+    """Makes run-time errors errors of ``torch.jit`` too, when torch is there: it is not imported.
+
+    ``except`` looks at the real bases of a class, not at ``__instancecheck__``. The class stays the
+    same, so that errors that exist, and code that has imported it, see the new base as well.
+    """
+    theirs = getattr(sys.modules.get("torch._C"), "JITException", None)
+    if theirs is not None and theirs not in ScriptRuntimeError.__bases__:
+        ScriptRuntimeError.__bases__ = (*ScriptRuntimeError.__bases__, theirs)
 
 
 def kind_of(error: TorchSharpError) -> int:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import io
+import pickle
+import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -202,3 +207,87 @@ def test_every_kind_of_the_abi_has_an_exception() -> None:
     assert {name: kind_of(error) for name, error in made.items()} == {
         name: kind for name, kind in kinds.items() if name != "OK"
     }
+
+
+def fails() -> None:
+    jit.compile("def f(x: Tensor) -> Tensor:\n    return x.view(-2)\n").f(torch.ones(3))
+
+
+def test_a_run_time_error_is_also_one_of_torch_jit() -> None:
+    with pytest.raises(torch.jit.Error) as caught:
+        fails()
+    assert type(caught.value) is ts.ScriptRuntimeError
+    assert isinstance(caught.value, ts.TorchSharpError)
+    assert issubclass(ts.TracingCheckError, torch.jit.Error)
+    copied = pickle.loads(pickle.dumps(caught.value))
+    assert (type(copied), str(copied)) == (type(caught.value), str(caught.value))
+    with pytest.raises(ts.ScriptTypeError) as other:
+        jit.compile("def f(x: int) -> int:\n    return x\n").f("a")
+    assert not isinstance(other.value, torch.jit.Error)
+
+
+BEFORE_TORCH = """
+import pickle, sys
+from torchsharp_py import ScriptRuntimeError, jit
+unit = jit.compile("def f(x: List[int]) -> int:\\n    return x[5]\\n")
+try:
+    unit.f([1])
+except ScriptRuntimeError as error:
+    early = error
+assert "torch" not in sys.modules
+assert ScriptRuntimeError.__mro__[1:3] == (ScriptRuntimeError.__bases__[0], RuntimeError)
+import torch
+try:
+    unit.f([1])
+except torch.jit.Error as error:
+    assert type(error) is type(early) is ScriptRuntimeError
+    sys.stdout.buffer.write(pickle.dumps(error))
+"""
+
+
+def test_an_error_is_one_of_torch_jit_once_torch_is_imported() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", BEFORE_TORCH], capture_output=True, timeout=300, check=False
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    assert isinstance(pickle.loads(done.stdout), ts.ScriptRuntimeError)
+
+
+def test_a_stream_at_its_end_says_so(models: Path) -> None:
+    data = (models / "sample.pt").read_bytes()
+    stream = io.BytesIO(data)
+    stream.seek(0, io.SEEK_END)
+    with pytest.raises(ts.ModelFormatError, match=r"the stream .* at its end.*seek\(0\)"):
+        jit.load(stream)
+    stream.seek(0)
+    assert jit.load(stream).methods == jit.load(data).methods
+    with pytest.raises(ts.ModelFormatError, match=r"the data in memory .*it is empty"):
+        jit.load(b"")
+
+
+class Pickled(torch.nn.Module):
+    def __init__(self) -> None:
+        super().__init__()
+        self.linear = torch.nn.Linear(2, 2)
+
+
+@pytest.mark.parametrize("protocol", [2, 3, 4, 5])
+@pytest.mark.parametrize(
+    ("make", "held"),
+    [
+        (Pickled, rf"Python class '{Pickled.__module__}\.Pickled'.*torch\.load.*script\(model\)"),
+        (lambda: torch.nn.Linear(2, 2), r"class 'torch\.nn\.modules\.linear\.Linear'"),
+        (lambda: Pickled().state_dict(), "a state or another dictionary.*load_state_dict"),
+        (lambda: {"epoch": 1}, "a state or another dictionary"),
+        (lambda: torch.ones(2), "a tensor but no code"),
+        (lambda: 3, r"written by torch\.save, not by torch\.jit\.save\. A"),
+    ],
+    ids=["own", "linear", "state", "dict", "tensor", "number"],
+)
+def test_a_file_of_torch_save_says_what_it_holds_and_what_to_do(
+    make: Callable[[], object], held: str, protocol: int
+) -> None:
+    stream = io.BytesIO()
+    torch.save(make(), stream, pickle_protocol=protocol)
+    with pytest.raises(ts.ModelFormatError, match=held):
+        jit.load(stream.getvalue())

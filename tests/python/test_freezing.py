@@ -6,7 +6,7 @@ import io
 import subprocess
 import sys
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ import torch
 from torch import Tensor, nn
 
 import torchsharp_py
-from torchsharp_py import ScriptValueError, UnknownMethodError, jit
+from torchsharp_py import ScriptValueError, UnknownMethodError, UnsupportedValueError, jit
 
 
 class Net(nn.Module):
@@ -325,3 +325,59 @@ def test_forks_run_on_the_interop_pool_with_the_results_of_torch_jit(tmp_path: P
     assert done.stdout.split()[:2] == ["True", "20"], done.stderr
     if sys.platform == "linux":
         assert done.stdout.split()[2] == "2"
+
+
+class Squashed(nn.Module):
+    def __init__(self) -> None:
+        super().__init__()
+        self.conv = nn.Conv2d(3, 8, 3, padding=1)
+        self.pool = nn.MaxPool2d(2)
+
+    def forward(self, x: Tensor) -> Tensor:
+        return nn.functional.hardswish(self.pool(self.conv(x)) * 2.0)
+
+
+@pytest.mark.parametrize(
+    "make",
+    [Net, Squashed, lambda: nn.Linear(8, 4), nn.ReLU, lambda: nn.Conv2d(3, 3, 1)],
+    ids=["net", "squashed", "linear", "relu", "conv"],
+)
+def test_what_is_optimized_is_refused_or_can_be_loaded(make: Callable[[], nn.Module]) -> None:
+    optimized = jit.optimize_for_inference(jit.wrap(torch.jit.script(make().eval())))
+    try:
+        data = jit.save_to_bytes(optimized)
+    except UnsupportedValueError as error:
+        assert "MKLDNN" in optimized.inlined_graph
+        assert "Save the module that freeze returns" in str(error)  # noqa: PT017
+    else:
+        assert torch.equal(jit.load(data)(image), optimized(image))
+
+
+def test_a_refused_save_leaves_the_file_as_it_was(ours: jit.ScriptModule, tmp_path: Path) -> None:
+    path = tmp_path / "net.pt"
+    jit.save(jit.freeze(ours), path)
+    before = path.read_bytes()
+    optimized = jit.optimize_for_inference(ours)
+    with pytest.raises(UnsupportedValueError, match=r"optimize_for_inference \(prim::.*MKLDNN"):
+        jit.save(optimized, path)
+    assert path.read_bytes() == before
+    assert torch.allclose(jit.load(path)(image), ours(image), atol=1e-5)
+
+
+class OnlyLogits(nn.Module):
+    def __init__(self) -> None:
+        super().__init__()
+        self.conv = nn.Conv2d(3, 8, 3)
+
+    def forward(self, x: Tensor) -> Tensor:
+        return x + 1
+
+    @torch.jit.export
+    def logits(self, x: Tensor) -> Tensor:
+        return self.conv(x)
+
+
+def test_every_method_is_looked_at() -> None:
+    module = jit.wrap(torch.jit.script(OnlyLogits().eval()))
+    with pytest.raises(UnsupportedValueError, match="logits was fitted to this computer"):
+        jit.save_to_bytes(jit.optimize_for_inference(module, ["logits"]))

@@ -44,7 +44,8 @@ def optimize_for_inference(
 ) -> ScriptModule:
     """Optimizes a module for the machine that it runs on; freezes it first if necessary.
 
-    The result is meant to run on this machine, and it may be impossible to save.
+    The result is meant to run on this machine. If its code was fitted to the machine, saving it
+    raises an ``UnsupportedValueError``: save what ``freeze`` returns, and optimize after loading.
 
     Args:
         module: A module in evaluation mode, frozen or not.

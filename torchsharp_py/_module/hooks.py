@@ -142,6 +142,9 @@ class ModuleHooks(NativeModule):
     ) -> RemovableHandle:
         """Registers a function that runs before every call of the module (not of ``forward``).
 
+        Calls that TorchScript code makes run no Python hooks. A part of another module, which that
+        module's code usually calls, gives a ``UserWarning``.
+
         Args:
             hook: Called as ``hook(module, args)``, or ``hook(module, args, kwargs)``. If it returns
                 something else than None, that replaces the arguments: a tuple, or a single value
@@ -153,6 +156,7 @@ class ModuleHooks(NativeModule):
             A handle whose ``remove()`` removes the hook; also a context manager.
         """
         entry = _Hook(next(_ids), _require_callable(hook), with_kwargs, False)
+        _warn_of_part(self)
         with _changing:
             hooks = _hooks_of(self)
             hooks.before = (entry, *hooks.before) if prepend else (*hooks.before, entry)
@@ -168,6 +172,9 @@ class ModuleHooks(NativeModule):
     ) -> RemovableHandle:
         """Registers a function that runs after every call of the module (not of ``forward``).
 
+        Calls that TorchScript code makes run no Python hooks. A part of another module, which that
+        module's code usually calls, gives a ``UserWarning``.
+
         Args:
             hook: Called as ``hook(module, args, output)``, or ``hook(module, args, kwargs,
                 output)``. If it returns something else than None, that replaces the output.
@@ -180,6 +187,7 @@ class ModuleHooks(NativeModule):
             A handle whose ``remove()`` removes the hook; also a context manager.
         """
         entry = _Hook(next(_ids), _require_callable(hook), with_kwargs, always_call)
+        _warn_of_part(self)
         with _changing:
             hooks = _hooks_of(self)
             hooks.after = (entry, *hooks.after) if prepend else (*hooks.after, entry)
@@ -190,6 +198,15 @@ def _require_callable(hook: Any) -> Callable[..., Any]:
     if not callable(hook):
         raise TypeError(f"expected a callable as a hook, got {type(hook).__name__}")
     return hook  # type: ignore[no-any-return]
+
+
+def _warn_of_part(module: NativeModule) -> None:
+    if whole := module._whole:
+        warnings.warn(
+            f"'{module.type_name}' is a part of '{whole}', whose TorchScript code calls it without "
+            "Python's hooks: the hook runs only if Python calls the part itself",
+            stacklevel=3,
+        )
 
 
 def _hooks_of(module: NativeModule) -> Hooks:

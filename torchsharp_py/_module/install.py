@@ -11,6 +11,7 @@ import types
 from torchsharp_py._C import CompilationUnit, Future, ScriptMethod, ScriptModule
 from torchsharp_py._module.calling import AsyncCalls, ModuleCalls
 from torchsharp_py._module.composition import ModuleComposition
+from torchsharp_py._module.containers import ModuleContainers
 from torchsharp_py._module.display import MethodDocumentation, MethodSignature, ModuleDisplay
 from torchsharp_py._module.files import ModuleFiles
 from torchsharp_py._module.freezing import WarmUp
@@ -24,7 +25,8 @@ def install() -> None:
     """Copies the mixins' methods into the classes, once."""
     _attach(ScriptMethod, AsyncCalls, WarmUp)
     _attach(ScriptModule, AsyncCalls, WarmUp, ModuleCalls, ModuleComposition, ModuleHooks)
-    _attach(ScriptModule, ModuleDisplay, ModuleFiles, ModuleMoving, ModuleState, TypedMethods)
+    _attach(ScriptModule, ModuleContainers, ModuleDisplay, ModuleFiles, ModuleMoving, ModuleState)
+    _attach(ScriptModule, TypedMethods)
     _attach(CompilationUnit, TypedFunctions)
     setattr(ScriptMethod, "__signature__", MethodSignature())  # noqa: B010
     setattr(ScriptMethod, "__doc__", MethodDocumentation(ScriptMethod.__doc__))  # noqa: B010

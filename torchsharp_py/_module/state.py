@@ -48,7 +48,7 @@ class ModuleState(NativeModule):
         Args:
             recurse: Whether to include the parameters of submodules.
         """
-        return _values(self.named_parameters(recurse=recurse))
+        return iter(self._tensors("parameters", recurse, True, False))
 
     def named_buffers(
         self, prefix: str = "", recurse: bool = True, remove_duplicate: bool = True
@@ -68,7 +68,7 @@ class ModuleState(NativeModule):
         Args:
             recurse: Whether to include the buffers of submodules.
         """
-        return _values(self.named_buffers(recurse=recurse))
+        return iter(self._tensors("buffers", recurse, True, False))
 
     def named_attributes(self, recurse: bool = True) -> Iterator[tuple[str, Any]]:
         """Yields all attributes under their dotted names: parameters, buffers, modules and others.
@@ -175,7 +175,7 @@ class ModuleState(NativeModule):
         if metadata is not None:
             for path, _ in self.named_modules(prefix=prefix[:-1], remove_duplicate=False):
                 metadata[path] = {"version": 1}
-        for name, tensor in self._members("state", True):
+        for name, tensor in self._tensors("state", True, False, True):
             destination[prefix + name] = tensor if keep_vars else tensor.detach()
         return destination
 
@@ -228,16 +228,10 @@ class ModuleState(NativeModule):
 def _named(
     module: ModuleState, kind: str, prefix: str, recurse: bool, remove_duplicate: bool
 ) -> Iterator[tuple[str, Any]]:
-    if remove_duplicate:
-        for name, value in module._members(kind, recurse):
-            yield _path(prefix, name), value
-        return
-    parts: Iterable[tuple[str, NativeModule]] = [(prefix, module)]
-    if recurse:
-        parts = module.named_modules(prefix=prefix, remove_duplicate=False)
-    for path, part in parts:
-        for name, value in part._own_members(kind):
-            yield _path(path, name), value
+    pairs = module._tensors(kind, recurse, remove_duplicate, True)
+    if not prefix:
+        return iter(pairs)
+    return ((f"{prefix}.{name}", tensor) for name, tensor in pairs)
 
 
 def _own(module: ScriptModule, kind: str, name: str) -> Any:

@@ -11,6 +11,7 @@ namespace TorchSharpPy.Bench
             "TorchSharpPy.Bench serve-operators            the same for operators\n" +
             "TorchSharpPy.Bench serve-layers MODEL          the same for layers made in C#, and scripted\n" +
             "TorchSharpPy.Bench serve-programs FOLDER      the same for exported programs\n" +
+            "TorchSharpPy.Bench serve-members MODEL        the same for the lists of a module's parameters\n" +
             "TorchSharpPy.Bench serve-loads MODEL LARGE_MODEL   the same for loads of a large model\n" +
             "TorchSharpPy.Bench serve-first-calls MODEL     the same for first calls, with or without a warm-up\n" +
             "TorchSharpPy.Bench serve-pythonnet MODEL       the same for torch.jit called through pythonnet\n" +
@@ -48,6 +49,12 @@ namespace TorchSharpPy.Bench
             {
                 var cases = new Dictionary<string, Func<long, double>>();
                 new ProgramCalls(arguments[1]).AddTo(cases);
+                return Worker.Serve(cases);
+            }
+            if (mode == "serve-members" && arguments.Length == 2)
+            {
+                var cases = new Dictionary<string, Func<long, double>>();
+                new MemberLists(arguments[1]).AddTo(cases);
                 return Worker.Serve(cases);
             }
             if (mode == "serve-loads" && arguments.Length == 3)

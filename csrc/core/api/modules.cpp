@@ -155,6 +155,13 @@ tsp_status tsp_module_members(tsp_module* module, int32_t kind, int32_t recurse,
         TSP_REQUIRE(module, out);
         const auto wanted = enumOf(kind, TSP_MEMBER_STATE, "tsp_member_kind");
         const torchsharp::UseMark reading(module->module.object().get());
+        if (torchsharp::isOfTensors(wanted)) {
+            torchsharp::writeNamedTensors(module->places.find(module->module.object(), wanted,
+                                                              recurse != 0,
+                                                              wanted != TSP_MEMBER_STATE),
+                                          *out);
+            return;
+        }
         const auto members = torchsharp::membersOf(module->module, wanted, recurse != 0);
         torchsharp::writeResult(namedList(members), out, 1);
     });

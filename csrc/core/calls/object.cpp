@@ -26,16 +26,15 @@ namespace {
 }
 
 // libtorch relies on the GIL to keep a thread from reading a slot while another writes it.
-std::mutex& slotMutex(const c10::IValue& object) {
+std::mutex& slotMutex(const c10::ivalue::Object& object) {
     static auto& mutexes = *new std::array<std::mutex, 16>;
-    const auto address = reinterpret_cast<uintptr_t>(object.internalToPointer());
-    return mutexes[address / 64 % mutexes.size()];
+    return mutexes[reinterpret_cast<uintptr_t>(&object) / 64 % mutexes.size()];
 }
 
 // Puts the old value in the place of the new one, to be dropped without the lock.
 void exchangeSlot(AttributeChange& change) {
     auto& object = change.object.toObjectRef();
-    const std::lock_guard<std::mutex> lock(slotMutex(change.object));
+    const std::lock_guard<std::mutex> lock(slotMutex(object));
     c10::IValue replaced = object.getSlot(change.slot);
     object.setSlot(change.slot, std::move(change.value));
     change.value = std::move(replaced);
@@ -62,13 +61,15 @@ void replaceAttributes(std::vector<AttributeChange>& changes, const std::string&
 }
 
 c10::IValue slotOf(const c10::IValue& object, size_t slot) {
-    const std::lock_guard<std::mutex> lock(slotMutex(object));
-    return object.toObjectRef().getSlot(slot);
+    return SlotReader(object.toObjectRef())[slot];
 }
+
+SlotReader::SlotReader(const c10::ivalue::Object& object)
+    : lock_(slotMutex(object)), slots_(object.slots()) {}
 
 c10::IValue getAttribute(const c10::IValue& object, const std::string& name) {
     const auto type = classOf(object);
-    if (const auto property = type->getProperty(name)) {
+    if (const auto property = propertyOf(*type, name)) {
         property->getter->ensure_defined();
         torch::jit::Stack stack{object};
         runOwned(*property->getter, stack, object.toObjectRef().compilation_unit());
@@ -86,7 +87,7 @@ c10::IValue getAttribute(const c10::IValue& object, const std::string& name) {
 
 c10::TypePtr attributeToSet(const c10::IValue& object, const std::string& name) {
     const auto type = classOf(object);
-    if (const auto property = type->getProperty(name)) {
+    if (const auto property = propertyOf(*type, name)) {
         if (property->setter == nullptr) {
             throw Error(TSP_ERROR_TYPE, "the property '" + name + "' of '" +
                                             type->annotation_str() + "' has no setter");
@@ -106,7 +107,7 @@ c10::TypePtr attributeToSet(const c10::IValue& object, const std::string& name) 
 
 void setAttribute(const c10::IValue& object, const std::string& name, c10::IValue value) {
     const auto type = classOf(object);
-    if (const auto property = type->getProperty(name)) {
+    if (const auto property = propertyOf(*type, name)) {
         property->setter->ensure_defined();
         torch::jit::Stack stack{object, std::move(value)};
         runOwned(*property->setter, stack, object.toObjectRef().compilation_unit());

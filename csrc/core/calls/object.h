@@ -1,5 +1,6 @@
 #pragma once
 
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,20 @@ TSP_CORE_API c10::IValue getAttribute(const c10::IValue& object, const std::stri
 
 // An attribute by its slot.
 TSP_CORE_API c10::IValue slotOf(const c10::IValue& object, size_t slot);
+
+// The slots of an object, which no other thread writes meanwhile. Nothing may be dropped and no
+// other object may be read while it lives.
+class SlotReader {
+  public:
+    explicit SlotReader(const c10::ivalue::Object& object);
+
+    size_t size() const { return slots_.size(); }
+    const c10::IValue& operator[](size_t slot) const { return slots_[slot]; }
+
+  private:
+    std::lock_guard<std::mutex> lock_;
+    const std::vector<c10::IValue>& slots_;
+};
 
 // The type that a new value must have. UNKNOWN_METHOD; TYPE if the attribute cannot be set.
 TSP_CORE_API c10::TypePtr attributeToSet(const c10::IValue& object, const std::string& name);

@@ -10,6 +10,8 @@
 #include "core/files/archive_records.h"
 #include "core/files/legacy_file.h"
 #include "core/files/module_reader.h"
+#include "core/files/pickled_root.h"
+#include "core/files/portable.h"
 #include "core/files/shallow.h"
 #include "core/files/unreadable.h"
 #include "core/support/error.h"
@@ -30,8 +32,17 @@ bool startsAsZip(const ByteSource& source) {
                                       ". A TorchScript archive is written by torch.jit.save.");
 }
 
+[[noreturn]] void throwWrittenByTorchSave(const ArchiveRecords& records) {
+    const auto held = describePickled(records.text("data.pkl"));
+    throwUnreadable("it was written by torch.save, not by torch.jit.save" +
+                    (held.empty() ? "" : ", and " + held));
+}
+
 // FORMAT if it is not an archive of TorchScript at all.
 ArchiveRecords openArchive(const ByteSource& source) {
+    if (const auto problem = problemIfEmpty(source); !problem.empty()) {
+        throwNoArchive(source, problem);
+    }
     if (!startsAsZip(source)) {
         source.rethrowFailure();
         throwNoArchive(source, LegacyFile::is(source)
@@ -48,9 +59,10 @@ ArchiveRecords openArchive(const ByteSource& source) {
         if (records.has("constants.pkl") && records.has("data.pkl")) {
             return records;
         }
-        throwUnreadable(records.has("data.pkl")
-                            ? "it was written by torch.save, not by torch.jit.save"
-                            : "the zip archive contains no TorchScript (no record 'data.pkl')");
+        if (records.has("data.pkl")) {
+            throwWrittenByTorchSave(records);
+        }
+        throwUnreadable("the zip archive contains no TorchScript (no record 'data.pkl')");
     } catch (const Error& e) {
         source.rethrowFailure();
         if (e.record().kind != TSP_ERROR_FORMAT) {
@@ -110,6 +122,7 @@ void saveModule(const Module& module, const ByteSink& sink, const ExtraFiles& ex
     requireTorchScript(module, "saved");
     const UseMark reading(module.object().get());
     requireShallow(module.object(), "the module");
+    requirePortable(module);
     try {
         sink.fill([&](const WriteBytes& write) {
             torch::jit::ExportModule(

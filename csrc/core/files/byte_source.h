@@ -19,6 +19,8 @@ struct ByteSource {
     // What a stream's function threw: an exception must not pass through libtorch's C code.
     std::shared_ptr<std::exception_ptr> failure;
 
+    bool isStream() const { return failure != nullptr; }
+
     void rethrowFailure() const {
         if (failure != nullptr && *failure != nullptr) {
             std::rethrow_exception(*failure);

@@ -52,6 +52,9 @@ c10::IValue readLegacy(const ByteSource& source, const std::optional<c10::Device
 }
 
 c10::IValue read(const ByteSource& source, const std::optional<c10::Device>& device) {
+    if (const auto problem = problemIfEmpty(source); !problem.empty()) {
+        throwUnreadable(problem);
+    }
     if (LegacyFile::is(source)) {
         return readLegacy(source, device);
     }

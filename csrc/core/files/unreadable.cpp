@@ -4,6 +4,15 @@
 
 namespace torchsharp {
 
+std::string problemIfEmpty(const ByteSource& source) {
+    if (source.reader->size() != 0) {
+        return "";
+    }
+    return source.isStream() ? "it is at its end, so nothing is left to read; go to the beginning "
+                               "first (seek(0) in Python, Position = 0 in C#)"
+                             : "it is empty";
+}
+
 void throwUnreadable(const std::string& problem) { throw Error(TSP_ERROR_FORMAT, problem); }
 
 void throwNeedsPython(const std::string& name) {

@@ -3,8 +3,8 @@
 #include <unordered_set>
 
 #include "core/calls/object.h"
+#include "core/calls/tensor_places.h"
 #include "core/support/error.h"
-#include "core/types/class_constants.h"
 
 namespace torchsharp {
 
@@ -13,31 +13,20 @@ namespace {
 struct Member {
     std::string name;
     c10::IValue value;
-    bool isParameter;
-    bool isBuffer; // as in torch.jit: registered as one, and declared a Tensor
     bool isModule;
-    bool isLeftOut; // of the state
 };
 
 std::vector<Member> ownMembers(const Module& module) {
     const auto type = module.type();
     std::vector<Member> members;
     for (size_t i = 0; i < type->numAttributes(); ++i) {
-        const bool isParameter = type->is_parameter(i);
-        const auto& declared = type->getAttribute(i);
-        const bool isBuffer = type->is_buffer(i) && declared->isSubtypeOf(*c10::TensorType::get());
-        const auto& name = type->getAttributeName(i);
-        members.push_back({name, slotOf(module.object(), i), isParameter, isBuffer,
-                           declared->is_module(), isLeftOut(*type, name)});
+        members.push_back({type->getAttributeName(i), slotOf(module.object(), i),
+                           type->getAttribute(i)->is_module()});
     }
     return members;
 }
 
-const void* identityOf(const c10::IValue& value) {
-    return value.isTensor() ? static_cast<const void*>(value.toTensor().unsafeGetTensorImpl())
-                            : value.internalToPointer();
-}
-
+// Attributes and modules.
 class Collector {
   public:
     Collector(tsp_member_kind kind, bool recurse) : kind_(kind), recurse_(recurse) {}
@@ -49,7 +38,7 @@ class Collector {
 
   private:
     void visit(const Module& module, const std::string& prefix) {
-        if (kind_ != TSP_MEMBER_STATE && !seenModules_.insert(module.object().get()).second) {
+        if (!isNew(module.object())) {
             return;
         }
         if (kind_ == TSP_MEMBER_MODULES) {
@@ -57,12 +46,6 @@ class Collector {
         }
         const std::string start = prefix.empty() ? "" : prefix + ".";
         const auto members = ownMembers(module);
-        if (kind_ == TSP_MEMBER_STATE) { // parameters come first
-            addTensors(members, true, start);
-            addTensors(members, false, start);
-        } else if (kind_ == TSP_MEMBER_PARAMETERS || kind_ == TSP_MEMBER_BUFFERS) {
-            addTensors(members, kind_ == TSP_MEMBER_PARAMETERS, start);
-        }
         for (const auto& member : members) {
             if (kind_ == TSP_MEMBER_ATTRIBUTES) {
                 found_.emplace_back(start + member.name, member.value);
@@ -80,29 +63,32 @@ class Collector {
         }
     }
 
-    void addTensors(const std::vector<Member>& members, bool parameters, const std::string& start) {
-        for (const auto& member : members) {
-            const bool isOfKind = (parameters ? member.isParameter : member.isBuffer) &&
-                                  member.value.isTensor() && member.value.toTensor().defined();
-            if (isOfKind && (kind_ == TSP_MEMBER_STATE ? !member.isLeftOut : isNew(member.value))) {
-                found_.emplace_back(start + member.name, member.value);
-            }
-        }
+    bool isNew(const c10::IValue& module) {
+        return seen_.insert(module.internalToPointer()).second;
     }
-
-    bool isNew(const c10::IValue& value) { return seen_.insert(identityOf(value)).second; }
 
     tsp_member_kind kind_;
     bool recurse_;
     NamedValues found_;
     std::unordered_set<const void*> seen_;
-    std::unordered_set<const void*> seenModules_;
 };
 
 } // namespace
 
+bool isOfTensors(tsp_member_kind kind) {
+    return kind == TSP_MEMBER_PARAMETERS || kind == TSP_MEMBER_BUFFERS || kind == TSP_MEMBER_STATE;
+}
+
 NamedValues membersOf(const Module& module, tsp_member_kind kind, bool recurse) {
-    return Collector(kind, recurse).collect(module);
+    if (!isOfTensors(kind)) {
+        return Collector(kind, recurse).collect(module);
+    }
+    NamedValues members;
+    auto found = TensorPlaces().find(module.object(), kind, recurse, kind != TSP_MEMBER_STATE);
+    for (auto& [place, tensor] : found.tensors) {
+        members.emplace_back(found.layout->places[place].name, std::move(tensor));
+    }
+    return members;
 }
 
 std::pair<Module, std::string> pathTo(const Module& module, const std::string& path) {

@@ -5,6 +5,7 @@
 
 #include "core/nodes/handles.h"
 #include "core/nodes/infer.h"
+#include "core/nodes/item.h"
 #include "core/nodes/nodes.h"
 #include "core/nodes/tensor_handle.h"
 #include "core/nodes/well_formed.h"
@@ -26,8 +27,8 @@ template <class T> std::shared_ptr<T> share(const T& type) {
 // Reads nodes as the types of a schema.
 class ArgumentReader {
   public:
-    // Whether an int may become a float or a complex number, and text a device. A Union first looks
-    // for an exact member.
+    // Whether an int may become a float or a complex number, a tensor of one element a number, and
+    // text a device. A Union first looks for an exact member.
     explicit ArgumentReader(bool widens) : widens_(widens) {}
 
     IValue read(const tsp_value& value, const Type& type) const;
@@ -46,6 +47,15 @@ class ArgumentReader {
 };
 
 [[noreturn]] void refuse(const tsp_value& value) { throw Mismatch{describe(value)}; }
+
+bool isTensor(const tsp_value& value) {
+    return value.kind == TSP_KIND_TENSOR && value.as.ref.data != nullptr;
+}
+
+// The number in a tensor of one element, which Python takes for a number too.
+IValue readTensorNumber(const tsp_value& value, TypeKind kind) {
+    return numberOf(BorrowedTensor(static_cast<tsp_tensor*>(value.as.ref.data)).get(), kind);
+}
 
 // An instance, a module, or another value that has a handle.
 IValue readHandle(const tsp_value& value, const Type& type) {
@@ -68,6 +78,9 @@ IValue ArgumentReader::readComplex(const tsp_value& value) const {
     }
     if (widens_ && value.kind == TSP_KIND_INT) {
         return c10::complex<double>(static_cast<double>(value.as.i), 0);
+    }
+    if (widens_ && isTensor(value)) {
+        return readTensorNumber(value, TypeKind::ComplexType);
     }
     refuse(value);
 }
@@ -256,7 +269,7 @@ IValue ArgumentReader::readFuture(const tsp_value& value, const Type& type) cons
 IValue ArgumentReader::read(const tsp_value& value, const Type& type) const {
     switch (type.kind()) {
     case TypeKind::TensorType:
-        if (value.kind == TSP_KIND_TENSOR && value.as.ref.data != nullptr) {
+        if (isTensor(value)) {
             return shareTensor(static_cast<tsp_tensor*>(value.as.ref.data));
         }
         break;
@@ -269,6 +282,10 @@ IValue ArgumentReader::read(const tsp_value& value, const Type& type) const {
         if (value.kind == TSP_KIND_INT) {
             return value.as.i;
         }
+        if (isTensor(value) && widens_ &&
+            (type.kind() == TypeKind::IntType || type.kind() == TypeKind::SymIntType)) {
+            return readTensorNumber(value, type.kind());
+        }
         break;
     case TypeKind::FloatType:
         if (value.kind == TSP_KIND_FLOAT) {
@@ -277,12 +294,18 @@ IValue ArgumentReader::read(const tsp_value& value, const Type& type) const {
         if (value.kind == TSP_KIND_INT && widens_) { // as TorchScript does
             return static_cast<double>(value.as.i);
         }
+        if (isTensor(value) && widens_) {
+            return readTensorNumber(value, type.kind());
+        }
         break;
     case TypeKind::ComplexType:
         return readComplex(value);
     case TypeKind::BoolType:
         if (value.kind == TSP_KIND_BOOL) {
             return value.as.i != 0;
+        }
+        if (isTensor(value) && widens_) {
+            return readTensorNumber(value, type.kind());
         }
         break;
     case TypeKind::NumberType:

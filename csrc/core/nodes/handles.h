@@ -4,6 +4,7 @@
 
 #include "abi/torchsharp_types.h"
 #include "core/calls/callable.h"
+#include "core/calls/tensor_places.h"
 #include "core/nodes/typed_operator.h"
 #include "core/support/live.h"
 #include "core/types/module.h"
@@ -13,6 +14,7 @@
 struct tsp_module : torchsharp::LiveHandle {
     explicit tsp_module(torchsharp::Module value) : module(std::move(value)) {}
     torchsharp::Module module;
+    torchsharp::TensorPlaces places;
 };
 
 struct tsp_unit : torchsharp::LiveHandle {

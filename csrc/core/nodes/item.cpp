@@ -5,6 +5,7 @@
 #include <c10/core/DispatchKeySet.h>
 #include <c10/core/Scalar.h>
 
+#include "core/nodes/mismatch.h"
 #include "core/support/elements_in_memory.h"
 #include "core/support/error.h"
 
@@ -82,7 +83,59 @@ void writeScalar(const c10::Scalar& value, tsp_value& out) {
     }
 }
 
+// Why the elements of a type are refused; null if they fit.
+const char* whyNot(c10::ScalarType type, c10::TypeKind kind) {
+    switch (kind) {
+    case c10::TypeKind::BoolType:
+        return type == c10::ScalarType::Bool ? nullptr : "which is not bool";
+    case c10::TypeKind::FloatType:
+        return c10::isComplexType(type) ? "which is not real" : nullptr;
+    case c10::TypeKind::ComplexType:
+        return nullptr;
+    default:
+        return c10::isIntegralType(type, true) ? nullptr : "which is not integral";
+    }
+}
+
+c10::IValue readNumber(const at::Tensor& tensor, c10::TypeKind kind) {
+    if (!tensor.defined() || tensor.numel() != 1) {
+        throw Mismatch{"a Tensor with " + std::to_string(tensor.defined() ? tensor.numel() : 0) +
+                       " elements"};
+    }
+    if (const char* reason = whyNot(tensor.scalar_type(), kind)) {
+        throw Mismatch{"a Tensor of " +
+                       std::string(c10::getDtypeNames(tensor.scalar_type()).first) + ", " + reason};
+    }
+    if (tensor.is_meta()) {
+        throw Mismatch{"a Tensor on the device meta, which has no elements"};
+    }
+    requireElementsInMemory(*tensor.unsafeGetTensorImpl());
+    const auto value = tensor.item();
+    switch (kind) {
+    case c10::TypeKind::BoolType:
+        return value.toBool();
+    case c10::TypeKind::FloatType:
+        return value.toDouble();
+    case c10::TypeKind::ComplexType:
+        return value.toComplexDouble();
+    default:
+        return value.toLong();
+    }
+}
+
 } // namespace
+
+c10::IValue numberOf(const at::Tensor& tensor, c10::TypeKind kind) {
+    std::string reason;
+    try {
+        return readNumber(tensor, kind);
+    } catch (const c10::Error& e) { // such as a sparse tensor
+        reason = e.what_without_backtrace();
+    } catch (const Error& e) {
+        reason = e.what();
+    }
+    throw Mismatch{"a Tensor whose element cannot be read (" + reason + ")"};
+}
 
 void writeItem(const at::Tensor& tensor, tsp_value& out) {
     if (tensor.numel() != 1) {

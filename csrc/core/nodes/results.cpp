@@ -93,6 +93,17 @@ class ResultWriter {
         }
     }
 
+    void writeNamed(const FoundTensors& found, tsp_value& node) {
+        const size_t count = found.tensors.size();
+        auto* pairs = writeChildren(TSP_KIND_LIST, count, count, node);
+        node.flags |= flagOf(*c10::AnyType::get(), TSP_VALUE_ELEMENT_SHIFT);
+        for (size_t i = 0; i < count; ++i) {
+            auto* pair = writeChildren(TSP_KIND_TUPLE, 2, 2, pairs[i]);
+            writeText(TSP_KIND_STRING, found.place(i).name, pair[0]);
+            writeTensor(found.tensors[i].second, pair[1]);
+        }
+    }
+
   private:
     // The declared type, without Optional, if it has that kind; otherwise null.
     static const Type* inside(const Type* declared, TypeKind kind) {
@@ -301,6 +312,23 @@ void writeTensor(at::Tensor tensor, tsp_value& out) {
         out.as.ref.size = bytesOf(tensor);
         out.as.ref.data = releaseToHandle(std::move(tensor));
         out.kind = TSP_KIND_TENSOR;
+    }
+}
+
+void writeNamedTensors(const FoundTensors& found, tsp_value& out) {
+    constexpr size_t nodes = 3; // of each tensor: the pair, its name and the tensor itself
+    size_t count = nodes * found.tensors.size();
+    for (size_t i = 0; i < found.tensors.size(); ++i) {
+        count += found.place(i).name.size() / sizeof(tsp_value) + 1;
+    }
+    out = emptyNode;
+    auto* memory =
+        static_cast<tsp_value*>(Room(nullptr, 0).allocate(count * sizeof(tsp_value), out));
+    try {
+        ResultWriter(Room(memory, static_cast<int64_t>(count))).writeNamed(found, out);
+    } catch (...) {
+        release(out);
+        throw;
     }
 }
 

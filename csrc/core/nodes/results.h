@@ -3,6 +3,7 @@
 #include <ATen/core/ivalue.h>
 
 #include "abi/torchsharp_types.h"
+#include "core/calls/tensor_places.h"
 
 namespace torchsharp {
 
@@ -16,6 +17,9 @@ void writeResult(const c10::IValue& value, tsp_value* out, int64_t capacity,
 
 // Writes a tensor as a root; NONE if it is not defined.
 void writeTensor(at::Tensor tensor, tsp_value& out);
+
+// Writes a LIST of TUPLE(name, tensor) as a root, which owns the memory of all nodes.
+void writeNamedTensors(const FoundTensors& found, tsp_value& out);
 
 // Releases what a tree still owns and sets its root to NONE.
 void releaseResult(tsp_value& root) noexcept;

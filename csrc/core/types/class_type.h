@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -7,6 +8,10 @@
 #include <ATen/core/ivalue.h>
 
 #include "core/support/export.h"
+
+namespace torch::jit {
+struct Function;
+}
 
 namespace torchsharp {
 
@@ -19,6 +24,13 @@ TSP_CORE_API c10::ClassTypePtr classOf(const c10::IValue& object);
 // attribute.
 TSP_CORE_API std::vector<std::pair<std::string, c10::TypePtr>>
 attributesOf(const c10::ClassType& type);
+
+// The code of a property. A file keeps only its methods, under the names that libtorch gave them.
+struct Property {
+    torch::jit::Function* getter;
+    torch::jit::Function* setter; // null if it cannot be set
+};
+std::optional<Property> propertyOf(const c10::ClassType& type, const std::string& name);
 
 TSP_CORE_API bool hasAttribute(const c10::ClassType& type, const std::string& name);
 

@@ -85,6 +85,36 @@ void ScriptModule::keepChild(const py::object& self, const py::object& name,
         state[key] = py::dict();
     }
     state[key][name] = child;
+    child.cast<ScriptModule&>().notePartOf(self.cast<const ScriptModule&>());
+}
+
+std::string ScriptModule::whole() const {
+    const auto known = knownModules().find(whole_);
+    if (known == knownModules().end()) {
+        return "";
+    }
+    // Another module may have its address, or another part its place.
+    const auto& module = known->second->module_;
+    for (size_t i = 0; i < module.type()->numAttributes(); ++i) {
+        const auto value = slotOf(module.object(), i);
+        if (value.isObject() && value.toObject() == module_.object()) {
+            return typeName(module);
+        }
+    }
+    return "";
+}
+
+std::shared_ptr<const ScriptModule::Names>
+ScriptModule::placeNames(const std::shared_ptr<const TensorLayout>& layout) {
+    if (namedLayout_ != layout) {
+        auto names = std::make_shared<Names>();
+        for (const auto& place : layout->places) {
+            names->emplace_back(place.name);
+        }
+        names_ = std::move(names);
+        namedLayout_ = layout;
+    }
+    return names_;
 }
 
 Module moduleFromPython(const py::object& object) {
@@ -153,6 +183,9 @@ void setMember(const py::object& self, const py::str& name, const py::object& va
     const auto text = name.cast<std::string>();
     if (!text.starts_with('_') || hasAttribute(*module.type(), text)) {
         writeAttribute(module.object(), text, value);
+        if (isChild(*module.type(), text)) { // keeps the new one in place of the old one
+            getMember(self, text);
+        }
     } else if (PyObject_GenericSetAttr(self.ptr(), name.ptr(), value.ptr()) != 0) {
         throw py::error_already_set();
     }
@@ -227,6 +260,7 @@ void bindScriptModule(py::module_& module) {
         .def_property_readonly(
             "methods", [](const ScriptModule& self) { return methodNames(self.module()); },
             "The names of its methods.")
+        .def_property_readonly("_whole", &ScriptModule::whole)
         .def_property_readonly(
             "type_name", [](const ScriptModule& self) { return typeName(self.module()); },
             "The name of its TorchScript class.")

@@ -3,10 +3,12 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include <pybind11/pybind11.h>
 
 #include "core/calls/callable.h"
+#include "core/calls/tensor_places.h"
 #include "core/support/live.h"
 #include "core/types/module.h"
 
@@ -29,6 +31,15 @@ class ScriptModule : LiveHandle {
     static void keepChild(const pybind11::object& self, const pybind11::object& name,
                           const pybind11::object& child);
 
+    // Its class's name while it is a part of a module that Python has; empty text otherwise.
+    std::string whole() const;
+    void notePartOf(const ScriptModule& whole) { whole_ = whole.module_.object().get(); }
+
+    // The objects of the names in a layout, made once.
+    using Names = std::vector<pybind11::str>;
+    std::shared_ptr<const Names> placeNames(const std::shared_ptr<const TensorLayout>& layout);
+    TensorPlaces places;
+
     const Module& module() const { return module_; }
 
     // UNKNOWN_METHOD with the known names.
@@ -47,6 +58,9 @@ class ScriptModule : LiveHandle {
     std::map<std::string, std::shared_ptr<const Callable>> methods_;
     std::map<std::string, std::shared_ptr<const Callable>> constructors_;
     std::shared_ptr<const Callable> call_;
+    const c10::ivalue::Object* whole_ = nullptr; // may be gone
+    std::shared_ptr<const TensorLayout> namedLayout_;
+    std::shared_ptr<const Names> names_;
 };
 
 void bindScriptModule(pybind11::module_& module);

@@ -14,6 +14,12 @@ void bindModuleMoving(pybind11::class_<ScriptModule>& bound);
 void bindModuleCalls(pybind11::class_<ScriptModule>& bound);
 void bindModuleFreezing(pybind11::class_<ScriptModule>& bound);
 
+// Whether that attribute is a submodule.
+inline bool isChild(const c10::ClassType& type, const std::string& name) {
+    const auto slot = type.findAttributeSlot(name);
+    return slot && type.getAttribute(*slot)->is_module();
+}
+
 // The tp_call slot.
 PyObject* callModule(PyObject* self, PyObject* args, PyObject* kwargs);
 // The slots by which Python's garbage collector finds cycles through hooks and __dict__.

@@ -17,11 +17,6 @@ namespace torchsharp {
 
 namespace {
 
-bool isChild(const Module& module, const std::string& name) {
-    const auto slot = module.type()->findAttributeSlot(name);
-    return slot && module.type()->getAttribute(*slot)->is_module();
-}
-
 // Only the module that holds a member knows whether it is a parameter.
 bool isParameterAt(const Module& module, const std::string& path) {
     const auto [owner, name] = pathTo(module, path);
@@ -55,24 +50,56 @@ py::list members(const ScriptModule& self, const std::string& kind, bool recurse
     return asPairs(module, withoutGil([&] { return membersOf(module, wanted, recurse); }));
 }
 
-// Its own parameters, buffers or children, under every name that they have.
-py::list ownMembers(const py::object& self, const std::string& kind) {
+py::object tensorObject(const at::Tensor& tensor, bool isParameter) {
+    auto object = py::reinterpret_steal<py::object>(THPVariable_Wrap(tensor));
+    if (!object) {
+        throw py::error_already_set();
+    }
+    if (isParameter) {
+        markAsParameter(object);
+    }
+    return object;
+}
+
+// Parameters, buffers or both ("state"), in pairs with their names, or alone.
+py::list tensors(ScriptModule& self, const std::string& kind, bool recurse, bool once, bool named) {
+    ensureTorch();
+    const auto found = self.places.find(self.module().object(), kindOf(kind), recurse, once);
+    const auto names = named ? self.placeNames(found.layout) : nullptr;
+    py::list list(found.tensors.size());
+    for (size_t i = 0; i < found.tensors.size(); ++i) {
+        const auto& [place, tensor] = found.tensors[i];
+        auto object = tensorObject(tensor, found.layout->places[place].isParameter);
+        if (names != nullptr) {
+            object = py::reinterpret_steal<py::object>(
+                PyTuple_Pack(2, (*names)[place].ptr(), object.ptr()));
+            if (!object) {
+                throw py::error_already_set();
+            }
+        }
+        PyList_SET_ITEM(list.ptr(), static_cast<Py_ssize_t>(i), object.release().ptr());
+    }
+    return list;
+}
+
+// Its own children, under every name that they have.
+py::list ownChildren(const py::object& self) {
     const auto module = self.cast<const ScriptModule&>().module();
-    const auto wanted = kindOf(kind);
-    const bool children = wanted == TSP_MEMBER_CHILDREN;
-    auto found = membersOf(module, children ? TSP_MEMBER_ATTRIBUTES : TSP_MEMBER_STATE, false);
+    auto found = membersOf(module, TSP_MEMBER_ATTRIBUTES, false);
     std::erase_if(found, [&](const auto& member) {
-        return children
-                   ? !isChild(module, member.first) || !member.second.isModule()
-                   : isParameter(*module.type(), member.first) != (wanted == TSP_MEMBER_PARAMETERS);
+        return !isChild(*module.type(), member.first) || !member.second.isModule();
     });
     const auto pairs = asPairs(module, found);
     for (const auto& pair : pairs) {
-        if (children) {
-            ScriptModule::keepChild(self, pair[py::int_(0)], pair[py::int_(1)]);
-        }
+        ScriptModule::keepChild(self, pair[py::int_(0)], pair[py::int_(1)]);
     }
     return pairs;
+}
+
+// Its own parameters, buffers or children, under every name that they have.
+py::list ownMembers(const py::object& self, const std::string& kind) {
+    return kind == "children" ? ownChildren(self)
+                              : tensors(self.cast<ScriptModule&>(), kind, false, false, true);
 }
 
 NamedValues stateFrom(const py::list& items) {
@@ -100,6 +127,8 @@ py::tuple loadItems(const ScriptModule& self, const py::list& items, bool strict
 
 void bindModuleState(py::class_<ScriptModule>& bound) {
     bound.def("_members", &members, py::arg("kind"), py::arg("recurse"))
+        .def("_tensors", &tensors, py::arg("kind"), py::arg("recurse"), py::arg("once"),
+             py::arg("named"))
         .def("_own_members", &ownMembers, py::arg("kind"))
         .def("_load_state", &loadItems, py::arg("items"), py::arg("strict"), py::arg("assign"));
 }

@@ -5,6 +5,7 @@
 #include "python/convert/dict_items.h"
 #include "python/convert/from_python.h"
 #include "python/convert/nesting.h"
+#include "python/convert/own_objects.h"
 #include "python/convert/tensor_object.h"
 
 namespace py = pybind11;
@@ -123,7 +124,9 @@ c10::IValue listFromPython(PyObject* object, const c10::TypePtr& type) {
     if (auto dense = denseListFromBuffer(object, *element)) {
         return std::move(*dense);
     }
-    if (PySequence_Check(object) == 0 || PyDict_Check(object)) {
+    // A module has a length and items, too.
+    if (PySequence_Check(object) == 0 || PyDict_Check(object) ||
+        !ownObjects().valueOf(object).isNone()) {
         throwMismatch(object);
     }
     const auto copy = py::reinterpret_steal<py::object>(PySequence_List(object));

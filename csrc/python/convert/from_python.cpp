@@ -3,6 +3,8 @@
 #include <torch/csrc/Stream.h>
 #include <torch/csrc/jit/python/pybind_utils.h>
 
+#include "core/nodes/item.h"
+#include "core/nodes/mismatch.h"
 #include "python/convert/from_python.h"
 #include "python/convert/instances.h"
 #include "python/convert/own_objects.h"
@@ -24,9 +26,12 @@ bool isNumpyBool(PyObject* object) {
     return name == "numpy.bool" || name == "numpy.bool_";
 }
 
+IValue readTensorNumber(PyObject* object, TypeKind kind);
+
 IValue readInt(PyObject* object, const c10::TypePtr& type) {
     if (!PyLong_Check(object)) {
-        return convertWithTorch(object, type);
+        return isTensorObject(object) ? readTensorNumber(object, TypeKind::IntType)
+                                      : convertWithTorch(object, type);
     }
     int overflow = 0;
     const long long value = PyLong_AsLongLongAndOverflow(object, &overflow);
@@ -48,12 +53,16 @@ IValue readFloat(PyObject* object, const c10::TypePtr& type) {
         }
         return value;
     }
-    return convertWithTorch(object, type);
+    return isTensorObject(object) ? readTensorNumber(object, TypeKind::FloatType)
+                                  : convertWithTorch(object, type);
 }
 
 IValue readBool(PyObject* object, const c10::TypePtr& type) {
     if (PyBool_Check(object)) {
         return object == Py_True;
+    }
+    if (isTensorObject(object)) {
+        return readTensorNumber(object, TypeKind::BoolType);
     }
     if (isNumpyBool(object)) {
         return convertWithTorch(object, type);
@@ -72,7 +81,8 @@ IValue readComplex(PyObject* object, const c10::TypePtr& type) {
     if (PyFloat_Check(object) || PyLong_Check(object)) {
         return c10::complex<double>(readFloat(object, c10::FloatType::get()).toDouble(), 0);
     }
-    return convertWithTorch(object, type);
+    return isTensorObject(object) ? readTensorNumber(object, TypeKind::ComplexType)
+                                  : convertWithTorch(object, type);
 }
 
 IValue readString(PyObject* object) {
@@ -208,6 +218,15 @@ template <class Convert> auto withTorch(PyObject* object, Convert&& convert) {
         }
     }
     throwMismatch(object);
+}
+
+// The number in a tensor of one element.
+IValue readTensorNumber(PyObject* object, TypeKind kind) {
+    try {
+        return withTorch(object, [&](py::handle) { return numberOf(tensorOf(object), kind); });
+    } catch (Mismatch& mismatch) {
+        throw PythonMismatch{std::move(mismatch.got)};
+    }
 }
 
 // Whether torch's own object around a module or an instance.

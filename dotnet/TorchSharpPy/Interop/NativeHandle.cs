@@ -56,6 +56,9 @@ namespace TorchSharpPy.Interop
             }
         }
 
+        /// <summary>Whether it has that native handle and is not disposed.</summary>
+        internal bool IsOf(IntPtr native) => handle == native && !IsDisposed;
+
         /// <summary>Keeps the native object alive until <see cref="EndLease"/>.</summary>
         /// <returns>The native handle.</returns>
         /// <exception cref="ObjectDisposedException">The object was disposed.</exception>

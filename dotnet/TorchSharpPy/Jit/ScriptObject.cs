@@ -72,9 +72,13 @@ namespace TorchSharpPy
                 public object getattr(string name)
                 {
                     SchemaType known = AttributeType(name ?? throw new ArgumentNullException(nameof(name)));
+
+                    // A class may be one of modules: the value says which.
                     return handle.Get(
                         name,
-                        known == null ? Conv<object>.Instance : new BoxingConv(Conv.Of(RuntimeShapes.TypeFor(known))));
+                        known == null || known.Kind == SchemaKind.Class || known.Kind == SchemaKind.Interface
+                            ? Conv<object>.Instance
+                            : new BoxingConv(Conv.Of(RuntimeShapes.TypeFor(known))));
                 }
 
                 /// <summary>Runs a method.</summary>

@@ -7,7 +7,7 @@ namespace TorchSharpPy.Modules
     /// <summary>A tensor that is trained: modules list it among their parameters, and optimizers change it.</summary>
     /// <remarks>
     /// A parameter can be used like any tensor. A module written in C# owns its parameters and disposes them. A TorchScript
-    /// module lists its parameters as new handles: you may dispose them, and the module keeps its parameters.
+    /// module keeps its parameters when you dispose those that it lists; it then lists new objects.
     /// </remarks>
     public sealed class Parameter : torch.Tensor
     {

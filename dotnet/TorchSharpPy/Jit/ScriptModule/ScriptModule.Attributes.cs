@@ -20,7 +20,7 @@ namespace TorchSharpPy
                 /// <param name="name">Its name.</param>
                 /// <returns>A value of the attribute's type, as <see cref="forward(object[])"/> returns it.</returns>
                 /// <exception cref="UnknownMethodException">No attribute has that name. The message lists the attributes.</exception>
-                public object getattr(string name) => AsObject().getattr(name);
+                public object getattr(string name) => AsPart(AsObject().getattr(name));
 
                 /// <inheritdoc cref="getattr(string)"/>
                 public object get_attribute(string name) => getattr(name);
@@ -32,7 +32,7 @@ namespace TorchSharpPy
                 /// <param name="name">Its name.</param>
                 /// <exception cref="UnknownMethodException">No attribute has that name. The message lists the attributes.</exception>
                 /// <exception cref="TorchTypeException">The value has another type.</exception>
-                public T getattr<T>(string name) => AsObject().getattr<T>(name);
+                public T getattr<T>(string name) => AsPart(AsObject().getattr<T>(name));
 
                 /// <inheritdoc cref="getattr{T}(string)"/>
                 public T get_attribute<T>(string name) => getattr<T>(name);

@@ -10,12 +10,13 @@ namespace TorchSharpPy
             public partial class ScriptModule
             {
                 private ModuleHooks? hooks;
+                private string? whole;
 
                 /// <summary>Whether call has hooks of this view to run.</summary>
                 internal override bool HasHooks => ModuleHooks.Any(hooks);
 
                 /// <summary>The hooks of this view, to add one.</summary>
-                private protected ModuleHooks Hooks => ModuleHooks.Of(ref hooks);
+                private protected ModuleHooks Hooks => hooks ?? FirstHooks();
 
                 // As in TorchSharp, results are not annotated as nullable: every cast of one would warn.
 #nullable disable annotations
@@ -45,6 +46,31 @@ namespace TorchSharpPy
                     Hooks.AddAfter(hook, (input, result) => hook(this, input, result));
 
 #nullable restore annotations
+
+                /// <summary>Remembers that a view is one of a part of this module, so that its hooks can warn.</summary>
+                private protected T AsPart<T>(T value)
+                {
+                    if (value is ScriptModule part)
+                    {
+                        part.whole = GetName();
+                    }
+                    return value;
+                }
+
+                private ModuleHooks FirstHooks()
+                {
+                    if (whole != null)
+                    {
+                        warnings.Pass(new TorchWarning(
+                            $"'{GetName()}' is a part of '{whole}', whose TorchScript code calls it without the hooks of C#: " +
+                            "the hook runs only if C# calls this view of the part",
+                            file: string.Empty,
+                            line: 0,
+                            isDeprecation: false,
+                            isOfModel: false));
+                    }
+                    return ModuleHooks.Of(ref hooks);
+                }
             }
         }
     }

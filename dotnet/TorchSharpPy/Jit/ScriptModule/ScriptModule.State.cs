@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using TorchSharpPy.Interop;
+using TorchSharpPy.Jit;
 using TorchSharpPy.Modules;
 
 namespace TorchSharpPy
@@ -12,6 +13,9 @@ namespace TorchSharpPy
         {
             public partial class ScriptModule
             {
+                private readonly ListedParameters allParameters = new ListedParameters();
+                private readonly ListedParameters ownParameters = new ListedParameters();
+
                 /// <inheritdoc/>
                 internal override object Identity => (typeof(ScriptModule), AsObject().Handle.Identity);
 
@@ -19,7 +23,7 @@ namespace TorchSharpPy
                 /// <remarks>Each is a separate view, which stays valid when this module is disposed.</remarks>
                 public override IEnumerable<(string name, nn.Module module)> named_children() =>
                     handle.Members<ScriptModule>(NativeMemberKind.Children, recurse: false)
-                        .Select(child => (child.name, (nn.Module)child.value))
+                        .Select(child => (child.name, (nn.Module)AsPart(child.value)))
                         .ToArray();
 
                 /// <inheritdoc/>
@@ -27,8 +31,12 @@ namespace TorchSharpPy
                 public override IEnumerable<(string name, nn.Module module)> named_modules() => Inner().Skip(1);
 
                 /// <inheritdoc/>
+                /// <remarks>
+                /// An object that was listed before and is still in use is listed again, unless it was disposed or the module has
+                /// another tensor in its place.
+                /// </remarks>
                 public override IEnumerable<(string name, Parameter parameter)> named_parameters(bool recurse = true) =>
-                    handle.Members<Parameter>(NativeMemberKind.Parameters, recurse);
+                    (recurse ? allParameters : ownParameters).Read(handle, recurse);
 
                 /// <inheritdoc/>
                 public override IEnumerable<(string name, Tensor buffer)> named_buffers(bool recurse = true) =>
@@ -72,7 +80,7 @@ namespace TorchSharpPy
                 {
                     (string name, ScriptModule value)[] all = handle.Members<ScriptModule>(NativeMemberKind.Modules, recurse: true);
                     all[0].value.Dispose(); // this module, of which the caller already has a view
-                    return all.Select((one, place) => (one.name, place == 0 ? (nn.Module)this : one.value)).ToArray();
+                    return all.Select((one, place) => (one.name, place == 0 ? (nn.Module)this : AsPart(one.value))).ToArray();
                 }
 
                 /// <inheritdoc/>
@@ -103,7 +111,7 @@ namespace TorchSharpPy
                         source, (strict ? NativeStateFlag.Strict : 0) | (assign ? NativeStateFlag.Assign : 0));
 
                 private protected override nn.Module? FindChild(string name) =>
-                    Has(name) && AsObject().getattr<object?>(name) is ScriptModule child ? child : null;
+                    Has(name) && getattr<object?>(name) is ScriptModule child ? child : null;
 
                 private protected override Parameter? FindParameter(string name) => FindTensor(name, isParameter: true);
 
