@@ -29,7 +29,7 @@ namespace TorchSharpPy.Tests
         public static void AMissingFileIsNamed()
         {
             string path = Fixtures.File("missing.pt2");
-            Check.Contains(path, Check.Throws<FileNotFoundException>(() => torch.export.load(path)).Message);
+            Check.Contains(path, Check.Throws<ModelNotFoundException>(() => torch.export.load(path)).Message);
         }
     }
 }
