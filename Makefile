@@ -66,7 +66,7 @@ GENERATORS = $(sort $(wildcard scripts/gen_*.py))
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help setup tools dotnet build native test-programs package packages assemblies demo-program demo test \
-	lint types tidy format fuzz bench gen lock docs sanitize clean distclean
+	lint types tidy format fuzz bench gen lock docs sanitize without-torchscript clean distclean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1	\2/' | expand -t 24
@@ -191,9 +191,12 @@ types: $(DEV_STAMP) ## check the types of Python
 tidy: $(DEV_STAMP) ## check every C++ source with clang-tidy (minutes)
 	@$(PYTHON) scripts/run_clang_tidy.py --all
 
-# The build takes many minutes, so neither is part of `make test`.
+# The builds take minutes, so none of these is part of `make test`.
 sanitize: $(DEV_STAMP) ## run C++ and Python tests with AddressSanitizer and UBSan (long)
 	@$(PYTHON) scripts/sanitize.py
+
+without-torchscript: assemblies ## build the core without TorchScript and test it (minutes)
+	@$(WITH_DOTNET) $(PYTHON) scripts/without_torchscript.py
 
 format: $(DEV_STAMP) ## rewrite Python and C++ in the house format
 	@$(VENV_BIN)/ruff check --quiet --fix-only $(PY_SOURCES)

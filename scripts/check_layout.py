@@ -3,6 +3,7 @@
 
 * A folder of csrc includes only folders on the floors below it.
 * A section of the ABI header is implemented in the file of csrc/core/api that bears its name.
+* Only the sources of TorchScript, which CMakeLists.txt lists, include torch/csrc/jit.
 * Lines and files are not too long.
 * The spelling is American.
 * No temporary file has a name that another user can guess.
@@ -13,6 +14,7 @@ Usage:
 
 from __future__ import annotations
 
+import fnmatch
 import os
 import re
 import sys
@@ -28,7 +30,7 @@ FLOORS = (
     ("core/calls", "core/files"),
     ("core/exported", "core/nodes"),
     ("core/modules", "core/runtime"),
-    ("core/training",),
+    ("core/training", "core/without_torchscript"),
     ("core/api",),
     ("python/gil",),
     ("python/convert",),
@@ -42,6 +44,11 @@ PYTHON_LEAVES_OUT = "core/api"
 
 ABI_HEADER = "csrc/abi/torchsharp_core.h"
 API_FOLDER = "csrc/core/api"
+
+JIT = re.compile(r"torch/csrc/jit/")
+BUILD_FILE = "CMakeLists.txt"
+# The list of patterns in it.
+TORCHSCRIPT_SOURCES = re.compile(r"\(GLOB torchscript_sources CONFIGURE_DEPENDS\s+([^)]*)\)")
 
 # (characters in a line, lines in a file) by the ending of a file's name.
 LIMITS = {
@@ -139,6 +146,38 @@ def check_includes(root: Path, files: list[str]) -> Iterator[str]:
                 yield f"{name}:{number}: csrc/{source} must not include csrc/{target}"
 
 
+def read_torchscript_sources(root: Path) -> list[str]:
+    """Reads the patterns of the sources that a build without TorchScript leaves out."""
+    path = root / BUILD_FILE
+    found = TORCHSCRIPT_SOURCES.search(path.read_text(encoding="utf-8")) if path.exists() else None
+    return [] if found is None else found[1].split()
+
+
+def check_torchscript(root: Path, files: list[str]) -> Iterator[str]:
+    """Yields each include that leads to torch/csrc/jit, except in TorchScript's own sources.
+
+    A header belongs to the source of its name.
+    """
+    patterns = read_torchscript_sources(root)
+    includes = {
+        name: re.findall(
+            r'^\s*#\s*include\s+[<"]([^>"]+)', "\n".join(read_lines(root / name)), re.M
+        )
+        for name in files
+        if name.startswith("csrc/core/")
+    }
+    leading: set[str] = set()
+    found = {name for name, paths in includes.items() if any(map(JIT.match, paths))}
+    while found - leading:  # a header leads there for those who include it
+        leading |= found
+        headers = {name.removeprefix("csrc/") for name in leading if name.endswith(".h")}
+        found = {name for name, paths in includes.items() if not headers.isdisjoint(paths)}
+    for name in sorted(leading):
+        source = name.removesuffix(".h") + ".cpp" if name.endswith(".h") else name
+        if not any(fnmatch.fnmatch(source, pattern) for pattern in patterns):
+            yield f"{name}: it includes torch/csrc/jit: see torchscript_sources in {BUILD_FILE}"
+
+
 def read_sections(header: str) -> dict[str, set[str]]:
     """Reads the functions of each section of the ABI header, by the section's name."""
     parts = re.split(r"^/\* -{8,}[\s*]*([a-z][a-z ]*[a-z]) \*/$", header, flags=re.MULTILINE)
@@ -229,7 +268,7 @@ def check(root: Path) -> list[str]:
     """Runs every check and returns what is wrong, one line for each finding."""
     files = list_files(root)
     checks = (
-        *(check_includes, check_sections, check_lengths, check_spelling),
+        *(check_includes, check_torchscript, check_sections, check_lengths, check_spelling),
         check_temporary_names,
     )
     return [finding for run in checks for finding in run(root, files)]

@@ -92,6 +92,38 @@ def test_an_include_that_leads_upwards_is_found(
     assert finding in found
 
 
+JIT = "#include <torch/csrc/jit/api/module.h>\n"
+LISTED = "file(GLOB torchscript_sources CONFIGURE_DEPENDS\n  csrc/core/files/reader.cpp)\n"
+
+
+@pytest.mark.parametrize(
+    ("changes", "finding"),
+    [
+        ({"csrc/core/files/other.cpp": JIT}, "csrc/core/files/other.cpp"),
+        ({"csrc/core/files/other.h": JIT}, "csrc/core/files/other.h"),
+        (
+            {
+                "csrc/core/files/reader.h": JIT,
+                "csrc/core/files/other.cpp": '#include "core/files/reader.h"\n',
+            },
+            "csrc/core/files/other.cpp",
+        ),
+        ({"csrc/core/files/reader.cpp": JIT, "csrc/core/files/reader.h": JIT}, None),
+        ({"csrc/python/convert/other.cpp": JIT}, None),
+    ],
+    ids=["source", "header", "through a header", "listed", "python"],
+)
+def test_only_the_listed_sources_include_torchscript(
+    tmp_path: Path, changes: dict[str, str], finding: str | None
+) -> None:
+    found = findings(tmp_path, {"CMakeLists.txt": LISTED, **changes})
+    assert found == (
+        []
+        if finding is None
+        else [f"{finding}: it includes torch/csrc/jit: see torchscript_sources in CMakeLists.txt"]
+    )
+
+
 @pytest.mark.parametrize(
     ("changes", "finding"),
     [

@@ -10,7 +10,7 @@
 #include "core/nodes/arguments.h"
 #include "core/nodes/handles.h"
 #include "core/nodes/results.h"
-#include "core/runtime/executor.h"
+#include "core/runtime/warm_up.h"
 #include "core/support/guard.h"
 #include "core/support/in_use.h"
 #include "core/support/listener.h"

@@ -1,13 +1,12 @@
 #include "core/runtime/executor.h"
 
 #include <algorithm>
-#include <thread>
 
 #include <torch/csrc/jit/api/function_impl.h>
 #include <torch/csrc/jit/runtime/graph_executor.h>
 #include <torch/csrc/jit/runtime/interpreter.h>
 
-#include "core/calls/stack.h"
+#include "core/support/error.h"
 
 namespace torchsharp {
 
@@ -67,12 +66,6 @@ bool isSpecialized(GraphExecutor& executor) {
            });
 }
 
-// Code in a branch that is not taken is never specialized, so waiting for it would not end.
-int64_t enoughRuns() {
-    const auto runs = profiledRuns();
-    return runs > INT64_MAX / 4 ? INT64_MAX : 2 * (runs + 1);
-}
-
 } // namespace
 
 FusionStrategy fusionStrategy() { return named(torch::jit::getFusionStrategy()); }
@@ -105,35 +98,18 @@ void setProfiledRuns(int64_t runs) {
     torch::jit::getNumProfiledRuns() = static_cast<size_t>(runs);
 }
 
-int threadCount(int64_t threads) {
-    // OpenMP ends the process if it cannot create a thread or has no memory for them.
-    static const int64_t most = std::max<int64_t>(1024, std::thread::hardware_concurrency());
-    if (threads < 1 || threads > most) {
-        const auto bound = threads < 1 ? std::string("at least 1") : c10::str("at most ", most);
-        throw Error(TSP_ERROR_VALUE,
-                    "the number of threads must be " + bound + ", not " + std::to_string(threads));
+int64_t runsToSpecialize(torch::jit::Function* function) {
+    if (function == nullptr || torch::jit::tryToGraphFunction(*function) == nullptr) {
+        return 1;
     }
-    return static_cast<int>(threads);
+    // Code in a branch that is not taken is never specialized, so waiting for it would not end.
+    const auto runs = profiledRuns();
+    return runs > INT64_MAX / 4 ? INT64_MAX : 2 * (runs + 1);
 }
 
-int64_t warmUp(const Callable& callable, const std::function<void(torch::jit::Stack&)>& fill,
-               int64_t most) {
-    if (most < 0) {
-        throw Error(TSP_ERROR_VALUE,
-                    "the number of warm-up runs must be 0 or more, not " + std::to_string(most));
-    }
-    auto* function = callable.function();
+bool isSpecialized(torch::jit::Function* function) {
     auto* body = function == nullptr ? nullptr : torch::jit::tryToGraphFunction(*function);
-    const int64_t limit = std::min(most, body == nullptr ? 1 : enoughRuns());
-    for (int64_t runs = 0; runs < limit; ++runs) {
-        ReusedStack<1> stack;
-        fill(*stack);
-        callable.run(*stack);
-        if (body != nullptr && isSpecialized(body->get_executor())) {
-            return runs + 1;
-        }
-    }
-    return limit;
+    return body != nullptr && isSpecialized(body->get_executor());
 }
 
 } // namespace torchsharp

@@ -1,11 +1,11 @@
 #pragma once
 
-#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "core/calls/callable.h"
+#include <ATen/core/function.h>
+
 #include "core/support/export.h"
 
 namespace torchsharp {
@@ -23,12 +23,11 @@ TSP_CORE_API bool setProfilingExecutor(bool enabled);
 TSP_CORE_API int64_t profiledRuns();
 TSP_CORE_API void setProfiledRuns(int64_t runs); // VALUE
 
-// A number of threads that libtorch can take. VALUE.
-TSP_CORE_API int threadCount(int64_t threads);
+// After how many runs the code of a function should be specialized; 1 for a function in C++, and
+// for none (null).
+int64_t runsToSpecialize(torch::jit::Function* function);
 
-// Runs until the executor has specialized the code, at most `most` times; returns the number of
-// runs. fill puts self and the arguments on an empty stack.
-TSP_CORE_API int64_t warmUp(const Callable& callable,
-                            const std::function<void(torch::jit::Stack&)>& fill, int64_t most);
+// Whether it is; never for a function in C++.
+bool isSpecialized(torch::jit::Function* function);
 
 } // namespace torchsharp

@@ -3,7 +3,7 @@
 #include <memory>
 #include <string>
 
-#include <torch/csrc/jit/api/compilation_unit.h>
+#include <ATen/core/class_type.h>
 
 #include "core/support/export.h"
 

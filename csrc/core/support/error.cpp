@@ -5,9 +5,8 @@
 #include <string_view>
 
 #include <c10/util/Exception.h>
-#include <torch/csrc/jit/frontend/error_report.h>
-#include <torch/csrc/jit/runtime/jit_exception.h>
 
+#include "core/support/script_exception.h"
 #include "core/support/traceback.h"
 
 namespace torchsharp {
@@ -83,23 +82,25 @@ void nameAssertion(ErrorRecord& record) {
     }
 }
 
+ErrorRecord scriptError(const ScriptException& e) {
+    if (e.isOfCompiler) {
+        ErrorRecord record = locateInSource(e.text);
+        record.kind = kindOfText(withoutExcerpt(record.message), TSP_ERROR_COMPILE);
+        return record;
+    }
+    ErrorRecord record = splitTraceback(e.text, e.raised);
+    record.kind = TSP_ERROR_RUNTIME;
+    record.message = e.message.value_or(record.message);
+    record.raised = e.raised;
+    nameAssertion(record);
+    return record;
+}
+
 ErrorRecord describe(const std::exception_ptr& error) {
     try {
         std::rethrow_exception(error);
     } catch (const Error& e) {
         return e.record();
-    } catch (const torch::jit::ErrorReport& e) {
-        ErrorRecord record = locateInSource(e.what());
-        record.kind = kindOfText(withoutExcerpt(record.message), TSP_ERROR_COMPILE);
-        return record;
-    } catch (const torch::jit::JITException& e) {
-        const std::string raised = e.getPythonClassName().value_or("");
-        ErrorRecord record = splitTraceback(e.what(), raised);
-        record.kind = TSP_ERROR_RUNTIME;
-        record.message = e.getOriginalMsg().value_or(record.message);
-        record.raised = raised;
-        nameAssertion(record);
-        return record;
     } catch (const c10::OutOfMemoryError& e) {
         return runtimeError(e.what_without_backtrace(), TSP_ERROR_OUT_OF_MEMORY);
     } catch (const c10::Error& e) {
@@ -109,7 +110,8 @@ ErrorRecord describe(const std::exception_ptr& error) {
     } catch (const std::length_error&) {
         return Error(TSP_ERROR_OUT_OF_MEMORY, "out of memory: a size is too large").record();
     } catch (const std::exception& e) {
-        return runtimeError(e.what());
+        const auto scripted = scriptExceptionOf(e);
+        return scripted ? scriptError(*scripted) : runtimeError(e.what());
     } catch (...) {
         return Error(TSP_ERROR_INTERNAL, "an exception of an unknown type was thrown").record();
     }

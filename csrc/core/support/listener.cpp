@@ -5,7 +5,6 @@
 #include <variant>
 
 #include <c10/util/Exception.h>
-#include <torch/csrc/jit/runtime/print_handler.h>
 
 namespace torchsharp {
 
@@ -46,16 +45,6 @@ class Collector : public c10::WarningHandler {
         return collector;
     }
 };
-
-std::atomic<torch::jit::PrintHandler> otherPrints{nullptr};
-
-void print(const std::string& text) {
-    if (Listener* listener = listenerOfCaller(); listener != nullptr) {
-        listener->print(text);
-    } else {
-        otherPrints.load()(text);
-    }
-}
 
 } // namespace
 
@@ -144,13 +133,5 @@ Warnings Hearing::take() {
 }
 
 void collectWarnings() noexcept { c10::WarningUtils::set_warning_handler(Collector::theOne()); }
-
-void collectPrints() noexcept {
-    const auto handler = torch::jit::getPrintHandler();
-    if (handler != &print) {
-        otherPrints.store(handler);
-        torch::jit::setPrintHandler(&print);
-    }
-}
 
 } // namespace torchsharp

@@ -5,7 +5,7 @@
 #include <torch/csrc/jit/frontend/tracer.h>
 
 #include "core/calls/stack.h"
-#include "core/runtime/executor.h"
+#include "core/runtime/warm_up.h"
 #include "core/support/in_use.h"
 #include "python/calls/errors.h"
 #include "python/calls/tracing.h"

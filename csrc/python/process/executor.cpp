@@ -4,6 +4,7 @@
 #include <pybind11/stl.h>
 
 #include "core/runtime/executor.h"
+#include "core/runtime/thread_count.h"
 #include "core/runtime/libraries.h"
 #include "python/calls/without_gil.h"
 

@@ -1,0 +1,17 @@
+#include "core/files/archive.h"
+#include "core/without_torchscript/unsupported.h"
+
+namespace torchsharp {
+
+Module loadModule(const ByteSource& source, const std::optional<c10::Device>&,
+                  const std::vector<std::string>&, ExtraFiles*) {
+    throwNoTorchScript(source.name + " cannot be loaded. It loads files of torch.export.save, "
+                                     "with export.load.");
+}
+
+void saveModule(const Module& module, const ByteSink&, const ExtraFiles&) {
+    requireTorchScript(module, "saved");
+    throwNoTorchScript("the module cannot be saved");
+}
+
+} // namespace torchsharp
