@@ -3,11 +3,10 @@
 #include <memory>
 
 #include <ATen/core/function.h>
-#include <torch/csrc/jit/api/function_impl.h>
 
 #include "core/calls/enum_flow.h"
+#include "core/calls/limited_function.h"
 #include "core/calls/tasks.h"
-#include "core/limits/limited_code.h"
 #include "core/support/run_limit.h"
 
 namespace torchsharp {
@@ -18,12 +17,13 @@ class OwnedFunction {
   public:
     OwnedFunction(std::shared_ptr<torch::jit::CompilationUnit> owner,
                   torch::jit::Function& function)
-        : owner_(std::move(owner)), function_(&function), leavesTasks_(leavesTasks(function)) {}
+        : owner_(std::move(owner)), function_(&function), leavesTasks_(leavesTasks(function)),
+          limited_(function) {}
 
     void run(torch::jit::Stack& stack) const {
         enums_.check(*function_, stack);
         if (mayBeLimited() && limitOfThread() != nullptr) [[unlikely]] {
-            runLimited(stack);
+            limited_.run(stack, owner_);
         } else if (leavesTasks_) {
             runKeeping(*function_, stack, owner_);
         } else {
@@ -34,20 +34,10 @@ class OwnedFunction {
     torch::jit::Function* get() const { return function_; }
 
   private:
-    void runLimited(torch::jit::Stack& stack) const {
-        LimitedCall(limitOfThread()).run([&] {
-            if (torch::jit::tryToGraphFunction(*function_) == nullptr) { // a function in C++
-                function_->run(stack);
-            } else {
-                runPlanKeeping(limited_.planFor(*function_, stack), stack, owner_);
-            }
-        });
-    }
-
     std::shared_ptr<torch::jit::CompilationUnit> owner_;
     torch::jit::Function* function_;
     bool leavesTasks_;
-    LimitedCode limited_;
+    LimitedFunction limited_;
     EnumFlow enums_;
 };
 

@@ -3,7 +3,6 @@
 #include <memory>
 
 #include <ATen/core/function.h>
-#include <torch/csrc/jit/runtime/graph_executor.h>
 
 namespace torchsharp {
 
@@ -16,10 +15,6 @@ bool leavesTasks(torch::jit::Function& function);
 // Runs it like Function::run, but its tasks keep the owner of the code alive.
 void runKeeping(torch::jit::Function& function, torch::jit::Stack& stack,
                 const std::shared_ptr<torch::jit::CompilationUnit>& owner);
-
-// The same for a plan of the function.
-void runPlanKeeping(const torch::jit::ExecutionPlan& plan, torch::jit::Stack& stack,
-                    const std::shared_ptr<torch::jit::CompilationUnit>& owner);
 
 // Runs a function that is called too rarely to remember whether it leaves tasks.
 void runOwned(torch::jit::Function& function, torch::jit::Stack& stack,

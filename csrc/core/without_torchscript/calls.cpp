@@ -1,5 +1,6 @@
 #include "core/calls/code.h"
 #include "core/calls/enum_flow.h"
+#include "core/calls/limited_function.h"
 #include "core/calls/scripted_hooks.h"
 #include "core/calls/tasks.h"
 #include "core/calls/unit_functions.h"
@@ -27,6 +28,17 @@ void EnumFlow::read(torch::jit::Function&) const { isRead_.store(true, std::memo
 
 std::unique_ptr<Callable> forwardWithHooks(const Module&, torch::jit::Function&) {
     throwNoTorchScript("scripted hooks cannot run");
+}
+
+class LimitedCode {};
+
+LimitedFunction::LimitedFunction(torch::jit::Function& function) : function_(&function) {}
+
+LimitedFunction::~LimitedFunction() = default;
+
+void LimitedFunction::run(torch::jit::Stack& stack,
+                          const std::shared_ptr<torch::jit::CompilationUnit>&) const {
+    function_->run(stack);
 }
 
 bool leavesTasks(torch::jit::Function&) { return false; }

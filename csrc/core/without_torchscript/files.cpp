@@ -4,9 +4,13 @@
 namespace torchsharp {
 
 Module loadModule(const ByteSource& source, const std::optional<c10::Device>&,
-                  const std::vector<std::string>&, ExtraFiles*) {
+                  const std::vector<std::string>&, ExtraFiles*, const Policy*) {
     throwNoTorchScript(source.name + " cannot be loaded. It loads files of torch.export.save, "
                                      "with export.load.");
+}
+
+c10::IValue vetTree(const ByteSource& source, const Policy&) {
+    throwNoTorchScript(source.name + " cannot be vetted");
 }
 
 void saveModule(const Module& module, const ByteSink&, const ExtraFiles&) {
