@@ -59,7 +59,7 @@ class TimeLimit {
 void bindTimeLimit(py::module_& module) {
     py::class_<TimeLimit> bound(module, "TimeLimit", py::is_final(),
                                 "Limits the calls of one thread, see jit.time_limit.");
-    refusePickling(bound);
+    refusePickling(bound, "enter a new one where the calls are made");
     bound.def(py::init<double>(), py::arg("seconds"))
         .def(
             "__enter__",
