@@ -4,8 +4,8 @@
 #include <pybind11/stl.h>
 
 #include "core/runtime/executor.h"
-#include "core/runtime/thread_count.h"
 #include "core/runtime/libraries.h"
+#include "core/runtime/thread_count.h"
 #include "python/calls/without_gil.h"
 
 namespace py = pybind11;
