@@ -189,6 +189,10 @@ def check_lock(lock: Lock, more: dict[tuple[str, str], dict[str, str]]) -> Itera
                 yield f"{lock.name}.txt: the digest of {wheel} is missing: run `make lock`"
 
 
+# What is installed where no other package finds it.
+APART = {"onnx"}
+
+
 def check_agreement(locks: Iterable[Lock]) -> Iterator[str]:
     """Yields the packages that several locks have in different versions or with other files.
 
@@ -196,6 +200,8 @@ def check_agreement(locks: Iterable[Lock]) -> Iterator[str]:
     """
     first: dict[tuple[str, str, str], tuple[str, Pin]] = {}
     for lock in sorted(locks, key=lambda lock: lock.name.startswith("torch-")):
+        if lock.name in APART:
+            continue
         release = "-".join(lock.name.split("-")[:2]) if lock.name.startswith("torch-") else ""
         for pin in lock.pins:
             if pin.name == "torch":

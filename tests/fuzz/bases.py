@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import importlib.util
+import io
 import subprocess
 import warnings
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -97,8 +99,10 @@ class _Structured(nn.Module):
         return {"y": y * scale, "parts": [z, y.view(-1)], "size": x.shape[0] * 2}
 
 
-def _write_programs(folder: Path) -> None:
+@cache  # the names in an exported graph count what the process has exported before
+def _programs() -> dict[str, bytes]:
     batch = torch.export.Dim("batch", min=1, max=64)
+    programs = {}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         for name, module, shapes in (
@@ -106,7 +110,15 @@ def _write_programs(folder: Path) -> None:
             ("structured", _Structured(), {"x": {0: batch}}),
         ):
             exported = torch.export.export(module, (torch.rand(2, 4),), dynamic_shapes=shapes)
-            torch.export.save(exported, folder / f"{name}.pt2")
+            file = io.BytesIO()
+            torch.export.save(exported, file)
+            programs[name] = file.getvalue()
+    return programs
+
+
+def _write_programs(folder: Path) -> None:
+    for name, data in _programs().items():
+        (folder / f"{name}.pt2").write_bytes(data)
 
 
 def _family(path: Path) -> str:

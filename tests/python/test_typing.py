@@ -13,8 +13,12 @@ from torchsharp_py import jit
 # pybind11's classes have another metaclass and an __init__ that raises; a stub says with Generic
 # what __class_getitem__ does; forward is a method of nearly every model, not of the class.
 CLASSES = ("CompilationUnit", "ScriptObject", "Future", "ScriptMethod", "ScriptModule")
+# __buffer__ is an attribute of Python from 3.12 on.
 MEMBERS = [
     *CLASSES,
+    "Array",
+    "Array.__buffer__",
+    "TimeLimit",
     "ThreadState",
     *(f"{name}.__init__" for name in CLASSES if name != "ScriptModule"),  # nn.Module's
     *(f"{name}.__class_getitem__" for name in CLASSES[2:]),

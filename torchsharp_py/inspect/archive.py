@@ -89,8 +89,7 @@ def read_archive(path: str | os.PathLike[str]) -> Archive:
         ModelIOError: The file cannot be read.
         ModelFormatError: The file is not a zip archive, or has no version.
     """
-    size = os.path.getsize(path)
-    return read_records(path, lambda archive, inside: _read(archive, inside, size))
+    return read_records(path, lambda archive, inside: _read(archive, inside, os.path.getsize(path)))
 
 
 def read_records(

@@ -41,6 +41,7 @@ c10::IValue readCustomObject(const std::string& record, const std::string& bytes
                                 },
                                 nullptr})
                      .run();
+    objects.restore();
     if (!value.isObject()) {
         throwUnreadable("its record '" + record + "' is not an object");
     }

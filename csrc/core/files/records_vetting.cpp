@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace torchsharp {
 
@@ -37,7 +38,7 @@ class RecordsReport {
         report_.sizes[name] = static_cast<int64_t>(value);
     }
     void limit(uint64_t value, int64_t most, const std::string& what) {
-        if (value > static_cast<uint64_t>(most)) {
+        if (std::cmp_greater(value, most)) {
             problem("it has " + std::to_string(value) + " " + what + "; the policy allows " +
                     std::to_string(most));
         }

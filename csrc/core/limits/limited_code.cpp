@@ -26,6 +26,7 @@ constexpr const char* checkName = "torchsharp::check_limit";
 constexpr int mostUnchecked = 16; // operators in a row
 
 // Has side effects, so that no pass of the compiler removes or moves it.
+// NOLINTNEXTLINE(bugprone-throwing-static-initialization): libtorch registers operators so
 const torch::jit::RegisterOperators checkOperator({torch::jit::Operator(
     std::string(checkName) + "() -> ()",
     [](torch::jit::Stack&) {
@@ -89,6 +90,7 @@ class CalledCode {
     std::map<const torch::jit::Function*, LimitedCode> codes_;
 };
 
+// NOLINTNEXTLINE(bugprone-throwing-static-initialization): libtorch registers operators so
 const torch::jit::RegisterOperators callOperator({torch::jit::Operator(
     std::string(callName) + "(...) -> ...",
     [](const Node* node) -> torch::jit::Operation {

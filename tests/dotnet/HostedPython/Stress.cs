@@ -163,8 +163,7 @@ def twice(x: Tensor) -> Tensor:
             {
                 foreach (Parameter one in net.parameters())
                 {
-                    action(one);
-                    one.Dispose();
+                    action(one); // every list has the same objects: nobody disposes them here
                 }
             }
 
