@@ -118,8 +118,11 @@ def symbols_of_torch_jit(library: Path) -> set[str]:
 @pytest.mark.skipif(shutil.which("nm") is None, reason="nm is missing: apt-get install binutils")
 def test_the_library_takes_nothing_from_torch_jit(library: Path) -> None:
     whole = ROOT / "torchsharp_py" / "lib" / library.name
-    assert symbols_of_torch_jit(whole)
-    assert symbols_of_torch_jit(library) == set()
+    assert len(symbols_of_torch_jit(whole)) > 10
+    # The parser of operator schemas is a part of torch::jit by its name alone: every library of
+    # operators is registered with it.
+    taken = {name for name in symbols_of_torch_jit(library) if "11parseSchemaE" not in name}
+    assert taken == set()
 
 
 @needs_dotnet
