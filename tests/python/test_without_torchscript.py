@@ -20,6 +20,7 @@ from torch import Tensor, nn
 
 from tests.dotnet.dotnet_programs import ROOT, environment, needs_dotnet, program
 from tests.models import exporting
+from tests.models.two_formats import Net
 
 SCRIPT = ROOT / "scripts" / "without_torchscript.py"
 SAYS = "this build of torchsharp_core has no TorchScript: "
@@ -41,20 +42,6 @@ pytestmark = pytest.mark.skipif(
     os.environ.get(without_torchscript.VARIABLE) != "1",
     reason="it builds the core anew: `make without-torchscript` asks for it",
 )
-
-
-class Net(nn.Module):
-    """Layers with parameters and a buffer."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.first = nn.Linear(4, 8)
-        self.last = nn.Linear(8, 3)
-        self.register_buffer("scale", torch.tensor([1.0, 2.0, 3.0]))
-
-    def forward(self, x: Tensor) -> Tensor:
-        result: Tensor = self.last(torch.tanh(self.first(x))) * self.scale
-        return result
 
 
 @pytest.fixture(scope="module")
