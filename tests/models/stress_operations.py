@@ -184,7 +184,7 @@ OPERATIONS: dict[str, Callable[[Shared], object]] = {
     "copy": lambda s: copy.copy(s.net)(s.x),
     "deepcopy": lambda s: copy.deepcopy(s.net)(s.x),
     "clone": lambda s: s.net.clone(),
-    "script": lambda s: torch.jit.script(Net()),
+    "script": lambda s: jit.script(Net()),
     "freeze": lambda s: jit.freeze(s.net),
     "save": lambda s: jit.save_to_bytes(s.net),
     "load": lambda s: jit.load(io.BytesIO(s.saved)),
