@@ -218,9 +218,12 @@ def interrupted_loop() -> None:
 
 
 def interrupted_sleep() -> None:
+    end = time.monotonic() + PATIENCE
     try:
         say_leaving()
-        time.sleep(PATIENCE)
+        while time.monotonic() < end:
+            # Python sleeps through an interrupt that comes while it gives its lock away.
+            time.sleep(0.1)
     except KeyboardInterrupt:
         sys.exit(11)
 
