@@ -124,16 +124,27 @@ class _NativeModule(torch.nn.Module):
         mmap: bool,
         name: str,
         mode: int,
+        policy: str | None,
         device: str | None,
         extra: dict[str, Any] | None,
     ) -> ScriptModule: ...
     @staticmethod
     def _load_program_bytes(
-        data: Buffer, name: str, mode: int, device: str | None, extra: dict[str, Any] | None
+        data: Buffer,
+        name: str,
+        mode: int,
+        policy: str | None,
+        device: str | None,
+        extra: dict[str, Any] | None,
     ) -> ScriptModule: ...
     @staticmethod
     def _load_program_stream(
-        file: Any, name: str, mode: int, device: str | None, extra: dict[str, Any] | None
+        file: Any,
+        name: str,
+        mode: int,
+        policy: str | None,
+        device: str | None,
+        extra: dict[str, Any] | None,
     ) -> ScriptModule: ...
     def _save_file(self, path: str | bytes, extra: dict[str, Any] | None) -> None: ...
     def _save_stream(self, file: Any, extra: dict[str, Any] | None) -> None: ...

@@ -1,4 +1,4 @@
-"""What a TorchScript file could do, read without running anything of it."""
+"""What a file of a model could do, read without running anything of it."""
 
 from __future__ import annotations
 
@@ -157,7 +157,7 @@ def policy_text(policy: Any) -> str:
 
 
 def vet(source: Source, policy: Policy = "safe") -> VetReport:
-    """Says what a TorchScript file could do, and whether a policy allows it.
+    """Says what a TorchScript file, or a ``.pt2`` file, could do, and whether a policy allows it.
 
     Nothing of the file runs, and no object of its classes is made.
 
@@ -166,7 +166,7 @@ def vet(source: Source, policy: Policy = "safe") -> VetReport:
         policy: As in :func:`torchsharp_py.jit.load`.
 
     Returns:
-        The report. A file that is damaged, or is no TorchScript archive, has a problem of the kind
+        The report. A file that is damaged, or is no such archive, has a problem of the kind
         ``format``.
 
     Raises:

@@ -24,6 +24,7 @@ from torchsharp_py._errors import ScriptTypeError, ScriptValueError
 from torchsharp_py._module.files import Readers, load_module, save_to
 from torchsharp_py._typed.signature import Signature
 from torchsharp_py._typed.views import checked
+from torchsharp_py._vetting import policy_text
 
 if TYPE_CHECKING:
     import os
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from typing_extensions import Buffer
 
     from torchsharp_py._module.files import Source, WritableFile
+    from torchsharp_py._vetting import Policy
 
 _P = ParamSpec("_P")
 _R_co = TypeVar("_R_co", covariant=True)
@@ -54,6 +56,7 @@ def load(
     mode: Mode = "interpret",
     extra_files: dict[str, Any] | None = None,
     mmap: bool = False,
+    policy: Policy | None = None,
 ) -> ScriptModule: ...
 @overload
 def load(
@@ -65,6 +68,7 @@ def load(
     mode: Mode = "interpret",
     extra_files: dict[str, Any] | None = None,
     mmap: bool = False,
+    policy: Policy | None = None,
 ) -> ScriptModule[_P, _R_co]: ...
 def load(  # type: ignore[misc]  # the second argument may be either
     source: Source,
@@ -75,6 +79,7 @@ def load(  # type: ignore[misc]  # the second argument may be either
     mode: Mode = "interpret",
     extra_files: dict[str, Any] | None = None,
     mmap: bool = False,
+    policy: Any = None,
 ) -> ScriptModule:
     """Loads a program of a ``.pt2`` file.
 
@@ -95,6 +100,8 @@ def load(  # type: ignore[misc]  # the second argument may be either
             each replace its value; names the archive lacks keep their values.
         mmap: Whether to map the file into memory, so that weights are read when they are first
             used; changes stay in memory. Only for a path.
+        policy: What the program may do, as in :func:`torchsharp_py.jit.load`: ``"safe"`` for a file
+            that you do not trust. Compiled code cannot be looked into: only for ``"interpret"``.
 
     Returns:
         The program as a module, whose only method is ``forward``. Numbers and text that were
@@ -107,7 +114,9 @@ def load(  # type: ignore[misc]  # the second argument may be either
         UnknownOperatorError: The program uses an operator that this libtorch does not have.
         UnsupportedValueError: The program has a construct that is not supported; it is named.
         ScriptTypeError: ``forward`` has another signature, or ``source`` has a wrong type.
-        ScriptValueError: There is no such program or mode.
+        ScriptValueError: There is no such program or mode; the policy cannot be read, or the mode
+            is another one than ``"interpret"`` with a policy.
+        PolicyError: The program could do what the policy does not allow. Nothing of it has run.
         DeviceError: The device is not available.
 
     Exceptions of a file object pass through unchanged.
@@ -116,11 +125,12 @@ def load(  # type: ignore[misc]  # the second argument may be either
         signature, map_location = None, signature
     if mode not in _MODES:
         raise ScriptValueError(f"expected a mode of {', '.join(_MODES)}; got {mode!r}")
-    name, number, device = model or "", _MODES[mode], device_name(map_location)
+    rules = None if policy is None else policy_text(policy)
+    how = (model or "", _MODES[mode], rules, device_name(map_location), extra_files)
     readers = Readers[ScriptModule](
-        lambda path: ScriptModule._load_program_file(path, mmap, name, number, device, extra_files),
-        lambda data: ScriptModule._load_program_bytes(data, name, number, device, extra_files),
-        lambda file: ScriptModule._load_program_stream(file, name, number, device, extra_files),
+        lambda path: ScriptModule._load_program_file(path, mmap, *how),
+        lambda data: ScriptModule._load_program_bytes(data, *how),
+        lambda file: ScriptModule._load_program_stream(file, *how),
     )
     return checked(load_module(source, readers, extra_files, mmap), signature)  # type: ignore[no-any-return]
 

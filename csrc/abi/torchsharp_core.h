@@ -398,19 +398,19 @@ TSP_API tsp_status tsp_module_load_checked(const tsp_source* source, tsp_text de
                                            tsp_text policy, tsp_module** out);
 
 /* What an archive could do, without running anything of it. out becomes a TUPLE of LISTs of TUPLEs
- * of STRING, BOOL and INT: core/files/archive.h names them. VALUE; FILE_NOT_FOUND; IO. */
+ * of STRING, BOOL and INT: core/vetting/report.h names them. VALUE; FILE_NOT_FOUND; IO. */
 TSP_API tsp_status tsp_archive_vet(const tsp_source* source, tsp_text policy, tsp_value* out);
 
 /* ---------------------------------------------------------------------- programs */
 
 /* Loads a program of a file of torch.export.save as a module, whose only method is forward. name:
- * the program's in the archive; null is the only one, or "model". mode: tsp_program_mode. The other
- * parameters are those of tsp_module_load. The functions for modules work for it, except
- * tsp_module_freeze and its like, which fail with UNSUPPORTED; tsp_module_save writes such a file.
- * FILE_NOT_FOUND; IO; FORMAT; VALUE; UNKNOWN_OPERATOR; UNSUPPORTED; DEVICE. */
+ * the program's in the archive; null is the only one, or "model". mode: tsp_program_mode. policy: as
+ * in tsp_module_load_checked, or null. The other parameters are those of tsp_module_load. The
+ * functions for modules work for it, except tsp_module_freeze and its like: UNSUPPORTED.
+ * FILE_NOT_FOUND; IO; FORMAT; VALUE; UNKNOWN_OPERATOR; UNSUPPORTED; DEVICE; POLICY. */
 TSP_API tsp_status tsp_program_load(const tsp_source* source, tsp_text name, int32_t mode,
-                                    tsp_text device, const tsp_value* extra_names, tsp_value* extra,
-                                    tsp_module** out);
+                                    tsp_text policy, tsp_text device, const tsp_value* extra_names,
+                                    tsp_value* extra, tsp_module** out);
 
 /* What a program takes, returns and runs. out becomes a DICT of STRING:
  *   "name": STRING; "torch_version": STRING, of the export; "execution": STRING "interpreted" or

@@ -13,7 +13,7 @@ from typing import Any
 import torch
 from torch.utils import _pytree as pytree
 
-from torchsharp_py import TorchSharpError, export, ops
+from torchsharp_py import TorchSharpError, export, jit, ops
 
 
 class FakeCounter:
@@ -64,13 +64,30 @@ def write(library: Path, folder: Path) -> None:
         torch.save((x, results), folder / f"{name}.pt")
 
 
-def refused(file: Path) -> str:
-    """What a file says without its library."""
+def refused(file: Path, **how: Any) -> str:
+    """Why a file is not loaded."""
     try:
-        export.load(file)
+        export.load(file, **how)
     except TorchSharpError as error:
         return f"{type(error).__name__}: {error}"
-    raise AssertionError(f"{file} loads without its library")
+    raise AssertionError(f"{file} loads with {how}")
+
+
+def check_policies(file: Path, name: str) -> None:
+    """A policy allows neither the operator nor the class, unless it names them."""
+    what, allowing = {
+        "counting": (
+            "class __torch__.torch.classes.tsp_test.Counter",
+            {"classes": ["*tsp_test.*"]},
+        ),
+        "shifted": ("calls tsp_test::shift", {"allow": ["tsp_test::*"]}),
+    }[name]
+    message = refused(file, policy="safe")
+    assert message.startswith("PolicyError: "), message
+    assert what in message, message
+    assert not jit.vet(file).allowed
+    assert jit.vet(file, allowing).allowed, jit.vet(file, allowing).problems
+    export.load(file, policy=allowing)
 
 
 def run(library: Path, folder: Path) -> None:
@@ -80,6 +97,7 @@ def run(library: Path, folder: Path) -> None:
     ops.load_library(str(library))
     for name in ("counting", "shifted", "counting_decomposed", "shifted_decomposed"):
         x, results = torch.load(folder / f"{name.removesuffix('_decomposed')}.pt")
+        check_policies(folder / f"{name}.pt2", name.removesuffix("_decomposed"))
         module = export.load(folder / f"{name}.pt2")
         torch.testing.assert_close(module(x).detach(), results[0], rtol=0, atol=0)
         twin = module.deepcopy()

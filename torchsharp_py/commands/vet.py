@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from torchsharp_py._vetting import VetReport
 
 _DESCRIPTION = """\
-Shows what a TorchScript file could do if it were loaded and called: files, network, memory, what
+Shows what a file of a model could do if it were loaded and called: files, network, memory, what
 runs on load. Nothing of the file runs. The answer is whether a policy allows all of it.
 """
 _EPILOG = """\
@@ -40,7 +40,9 @@ def add_vet(subparsers: SubParsers) -> None:
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("model", metavar="MODEL", help="a file written by torch.jit.save")
+    parser.add_argument(
+        "model", metavar="MODEL", help="a file written by torch.jit.save or torch.export.save"
+    )
     parser.add_argument(
         "--policy",
         metavar="POLICY",

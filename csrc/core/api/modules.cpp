@@ -3,6 +3,7 @@
 #include "core/api/extra_files.h"
 #include "core/api/required.h"
 #include "core/exported/program_files.h"
+#include "core/exported/vet_program.h"
 #include "core/files/archive.h"
 #include "core/modules/copying.h"
 #include "core/modules/freezing.h"
@@ -90,7 +91,8 @@ tsp_status tsp_archive_vet(const tsp_source* source, tsp_text policy, tsp_value*
     return guard([&] {
         TSP_REQUIRE(source, out);
         const auto read = torchsharp::Policy::read(readText(policy));
-        torchsharp::writeResult(torchsharp::vetTree(torchsharp::sourceOf(*source), read), out, 1);
+        torchsharp::writeResult(torchsharp::vetAnyTree(torchsharp::sourceOf(*source), read), out,
+                                1);
     });
 }
 

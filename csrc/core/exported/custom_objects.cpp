@@ -24,12 +24,20 @@ c10::ClassTypePtr customClassOf(const std::string& name) {
     return type;
 }
 
-c10::IValue readCustomObject(const std::string& record, const std::string& bytes) {
+c10::IValue readCustomObject(const std::string& record, const std::string& bytes,
+                             const Policy* policy) {
     const ArchiveRecords records(bytesSource(bytes.data(), bytes.size()));
     const ArchiveStorages storages(records, "data/");
     PickledTensors tensors(storages, std::nullopt);
-    PickledObjects objects(std::make_shared<torch::jit::CompilationUnit>(),
-                           [](const std::string& name) { return customClassOf(name); });
+    const auto classOf = [&](const std::string& name) {
+        if (policy != nullptr && !policy->allowsClass(name)) {
+            throw Error(TSP_ERROR_POLICY, "its record '" + record + "' is an object of the class " +
+                                              name + ", which the policy '" + policy->name() +
+                                              "' does not allow");
+        }
+        return customClassOf(name);
+    };
+    PickledObjects objects(std::make_shared<torch::jit::CompilationUnit>(), classOf);
     const auto call = [&](const std::string& name, const std::vector<Pickled>& arguments) {
         auto made = tensors.call(name, arguments);
         return made ? *std::move(made) : objects.call(name, arguments);

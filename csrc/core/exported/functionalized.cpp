@@ -61,11 +61,6 @@ size_t baseNumber(const Json& argument, size_t bases) {
     return static_cast<size_t>(number);
 }
 
-// The operator that a functionalized call makes, which must write to what is written here.
-c10::OperatorHandle changingOperator(const NodeArguments& arguments) {
-    return findOperatorOf(arguments.operatorAt(0));
-}
-
 // auto_functionalized(operator, its arguments by name): calls it with copies of what it changes,
 // and returns the copies after its results.
 class FunctionalizedStep final : public Step {
@@ -284,7 +279,7 @@ class ViewReader {
 
 std::unique_ptr<Step> functionalizedStep(GraphBuilder& builder, const Json& node) {
     const NodeArguments arguments(node);
-    const auto handle = changingOperator(arguments);
+    const auto handle = builder.operatorOf(arguments.operatorAt(0));
     const auto inner = innerNode(node, arguments.operatorAt(0), 1, 0);
     const auto written = builder.facts().written; // not the arguments, but copies of them
     auto given = builder.arguments(handle.schema(), inner);
@@ -294,7 +289,7 @@ std::unique_ptr<Step> functionalizedStep(GraphBuilder& builder, const Json& node
 
 std::unique_ptr<Step> functionalizedBasesStep(GraphBuilder& builder, const Json& node) {
     const NodeArguments arguments(node);
-    const auto handle = changingOperator(arguments);
+    const auto handle = builder.operatorOf(arguments.operatorAt(0));
     std::vector<Source> bases;
     if (const auto* given = arguments.named("_all_bases")) {
         bases = builder.sources(*given);

@@ -3,6 +3,7 @@
 #include <ATen/core/dispatch/Dispatcher.h>
 
 #include "core/exported/batching.h"
+#include "core/exported/custom_objects.h"
 #include "core/exported/higher_order.h"
 #include "core/exported/made_values.h"
 #include "core/exported/native_operators.h"
@@ -32,6 +33,28 @@ bool isKind(const c10::TypePtr& type, TypeKind kind) {
 }
 
 bool isNumber(const c10::IValue& value) { return value.isScalar(); }
+
+c10::OperatorHandle findOperatorOf(const std::string& target) {
+    const auto dots = std::count(target.begin(), target.end(), '.');
+    if (!target.starts_with(operatorPrefix) || dots < 4) {
+        throw Error(TSP_ERROR_UNSUPPORTED,
+                    "the program calls '" + target + "', which is not supported");
+    }
+    const auto rest = target.substr(operatorPrefix.size());
+    const auto first = rest.find('.');
+    const auto last = rest.rfind('.');
+    const auto name = rest.substr(0, first) + "::" + rest.substr(first + 1, last - first - 1);
+    const auto overload = rest.substr(last + 1);
+    const auto handle =
+        c10::Dispatcher::singleton().findSchema({name, overload == "default" ? "" : overload});
+    if (!handle) {
+        throw Error(TSP_ERROR_UNKNOWN_OPERATOR,
+                    "the program calls the operator '" + name + "." + overload +
+                        "', which this libtorch does not have. If another library registers it, "
+                        "load that library first (ops.load_library).");
+    }
+    return *handle;
+}
 
 } // namespace
 
@@ -366,21 +389,32 @@ std::unique_ptr<Step> GraphBuilder::step(const Json& node) {
 }
 
 std::unique_ptr<Step> GraphBuilder::operatorStep(const std::string& target, const Json& node) {
-    const auto note = [this](const c10::FunctionSchema& schema) {
-        const auto& overload = schema.overload_name();
-        ++facts_.operators[schema.name() + (overload.empty() ? "" : "." + overload)];
-    };
     if (const auto* native = findNativeOperator(target)) {
         note(native->schema);
         auto given = arguments(native->schema, node);
         return std::make_unique<NativeStep>(native->run, std::move(given), outputs(node));
     }
-    const auto handle = findOperatorOf(target);
+    const auto handle = operatorOf(target);
     const auto& schema = handle.schema();
-    note(schema);
     auto given = arguments(schema, node);
     noteMode(target, schema, given);
     return std::make_unique<OperatorStep>(handle, std::move(given), outputs(node));
+}
+
+void GraphBuilder::note(const c10::FunctionSchema& schema) {
+    const auto& overload = schema.overload_name();
+    ++facts_.operators[schema.name() + (overload.empty() ? "" : "." + overload)];
+}
+
+c10::OperatorHandle GraphBuilder::operatorOf(const std::string& target) {
+    auto handle = findOperatorOf(target);
+    note(handle.schema());
+    return handle;
+}
+
+c10::ClassTypePtr GraphBuilder::customClass(const std::string& name) {
+    facts_.customClasses.insert(name);
+    return customClassOf(name);
 }
 
 std::vector<Source> GraphBuilder::arguments(const c10::FunctionSchema& schema, const Json& node) {
@@ -532,28 +566,6 @@ void GraphBuilder::markLastUses() {
             slot = -1;
         }
     }
-}
-
-c10::OperatorHandle findOperatorOf(const std::string& target) {
-    const auto dots = std::count(target.begin(), target.end(), '.');
-    if (!target.starts_with(operatorPrefix) || dots < 4) {
-        throw Error(TSP_ERROR_UNSUPPORTED,
-                    "the program calls '" + target + "', which is not supported");
-    }
-    const auto rest = target.substr(operatorPrefix.size());
-    const auto first = rest.find('.');
-    const auto last = rest.rfind('.');
-    const auto name = rest.substr(0, first) + "::" + rest.substr(first + 1, last - first - 1);
-    const auto overload = rest.substr(last + 1);
-    const auto handle =
-        c10::Dispatcher::singleton().findSchema({name, overload == "default" ? "" : overload});
-    if (!handle) {
-        throw Error(TSP_ERROR_UNKNOWN_OPERATOR,
-                    "the program calls the operator '" + name + "." + overload +
-                        "', which this libtorch does not have. If another library registers it, "
-                        "load that library first (ops.load_library).");
-    }
-    return *handle;
 }
 
 } // namespace torchsharp

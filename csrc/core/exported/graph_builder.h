@@ -22,6 +22,7 @@ struct ProgramFacts {
     std::optional<c10::Device> device;
     // The modules' classes and modes, which nodes tell.
     std::map<std::string, int64_t> operators; // see Program
+    std::set<std::string> customClasses;
     std::map<std::string, std::string> moduleClasses;
     bool setsGradMode = false;
     std::set<std::string> written; // the names of values that operators write to
@@ -54,6 +55,10 @@ class GraphBuilder {
     Source made(std::unique_ptr<MadeValue> value);
     ProgramFacts& facts() { return facts_; }
     std::unique_ptr<Step> step(const Json& node);
+    // The operator of a node's target, which the program then has. UNKNOWN_OPERATOR.
+    c10::OperatorHandle operatorOf(const std::string& target);
+    // A class that is written in C++, which the program then has. UNKNOWN_OPERATOR.
+    c10::ClassTypePtr customClass(const std::string& name);
     // A node's arguments in the order of a schema.
     std::vector<Source> arguments(const c10::FunctionSchema& schema, const Json& node);
     // A name whose value nothing reads.
@@ -63,6 +68,7 @@ class GraphBuilder {
 
   private:
     std::unique_ptr<Step> operatorStep(const std::string& target, const Json& node);
+    void note(const c10::FunctionSchema& schema);
     int inputSlot(const Json& input);
     int newSlot(const std::string& name);
     Source named(const std::string& name) const;
@@ -85,8 +91,5 @@ class GraphBuilder {
     Graph graph_;
     int levels_ = 0;
 };
-
-// The operator of a node's target. UNKNOWN_OPERATOR.
-c10::OperatorHandle findOperatorOf(const std::string& target);
 
 } // namespace torchsharp

@@ -112,7 +112,7 @@ std::unique_ptr<Step> effectStep(GraphBuilder& builder, const Json& node) {
 
 std::unique_ptr<Step> outDtypeStep(GraphBuilder& builder, const Json& node) {
     const NodeArguments arguments(node);
-    const auto handle = findOperatorOf(arguments.operatorAt(0));
+    const auto handle = builder.operatorOf(arguments.operatorAt(0));
     const auto dtype = dtypeOf(tagged(arguments[1], "as_scalar_type"));
     const auto inner = innerNode(node, arguments.operatorAt(0), 2, 0);
     return std::make_unique<OutDtypeStep>(handle, dtype, builder.arguments(handle.schema(), inner),
@@ -122,7 +122,7 @@ std::unique_ptr<Step> outDtypeStep(GraphBuilder& builder, const Json& node) {
 std::unique_ptr<Step> customMethodStep(GraphBuilder& builder, const Json& node) {
     const NodeArguments arguments(node);
     const auto& object = tagged(arguments[0], "as_custom_obj");
-    const auto type = customClassOf(textOf(field(object, "class_fqn")));
+    const auto type = builder.customClass(textOf(field(object, "class_fqn")));
     const auto& name = arguments.textAt(1);
     auto* method = type->findMethod(name);
     if (method == nullptr) {

@@ -1,5 +1,6 @@
 #include "core/exported/native_operators.h"
 
+#include <algorithm>
 #include <unordered_map>
 
 #include "core/exported/quantization.h"
@@ -35,6 +36,14 @@ const NativeOperator* findNativeOperator(const std::string& target) {
     }();
     const auto found = all.find(target);
     return found == all.end() ? nullptr : &found->second;
+}
+
+bool isNativeOperator(const std::string& name) {
+    const auto operators = quantizationOperators();
+    return std::any_of(operators.begin(), operators.end(), [&](const auto& each) {
+        const auto& overload = each.schema.overload_name();
+        return name == each.schema.name() + (overload.empty() ? "" : "." + overload);
+    });
 }
 
 } // namespace torchsharp

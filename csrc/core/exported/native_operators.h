@@ -17,4 +17,7 @@ struct NativeOperator {
 // for another one.
 const NativeOperator* findNativeOperator(const std::string& target);
 
+// Whether there is one of that name: "quantized_decomposed::quantize_per_tensor".
+bool isNativeOperator(const std::string& name);
+
 } // namespace torchsharp

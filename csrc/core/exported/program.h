@@ -99,6 +99,7 @@ struct Program {
     std::optional<bool> isTraining;
     bool setsGradMode = false;                        // in a part of its graph
     std::map<std::string, int64_t> operators;         // by name, in how many places
+    std::set<std::string> customClasses;              // written in C++, by qualified name
     std::string modeOperator;                         // one that depends on the mode
     bool hasGradients = false;                        // it computes gradients itself: a joint graph
     std::map<std::string, std::string> moduleClasses; // by the dotted names of its modules

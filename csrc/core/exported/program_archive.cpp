@@ -62,8 +62,9 @@ std::vector<at::Tensor> ProgramArchive::weights(const Program& program,
     return WeightReader(records_, program.name, device).read(program.weights);
 }
 
-std::vector<c10::IValue> ProgramArchive::objects(const Program& program) const {
-    return WeightReader(records_, program.name, std::nullopt).readObjects(program.weights);
+std::vector<c10::IValue> ProgramArchive::objects(const Program& program,
+                                                 const Policy* policy) const {
+    return WeightReader(records_, program.name, std::nullopt).readObjects(program.weights, policy);
 }
 
 bool isProgramArchive(const ByteSource& source) {

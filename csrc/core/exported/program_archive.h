@@ -27,8 +27,8 @@ class ProgramArchive {
     std::vector<at::Tensor> weights(const Program& program,
                                     const std::optional<c10::Device>& device) const;
 
-    // Its other values, in the same order. FORMAT; UNKNOWN_OPERATOR for an unknown class.
-    std::vector<c10::IValue> objects(const Program& program) const;
+    // Its other values, in the same order. FORMAT; UNKNOWN_OPERATOR for an unknown class; POLICY.
+    std::vector<c10::IValue> objects(const Program& program, const Policy* policy) const;
 
     const ArchiveRecords& records() const { return records_; }
 

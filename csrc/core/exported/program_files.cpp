@@ -4,6 +4,7 @@
 
 #include "core/exported/program_archive.h"
 #include "core/exported/program_module.h"
+#include "core/exported/vet_program.h"
 #include "core/exported/weights_writer.h"
 #include "core/files/archive.h"
 #include "core/support/error.h"
@@ -50,25 +51,34 @@ tsp_program_mode programModeOf(int32_t number) {
     return static_cast<tsp_program_mode>(number);
 }
 
-c10::intrusive_ptr<c10::ivalue::Object> loadProgram(const ByteSource& source,
-                                                    const std::string& name, tsp_program_mode mode,
-                                                    const std::optional<c10::Device>& device,
-                                                    const std::vector<std::string>& extraNames,
-                                                    std::map<std::string, std::string>* extra) {
+c10::intrusive_ptr<c10::ivalue::Object>
+loadProgram(const ByteSource& source, const std::string& name, tsp_program_mode mode,
+            const std::optional<c10::Device>& device, const std::vector<std::string>& extraNames,
+            std::map<std::string, std::string>* extra, const Policy* policy) {
+    if (policy != nullptr && mode != TSP_PROGRAM_INTERPRET) {
+        throw Error(TSP_ERROR_VALUE, "a policy says nothing about compiled code: expected the mode "
+                                     "'interpret' with a policy");
+    }
     try {
         const ProgramArchive archive(source);
         auto program = archive.program(chosenName(archive, name));
+        if (policy != nullptr) {
+            requireAllowed(archive, *program, *policy, source);
+        }
         const auto weights = archive.weights(*program, device);
         for (const auto& each : extraNames) {
             if (archive.records().has("extra/" + each)) {
                 (*extra)[each] = archive.records().text("extra/" + each);
             }
         }
-        return programModule(program, weights, archive.objects(*program),
+        return programModule(program, weights, archive.objects(*program, policy),
                              compiledCode(archive, *program, weights, mode));
     } catch (...) {
         source.rethrowFailure();
         auto error = describeException(std::current_exception());
+        if (error.kind == TSP_ERROR_POLICY) {
+            throw;
+        }
         if (error.kind == TSP_ERROR_RUNTIME) {
             error.kind = TSP_ERROR_FORMAT;
         }

@@ -10,6 +10,7 @@
 #include "core/files/byte_source.h"
 #include "core/support/export.h"
 #include "core/types/module.h"
+#include "core/vetting/policy.h"
 
 namespace torchsharp {
 
@@ -17,12 +18,13 @@ namespace torchsharp {
 TSP_CORE_API tsp_program_mode programModeOf(int32_t number);
 
 // Loads a program of a file of torch.export.save, as a module; see programModule. An empty name is
-// that of the only program, or "model". FORMAT, VALUE, UNSUPPORTED, UNKNOWN_OPERATOR, DEVICE, IO.
+// that of the only program, or "model". FORMAT, VALUE, UNSUPPORTED, UNKNOWN_OPERATOR, DEVICE, IO. With
+// a policy, POLICY before an object is made; then compiled code is not used.
 TSP_CORE_API c10::intrusive_ptr<c10::ivalue::Object>
 loadProgram(const ByteSource& source, const std::string& name, tsp_program_mode mode,
             const std::optional<c10::Device>& device,
             const std::vector<std::string>& extraNames = {},
-            std::map<std::string, std::string>* extra = nullptr);
+            std::map<std::string, std::string>* extra = nullptr, const Policy* policy = nullptr);
 
 // Writes the program of such a module with the weights that it has now, for torch.export.load too,
 // or another module as a TorchScript archive. IO; UNSUPPORTED for a module that calls Python.

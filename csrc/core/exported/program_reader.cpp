@@ -208,6 +208,12 @@ class ProgramReader {
         }
         program_->setsGradMode = facts.setsGradMode;
         program_->operators = std::move(facts.operators);
+        program_->customClasses = std::move(facts.customClasses);
+        if (const auto* objects = optionalField(*graph_, "custom_obj_values")) {
+            for (const auto& [name, value] : objectOf(*objects)) {
+                program_->customClasses.insert(textOf(field(value, "class_fqn")));
+            }
+        }
         program_->moduleClasses = std::move(facts.moduleClasses);
     }
 

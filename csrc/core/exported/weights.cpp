@@ -91,7 +91,8 @@ const WeightReader::Entry& WeightReader::entryOf(const WeightSpec& spec) const {
     return found->second;
 }
 
-std::vector<c10::IValue> WeightReader::readObjects(const std::vector<WeightSpec>& specs) const {
+std::vector<c10::IValue> WeightReader::readObjects(const std::vector<WeightSpec>& specs,
+                                                   const Policy* policy) const {
     std::vector<c10::IValue> objects;
     std::map<std::string, c10::IValue> known; // two names of one object
     for (const auto& spec : specs) {
@@ -106,7 +107,7 @@ std::vector<c10::IValue> WeightReader::readObjects(const std::vector<WeightSpec>
         }
         auto& object = known[record];
         if (object.isNone()) {
-            object = readCustomObject(record, records_.text(record));
+            object = readCustomObject(record, records_.text(record), policy);
         }
         objects.push_back(object);
     }

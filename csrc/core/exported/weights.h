@@ -21,8 +21,9 @@ class WeightReader {
 
     // The tensors. FORMAT; DEVICE.
     std::vector<at::Tensor> read(const std::vector<WeightSpec>& specs);
-    // The objects. FORMAT; UNKNOWN_OPERATOR.
-    std::vector<c10::IValue> readObjects(const std::vector<WeightSpec>& specs) const;
+    // The objects. FORMAT; UNKNOWN_OPERATOR; POLICY.
+    std::vector<c10::IValue> readObjects(const std::vector<WeightSpec>& specs,
+                                         const Policy* policy) const;
 
   private:
     struct Entry {

@@ -126,41 +126,6 @@ auto readArchive(const ByteSource& source, const std::optional<c10::Device>& dev
     }
 }
 
-// A list of tuples, one for each item.
-template <class Items, class Row> c10::IValue rows(const Items& items, Row&& row) {
-    c10::impl::GenericList list(c10::AnyType::get());
-    for (const auto& item : items) {
-        list.push_back(c10::ivalue::Tuple::create(row(item)));
-    }
-    return list;
-}
-
-c10::IValue treeOf(const VetReport& report) {
-    using Row = std::vector<c10::IValue>;
-    c10::Dict<std::string, int64_t> sizes;
-    for (const auto& [name, size] : report.sizes) {
-        sizes.insert(name, size);
-    }
-    return c10::ivalue::Tuple::create(
-        {report.problems.empty(), report.policy,
-         rows(
-             report.problems,
-             [](const auto& one) { return Row{one.kind, one.text, one.operatorName, one.method}; }),
-         rows(report.operators,
-              [](const auto& one) {
-                  return Row{one.name, one.isAllowed, one.effect, textList(one.methods)};
-              }),
-         rows(report.effects,
-              [](const auto& one) {
-                  return Row{one.kind, one.operatorName, one.method, one.isOnLoad};
-              }),
-         rows(report.classes,
-              [](const auto& one) {
-                  return Row{one.name, one.isNative, one.isAllowed, one.objects};
-              }),
-         textList(report.onLoad), sizes});
-}
-
 } // namespace
 
 Module loadModule(const ByteSource& source, const std::optional<c10::Device>& device,

@@ -26,15 +26,8 @@ TSP_CORE_API Module loadModule(const ByteSource& source, const std::optional<c10
 // the names of the classes whose objects are therefore empty.
 TSP_CORE_API Module outlineOf(const ByteSource& source, std::vector<std::string>& empty);
 
-// What an archive could do, as the tree below. A file that is damaged or no archive has that as a
-// problem. IO.
-//   TUPLE(allowed: BOOL, policy: STRING,
-//         problems: LIST of TUPLE(kind, text, operator, method: STRING),
-//         operators: LIST of TUPLE(name: STRING, allowed: BOOL, effect: STRING,
-//                                  methods: LIST of STRING),
-//         effects: LIST of TUPLE(kind, operator, method: STRING, on load: BOOL),
-//         classes: LIST of TUPLE(name: STRING, native: BOOL, allowed: BOOL, objects: INT),
-//         on load: LIST of STRING, sizes: DICT of STRING and INT)
+// What an archive could do, as treeOf of core/vetting/report.h has it. A file that is damaged or no
+// archive has that as a problem. IO.
 TSP_CORE_API c10::IValue vetTree(const ByteSource& source, const Policy& policy);
 
 // IO; UNSUPPORTED for a module that calls Python, and for an exported program.

@@ -7,7 +7,7 @@
 #include <torch/csrc/jit/api/module.h>
 
 #include "core/files/archive_records.h"
-#include "core/vetting/report.h"
+#include "core/vetting/code_report.h"
 
 namespace torchsharp {
 

@@ -64,7 +64,7 @@ void addRecords(const ArchiveRecords& records, uint64_t fileSize, const Policy& 
             found.problem("its record '" + name + "' has a name that leads out of a folder");
         }
         total += record.size;
-        code += name.starts_with("code/") ? record.size : 0;
+        code += name.starts_with("code/") || name.starts_with("models/") ? record.size : 0;
         tensors += name.starts_with("data/") || name.starts_with("constants/") ? record.size : 0;
         inflated += record.isCompressed ? record.size : 0;
         stored += record.isCompressed ? record.stored : 0;

@@ -11,18 +11,9 @@
 #include <ATen/core/jit_type.h>
 #include <torch/csrc/jit/ir/ir.h>
 
+#include "core/vetting/operator_name.h"
+
 namespace torchsharp {
-
-// An operator by its name and overload.
-struct OperatorName {
-    std::string name;
-    std::string overload;
-
-    std::string full() const { return overload.empty() ? name : name + "." + overload; }
-    bool operator<(const OperatorName& other) const {
-        return std::tie(name, overload) < std::tie(other.name, other.overload);
-    }
-};
 
 // What the code of a function itself does, without the functions that it calls.
 struct FunctionFacts {

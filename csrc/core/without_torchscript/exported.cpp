@@ -7,7 +7,7 @@ c10::ClassTypePtr customClassOf(const std::string& name) {
     throwNoTorchScript("the program has an object of '" + name + "', which cannot be read");
 }
 
-c10::IValue readCustomObject(const std::string& record, const std::string&) {
+c10::IValue readCustomObject(const std::string& record, const std::string&, const Policy*) {
     throwNoTorchScript("the record '" + record + "' cannot be read");
 }
 

@@ -1,6 +1,7 @@
 #include <pybind11/stl.h>
 
 #include "core/exported/program_files.h"
+#include "core/exported/vet_program.h"
 #include "core/files/archive.h"
 #include "core/support/device.h"
 #include "python/calls/without_gil.h"
@@ -60,7 +61,7 @@ py::object loadStream(const py::object& file, const DeviceText& device,
 }
 
 py::object vet(const ByteSource& source, const std::string& policy) {
-    return asPython(withoutGil([&] { return vetTree(source, Policy::read(policy)); }));
+    return asPython(withoutGil([&] { return vetAnyTree(source, Policy::read(policy)); }));
 }
 
 py::object vetFile(const std::string& path, const std::string& policy) {
@@ -83,12 +84,15 @@ py::tuple outlineFile(const std::string& path) {
 }
 
 py::object loadProgram(const ByteSource& source, const std::string& name, int mode,
-                       const DeviceText& device, const std::optional<py::dict>& extra) {
+                       const PolicyText& policy, const DeviceText& device,
+                       const std::optional<py::dict>& extra) {
     const auto names = namesIn(extra);
     ExtraFiles found;
     auto object = withoutGil([&] {
         const auto target = device ? std::optional(parseDevice(*device)) : std::nullopt;
-        return torchsharp::loadProgram(source, name, programModeOf(mode), target, names, &found);
+        const auto rules = policy ? std::optional(Policy::read(*policy)) : std::nullopt;
+        return torchsharp::loadProgram(source, name, programModeOf(mode), target, names, &found,
+                                       rules ? &*rules : nullptr);
     });
     for (const auto& [file, content] : found) {
         (*extra)[py::str(file)] = py::bytes(content);
@@ -97,20 +101,23 @@ py::object loadProgram(const ByteSource& source, const std::string& name, int mo
 }
 
 py::object loadProgramFile(const std::string& path, bool mapped, const std::string& name, int mode,
-                           const DeviceText& device, const std::optional<py::dict>& extra) {
-    return loadProgram(mapped ? mappedFileSource(path) : fileSource(path), name, mode, device,
-                       extra);
+                           const PolicyText& policy, const DeviceText& device,
+                           const std::optional<py::dict>& extra) {
+    return loadProgram(mapped ? mappedFileSource(path) : fileSource(path), name, mode, policy,
+                       device, extra);
 }
 
 py::object loadProgramBytes(const py::object& bytes, const std::string& name, int mode,
-                            const DeviceText& device, const std::optional<py::dict>& extra) {
+                            const PolicyText& policy, const DeviceText& device,
+                            const std::optional<py::dict>& extra) {
     const BytesView view(bytes);
-    return loadProgram(bytesSource(view.data(), view.size()), name, mode, device, extra);
+    return loadProgram(bytesSource(view.data(), view.size()), name, mode, policy, device, extra);
 }
 
 py::object loadProgramStream(const py::object& file, const std::string& name, int mode,
-                             const DeviceText& device, const std::optional<py::dict>& extra) {
-    return loadProgram(fileObjectSource(file), name, mode, device, extra);
+                             const PolicyText& policy, const DeviceText& device,
+                             const std::optional<py::dict>& extra) {
+    return loadProgram(fileObjectSource(file), name, mode, policy, device, extra);
 }
 
 ExtraFiles extraToSave(const std::optional<py::dict>& extra) {
@@ -153,11 +160,12 @@ void bindModuleFiles(py::class_<ScriptModule>& bound) {
         .def_static("_vet_stream", &vetStream, py::arg("file"), py::arg("policy"))
         .def_static("_outline_file", &outlineFile, py::arg("path"))
         .def_static("_load_program_file", &loadProgramFile, py::arg("path"), py::arg("mmap"),
-                    py::arg("name"), py::arg("mode"), py::arg("device"), py::arg("extra"))
+                    py::arg("name"), py::arg("mode"), py::arg("policy"), py::arg("device"),
+                    py::arg("extra"))
         .def_static("_load_program_bytes", &loadProgramBytes, py::arg("data"), py::arg("name"),
-                    py::arg("mode"), py::arg("device"), py::arg("extra"))
+                    py::arg("mode"), py::arg("policy"), py::arg("device"), py::arg("extra"))
         .def_static("_load_program_stream", &loadProgramStream, py::arg("file"), py::arg("name"),
-                    py::arg("mode"), py::arg("device"), py::arg("extra"))
+                    py::arg("mode"), py::arg("policy"), py::arg("device"), py::arg("extra"))
         .def(
             "_save_file",
             [](const ScriptModule& self, const std::string& path,

@@ -44,6 +44,10 @@ namespace TorchSharpPy
             /// <param name="mmap">
             /// Whether the weights stay in the file, mapped into memory, instead of being copied. The file must not change meanwhile.
             /// </param>
+            /// <param name="policy">
+            /// What the program may do, as for <see cref="jit.load(string, Device, IDictionary{string, byte[]}, bool, LoadPolicy)"/>. Compiled
+            /// code cannot be looked into: only for <see cref="Mode.Interpret"/>.
+            /// </param>
             /// <exception cref="FileNotFoundException">There is no such file.</exception>
             /// <exception cref="IOException">The file cannot be read.</exception>
             /// <exception cref="ModelFormatException">The file is not a complete .pt2 archive.</exception>
@@ -51,10 +55,11 @@ namespace TorchSharpPy
             /// <exception cref="UnsupportedValueException">The program has a construct that is not supported; it is named.</exception>
             /// <exception cref="TorchValueException">The file has no program of that name.</exception>
             /// <exception cref="DeviceException">The device is not available.</exception>
+            /// <exception cref="PolicyException">The program could do what the policy does not allow. Nothing of it has run.</exception>
             public static ExportedProgram load(
                 string filename, Device map_location = null, string model = null, Mode mode = Mode.Interpret,
-                IDictionary<string, byte[]> extra_files = null, bool mmap = false) =>
-                Load(ByteSource.Of(filename, mmap), map_location, model, mode, extra_files, handle => new ExportedProgram(handle));
+                IDictionary<string, byte[]> extra_files = null, bool mmap = false, LoadPolicy policy = null) =>
+                Load(ByteSource.Of(filename, mmap), map_location, model, mode, extra_files, policy, handle => new ExportedProgram(handle));
 
             /// <summary>Loads an exported program from the bytes of a file. They are not copied.</summary>
             /// <param name="bytes">The file. It is not needed after the call.</param>
@@ -67,21 +72,26 @@ namespace TorchSharpPy
             /// <param name="extra_files">
             /// The names of files to read from the archive. Their bytes become the values. Names the archive lacks keep their values.
             /// </param>
+            /// <param name="policy">
+            /// What the program may do, as for <see cref="jit.load(string, Device, IDictionary{string, byte[]}, bool, LoadPolicy)"/>. Compiled
+            /// code cannot be looked into: only for <see cref="Mode.Interpret"/>.
+            /// </param>
             /// <exception cref="ModelFormatException">The bytes are not a complete .pt2 archive.</exception>
             /// <exception cref="UnknownOperatorException">The program uses an operator that this libtorch does not have.</exception>
             /// <exception cref="UnsupportedValueException">The program has a construct that is not supported; it is named.</exception>
             /// <exception cref="TorchValueException">The file has no program of that name.</exception>
             /// <exception cref="DeviceException">The device is not available.</exception>
+            /// <exception cref="PolicyException">The program could do what the policy does not allow. Nothing of it has run.</exception>
             public static ExportedProgram load(
                 byte[] bytes, Device map_location = null, string model = null, Mode mode = Mode.Interpret,
-                IDictionary<string, byte[]> extra_files = null) =>
-                Load(ByteSource.Of(bytes), map_location, model, mode, extra_files, handle => new ExportedProgram(handle));
+                IDictionary<string, byte[]> extra_files = null, LoadPolicy policy = null) =>
+                Load(ByteSource.Of(bytes), map_location, model, mode, extra_files, policy, handle => new ExportedProgram(handle));
 
-            /// <inheritdoc cref="load(byte[], Device, string, Mode, IDictionary{string, byte[]})"/>
+            /// <inheritdoc cref="load(byte[], Device, string, Mode, IDictionary{string, byte[]}, LoadPolicy)"/>
             public static ExportedProgram load(
                 ReadOnlyMemory<byte> bytes, Device map_location = null, string model = null, Mode mode = Mode.Interpret,
-                IDictionary<string, byte[]> extra_files = null) =>
-                Load(ByteSource.Of(bytes), map_location, model, mode, extra_files, handle => new ExportedProgram(handle));
+                IDictionary<string, byte[]> extra_files = null, LoadPolicy policy = null) =>
+                Load(ByteSource.Of(bytes), map_location, model, mode, extra_files, policy, handle => new ExportedProgram(handle));
 
             /// <summary>Loads an exported program from a stream.</summary>
             /// <param name="stream">
@@ -97,6 +107,10 @@ namespace TorchSharpPy
             /// <param name="extra_files">
             /// The names of files to read from the archive. Their bytes become the values. Names the archive lacks keep their values.
             /// </param>
+            /// <param name="policy">
+            /// What the program may do, as for <see cref="jit.load(string, Device, IDictionary{string, byte[]}, bool, LoadPolicy)"/>. Compiled
+            /// code cannot be looked into: only for <see cref="Mode.Interpret"/>.
+            /// </param>
             /// <remarks>An exception of the stream is thrown as it is.</remarks>
             /// <exception cref="ArgumentException">The stream is closed, or open for writing only.</exception>
             /// <exception cref="EndOfStreamException">The stream ends before its Length.</exception>
@@ -104,16 +118,17 @@ namespace TorchSharpPy
             /// <exception cref="UnknownOperatorException">The program uses an operator that this libtorch does not have.</exception>
             /// <exception cref="UnsupportedValueException">The program has a construct that is not supported; it is named.</exception>
             /// <exception cref="DeviceException">The device is not available.</exception>
+            /// <exception cref="PolicyException">The program could do what the policy does not allow. Nothing of it has run.</exception>
             public static ExportedProgram load(
                 Stream stream, Device map_location = null, string model = null, Mode mode = Mode.Interpret,
-                IDictionary<string, byte[]> extra_files = null) =>
-                Load(ByteSource.Of(stream), map_location, model, mode, extra_files, handle => new ExportedProgram(handle));
+                IDictionary<string, byte[]> extra_files = null, LoadPolicy policy = null) =>
+                Load(ByteSource.Of(stream), map_location, model, mode, extra_files, policy, handle => new ExportedProgram(handle));
 
             private static TView Load<TView>(
-                ByteSource source, Device device, string model, Mode mode, IDictionary<string, byte[]> extraFiles,
+                ByteSource source, Device device, string model, Mode mode, IDictionary<string, byte[]> extraFiles, LoadPolicy policy,
                 Func<ModuleHandle, TView> make)
                 where TView : jit.ScriptModule =>
-                jit.View(ModuleHandle.Load(source, device, extraFiles, null, new ProgramChoice(model, mode)), make);
+                jit.View(ModuleHandle.Load(source, device, extraFiles, policy, new ProgramChoice(model, mode)), make);
 
 #nullable restore annotations
         }

@@ -269,7 +269,7 @@ namespace TorchSharpPy.Interop
         internal static extern int tsp_archive_vet(NativeSource* source, NativeText policy, NativeValue* @out);
 
         [DllImport(Library, ExactSpelling = true)]
-        internal static extern int tsp_program_load(NativeSource* source, NativeText name, int mode, NativeText device, NativeValue* extra_names, NativeValue* extra, IntPtr* @out);
+        internal static extern int tsp_program_load(NativeSource* source, NativeText name, int mode, NativeText policy, NativeText device, NativeValue* extra_names, NativeValue* extra, IntPtr* @out);
 
         [DllImport(Library, ExactSpelling = true)]
         internal static extern int tsp_program_describe(IntPtr module, NativeValue* @out);

@@ -24,37 +24,37 @@ namespace TorchSharpPy
             /// <summary>Loads an exported program and checks the C# types of its forward.</summary>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
-            /// <inheritdoc cref="load(string, Device, string, Mode, IDictionary{string, byte[]}, bool)"/>
+            /// <inheritdoc cref="load(string, Device, string, Mode, IDictionary{string, byte[]}, bool, LoadPolicy)"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static jit.ScriptModule<T1, TResult> load<T1, TResult>(
                 string filename, Device map_location = null, string model = null, Mode mode = Mode.Interpret,
-                IDictionary<string, byte[]> extra_files = null, bool mmap = false) =>
+                IDictionary<string, byte[]> extra_files = null, bool mmap = false, LoadPolicy policy = null) =>
                 Load(
-                    ByteSource.Of(filename, mmap), map_location, model, mode, extra_files,
+                    ByteSource.Of(filename, mmap), map_location, model, mode, extra_files, policy,
                     handle => new jit.ScriptModule<T1, TResult>(handle));
 
             /// <summary>Loads an exported program and checks the C# types of its forward.</summary>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
-            /// <inheritdoc cref="load(byte[], Device, string, Mode, IDictionary{string, byte[]})"/>
+            /// <inheritdoc cref="load(byte[], Device, string, Mode, IDictionary{string, byte[]}, LoadPolicy)"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static jit.ScriptModule<T1, TResult> load<T1, TResult>(
                 byte[] bytes, Device map_location = null, string model = null, Mode mode = Mode.Interpret,
-                IDictionary<string, byte[]> extra_files = null) =>
+                IDictionary<string, byte[]> extra_files = null, LoadPolicy policy = null) =>
                 Load(
-                    ByteSource.Of(bytes), map_location, model, mode, extra_files,
+                    ByteSource.Of(bytes), map_location, model, mode, extra_files, policy,
                     handle => new jit.ScriptModule<T1, TResult>(handle));
 
             /// <summary>Loads an exported program and checks the C# types of its forward.</summary>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
-            /// <inheritdoc cref="load(Stream, Device, string, Mode, IDictionary{string, byte[]})"/>
+            /// <inheritdoc cref="load(Stream, Device, string, Mode, IDictionary{string, byte[]}, LoadPolicy)"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static jit.ScriptModule<T1, TResult> load<T1, TResult>(
                 Stream stream, Device map_location = null, string model = null, Mode mode = Mode.Interpret,
-                IDictionary<string, byte[]> extra_files = null) =>
+                IDictionary<string, byte[]> extra_files = null, LoadPolicy policy = null) =>
                 Load(
-                    ByteSource.Of(stream), map_location, model, mode, extra_files,
+                    ByteSource.Of(stream), map_location, model, mode, extra_files, policy,
                     handle => new jit.ScriptModule<T1, TResult>(handle));
 
             /// <summary>Loads an exported program to the CPU and checks the C# types of its forward.</summary>
@@ -70,39 +70,39 @@ namespace TorchSharpPy
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
             /// <typeparam name="T2">The C# type of argument 2.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
-            /// <inheritdoc cref="load(string, Device, string, Mode, IDictionary{string, byte[]}, bool)"/>
+            /// <inheritdoc cref="load(string, Device, string, Mode, IDictionary{string, byte[]}, bool, LoadPolicy)"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static jit.ScriptModule<T1, T2, TResult> load<T1, T2, TResult>(
                 string filename, Device map_location = null, string model = null, Mode mode = Mode.Interpret,
-                IDictionary<string, byte[]> extra_files = null, bool mmap = false) =>
+                IDictionary<string, byte[]> extra_files = null, bool mmap = false, LoadPolicy policy = null) =>
                 Load(
-                    ByteSource.Of(filename, mmap), map_location, model, mode, extra_files,
+                    ByteSource.Of(filename, mmap), map_location, model, mode, extra_files, policy,
                     handle => new jit.ScriptModule<T1, T2, TResult>(handle));
 
             /// <summary>Loads an exported program and checks the C# types of its forward.</summary>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
             /// <typeparam name="T2">The C# type of argument 2.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
-            /// <inheritdoc cref="load(byte[], Device, string, Mode, IDictionary{string, byte[]})"/>
+            /// <inheritdoc cref="load(byte[], Device, string, Mode, IDictionary{string, byte[]}, LoadPolicy)"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static jit.ScriptModule<T1, T2, TResult> load<T1, T2, TResult>(
                 byte[] bytes, Device map_location = null, string model = null, Mode mode = Mode.Interpret,
-                IDictionary<string, byte[]> extra_files = null) =>
+                IDictionary<string, byte[]> extra_files = null, LoadPolicy policy = null) =>
                 Load(
-                    ByteSource.Of(bytes), map_location, model, mode, extra_files,
+                    ByteSource.Of(bytes), map_location, model, mode, extra_files, policy,
                     handle => new jit.ScriptModule<T1, T2, TResult>(handle));
 
             /// <summary>Loads an exported program and checks the C# types of its forward.</summary>
             /// <typeparam name="T1">The C# type of argument 1.</typeparam>
             /// <typeparam name="T2">The C# type of argument 2.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
-            /// <inheritdoc cref="load(Stream, Device, string, Mode, IDictionary{string, byte[]})"/>
+            /// <inheritdoc cref="load(Stream, Device, string, Mode, IDictionary{string, byte[]}, LoadPolicy)"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static jit.ScriptModule<T1, T2, TResult> load<T1, T2, TResult>(
                 Stream stream, Device map_location = null, string model = null, Mode mode = Mode.Interpret,
-                IDictionary<string, byte[]> extra_files = null) =>
+                IDictionary<string, byte[]> extra_files = null, LoadPolicy policy = null) =>
                 Load(
-                    ByteSource.Of(stream), map_location, model, mode, extra_files,
+                    ByteSource.Of(stream), map_location, model, mode, extra_files, policy,
                     handle => new jit.ScriptModule<T1, T2, TResult>(handle));
 
             /// <summary>Loads an exported program to the CPU and checks the C# types of its forward.</summary>
@@ -120,13 +120,13 @@ namespace TorchSharpPy
             /// <typeparam name="T2">The C# type of argument 2.</typeparam>
             /// <typeparam name="T3">The C# type of argument 3.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
-            /// <inheritdoc cref="load(string, Device, string, Mode, IDictionary{string, byte[]}, bool)"/>
+            /// <inheritdoc cref="load(string, Device, string, Mode, IDictionary{string, byte[]}, bool, LoadPolicy)"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static jit.ScriptModule<T1, T2, T3, TResult> load<T1, T2, T3, TResult>(
                 string filename, Device map_location = null, string model = null, Mode mode = Mode.Interpret,
-                IDictionary<string, byte[]> extra_files = null, bool mmap = false) =>
+                IDictionary<string, byte[]> extra_files = null, bool mmap = false, LoadPolicy policy = null) =>
                 Load(
-                    ByteSource.Of(filename, mmap), map_location, model, mode, extra_files,
+                    ByteSource.Of(filename, mmap), map_location, model, mode, extra_files, policy,
                     handle => new jit.ScriptModule<T1, T2, T3, TResult>(handle));
 
             /// <summary>Loads an exported program and checks the C# types of its forward.</summary>
@@ -134,13 +134,13 @@ namespace TorchSharpPy
             /// <typeparam name="T2">The C# type of argument 2.</typeparam>
             /// <typeparam name="T3">The C# type of argument 3.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
-            /// <inheritdoc cref="load(byte[], Device, string, Mode, IDictionary{string, byte[]})"/>
+            /// <inheritdoc cref="load(byte[], Device, string, Mode, IDictionary{string, byte[]}, LoadPolicy)"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static jit.ScriptModule<T1, T2, T3, TResult> load<T1, T2, T3, TResult>(
                 byte[] bytes, Device map_location = null, string model = null, Mode mode = Mode.Interpret,
-                IDictionary<string, byte[]> extra_files = null) =>
+                IDictionary<string, byte[]> extra_files = null, LoadPolicy policy = null) =>
                 Load(
-                    ByteSource.Of(bytes), map_location, model, mode, extra_files,
+                    ByteSource.Of(bytes), map_location, model, mode, extra_files, policy,
                     handle => new jit.ScriptModule<T1, T2, T3, TResult>(handle));
 
             /// <summary>Loads an exported program and checks the C# types of its forward.</summary>
@@ -148,13 +148,13 @@ namespace TorchSharpPy
             /// <typeparam name="T2">The C# type of argument 2.</typeparam>
             /// <typeparam name="T3">The C# type of argument 3.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
-            /// <inheritdoc cref="load(Stream, Device, string, Mode, IDictionary{string, byte[]})"/>
+            /// <inheritdoc cref="load(Stream, Device, string, Mode, IDictionary{string, byte[]}, LoadPolicy)"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static jit.ScriptModule<T1, T2, T3, TResult> load<T1, T2, T3, TResult>(
                 Stream stream, Device map_location = null, string model = null, Mode mode = Mode.Interpret,
-                IDictionary<string, byte[]> extra_files = null) =>
+                IDictionary<string, byte[]> extra_files = null, LoadPolicy policy = null) =>
                 Load(
-                    ByteSource.Of(stream), map_location, model, mode, extra_files,
+                    ByteSource.Of(stream), map_location, model, mode, extra_files, policy,
                     handle => new jit.ScriptModule<T1, T2, T3, TResult>(handle));
 
             /// <summary>Loads an exported program to the CPU and checks the C# types of its forward.</summary>
@@ -174,13 +174,13 @@ namespace TorchSharpPy
             /// <typeparam name="T3">The C# type of argument 3.</typeparam>
             /// <typeparam name="T4">The C# type of argument 4.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
-            /// <inheritdoc cref="load(string, Device, string, Mode, IDictionary{string, byte[]}, bool)"/>
+            /// <inheritdoc cref="load(string, Device, string, Mode, IDictionary{string, byte[]}, bool, LoadPolicy)"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static jit.ScriptModule<T1, T2, T3, T4, TResult> load<T1, T2, T3, T4, TResult>(
                 string filename, Device map_location = null, string model = null, Mode mode = Mode.Interpret,
-                IDictionary<string, byte[]> extra_files = null, bool mmap = false) =>
+                IDictionary<string, byte[]> extra_files = null, bool mmap = false, LoadPolicy policy = null) =>
                 Load(
-                    ByteSource.Of(filename, mmap), map_location, model, mode, extra_files,
+                    ByteSource.Of(filename, mmap), map_location, model, mode, extra_files, policy,
                     handle => new jit.ScriptModule<T1, T2, T3, T4, TResult>(handle));
 
             /// <summary>Loads an exported program and checks the C# types of its forward.</summary>
@@ -189,13 +189,13 @@ namespace TorchSharpPy
             /// <typeparam name="T3">The C# type of argument 3.</typeparam>
             /// <typeparam name="T4">The C# type of argument 4.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
-            /// <inheritdoc cref="load(byte[], Device, string, Mode, IDictionary{string, byte[]})"/>
+            /// <inheritdoc cref="load(byte[], Device, string, Mode, IDictionary{string, byte[]}, LoadPolicy)"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static jit.ScriptModule<T1, T2, T3, T4, TResult> load<T1, T2, T3, T4, TResult>(
                 byte[] bytes, Device map_location = null, string model = null, Mode mode = Mode.Interpret,
-                IDictionary<string, byte[]> extra_files = null) =>
+                IDictionary<string, byte[]> extra_files = null, LoadPolicy policy = null) =>
                 Load(
-                    ByteSource.Of(bytes), map_location, model, mode, extra_files,
+                    ByteSource.Of(bytes), map_location, model, mode, extra_files, policy,
                     handle => new jit.ScriptModule<T1, T2, T3, T4, TResult>(handle));
 
             /// <summary>Loads an exported program and checks the C# types of its forward.</summary>
@@ -204,13 +204,13 @@ namespace TorchSharpPy
             /// <typeparam name="T3">The C# type of argument 3.</typeparam>
             /// <typeparam name="T4">The C# type of argument 4.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
-            /// <inheritdoc cref="load(Stream, Device, string, Mode, IDictionary{string, byte[]})"/>
+            /// <inheritdoc cref="load(Stream, Device, string, Mode, IDictionary{string, byte[]}, LoadPolicy)"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static jit.ScriptModule<T1, T2, T3, T4, TResult> load<T1, T2, T3, T4, TResult>(
                 Stream stream, Device map_location = null, string model = null, Mode mode = Mode.Interpret,
-                IDictionary<string, byte[]> extra_files = null) =>
+                IDictionary<string, byte[]> extra_files = null, LoadPolicy policy = null) =>
                 Load(
-                    ByteSource.Of(stream), map_location, model, mode, extra_files,
+                    ByteSource.Of(stream), map_location, model, mode, extra_files, policy,
                     handle => new jit.ScriptModule<T1, T2, T3, T4, TResult>(handle));
 
             /// <summary>Loads an exported program to the CPU and checks the C# types of its forward.</summary>
@@ -232,13 +232,13 @@ namespace TorchSharpPy
             /// <typeparam name="T4">The C# type of argument 4.</typeparam>
             /// <typeparam name="T5">The C# type of argument 5.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
-            /// <inheritdoc cref="load(string, Device, string, Mode, IDictionary{string, byte[]}, bool)"/>
+            /// <inheritdoc cref="load(string, Device, string, Mode, IDictionary{string, byte[]}, bool, LoadPolicy)"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static jit.ScriptModule<T1, T2, T3, T4, T5, TResult> load<T1, T2, T3, T4, T5, TResult>(
                 string filename, Device map_location = null, string model = null, Mode mode = Mode.Interpret,
-                IDictionary<string, byte[]> extra_files = null, bool mmap = false) =>
+                IDictionary<string, byte[]> extra_files = null, bool mmap = false, LoadPolicy policy = null) =>
                 Load(
-                    ByteSource.Of(filename, mmap), map_location, model, mode, extra_files,
+                    ByteSource.Of(filename, mmap), map_location, model, mode, extra_files, policy,
                     handle => new jit.ScriptModule<T1, T2, T3, T4, T5, TResult>(handle));
 
             /// <summary>Loads an exported program and checks the C# types of its forward.</summary>
@@ -248,13 +248,13 @@ namespace TorchSharpPy
             /// <typeparam name="T4">The C# type of argument 4.</typeparam>
             /// <typeparam name="T5">The C# type of argument 5.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
-            /// <inheritdoc cref="load(byte[], Device, string, Mode, IDictionary{string, byte[]})"/>
+            /// <inheritdoc cref="load(byte[], Device, string, Mode, IDictionary{string, byte[]}, LoadPolicy)"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static jit.ScriptModule<T1, T2, T3, T4, T5, TResult> load<T1, T2, T3, T4, T5, TResult>(
                 byte[] bytes, Device map_location = null, string model = null, Mode mode = Mode.Interpret,
-                IDictionary<string, byte[]> extra_files = null) =>
+                IDictionary<string, byte[]> extra_files = null, LoadPolicy policy = null) =>
                 Load(
-                    ByteSource.Of(bytes), map_location, model, mode, extra_files,
+                    ByteSource.Of(bytes), map_location, model, mode, extra_files, policy,
                     handle => new jit.ScriptModule<T1, T2, T3, T4, T5, TResult>(handle));
 
             /// <summary>Loads an exported program and checks the C# types of its forward.</summary>
@@ -264,13 +264,13 @@ namespace TorchSharpPy
             /// <typeparam name="T4">The C# type of argument 4.</typeparam>
             /// <typeparam name="T5">The C# type of argument 5.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
-            /// <inheritdoc cref="load(Stream, Device, string, Mode, IDictionary{string, byte[]})"/>
+            /// <inheritdoc cref="load(Stream, Device, string, Mode, IDictionary{string, byte[]}, LoadPolicy)"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static jit.ScriptModule<T1, T2, T3, T4, T5, TResult> load<T1, T2, T3, T4, T5, TResult>(
                 Stream stream, Device map_location = null, string model = null, Mode mode = Mode.Interpret,
-                IDictionary<string, byte[]> extra_files = null) =>
+                IDictionary<string, byte[]> extra_files = null, LoadPolicy policy = null) =>
                 Load(
-                    ByteSource.Of(stream), map_location, model, mode, extra_files,
+                    ByteSource.Of(stream), map_location, model, mode, extra_files, policy,
                     handle => new jit.ScriptModule<T1, T2, T3, T4, T5, TResult>(handle));
 
             /// <summary>Loads an exported program to the CPU and checks the C# types of its forward.</summary>
@@ -294,13 +294,13 @@ namespace TorchSharpPy
             /// <typeparam name="T5">The C# type of argument 5.</typeparam>
             /// <typeparam name="T6">The C# type of argument 6.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
-            /// <inheritdoc cref="load(string, Device, string, Mode, IDictionary{string, byte[]}, bool)"/>
+            /// <inheritdoc cref="load(string, Device, string, Mode, IDictionary{string, byte[]}, bool, LoadPolicy)"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static jit.ScriptModule<T1, T2, T3, T4, T5, T6, TResult> load<T1, T2, T3, T4, T5, T6, TResult>(
                 string filename, Device map_location = null, string model = null, Mode mode = Mode.Interpret,
-                IDictionary<string, byte[]> extra_files = null, bool mmap = false) =>
+                IDictionary<string, byte[]> extra_files = null, bool mmap = false, LoadPolicy policy = null) =>
                 Load(
-                    ByteSource.Of(filename, mmap), map_location, model, mode, extra_files,
+                    ByteSource.Of(filename, mmap), map_location, model, mode, extra_files, policy,
                     handle => new jit.ScriptModule<T1, T2, T3, T4, T5, T6, TResult>(handle));
 
             /// <summary>Loads an exported program and checks the C# types of its forward.</summary>
@@ -311,13 +311,13 @@ namespace TorchSharpPy
             /// <typeparam name="T5">The C# type of argument 5.</typeparam>
             /// <typeparam name="T6">The C# type of argument 6.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
-            /// <inheritdoc cref="load(byte[], Device, string, Mode, IDictionary{string, byte[]})"/>
+            /// <inheritdoc cref="load(byte[], Device, string, Mode, IDictionary{string, byte[]}, LoadPolicy)"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static jit.ScriptModule<T1, T2, T3, T4, T5, T6, TResult> load<T1, T2, T3, T4, T5, T6, TResult>(
                 byte[] bytes, Device map_location = null, string model = null, Mode mode = Mode.Interpret,
-                IDictionary<string, byte[]> extra_files = null) =>
+                IDictionary<string, byte[]> extra_files = null, LoadPolicy policy = null) =>
                 Load(
-                    ByteSource.Of(bytes), map_location, model, mode, extra_files,
+                    ByteSource.Of(bytes), map_location, model, mode, extra_files, policy,
                     handle => new jit.ScriptModule<T1, T2, T3, T4, T5, T6, TResult>(handle));
 
             /// <summary>Loads an exported program and checks the C# types of its forward.</summary>
@@ -328,13 +328,13 @@ namespace TorchSharpPy
             /// <typeparam name="T5">The C# type of argument 5.</typeparam>
             /// <typeparam name="T6">The C# type of argument 6.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
-            /// <inheritdoc cref="load(Stream, Device, string, Mode, IDictionary{string, byte[]})"/>
+            /// <inheritdoc cref="load(Stream, Device, string, Mode, IDictionary{string, byte[]}, LoadPolicy)"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static jit.ScriptModule<T1, T2, T3, T4, T5, T6, TResult> load<T1, T2, T3, T4, T5, T6, TResult>(
                 Stream stream, Device map_location = null, string model = null, Mode mode = Mode.Interpret,
-                IDictionary<string, byte[]> extra_files = null) =>
+                IDictionary<string, byte[]> extra_files = null, LoadPolicy policy = null) =>
                 Load(
-                    ByteSource.Of(stream), map_location, model, mode, extra_files,
+                    ByteSource.Of(stream), map_location, model, mode, extra_files, policy,
                     handle => new jit.ScriptModule<T1, T2, T3, T4, T5, T6, TResult>(handle));
 
             /// <summary>Loads an exported program to the CPU and checks the C# types of its forward.</summary>
@@ -360,13 +360,13 @@ namespace TorchSharpPy
             /// <typeparam name="T6">The C# type of argument 6.</typeparam>
             /// <typeparam name="T7">The C# type of argument 7.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
-            /// <inheritdoc cref="load(string, Device, string, Mode, IDictionary{string, byte[]}, bool)"/>
+            /// <inheritdoc cref="load(string, Device, string, Mode, IDictionary{string, byte[]}, bool, LoadPolicy)"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static jit.ScriptModule<T1, T2, T3, T4, T5, T6, T7, TResult> load<T1, T2, T3, T4, T5, T6, T7, TResult>(
                 string filename, Device map_location = null, string model = null, Mode mode = Mode.Interpret,
-                IDictionary<string, byte[]> extra_files = null, bool mmap = false) =>
+                IDictionary<string, byte[]> extra_files = null, bool mmap = false, LoadPolicy policy = null) =>
                 Load(
-                    ByteSource.Of(filename, mmap), map_location, model, mode, extra_files,
+                    ByteSource.Of(filename, mmap), map_location, model, mode, extra_files, policy,
                     handle => new jit.ScriptModule<T1, T2, T3, T4, T5, T6, T7, TResult>(handle));
 
             /// <summary>Loads an exported program and checks the C# types of its forward.</summary>
@@ -378,13 +378,13 @@ namespace TorchSharpPy
             /// <typeparam name="T6">The C# type of argument 6.</typeparam>
             /// <typeparam name="T7">The C# type of argument 7.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
-            /// <inheritdoc cref="load(byte[], Device, string, Mode, IDictionary{string, byte[]})"/>
+            /// <inheritdoc cref="load(byte[], Device, string, Mode, IDictionary{string, byte[]}, LoadPolicy)"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static jit.ScriptModule<T1, T2, T3, T4, T5, T6, T7, TResult> load<T1, T2, T3, T4, T5, T6, T7, TResult>(
                 byte[] bytes, Device map_location = null, string model = null, Mode mode = Mode.Interpret,
-                IDictionary<string, byte[]> extra_files = null) =>
+                IDictionary<string, byte[]> extra_files = null, LoadPolicy policy = null) =>
                 Load(
-                    ByteSource.Of(bytes), map_location, model, mode, extra_files,
+                    ByteSource.Of(bytes), map_location, model, mode, extra_files, policy,
                     handle => new jit.ScriptModule<T1, T2, T3, T4, T5, T6, T7, TResult>(handle));
 
             /// <summary>Loads an exported program and checks the C# types of its forward.</summary>
@@ -396,13 +396,13 @@ namespace TorchSharpPy
             /// <typeparam name="T6">The C# type of argument 6.</typeparam>
             /// <typeparam name="T7">The C# type of argument 7.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
-            /// <inheritdoc cref="load(Stream, Device, string, Mode, IDictionary{string, byte[]})"/>
+            /// <inheritdoc cref="load(Stream, Device, string, Mode, IDictionary{string, byte[]}, LoadPolicy)"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static jit.ScriptModule<T1, T2, T3, T4, T5, T6, T7, TResult> load<T1, T2, T3, T4, T5, T6, T7, TResult>(
                 Stream stream, Device map_location = null, string model = null, Mode mode = Mode.Interpret,
-                IDictionary<string, byte[]> extra_files = null) =>
+                IDictionary<string, byte[]> extra_files = null, LoadPolicy policy = null) =>
                 Load(
-                    ByteSource.Of(stream), map_location, model, mode, extra_files,
+                    ByteSource.Of(stream), map_location, model, mode, extra_files, policy,
                     handle => new jit.ScriptModule<T1, T2, T3, T4, T5, T6, T7, TResult>(handle));
 
             /// <summary>Loads an exported program to the CPU and checks the C# types of its forward.</summary>
@@ -430,13 +430,13 @@ namespace TorchSharpPy
             /// <typeparam name="T7">The C# type of argument 7.</typeparam>
             /// <typeparam name="T8">The C# type of argument 8.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
-            /// <inheritdoc cref="load(string, Device, string, Mode, IDictionary{string, byte[]}, bool)"/>
+            /// <inheritdoc cref="load(string, Device, string, Mode, IDictionary{string, byte[]}, bool, LoadPolicy)"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static jit.ScriptModule<T1, T2, T3, T4, T5, T6, T7, T8, TResult> load<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(
                 string filename, Device map_location = null, string model = null, Mode mode = Mode.Interpret,
-                IDictionary<string, byte[]> extra_files = null, bool mmap = false) =>
+                IDictionary<string, byte[]> extra_files = null, bool mmap = false, LoadPolicy policy = null) =>
                 Load(
-                    ByteSource.Of(filename, mmap), map_location, model, mode, extra_files,
+                    ByteSource.Of(filename, mmap), map_location, model, mode, extra_files, policy,
                     handle => new jit.ScriptModule<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(handle));
 
             /// <summary>Loads an exported program and checks the C# types of its forward.</summary>
@@ -449,13 +449,13 @@ namespace TorchSharpPy
             /// <typeparam name="T7">The C# type of argument 7.</typeparam>
             /// <typeparam name="T8">The C# type of argument 8.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
-            /// <inheritdoc cref="load(byte[], Device, string, Mode, IDictionary{string, byte[]})"/>
+            /// <inheritdoc cref="load(byte[], Device, string, Mode, IDictionary{string, byte[]}, LoadPolicy)"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static jit.ScriptModule<T1, T2, T3, T4, T5, T6, T7, T8, TResult> load<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(
                 byte[] bytes, Device map_location = null, string model = null, Mode mode = Mode.Interpret,
-                IDictionary<string, byte[]> extra_files = null) =>
+                IDictionary<string, byte[]> extra_files = null, LoadPolicy policy = null) =>
                 Load(
-                    ByteSource.Of(bytes), map_location, model, mode, extra_files,
+                    ByteSource.Of(bytes), map_location, model, mode, extra_files, policy,
                     handle => new jit.ScriptModule<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(handle));
 
             /// <summary>Loads an exported program and checks the C# types of its forward.</summary>
@@ -468,13 +468,13 @@ namespace TorchSharpPy
             /// <typeparam name="T7">The C# type of argument 7.</typeparam>
             /// <typeparam name="T8">The C# type of argument 8.</typeparam>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>
-            /// <inheritdoc cref="load(Stream, Device, string, Mode, IDictionary{string, byte[]})"/>
+            /// <inheritdoc cref="load(Stream, Device, string, Mode, IDictionary{string, byte[]}, LoadPolicy)"/>
             /// <exception cref="TorchTypeException">The C# types do not fit forward. The message has its schema.</exception>
             public static jit.ScriptModule<T1, T2, T3, T4, T5, T6, T7, T8, TResult> load<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(
                 Stream stream, Device map_location = null, string model = null, Mode mode = Mode.Interpret,
-                IDictionary<string, byte[]> extra_files = null) =>
+                IDictionary<string, byte[]> extra_files = null, LoadPolicy policy = null) =>
                 Load(
-                    ByteSource.Of(stream), map_location, model, mode, extra_files,
+                    ByteSource.Of(stream), map_location, model, mode, extra_files, policy,
                     handle => new jit.ScriptModule<T1, T2, T3, T4, T5, T6, T7, T8, TResult>(handle));
         }
     }

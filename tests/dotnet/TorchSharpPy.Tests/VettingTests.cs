@@ -11,6 +11,18 @@ namespace TorchSharpPy.Tests
         private static readonly LoadPolicy Strict = LoadPolicy.FromJson("{\"name\": \"strict\", \"deny\": [\"aten::sub\"]}");
 
         [Test]
+        public static void A_policy_holds_for_exported_programs()
+        {
+            string file = Fixtures.File("exported_sums.pt2");
+            Check.True(jit.vet(file).IsAllowed, "allowed");
+            export.load(file, policy: LoadPolicy.Safe).Dispose();
+            LoadPolicy nothing = LoadPolicy.FromJson("{\"name\": \"nothing\", \"base\": \"none\"}");
+            Check.True(!jit.vet(file, nothing).IsAllowed, "refused");
+            Check.Contains("policy 'nothing'", Check.Throws<PolicyException>(() => export.load(file, policy: nothing)).Message);
+            Check.Throws<TorchValueException>(() => export.load(file, mode: export.Mode.Auto, policy: LoadPolicy.Safe));
+        }
+
+        [Test]
         public static void A_file_that_only_computes_is_allowed()
         {
             string path = Fixtures.File("sample.pt");

@@ -12,7 +12,7 @@ namespace TorchSharpPy.Jit
         /// <param name="source">Where it is read from; disposed here.</param>
         /// <param name="device">The device for the weights; null for the CPU.</param>
         /// <param name="extraFiles">Its values become the archive's files of these names; may be null.</param>
-        /// <param name="policy">What the archive may do; null for anything. Not for an exported program.</param>
+        /// <param name="policy">What the archive may do; null for anything.</param>
         /// <param name="program">Which exported program to load; null for a TorchScript archive.</param>
         internal static ModuleHandle Load(
             ByteSource source, torch.Device? device, IDictionary<string, byte[]>? extraFiles, LoadPolicy? policy,
@@ -31,7 +31,7 @@ namespace TorchSharpPy.Jit
                 using var name = new PinnedText(program?.Name);
                 using var policyText = new PinnedText(policy?.Text);
                 source.Check(program != null
-                    ? NativeMethods.tsp_program_load(&native, name.Native, (int)program.Mode, deviceText.Native, names, found, &handle)
+                    ? NativeMethods.tsp_program_load(&native, name.Native, (int)program.Mode, policyText.Native, deviceText.Native, names, found, &handle)
                     : policy != null
                     ? NativeMethods.tsp_module_load_checked(&native, deviceText.Native, names, found, policyText.Native, &handle)
                     : NativeMethods.tsp_module_load(&native, deviceText.Native, names, found, &handle));

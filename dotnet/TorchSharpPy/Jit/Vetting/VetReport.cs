@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace TorchSharpPy
 {
-    /// <summary>What a TorchScript file could do, see <see cref="torch.jit.vet(string, LoadPolicy)"/>.</summary>
+    /// <summary>What a file of a model could do, see <see cref="torch.jit.vet(string, LoadPolicy)"/>.</summary>
     public sealed class VetReport
     {
         internal VetReport(

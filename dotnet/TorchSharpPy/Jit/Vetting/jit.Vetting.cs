@@ -12,8 +12,8 @@ namespace TorchSharpPy
     {
         public static partial class jit
         {
-            /// <summary>Says what a TorchScript file could do, and whether a policy allows it. Nothing of the file runs.</summary>
-            /// <param name="filename">A file that TorchScript saved.</param>
+            /// <summary>Says what a TorchScript or .pt2 file could do, and whether a policy allows it. Nothing of the file runs.</summary>
+            /// <param name="filename">A file that TorchScript or torch.export.save wrote.</param>
             /// <param name="policy">What the file may do; <see cref="LoadPolicy.Safe"/> by default.</param>
             /// <returns>The report. A file that cannot be loaded at all has a problem of the kind "format".</returns>
             /// <exception cref="FileNotFoundException">There is no such file.</exception>
