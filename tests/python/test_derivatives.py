@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import torch
 from torch import Tensor
-from torch.autograd import functional
+from torch.autograd import forward_ad, functional
 
 from tests.dotnet import csharp_assembly
 from tests.dotnet.dotnet_programs import needs_dotnet
@@ -254,3 +254,14 @@ def test_nothing_leaks(csharp: Any) -> None:
     for _ in range(5):
         use()
     assert settled_handles() <= before
+
+
+@pytest.mark.parametrize("records", [True, False])
+def test_a_tangent_passes_through_operators(csharp: Any, records: bool) -> None:
+    x, tangent = torch.randn(3), torch.randn(3)
+    with torch.set_grad_enabled(records), forward_ad.dual_level():
+        dual = forward_ad.make_dual(x, tangent)
+        ours = [forward_ad.unpack_dual(each).tangent for each in csharp.Kinds(dual)]
+        theirs = (dual[1], dual + dual, dual.sin().mul_(3))
+        for ours_each, theirs_each in zip(ours, theirs, strict=True):
+            assert torch.equal(ours_each, forward_ad.unpack_dual(theirs_each).tangent)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import torch
+from torch._higher_order_ops import while_loop
 
 from tests.models.escaping_models import WAYS, in_forward, on_load
 from tests.models.looping_models import Loops, Nested, ThroughInterface
@@ -18,6 +19,7 @@ from torchsharp_py import (
     ScriptTimeoutError,
     ScriptValueError,
     TorchSharpError,
+    export,
     jit,
 )
 
@@ -107,6 +109,30 @@ def test_a_limit_that_is_not_reached_changes_nothing(unit: jit.CompilationUnit) 
     with jit.time_limit(600), pytest.raises(ScriptRuntimeError, match="7, 7"):
         unit.wrong(x)
     assert "check_limit" not in unit.short.code
+
+
+class Counting(torch.nn.Module):
+    """Counts to a number that it is given, however large."""
+
+    def forward(self, x: torch.Tensor, most: torch.Tensor) -> torch.Tensor:
+        start = (torch.zeros((), dtype=torch.int64), x)
+        last: torch.Tensor = while_loop(lambda i, y: i < most, lambda i, y: (i + 1, y + 1), start)[
+            1
+        ]
+        return last
+
+
+def test_an_exported_program_is_stopped_too() -> None:
+    x = torch.zeros(2)
+    program = export.export(Counting(), (x, torch.tensor(3)))
+    with jit.time_limit(600):
+        assert torch.equal(program(x, torch.tensor(3)), x + 3)
+    with jit.time_limit(0.2), pytest.raises(ScriptTimeoutError, match=r"limit of 0\.2 seconds"):
+        program(x, torch.tensor(1 << 62))
+    with jit.time_limit() as limit:
+        limit.cancel()
+        with pytest.raises(ScriptCanceledError, match="canceled"):
+            program(x, torch.tensor(3))
 
 
 def test_models_give_the_same_within_a_limit(models: Path) -> None:

@@ -84,7 +84,7 @@ void tsp_error_get(tsp_error* out) {
                      torchsharp::borrowText(error.raised)};
 }
 
-int64_t tsp_live_handles(void) { return torchsharp::liveHandles.load(std::memory_order_relaxed); }
+int64_t tsp_live_handles(void) { return torchsharp::liveHandles(); }
 
 tsp_status tsp_seed_set(int64_t seed) {
     return guard([&] { at::manual_seed(static_cast<uint64_t>(seed)); });

@@ -4,6 +4,8 @@
 
 #include <ATen/core/stack.h>
 
+#include "core/support/thread_variable.h"
+
 namespace torchsharp {
 
 // An empty stack that keeps its memory from one call to the next on the same thread. A nested call
@@ -24,7 +26,7 @@ template <int Slot> class ReusedStack {
 
   private:
     static torch::jit::Stack& spare() {
-        thread_local torch::jit::Stack stack;
+        TSP_HOT_VARIABLE thread_local torch::jit::Stack stack;
         return stack;
     }
 

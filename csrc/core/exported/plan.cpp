@@ -3,6 +3,7 @@
 #include "core/calls/stack.h"
 #include "core/exported/batching.h"
 #include "core/support/error.h"
+#include "core/support/run_limit.h"
 
 namespace torchsharp {
 
@@ -37,9 +38,13 @@ void Graph::run(torch::jit::Stack& stack, const RunState& state) const {
     }
     stack.clear();
     Frame frame{*this, state, *slotValues, *stepStack};
+    const auto* limit = mayBeLimited() ? limitOfThread().get() : nullptr;
     size_t step = 0;
     try {
         for (; step < steps.size(); ++step) {
+            if (limit != nullptr) [[unlikely]] {
+                limit->check();
+            }
             stepStack->clear();
             steps[step]->run(frame);
         }

@@ -15,6 +15,11 @@ namespace torchsharp {
 // constructor, and what `get` returns lives as long as the object.
 template <class T> class TypedArgument;
 
+template <class T>
+inline constexpr bool isTensorArgument =
+    std::is_same_v<std::remove_cvref_t<T>, at::Tensor> ||
+    std::is_same_v<std::remove_cvref_t<T>, std::optional<at::Tensor>>;
+
 class TensorArgument : public BorrowedTensor {
   public:
     explicit TensorArgument(const tsp_value& node)

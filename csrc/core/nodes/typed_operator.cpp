@@ -1,12 +1,16 @@
 #include "core/nodes/typed_operator.h"
 
+#include <algorithm>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 
 #include <ATen/core/jit_type.h>
+#include <c10/core/impl/LocalDispatchKeySet.h>
 
+#include "core/nodes/autograd_use.h"
 #include "core/nodes/results.h"
 #include "core/nodes/typed_arguments.h"
 #include "core/support/in_use.h"
@@ -23,7 +27,7 @@ template <class Result, class... Arguments>
 class TypedCall<Result(Arguments...)> final : public TypedOperator {
   public:
     explicit TypedCall(const OperatorHandle& handle)
-        : TypedOperator(handle.schema()), handle_(handle.typed<Result(Arguments...)>()) {}
+        : TypedOperator(handle), handle_(handle.typed<Result(Arguments...)>()) {}
 
     static std::unique_ptr<TypedOperator> make(const OperatorHandle& handle) {
         return std::make_unique<TypedCall>(handle);
@@ -61,9 +65,22 @@ class TypedCall<Result(Arguments...)> final : public TypedOperator {
         }
         // Only now: a search for what calls use looks into the nodes unchecked.
         const UseMark running({.nodes = args, .nodeCount = count});
+        std::optional<c10::impl::ExcludeDispatchKeyGuard> without;
+        if (!(isForAutograd<Arguments>(node(args, count, I)) || ...)) {
+            without.emplace(idle());
+        }
         // In one expression: the result may refer to an argument.
         put(out, handle_.call(TypedArgument<Arguments>(node(args, count, I)).get()...));
         return true;
+    }
+
+    template <class Argument> static bool isForAutograd(const tsp_value& node) {
+        if constexpr (isTensorArgument<Argument>) {
+            return node.kind == TSP_KIND_TENSOR &&
+                   torchsharp::isForAutograd(TensorArgument(node).get());
+        } else {
+            return false;
+        }
     }
 
     c10::TypedOperatorHandle<Result(Arguments...)> handle_;
@@ -121,10 +138,30 @@ tsp_value plainNode(const c10::IValue& value) {
     return node;
 }
 
+// The kernels of autograd that do more than record: detach_ refuses views, whatever they record.
+bool hasOwnAutograd(const std::string& name) {
+    return name == "aten::detach_" || name == "aten::_make_dual" || name == "aten::_fw_primal";
+}
+
+// Autograd's own kernels go on to the same ones. Composite operators have none, and libraries may
+// do what they like there.
+c10::DispatchKeySet idleWithoutGradients(const OperatorHandle& handle) {
+    const auto& schema = handle.schema();
+    if (!schema.name().starts_with("aten::") || hasOwnAutograd(schema.name()) ||
+        handle.hasKernelForDispatchKey(c10::DispatchKey::CompositeImplicitAutograd)) {
+        return {};
+    }
+    const auto aliases = [](const c10::Argument& each) { return each.alias_info() != nullptr; };
+    const auto& arguments = schema.arguments();
+    return std::any_of(arguments.begin(), arguments.end(), aliases)
+               ? c10::autograd_dispatch_keyset
+               : c10::autograd_dispatch_keyset_with_ADInplaceOrView;
+}
+
 } // namespace
 
-TypedOperator::TypedOperator(const c10::FunctionSchema& schema) {
-    for (const auto& argument : schema.arguments()) {
+TypedOperator::TypedOperator(const OperatorHandle& handle) : idle_(idleWithoutGradients(handle)) {
+    for (const auto& argument : handle.schema().arguments()) {
         tsp_value none{};
         none.kind = TSP_KIND_DEFAULT;
         const auto& given = argument.default_value();

@@ -25,15 +25,18 @@ class TypedOperator {
     virtual bool call(const tsp_value* args, size_t count, tsp_value* out) const = 0;
 
   protected:
-    explicit TypedOperator(const c10::FunctionSchema& schema);
+    explicit TypedOperator(const c10::OperatorHandle& handle);
 
     // The node of argument i: the caller's, or the default.
     const tsp_value& node(const tsp_value* args, size_t count, size_t i) const {
         return i < count && args[i].kind != TSP_KIND_DEFAULT ? args[i] : defaults_[i];
     }
     size_t arity() const { return defaults_.size(); }
+    // The kernels that do nothing in a call without a tensor for autograd.
+    c10::DispatchKeySet idle() const { return idle_; }
 
   private:
+    c10::DispatchKeySet idle_;
     std::vector<tsp_value> defaults_; // of kind DEFAULT where there is none, or no plain one
 };
 

@@ -1,20 +1,19 @@
 #pragma once
 
-#include <atomic>
 #include <cstdint>
 
 #include "core/support/export.h"
 
 namespace torchsharp {
 
-// Counts the handles that callers own, so that a test can see a leak.
-TSP_CORE_API extern std::atomic<int64_t> liveHandles;
+// Counts the handles that callers own, so that a test can see a leak. Each thread counts those that
+// it creates and releases: a count that all threads share would be the slowest part of a small call.
+TSP_CORE_API void handlesCreated(int64_t count) noexcept;
+inline void handleCreated() noexcept { handlesCreated(1); }
+inline void handleReleased() noexcept { handlesCreated(-1); }
 
-inline void handlesCreated(int64_t count) {
-    liveHandles.fetch_add(count, std::memory_order_relaxed);
-}
-inline void handleCreated() { handlesCreated(1); }
-inline void handleReleased() { liveHandles.fetch_sub(1, std::memory_order_relaxed); }
+// The handles of all threads.
+int64_t liveHandles() noexcept;
 
 // Base of the handle types that are C++ objects.
 struct LiveHandle {

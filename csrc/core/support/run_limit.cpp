@@ -3,11 +3,13 @@
 #include <cmath>
 #include <sstream>
 
+#include "core/support/thread_variable.h"
+
 namespace torchsharp {
 
 namespace {
 
-thread_local std::shared_ptr<RunLimit> currentLimit;
+TSP_HOT_VARIABLE thread_local std::shared_ptr<RunLimit> currentLimit;
 
 // More would overflow the clock, and nobody waits for it.
 constexpr double mostSeconds = 1e9;

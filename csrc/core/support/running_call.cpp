@@ -15,6 +15,7 @@
 
 #include "core/support/libtorch_release.h"
 #include "core/support/listener.h"
+#include "core/support/thread_variable.h"
 
 namespace torchsharp {
 
@@ -26,7 +27,7 @@ enum class Entry { open, slow, refused };
 std::atomic<Entry> entry{Entry::open};
 std::atomic<CallSlot*> exempt{nullptr};
 
-constinit thread_local CallSlot* slotOfThread = nullptr;
+TSP_HOT_VARIABLE constinit thread_local CallSlot* slotOfThread = nullptr;
 
 #if defined(__linux__)
 // Done on Linux only, where the priority of a thread can be lowered, but not raised again.

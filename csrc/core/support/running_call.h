@@ -20,6 +20,7 @@ struct CallSlot {
     std::atomic<bool> isTaken{false};
     std::atomic<int> thread{0};                     // the number that Linux gives it
     std::atomic<const UseMark*> innermost{nullptr}; // see in_use.h
+    std::atomic<int64_t> handles{0};                // see live.h; below 0 if others created them
     CallSlot* next = nullptr;
     // Only for the thread itself, see listener.h.
     Hearing* hearing = nullptr;

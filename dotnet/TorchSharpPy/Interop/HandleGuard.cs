@@ -6,18 +6,20 @@ namespace TorchSharpPy.Interop
     /// <remarks>
     /// <para>To create an object with a finalizer and to suppress that finalizer costs more than everything else about a small
     /// tensor. So a thread reuses its guards.</para>
-    /// <para>It does so only while no garbage collection has begun since a guard was handed out. Until then no collection can
-    /// have found the guard unreachable, so its finalizer cannot be queued. And the guard is as young as what it
-    /// guards, so the next collection sees that both are forgotten.</para>
+    /// <para>It keeps a guard only while no garbage collection has begun since the guard was created. Until then no
+    /// collection can have found the guard unreachable, so its finalizer cannot be queued. And the guard is as young as
+    /// what it guards, so the next collection sees that both are forgotten.</para>
     /// </remarks>
     internal sealed class HandleGuard
     {
+        private readonly int collections;
         private NativeHandle? owner;
         private long memory;
-        private int collections;
 
-        private HandleGuard()
+        /// <param name="collections">The number of collections so far.</param>
+        private HandleGuard(int collections)
         {
+            this.collections = collections;
         }
 
         /// <summary>Hands a forgotten native object to the releasing thread: releasing may wait for a lock.</summary>
@@ -32,14 +34,12 @@ namespace TorchSharpPy.Interop
         /// <summary>A guard for the owner of a native object.</summary>
         /// <param name="owner">Refers to the guard until <see cref="End"/>.</param>
         /// <param name="memory">How many bytes the native object holds.</param>
-        internal static HandleGuard For(NativeHandle owner, long memory)
+        /// <param name="thread">The calling thread's guards.</param>
+        internal static HandleGuard For(NativeHandle owner, long memory, ThreadGuards thread)
         {
-            ThreadGuards thread = ThreadGuards.Current;
-            int now = GC.CollectionCount(0);
-            HandleGuard guard = thread.Take(now) ?? new HandleGuard();
+            HandleGuard guard = thread.Take() ?? new HandleGuard(GC.CollectionCount(0));
             guard.owner = owner;
             guard.memory = memory;
-            guard.collections = now;
             thread.Pressure.Change(memory);
             return guard;
         }

@@ -25,9 +25,18 @@ namespace TorchSharpPy.Interop
         /// <param name="handle">The handle.</param>
         /// <param name="memory">How many bytes it holds, if the garbage collector should know.</param>
         private protected NativeHandle(IntPtr handle, long memory = 0)
+            : this(handle, memory, ThreadGuards.Current)
+        {
+        }
+
+        /// <summary>Takes ownership of a native handle.</summary>
+        /// <param name="handle">The handle.</param>
+        /// <param name="memory">How many bytes it holds.</param>
+        /// <param name="thread">The calling thread's guards.</param>
+        private protected NativeHandle(IntPtr handle, long memory, ThreadGuards thread)
         {
             this.handle = handle;
-            guard = HandleGuard.For(this, memory);
+            guard = HandleGuard.For(this, memory, thread);
         }
 
         /// <summary>Whether <see cref="Dispose"/> was called.</summary>

@@ -30,13 +30,8 @@ namespace TorchSharpPy.Interop
         internal ref MemoryPressure Pressure => ref pressure;
 
         /// <summary>Takes a guard to reuse; null if there is none.</summary>
-        /// <param name="now">The number of collections so far.</param>
-        internal HandleGuard? Take(int now)
+        internal HandleGuard? Take()
         {
-            if (collections != now)
-            {
-                Renew(now);
-            }
             if (spareCount == 0)
             {
                 return null;
@@ -47,7 +42,7 @@ namespace TorchSharpPy.Interop
         }
 
         /// <summary>Keeps a guard if there is room.</summary>
-        /// <param name="guard">It was handed out after the last collection.</param>
+        /// <param name="guard">It was created after the last collection.</param>
         /// <param name="now">The number of collections so far.</param>
         internal bool TryAdd(HandleGuard guard, int now)
         {

@@ -20,6 +20,7 @@ namespace TorchSharpPy.Tensors
         private static OperatorCall? current;
 
         private readonly Arena arena = Arena.Current;
+        private readonly ThreadGuards guards = ThreadGuards.Current;
         private IntPtr callable;
         private FrameStart start;
         private NativeValue* first;
@@ -106,11 +107,11 @@ namespace TorchSharpPy.Tensors
             return nodes;
         }
 
-        private static torch.Tensor TakeTensor(NativeValue* result)
+        private torch.Tensor TakeTensor(NativeValue* result)
         {
             try
             {
-                return new torch.Tensor((IntPtr)result->Data, result->Size);
+                return new torch.Tensor((IntPtr)result->Data, result->Size, guards);
             }
             catch (OutOfMemoryException)
             {

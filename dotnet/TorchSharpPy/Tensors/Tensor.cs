@@ -27,7 +27,16 @@ namespace TorchSharpPy
             /// <param name="handle">A tsp_tensor.</param>
             /// <param name="bytes">The size of its elements in bytes.</param>
             internal Tensor(IntPtr handle, long bytes)
-                : base(handle, bytes + MemoryOverhead)
+                : this(handle, bytes, ThreadGuards.Current)
+            {
+            }
+
+            /// <summary>Takes ownership of a native handle.</summary>
+            /// <param name="handle">A tsp_tensor.</param>
+            /// <param name="bytes">The size of its elements in bytes.</param>
+            /// <param name="thread">The calling thread's guards.</param>
+            internal Tensor(IntPtr handle, long bytes, ThreadGuards thread)
+                : base(handle, bytes + MemoryOverhead, thread)
             {
                 if (DisposeScopeManager.IsAnyOpen)
                 {

@@ -34,6 +34,41 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
+        public static void A_tensor_that_changed_since_it_was_used_is_noticed()
+        {
+            foreach (Action<Tensor> change in new Action<Tensor>[] { x => x.add_(1), x => x[0].zero_(), x => x.view(1, 2).neg_() })
+            {
+                using Tensor weight = Numbers(1, 2);
+                using Tensor x = ones(2);
+                using Tensor product = weight * x;
+                change(x);
+                string message = Check.Throws<ScriptRuntimeException>(() => product.sum().backward()).Message;
+                Check.Contains("modified by an inplace operation", message);
+            }
+        }
+
+        [Test]
+        public static void A_view_that_takes_part_in_a_gradient_gives_it_to_its_whole()
+        {
+            using Tensor weight = Numbers(1, 2);
+            using Tensor whole = ones(2, 2);
+            using Tensor part = whole[1];
+            part.mul_(weight);
+            Check.True(whole.requires_grad, "the whole has a gradient to record");
+            whole.sum().backward();
+            Check.Equal<IEnumerable<float>>(new float[] { 1, 1 }, weight.grad!.data<float>());
+        }
+
+        [Test]
+        public static void A_view_is_not_detached_in_place()
+        {
+            using Tensor whole = ones(2, 2);
+            using Tensor part = whole[1];
+            string message = Check.Throws<ScriptRuntimeException>(() => part.detach_()).Message;
+            Check.Contains("view", message);
+        }
+
+        [Test]
         public static void Gradients_are_set_and_removed()
         {
             using Tensor x = Numbers(1, 2);

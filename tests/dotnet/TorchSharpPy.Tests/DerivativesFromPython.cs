@@ -16,6 +16,9 @@ namespace TorchSharpPy.Tests
             (x[0].sin() + x[1].unsqueeze(1)).sum(new long[] { 0 }),
         };
 
+        /// <summary>A view, a new tensor and one that changed: each in a way of its own past autograd, if that has nothing to do.</summary>
+        public static Tensor[] Kinds(Tensor x) => new[] { x[1], x + x, x.sin().mul_(3) };
+
         /// <summary>From tensors to one number.</summary>
         public static Tensor Number(Tensor[] x) => (x[0].pow(3).sum() * x[1].exp().sum()) + x[1].pow(2).sum();
 
