@@ -71,8 +71,8 @@ class Program(TypedDict):
 
     name: str
     torch_version: str
-    execution: Literal["compiled", "interpreted"]
-    mode: Literal["training", "evaluation", "either"]
+    execution: Literal["compiled", "interpreted", "unchecked"]
+    mode: Literal["training", "evaluation", "either", "unknown"]
     inputs: list[tuple[str, str]]
     outputs: list[str]
     symbols: list[tuple[str, int, int]]

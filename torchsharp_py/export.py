@@ -40,9 +40,9 @@ _P = ParamSpec("_P")
 _R_co = TypeVar("_R_co", covariant=True)
 
 # The numbers of tsp_program_mode.
-_MODES = {"auto": 0, "interpret": 1, "compiled": 2}
+_MODES = {"auto": 0, "interpret": 1, "compiled": 2, "unchecked": 3}
 
-Mode = Literal["auto", "interpret", "compiled"]
+Mode = Literal["auto", "interpret", "compiled", "unchecked"]
 
 __all__ = ["Mode", "Signature", "export", "load", "save"]
 
@@ -96,6 +96,10 @@ def load(  # type: ignore[misc]  # the second argument may be either
             code (AOTInductor) that the file may have for this machine, where no gradients are
             recorded, and ``"compiled"`` is an error if there is none. Compiled code is a library of
             the file, which may do what this process may: ask for it only if you trust the file.
+            ``"unchecked"`` loads a file with compiled code and no program, such as
+            ``torch._inductor.aoti_compile_and_package`` writes. It runs the library of the file, as
+            ``"compiled"`` does. Nothing is known of the element types and sizes that the code
+            takes, so only AOTInductor's own checks look at them.
         extra_files: Names of files in the archive beside the program. The contents (``bytes``) of
             each replace its value; names the archive lacks keep their values.
         mmap: Whether to map the file into memory, so that weights are read when they are first
@@ -112,7 +116,8 @@ def load(  # type: ignore[misc]  # the second argument may be either
         ModelIOError: The file cannot be read (also an ``OSError``).
         ModelFormatError: The file is not a complete ``.pt2`` archive.
         UnknownOperatorError: The program uses an operator that this libtorch does not have.
-        UnsupportedValueError: The program has a construct that is not supported; it is named.
+        UnsupportedValueError: The program has a construct that is not supported; it is named. Or
+            the file has only compiled code, and ``mode`` is not ``"unchecked"``.
         ScriptTypeError: ``forward`` has another signature, or ``source`` has a wrong type.
         ScriptValueError: There is no such program or mode; the policy cannot be read, or the mode
             is another one than ``"interpret"`` with a policy.
@@ -205,7 +210,9 @@ def save(
 
     Args:
         program: A program that was loaded or exported, with the weights that it has now; or
-            torch's ``ExportedProgram``.
+            torch's ``ExportedProgram``. Compiled code that a program was loaded with (``mode`` is
+            ``"auto"`` or ``"compiled"``) is written again, unless weights that it has a copy of
+            have changed, or the program was cast or moved.
         target: The path of the file, or a binary file object.
         extra_files: More files to put into the archive, by name.
         compiled: Whether AOTInductor compiles the program for this machine, and the file gets the

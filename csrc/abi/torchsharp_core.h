@@ -404,20 +404,23 @@ TSP_API tsp_status tsp_archive_vet(const tsp_source* source, tsp_text policy, ts
 /* ---------------------------------------------------------------------- programs */
 
 /* Loads a program of a file of torch.export.save as a module, whose only method is forward. name:
- * the program's in the archive; null is the only one, or "model". mode: tsp_program_mode. policy: as
- * in tsp_module_load_checked, or null. The other parameters are those of tsp_module_load. The
- * functions for modules work for it, except tsp_module_freeze and its like: UNSUPPORTED.
- * FILE_NOT_FOUND; IO; FORMAT; VALUE; UNKNOWN_OPERATOR; UNSUPPORTED; DEVICE; POLICY. */
+ * the program's in the archive; null is the only one, or "model". mode: tsp_program_mode; a file
+ * without a program, which AOTInductor packaged, is loaded with UNCHECKED alone. policy: as in
+ * tsp_module_load_checked, or null. The others: as in tsp_module_load. The functions for modules
+ * work for it, except tsp_module_freeze and its like: UNSUPPORTED. tsp_module_save writes such a
+ * file, with the compiled code that is loaded if the module still has its weights. FILE_NOT_FOUND;
+ * IO; FORMAT; VALUE; UNKNOWN_OPERATOR; UNSUPPORTED; DEVICE; POLICY. */
 TSP_API tsp_status tsp_program_load(const tsp_source* source, tsp_text name, int32_t mode,
                                     tsp_text policy, tsp_text device, const tsp_value* extra_names,
                                     tsp_value* extra, tsp_module** out);
 
 /* What a program takes, returns and runs. out becomes a DICT of STRING:
- *   "name": STRING; "torch_version": STRING, of the export; "execution": STRING "interpreted" or
- *   "compiled"; "mode": STRING "training" or "evaluation" if it was exported so, or "either" if it
- *   does the same in both; "inputs": LIST of TUPLE(path: STRING "batch['x']", value: STRING
- *   "Float[s0, 8]"); "outputs": LIST of STRING; "symbols": LIST of TUPLE(name: STRING, least: INT,
- *   most: INT); "operators": DICT of STRING and INT, in how many places.
+ *   "name": STRING; "torch_version": STRING, of the export; "execution": STRING "interpreted",
+ *   "compiled" or "unchecked"; "mode": STRING "training" or "evaluation" if it was exported so, or
+ *   "either" if it does the same in both; "inputs": LIST of TUPLE(path: STRING "batch['x']", value:
+ *   STRING "Float[s0, 8]"); "outputs": LIST of STRING; "symbols": LIST of TUPLE(name: STRING,
+ *   least: INT, most: INT); "operators": DICT of STRING and INT, in how many places.
+ * Without a program, "mode" is "unknown", and a value is "Tensor", or "Any" if it may be a constant.
  * UNSUPPORTED for another module. */
 TSP_API tsp_status tsp_program_describe(tsp_module* module, tsp_value* out);
 

@@ -285,7 +285,8 @@ enum tsp_state_flag {
 enum tsp_program_mode {
     TSP_PROGRAM_AUTO = 0,      /* by the compiled code, if the file has it for this machine */
     TSP_PROGRAM_INTERPRET = 1, /* operator by operator                                      */
-    TSP_PROGRAM_COMPILED = 2   /* by the compiled code; an error if there is none           */
+    TSP_PROGRAM_COMPILED = 2,  /* by the compiled code; an error if there is none           */
+    TSP_PROGRAM_UNCHECKED = 3  /* by compiled code alone, of a file without the program     */
 };
 
 /* Flags of tsp_module_to. */

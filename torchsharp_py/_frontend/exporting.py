@@ -94,7 +94,7 @@ def program_of(module: ScriptModule) -> torch.export.ExportedProgram:
             "or make a program of it with export.export"
         )
     with _exporting():
-        return torch.export.load(io.BytesIO(module._save_bytes(None)))
+        return torch.export.load(io.BytesIO(module._save_bytes(None, with_code=False)))
 
 
 def _text(name: str, content: Any) -> str:

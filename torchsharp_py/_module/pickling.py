@@ -98,7 +98,7 @@ def shared(module: _M, map_location: Any = None) -> _M:
 def _reduce(module: Any, protocol: int) -> tuple[Callable[..., Any], tuple[Any, ...]]:
     file = io.BytesIO()
     try:
-        module.save(file)
+        module._save_stream(file, None, with_code=False)  # it is loaded to be interpreted
     except UnsupportedValueError as error:
         raise UnsupportedValueError(
             f"the module cannot be pickled, because it cannot be saved: {error.message}"

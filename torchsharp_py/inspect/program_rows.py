@@ -11,6 +11,7 @@ from torchsharp_py.inspect.words import printable
 if TYPE_CHECKING:
     from torchsharp_py.inspect.programs import CompiledReport, ProgramReport, SizeReport
 
+_NOTHING_KNOWN = "none: nothing else is known of the code, no element types and no sizes"
 _MODES = {"either": "training and evaluation are the same"}
 
 
@@ -18,6 +19,13 @@ def program_rows(program: ProgramReport, class_row: tuple[str, str]) -> list[tup
     """What stands about a program at the top of a report, around the row of its class."""
     others = [printable(name) for name in program.programs if name != program.name]
     also = f" (the file also has {', '.join(others)})" if others else ""
+    if program.package:
+        return [
+            ("name", printable(program.name) + also),
+            ("compiled code", _code(program.compiled)),
+            ("program", _NOTHING_KNOWN),
+            ("loaded with", "the mode 'unchecked', if the file is trusted"),
+        ]
     return [
         ("program", printable(program.name) + also),
         class_row,

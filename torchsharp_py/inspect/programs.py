@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from torchsharp_py import _described
 
 _INFINITE = 2**63 - 1
+_CODE = "data/aotinductor/"
 _METADATA = ".wrapper_metadata.json"
 _MACHINES = {"AMD64": "x86_64", "arm64": "aarch64", "ARM64": "aarch64"}
 _SYSTEM = {"win32": "windows"}.get(sys.platform, sys.platform)
@@ -74,12 +75,14 @@ class ProgramReport:
         name: Its name in the file.
         programs: The names of all programs in the file.
         torch_version: The PyTorch that exported it.
-        mode: ``training`` or ``evaluation``, as it was exported; ``either`` if both are the same.
+        mode: ``training`` or ``evaluation``, as it was exported; ``either`` if both are the same;
+            ``unknown`` of a package.
         inputs: What it takes, one entry for each value in the arguments.
         outputs: What it returns, one text for each value in the result.
         sizes: The sizes that vary, with their ranges.
         sample_inputs: Whether the inputs of the export are in the file.
         compiled: The code that was compiled for it; None if there is none.
+        package: Whether the file has only this code, and nothing else is known of the program.
     """
 
     name: str
@@ -91,6 +94,44 @@ class ProgramReport:
     sizes: list[SizeReport]
     sample_inputs: bool
     compiled: CompiledReport | None
+    package: bool = False
+
+
+def read_package(path: str | os.PathLike[str], model: str | None = None) -> ProgramReport | None:
+    """Describes compiled code that is in a file without its program. None of it is loaded.
+
+    Args:
+        path: The file.
+        model: The name of the code, if the file has several.
+
+    Returns:
+        The description, or None if the file has a program, or nothing of that name.
+    """
+
+    def read(archive: zipfile.ZipFile, inside: dict[str, zipfile.ZipInfo]) -> ProgramReport | None:
+        coded = {record.split("/")[2] for record in inside if record.startswith(_CODE)}
+        programs = _programs(inside)
+        packages = sorted(coded.difference(programs))
+        if not packages or (programs and model is None):
+            return None
+        name = model or (packages[0] if len(packages) == 1 else "model")
+        compiled = _compiled(archive, inside, f"{_CODE}{name}/") if name in packages else None
+        if compiled is None:
+            return None
+        return ProgramReport(
+            name=name,
+            programs=sorted({*programs, *packages}),
+            torch_version="",
+            mode="unknown",
+            inputs=[],
+            outputs=[],
+            sizes=[],
+            sample_inputs=False,
+            compiled=compiled,
+            package=True,
+        )
+
+    return read_records(path, read)
 
 
 def read_program(path: str | os.PathLike[str], described: _described.Program) -> ProgramReport:
@@ -105,11 +146,7 @@ def read_program(path: str | os.PathLike[str], described: _described.Program) ->
         path,
         lambda archive, inside: ProgramReport(
             name=name,
-            programs=sorted(
-                record.removeprefix("models/").removesuffix(".json")
-                for record in inside
-                if record.startswith("models/") and record.endswith(".json")
-            ),
+            programs=_programs(inside),
             torch_version=described["torch_version"],
             mode=described["mode"],
             inputs=[InputReport(path, type_) for path, type_ in described["inputs"]],
@@ -119,8 +156,16 @@ def read_program(path: str | os.PathLike[str], described: _described.Program) ->
                 for symbol, least, most in described["symbols"]
             ],
             sample_inputs=f"data/sample_inputs/{name}.pt" in inside,
-            compiled=_compiled(archive, inside, f"data/aotinductor/{name}/"),
+            compiled=_compiled(archive, inside, f"{_CODE}{name}/"),
         ),
+    )
+
+
+def _programs(inside: dict[str, zipfile.ZipInfo]) -> list[str]:
+    return sorted(
+        record.removeprefix("models/").removesuffix(".json")
+        for record in inside
+        if record.startswith("models/") and record.endswith(".json")
     )
 
 

@@ -43,6 +43,8 @@ class Renderer:
     def whole(self) -> str:
         """Everything in the report."""
         report = self._report
+        if not report.modules:  # only compiled code
+            return "\n\n".join([self._file(), *self._extra_files()])
         parts = [self._file(), self._section("Methods", self._methods(report.methods))]
         parts += self._program()
         parts += self._tensors("Parameters", report.parameters)
@@ -55,6 +57,8 @@ class Renderer:
     def summary(self) -> str:
         """The file, the methods, and how many there are of everything else."""
         report = self._report
+        if not report.modules:
+            return "\n\n".join([self._file(), *self._extra_files(_MOST)])
         methods = self._methods(report.methods[:_MOST])
         parts = [self._file(), self._section("Methods", _cut(methods, len(report.methods)))]
         parts += self._program(_MOST)
@@ -99,7 +103,7 @@ class Renderer:
         version, order = str(archive.format_version), archive.byteorder
         rows = [
             ("file", f"{printable(report.path)} ({size_text(archive.bytes)})"),
-            ("class", printable(report.modules[0].type)),
+            ("class", printable(report.modules[0].type) if report.modules else "not known"),
             ("format version", f"{version}, {order} endian" if order else version),
             ("serialization id", archive.serialization_id or "not recorded"),
             ("tensor data", f"{size_text(archive.tensor_bytes)} in the file"),

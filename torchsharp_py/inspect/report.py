@@ -9,9 +9,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from torchsharp_py._archives import load_archive, outline_archive
+from torchsharp_py._archives import is_program, load_archive, outline_archive
 from torchsharp_py.inspect.archive import Archive, read_archive
-from torchsharp_py.inspect.programs import ProgramReport, read_program
+from torchsharp_py.inspect.programs import ProgramReport, read_package, read_program
 from torchsharp_py.schema import FunctionSchema, Parameter, Type, TypeKind
 from torchsharp_py.schema.functions import default_on_one_line
 from torchsharp_py.schema.spelling import csharp_name
@@ -112,7 +112,8 @@ class Report:
         archive: Its records.
         training: Whether the model was saved in training mode; None if it has no mode.
         methods: The methods of the model.
-        modules: The model and its submodules; a module comes before its submodules.
+        modules: The model and its submodules; a module comes before its submodules. Empty, as
+            everything that describes them, if there is only compiled code.
         parameters: The parameters of all modules.
         buffers: The buffers of all modules.
         operators: The sum of the methods' operators.
@@ -146,6 +147,9 @@ def read_report(
         TorchSharpError: The model cannot be loaded; see :func:`torchsharp_py.jit.load` and
             :func:`torchsharp_py.export.load`.
     """
+    package = read_package(path, model) if is_program(path) else None
+    if package is not None:
+        return _of_package(path, package)
     unmade: list[str] = []
     if trust:
         module = load_archive(path, "cpu", model=model)
@@ -169,6 +173,22 @@ def read_report(
         operators=_sorted(sum((Counter(method.operators) for method in methods), Counter())),
         program=None if program is None else read_program(path, program),
         unmade=unmade,
+    )
+
+
+def _of_package(path: str | os.PathLike[str], package: ProgramReport) -> Report:
+    """A file with compiled code alone, of which there is nothing to load."""
+    return Report(
+        path=os.fspath(path),
+        archive=read_archive(path),
+        training=None,
+        methods=[],
+        modules=[],
+        parameters=[],
+        buffers=[],
+        operators={},
+        program=package,
+        unmade=[],
     )
 
 

@@ -1,87 +1,18 @@
 #include "core/exported/compiled_program.h"
 
 #include <algorithm>
-#include <filesystem>
 #include <set>
-#include <sstream>
 #include <thread>
 
 #include <ATen/ATen.h>
-#include <ATen/Version.h>
 #include <c10/core/GradMode.h>
-#include <c10/util/tempfile.h>
 #include <torch/csrc/inductor/aoti_runner/model_container_runner.h>
-
-#include "core/exported/json.h"
-#include "core/files/native_file.h"
-#include "core/files/unreadable.h"
-#include "core/support/error.h"
 
 namespace torchsharp {
 
 namespace {
 
 using torch::inductor::AOTIModelContainerRunner;
-
-#if defined(_WIN32)
-constexpr std::string_view platform = "windows";
-#elif defined(__APPLE__)
-constexpr std::string_view platform = "darwin";
-#else
-constexpr std::string_view platform = "linux";
-#endif
-#if defined(__aarch64__) || defined(_M_ARM64)
-constexpr std::string_view machine = "aarch64 arm64 ARM64";
-#else
-constexpr std::string_view machine = "x86_64 AMD64";
-#endif
-
-constexpr std::string_view metadataEnd = ".wrapper_metadata.json";
-constexpr std::string_view libraryEnd = ".so";
-
-std::set<std::string> wordsIn(const std::string& text) {
-    std::istringstream words(text);
-    return {std::istream_iterator<std::string>(words), {}};
-}
-
-bool contains(std::string_view words, const std::string& word) {
-    return wordsIn(std::string(words)).count(word) != 0;
-}
-
-std::string textOr(const Json& metadata, const char* name, const std::string& otherwise) {
-    const auto* value = optionalField(metadata, name);
-    return value == nullptr ? otherwise : textOf(*value);
-}
-
-// Why this processor cannot run code for these vector instructions; empty if it can.
-std::string misfitOf(const std::string& instructions) {
-    const auto own = at::get_cpu_capability(); // DEFAULT, AVX2, AVX512 or one of another machine
-    for (const auto& needed : wordsIn(instructions)) {
-        const bool isKnown = needed == own || (needed == "AVX2" && own == "AVX512") ||
-                             (needed.starts_with("AVX512_") && own == "AVX512");
-        if (!isKnown && needed != "DEFAULT") {
-            return "it needs a processor with " + instructions + "; this one has " + own;
-        }
-    }
-    return "";
-}
-
-std::string misfitOf(const Json& metadata, const Program& program) {
-    const auto forPlatform = textOr(metadata, "AOTI_PLATFORM", std::string(platform));
-    const auto forMachine = textOr(metadata, "AOTI_MACHINE", "");
-    const auto forDevice = textOr(metadata, "AOTI_DEVICE_KEY", "cpu");
-    if (forPlatform != platform || (!forMachine.empty() && !contains(machine, forMachine))) {
-        return "it was compiled for " + forPlatform + " on " + forMachine;
-    }
-    const auto device = program.device.value_or(c10::Device(c10::kCPU));
-    if (forDevice != c10::DeviceTypeName(device.type(), true)) {
-        return "it was compiled for the device '" + forDevice + "'";
-    }
-    if (torch::inductor::getAOTIModelRunnerRegistry().count(forDevice) == 0) {
-        return "this libtorch cannot run compiled code for '" + forDevice + "'";
-    }
-    return forDevice == "cpu" ? misfitOf(textOr(metadata, "AOTI_CPU_ISA", "")) : "";
-}
 
 // What compiled code cannot take or return.
 std::string misfitOf(const Program& program) {
@@ -101,92 +32,34 @@ std::string misfitOf(const Program& program) {
     return "";
 }
 
-// The files of the code, which the system loads only by path. They are removed once it has.
-class LibraryFolder {
-  public:
-    LibraryFolder() : folder_(c10::make_tempdir("torchsharp-")) {}
-    LibraryFolder(const LibraryFolder&) = delete;
-    LibraryFolder& operator=(const LibraryFolder&) = delete;
-    ~LibraryFolder() {
-        std::error_code ignored; // what cannot be removed stays in the folder for such files
-        for (const auto& entry : std::filesystem::directory_iterator(folder_.name, ignored)) {
-            std::filesystem::remove(entry.path(), ignored);
-        }
-    }
-
-    std::string add(const std::string& name, const std::string& bytes) const {
-        const auto path = std::filesystem::path(folder_.name) / name;
-        auto file = NativeFile::createLocked(path, path);
-        if (!file) {
-            throwUnreadable("its compiled code has the file '" + name + "' twice");
-        }
-        file->write(bytes.data(), bytes.size());
-        file->close();
-        return path.string();
-    }
-
-    const std::string& name() const { return folder_.name; }
-
-  private:
-    c10::TempDir folder_;
-};
-
-bool isPlainName(const std::string& name) {
-    return !name.empty() && name.find_first_of("/\\:") == std::string::npos &&
-           name.find("..") == std::string::npos;
-}
-
 } // namespace
 
 std::unique_ptr<CompiledProgram> CompiledProgram::load(const ArchiveRecords& records,
                                                        const Program& program,
                                                        const std::vector<at::Tensor>& weights,
                                                        std::string& reason) {
-    const auto folder = "data/aotinductor/" + program.name + "/";
-    std::vector<std::string> files;
-    std::optional<Json> metadata;
-    for (const auto& [record, place] : records.directory().records) {
-        if (!record.starts_with(folder)) {
-            continue;
-        }
-        files.push_back(record.substr(folder.size()));
-        if (!isPlainName(files.back())) {
-            throwUnreadable("its compiled code has the file name '" + files.back() + "'");
-        }
-        if (record.ends_with(metadataEnd)) {
-            metadata = parseJson(records.text(record), "the record '" + record + "'");
-        }
-    }
-    if (!metadata) {
+    const auto files = CompiledFiles::find(records, program.name);
+    if (!files) {
         reason = "the file has no compiled code";
         return nullptr;
     }
-    reason = misfitOf(*metadata, program);
+    reason = files->misfit(program.device.value_or(c10::Device(c10::kCPU)).type());
     if (reason.empty()) {
         reason = misfitOf(program);
     }
     if (!reason.empty()) {
         return nullptr;
     }
-    const LibraryFolder unpacked;
-    std::string library;
-    for (const auto& file : files) {
-        if (!file.ends_with(".cpp")) { // the source of what is in the library
-            const auto path = unpacked.add(file, records.text(folder + file));
-            library = file.ends_with(libraryEnd) ? path : library;
-        }
-    }
-    if (library.empty()) {
-        throwUnreadable("its compiled code has no library");
-    }
-    const auto device = textOr(*metadata, "AOTI_DEVICE_KEY", "cpu");
+    const auto unpacked = files->unpack();
+    const auto& device = files->device();
     // Each call takes one of the instances, which share the weights, or waits for one.
     constexpr unsigned most = 64;
     const size_t instances = std::clamp(std::thread::hardware_concurrency(), 1U, most);
     auto runner = torch::inductor::getAOTIModelRunnerRegistry().at(device)(
-        library, instances, device, unpacked.name(), false);
+        unpacked->library(), instances, device, unpacked->folder(), false);
     std::unique_ptr<CompiledProgram> compiled(new CompiledProgram(std::move(runner), program));
     compiled->share(program, weights);
+    compiled->keep(unpacked->kept(), weights);
     return compiled;
 }
 
@@ -222,6 +95,31 @@ void CompiledProgram::share(const Program& program, const std::vector<at::Tensor
     if (!shared.empty()) {
         runner_->update_constant_buffer(shared, false, false, true);
     }
+}
+
+void CompiledProgram::keep(std::shared_ptr<const KeptFiles> files,
+                           const std::vector<at::Tensor>& weights) {
+    files_ = std::move(files);
+    for (const auto& weight : weights) {
+        layouts_.push_back({weight.scalar_type(), weight.sizes().vec()});
+    }
+}
+
+bool CompiledProgram::write(const std::vector<at::Tensor>& weights, const std::string& folder,
+                            caffe2::serialize::PyTorchStreamWriter& archive) const {
+    for (size_t i = 0; i < weights_.size(); ++i) {
+        const auto& tensor = weights[i];
+        const bool isOther = tensor.scalar_type() != layouts_[i].dtype ||
+                             tensor.sizes() != layouts_[i].sizes ||
+                             tensor.device().type() != device_;
+        const bool hasChanged =
+            tensor.const_data_ptr() != weights_[i].data || tensor._version() != weights_[i].version;
+        if (isOther || (!weights_[i].isShared && hasChanged)) {
+            return false;
+        }
+    }
+    files_->write(folder, archive);
+    return true;
 }
 
 bool CompiledProgram::fits(c10::ArrayRef<c10::IValue> leaves,

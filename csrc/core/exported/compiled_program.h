@@ -7,6 +7,7 @@
 #include <ATen/core/ivalue.h>
 #include <ATen/core/stack.h>
 
+#include "core/exported/compiled_files.h"
 #include "core/exported/program.h"
 #include "core/files/archive_records.h"
 
@@ -38,6 +39,12 @@ class CompiledProgram {
     // Replaces the leaves of the arguments, which were checked, by those of the result.
     void run(torch::jit::Stack& leaves) const;
 
+    // Writes the files of the code, for a program that has these weights now. False, without a
+    // file, if the code is not for them: it does not share one that has changed, or one has another
+    // type, size or device. IO.
+    bool write(const std::vector<at::Tensor>& weights, const std::string& folder,
+               caffe2::serialize::PyTorchStreamWriter& archive) const;
+
   private:
     struct Weight {
         const void* data;
@@ -45,15 +52,23 @@ class CompiledProgram {
         int64_t version;
     };
 
+    struct Layout {
+        c10::ScalarType dtype;
+        std::vector<int64_t> sizes;
+    };
+
     CompiledProgram(std::unique_ptr<torch::inductor::AOTIModelContainerRunner> runner,
                     const Program& program);
     void share(const Program& program, const std::vector<at::Tensor>& weights);
+    void keep(std::shared_ptr<const KeptFiles> files, const std::vector<at::Tensor>& weights);
 
     std::unique_ptr<torch::inductor::AOTIModelContainerRunner> runner_;
     std::vector<size_t> tensors_; // the leaves that it takes
     std::vector<bool> isChanged_; // of those leaves
     c10::DeviceType device_;
     std::vector<Weight> weights_;
+    std::vector<Layout> layouts_; // of the weights, as the code was compiled for them
+    std::shared_ptr<const KeptFiles> files_;
 };
 
 } // namespace torchsharp

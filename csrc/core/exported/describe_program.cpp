@@ -48,7 +48,16 @@ IValue operatorsOf(const Program& program) {
 }
 
 const char* modeOf(const Program& program) {
-    return !program.isTraining ? "either" : *program.isTraining ? "training" : "evaluation";
+    return program.isPackage     ? "unknown"
+           : !program.isTraining ? "either"
+           : *program.isTraining ? "training"
+                                 : "evaluation";
+}
+
+const char* executionOf(const c10::ClassType& type, const Program& program) {
+    return program.isPackage             ? "unchecked"
+           : compiledOf(type) != nullptr ? "compiled"
+                                         : "interpreted";
 }
 
 } // namespace
@@ -61,7 +70,7 @@ IValue describeProgram(const Module& module) {
     Description description(c10::StringType::get(), c10::AnyType::get());
     description.insert("name", program->name);
     description.insert("torch_version", program->torchVersion);
-    description.insert("execution", isCompiled(*module.type()) ? "compiled" : "interpreted");
+    description.insert("execution", executionOf(*module.type(), *program));
     description.insert("mode", modeOf(*program));
     description.insert("inputs", inputsOf(*program));
     description.insert("outputs", outputsOf(*program));

@@ -26,14 +26,6 @@ void addPaths(const Tree& tree, const std::string& path, std::vector<std::string
     }
 }
 
-std::string shapeOf(const at::Tensor& tensor) {
-    std::string text = std::string(c10::toString(tensor.scalar_type())) + "[";
-    for (int64_t i = 0; i < tensor.dim(); ++i) {
-        text += (i == 0 ? "" : ", ") + std::to_string(tensor.size(i));
-    }
-    return text + "]";
-}
-
 std::string rangeText(const SymbolRange& range) {
     return "from " + std::to_string(range.least) +
            (range.most == std::numeric_limits<int64_t>::max()
@@ -48,6 +40,14 @@ int64_t sizeAt(const c10::IValue& value, size_t dimension) {
 }
 
 } // namespace
+
+std::string shapeOf(const at::Tensor& tensor) {
+    std::string text = std::string(c10::toString(tensor.scalar_type())) + "[";
+    for (int64_t i = 0; i < tensor.dim(); ++i) {
+        text += (i == 0 ? "" : ", ") + std::to_string(tensor.size(i));
+    }
+    return text + "]";
+}
 
 std::vector<std::string> leafPaths(const Program& program) {
     std::vector<std::string> paths;

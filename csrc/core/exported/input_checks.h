@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include <ATen/core/Tensor.h>
 #include <ATen/core/ivalue.h>
 
 #include "core/exported/guards.h"
@@ -13,6 +14,9 @@ namespace torchsharp {
 
 // The arguments' leaves as callers write them: "batch['x']".
 std::vector<std::string> leafPaths(const Program& program);
+
+// "Float[3, 8]"
+std::string shapeOf(const at::Tensor& tensor);
 
 // Compares what a caller gives with what the program was exported for: element types, sizes and
 // the ranges of symbols. A program does not check that itself, and computes nonsense with others.

@@ -16,6 +16,7 @@ std::string TensorSpec::text() const {
 c10::TypePtr LeafSpec::type() const {
     switch (kind) {
     case Kind::Tensor:
+    case Kind::Unchecked:
         return c10::TensorType::get();
     case Kind::Int:
         return c10::IntType::get();

@@ -34,9 +34,10 @@ struct TensorSpec {
     std::string text() const; // "Float[s0, 8]"
 };
 
-// A value that the caller gives, or gets: a leaf of the arguments or of the result.
+// A value that the caller gives, or gets: a leaf of the arguments or of the result. Unchecked: a
+// tensor of which nothing is known.
 struct LeafSpec {
-    enum class Kind : uint8_t { Tensor, Int, Float, Bool, Constant, Object };
+    enum class Kind : uint8_t { Tensor, Int, Float, Bool, Constant, Object, Unchecked };
 
     Kind kind = Kind::Constant;
     std::string name;
@@ -103,6 +104,7 @@ struct Program {
     std::string modeOperator;                         // one that depends on the mode
     bool hasGradients = false;                        // it computes gradients itself: a joint graph
     std::map<std::string, std::string> moduleClasses; // by the dotted names of its modules
+    bool isPackage = false; // it has no graph: compiled code is all that the file has
 
     // Whether the argument with that leaf is changed in place.
     bool changesInput(size_t leaf) const;

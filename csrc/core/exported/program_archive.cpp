@@ -1,6 +1,7 @@
 #include "core/exported/program_archive.h"
 
 #include <algorithm>
+#include <set>
 
 #include "core/exported/program_reader.h"
 #include "core/exported/weights.h"
@@ -14,6 +15,7 @@ namespace {
 
 constexpr std::string_view modelFolder = "models/";
 constexpr std::string_view modelEnd = ".json";
+constexpr std::string_view codeFolder = "data/aotinductor/";
 
 } // namespace
 
@@ -43,6 +45,20 @@ std::vector<std::string> ProgramArchive::names() const {
     }
     std::sort(names.begin(), names.end());
     return names;
+}
+
+std::vector<std::string> ProgramArchive::packages() const {
+    std::set<std::string> packages;
+    for (const auto& [record, place] : records_.directory().records) {
+        if (record.starts_with(codeFolder)) {
+            const auto name = record.substr(codeFolder.size());
+            packages.insert(name.substr(0, name.find('/')));
+        }
+    }
+    for (const auto& name : names()) {
+        packages.erase(name);
+    }
+    return {packages.begin(), packages.end()};
 }
 
 std::shared_ptr<const Program> ProgramArchive::program(const std::string& name) const {

@@ -18,6 +18,9 @@ class ProgramArchive {
     // The names of the programs, sorted. An archive may hold none, but compiled code.
     std::vector<std::string> names() const;
 
+    // The names of what AOTInductor compiled without a program beside it, sorted.
+    std::vector<std::string> packages() const;
+
     // VALUE if there is none of that name, with those that exist; FORMAT; UNSUPPORTED;
     // UNKNOWN_OPERATOR.
     std::shared_ptr<const Program> program(const std::string& name) const;

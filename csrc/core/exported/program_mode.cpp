@@ -7,6 +7,10 @@ namespace torchsharp {
 
 void requireMode(const c10::ClassType& type, bool isTraining) {
     const auto program = programOf(type);
+    if (program != nullptr && program->isPackage && isTraining) {
+        throw Error(TSP_ERROR_UNSUPPORTED, "the module has only compiled code, whose mode is not "
+                                           "known, and which cannot be changed to training");
+    }
     if (program == nullptr || !program->isTraining || *program->isTraining == isTraining) {
         return;
     }

@@ -61,17 +61,19 @@ void accumulate(const at::Tensor& tensor, const at::Tensor& gradient) {
 class RunnableProgram final : public torch::CustomClassHolder {
   public:
     RunnableProgram(std::shared_ptr<const Program> program,
-                    std::unique_ptr<CompiledProgram> compiled, std::vector<OwnerPlace> owners,
-                    std::vector<WeightPlace> weights)
-        : program_(std::move(program)), compiled_(std::move(compiled)), owners_(std::move(owners)),
-          weights_(std::move(weights)), checks_(*program_),
-          forward_(
-              std::make_unique<ProgramFunction>(*program_, [this](Stack& stack) { run(stack); })),
+                    std::unique_ptr<CompiledProgram> compiled, std::unique_ptr<PackageCode> package,
+                    std::vector<OwnerPlace> owners, std::vector<WeightPlace> weights)
+        : program_(std::move(program)), compiled_(std::move(compiled)),
+          package_(std::move(package)), owners_(std::move(owners)), weights_(std::move(weights)),
+          checks_(*program_),
+          forward_(std::make_unique<ProgramFunction>(
+              *program_,
+              [this](Stack& stack) { package_ == nullptr ? run(stack) : runPackage(stack); })),
           isFlat_(std::all_of(program_->arguments.begin(), program_->arguments.end(),
                               [](const Tree& each) { return each.kind == Tree::Kind::Leaf; })) {}
 
     const std::shared_ptr<const Program>& program() const { return program_; }
-    bool isCompiled() const { return compiled_ != nullptr; }
+    const CompiledProgram* compiled() const { return compiled_.get(); }
     torch::jit::Function* forward() const { return forward_.get(); }
 
     using Weights = c10::SmallVector<const IValue*, 64>;
@@ -119,6 +121,18 @@ class RunnableProgram final : public torch::CustomClassHolder {
             }
         }
         stack.push_back(result(*values));
+    }
+
+    void runPackage(Stack& stack) const {
+        Stack leaves;
+        for (size_t i = 0; i < program_->arguments.size(); ++i) {
+            flatten(program_->arguments[i], stack[i + 1], {nullptr, &program_->argumentNames[i]},
+                    leaves);
+        }
+        stack.clear();
+        package_->run(leaves);
+        size_t next = 0;
+        stack.push_back(unflatten(program_->result, leaves, next));
     }
 
     // Without gradients to record, the kernels that would record them need not be asked.
@@ -189,6 +203,7 @@ class RunnableProgram final : public torch::CustomClassHolder {
 
     std::shared_ptr<const Program> program_;
     std::unique_ptr<CompiledProgram> compiled_; // or null
+    std::unique_ptr<PackageCode> package_;      // or null
     std::vector<OwnerPlace> owners_;
     std::vector<WeightPlace> weights_;
     InputChecks checks_;
@@ -228,8 +243,10 @@ c10::QualifiedName className(const std::string& pythonName) {
 // The modules that the dotted names of weights describe.
 class ModuleBuilder {
   public:
-    ModuleBuilder(std::shared_ptr<const Program> program, std::unique_ptr<CompiledProgram> compiled)
-        : program_(std::move(program)), compiled_(std::move(compiled)) {}
+    ModuleBuilder(std::shared_ptr<const Program> program, std::unique_ptr<CompiledProgram> compiled,
+                  std::unique_ptr<PackageCode> package)
+        : program_(std::move(program)), compiled_(std::move(compiled)),
+          package_(std::move(package)) {}
 
     c10::intrusive_ptr<Object> build(const std::vector<at::Tensor>& tensors,
                                      const std::vector<IValue>& objects) {
@@ -243,7 +260,8 @@ class ModuleBuilder {
             places.push_back({owner.parent, owner.slot});
         }
         auto holder = c10::make_intrusive<RunnableProgram>(program_, std::move(compiled_),
-                                                           std::move(places), std::move(weights_));
+                                                           std::move(package_), std::move(places),
+                                                           std::move(weights_));
         auto* forward = holder->forward();
         auto& root = *owners_.front().type;
         root.addConstant(programConstant, IValue::make_capsule(std::move(holder)));
@@ -350,6 +368,7 @@ class ModuleBuilder {
 
     std::shared_ptr<const Program> program_;
     std::unique_ptr<CompiledProgram> compiled_;
+    std::unique_ptr<PackageCode> package_;
     std::vector<Owner> owners_;
     std::map<std::string, size_t> numbers_; // of the modules, by path
     std::map<std::string, WeightPlace> places_;
@@ -362,7 +381,12 @@ c10::intrusive_ptr<Object> programModule(std::shared_ptr<const Program> program,
                                          const std::vector<at::Tensor>& weights,
                                          const std::vector<IValue>& objects,
                                          std::unique_ptr<CompiledProgram> compiled) {
-    return ModuleBuilder(std::move(program), std::move(compiled)).build(weights, objects);
+    return ModuleBuilder(std::move(program), std::move(compiled), nullptr).build(weights, objects);
+}
+
+c10::intrusive_ptr<Object> packageModule(std::unique_ptr<PackageCode> code) {
+    auto program = code->program();
+    return ModuleBuilder(std::move(program), nullptr, std::move(code)).build({}, {});
 }
 
 std::shared_ptr<const Program> programOf(const c10::ClassType& type) {
@@ -370,9 +394,9 @@ std::shared_ptr<const Program> programOf(const c10::ClassType& type) {
     return runnable ? runnable->program() : nullptr;
 }
 
-bool isCompiled(const c10::ClassType& type) {
-    const auto runnable = runnableOf(type);
-    return runnable && runnable->isCompiled();
+const CompiledProgram* compiledOf(const c10::ClassType& type) {
+    const auto runnable = runnableOf(type); // the class keeps it
+    return runnable ? runnable->compiled() : nullptr;
 }
 
 const Program* programOf(const torch::jit::Function* function) {

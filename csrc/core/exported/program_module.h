@@ -8,6 +8,7 @@
 #include <ATen/core/ivalue.h>
 
 #include "core/exported/compiled_program.h"
+#include "core/exported/package_code.h"
 #include "core/exported/program.h"
 #include "core/support/export.h"
 
@@ -23,11 +24,14 @@ c10::intrusive_ptr<c10::ivalue::Object> programModule(std::shared_ptr<const Prog
                                                       const std::vector<c10::IValue>& objects,
                                                       std::unique_ptr<CompiledProgram> compiled);
 
+// A module that runs compiled code without a program. It has no weights.
+c10::intrusive_ptr<c10::ivalue::Object> packageModule(std::unique_ptr<PackageCode> code);
+
 // Null for the class of another object.
 TSP_CORE_API std::shared_ptr<const Program> programOf(const c10::ClassType& type);
 
-// Whether the program of the class also has compiled code.
-bool isCompiled(const c10::ClassType& type);
+// The compiled code that the program of the class also has; null if it has none.
+const CompiledProgram* compiledOf(const c10::ClassType& type);
 
 // The program that a function runs; null for another function, or none.
 TSP_CORE_API const Program* programOf(const torch::jit::Function* function);

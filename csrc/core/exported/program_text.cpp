@@ -5,6 +5,7 @@
 #include "core/exported/program_module.h"
 #include "core/exported/scalars.h"
 #include "core/exported/tensor_meta.h"
+#include "core/support/error.h"
 #include "core/types/names.h"
 
 namespace torchsharp {
@@ -199,6 +200,9 @@ std::string programText(const Program& program) { return ProgramPrinter().print(
 
 std::string graphTextOf(const Callable& callable, bool inlined) {
     if (const auto* program = programOf(callable.function())) {
+        if (program->isPackage) {
+            throw Error(TSP_ERROR_UNSUPPORTED, "the module has only compiled code, and no graph");
+        }
         return programText(*program);
     }
     return graphText(codedFunction(callable), inlined);

@@ -7,7 +7,7 @@
 namespace torchsharp {
 
 // Counts the handles that callers own, so that a test can see a leak. Each thread counts those that
-// it creates and releases: a count that all threads share would be the slowest part of a small call.
+// it creates and releases: threads that share a count wait for each other.
 TSP_CORE_API void handlesCreated(int64_t count) noexcept;
 inline void handleCreated() noexcept { handlesCreated(1); }
 inline void handleReleased() noexcept { handlesCreated(-1); }

@@ -130,18 +130,20 @@ ExtraFiles extraToSave(const std::optional<py::dict>& extra) {
     return files;
 }
 
-void save(const ScriptModule& self, const ByteSink& sink, const std::optional<py::dict>& extra) {
+void save(const ScriptModule& self, const ByteSink& sink, const std::optional<py::dict>& extra,
+          bool withCode = true) {
     const auto files = extraToSave(extra);
     const auto module = self.module();
-    withoutGil([&] { saveAnyModule(module, sink, files); });
+    withoutGil([&] { saveAnyModule(module, sink, files, withCode); });
 }
 
-py::bytes saveToBytes(const ScriptModule& self, const std::optional<py::dict>& extra) {
+py::bytes saveToBytes(const ScriptModule& self, const std::optional<py::dict>& extra,
+                      bool withCode) {
     std::string bytes;
     save(self, ByteSink::stream([&bytes](const void* data, size_t size) {
              bytes.append(static_cast<const char*>(data), size);
          }),
-         extra);
+         extra, withCode);
     return bytes;
 }
 
@@ -174,9 +176,10 @@ void bindModuleFiles(py::class_<ScriptModule>& bound) {
         .def(
             "_save_stream",
             [](const ScriptModule& self, const py::object& file,
-               const std::optional<py::dict>& extra) { save(self, fileObjectSink(file), extra); },
-            py::arg("file"), py::arg("extra"))
-        .def("_save_bytes", &saveToBytes, py::arg("extra"));
+               const std::optional<py::dict>& extra,
+               bool withCode) { save(self, fileObjectSink(file), extra, withCode); },
+            py::arg("file"), py::arg("extra"), py::arg("with_code") = true)
+        .def("_save_bytes", &saveToBytes, py::arg("extra"), py::arg("with_code") = true);
 }
 
 } // namespace torchsharp

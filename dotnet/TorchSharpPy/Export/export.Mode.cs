@@ -16,6 +16,12 @@ namespace TorchSharpPy
 
                 /// <summary>By the compiled code; loading fails if the file has none for this machine.</summary>
                 Compiled = 2,
+
+                /// <summary>
+                /// By the compiled code of a file that has no program, such as torch._inductor.aoti_compile_and_package writes. The
+                /// element types and sizes that it takes are not known: only AOTInductor's own checks look at them.
+                /// </summary>
+                Unchecked = 3,
             }
         }
     }

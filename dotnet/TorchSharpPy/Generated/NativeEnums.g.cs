@@ -349,6 +349,8 @@ namespace TorchSharpPy.Interop
         Interpret = 1,
         /// <summary>By the compiled code; an error if there is none.</summary>
         Compiled = 2,
+        /// <summary>By compiled code alone, of a file without the program.</summary>
+        Unchecked = 3,
     }
 
     /// <summary>How a state is loaded.</summary>

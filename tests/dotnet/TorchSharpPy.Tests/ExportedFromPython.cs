@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
@@ -38,6 +39,41 @@ namespace TorchSharpPy.Tests
             }).ToArray();
             program.save(target);
             return losses;
+        }
+
+        /// <summary>The entry 'y' of the result of compiled code without a program.</summary>
+        public static Tensor Package(string path, Tensor x, Tensor scale)
+        {
+            using var program = export.load(path, mode: export.Mode.Unchecked);
+            object? result = program.forward(new object[] { new Dictionary<string, Tensor> { ["x"] = x }, scale });
+            return (Tensor)((IDictionary)result!)["y"]!;
+        }
+
+        /// <summary>The same of code that does not say how its arguments are built.</summary>
+        public static Tensor[] FlatPackage(string path, Tensor x, Tensor scale)
+        {
+            using var program = export.load(path, mode: export.Mode.Unchecked);
+            return program.run(x, scale);
+        }
+
+        /// <summary>What compiled code says without the request, and to tensors that do not fit.</summary>
+        public static string[] PackageRefusals(string path, Tensor x, Tensor scale)
+        {
+            using var program = export.load(path, mode: export.Mode.Unchecked);
+            using Tensor wide = x.to(float64);
+            return new[]
+            {
+                Check.Throws<UnsupportedValueException>(() => export.load(path, mode: export.Mode.Compiled)).Message,
+                Check.Throws<TorchValueException>(() => program.run(wide, scale)).Message,
+                Check.Throws<TorchTypeException>(() => program.run(x)).Message,
+            };
+        }
+
+        /// <summary>Saves a program with the compiled code that it runs.</summary>
+        public static void SaveCompiled(string path, string target)
+        {
+            using var program = export.load(path, mode: export.Mode.Compiled);
+            program.save(target);
         }
 
         /// <summary>What loading a file as TorchScript says, from a path, from bytes and from a stream.</summary>

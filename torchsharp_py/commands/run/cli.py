@@ -88,9 +88,10 @@ def add_run(subparsers: SubParsers) -> None:
     )
     parser.add_argument(
         "--mode",
-        choices=["interpret", "auto", "compiled"],
+        choices=["interpret", "auto", "compiled", "unchecked"],
         help="how a program of a .pt2 file runs: by its operators (the default), or by code that "
-        "was compiled into the file, which may do what you may: only for files that you trust",
+        "was compiled into the file, which may do what you may: only for files that you trust; "
+        "unchecked is for files that have such code alone",
     )
     parser.set_defaults(run=_run)
 
