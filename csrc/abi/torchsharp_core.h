@@ -405,11 +405,9 @@ TSP_API tsp_status tsp_archive_vet(const tsp_source* source, tsp_text policy, ts
 
 /* Loads a program of a file of torch.export.save as a module, whose only method is forward. name:
  * the program's in the archive; null is the only one, or "model". mode: tsp_program_mode; a file
- * without a program, which AOTInductor packaged, is loaded with UNCHECKED alone. policy: as in
- * tsp_module_load_checked, or null. The others: as in tsp_module_load. The functions for modules
- * work for it, except tsp_module_freeze and its like: UNSUPPORTED. tsp_module_save writes such a
- * file, with the compiled code that is loaded if the module still has its weights. FILE_NOT_FOUND;
- * IO; FORMAT; VALUE; UNKNOWN_OPERATOR; UNSUPPORTED; DEVICE; POLICY. */
+ * of AOTInductor alone needs UNCHECKED. policy: as in tsp_module_load_checked, or null. The others:
+ * as in tsp_module_load. tsp_module_save writes such a file, with the loaded compiled code if it
+ * still has its weights. Errors as in tsp_module_load_checked, and VALUE, UNSUPPORTED. */
 TSP_API tsp_status tsp_program_load(const tsp_source* source, tsp_text name, int32_t mode,
                                     tsp_text policy, tsp_text device, const tsp_value* extra_names,
                                     tsp_value* extra, tsp_module** out);

@@ -74,7 +74,14 @@ c10::IValue vetAnyTree(const ByteSource& source, const Policy& policy) {
         const ProgramArchive archive(source);
         addRecords(archive.records(), source.reader->size(), policy, report);
         if (report.problems.empty()) {
-            for (const auto& name : archive.names()) {
+            const auto names = archive.names();
+            if (names.empty()) {
+                report.problems.push_back({"archive",
+                                           "it holds no program, but compiled code, which no "
+                                           "policy can look into",
+                                           "", ""});
+            }
+            for (const auto& name : names) {
                 addProgram(*archive.program(name), policy, report);
             }
         }
