@@ -97,7 +97,8 @@ def run(library: Path, folder: Path) -> None:
     ops.load_library(str(library))
     for name in ("counting", "shifted", "counting_decomposed", "shifted_decomposed"):
         x, results = torch.load(folder / f"{name.removesuffix('_decomposed')}.pt")
-        check_policies(folder / f"{name}.pt2", name.removesuffix("_decomposed"))
+        if name != "shifted_decomposed":  # of operators of aten alone
+            check_policies(folder / f"{name}.pt2", name.removesuffix("_decomposed"))
         module = export.load(folder / f"{name}.pt2")
         torch.testing.assert_close(module(x).detach(), results[0], rtol=0, atol=0)
         twin = module.deepcopy()
