@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,8 @@ class AOTIModelContainerRunner;
 }
 
 namespace torchsharp {
+
+class CpuContainer;
 
 // The compiled code of a program (AOTInductor), which a file may have beside it. The code is a
 // library of the file, so it runs as this process may. It reads its inputs as the program describes
@@ -45,13 +48,20 @@ class CompiledProgram {
         int64_t version;
     };
 
-    CompiledProgram(std::unique_ptr<torch::inductor::AOTIModelContainerRunner> runner,
-                    const Program& program);
-    void share(const Program& program, const std::vector<at::Tensor>& weights);
+    explicit CompiledProgram(const Program& program);
+    // Loads the library, with the weights of the program. Returns why it cannot run; empty if it
+    // can.
+    std::string open(const std::string& library, const std::string& folder, const Program& program,
+                     const std::vector<at::Tensor>& weights);
+    std::set<std::string> share(const Program& program, const std::vector<at::Tensor>& weights);
+    std::string missingWeight(const std::set<std::string>& shared,
+                              const std::set<std::string>& computed) const;
 
     std::unique_ptr<torch::inductor::AOTIModelContainerRunner> runner_;
-    std::vector<size_t> tensors_; // the leaves that it takes
-    std::vector<bool> isChanged_; // of those leaves
+    const CpuContainer* container_ = nullptr; // the runner, on the CPU
+    std::vector<size_t> tensors_;             // the leaves that it takes
+    std::vector<bool> isChanged_;             // of those leaves
+    bool changesTensors_;                     // leaves or weights
     c10::DeviceType device_;
     std::vector<Weight> weights_;
 };

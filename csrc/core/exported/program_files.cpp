@@ -58,13 +58,14 @@ c10::intrusive_ptr<c10::ivalue::Object> loadProgram(const ByteSource& source,
     try {
         const ProgramArchive archive(source);
         auto program = archive.program(chosenName(archive, name));
-        const auto weights = archive.weights(*program, device);
+        auto reader = archive.weights(*program, device);
+        const auto weights = reader.read(program->weights);
         for (const auto& each : extraNames) {
             if (archive.records().has("extra/" + each)) {
                 (*extra)[each] = archive.records().text("extra/" + each);
             }
         }
-        return programModule(program, weights, archive.objects(*program),
+        return programModule(program, weights, reader.readObjects(program->weights),
                              compiledCode(archive, *program, weights, mode));
     } catch (...) {
         source.rethrowFailure();
