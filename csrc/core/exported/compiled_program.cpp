@@ -5,8 +5,11 @@
 #include <thread>
 
 #include <ATen/ATen.h>
+#include <ATen/core/LegacyTypeDispatch.h>
 #include <c10/core/GradMode.h>
 #include <torch/csrc/inductor/aoti_runner/model_container_runner.h>
+
+#include "core/exported/cpu_container.h"
 
 namespace torchsharp {
 
@@ -51,50 +54,92 @@ std::unique_ptr<CompiledProgram> CompiledProgram::load(const ArchiveRecords& rec
         return nullptr;
     }
     const auto unpacked = files->unpack();
-    const auto& device = files->device();
-    // Each call takes one of the instances, which share the weights, or waits for one.
-    constexpr unsigned most = 64;
-    const size_t instances = std::clamp(std::thread::hardware_concurrency(), 1U, most);
-    auto runner = torch::inductor::getAOTIModelRunnerRegistry().at(device)(
-        unpacked->library(), instances, device, unpacked->folder(), false);
-    std::unique_ptr<CompiledProgram> compiled(new CompiledProgram(std::move(runner), program));
-    compiled->share(program, weights);
+    std::unique_ptr<CompiledProgram> compiled(new CompiledProgram(program));
+    reason = compiled->open(unpacked->library(), unpacked->folder(), program, weights);
+    if (!reason.empty()) {
+        return nullptr;
+    }
     compiled->keep(unpacked->kept(), weights);
     return compiled;
 }
 
-CompiledProgram::CompiledProgram(std::unique_ptr<AOTIModelContainerRunner> runner,
-                                 const Program& program)
-    : runner_(std::move(runner)), device_(program.device.value_or(c10::Device(c10::kCPU)).type()) {
+CompiledProgram::CompiledProgram(const Program& program)
+    : changesTensors_(program.changesWeights || !program.mutations.empty()),
+      device_(program.device.value_or(c10::Device(c10::kCPU)).type()) {
     for (size_t i = 0; i < program.inputs.size(); ++i) {
         if (program.inputs[i].kind == LeafSpec::Kind::Tensor) {
             tensors_.push_back(i);
             isChanged_.push_back(program.changesInput(i));
+            changesTensors_ = changesTensors_ || isChanged_.back();
         }
     }
 }
 
 CompiledProgram::~CompiledProgram() = default;
 
-// The code comes with weights of its own, or with none.
-void CompiledProgram::share(const Program& program, const std::vector<at::Tensor>& weights) {
+std::string CompiledProgram::open(const std::string& library, const std::string& folder,
+                                  const Program& program, const std::vector<at::Tensor>& weights) {
+    // Each call takes one of the instances, which share the weights, or waits for one.
+    constexpr unsigned most = 64;
+    const size_t instances = std::clamp(std::thread::hardware_concurrency(), 1U, most);
+    std::set<std::string> computed;
+    if (device_ == c10::kCPU) {
+        auto container = std::make_unique<CpuContainer>(library, instances);
+        computed = container->computedWeights();
+        container_ = container.get();
+        runner_ = std::move(container);
+        if (container_->resultCount() != program.outputs.size()) {
+            return "it returns " + std::to_string(container_->resultCount()) +
+                   " values, and its program " + std::to_string(program.outputs.size());
+        }
+    } else {
+        const auto device = c10::DeviceTypeName(device_, true);
+        runner_ = torch::inductor::getAOTIModelRunnerRegistry().at(device)(library, instances,
+                                                                           device, folder, false);
+    }
+    const auto shared = share(program, weights);
+    for (size_t i = 0; i < weights.size(); ++i) {
+        // What the code computes from weights has the values that they had.
+        const bool isShared = computed.empty() && shared.count(program.weights[i].name) != 0;
+        weights_.push_back({weights[i].const_data_ptr(), isShared, weights[i]._version()});
+    }
+    return container_ == nullptr ? "" : missingWeight(shared, computed);
+}
+
+// The code comes with weights of its own, or with none. Returns the names of those that it gets.
+std::set<std::string> CompiledProgram::share(const Program& program,
+                                             const std::vector<at::Tensor>& weights) {
+    std::unordered_map<std::string, size_t> numbers; // by the program's names
+    for (size_t i = 0; i < weights.size(); ++i) {
+        numbers.emplace(program.weights[i].name, i);
+    }
     std::unordered_map<std::string, at::Tensor> shared; // by the code's names
     std::set<std::string> names;
     for (const auto& [name, original] : runner_->getConstantNamesToOriginalFQNs()) {
-        for (size_t i = 0; i < weights.size(); ++i) {
-            if (program.weights[i].name == original && weights[i].is_contiguous()) {
-                shared.emplace(name, weights[i].detach());
-                names.insert(original);
-            }
+        const auto found = numbers.find(original);
+        if (found != numbers.end() && weights[found->second].is_contiguous()) {
+            shared.emplace(name, weights[found->second].detach());
+            names.insert(original);
         }
-    }
-    for (size_t i = 0; i < weights.size(); ++i) {
-        weights_.push_back({weights[i].const_data_ptr(), names.count(program.weights[i].name) != 0,
-                            weights[i]._version()});
     }
     if (!shared.empty()) {
         runner_->update_constant_buffer(shared, false, false, true);
     }
+    return names;
+}
+
+// Code that is not complete would read a weight where there is none.
+std::string CompiledProgram::missingWeight(const std::set<std::string>& shared,
+                                           const std::set<std::string>& computed) const {
+    const auto known = container_->knownWeights();
+    for (const auto& [name, original] : runner_->getConstantNamesToOriginalFQNs()) {
+        if (computed.count(name) == 0 && shared.count(original) == 0 &&
+            known.count(original) == 0) {
+            return "neither it nor its program has the weight '" + original +
+                   "' as it was compiled for";
+        }
+    }
+    return "";
 }
 
 void CompiledProgram::keep(std::shared_ptr<const KeptFiles> files,
@@ -144,6 +189,18 @@ bool CompiledProgram::fits(c10::ArrayRef<c10::IValue> leaves,
 }
 
 void CompiledProgram::run(torch::jit::Stack& leaves) const {
+    if (container_ != nullptr) {
+        // No gradients are recorded. Versions and views count only for what callers see.
+        std::optional<at::AutoDispatchBelowAutograd> belowAutograd;
+        std::optional<at::AutoDispatchBelowADInplaceOrView> belowViews;
+        if (changesTensors_) {
+            belowAutograd.emplace();
+        } else {
+            belowViews.emplace();
+        }
+        container_->run(tensors_, leaves);
+        return;
+    }
     std::vector<at::Tensor> inputs;
     inputs.reserve(tensors_.size());
     for (const auto place : tensors_) {

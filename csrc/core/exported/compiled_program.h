@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,8 @@ class AOTIModelContainerRunner;
 }
 
 namespace torchsharp {
+
+class CpuContainer;
 
 // The compiled code of a program (AOTInductor), which a file may have beside it. The code is a
 // library of the file, so it runs as this process may. It reads its inputs as the program describes
@@ -57,14 +60,21 @@ class CompiledProgram {
         std::vector<int64_t> sizes;
     };
 
-    CompiledProgram(std::unique_ptr<torch::inductor::AOTIModelContainerRunner> runner,
-                    const Program& program);
-    void share(const Program& program, const std::vector<at::Tensor>& weights);
+    explicit CompiledProgram(const Program& program);
+    // Loads the library, with the weights of the program. Returns why it cannot run; empty if it
+    // can.
+    std::string open(const std::string& library, const std::string& folder, const Program& program,
+                     const std::vector<at::Tensor>& weights);
+    std::set<std::string> share(const Program& program, const std::vector<at::Tensor>& weights);
+    std::string missingWeight(const std::set<std::string>& shared,
+                              const std::set<std::string>& computed) const;
     void keep(std::shared_ptr<const KeptFiles> files, const std::vector<at::Tensor>& weights);
 
     std::unique_ptr<torch::inductor::AOTIModelContainerRunner> runner_;
-    std::vector<size_t> tensors_; // the leaves that it takes
-    std::vector<bool> isChanged_; // of those leaves
+    const CpuContainer* container_ = nullptr; // the runner, on the CPU
+    std::vector<size_t> tensors_;             // the leaves that it takes
+    std::vector<bool> isChanged_;             // of those leaves
+    bool changesTensors_;                     // leaves or weights
     c10::DeviceType device_;
     std::vector<Weight> weights_;
     std::vector<Layout> layouts_; // of the weights, as the code was compiled for them

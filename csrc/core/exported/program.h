@@ -84,6 +84,7 @@ struct Program {
     std::vector<LeafSpec> outputs; // without those that are mutations
     std::vector<Mutation> mutations;
     std::set<size_t> changedInputs; // leaves that an operator, or a mutation, writes to
+    bool changesWeights = false;    // in an operator
     std::vector<size_t> results;    // the places of the outputs among the graph's
     std::vector<std::string> argumentNames;
     std::vector<Tree> arguments;

@@ -4,7 +4,6 @@
 #include <set>
 
 #include "core/exported/program_reader.h"
-#include "core/exported/weights.h"
 #include "core/files/unreadable.h"
 #include "core/support/error.h"
 #include "core/types/names.h"
@@ -73,14 +72,9 @@ std::shared_ptr<const Program> ProgramArchive::program(const std::string& name) 
                        records_.has(samples) ? records_.text(samples) : "");
 }
 
-std::vector<at::Tensor> ProgramArchive::weights(const Program& program,
-                                                const std::optional<c10::Device>& device) const {
-    return WeightReader(records_, program.name, device).read(program.weights);
-}
-
-std::vector<c10::IValue> ProgramArchive::objects(const Program& program,
-                                                 const Policy* policy) const {
-    return WeightReader(records_, program.name, std::nullopt).readObjects(program.weights, policy);
+WeightReader ProgramArchive::weights(const Program& program,
+                                     const std::optional<c10::Device>& device) const {
+    return {records_, program.name, device};
 }
 
 bool isProgramArchive(const ByteSource& source) {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/exported/program.h"
+#include "core/exported/weights.h"
 #include "core/files/archive_records.h"
 
 namespace torchsharp {
@@ -25,13 +26,9 @@ class ProgramArchive {
     // UNKNOWN_OPERATOR.
     std::shared_ptr<const Program> program(const std::string& name) const;
 
-    // The tensors that the program keeps, in the order of Program::weights, on the device, or where
-    // they were saved. FORMAT; DEVICE.
-    std::vector<at::Tensor> weights(const Program& program,
-                                    const std::optional<c10::Device>& device) const;
-
-    // Its other values, in the same order. FORMAT; UNKNOWN_OPERATOR for an unknown class; POLICY.
-    std::vector<c10::IValue> objects(const Program& program, const Policy* policy) const;
+    // Of the tensors and other values that the program keeps, for the device, or for the one that
+    // they were saved on. It must not outlive this object. FORMAT.
+    WeightReader weights(const Program& program, const std::optional<c10::Device>& device) const;
 
     const ArchiveRecords& records() const { return records_; }
 

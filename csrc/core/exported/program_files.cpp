@@ -108,8 +108,9 @@ loadProgram(const ByteSource& source, const std::string& name, tsp_program_mode 
         if (policy != nullptr) {
             requireAllowed(archive, *program, *policy, source);
         }
-        const auto weights = archive.weights(*program, device);
-        return programModule(program, weights, archive.objects(*program, policy),
+        auto reader = archive.weights(*program, device);
+        const auto weights = reader.read(program->weights);
+        return programModule(program, weights, reader.readObjects(program->weights, policy),
                              compiledCode(archive, *program, weights, mode));
     } catch (...) {
         source.rethrowFailure();

@@ -90,37 +90,65 @@ class RunnableProgram final : public torch::CustomClassHolder {
 
   private:
     void run(Stack& stack) const {
-        const auto self = stack[0].toObject();
+        const auto self = std::move(stack.front()).toObject();
+        if (isFlat_) { // the arguments are the leaves
+            stack.erase(stack.begin());
+            call(*self, stack);
+            return;
+        }
         ReusedStack<3> values;
         flattenArguments(stack, *values);
         stack.clear();
+        call(*self, *values);
+        stack.push_back(std::move(values->front()));
+    }
+
+    // Replaces the leaves of the arguments by the result.
+    void call(const Object& self, Stack& values) const {
         Weights weights;
-        gather(*self, weights);
+        gather(self, weights);
         RunState state{weights, std::nullopt, std::nullopt, true};
         const auto dtype = follow(state);
-        checks_.check(*program_, *values, dtype);
-        if (compiled_ != nullptr && compiled_->fits(*values, weights)) {
-            compiled_->run(*values);
-            size_t next = 0;
-            stack.push_back(unflatten(program_->result, *values, next));
+        checks_.check(*program_, values, dtype);
+        if (compiled_ != nullptr && compiled_->fits(values, weights)) {
+            compiled_->run(values);
+        } else {
+            interpret(values, state);
+        }
+        // The leaves of the result are the first values.
+        if (program_->result.kind == Tree::Kind::Leaf) {
+            values.erase(values.begin() + 1, values.end());
             return;
         }
-        std::vector<IValue> kept; // arguments that the program changes
+        size_t next = 0;
+        auto built = unflatten(program_->result, values, next);
+        values.clear();
+        values.push_back(std::move(built));
+    }
+
+    void interpret(Stack& values, RunState& state) const {
+        std::vector<IValue> kept; // arguments and weights that the program changes
         for (const auto& mutation : program_->mutations) {
-            kept.push_back(mutation.weight ? *weights[*mutation.weight]
-                                           : (*values)[mutation.input]);
+            kept.push_back(mutation.weight ? *state.weights[*mutation.weight]
+                                           : values[mutation.input]);
         }
-        runGraph(*values, state);
+        runGraph(values, state);
         for (size_t i = 0; i < kept.size(); ++i) {
             const c10::AutoGradMode off(false);
-            const auto& changed = (*values)[program_->mutations[i].output].toTensor();
+            const auto& changed = values[program_->mutations[i].output].toTensor();
             if (program_->mutations[i].isGradient) {
                 accumulate(kept[i].toTensor(), changed);
             } else {
                 kept[i].toTensor().copy_(changed);
             }
         }
-        stack.push_back(result(*values));
+        if (!kept.empty()) {
+            std::vector<IValue> results;
+            for (const auto place : program_->results) {
+                results.push_back(values[place]);
+            }
+            values = std::move(results);
+        }
     }
 
     void runPackage(Stack& stack) const {
@@ -149,14 +177,10 @@ class RunnableProgram final : public torch::CustomClassHolder {
         program_->graph.run(values, state);
     }
 
-    void flattenArguments(Stack& stack, Stack& values) const {
+    void flattenArguments(const Stack& stack, Stack& leaves) const {
         for (size_t i = 0; i < program_->arguments.size(); ++i) {
-            if (isFlat_) {
-                values.push_back(std::move(stack[i + 1]));
-            } else {
-                flatten(program_->arguments[i], stack[i + 1],
-                        {nullptr, &program_->argumentNames[i]}, values);
-            }
+            flatten(program_->arguments[i], stack[i + 1], {nullptr, &program_->argumentNames[i]},
+                    leaves);
         }
     }
 
@@ -183,22 +207,6 @@ class RunnableProgram final : public torch::CustomClassHolder {
         const auto dtype = (*floating)->toTensor().scalar_type();
         state.dtype = static_cast<int64_t>(dtype);
         return dtype;
-    }
-
-    IValue result(Stack& values) const {
-        const auto& tree = program_->result;
-        if (tree.kind == Tree::Kind::Leaf && program_->mutations.empty()) {
-            return std::move(values[0]);
-        }
-        size_t next = 0;
-        if (program_->mutations.empty()) {
-            return unflatten(tree, values, next);
-        }
-        std::vector<IValue> leaves;
-        for (const auto place : program_->results) {
-            leaves.push_back(std::move(values[place]));
-        }
-        return unflatten(tree, leaves, next);
     }
 
     std::shared_ptr<const Program> program_;

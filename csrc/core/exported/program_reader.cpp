@@ -1,5 +1,6 @@
 #include "core/exported/program_reader.h"
 
+#include <algorithm>
 #include <limits>
 #include <unordered_map>
 
@@ -206,6 +207,9 @@ class ProgramReader {
                 program_->changedInputs.insert(i);
             }
         }
+        program_->changesWeights = std::any_of(
+            facts.written.begin(), facts.written.end(),
+            [this](const std::string& name) { return weightNumbers_.count(name) != 0; });
         program_->setsGradMode = facts.setsGradMode;
         program_->operators = std::move(facts.operators);
         program_->customClasses = std::move(facts.customClasses);

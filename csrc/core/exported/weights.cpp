@@ -1,7 +1,8 @@
 #include "core/exported/weights.h"
 
+#include <unordered_map>
+
 #include <ATen/ATen.h>
-#include <ATen/EmptyTensor.h>
 #include <c10/core/CPUAllocator.h>
 #include <c10/util/safe_numerics.h>
 
@@ -116,14 +117,25 @@ std::vector<c10::IValue> WeightReader::readObjects(const std::vector<WeightSpec>
 
 std::vector<at::Tensor> WeightReader::read(const std::vector<WeightSpec>& specs) {
     std::vector<at::Tensor> tensors;
-    std::map<std::string, at::Tensor> known; // two names of one tensor
+    struct Known {
+        const Json* meta;
+        at::Tensor tensor;
+    };
+    // Two names of one tensor. Records with several tensors are rare.
+    std::unordered_map<std::string, Known> firsts;
+    std::unordered_map<std::string, at::Tensor> others;
     for (const auto& spec : specs) {
         if (spec.kind == WeightSpec::Kind::Object) {
             continue;
         }
         const auto& entry = entryOf(spec);
-        const auto key = entry.record + (entry.meta == nullptr ? "" : entry.meta->dump());
-        auto& tensor = known[key];
+        auto& first = firsts.emplace(entry.record, Known{entry.meta, {}}).first->second;
+        const bool isFirst = entry.meta == nullptr || first.meta == nullptr
+                                 ? entry.meta == first.meta
+                                 : *entry.meta == *first.meta;
+        auto& tensor =
+            isFirst ? first.tensor
+                    : others[entry.record + (entry.meta == nullptr ? "" : entry.meta->dump())];
         if (!tensor.defined()) {
             tensor = read(entry);
             if (spec.kind == WeightSpec::Kind::Parameter &&
@@ -163,7 +175,11 @@ at::Tensor WeightReader::readPlain(const Entry& entry) {
         throwUnreadable("its record '" + entry.record + "' has " + std::to_string(stored.nbytes()) +
                         " bytes; its program needs " + std::to_string(needed));
     }
-    return at::empty({0}, at::dtype(dtype)).set_(stored, offset, sizes, strides);
+    auto tensor = at::detail::make_tensor<c10::TensorImpl>(
+        c10::Storage(stored), c10::DispatchKeySet(c10::DispatchKey::CPU),
+        c10::scalarTypeToTypeMeta(dtype));
+    tensor.unsafeGetTensorImpl()->set_sizes_and_strides(sizes, strides, offset);
+    return tensor;
 }
 
 c10::Storage WeightReader::storage(const std::string& record) {

@@ -64,13 +64,12 @@ at::DataPtr ArchiveRecords::data(const std::string& name) const {
 
 std::string ArchiveRecords::text(const std::string& name) const {
     const auto& record = find(name);
-    std::string text(record.size, '\0');
-    if (record.isCompressed) {
-        findZipData(source_, name, record);
-        reader().getRecord(name, text.data(), text.size());
-    } else {
-        read(findZipData(source_, name, record), text.data(), text.size(), name);
+    if (!record.isCompressed) {
+        return readZipText(source_, name, record);
     }
+    std::string text(record.size, '\0');
+    findZipData(source_, name, record);
+    reader().getRecord(name, text.data(), text.size());
     return text;
 }
 

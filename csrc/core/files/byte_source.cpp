@@ -2,11 +2,10 @@
 
 #include <algorithm>
 #include <cstring>
-#include <fstream>
-#include <mutex>
 
 #include <ATen/MapAllocator.h>
 
+#include "core/files/file_reader.h"
 #include "core/support/error.h"
 #include "core/support/paths.h"
 
@@ -33,28 +32,6 @@ class MemoryReader final : public Reader {
 
   private:
     const char* data_;
-    size_t size_;
-};
-
-// libtorch's own reader takes the path in the system's code page on Windows.
-class FileReader final : public Reader {
-  public:
-    explicit FileReader(const std::string& path)
-        : file_(pathOf(path), std::ios::binary | std::ios::ate),
-          size_(static_cast<size_t>(std::max<std::streamoff>(file_.tellg(), 0))) {}
-
-    size_t size() const override { return size_; }
-    size_t read(uint64_t position, void* buffer, size_t size, const char*) const override {
-        const std::lock_guard<std::mutex> lock(mutex_);
-        file_.clear();
-        file_.seekg(static_cast<std::streamoff>(position));
-        file_.read(static_cast<char*>(buffer), static_cast<std::streamsize>(size));
-        return static_cast<size_t>(file_.gcount());
-    }
-
-  private:
-    mutable std::mutex mutex_;
-    mutable std::ifstream file_;
     size_t size_;
 };
 
@@ -106,7 +83,7 @@ class StreamReader final : public Reader {
 
 ByteSource fileSource(const std::string& path) {
     requireReadableFile(path);
-    return {std::make_shared<FileReader>(path), quoted(path), nullptr, nullptr};
+    return {fileReader(path), quoted(path), nullptr, nullptr};
 }
 
 ByteSource mappedFileSource(const std::string& path) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
+#include <optional>
 #include <set>
 #include <string_view>
 #include <vector>
@@ -26,7 +27,11 @@ constexpr size_t entrySize = 46;
 constexpr size_t endSize = 22;
 constexpr size_t end64Size = 56;
 constexpr size_t locatorSize = 20;
-constexpr size_t longestComment = 0xffff;
+constexpr size_t longestTail = endSize + locatorSize + 0xffff; // with a comment
+constexpr size_t usualTail = 256;                              // PyTorch writes no comment
+
+constexpr size_t usualNames = 512; // the name in a header, and what aligns the bytes after it
+constexpr uint64_t shortText = uint64_t{1} << 16; // to be read at once with its header
 
 constexpr uint16_t encryptedFlags = 0x1 | 0x40 | 0x2000;
 constexpr uint16_t storedMethod = 0;
@@ -60,6 +65,8 @@ class Bytes {
         return value;
     }
 
+    std::string take() { return std::move(bytes_); }
+
   private:
     std::string bytes_;
 };
@@ -79,22 +86,36 @@ struct Place {
     uint64_t entries = 0;
 };
 
-// The record at the archive's end, which is found from the back because a comment may follow it.
-Place findDirectory(const ByteSource& source) {
-    const uint64_t total = source.reader->size();
-    const auto most =
-        static_cast<size_t>(std::min<uint64_t>(total, endSize + locatorSize + longestComment));
-    if (most < endSize) {
-        throwDamaged("it ends too early");
-    }
-    const Bytes tail = readBytes(source, total - most, most);
-    size_t at = most - endSize;
+// Where the record at the archive's end begins in the tail, which is found from the back because a
+// comment may follow it. None if it, or the locator before it, may be further in front.
+std::optional<size_t> findEnd(const Bytes& tail, bool isAll) {
+    size_t at = tail.size() - endSize;
     while (!tail.startsWith(endSignature, at)) {
         if (at == 0) {
-            throwDamaged("it has no directory");
+            return std::nullopt;
         }
         --at;
     }
+    return isAll || at >= locatorSize ? std::optional(at) : std::nullopt;
+}
+
+Place findDirectory(const ByteSource& source) {
+    const uint64_t total = source.reader->size();
+    auto most = static_cast<size_t>(std::min<uint64_t>(total, usualTail));
+    if (most < endSize) {
+        throwDamaged("it ends too early");
+    }
+    Bytes tail = readBytes(source, total - most, most);
+    auto found = findEnd(tail, most == total);
+    if (!found && most < total) {
+        most = static_cast<size_t>(std::min<uint64_t>(total, longestTail));
+        tail = readBytes(source, total - most, most);
+        found = findEnd(tail, true);
+    }
+    if (!found) {
+        throwDamaged("it has no directory");
+    }
+    const size_t at = *found;
     Place place{tail.number<uint32_t>(at + 16), tail.number<uint32_t>(at + 12),
                 tail.number<uint16_t>(at + 10)};
     uint64_t end = total - most + at;
@@ -257,8 +278,9 @@ ZipDirectory readZipDirectory(const ByteSource& source) {
     return directory;
 }
 
-uint64_t findZipData(const ByteSource& source, const std::string& name, const ZipRecord& record) {
-    const Bytes header = readBytes(source, record.header, headerSize);
+namespace {
+
+uint64_t dataAfter(const Bytes& header, const std::string& name, const ZipRecord& record) {
     const uint64_t begin =
         record.header + headerSize + header.number<uint16_t>(26) + header.number<uint16_t>(28);
     if (!header.startsWith(headerSignature, 0) || begin > record.end ||
@@ -270,6 +292,27 @@ uint64_t findZipData(const ByteSource& source, const std::string& name, const Zi
         throwDamaged("the header of the record '" + name + "' disagrees with the directory");
     }
     return begin;
+}
+
+} // namespace
+
+uint64_t findZipData(const ByteSource& source, const std::string& name, const ZipRecord& record) {
+    return dataAfter(readBytes(source, record.header, headerSize), name, record);
+}
+
+std::string readZipText(const ByteSource& source, const std::string& name,
+                        const ZipRecord& record) {
+    if (record.stored > shortText) {
+        return readBytes(source, findZipData(source, name, record), record.stored).take();
+    }
+    const uint64_t most = headerSize + usualNames + record.stored;
+    const auto size = static_cast<size_t>(std::min(most, record.end - record.header));
+    const Bytes all = readBytes(source, record.header, size);
+    const uint64_t begin = dataAfter(all, name, record) - record.header;
+    if (begin + record.stored <= size) {
+        return std::string(all.part(begin, record.stored));
+    }
+    return readBytes(source, record.header + begin, record.stored).take();
 }
 
 } // namespace torchsharp

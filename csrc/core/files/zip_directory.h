@@ -32,4 +32,7 @@ ZipDirectory readZipDirectory(const ByteSource& source);
 // Where the bytes of the record begin. FORMAT if its header is damaged.
 uint64_t findZipData(const ByteSource& source, const std::string& name, const ZipRecord& record);
 
+// The bytes of a record that is not compressed. FORMAT.
+std::string readZipText(const ByteSource& source, const std::string& name, const ZipRecord& record);
+
 } // namespace torchsharp
