@@ -48,12 +48,14 @@ class CompiledProgram {
     CompiledProgram(std::unique_ptr<torch::inductor::AOTIModelContainerRunner> runner,
                     const Program& program);
     void share(const Program& program, const std::vector<at::Tensor>& weights);
+    void endSharing();
 
     std::unique_ptr<torch::inductor::AOTIModelContainerRunner> runner_;
     std::vector<size_t> tensors_; // the leaves that it takes
     std::vector<bool> isChanged_; // of those leaves
     c10::DeviceType device_;
     std::vector<Weight> weights_;
+    std::vector<at::Tensor> shared_; // what the code got of them
 };
 
 } // namespace torchsharp
