@@ -192,8 +192,9 @@ tidy: $(DEV_STAMP) ## check every C++ source with clang-tidy (minutes)
 	@$(PYTHON) scripts/run_clang_tidy.py --all
 
 # The builds take minutes, so none of these is part of `make test`.
-sanitize: $(DEV_STAMP) ## run C++ and Python tests with AddressSanitizer and UBSan (long)
-	@$(PYTHON) scripts/sanitize.py
+sanitize: assemblies ## run tests and the fuzzer with AddressSanitizer and UBSan (long; PART=python)
+	@$(WITH_DOTNET) OMP_NUM_THREADS=$${OMP_NUM_THREADS:-1} TEST_PROCESSES=$(TEST_PROCESSES) \
+		$(PYTHON) scripts/sanitize.py $(if $(PART),--part $(PART))
 
 without-torchscript: assemblies ## build the core without TorchScript and test it (minutes)
 	@$(WITH_DOTNET) $(PYTHON) scripts/without_torchscript.py

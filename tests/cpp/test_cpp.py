@@ -13,6 +13,7 @@ import pytest
 PROGRAMS = Path(__file__).resolve().parents[2] / "build" / "cmake" / "bin"
 SUFFIX = ".exe" if sys.platform == "win32" else ""
 ABI_TESTS = PROGRAMS / f"abi_tests{SUFFIX}"
+DAMAGED_FILES = PROGRAMS / f"damaged_files{SUFFIX}"
 ABI_IS_C = PROGRAMS / f"abi_is_c{SUFFIX}"
 
 
@@ -44,7 +45,7 @@ def abi_tests() -> tuple[dict[str, str], str]:
     return {name: f"{verdict} {why}".strip() for verdict, name, why in said}, end
 
 
-@pytest.mark.parametrize("program", [ABI_TESTS, ABI_IS_C], ids=lambda program: program.stem)
+@pytest.mark.parametrize("program", [ABI_TESTS, ABI_IS_C, DAMAGED_FILES], ids=lambda program: program.stem)
 def test_programs_are_built(program: Path) -> None:
     assert program.is_file(), f"{program} is not built: run `make build`"
 
@@ -57,6 +58,13 @@ def test_there_are_abi_tests() -> None:
 def test_abi(name: str) -> None:
     results, end = abi_tests()
     assert results.get(name, end) == "passed"
+
+
+def test_files_of_every_kind_are_read_and_given_back(models: Path) -> None:
+    done = run(DAMAGED_FILES, str(models))
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "status 0: " in done.stdout
+    assert done.stdout.endswith(" 0 handles left\n")
 
 
 def test_a_c_program_agrees_on_the_abi_version() -> None:

@@ -37,6 +37,14 @@ def program(name: str) -> list[str]:
     return [shutil.which("dotnet", path=DOTNET_ROOT) or "dotnet", str(path)]
 
 
+def import_path() -> str:
+    """The ``PYTHONPATH`` of a program that imports the tests.
+
+    What this process was given comes first: it may name another build of the package.
+    """
+    return os.pathsep.join([*filter(None, [os.environ.get("PYTHONPATH")]), str(ROOT)])
+
+
 def environment(**changes: str | None) -> dict[str, str]:
     """Returns this process's environment with changes; None removes a variable."""
     result = {**os.environ, "VIRTUAL_ENV": sys.prefix}

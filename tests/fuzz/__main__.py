@@ -11,11 +11,11 @@ from pathlib import Path
 
 from tests.dotnet.dotnet_programs import DOTNET_ROOT
 from tests.fuzz import report
-from tests.fuzz.bases import write_bases
+from tests.fuzz.bases import Base, write_bases
 from tests.fuzz.campaign import Campaign, Finding, Summary
-from tests.fuzz.cases import MIXED, Case, choose_cases
+from tests.fuzz.cases import MIXED, Case, choose_cases, content
 from tests.fuzz.mutations import KINDS
-from tests.fuzz.process import CSHARP, PYTHON, ROOT
+from tests.fuzz.process import CSHARP, MEMORY, PYTHON, ROOT
 from tests.models.write_fixtures import write_fixtures
 
 
@@ -38,6 +38,7 @@ def main() -> int:
         limit=options.limit,
         lanes=options.lanes,
         examine=options.examine,
+        memory=None if options.unlimited_memory else MEMORY,
         progress=lambda summary, findings: _progress(summary, findings, start),
     )
     if options.case:
@@ -45,6 +46,9 @@ def main() -> int:
     else:
         kinds = options.kind.split(",") if options.kind else None
         cases = choose_cases(options.n, options.seed, bases, kinds)
+    if options.write:
+        _write(cases, bases, options.write)
+        return 0
     start = time.monotonic()
     summary = campaign.run(cases)
     report.write(summary, campaign)
@@ -57,6 +61,14 @@ def main() -> int:
         + (f" (in {folder / 'findings'})" if summary.findings else "")
     )
     return 1 if summary.findings else 0
+
+
+def _write(cases: Sequence[Case], bases: Sequence[Base], folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    by_name = {base.name: base for base in bases}
+    for number, case in enumerate(cases):
+        path = folder / f"{number:05}{Path(case.base).suffix}"
+        path.write_bytes(content(case, by_name[case.base]))
 
 
 def _progress(summary: Summary, findings: Sequence[Finding], start: float) -> None:
@@ -78,10 +90,16 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--kind", help=f"kinds of damage, with commas between: {kinds}")
     parser.add_argument("--base", help="the names of good files, with commas between")
     parser.add_argument("--case", action="append", help="one case, as a report names it")
+    parser.add_argument("--write", type=Path, help="write the files to this folder, and try none")
     parser.add_argument("--languages", default=f"{PYTHON},{CSHARP}")
     parser.add_argument("--limit", type=float, default=60.0, help="the most seconds for a file")
     parser.add_argument(
         "--examine", type=int, default=2, help="how many faults of a kind are shrunk"
+    )
+    parser.add_argument(
+        "--unlimited-memory",
+        action="store_true",
+        help="let workers allocate without a limit, which sanitizers need",
     )
     parser.add_argument("--lanes", type=int, default=os.cpu_count() or 1, help="files at a time")
     parser.add_argument("--folder", type=Path, default=ROOT / "build" / "fuzz")

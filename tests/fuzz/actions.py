@@ -46,6 +46,8 @@ def try_everything(session: Session, path: Path) -> None:
         session.step("read tensors", lambda: touch(checkpoint))
     if path.suffix == ".safetensors":
         return
+    session.step("vet", lambda: jit.vet(path))
+    session.step("load under a policy", lambda: jit.load(data, policy="safe"))
     module = session.step("load path", lambda: jit.load(path))
     session.step("load bytes", lambda: jit.load(data))
     extra: dict[str, Any] = {"x": b""}

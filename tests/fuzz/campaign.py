@@ -12,7 +12,7 @@ from pathlib import Path
 from tests.fuzz.bases import Base
 from tests.fuzz.cases import Case, content, edits_of
 from tests.fuzz.mutations import KINDS, Kind
-from tests.fuzz.process import Outcome, Worker
+from tests.fuzz.process import MEMORY, Outcome, Worker
 from tests.fuzz.shrink import fewest
 
 
@@ -66,6 +66,7 @@ class Campaign:
         progress: Is called after each file, with its findings.
         examine: How many faults of a kind are examined, which takes a new process an attempt.
         examined: How many faults of each kind were examined.
+        memory: The most bytes that a process may allocate; None sets no limit.
     """
 
     bases: Sequence[Base]
@@ -79,6 +80,7 @@ class Campaign:
     progress: Callable[[Summary, Sequence[Finding]], None] = lambda summary, findings: None
     examine: int = 2
     examined: Counter[str] = field(default_factory=Counter)
+    memory: int | None = MEMORY
 
     def run(self, cases: Sequence[Case]) -> Summary:
         """Tries all cases."""
@@ -111,9 +113,13 @@ class Campaign:
         path.write_bytes(content(case, base, self.kinds))
         return path
 
+    def worker(self, language: str, folder: Path) -> Worker:
+        """Starts a process."""
+        return Worker(language, folder, self.plants, self.memory)
+
     def try_in_new_process(self, language: str, cases: Sequence[Case], folder: Path) -> Outcome:
         """Tries files in a process of their own; returns what became of the last one."""
-        worker = Worker(language, folder, self.plants)
+        worker = self.worker(language, folder)
         outcome = Outcome()
         for case in cases:
             outcome = worker.run(self.write(case, folder), self.limit)
@@ -169,7 +175,7 @@ class _Lane:
     def _try(self, language: str, case: Case, path: Path, found: dict[str, Outcome]) -> None:
         worker = self._workers.get(language)
         if worker is None:
-            worker = Worker(language, self._folder / language, self._campaign.plants)
+            worker = self._campaign.worker(language, self._folder / language)
             self._workers[language], self._batches[language] = worker, []
         self._batches[language].append(case)
         found[language] = worker.run(path, self._campaign.limit)

@@ -14,14 +14,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.dotnet.dotnet_programs import environment, program
+from tests.dotnet.dotnet_programs import environment, import_path, program
 from tests.fuzz import protocol
 
 ROOT = Path(__file__).resolve().parents[2]
 PYTHON, CSHARP = "python", "csharp"
 
 # What a worker may allocate: asking for more is the memory error, and not the end of the machine.
-_MEMORY = 6 << 30
+MEMORY = 6 << 30
 _START = 300.0  # the most seconds that a start may take
 _ERROR_OUTPUT = 3000  # the end of what a worker printed that is kept, in characters
 
@@ -75,9 +75,16 @@ class Worker:
         language: PYTHON or CSHARP.
         folder: Its working folder, in which models may write.
         plants: "WHAT=TEXT" for the tests of the fuzzer.
+        memory: The most bytes that it may allocate; None sets no limit.
     """
 
-    def __init__(self, language: str, folder: Path, plants: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        language: str,
+        folder: Path,
+        plants: Sequence[str] = (),
+        memory: int | None = MEMORY,
+    ) -> None:
         if language == PYTHON:
             command = [sys.executable, "-X", "faulthandler", "-m", "tests.fuzz.worker"]
         else:
@@ -89,12 +96,13 @@ class Worker:
         self._process = subprocess.Popen(
             command,
             cwd=folder,
-            env=environment(PYTHONPATH=str(ROOT), OMP_NUM_THREADS="1"),
+            env=environment(PYTHONPATH=import_path(), OMP_NUM_THREADS="1"),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._printed,
         )
-        _limit_memory(self._process.pid)
+        if memory is not None:
+            _limit_memory(self._process.pid, memory)
         self._lines: queue.SimpleQueue[str | None] = queue.SimpleQueue()
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
@@ -195,11 +203,11 @@ def _is_busy(start: float | None, end: float | None, limit: float) -> bool:
     return start is None or end is None or end - start > limit / 50
 
 
-def _limit_memory(process: int) -> None:
+def _limit_memory(process: int, memory: int) -> None:
     """Bounds the data of a process, where the system can."""
     if os.name == "posix":
         import resource
 
         if hasattr(resource, "prlimit"):
-            resource.prlimit(process, resource.RLIMIT_DATA, (_MEMORY, _MEMORY))
+            resource.prlimit(process, resource.RLIMIT_DATA, (memory, memory))
             resource.prlimit(process, resource.RLIMIT_CORE, (0, 0))

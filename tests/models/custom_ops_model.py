@@ -6,13 +6,15 @@ stays registered once it is loaded, and the tests first check what happens witho
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import torch
 
-BUILD = Path(__file__).resolve().parents[2] / "build" / "cmake"
+ROOT = Path(__file__).resolve().parents[2]
+BUILD = Path(os.environ.get("TORCHSHARP_PY_BUILD", ROOT / "build" / "cmake"))
 
 
 class Shifted(torch.nn.Module):

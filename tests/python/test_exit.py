@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.dotnet.dotnet_programs import BUILD, ROOT, environment, needs_dotnet, program
+from tests.dotnet.dotnet_programs import BUILD, environment, import_path, needs_dotnet, program
 
 pytestmark = pytest.mark.skipif(
     not sys.platform.startswith("linux"), reason="elsewhere no handler knows the exit status"
@@ -95,7 +95,7 @@ def run(host: str, ending: Ending, work: list[str]) -> Run:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        env=environment(PYTHONPATH=str(ROOT), EXITING_ASSEMBLY=assembly),
+        env=environment(PYTHONPATH=import_path(), EXITING_ASSEMBLY=assembly),
         preexec_fn=_heed_interrupts if os.name == "posix" else None,
     )
     try:

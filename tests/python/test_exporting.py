@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import re
 import shutil
@@ -201,6 +202,10 @@ def test_compiled_code_in_the_file_computes_the_same(tmp_path: Path) -> None:
     assert compiled._describe()["program"]["execution"] == "compiled"
     with pytest.raises(ScriptValueError, match="Float"):
         compiled(torch.randn(2, 9))
+    weight = compiled.get_parameter("weight").untyped_storage()
+    del compiled
+    gc.collect()
+    assert torch._C._storage_Use_Count(weight._cdata) == 1  # the code has let go of it
 
 
 # ------------------------------------------------------------------------------------- the command

@@ -9,7 +9,7 @@ import os
 import subprocess
 import sys
 
-from tests.dotnet.dotnet_programs import ROOT, environment, needs_dotnet, program
+from tests.dotnet.dotnet_programs import ROOT, environment, import_path, needs_dotnet, program
 
 SECONDS = os.environ.get("TORCHSHARP_PY_STRESS_SECONDS", "10")
 
@@ -20,7 +20,7 @@ def last_line(*command: str) -> str:
         command,
         capture_output=True,
         text=True,
-        env=environment(PYTHONPATH=str(ROOT), TORCHSHARP_PY_STRESS_SECONDS=SECONDS),
+        env=environment(PYTHONPATH=import_path(), TORCHSHARP_PY_STRESS_SECONDS=SECONDS),
         timeout=300 + 5 * float(SECONDS),
     )
     lines = done.stdout.splitlines()

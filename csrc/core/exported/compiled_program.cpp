@@ -75,7 +75,23 @@ CompiledProgram::CompiledProgram(const Program& program)
     }
 }
 
-CompiledProgram::~CompiledProgram() = default;
+CompiledProgram::~CompiledProgram() { endSharing(); }
+
+// The code of libtorch 2.13 to 2.15 never frees its references to tensors that it shares, which
+// would keep the weights. What else still uses such a tensor is a result that is a weight.
+void CompiledProgram::endSharing() {
+    constexpr size_t oursAndItsOwn = 2;
+    std::vector<bool> isAlone;
+    for (const auto& tensor : shared_) {
+        isAlone.push_back(tensor.use_count() == oursAndItsOwn);
+    }
+    runner_.reset();
+    for (size_t i = 0; i < shared_.size(); ++i) {
+        if (isAlone[i] && shared_[i].use_count() == oursAndItsOwn) {
+            shared_[i].unsafeGetTensorImpl()->release_resources();
+        }
+    }
+}
 
 std::string CompiledProgram::open(const std::string& library, const std::string& folder,
                                   const Program& program, const std::vector<at::Tensor>& weights) {
@@ -124,6 +140,9 @@ std::set<std::string> CompiledProgram::share(const Program& program,
     }
     if (!shared.empty()) {
         runner_->update_constant_buffer(shared, false, false, true);
+    }
+    for (auto& [name, tensor] : shared) {
+        shared_.push_back(std::move(tensor));
     }
     return names;
 }

@@ -69,6 +69,7 @@ class CompiledProgram {
     std::string missingWeight(const std::set<std::string>& shared,
                               const std::set<std::string>& computed) const;
     void keep(std::shared_ptr<const KeptFiles> files, const std::vector<at::Tensor>& weights);
+    void endSharing();
 
     std::unique_ptr<torch::inductor::AOTIModelContainerRunner> runner_;
     const CpuContainer* container_ = nullptr; // the runner, on the CPU
@@ -79,6 +80,7 @@ class CompiledProgram {
     std::vector<Weight> weights_;
     std::vector<Layout> layouts_; // of the weights, as the code was compiled for them
     std::shared_ptr<const KeptFiles> files_;
+    std::vector<at::Tensor> shared_; // what the code got of them
 };
 
 } // namespace torchsharp

@@ -246,6 +246,15 @@ std::optional<int64_t> quotient(int64_t a, int64_t b) {
     return a / b - (a % b != 0 && (a < 0) != (b < 0) ? 1 : 0);
 }
 
+// With the sign of the divisor.
+std::optional<int64_t> remainder(int64_t a, int64_t b) {
+    if (b == 0 || b == -1) {
+        return b == 0 ? std::nullopt : std::optional<int64_t>(0);
+    }
+    const auto rest = a % b;
+    return rest != 0 && (rest < 0) != (b < 0) ? rest + b : rest;
+}
+
 std::optional<int64_t> power(int64_t base, int64_t exponent) {
     constexpr int64_t most = 64;
     if (exponent < 0 || exponent > most) {
@@ -287,11 +296,9 @@ std::optional<int64_t> Expression::value(c10::ArrayRef<std::optional<int64_t>> s
         case Kind::Quotient:
             result = quotient(*result, *next);
             break;
-        case Kind::Remainder: {
-            const auto whole = quotient(*result, *next);
-            result = whole ? std::optional(*result - *whole * *next) : std::nullopt;
+        case Kind::Remainder:
+            result = remainder(*result, *next);
             break;
-        }
         case Kind::Least:
             result = std::min(*result, *next);
             break;

@@ -94,7 +94,11 @@ int64_t floored(int64_t a, int64_t b) {
 
 int64_t remainder(int64_t a, int64_t b) {
     requireDivisor(b == 0);
-    return b == -1 ? 0 : a - floored(a, b) * b;
+    if (b == -1) {
+        return 0;
+    }
+    const auto rest = a % b;
+    return rest != 0 && (rest < 0) != (b < 0) ? rest + b : rest;
 }
 
 double floorRemainder(double a, double b) {

@@ -8,6 +8,10 @@ namespace TorchSharpPy.Interop
     internal static class DynamicLibrary
     {
         private const int ResolveNow = 2;
+
+        // PATH_MAX of Linux; that of macOS is less. A buffer of our own needs no free: that of "libc" would be glibc's, also
+        // in a process whose malloc is another one (jemalloc, by LD_PRELOAD).
+        private const int LongestPath = 4096;
         private const uint SearchBesideLibrary = 0x00000008;
 
         // Since glibc 2.34, and always with musl, the loader is in libc itself.
@@ -64,15 +68,10 @@ namespace TorchSharpPy.Interop
 
         private static string Target(string link)
         {
-            IntPtr target = RealPath(Encoding.UTF8.GetBytes(link + '\0'), IntPtr.Zero);
-            try
-            {
-                return Marshal.PtrToStringUTF8(target) ?? link;
-            }
-            finally
-            {
-                Free(target);
-            }
+            byte[] target = new byte[LongestPath];
+            return RealPath(Encoding.UTF8.GetBytes(link + '\0'), target) != IntPtr.Zero
+                ? Encoding.UTF8.GetString(target, 0, Array.IndexOf(target, (byte)0))
+                : link;
         }
 
         private static IntPtr Open(byte[] path) =>
@@ -83,10 +82,7 @@ namespace TorchSharpPy.Interop
         private static IntPtr Error() => IsMac ? MacError() : HasLibdl.Value ? LibdlError() : LibcError();
 
         [DllImport("libc", EntryPoint = "realpath")]
-        private static extern IntPtr RealPath(byte[] path, IntPtr buffer);
-
-        [DllImport("libc", EntryPoint = "free")]
-        private static extern void Free(IntPtr memory);
+        private static extern IntPtr RealPath(byte[] path, [In, Out] byte[] buffer);
 
         [DllImport("libdl.so.2", EntryPoint = "dlopen")]
         private static extern IntPtr OpenLibdl(byte[] path, int flags);

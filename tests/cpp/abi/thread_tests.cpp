@@ -122,3 +122,22 @@ TEST(threadsWaitForOneAwait) {
         }
     }
 }
+
+TEST(theStateOfAThreadIsEnteredOnAnother) {
+    tsp_scope* scope = nullptr;
+    tsp_thread_state* state = nullptr;
+    CHECK_OK(tsp_inference_mode_enter(1, &scope));
+    CHECK_OK(tsp_thread_state_capture(&state));
+    CHECK_OK(tsp_scope_exit(scope));
+    inThreads(2, [&](int) {
+        tsp_scope* entered = nullptr;
+        int32_t isOn = -1;
+        CHECK_OK(tsp_thread_state_enter(state, &entered));
+        CHECK_OK(tsp_inference_mode_get(&isOn));
+        CHECK_EQ(isOn, 1);
+        CHECK_OK(tsp_scope_exit(entered));
+        CHECK_OK(tsp_inference_mode_get(&isOn));
+        CHECK_EQ(isOn, 0);
+    });
+    tsp_thread_state_release(state);
+}

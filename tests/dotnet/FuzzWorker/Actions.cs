@@ -29,6 +29,8 @@ namespace FuzzWorker
             }
             TryCheckpoint(session, path, data);
             OptimizerActions.TryStates(session, path, data);
+            session.Step("vet", () => jit.vet(path));
+            session.Step("load under a policy", () => jit.load(data, policy: LoadPolicy.Safe).Dispose());
             using jit.ScriptModule? module = session.Step("load path", () => jit.load(path));
             session.Step("load bytes", () => jit.load(data).Dispose());
             var extra = new Dictionary<string, byte[]> { ["x"] = Array.Empty<byte>() };
