@@ -21,6 +21,8 @@ else
 TEST_PROCESSES ?= 2
 
 VENV := .venv
+# In a copy for another torch, .venv is a link to the environment, and venv makes none through a link.
+VENV_FOLDER = $(or $(realpath $(VENV)),$(VENV))
 ifeq ($(OS),Windows_NT)
 VENV_BIN := $(VENV)/Scripts
 else
@@ -88,7 +90,7 @@ tools:
 
 $(PYTHON): | tools
 	@echo "==> making $(VENV)"
-	@$(PYTHON3) -m venv $(VENV) \
+	@$(PYTHON3) -m venv $(VENV_FOLDER) \
 		|| { echo "missing: Python's venv module (apt-get install python3-venv)"; exit 1; }
 
 # install_locked(LOCK, MORE_ARGUMENTS)
@@ -96,7 +98,7 @@ $(PYTHON): | tools
 define install_locked
 	@hash=$$(cat $(filter %.txt,$^) | cksum); \
 	if [ -f $@ ] && [ "$$(cat $@)" = "$$hash" ]; then touch $@; else \
-		$(PYTHON) -m pip --version >/dev/null 2>&1 || $(PYTHON3) -m venv --clear $(VENV); \
+		$(PYTHON) -m pip --version >/dev/null 2>&1 || $(PYTHON3) -m venv --clear $(VENV_FOLDER); \
 		arguments="-r $(1) $(2)"; echo "==> installing $$arguments into $(VENV)"; \
 		$(PIP_INSTALL) --require-hashes $$arguments && echo "$$hash" > $@; \
 	fi

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -124,6 +125,23 @@ def test_a_copy_follows_the_checkout(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert {path.name for path in (tree / "csrc").iterdir()} == {"two.cpp", "three.cpp"}
     assert built.read_text() == "built"
     assert (tree / "csrc" / "two.cpp").stat().st_mtime_ns == time
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="needs make")
+def test_the_environment_of_a_copy_is_made_where_its_link_points(tmp_path: Path) -> None:
+    environment, copy = tmp_path / "environment", tmp_path / "copy"
+    environment.mkdir()
+    copy.mkdir()
+    shutil.copy(ROOT / "Makefile", copy)
+    (copy / ".torch-version").write_text("2.14.1\n")
+    (copy / ".venv").symlink_to(environment, target_is_directory=True)
+    # `tools` looks for compilers, which the environment does not need.
+    command = ["make", "-C", str(copy), "-o", "tools", f"PYTHON3={sys.executable}"]
+    python = Path(".venv") / ("Scripts/python" if sys.platform == "win32" else "bin/python")
+    done = subprocess.run([*command, python.as_posix()], capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert (copy / ".venv").is_symlink()
+    assert (environment / "pyvenv.cfg").is_file()
 
 
 def test_a_copy_is_for_a_full_version() -> None:
