@@ -87,8 +87,8 @@ void readAll(Statuses& statuses, const tsp_source& source) {
     if (statuses.add(tsp_module_load(&source, unsaid, nullptr, nullptr, &module))) {
         readModule(statuses, module);
     }
-    if (statuses.add(tsp_program_load(&source, unsaid, TSP_PROGRAM_AUTO, unsaid, nullptr, nullptr,
-                                      &module))) {
+    if (statuses.add(tsp_program_load(&source, unsaid, TSP_PROGRAM_AUTO, unsaid, unsaid, nullptr,
+                                      nullptr, &module))) {
         readModule(statuses, module);
     }
 }

@@ -12,7 +12,7 @@ tsp_status loadProgram(const std::string& path, tsp_module** module, int32_t mod
                        const char* name) {
     const tsp_source source = fileSource(path);
     return tsp_program_load(&source, name == nullptr ? tsp_text{} : asText(name), mode, tsp_text{},
-                            nullptr, nullptr, module);
+                            tsp_text{}, nullptr, nullptr, module);
 }
 
 Module program(const std::string& path, const char* name = nullptr) {
