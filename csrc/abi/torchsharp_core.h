@@ -418,7 +418,7 @@ TSP_API tsp_status tsp_program_load(const tsp_source* source, tsp_text name, int
  *   "either" if it does the same in both; "inputs": LIST of TUPLE(path: STRING "batch['x']", value:
  *   STRING "Float[s0, 8]"); "outputs": LIST of STRING; "symbols": LIST of TUPLE(name: STRING,
  *   least: INT, most: INT); "operators": DICT of STRING and INT, in how many places.
- * Without a program, "mode" is "unknown", and a value is "Tensor", or "Any" if it may be a constant.
+ * Without a program, "mode" is "unknown", and a value is "Tensor", or "Any": perhaps a constant.
  * UNSUPPORTED for another module. */
 TSP_API tsp_status tsp_program_describe(tsp_module* module, tsp_value* out);
 

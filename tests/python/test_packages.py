@@ -273,7 +273,9 @@ def test_code_whose_weights_are_elsewhere_is_refused(eager: nn.Module, tmp_path:
     file = tmp_path / "shared.pt2"
     export.save(exported(eager), file, compiled=True)
     alone = without(file.read_bytes(), "models/model.json")
-    with pytest.raises(UnsupportedValueError, match=r"the weights layer\.bias, .*are not in its lib"):
+    with pytest.raises(
+        UnsupportedValueError, match=r"the weights layer\.bias, .*are not in its lib"
+    ):
         export.load(alone, mode="unchecked")
 
 

@@ -14,8 +14,8 @@
 
 namespace torchsharp {
 
-// The files of compiled code that is loaded, mapped: they have no names in the file system any more,
-// and take no memory until they are written again.
+// The files of compiled code that is loaded, mapped: they have no names in the file system any
+// more, and take no memory until they are written again.
 class KeptFiles {
   public:
     void add(const std::string& name, const std::string& path, size_t size);

@@ -2,7 +2,6 @@
 
 #include <limits>
 
-#include "core/exported/json_parser.h"
 #include "core/files/unreadable.h"
 
 namespace torchsharp {
@@ -21,9 +20,6 @@ namespace {
 } // namespace
 
 Json parseJson(std::string_view text, const std::string& what) {
-    if (auto plain = parsePlainJson(text)) {
-        return *std::move(plain);
-    }
     auto parsed = Json::parse(text.begin(), text.end(), nullptr, false);
     if (parsed.is_discarded()) {
         throwUnreadable(what + " is not JSON");

@@ -15,8 +15,8 @@ struct Program;
 void requireAllowed(const ProgramArchive& archive, const Program& program, const Policy& policy,
                     const ByteSource& source);
 
-// What the programs of a .pt2 archive, or the code of a TorchScript archive, could do, as treeOf has
-// it. A file that is damaged, or neither, has that as a problem. IO.
+// What the programs of a .pt2 archive, or the code of a TorchScript archive, could do, as treeOf
+// has it. A file that is damaged, or neither, has that as a problem. IO.
 TSP_CORE_API c10::IValue vetAnyTree(const ByteSource& source, const Policy& policy);
 
 } // namespace torchsharp

@@ -10,8 +10,7 @@ namespace torchsharp {
 inline bool isForAutograd(const at::Tensor& tensor) {
     const auto* impl = tensor.unsafeGetTensorImpl();
     return impl->autograd_meta() != nullptr &&
-           ((impl->requires_grad() && c10::GradMode::is_enabled()) ||
-            tensor._fw_grad(0).defined());
+           ((impl->requires_grad() && c10::GradMode::is_enabled()) || tensor._fw_grad(0).defined());
 }
 
 } // namespace torchsharp

@@ -24,7 +24,8 @@ namespace TorchSharpPy
                 string filename, Device map_location = null, string model = null, Mode mode = Mode.Interpret,
                 IDictionary<string, byte[]> extra_files = null, bool mmap = false, LoadPolicy policy = null) =>
                 Load(
-                    ByteSource.Of(filename, mmap), map_location, model, mode, extra_files, policy, handle => new ExportedProgram<TResult>(handle));
+                    ByteSource.Of(filename, mmap), map_location, model, mode, extra_files, policy,
+                    handle => new ExportedProgram<TResult>(handle));
 
             /// <summary>Loads an exported program and checks the C# type of its result.</summary>
             /// <typeparam name="TResult">The C# type of forward's result.</typeparam>

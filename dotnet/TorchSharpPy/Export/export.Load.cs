@@ -45,8 +45,8 @@ namespace TorchSharpPy
             /// Whether the weights stay in the file, mapped into memory, instead of being copied. The file must not change meanwhile.
             /// </param>
             /// <param name="policy">
-            /// What the program may do, as for <see cref="jit.load(string, Device, IDictionary{string, byte[]}, bool, LoadPolicy)"/>. Compiled
-            /// code cannot be looked into: only for <see cref="Mode.Interpret"/>.
+            /// What the program may do, as for <see cref="jit.load(string, Device, IDictionary{string, byte[]}, bool, LoadPolicy)"/>.
+            /// Compiled code cannot be looked into: only for <see cref="Mode.Interpret"/>.
             /// </param>
             /// <exception cref="FileNotFoundException">There is no such file.</exception>
             /// <exception cref="IOException">The file cannot be read.</exception>
@@ -73,8 +73,8 @@ namespace TorchSharpPy
             /// The names of files to read from the archive. Their bytes become the values. Names the archive lacks keep their values.
             /// </param>
             /// <param name="policy">
-            /// What the program may do, as for <see cref="jit.load(string, Device, IDictionary{string, byte[]}, bool, LoadPolicy)"/>. Compiled
-            /// code cannot be looked into: only for <see cref="Mode.Interpret"/>.
+            /// What the program may do, as for <see cref="jit.load(string, Device, IDictionary{string, byte[]}, bool, LoadPolicy)"/>.
+            /// Compiled code cannot be looked into: only for <see cref="Mode.Interpret"/>.
             /// </param>
             /// <exception cref="ModelFormatException">The bytes are not a complete .pt2 archive.</exception>
             /// <exception cref="UnknownOperatorException">The program uses an operator that this libtorch does not have.</exception>
@@ -108,8 +108,8 @@ namespace TorchSharpPy
             /// The names of files to read from the archive. Their bytes become the values. Names the archive lacks keep their values.
             /// </param>
             /// <param name="policy">
-            /// What the program may do, as for <see cref="jit.load(string, Device, IDictionary{string, byte[]}, bool, LoadPolicy)"/>. Compiled
-            /// code cannot be looked into: only for <see cref="Mode.Interpret"/>.
+            /// What the program may do, as for <see cref="jit.load(string, Device, IDictionary{string, byte[]}, bool, LoadPolicy)"/>.
+            /// Compiled code cannot be looked into: only for <see cref="Mode.Interpret"/>.
             /// </param>
             /// <remarks>An exception of the stream is thrown as it is.</remarks>
             /// <exception cref="ArgumentException">The stream is closed, or open for writing only.</exception>

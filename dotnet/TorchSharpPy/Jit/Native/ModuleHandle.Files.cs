@@ -31,7 +31,8 @@ namespace TorchSharpPy.Jit
                 using var name = new PinnedText(program?.Name);
                 using var policyText = new PinnedText(policy?.Text);
                 source.Check(program != null
-                    ? NativeMethods.tsp_program_load(&native, name.Native, (int)program.Mode, policyText.Native, deviceText.Native, names, found, &handle)
+                    ? NativeMethods.tsp_program_load(
+                        &native, name.Native, (int)program.Mode, policyText.Native, deviceText.Native, names, found, &handle)
                     : policy != null
                     ? NativeMethods.tsp_module_load_checked(&native, deviceText.Native, names, found, policyText.Native, &handle)
                     : NativeMethods.tsp_module_load(&native, deviceText.Native, names, found, &handle));
