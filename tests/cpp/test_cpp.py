@@ -45,7 +45,9 @@ def abi_tests() -> tuple[dict[str, str], str]:
     return {name: f"{verdict} {why}".strip() for verdict, name, why in said}, end
 
 
-@pytest.mark.parametrize("program", [ABI_TESTS, ABI_IS_C, DAMAGED_FILES], ids=lambda program: program.stem)
+@pytest.mark.parametrize(
+    "program", [ABI_TESTS, ABI_IS_C, DAMAGED_FILES], ids=lambda program: program.stem
+)
 def test_programs_are_built(program: Path) -> None:
     assert program.is_file(), f"{program} is not built: run `make build`"
 

@@ -247,12 +247,12 @@ std::optional<int64_t> quotient(int64_t a, int64_t b) {
 }
 
 // With the sign of the divisor.
-std::optional<int64_t> remainder(int64_t a, int64_t b) {
+std::optional<int64_t> rest(int64_t a, int64_t b) {
     if (b == 0 || b == -1) {
         return b == 0 ? std::nullopt : std::optional<int64_t>(0);
     }
-    const auto rest = a % b;
-    return rest != 0 && (rest < 0) != (b < 0) ? rest + b : rest;
+    const auto left = a % b;
+    return left != 0 && (left < 0) != (b < 0) ? left + b : left;
 }
 
 std::optional<int64_t> power(int64_t base, int64_t exponent) {
@@ -297,7 +297,7 @@ std::optional<int64_t> Expression::value(c10::ArrayRef<std::optional<int64_t>> s
             result = quotient(*result, *next);
             break;
         case Kind::Remainder:
-            result = remainder(*result, *next);
+            result = rest(*result, *next);
             break;
         case Kind::Least:
             result = std::min(*result, *next);
