@@ -63,6 +63,7 @@ PYTHON_TESTS = (
     "test_export_cases.py",
     "test_export_libraries.py",
     "test_export_nn.py",
+    "test_export_numbers.py",
     "test_export_operators.py",
     "test_export_quantized.py",
     "test_exporting.py",
@@ -87,7 +88,6 @@ PYTHON_TESTS = (
     "test_pickling.py",
     "test_profile.py",
     "test_quantized.py",
-    "test_random_calls.py",
     "test_robustness.py",
     "test_saving.py",
     "test_schema.py",
@@ -102,6 +102,12 @@ PYTHON_TESTS = (
     "test_values.py",
     "test_vetting.py",
     "test_warnings.py",
+)
+
+# AddressSanitizer keeps freed memory for a while, and ends a program whose operator new fails.
+DESELECTED = (
+    "test_compile_lifetimes.py::test_nothing_is_left_of_a_unit_or_of_a_failure",
+    "test_hostile_saves.py::test_memory_that_is_not_there_is_the_memory_error",
 )
 
 # How many damaged files are read by the ABI, and by Python and C#, which do more with each.
@@ -249,7 +255,8 @@ def run_python_tests() -> int:
     """Runs Python tests; returns the exit status."""
     say("running Python tests")
     tests = [str(ROOT / "tests" / "python" / name) for name in PYTHON_TESTS]
-    return run_pytest("-n", os.environ.get("TEST_PROCESSES", "2"), *tests)
+    without = [f"--deselect=tests/python/{name}" for name in DESELECTED]
+    return run_pytest("-n", os.environ.get("TEST_PROCESSES", "2"), *without, *tests)
 
 
 def run_csharp_tests() -> int:

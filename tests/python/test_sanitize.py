@@ -35,6 +35,14 @@ def test_the_python_tests_exist(sanitize: ModuleType) -> None:
     assert missing == []
 
 
+def test_what_is_left_out_exists(sanitize: ModuleType) -> None:
+    for each in sanitize.DESELECTED:
+        name, _, test = each.partition("::")
+        assert name in sanitize.PYTHON_TESTS
+        source = (ROOT / "tests" / "python" / name).read_text(encoding="utf-8")
+        assert f"def {test}(" in source
+
+
 def test_every_suppression_says_why() -> None:
     blocks = (SETTINGS / "leaks.txt").read_text(encoding="utf-8").strip().split("\n\n")
     assert blocks[0].startswith("# What ")
