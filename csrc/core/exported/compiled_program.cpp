@@ -114,10 +114,10 @@ std::string CompiledProgram::open(const std::string& library, const std::string&
                                                                            device, folder, false);
     }
     const auto shared = share(program, weights);
+    computesWeights_ = !computed.empty();
     for (size_t i = 0; i < weights.size(); ++i) {
-        // What the code computes from weights has the values that they had.
-        const bool isShared = computed.empty() && shared.count(program.weights[i].name) != 0;
-        weights_.push_back({weights[i].const_data_ptr(), isShared, weights[i]._version()});
+        weights_.push_back({weights[i].const_data_ptr(), shared.count(program.weights[i].name) != 0,
+                            weights[i]._version()});
     }
     return container_ == nullptr ? "" : missingWeight(shared, computed);
 }
@@ -192,7 +192,8 @@ bool CompiledProgram::fits(c10::ArrayRef<c10::IValue> leaves,
     for (size_t i = 0; i < weights_.size(); ++i) {
         const auto& tensor = weights[i]->toTensor();
         if (tensor.const_data_ptr() != weights_[i].data || (records && tensor.requires_grad()) ||
-            (!weights_[i].isShared && tensor._version() != weights_[i].version)) {
+            ((computesWeights_ || !weights_[i].isShared) &&
+             tensor._version() != weights_[i].version)) {
             return false;
         }
     }

@@ -76,6 +76,7 @@ class CompiledProgram {
     std::vector<size_t> tensors_;             // the leaves that it takes
     std::vector<bool> isChanged_;             // of those leaves
     bool changesTensors_;                     // leaves or weights
+    bool computesWeights_ = false; // from others, when it is loaded: with the values that they had
     c10::DeviceType device_;
     std::vector<Weight> weights_;
     std::vector<Layout> layouts_; // of the weights, as the code was compiled for them
