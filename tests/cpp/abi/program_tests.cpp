@@ -117,7 +117,8 @@ TEST(aProgramThatCannotBeLoadedSaysWhy) {
     CHECK_EQ(refusal(fixture("not_a_zip.pt")).kind, TSP_ERROR_FORMAT);
     CHECK_EQ(refusal(fixture("sample.pt")).kind, TSP_ERROR_FORMAT);
     CHECK_EQ(refusal(fixture("exported_sums.pt2"), 3).kind, TSP_ERROR_VALUE);
-    CHECK_EQ(refusal(fixture("exported_sums.pt2"), TSP_PROGRAM_COMPILED).kind, TSP_ERROR_VALUE);
+    CHECK_EQ(refusal(fixture("exported_sums.pt2"), TSP_PROGRAM_COMPILED).kind,
+             TSP_ERROR_UNSUPPORTED);
 }
 
 // Whatever a program has built when its reader meets the damage is taken down again.
