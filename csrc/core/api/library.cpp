@@ -1,6 +1,9 @@
 #include "abi/torchsharp_core.h"
 
+#include <memory>
+#include <mutex>
 #include <string_view>
+#include <vector>
 
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
@@ -45,11 +48,28 @@ class Functions : public torchsharp::AbiListener {
         }
     }
 
+    bool is(tsp_warn warn, tsp_print print, const void* context) const {
+        return warn_ == warn && print_ == print && context_ == context;
+    }
+
   private:
     tsp_warn warn_;
     tsp_print print_;
     void* context_;
 };
+
+// The listener with these functions, which is made once: tasks may keep it for ever.
+Functions* listenerOf(tsp_warn warn, tsp_print print, void* context) {
+    static auto& mutex = *new std::mutex;
+    static auto& known = *new std::vector<std::unique_ptr<Functions>>;
+    const std::lock_guard<std::mutex> lock(mutex);
+    for (const auto& each : known) {
+        if (each->is(warn, print, context)) {
+            return each.get();
+        }
+    }
+    return known.emplace_back(std::make_unique<Functions>(warn, print, context)).get();
+}
 
 } // namespace
 
@@ -123,7 +143,7 @@ tsp_status tsp_listener_set(tsp_warn warn, tsp_print print, void* context) {
         if ((warn == nullptr) != (print == nullptr)) {
             throw torchsharp::Error(TSP_ERROR_VALUE, "a listener needs both functions, or none");
         }
-        torchsharp::setAbiListener(warn == nullptr ? nullptr : new Functions(warn, print, context));
+        torchsharp::setAbiListener(warn == nullptr ? nullptr : listenerOf(warn, print, context));
     });
 }
 
