@@ -117,7 +117,10 @@ def write_one(folder: Path, name: str, model: nn.Module, inputs: tuple[Tensor, .
 
 
 def compile_into(path: Path) -> None:
-    """Adds compiled code, without weights of its own, to the file of a program."""
+    """Adds compiled code, without weights of its own, to the file of a program.
+
+    It is compiled for the one thread that the measured programs have.
+    """
     from torch._inductor import aoti_compile_and_package
     from torch.export.pt2_archive._package import package_pt2
 
@@ -127,7 +130,7 @@ def compile_into(path: Path) -> None:
         package = aoti_compile_and_package(
             program,
             package_path=f"{folder}/code.pt2",
-            inductor_configs={"aot_inductor.package_constants_in_so": False},
+            inductor_configs={"aot_inductor.package_constants_in_so": False, "cpp.threads": 1},
         )
         with zipfile.ZipFile(package) as archive:
             archive.extractall(folder)

@@ -210,7 +210,8 @@ bool CompiledProgram::fits(c10::ArrayRef<c10::IValue> leaves,
 
 void CompiledProgram::run(torch::jit::Stack& leaves) const {
     if (container_ != nullptr) {
-        // No gradients are recorded. Versions and views count only for what callers see.
+        // No gradients are recorded. The views that compiled code makes do not share versions with
+        // what they view, so those of the operators that it calls need not either.
         std::optional<at::AutoDispatchBelowAutograd> belowAutograd;
         std::optional<at::AutoDispatchBelowADInplaceOrView> belowViews;
         if (changesTensors_) {
