@@ -16,13 +16,16 @@ from torch.export.pt2_archive._package import package_pt2
 FOLDER = "data/aotinductor/"
 
 
+WIDTH = 12  # AOTInductor writes weights of up to 8 elements into the code itself
+
+
 class Scaled(nn.Module):
     """Takes a dict and a keyword argument, and returns containers."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.layer = nn.Linear(8, 3)
-        self.register_buffer("offset", torch.ones(3))
+        self.layer = nn.Linear(8, WIDTH)
+        self.register_buffer("offset", torch.arange(float(WIDTH)))
 
     def forward(self, batch: dict[str, Tensor], *, scale: Tensor) -> Any:
         y = self.layer(batch["x"]) * scale + self.offset
@@ -31,7 +34,7 @@ class Scaled(nn.Module):
 
 def arguments(rows: int = 4) -> tuple[dict[str, Tensor], Tensor]:
     """What Scaled takes."""
-    return {"x": torch.randn(rows, 8)}, torch.rand(3)
+    return {"x": torch.randn(rows, 8)}, torch.rand(WIDTH)
 
 
 def exported(module: nn.Module) -> torch.export.ExportedProgram:

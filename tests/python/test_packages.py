@@ -16,6 +16,7 @@ from torch import Tensor, nn
 
 from tests.dotnet.dotnet_programs import needs_dotnet
 from tests.python.compiled_files import (
+    WIDTH,
     Scaled,
     arguments,
     compiled,
@@ -142,14 +143,18 @@ def test_numbers_of_the_export_are_left_out(two: bytes) -> None:
 @pytest.mark.parametrize(
     ("x", "scale", "message"),
     [
-        (torch.rand(4, 8).double(), torch.rand(3), r"'input0\['x'\]'.*dtype.*Got Double\[4, 8\]"),
-        (torch.rand(4, 8), torch.rand(4), r"'scale'.*dim value at 0, expected: 3.*Float\[4\]"),
-        (torch.rand(1, 8), torch.rand(3), r"'input0\['x'\]'.*too small at 0"),
-        (torch.rand(65, 8), torch.rand(3), r"'input0\['x'\]'.*too large at 0.*Float\[65, 8\]"),
-        (torch.rand(8), torch.rand(3), r"'input0\['x'\]'.*Got Float\[8\]"),
-        (torch.rand(8, 8).t(), torch.rand(3), r"unmatched stride.*try contiguous\(\)"),
-        (torch.rand(4, 8).to_sparse(), torch.rand(3), "dense tensor"),
-        (torch.rand(4, 8).requires_grad_(), torch.rand(3), "records none"),
+        (
+            torch.rand(4, 8).double(),
+            torch.rand(WIDTH),
+            r"'input0\['x'\]'.*dtype.*Got Double\[4, 8\]",
+        ),
+        (torch.rand(4, 8), torch.rand(4), r"'scale'.*dim value at 0, expected: 12.*Float\[4\]"),
+        (torch.rand(1, 8), torch.rand(WIDTH), r"'input0\['x'\]'.*too small at 0"),
+        (torch.rand(65, 8), torch.rand(WIDTH), r"'input0\['x'\]'.*too large at 0.*Float\[65, 8\]"),
+        (torch.rand(8), torch.rand(WIDTH), r"'input0\['x'\]'.*Got Float\[8\]"),
+        (torch.rand(8, 8).t(), torch.rand(WIDTH), r"unmatched stride.*try contiguous\(\)"),
+        (torch.rand(4, 8).to_sparse(), torch.rand(WIDTH), "dense tensor"),
+        (torch.rand(4, 8).requires_grad_(), torch.rand(WIDTH), "records none"),
     ],
     ids=["dtype", "size", "small", "large", "rank", "strides", "sparse", "gradient"],
 )
@@ -179,9 +184,9 @@ def test_a_tensor_with_fewer_dimensions_is_refused_whatever_was_in_memory_before
     [
         ((), ScriptTypeError),
         (({"x": torch.rand(4, 8)},), ScriptTypeError),
-        ((torch.rand(4, 8), torch.rand(3)), ScriptTypeError),
-        (({"y": torch.rand(4, 8)}, torch.rand(3)), ScriptValueError),
-        (({"x": torch.rand(4, 8), "y": torch.rand(1)}, torch.rand(3)), ScriptValueError),
+        ((torch.rand(4, 8), torch.rand(WIDTH)), ScriptTypeError),
+        (({"y": torch.rand(4, 8)}, torch.rand(WIDTH)), ScriptValueError),
+        (({"x": torch.rand(4, 8), "y": torch.rand(1)}, torch.rand(WIDTH)), ScriptValueError),
     ],
     ids=["nothing", "too few", "structure", "key", "too many"],
 )

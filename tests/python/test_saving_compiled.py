@@ -13,7 +13,15 @@ import torch
 from torch import nn
 
 from tests.dotnet.dotnet_programs import needs_dotnet
-from tests.python.compiled_files import Scaled, arguments, compiled, exported, has_code, packaged
+from tests.python.compiled_files import (
+    WIDTH,
+    Scaled,
+    arguments,
+    compiled,
+    exported,
+    has_code,
+    packaged,
+)
 from torchsharp_py import UnsupportedValueError, export, jit
 
 pytestmark = pytest.mark.filterwarnings("ignore")
@@ -118,7 +126,7 @@ def test_a_program_that_was_cast_is_saved_without_the_code(shared: Path, tmp_pat
     assert not has_code(file)
     with pytest.raises(UnsupportedValueError, match="the file has no compiled code"):
         export.load(file, mode="compiled")
-    batch, scale = {"x": torch.rand(4, 8).double()}, torch.rand(3).double()
+    batch, scale = {"x": torch.rand(4, 8).double()}, torch.rand(WIDTH).double()
     torch.testing.assert_close(export.load(file)(batch, scale=scale), module(batch, scale=scale))
 
 
