@@ -165,10 +165,7 @@ tsp_status tsp_setting_set(tsp_text name, const tsp_value* value) {
 tsp_status tsp_device_count(int32_t device_type, int64_t* out) {
     return guard([&] {
         TSP_REQUIRE(out);
-        const auto type = torchsharp::deviceTypeOf(device_type);
-        *out = c10::impl::hasDeviceGuardImpl(type)
-                   ? c10::impl::getDeviceGuardImpl(type)->deviceCount()
-                   : 0;
+        *out = torchsharp::countDevices(torchsharp::deviceTypeOf(device_type));
     });
 }
 

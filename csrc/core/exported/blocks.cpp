@@ -196,4 +196,12 @@ std::unique_ptr<Step> namedBlockStep(GraphBuilder& builder, const Json& node) {
     return std::make_unique<BlockStep>(std::move(operands), builder.outputs(node), std::move(body));
 }
 
+std::unique_ptr<Step> flexGemmStep(GraphBuilder& builder, const Json& node) {
+    // The graph calls the operator with the keywords; the options choose a kernel for it.
+    const NodeArguments arguments(node);
+    auto operands = builder.sources(arguments[2]);
+    auto body = builder.subgraph(arguments[1]);
+    return std::make_unique<BlockStep>(std::move(operands), builder.outputs(node), std::move(body));
+}
+
 } // namespace torchsharp

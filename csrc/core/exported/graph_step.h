@@ -41,6 +41,8 @@ std::unique_ptr<Step> autocastStep(GraphBuilder& builder, const Json& node);
 // A graph that runs as it is: (graph, operands...), (graph, [operands]) or (graph, name, ...).
 std::unique_ptr<Step> blockStep(GraphBuilder& builder, const Json& node);
 std::unique_ptr<Step> namedBlockStep(GraphBuilder& builder, const Json& node);
+// A product and what follows it, as a graph: (operator, graph, [operands], keywords, options).
+std::unique_ptr<Step> flexGemmStep(GraphBuilder& builder, const Json& node);
 std::unique_ptr<Step> whileStep(GraphBuilder& builder, const Json& node);
 std::unique_ptr<Step> stackedWhileStep(GraphBuilder& builder, const Json& node);
 std::unique_ptr<Step> mapStep(GraphBuilder& builder, const Json& node);

@@ -18,6 +18,7 @@ const std::map<std::string_view, StepMaker>& stepMakers() {
         {"auto_functionalized_v2", &functionalizedBasesStep},
         {"call_torchbind", &customMethodStep},
         {"cond", &condStep},
+        {"flex_gemm", &flexGemmStep},
         {"hints_wrapper", &blockStep},
         {"invoke_quant_packed", &blockStep},
         {"invoke_subgraph", &namedBlockStep},

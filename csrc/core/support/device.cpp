@@ -2,6 +2,7 @@
 
 #include <ATen/Context.h>
 #include <ATen/detail/CUDAHooksInterface.h>
+#include <c10/core/impl/DeviceGuardImplInterface.h>
 
 #include "core/support/error.h"
 
@@ -73,6 +74,16 @@ void requireDevice(const c10::Device& device) {
                !device.is_privateuseone()) {
         throwMissing(device, "this libtorch does not have that backend");
     }
+}
+
+int64_t countDevices(c10::DeviceType type) {
+    // On a machine without a GPU, PyTorch's fake tensors replace the guard of CUDA by one that does
+    // nothing and has one device. So the guard is asked about other types only.
+    if (type == c10::DeviceType::CUDA) {
+        return at::hasCUDA() ? at::detail::getCUDAHooks().deviceCount() : 0;
+    }
+    return c10::impl::hasDeviceGuardImpl(type) ? c10::impl::getDeviceGuardImpl(type)->deviceCount()
+                                               : 0;
 }
 
 c10::DeviceType deviceTypeOf(int32_t number) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -21,6 +22,9 @@ TSP_CORE_API c10::Device parseDevice(const std::string& text);
 
 // The same for a device that may be left out.
 TSP_CORE_API std::optional<c10::Device> deviceOrNone(const std::optional<std::string>& text);
+
+// How many devices of a type this machine has for this libtorch.
+int64_t countDevices(c10::DeviceType type);
 
 // A tsp_device_type, or another of libtorch's numbers. VALUE.
 c10::DeviceType deviceTypeOf(int32_t number);
