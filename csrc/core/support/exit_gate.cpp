@@ -5,6 +5,7 @@
 #include <condition_variable>
 #include <cstdio>
 #include <cstdlib>
+#include <future>
 #include <memory>
 #include <mutex>
 #include <thread>
@@ -88,9 +89,13 @@ bool interopThreadsAreIdle(Clock::time_point deadline) {
     }
     const auto meeting = std::make_shared<Meeting>();
     const auto threads = static_cast<size_t>(at::get_num_interop_threads());
-    for (size_t i = 0; i < threads; ++i) {
-        at::launch([meeting] { meeting->attend(); });
-    }
+    // By another thread: at::launch copies the state of its thread, and that of the exiting one is
+    // destroyed before handlers run.
+    std::async(std::launch::async, [&] {
+        for (size_t i = 0; i < threads; ++i) {
+            at::launch([meeting] { meeting->attend(); });
+        }
+    }).get();
     return meeting->end(threads, deadline);
 }
 
