@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import json
-import os
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from torchsharp_py._C import ScriptModule
-from torchsharp_py._errors import ModelIOError, ModelNotFoundError, ScriptTypeError
 from torchsharp_py._module.files import Readers, read_from
+from torchsharp_py._policy import policy_text
 
 if TYPE_CHECKING:
     from torchsharp_py._module.files import Source
-
-Policy: TypeAlias = "str | os.PathLike[str] | Mapping[str, Any]"
+    from torchsharp_py._policy import Policy
 
 
 @dataclass(frozen=True)
@@ -128,32 +124,6 @@ class VetReport:
             on_load,
             dict(sorted(sizes.items())),
         )
-
-
-def policy_text(policy: Any) -> str:
-    """The policy as the core reads it: ``safe`` or JSON.
-
-    Raises:
-        ScriptTypeError: It is something else than a policy.
-        ModelNotFoundError: There is no file of that path.
-        ModelIOError: The file cannot be read.
-    """
-    if isinstance(policy, str):
-        return policy
-    if isinstance(policy, Mapping):
-        return json.dumps(dict(policy))
-    if not isinstance(policy, os.PathLike):
-        raise ScriptTypeError(
-            "expected 'safe', the path of a JSON file (pathlib.Path) or a dict as the policy, got "
-            f"{type(policy).__name__}"
-        )
-    try:
-        with open(policy, encoding="utf-8") as file:
-            return file.read()
-    except FileNotFoundError as error:
-        raise ModelNotFoundError(f"there is no policy '{os.fspath(policy)}'") from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise ModelIOError(f"the policy '{os.fspath(policy)}' cannot be read: {error}") from error
 
 
 def vet(source: Source, policy: Policy = "safe") -> VetReport:

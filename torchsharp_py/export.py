@@ -22,9 +22,9 @@ from torchsharp_py._C import ScriptModule
 from torchsharp_py._device import device_name, is_device
 from torchsharp_py._errors import ScriptTypeError, ScriptValueError
 from torchsharp_py._module.files import Readers, load_module, save_to
+from torchsharp_py._policy import policy_text
 from torchsharp_py._typed.signature import Signature
 from torchsharp_py._typed.views import checked
-from torchsharp_py._vetting import policy_text
 
 if TYPE_CHECKING:
     import os
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from typing_extensions import Buffer
 
     from torchsharp_py._module.files import Source, WritableFile
-    from torchsharp_py._vetting import Policy
+    from torchsharp_py._policy import Policy
 
 _P = ParamSpec("_P")
 _R_co = TypeVar("_R_co", covariant=True)

@@ -52,6 +52,7 @@ from torchsharp_py._module.hooks import RemovableHandle
 from torchsharp_py._module.install import install
 from torchsharp_py._module.pickling import shared
 from torchsharp_py._module.wrapping import as_ours
+from torchsharp_py._policy import policy_text
 from torchsharp_py._profile import OperatorTime, Profile, profile
 from torchsharp_py._typed.signature import Signature
 from torchsharp_py._typed.views import checked
@@ -65,7 +66,7 @@ if TYPE_CHECKING:
 
     from torchsharp_py._enum_value import EnumValue as EnumValue
     from torchsharp_py._module.files import Source, WritableFile
-    from torchsharp_py._vetting import Policy
+    from torchsharp_py._policy import Policy
     from torchsharp_py._vetting import VetReport as VetReport
     from torchsharp_py._vetting import vet as vet
 
@@ -187,17 +188,9 @@ def load(  # type: ignore[misc]  # the second argument may be either
     """
     if is_device(signature) and map_location is None:
         signature, map_location = None, signature
-    rules = None if policy is None else _policy_text(policy)
+    rules = None if policy is None else policy_text(policy)
     loaded: ScriptModule = load_from(source, device_name(map_location), extra_files, mmap, rules)
     return checked(loaded, signature)  # type: ignore[no-any-return]
-
-
-def _policy_text(policy: Any) -> str:
-    if isinstance(policy, str):
-        return policy
-    from torchsharp_py._vetting import policy_text
-
-    return policy_text(policy)
 
 
 def time_limit(seconds: float | None = None) -> TimeLimit:
