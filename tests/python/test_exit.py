@@ -151,3 +151,23 @@ def test_python_that_hosts_dotnet(ending: Ending, models: Path) -> None:
 @pytest.mark.parametrize("work", [["csharp-nodes"], ["csharp-callbacks"]], ids=ids)
 def test_python_that_keeps_functions_of_csharp(work: list[str], models: Path) -> None:
     check("python", PYTHON_ENDINGS[0], ["dotnet", *work])
+
+
+def test_the_state_of_torch_func_does_not_outlive_its_thread() -> None:
+    """torch.vmap gives the main thread a state, which libtorch copies for each task."""
+    program = """
+import torch
+from torchsharp_py import jit
+
+torch.vmap(torch.neg)(torch.ones(3))
+source = '''
+def neg(x: Tensor) -> Tensor:
+    return -x
+
+def forked(x: Tensor) -> Tensor:
+    return torch.jit.fork(neg, x).wait()
+'''
+jit.compile(source).forked(torch.ones(2))
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, env=environment())
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
