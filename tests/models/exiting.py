@@ -1,9 +1,10 @@
 """A program that ends in a given way while work runs.
 
-``python -m tests.models.exiting WAY KIND...``
+``python -m tests.models.exiting WAY KIND...``, or ``--fork SOCKET`` for one such process after
+another, forked when torch is imported, which takes most of a program's time (tests.models.forked).
 
-Each kind of work runs on two threads. The program prints ``leaving`` when all of them are in the
-middle of their work.
+Each kind of work runs on two threads. All of them prepare their work first, since that takes long
+beside threads that are busy, and go on together. The program prints ``leaving`` a moment later.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+
+from tests.models import forked
 
 SOURCE = """
 def long_sum(x: Tensor, rounds: int) -> Tensor:
@@ -33,7 +36,7 @@ Begun = Callable[[], None]
 
 
 def repeat(begun: Begun, action: Callable[[], object]) -> None:
-    """Repeats an action for ever; tells once that it runs."""
+    """Repeats an action for ever, after once with the others held back."""
     action()
     begun()
     while True:
@@ -78,9 +81,10 @@ def forks(begun: Begun) -> None:
 
 
 def endless_fork(begun: Begun) -> None:
-    kept = jit.compile(SOURCE).pending(torch.ones(8, 8), ENDLESS)
+    unit = jit.compile(SOURCE)
+    unit.pending(torch.ones(8, 8), 1).wait()
     begun()
-    kept.wait()
+    unit.pending(torch.ones(8, 8), ENDLESS).wait()
 
 
 def loads(begun: Begun) -> None:
@@ -127,8 +131,9 @@ def csharp_threads(begun: Begun) -> None:
     """Threads of C#, which know nothing of Python."""
     from Exiting import Work
 
-    Work.Start(["calls", "async", "loads", "training", "finalizers"])
+    go = Work.Prepare(["calls", "async", "loads", "training", "finalizers"])
     begun()
+    go()
 
 
 def csharp_nodes(begun: Begun) -> None:
@@ -143,8 +148,12 @@ def csharp_callbacks(begun: Begun) -> None:
     """Graphs of Python that call C#."""
     from Exiting import Callbacks, Work
 
-    Work.Start(["functions", "loader"])
-    repeat(begun, lambda: Callbacks.Node().sum().backward())
+    go = Work.Prepare(["functions", "loader"])
+    Callbacks.Node().sum().backward()
+    begun()
+    go()
+    while True:
+        Callbacks.Node().sum().backward()
 
 
 KEPT: list[object] = []
@@ -166,13 +175,20 @@ KINDS: dict[str, Callable[[Begun], None]] = {
 
 
 def start(kinds: list[str]) -> None:
-    """Starts two threads for each kind, and returns when each is in the middle of its work."""
-    running = threading.Semaphore(0)
+    """Starts two threads for each kind, and lets them go when each has prepared its work."""
+    ready = threading.Semaphore(0)
+    gate = threading.Event()
+
+    def begun() -> None:
+        ready.release()
+        gate.wait()
+
     for kind in kinds * 2:
-        threading.Thread(target=KINDS[kind], args=[running.release], daemon=True).start()
+        threading.Thread(target=KINDS[kind], args=[begun], daemon=True).start()
     for _ in kinds * 2:
-        if not running.acquire(timeout=PATIENCE):
-            raise TimeoutError(f"not every thread of {kinds} began to work")
+        if not ready.acquire(timeout=PATIENCE):
+            raise TimeoutError(f"not every thread of {kinds} has prepared its work")
+    gate.set()
 
 
 def say_leaving() -> None:
@@ -258,8 +274,12 @@ WAYS: dict[str, Callable[[], None]] = {
 }
 
 if __name__ == "__main__":
-    way, *kinds = sys.argv[1:]
+    arguments = sys.argv[1:]
     import torch
+
+    if arguments[0] == "--fork":
+        arguments = forked.wait_for_arguments(int(arguments[1]))
+    way, *kinds = arguments
 
     from torchsharp_py import dotnet, jit, set_num_interop_threads
 

@@ -1,29 +1,37 @@
 """Programs that end while work of every kind runs.
 
-Each row runs ten times here, and ``TORCHSHARP_PY_EXITS`` times if that variable is set. That a
-program ends at all is tested, but not how quickly: that depends on what else the machine does.
+Each row runs twenty times, or ``TORCHSHARP_PY_EXITS`` times if that variable is set. Programs of
+Python are forked from one that has imported torch, but for the first of each row. That a program
+ends at all is tested, but not how quickly: that depends on what else the machine does.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from queue import SimpleQueue
 
 import pytest
 
 from tests.dotnet.dotnet_programs import BUILD, environment, import_path, needs_dotnet, program
+from tests.models import forked
 
 pytestmark = pytest.mark.skipif(
     not sys.platform.startswith("linux"), reason="elsewhere no handler knows the exit status"
 )
 
 PATIENCE = 120
-TIMES = int(os.environ.get("TORCHSHARP_PY_EXITS", "10"))
+AT_ONCE = 2
+PROGRAM = [sys.executable, "-m", "tests.models.exiting"]
+Starts = SimpleQueue[forked.Start]
+TIMES = int(os.environ.get("TORCHSHARP_PY_EXITS", "20"))
 
 # An endless fork keeps a thread of libtorch's from other forks.
 CALLS = ["calls", "long-call", "async", "training", "endless-fork"]
@@ -84,35 +92,57 @@ def _heed_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
-def run(host: str, ending: Ending, work: list[str]) -> Run:
-    if host == "csharp":
-        command = [*program("Exiting"), ending.way, *work]
-    else:
-        command = [sys.executable, "-m", "tests.models.exiting", ending.way, *work]
+def settings() -> dict[str, str]:
     assembly = str(BUILD / "Exiting" / "Exiting.dll")
-    process = subprocess.Popen(
-        command,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env=environment(PYTHONPATH=import_path(), EXITING_ASSEMBLY=assembly),
-        preexec_fn=_heed_interrupts if os.name == "posix" else None,
-    )
-    try:
-        assert process.stdout is not None
-        first = process.stdout.readline()
-        if ending.signal is not None:
-            process.send_signal(ending.signal)
-        stdout, stderr = process.communicate(timeout=PATIENCE)
-    finally:
-        process.kill()
-    assert first == "leaving\n", stderr
-    return Run(process.returncode, stdout, stderr)
+    return environment(PYTHONPATH=import_path(), EXITING_ASSEMBLY=assembly)
 
 
-def check(host: str, ending: Ending, work: list[str]) -> None:
-    with ThreadPoolExecutor(2) as pool:
-        runs = list(pool.map(lambda _: run(host, ending, work), range(TIMES)))
+class Fresh:
+    """A process of its own."""
+
+    def __init__(self, command: list[str]) -> None:
+        self._process = subprocess.Popen(
+            command,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=settings(),
+            preexec_fn=_heed_interrupts if os.name == "posix" else None,
+        )
+        assert self._process.stdout is not None
+        self.stdout = self._process.stdout
+        self.send_signal = self._process.send_signal
+
+    def finish(self, timeout: float) -> tuple[int, str, str]:
+        try:
+            stdout, stderr = self._process.communicate(timeout=timeout)
+        finally:
+            self._process.kill()
+        return self._process.returncode, stdout, stderr
+
+
+def finish(process: Fresh | forked.Process, ending: Ending) -> Run:
+    """Ends a process when it says that it leaves."""
+    first = process.stdout.readline()
+    if ending.signal is not None and first:
+        process.send_signal(ending.signal)
+    run = Run(*process.finish(PATIENCE))
+    assert first == "leaving\n", run
+    return run
+
+
+def check(command: list[str], ending: Ending, work: list[str], starts: Starts | None) -> None:
+    def run(index: int) -> Run:
+        if index == 0 or starts is None:
+            return finish(Fresh([*command, ending.way, *work]), ending)
+        start = starts.get()
+        try:
+            return finish(start([ending.way, *work]), ending)
+        finally:
+            starts.put(start)
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        runs = list(pool.map(run, range(TIMES)))
     for each in runs:
         assert each.status == ending.status, each
         assert each.stdout == "", each
@@ -122,35 +152,53 @@ def check(host: str, ending: Ending, work: list[str]) -> None:
         assert not any(word in each.stderr for word in noise), each
 
 
+def check_csharp(ending: Ending, work: list[str]) -> None:
+    check(program("Exiting"), ending, work, None)
+
+
+def check_python(ending: Ending, work: list[str], starts: Starts) -> None:
+    check(PROGRAM, ending, work, starts)
+
+
+@pytest.fixture(scope="module")
+def starts(models: Path) -> Iterator[Starts]:
+    """What forks programs of Python, as many at the same time as a row runs."""
+    result: Starts = SimpleQueue()
+    with contextlib.ExitStack() as stack:
+        for _ in range(AT_ONCE):
+            result.put(stack.enter_context(forked.server([*PROGRAM, "--fork"], settings())))
+        yield result
+
+
 @needs_dotnet
 @pytest.mark.parametrize("work", CSHARP, ids=ids)
 @pytest.mark.parametrize("ending", CSHARP_ENDINGS, ids=ids)
 def test_csharp(ending: Ending, work: list[str], models: Path) -> None:
-    check("csharp", ending, work)
+    check_csharp(ending, work)
 
 
 @needs_dotnet
 @pytest.mark.parametrize("ending", CSHARP_ENDINGS[:2], ids=ids)
 def test_csharp_that_hosts_python(ending: Ending, models: Path) -> None:
-    check("csharp", ending, ["python", *CALLS, "finalizers"])
+    check_csharp(ending, ["python", *CALLS, "finalizers"])
 
 
 @pytest.mark.parametrize("work", PYTHON, ids=ids)
 @pytest.mark.parametrize("ending", PYTHON_ENDINGS, ids=ids)
-def test_python(ending: Ending, work: list[str], models: Path) -> None:
-    check("python", ending, work)
+def test_python(ending: Ending, work: list[str], starts: Starts) -> None:
+    check_python(ending, work, starts)
 
 
 @needs_dotnet
 @pytest.mark.parametrize("ending", PYTHON_ENDINGS[:2], ids=ids)
-def test_python_that_hosts_dotnet(ending: Ending, models: Path) -> None:
-    check("python", ending, ["dotnet", "calls", "csharp", "csharp-threads", "endless-fork"])
+def test_python_that_hosts_dotnet(ending: Ending, starts: Starts) -> None:
+    check_python(ending, ["dotnet", "calls", "csharp", "csharp-threads", "endless-fork"], starts)
 
 
 @needs_dotnet
 @pytest.mark.parametrize("work", [["csharp-nodes"], ["csharp-callbacks"]], ids=ids)
-def test_python_that_keeps_functions_of_csharp(work: list[str], models: Path) -> None:
-    check("python", PYTHON_ENDINGS[0], ["dotnet", *work])
+def test_python_that_keeps_functions_of_csharp(work: list[str], starts: Starts) -> None:
+    check_python(PYTHON_ENDINGS[0], ["dotnet", *work], starts)
 
 
 def test_the_state_of_torch_func_does_not_outlive_its_thread() -> None:

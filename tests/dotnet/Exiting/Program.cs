@@ -32,7 +32,7 @@ namespace Exiting
                 PythonHost.Start();
                 PythonWork.Prepare();
             }
-            Work.Start(works.Where(name => name != "python").ToArray());
+            Work.Prepare(works.Where(name => name != "python").ToArray())();
             Thread.Sleep(50); // all of it is under way
             Console.WriteLine("leaving");
             Console.Out.Flush();

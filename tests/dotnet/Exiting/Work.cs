@@ -44,26 +44,35 @@ def pending(x: Tensor, rounds: int) -> Future[Tensor]:
             ["python-calls"] = PythonWork.Calls,
         };
 
-        /// <summary>Starts two threads for each kind, and returns when each is in the middle of its work.</summary>
-        public static void Start(string[] kinds)
+        /// <summary>Starts two threads for each kind, which wait with their work prepared.</summary>
+        /// <returns>What lets them go.</returns>
+        public static Action Prepare(string[] kinds)
         {
             Action<Action>[] works = kinds.SelectMany(kind => new[] { Kinds[kind], Kinds[kind] }).ToArray();
-            using var running = new CountdownEvent(works.Length + 1);
+            using var ready = new CountdownEvent(works.Length + 1);
+            var gate = new ManualResetEvent(false);
             foreach (Action<Action> work in works)
             {
-                new Thread(() => work(() => running.Signal())) { IsBackground = true }.Start();
+                new Thread(() => work(Begun)) { IsBackground = true }.Start();
             }
-            running.Signal();
-            if (!running.Wait(Patience))
+            ready.Signal();
+            if (!ready.Wait(Patience))
             {
-                throw new TimeoutException($"{running.CurrentCount} of {works.Length} threads did not begin to work");
+                throw new TimeoutException($"{ready.CurrentCount} of {works.Length} threads did not prepare their work");
+            }
+            return () => gate.Set();
+
+            void Begun()
+            {
+                ready.Signal();
+                gate.WaitOne();
             }
         }
 
         /// <summary>What Python calls.</summary>
         public static Tensor Twice(Tensor x) => x + x;
 
-        /// <summary>Repeats an action for ever. Tells once that it runs.</summary>
+        /// <summary>Repeats an action for ever, after once with the others held back.</summary>
         internal static void Repeat(Action begun, Action action)
         {
             action();
@@ -119,8 +128,9 @@ def pending(x: Tensor, rounds: int) -> Future[Tensor]:
         private static void EndlessFork(Action begun)
         {
             var unit = torch.jit.compile(Source);
-            unit.invoke<System.Threading.Tasks.Task<Tensor>>("pending", ones(8, 8), Endless);
+            unit.invoke<System.Threading.Tasks.Task<Tensor>>("pending", ones(8, 8), 1).Result.Dispose();
             begun();
+            unit.invoke<System.Threading.Tasks.Task<Tensor>>("pending", ones(8, 8), Endless);
             Thread.Sleep(Timeout.Infinite);
         }
 
