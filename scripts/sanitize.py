@@ -107,11 +107,12 @@ PYTHON_TESTS = (
 # AddressSanitizer keeps freed memory for a while, and ends a program whose operator new fails.
 DESELECTED = (
     "test_compile_lifetimes.py::test_nothing_is_left_of_a_unit_or_of_a_failure",
+    "test_hostile_archives.py::test_nothing_is_left_of_a_class_that_fails_half_way",
     "test_hostile_saves.py::test_memory_that_is_not_there_is_the_memory_error",
 )
 
 # How many damaged files are read by the ABI, and by Python and C#, which do more with each.
-DAMAGED_FILES = 1000
+DAMAGED_FILES = 500
 FUZZED_FILES = 400
 
 

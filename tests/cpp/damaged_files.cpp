@@ -100,6 +100,7 @@ int main(int argc, char** argv) {
         std::fprintf(stderr, "usage: damaged_files FOLDER\n");
         return 2;
     }
+    std::setvbuf(stdout, nullptr, _IONBF, 0); // a leak ends the program before it is flushed
     Statuses statuses;
     const auto before = tsp_live_handles();
     int files = 0;

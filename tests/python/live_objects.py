@@ -1,10 +1,11 @@
-"""Counts the native objects that are alive."""
+"""Counts the native objects that are alive, and the memory of the process."""
 
 from __future__ import annotations
 
 import gc
 import sys
 import time
+from pathlib import Path
 
 from torchsharp_py._C import live_handles
 
@@ -23,6 +24,14 @@ def settled_handles() -> int:
             break
         before = now
     return before
+
+
+def resident_kilobytes() -> int:
+    """The memory of this process that is not swapped out, where Linux tells it."""
+    for line in Path("/proc/self/status").read_text().splitlines():
+        if line.startswith("VmRSS"):
+            return int(line.split()[1])
+    raise AssertionError("no VmRSS")
 
 
 def _collect_garbage_of_dotnet() -> None:

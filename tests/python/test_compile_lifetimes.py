@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.models import compiled_types
-from tests.python.live_objects import settled_handles
+from tests.python.live_objects import resident_kilobytes, settled_handles
 from torchsharp_py import (
     ScriptCompileError,
     jit,
@@ -68,13 +68,6 @@ def test_tasks_that_nobody_waits_for() -> None:
 CLASS = "class A:\n"
 
 
-def resident() -> int:
-    for line in Path("/proc/self/status").read_text().splitlines():
-        if line.startswith("VmRSS"):
-            return int(line.split()[1])
-    raise AssertionError("no VmRSS")
-
-
 def test_nothing_is_left_of_a_unit_or_of_a_failure() -> None:
     filler = "".join(
         f"class C{i}:\n    def __init__(self):\n        self.x = 'text{i}'\n"
@@ -91,13 +84,12 @@ def test_nothing_is_left_of_a_unit_or_of_a_failure() -> None:
 
     for _ in range(20):
         once()
-    handles, memory = settled_handles(), resident()
+    handles, memory = settled_handles(), resident_kilobytes()
     for _ in range(150):
         once()
     assert settled_handles() == handles
-    assert (
-        resident() - memory < 8_000
-    )  # kB; one leaked unit per round would leave ten times as much
+    growth = resident_kilobytes() - memory
+    assert growth < 8_000  # one leaked unit per round would leave ten times as much
 
 
 def test_many_threads_compile_at_once() -> None:

@@ -23,6 +23,7 @@ from tests.models.hostile_archives import (
     text,
     write,
 )
+from tests.python.live_objects import resident_kilobytes
 from torchsharp_py import ModelFormatError, TorchSharpError, jit
 
 
@@ -198,6 +199,25 @@ HOOK = "  def hook(self: __torch__.E, x: Tuple[int]) -> NoneType:\n    return No
 def test_a_damaged_body_of_a_class_is_refused(tmp_path: Path, body: str) -> None:
     code = body + MODULE + "  inner : __torch__.E\n" + FORWARD
     refused(module(code, pickled(text("inner") + b"N")), tmp_path)
+
+
+def test_nothing_is_left_of_a_class_that_fails_half_way() -> None:
+    failing = "  def bad(self: __torch__.M) -> int:\n    return unknown\n"
+    text_of_1_kb = f'"{"y" * 1000}"'
+    others = "".join(
+        f"  def f{i}(self: __torch__.M) -> str:\n    return {text_of_1_kb}\n" for i in range(20)
+    )
+    data = module(MODULE + failing + others + FORWARD)
+
+    def load(times: int) -> None:
+        for _ in range(times):
+            with pytest.raises(ModelFormatError, match="undefined value unknown"):
+                jit.load(data)
+
+    load(50)
+    memory = resident_kilobytes()
+    load(200)
+    assert resident_kilobytes() - memory < 8_000  # kB; it was four times as much
 
 
 def returning(expression: str) -> str:

@@ -39,19 +39,14 @@ class ModuleReader {
 
     // Runs nothing of the archive.
     torch::jit::Module assemble() {
-        readCode();
-        const auto table = unpickled("constants.pkl", "constants/");
-        if (!table.isTuple()) {
-            throwUnreadable("its record 'constants.pkl' is not a tuple");
+        try {
+            return assembled();
+        } catch (...) {
+            // libtorch compiles a class method by method. Those behind the one that failed still
+            // hold the importer, and so the unit that they are in.
+            unit_->drop_all_functions();
+            throw;
         }
-        for (const auto& constant : table.toTupleRef().elements()) {
-            constants_.push_back(constant);
-        }
-        const auto root = unpickled("data.pkl", "data/");
-        if (!root.isObject() || !root.toObjectRef().type()->is_module()) {
-            throwUnreadable("its record 'data.pkl' is not a module");
-        }
-        return torch::jit::Module(root.toObject());
     }
 
     // Runs what the archive's classes do on load.
@@ -90,6 +85,22 @@ class ModuleReader {
     }
 
   private:
+    torch::jit::Module assembled() {
+        readCode();
+        const auto table = unpickled("constants.pkl", "constants/");
+        if (!table.isTuple()) {
+            throwUnreadable("its record 'constants.pkl' is not a tuple");
+        }
+        for (const auto& constant : table.toTupleRef().elements()) {
+            constants_.push_back(constant);
+        }
+        const auto root = unpickled("data.pkl", "data/");
+        if (!root.isObject() || !root.toObjectRef().type()->is_module()) {
+            throwUnreadable("its record 'data.pkl' is not a module");
+        }
+        return torch::jit::Module(root.toObject());
+    }
+
     c10::IValue unpickled(const std::string& record, const std::string& folder) {
         const ArchiveStorages storages(records_, folder);
         PickledTensors tensors(storages, device_);
