@@ -126,6 +126,7 @@ ENUMS = {
             "TSP_DTYPE_COMPLEX32": "ComplexFloat16",
             "TSP_DTYPE_COMPLEX64": "ComplexFloat32",
             "TSP_DTYPE_COMPLEX128": "ComplexFloat64",
+            "TSP_DTYPE_BCOMPLEX32": "ComplexBFloat16",
         },
     ),
     "tsp_device_type": PublicEnum(

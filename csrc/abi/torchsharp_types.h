@@ -205,7 +205,8 @@ enum tsp_dtype {
     TSP_DTYPE_INT6 = 42,
     TSP_DTYPE_INT7 = 43,
     TSP_DTYPE_FLOAT8_E8M0FNU = 44,
-    TSP_DTYPE_FLOAT4_E2M1FN_X2 = 45
+    TSP_DTYPE_FLOAT4_E2M1FN_X2 = 45,
+    TSP_DTYPE_BCOMPLEX32 = 46 /* from torch 2.14 on */
 };
 
 /* Kinds of devices, with libtorch's own numbers. */

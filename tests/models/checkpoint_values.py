@@ -8,9 +8,13 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from tests.torch_version import is_since
+
 _NAMES = "uint8 int8 int16 int32 int64 float16 float32 float64 bfloat16 bool complex32 complex64"
 _NAMES += " complex128 uint16 uint32 uint64 float8_e4m3fn float8_e5m2 float8_e4m3fnuz"
 _NAMES += " float8_e5m2fnuz float8_e8m0fnu"
+if is_since("2.14"):
+    _NAMES += " bcomplex32"
 DTYPES = {name: getattr(torch, name) for name in _NAMES.split()}
 # These have no operators: they hold bytes.
 _RAW_NAMES = ("bits8", "bits1x8", "bits16", "float4_e2m1fn_x2")

@@ -15,6 +15,7 @@ import torch
 
 from tests.dotnet import csharp_assembly
 from tests.dotnet.dotnet_programs import needs_dotnet
+from tests.torch_version import is_since
 
 pytestmark = needs_dotnet
 
@@ -28,6 +29,7 @@ SMALL_FLOATS = [
     torch.float8_e8m0fnu,
 ]
 COMPLEX = [torch.complex64, torch.complex128]
+SMALL_COMPLEX = [torch.complex32, *([torch.bcomplex32] if is_since("2.14") else [])]
 INTEGERS = [
     torch.uint8,
     torch.int8,
@@ -129,7 +131,7 @@ def tensors(dtype: torch.dtype, seeds: int = 2) -> Iterator[torch.Tensor]:
 
 
 @pytest.mark.parametrize(
-    "dtype", [torch.bool, *INTEGERS, *FLOATS, *SMALL_FLOATS, *COMPLEX, torch.complex32], ids=str
+    "dtype", [torch.bool, *INTEGERS, *FLOATS, *SMALL_FLOATS, *COMPLEX, *SMALL_COMPLEX], ids=str
 )
 def test_the_default_is_what_pytorch_prints(printed: Any, dtype: torch.dtype) -> None:
     for x in tensors(dtype):

@@ -9,6 +9,8 @@ import pytest
 import torch
 
 from tests.dotnet.dotnet_programs import needs_dotnet
+from tests.models.checkpoint_values import DTYPES, RAW_DTYPES
+from tests.torch_version import is_since
 from torchsharp_py import dotnet
 
 pytestmark = needs_dotnet
@@ -124,6 +126,19 @@ def test_limits_of_floating_point_types_agree(csharp: Any, name: str) -> None:
     ours, theirs = csharp.finfo(getattr(csharp, name)), torch.finfo(getattr(torch, name))
     for limit in ("bits", "eps", "max", "min", "tiny", "smallest_normal", "resolution"):
         assert getattr(ours, limit) == getattr(theirs, limit), limit
+
+
+@pytest.mark.skipif(not is_since("2.14"), reason="this torch has no bcomplex32")
+def test_limits_of_small_complex_types_are_those_of_their_parts(csharp: Any) -> None:
+    ours, theirs = csharp.finfo(csharp.ScalarType.ComplexBFloat16), torch.finfo(torch.bcomplex32)
+    assert (ours.eps, ours.max) == (theirs.eps, theirs.max)
+
+
+@pytest.mark.parametrize("dtype", [*DTYPES.values(), *RAW_DTYPES.values()], ids=str)
+def test_kinds_of_types_agree(csharp: Any, dtype: torch.dtype) -> None:
+    x = torch.empty(0, dtype=dtype, device="meta")
+    assert csharp.is_floating_point(x) == dtype.is_floating_point
+    assert csharp.is_complex(x) == dtype.is_complex
 
 
 @pytest.mark.parametrize("name", ["uint8", "int8", "int16", "int32", "int64", "uint16", "uint32"])

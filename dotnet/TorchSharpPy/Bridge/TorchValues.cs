@@ -55,6 +55,7 @@ namespace TorchSharpPy.Bridge
             [torch.ScalarType.Int5] = "int5",
             [torch.ScalarType.Int6] = "int6",
             [torch.ScalarType.Int7] = "int7",
+            [torch.ScalarType.ComplexBFloat16] = "bcomplex32",
         };
 
         /// <summary>A <c>torch.dtype</c>.</summary>

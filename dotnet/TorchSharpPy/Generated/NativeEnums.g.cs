@@ -189,6 +189,8 @@ namespace TorchSharpPy
             Float8E8M0FNU = 44,
             /// <summary><c>TSP_DTYPE_FLOAT4_E2M1FN_X2</c> of the C ABI.</summary>
             Float4E2M1FNX2 = 45,
+            /// <summary>From torch 2.14 on.</summary>
+            ComplexBFloat16 = 46,
         }
     }
 

@@ -62,6 +62,7 @@ namespace TorchSharpPy.Tensors
                 case torch.ScalarType.UInt32:
                 case torch.ScalarType.Float32:
                 case torch.ScalarType.ComplexFloat16:
+                case torch.ScalarType.ComplexBFloat16:
                     return 4;
                 case torch.ScalarType.Int64:
                 case torch.ScalarType.UInt64:

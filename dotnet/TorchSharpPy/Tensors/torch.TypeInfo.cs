@@ -23,6 +23,7 @@ namespace TorchSharpPy
                 case ScalarType.ComplexFloat16:
                     return FInfo.Of(16, 10, 15, 1e-3);
                 case ScalarType.BFloat16:
+                case ScalarType.ComplexBFloat16:
                     return FInfo.Of(16, 7, 127, 1e-2);
                 default:
                     throw new ArgumentException($"Expected a floating-point type, not {dtype}: call iinfo for integers.", nameof(dtype));

@@ -17,11 +17,12 @@ namespace TorchSharpPy
         /// <summary>Whether a type is one of floating-point numbers.</summary>
         public static bool is_floating_point(ScalarType type) =>
             (type >= ScalarType.Float16 && type <= ScalarType.Float64) || type == ScalarType.BFloat16 ||
-            (type >= ScalarType.Float8E5M2 && type <= ScalarType.Float8E4M3FNUZ) || type >= ScalarType.Float8E8M0FNU;
+            (type >= ScalarType.Float8E5M2 && type <= ScalarType.Float8E4M3FNUZ) ||
+            type == ScalarType.Float8E8M0FNU || type == ScalarType.Float4E2M1FNX2;
 
         /// <summary>Whether a type is one of complex numbers.</summary>
         public static bool is_complex(ScalarType type) =>
-            type >= ScalarType.ComplexFloat16 && type <= ScalarType.ComplexFloat64;
+            (type >= ScalarType.ComplexFloat16 && type <= ScalarType.ComplexFloat64) || type == ScalarType.ComplexBFloat16;
 
         /// <summary>Whether the elements are floating-point numbers.</summary>
         public static bool is_floating_point(Tensor input) => NotNull(input).is_floating_point();
