@@ -3,11 +3,9 @@
 #include <algorithm>
 #include <cctype>
 #include <charconv>
-#include <limits>
 #include <string_view>
 
-#include <c10/util/safe_numerics.h>
-
+#include "core/exported/integers.h"
 #include "core/files/unreadable.h"
 #include "core/support/nesting.h"
 
@@ -224,51 +222,6 @@ std::optional<size_t> Expression::symbol() const {
     return kind_ == Kind::Symbol ? std::optional(static_cast<size_t>(number_)) : std::nullopt;
 }
 
-namespace {
-
-std::optional<int64_t> sum(int64_t a, int64_t b) {
-    constexpr auto most = std::numeric_limits<int64_t>::max();
-    constexpr auto least = std::numeric_limits<int64_t>::min();
-    const bool fits = b > 0 ? a <= most - b : a >= least - b;
-    return fits ? std::optional(a + b) : std::nullopt;
-}
-
-std::optional<int64_t> product(int64_t a, int64_t b) {
-    int64_t result = 0;
-    return c10::mul_overflows(a, b, &result) ? std::nullopt : std::optional(result);
-}
-
-// As Python rounds.
-std::optional<int64_t> quotient(int64_t a, int64_t b) {
-    if (b == 0 || (b == -1 && a == std::numeric_limits<int64_t>::min())) {
-        return std::nullopt;
-    }
-    return a / b - (a % b != 0 && (a < 0) != (b < 0) ? 1 : 0);
-}
-
-// With the sign of the divisor.
-std::optional<int64_t> rest(int64_t a, int64_t b) {
-    if (b == 0 || b == -1) {
-        return b == 0 ? std::nullopt : std::optional<int64_t>(0);
-    }
-    const auto left = a % b;
-    return left != 0 && (left < 0) != (b < 0) ? left + b : left;
-}
-
-std::optional<int64_t> power(int64_t base, int64_t exponent) {
-    constexpr int64_t most = 64;
-    if (exponent < 0 || exponent > most) {
-        return std::nullopt;
-    }
-    std::optional<int64_t> result = 1;
-    for (int64_t i = 0; i < exponent && result; ++i) {
-        result = product(*result, base);
-    }
-    return result;
-}
-
-} // namespace
-
 std::optional<int64_t> Expression::value(c10::ArrayRef<std::optional<int64_t>> symbols) const {
     switch (kind_) {
     case Kind::Number:
@@ -288,16 +241,16 @@ std::optional<int64_t> Expression::value(c10::ArrayRef<std::optional<int64_t>> s
         }
         switch (kind_) {
         case Kind::Sum:
-            result = sum(*result, *next);
+            result = integers::sum(*result, *next);
             break;
         case Kind::Product:
-            result = product(*result, *next);
+            result = integers::product(*result, *next);
             break;
         case Kind::Quotient:
-            result = quotient(*result, *next);
+            result = integers::quotient(*result, *next);
             break;
         case Kind::Remainder:
-            result = rest(*result, *next);
+            result = integers::rest(*result, *next);
             break;
         case Kind::Least:
             result = std::min(*result, *next);
@@ -306,7 +259,7 @@ std::optional<int64_t> Expression::value(c10::ArrayRef<std::optional<int64_t>> s
             result = std::max(*result, *next);
             break;
         case Kind::Power:
-            result = power(*result, *next);
+            result = integers::power(*result, *next);
             break;
         default:
             return std::nullopt;

@@ -3,12 +3,11 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
-#include <limits>
 #include <unordered_map>
 
 #include <ATen/core/jit_type.h>
-#include <c10/util/safe_numerics.h>
 
+#include "core/exported/integers.h"
 #include "core/support/error.h"
 
 namespace torchsharp {
@@ -51,72 +50,28 @@ void requireDivisor(bool isZero) {
     }
 }
 
-int64_t negated(int64_t value) {
-    if (value == std::numeric_limits<int64_t>::min()) {
+int64_t fitting(integers::Result result) {
+    if (!result) {
         throwOverflow();
     }
-    return -value;
+    return *result;
 }
 
-int64_t added(int64_t a, int64_t b) {
-    constexpr auto most = std::numeric_limits<int64_t>::max();
-    constexpr auto least = std::numeric_limits<int64_t>::min();
-    if (b > 0 ? a > most - b : a < least - b) {
-        throwOverflow();
-    }
-    return a + b;
+using Operation = integers::Result (*)(int64_t, int64_t);
+
+template <Operation operation> int64_t computed(int64_t a, int64_t b) {
+    return fitting(operation(a, b));
 }
 
-int64_t subtracted(int64_t a, int64_t b) {
-    constexpr auto most = std::numeric_limits<int64_t>::max();
-    constexpr auto least = std::numeric_limits<int64_t>::min();
-    if (b < 0 ? a > most + b : a < least + b) {
-        throwOverflow();
-    }
-    return a - b;
-}
-
-int64_t multiplied(int64_t a, int64_t b) {
-    int64_t product = 0;
-    if (c10::mul_overflows(a, b, &product)) {
-        throwOverflow();
-    }
-    return product;
-}
-
-int64_t floored(int64_t a, int64_t b) {
+template <Operation operation> int64_t divided(int64_t a, int64_t b) {
     requireDivisor(b == 0);
-    if (b == -1) {
-        return negated(a);
-    }
-    return a / b - (a % b != 0 && (a < 0) != (b < 0) ? 1 : 0);
-}
-
-int64_t remainder(int64_t a, int64_t b) {
-    requireDivisor(b == 0);
-    if (b == -1) {
-        return 0;
-    }
-    const auto rest = a % b;
-    return rest != 0 && (rest < 0) != (b < 0) ? rest + b : rest;
+    return fitting(operation(a, b));
 }
 
 double floorRemainder(double a, double b) {
     requireDivisor(b == 0);
     const double rest = std::fmod(a, b);
     return rest != 0 && (rest < 0) != (b < 0) ? rest + b : rest;
-}
-
-int64_t raised(int64_t base, int64_t exponent) {
-    int64_t result = 1;
-    while (exponent > 0) {
-        if ((exponent & 1) != 0) {
-            result = multiplied(result, base);
-        }
-        exponent >>= 1;
-        base = exponent > 0 ? multiplied(base, base) : base;
-    }
-    return result;
 }
 
 int64_t truncated(double value) {
@@ -130,7 +85,7 @@ int64_t truncated(double value) {
 
 IValue power(Arguments a) {
     if (!isReal(a) && whole(a[1]) >= 0) {
-        return raised(whole(a[0]), whole(a[1]));
+        return computed<integers::power>(whole(a[0]), whole(a[1]));
     }
     return std::pow(real(a[0]), real(a[1]));
 }
@@ -142,7 +97,8 @@ IValue shifted(Arguments a, bool left) {
         throw Error(TSP_ERROR_RUNTIME, "the program shifts a size by a negative count");
     }
     if (left) {
-        return multiplied(whole(a[0]), count < bits ? int64_t{1} << count : (throwOverflow(), 0));
+        return computed<integers::product>(whole(a[0]), count < bits ? int64_t{1} << count
+                                                                     : (throwOverflow(), 0));
     }
     return whole(a[0]) >> std::min(count, bits);
 }
@@ -161,21 +117,25 @@ template <class Whole, class Real> IValue either(Arguments a, Whole ofWholes, Re
 const std::unordered_map<std::string, Symbolic>& functions() {
     static const auto& all = *new std::unordered_map<std::string, Symbolic>{
         {"_operator.add",
-         {[](Arguments a) { return either(a, added, [](double x, double y) { return x + y; }); },
+         {[](Arguments a) {
+              return either(a, computed<integers::sum>, [](double x, double y) { return x + y; });
+          },
           2}},
         {"_operator.sub",
          {[](Arguments a) {
-              return either(a, subtracted, [](double x, double y) { return x - y; });
+              return either(a, computed<integers::difference>,
+                            [](double x, double y) { return x - y; });
           },
           2}},
         {"_operator.mul",
          {[](Arguments a) {
-              return either(a, multiplied, [](double x, double y) { return x * y; });
+              return either(a, computed<integers::product>,
+                            [](double x, double y) { return x * y; });
           },
           2}},
         {"_operator.floordiv",
          {[](Arguments a) {
-              return either(a, floored, [](double x, double y) {
+              return either(a, divided<integers::quotient>, [](double x, double y) {
                   requireDivisor(y == 0);
                   return std::floor(x / y);
               });
@@ -187,13 +147,15 @@ const std::unordered_map<std::string, Symbolic>& functions() {
               return IValue(real(a[0]) / real(a[1]));
           },
           2}},
-        {"_operator.mod", {[](Arguments a) { return either(a, remainder, floorRemainder); }, 2}},
+        {"_operator.mod",
+         {[](Arguments a) { return either(a, divided<integers::rest>, floorRemainder); }, 2}},
         {"_operator.pow", {power, 2}},
         {"_operator.lshift", {[](Arguments a) { return shifted(a, true); }, 2}},
         {"_operator.rshift", {[](Arguments a) { return shifted(a, false); }, 2}},
         {"_operator.neg",
          {[](Arguments a) {
-              return isReal(a) ? IValue(-real(a[0])) : IValue(negated(whole(a[0])));
+              return isReal(a) ? IValue(-real(a[0]))
+                               : IValue(computed<integers::difference>(0, whole(a[0])));
           },
           1}},
         {"_operator.pos", {[](Arguments a) { return isReal(a) ? a[0] : IValue(whole(a[0])); }, 1}},
