@@ -208,6 +208,7 @@ def python_environment() -> dict[str, str]:
         "PYTHONSAFEPATH": "1",
         "PYTHONMALLOC": "malloc",  # Python's own allocator hides what happens to its memory
         "TORCHSHARP_PY_LIBRARY": str(PACKAGE / "lib"),
+        "TORCHSHARP_PY_EXITS": os.environ.get("TORCHSHARP_PY_EXITS", "3"),  # of 20: each is slow
     }
 
 

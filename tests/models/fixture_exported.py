@@ -6,6 +6,7 @@ from pathlib import Path
 
 import torch
 from torch import Tensor, nn
+from torch._higher_order_ops import while_loop
 from torch.export import Dim
 from torch.export.pt2_archive._package import package_pt2
 
@@ -44,6 +45,16 @@ class Classifier(nn.Module):
         return result
 
 
+class Counting(nn.Module):
+    """Counts to a number that it is given, however large."""
+
+    def forward(self, x: Tensor, most: Tensor) -> Tensor:
+        start = (torch.zeros((), dtype=torch.int64), x)
+        counted = while_loop(lambda i, y: i < most, lambda i, y: (i + 1, y + 1), start)
+        result: Tensor = counted[1]
+        return result
+
+
 def features() -> torch.export.ExportedProgram:
     """Exports :class:`Features`."""
     batch = Dim("batch", min=1, max=64)
@@ -66,6 +77,8 @@ def write_exported_programs(folder: Path) -> None:
         sums = torch.export.export(Sums(), (torch.randn(10), torch.randn(10)))
         torch.export.save(sums, folder / "exported_sums.pt2")
         torch.export.save(features(), folder / "exported_features.pt2")
+        counting = torch.export.export(Counting(), (torch.zeros(2), torch.tensor(3)))
+        torch.export.save(counting, folder / "exported_counting.pt2")
         trained = torch.export.export(
             Classifier().train(), (torch.randn(4, 8),), dynamic_shapes={"x": {0: Dim("batch")}}
         )

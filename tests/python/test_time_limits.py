@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 import torch
-from torch._higher_order_ops import while_loop
 
 from tests.models.escaping_models import WAYS, in_forward, on_load
 from tests.models.looping_models import Loops, Nested, ThroughInterface
@@ -111,20 +110,9 @@ def test_a_limit_that_is_not_reached_changes_nothing(unit: jit.CompilationUnit) 
     assert "check_limit" not in unit.short.code
 
 
-class Counting(torch.nn.Module):
-    """Counts to a number that it is given, however large."""
-
-    def forward(self, x: torch.Tensor, most: torch.Tensor) -> torch.Tensor:
-        start = (torch.zeros((), dtype=torch.int64), x)
-        last: torch.Tensor = while_loop(lambda i, y: i < most, lambda i, y: (i + 1, y + 1), start)[
-            1
-        ]
-        return last
-
-
-def test_an_exported_program_is_stopped_too() -> None:
+def test_an_exported_program_is_stopped_too(models: Path) -> None:
     x = torch.zeros(2)
-    program = export.export(Counting(), (x, torch.tensor(3)))
+    program = export.load(models / "exported_counting.pt2")
     with jit.time_limit(600):
         assert torch.equal(program(x, torch.tensor(3)), x + 3)
     with jit.time_limit(0.2), pytest.raises(ScriptTimeoutError, match=r"limit of 0\.2 seconds"):

@@ -80,6 +80,23 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
+        public static void An_exported_program_is_stopped_too()
+        {
+            using var program = export.load<Tensor, Tensor, Tensor>(Fixtures.File("exported_counting.pt2"));
+            using Tensor x = zeros(2), endless = tensor(long.MaxValue);
+            using (jit.time_limit(Instant))
+            {
+                Check.Throws<ScriptTimeoutException>(() => program.forward(x, endless));
+            }
+            using var canceling = new CancellationTokenSource(Instant);
+            using (jit.time_limit(cancellation: canceling.Token))
+            {
+                Check.Throws<ScriptCanceledException>(() => program.forward(x, endless));
+            }
+            Check.Equal(3f, program.forward(x, tensor(3L)).data<float>()[0]);
+        }
+
+        [Test]
         public static void An_asynchronous_call_takes_the_limit_along()
         {
             using var m = jit.load<Tensor, Tensor, (Tensor, Tensor)>(Fixtures.File("sample.pt"));
