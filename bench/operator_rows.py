@@ -29,10 +29,13 @@ def _rows() -> Iterator[Row]:
     for name, (title, limit) in OPERATORS.items():
         measure = calls(Case("csharp-operators", name), Case("cpp-operators", name))
         yield Row(f"operator-{name}", f"C# / C++: {title}", measure, Budget(limit), "operators")
-    chain = calls(Case("csharp-operators", "chain"), Case("python", "torch_chain"))
+    in_python = Case("python", "torch_chain")
+    chain = calls(Case("csharp-operators", "chain"), in_python)
     yield Row(
         "operator-chain", "C# / Python's torch: 20 small operators", chain, Budget(0.6), "operators"
     )
+    least = calls(Case("cpp-operators", "chain"), in_python)
+    yield Row("chain-cpp", "C++ / Python's torch: 20 small operators", least, None, "layers")
     for name, title in COPIES.items():
         case, memcpy = (Case("csharp-operators", f"{road}_{name}") for road in ("copy", "memcpy"))
         yield Row(f"copy-{name}", title, calls(case, memcpy), Budget(1.25), "operators")

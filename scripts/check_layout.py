@@ -25,7 +25,7 @@ from pathlib import Path
 FLOORS = (
     ("abi",),
     ("core/support",),
-    ("core/types",),
+    ("core/checked", "core/types"),
     ("core/limits", "core/source", "core/vetting"),
     ("core/calls", "core/files"),
     ("core/exported", "core/nodes"),

@@ -36,7 +36,7 @@ UNITS = (
     ("core/types", "core/calls", "core/nodes"),
     ("core/exported",),
     ("core/files",),
-    ("core/support", "core/source"),
+    ("core/support", "core/source", "core/checked"),
     ("core/limits", "core/vetting"),
     ("core/modules", "core/training", "core/runtime"),
     ("python/calls",),

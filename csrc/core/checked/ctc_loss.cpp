@@ -1,9 +1,8 @@
-#include <memory>
-
 #include <ATen/ATen.h>
 #include <ATen/ops/_ctc_loss_backward_native.h>
 #include <ATen/ops/_ctc_loss_native.h>
-#include <torch/library.h>
+
+#include "core/checked/replace.h"
 
 namespace torchsharp {
 
@@ -58,27 +57,10 @@ Tensor ctcLossBackward(const Tensor& gradient, const Tensor& logProbs, const Ten
                                              targetLengths, loss, logAlpha, blank, zeroInfinity);
 }
 
-class Silent final : public c10::WarningHandler {
-  public:
-    void process(const c10::Warning&) override {}
-};
-
-// Replaces the operators for the whole process, so that models are checked too. libtorch warns of
-// every replacement.
-bool replaceOperators() noexcept {
-    Silent silent;
-    const c10::WarningUtils::WarningHandlerGuard quiet(&silent);
-    // Never destroyed: other threads may call the operators while the process ends.
-    static auto* const library =
-        std::make_unique<torch::Library>(torch::Library::IMPL, "aten", c10::DispatchKey::CPU,
-                                         __FILE__, __LINE__)
-            .release();
-    library->impl("_ctc_loss", &ctcLoss);
-    library->impl("_ctc_loss_backward", &ctcLossBackward);
-    return true;
-}
-
-const bool areReplaced = replaceOperators();
+const bool ctcIsChecked = replaceKernels([](torch::Library& library) {
+    library.impl("_ctc_loss", &ctcLoss);
+    library.impl("_ctc_loss_backward", &ctcLossBackward);
+});
 
 } // namespace
 
