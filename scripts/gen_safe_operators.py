@@ -38,6 +38,11 @@ def is_reviewed(name: str, rules: dict[str, Any]) -> bool:
     return not hidden or matches(name, rules["reviewed"])
 
 
+def has_effect(name: str, full: str, effects: list[list[str]]) -> bool:
+    """Whether a pattern names the operator or its overload."""
+    return any(matches(name, each) or matches(full, each) for each in effects)
+
+
 def is_plain(schema: Any, rules: dict[str, Any]) -> bool:
     """Whether a schema says all that the operator uses and changes."""
     values = [*schema.arguments, *schema.returns]
@@ -61,7 +66,7 @@ def safe_operators(rules: dict[str, Any]) -> dict[str, list[str]]:
         if (
             name.partition("::")[0] in rules["namespaces"]
             and is_reviewed(name, rules)
-            and not any(matches(name, each) or matches(full, each) for each in effects)
+            and (name in rules["checked"] or not has_effect(name, full, effects))
             and is_plain(schema, rules)
         ):
             found.setdefault(name, set()).add(schema.overload_name or NO_OVERLOAD)
