@@ -2,8 +2,8 @@
 """Copies the checkout to build/torch-VERSION, to build and test it against another torch.
 
 `make test TORCH=VERSION` runs it, and then `make test` in the copy. Everything that is built stays
-in the copy, so the checkout keeps what it has. Only files that have changed are copied again, with
-their times, so that a build of the copy goes on where it stopped. The copy's environment is
+in the copy, so the checkout keeps what it has. Only files that have changed are copied again, so
+that a build of the copy goes on where it stopped. The copy's environment is
 .venv-torch-VERSION in the checkout, which `make clean` leaves alone.
 
 Usage:
@@ -12,6 +12,7 @@ Usage:
 
 from __future__ import annotations
 
+import filecmp
 import re
 import shutil
 import subprocess
@@ -45,15 +46,13 @@ def copy_tree(tree: Path, files: list[Path]) -> None:
         source, target = ROOT / name, tree / name
         if not is_same(source, target):
             target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(source, target)
+            # Not its time: what the copy has built since would seem to be made of it.
+            shutil.copy(source, target)
 
 
 def is_same(source: Path, target: Path) -> bool:
     """Whether a file was copied and has not changed since."""
-    if not target.is_file():
-        return False
-    one, other = source.stat(), target.stat()
-    return (one.st_size, one.st_mtime_ns) == (other.st_size, other.st_mtime_ns)
+    return target.is_file() and filecmp.cmp(source, target, shallow=False)
 
 
 def link(target: Path, place: Path) -> None:

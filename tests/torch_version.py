@@ -25,7 +25,7 @@ needs_default_torch = pytest.mark.skipif(
 
 needs_torch_for_cpus = pytest.mark.skipif(
     torch.version.cuda is not None,
-    reason=f"libtorch's NuGet package is made of a torch for CPUs; this is {torch.__version__}",
+    reason=f"is about libtorch for CPUs; this is {torch.__version__}",
 )
 
 

@@ -31,6 +31,8 @@ def wait_for_arguments(channel: int) -> list[str]:
             os._exit(0)
         child = os.fork()
         if child == 0:
+            # What a shell starts in the background ignores it.
+            signal.signal(signal.SIGINT, signal.default_int_handler)
             requests.close()
             for target, descriptor in enumerate(descriptors, start=1):
                 os.dup2(descriptor, target)
@@ -69,12 +71,13 @@ class Process:
         """
         self._requests.settimeout(timeout)
         try:
-            status = int(self._requests.recv(64))
+            status = self._requests.recv(64)
         except TimeoutError as error:
             self.send_signal(signal.SIGKILL)
+            self._requests.recv(64)  # or the next process would read it
             raise subprocess.TimeoutExpired(str(self._pid), timeout) from error
         with self.stdout, self.stderr:
-            return status, self.stdout.read(), self.stderr.read()
+            return int(status), self.stdout.read(), self.stderr.read()
 
 
 Start = Callable[[list[str]], Process]

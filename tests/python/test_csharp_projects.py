@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.dotnet.dotnet_programs import DOTNET_ROOT, environment, needs_dotnet
+from tests.torch_version import needs_torch_for_cpus
 from torchsharp_py._cli import main
 from torchsharp_py.csharp import installed
 
@@ -35,6 +36,7 @@ def without_variables() -> dict[str, str]:
     return environment(VIRTUAL_ENV=None, LIBTORCH=None, TORCHSHARP_PY_LIBRARY=None, **no_server)
 
 
+@needs_torch_for_cpus  # CUDA's libraries are in other packages, which are not copied
 def test_a_new_project_runs_and_is_published(tmp_path: Path) -> None:
     folder = tmp_path / "Hello"
     assert main(["csharp", "new", str(folder)]) == 0
@@ -188,6 +190,7 @@ def test_msbuild_prints_the_import(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out.strip() == str(installed.TARGETS)
 
 
+@needs_torch_for_cpus
 def test_a_bundle_has_what_a_program_needs(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

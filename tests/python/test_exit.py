@@ -39,6 +39,9 @@ REST = ["forks", "loads", "compiles"]
 CALLBACKS = ["functions", "long-backward", "loader"]
 CSHARP = [[*CALLS, "finalizers"], [*REST, *CALLBACKS, "finalizers"]]
 PYTHON = [CALLS, [*REST, "errors"]]
+# .NET aborts, but for a moment before that, the signal by which it suspends threads for the garbage
+# collector has no handler. A program of .NET alone, whose threads collect, ends so one time in six.
+SUSPENDED = -getattr(signal, "SIGRTMIN", signal.SIGABRT)
 THROWN = "Unhandled exception. System.InvalidOperationException: deliberate\n"
 RAISED = "Traceback (most recent call last):\n"
 
@@ -51,6 +54,7 @@ class Ending:
     status: int
     stderr: str = ""
     signal: int | None = None
+    other_status: int | None = None
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,7 @@ CSHARP_ENDINGS = [
     Ending("return", 5),
     Ending("exit", 3),
     Ending("exit-thread", 4),
-    Ending("throw", -signal.SIGABRT, THROWN),
+    Ending("throw", -signal.SIGABRT, THROWN, other_status=SUSPENDED),
     Ending("signal", 128 + signal.SIGTERM, signal=signal.SIGTERM),
     Ending("signal", -signal.SIGINT, signal=signal.SIGINT),
 ]
@@ -144,7 +148,7 @@ def check(command: list[str], ending: Ending, work: list[str], starts: Starts | 
     with ThreadPoolExecutor(AT_ONCE) as pool:
         runs = list(pool.map(run, range(TIMES)))
     for each in runs:
-        assert each.status == ending.status, each
+        assert each.status in (ending.status, ending.other_status), each
         assert each.stdout == "", each
         assert each.stderr.startswith(ending.stderr), each
         noise = "terminate called", "INTERNAL ASSERT", "Fatal", "Exception in thread"

@@ -14,6 +14,7 @@ NEEDS = {
     "gen_public_api.py": needs_dotnet,
     # From PyTorch's descriptions of its operators.
     "gen_operators.py": needs_default_torch,
+    "gen_safe_operators.py": needs_default_torch,
     "gen_reference_pages.py": needs_default_torch,
 }
 GENERATORS = [

@@ -197,7 +197,9 @@ def test_lbfgs_takes_the_steps_of_torch_optim(
     again, other_again = pair(csharp, "LBFGS", options, dtype=dtype)[::2]
     state = torch.load(saved[0], weights_only=True)
     expected = other.state_dict()
-    assert state["param_groups"] == expected["param_groups"]
+    # torch 2.14 has maximize, and takes a state without it for one that minimizes.
+    groups = [{k: g[k] for k in g if k != "maximize"} for g in expected["param_groups"]]
+    assert state["param_groups"] == groups
     assert state["state"][0].keys() == expected["state"][0].keys() - {"al"}
     torch.testing.assert_close(
         state["state"][0], {key: expected["state"][0][key] for key in state["state"][0]}

@@ -33,7 +33,8 @@ def load(module: str = "torchvision") -> Any:
     """Imports a module of torchvision."""
     if not (FOLDER / "torchvision").is_dir():
         raise FileNotFoundError(f"there is no torchvision in {FOLDER}: run `make setup`")
-    _library()
+    if torch.version.cuda is None:  # otherwise its own operators load
+        _library()
     sys.path.insert(0, str(FOLDER))
     try:
         return importlib.import_module(module)
