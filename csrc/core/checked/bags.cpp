@@ -70,12 +70,14 @@ Tensor scalesBackward(const Tensor& gradient, const Tensor& weight, const Tensor
         gradient, weight, indices, offsets, bagOf, mode, padding);
 }
 
-const bool bagsAreChecked = replaceKernels([](torch::Library& library) {
+void registerBags(torch::Library& library) {
     library.impl("_embedding_bag", &bags);
     library.impl("_embedding_bag_forward_only", &bagsAlone);
     library.impl("_embedding_bag_dense_backward", &denseBackward);
     library.impl("_embedding_bag_per_sample_weights_backward", &scalesBackward);
-});
+}
+
+const bool bagsAreChecked = replaceKernels(&registerBags);
 
 } // namespace
 

@@ -81,7 +81,7 @@ Tensor& adaptive3dInto(const Tensor& gradient, const Tensor& self, const Tensor&
     return at::cpu::adaptive_max_pool3d_backward_outf(gradient, self, indices, result);
 }
 
-const bool poolingIsChecked = replaceKernels([](torch::Library& library) {
+void registerPooling(torch::Library& library) {
     library.impl("max_pool2d_with_indices_backward", &pool2d);
     library.impl("max_pool2d_with_indices_backward.grad_input", &pool2dInto);
     library.impl("max_pool3d_with_indices_backward", &pool3d);
@@ -90,7 +90,9 @@ const bool poolingIsChecked = replaceKernels([](torch::Library& library) {
     library.impl("adaptive_max_pool2d_backward.grad_input", &adaptive2dInto);
     library.impl("adaptive_max_pool3d_backward", &adaptive3d);
     library.impl("adaptive_max_pool3d_backward.grad_input", &adaptive3dInto);
-});
+}
+
+const bool poolingIsChecked = replaceKernels(&registerPooling);
 
 } // namespace
 

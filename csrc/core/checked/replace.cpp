@@ -1,8 +1,33 @@
 #include "core/checked/replace.h"
 
+#include <memory>
+#include <vector>
+
 #include <ATen/ATen.h>
+#include <c10/util/Exception.h>
 
 namespace torchsharp {
+
+namespace {
+
+class Silent final : public c10::WarningHandler {
+  public:
+    void process(const c10::Warning&) override {}
+};
+
+} // namespace
+
+bool replaceKernels(void (*registerAll)(torch::Library&)) noexcept {
+    Silent silent;
+    const c10::WarningUtils::WarningHandlerGuard quiet(&silent);
+    // Never destroyed: other threads may call the operators while the process ends.
+    using Libraries = std::vector<std::unique_ptr<torch::Library>>;
+    static auto& libraries = *std::make_unique<Libraries>().release();
+    libraries.push_back(std::make_unique<torch::Library>(
+        torch::Library::IMPL, "aten", c10::DispatchKey::CPU, __FILE__, __LINE__));
+    registerAll(*libraries.back());
+    return true;
+}
 
 void requireIndices(const char* name, const char* argument, const at::Tensor& indices,
                     int64_t least, int64_t limit) {

@@ -1,9 +1,6 @@
 #pragma once
 
-#include <memory>
-
 #include <ATen/core/Tensor.h>
-#include <c10/util/Exception.h>
 #include <torch/library.h>
 
 namespace torchsharp {
@@ -12,22 +9,8 @@ namespace torchsharp {
 // that callers or models can give it are checked here first: the functions of this folder replace
 // the kernels for the CPU, for the whole process, and then call them.
 
-// Replaces kernels, before main. libtorch would warn of each one.
-template <class Register> bool replaceKernels(Register&& into) noexcept {
-    class Silent final : public c10::WarningHandler {
-      public:
-        void process(const c10::Warning&) override {}
-    };
-    Silent silent;
-    const c10::WarningUtils::WarningHandlerGuard quiet(&silent);
-    // Never destroyed: other threads may call the operators while the process ends.
-    auto* const library =
-        std::make_unique<torch::Library>(torch::Library::IMPL, "aten", c10::DispatchKey::CPU,
-                                         __FILE__, __LINE__)
-            .release();
-    std::forward<Register>(into)(*library);
-    return true;
-}
+// Replaces kernels, before main: the function registers others. libtorch would warn of each one.
+bool replaceKernels(void (*registerAll)(torch::Library&)) noexcept;
 
 // Requires integers from `least` to below `limit`; libtorch refuses other types itself.
 void requireIndices(const char* name, const char* argument, const at::Tensor& indices,

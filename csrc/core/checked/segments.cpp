@@ -69,10 +69,12 @@ Tensor reduceBackward(const Tensor& gradient, const Tensor& output, const Tensor
                                                        offsets, axis, initial);
 }
 
-const bool segmentsAreChecked = replaceKernels([](torch::Library& library) {
+void registerSegments(torch::Library& library) {
     library.impl("segment_reduce", &reduce);
     library.impl("_segment_reduce_backward", &reduceBackward);
-});
+}
+
+const bool segmentsAreChecked = replaceKernels(&registerSegments);
 
 } // namespace
 
