@@ -22,7 +22,7 @@ class MemoryReader final : public Reader {
 
     size_t size() const override { return size_; }
     size_t read(uint64_t position, void* buffer, size_t size, const char*) const override {
-        if (position >= size_) {
+        if (size == 0 || position >= size_) { // the buffer of nothing may be null
             return 0;
         }
         const size_t count = std::min<uint64_t>(size, size_ - position);
