@@ -106,7 +106,7 @@ def test_waiting_lets_other_threads_run(m: jit.ScriptModule) -> None:
 
 def test_a_pending_task_outlives_its_module(models: Path) -> None:
     started = []
-    for _ in range(20):
+    for _ in range(5):
         m = jit.load(models / "objects.pt")
         started.append((m.later(torch.zeros(1), ROUNDS), m.lazily(torch.zeros(1))))
         m.later(torch.zeros(1), ROUNDS)  # nobody waits for this one
