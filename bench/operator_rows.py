@@ -35,7 +35,7 @@ def _rows() -> Iterator[Row]:
         "operator-chain", "C# / Python's torch: 20 small operators", chain, Budget(0.6), "operators"
     )
     least = calls(Case("cpp-operators", "chain"), in_python)
-    yield Row("chain-cpp", "C++ / Python's torch: 20 small operators", least, None, "layers")
+    yield Row("chain-cpp", "C++ / Python's torch: 20 small operators", least, None, "operators")
     for name, title in COPIES.items():
         case, memcpy = (Case("csharp-operators", f"{road}_{name}") for road in ("copy", "memcpy"))
         yield Row(f"copy-{name}", title, calls(case, memcpy), Budget(1.25), "operators")
