@@ -106,7 +106,7 @@ tsp_status tsp_callable_call(tsp_callable* callable, const tsp_value* args, int6
             torchsharp::requireRoom(capacity);
         }
         torchsharp::requireArguments(args, count);
-        if (!callable->callable->isOperator()) {
+        if (callable->typed == nullptr && !callable->callable->isOperator()) {
             torchsharp::collectPrints();
             run(*callable, args, static_cast<size_t>(count), out, capacity);
             return;

@@ -31,10 +31,11 @@ uint32_t flagOf(const Type& type, int shift) {
 
 // A view counts no more than its memory, however large it looks; other layouts count as 0.
 int64_t bytesOf(const at::Tensor& tensor) {
-    if (!tensor.has_storage() || tensor.layout() != c10::kStrided || tensor.is_meta()) {
+    const auto& storage = tensor.unsafeGetTensorImpl()->unsafe_storage();
+    if (!storage || tensor.layout() != c10::kStrided || tensor.is_meta()) {
         return 0;
     }
-    const auto stored = static_cast<int64_t>(tensor.storage().nbytes());
+    const auto stored = static_cast<int64_t>(storage.nbytes());
     const auto itemsize = static_cast<int64_t>(tensor.dtype().itemsize());
     int64_t logical = 0; // of an expanded tensor, more than there are numbers for
     return c10::mul_overflows(tensor.numel(), itemsize, &logical) ? stored
@@ -306,7 +307,7 @@ void requireRoom(int64_t capacity) {
     }
 }
 
-void writeTensor(at::Tensor tensor, tsp_value& out) {
+void writeTensor(at::Tensor&& tensor, tsp_value& out) {
     out = emptyNode;
     if (tensor.defined()) {
         out.as.ref.size = bytesOf(tensor);

@@ -16,7 +16,7 @@ void writeResult(const c10::IValue& value, tsp_value* out, int64_t capacity,
                  const c10::Type* declared = nullptr);
 
 // Writes a tensor as a root; NONE if it is not defined.
-void writeTensor(at::Tensor tensor, tsp_value& out);
+void writeTensor(at::Tensor&& tensor, tsp_value& out);
 
 // Writes a LIST of TUPLE(name, tensor) as a root, which owns the memory of all nodes.
 void writeNamedTensors(const FoundTensors& found, tsp_value& out);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <ATen/core/Tensor.h>
+#include <c10/macros/Macros.h>
 
 #include "abi/torchsharp_types.h"
 #include "core/support/live.h"
@@ -29,7 +30,8 @@ inline at::Tensor shareTensor(tsp_tensor* handle) {
 // The tensor of a handle without a reference of its own.
 class BorrowedTensor {
   public:
-    explicit BorrowedTensor(tsp_tensor* handle)
+    // Inlined by force: GCC calls it in large functions, for two instructions.
+    C10_ALWAYS_INLINE explicit BorrowedTensor(tsp_tensor* handle)
         : tensor_(TensorPtr::reclaim(reinterpret_cast<c10::TensorImpl*>(handle))) {}
     BorrowedTensor(const BorrowedTensor&) = delete;
     BorrowedTensor& operator=(const BorrowedTensor&) = delete;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <map>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -46,7 +45,7 @@ class TypedCall<Result(Arguments...)> final : public TypedOperator {
     }
     static void put(tsp_value* out, const at::Tensor& result) {
         if (out != nullptr) {
-            writeTensor(result, *out);
+            writeTensor(at::Tensor(result), *out);
         }
     }
     static void put(tsp_value* out, bool result) {
@@ -65,10 +64,8 @@ class TypedCall<Result(Arguments...)> final : public TypedOperator {
         }
         // Only now: a search for what calls use looks into the nodes unchecked.
         const UseMark running({.nodes = args, .nodeCount = count});
-        std::optional<c10::impl::ExcludeDispatchKeyGuard> without;
-        if (!(isForAutograd<Arguments>(node(args, count, I)) || ...)) {
-            without.emplace(idle());
-        }
+        const bool isForAny = (isForAutograd<Arguments>(node(args, count, I)) || ...);
+        const c10::impl::ExcludeDispatchKeyGuard without(isForAny ? c10::DispatchKeySet() : idle());
         // In one expression: the result may refer to an argument.
         put(out, handle_.call(TypedArgument<Arguments>(node(args, count, I)).get()...));
         return true;

@@ -14,8 +14,8 @@
 #include <torch/csrc/autograd/functions/accumulate_grad.h>
 #include <torch/csrc/autograd/variable.h>
 
+#include "core/support/call_slot.h"
 #include "core/support/error.h"
-#include "core/support/running_call.h"
 
 namespace torchsharp {
 

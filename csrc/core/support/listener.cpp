@@ -6,6 +6,8 @@
 
 #include <c10/util/Exception.h>
 
+#include "core/support/call_slot.h"
+
 namespace torchsharp {
 
 namespace {

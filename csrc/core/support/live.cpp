@@ -2,7 +2,7 @@
 
 #include <atomic>
 
-#include "core/support/running_call.h"
+#include "core/support/call_slot.h"
 
 namespace torchsharp {
 

@@ -13,11 +13,13 @@
 #include <unistd.h>
 #endif
 
+#include "core/support/call_slot.h"
 #include "core/support/libtorch_release.h"
 #include "core/support/listener.h"
-#include "core/support/thread_variable.h"
 
 namespace torchsharp {
+
+TSP_HOT_VARIABLE constinit thread_local CallSlot* slotOfThread = nullptr;
 
 namespace {
 
@@ -26,8 +28,6 @@ std::atomic<CallSlot*> allSlots{nullptr};
 enum class Entry { open, slow, refused };
 std::atomic<Entry> entry{Entry::open};
 std::atomic<CallSlot*> exempt{nullptr};
-
-TSP_HOT_VARIABLE constinit thread_local CallSlot* slotOfThread = nullptr;
 
 #if defined(__linux__)
 // Done on Linux only, where the priority of a thread can be lowered, but not raised again.
@@ -91,6 +91,8 @@ CallSlot* newSlot() noexcept {
     return slot;
 }
 
+} // namespace
+
 CallSlot* takeSlot() noexcept {
     if (!isLibtorchRight()) {
         return nullptr;
@@ -111,10 +113,6 @@ CallSlot* takeSlot() noexcept {
     }
     return slotOfThread;
 }
-
-} // namespace
-
-CallSlot* slotOfCaller() noexcept { return slotOfThread != nullptr ? slotOfThread : takeSlot(); }
 
 CallSlot* firstSlot() noexcept { return allSlots.load(); }
 

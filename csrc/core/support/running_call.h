@@ -27,8 +27,6 @@ struct CallSlot {
     std::vector<Warning>* heard = nullptr; // by calls through the ABI; null if that is nothing
 };
 
-// The calling thread's; null if no memory is left for it, or libtorch is of another release.
-TSP_CORE_API CallSlot* slotOfCaller() noexcept;
 // The first of all slots.
 CallSlot* firstSlot() noexcept;
 

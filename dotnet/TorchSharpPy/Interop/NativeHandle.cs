@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using System.Threading;
 
 namespace TorchSharpPy.Interop
@@ -58,7 +59,10 @@ namespace TorchSharpPy.Interop
                 if (before == seen)
                 {
                     OnDispose();
-                    ReleaseWhenUnused(seen - Owner);
+                    if (seen == Owner)
+                    {
+                        ReleaseNow();
+                    }
                     return;
                 }
                 seen = before;
@@ -95,7 +99,13 @@ namespace TorchSharpPy.Interop
         }
 
         /// <summary>Ends one lease; the last one out releases the native object.</summary>
-        internal void EndLease() => ReleaseWhenUnused(Interlocked.Add(ref shares, -Lease));
+        internal void EndLease()
+        {
+            if (Interlocked.Add(ref shares, -Lease) == 0)
+            {
+                ReleaseNow();
+            }
+        }
 
         /// <summary>Whether Dispose releases it even when the process, or Python in it, is ending.</summary>
         private protected virtual bool IsReleasedAtExit => false;
@@ -108,15 +118,14 @@ namespace TorchSharpPy.Interop
         /// <summary>Releases the native handle.</summary>
         private protected abstract void Release(IntPtr handle);
 
-        private void ReleaseWhenUnused(int left)
+        /// <summary>Releases what nothing uses any longer. Its native call would cost each call that only ends a lease.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private void ReleaseNow()
         {
-            if (left == 0)
+            guard.End();
+            if (IsReleasedAtExit || !ReleaseQueue.IsStopped)
             {
-                guard.End();
-                if (IsReleasedAtExit || !ReleaseQueue.IsStopped)
-                {
-                    Release(handle);
-                }
+                Release(handle);
             }
         }
     }

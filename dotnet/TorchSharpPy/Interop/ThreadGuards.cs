@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 
 namespace TorchSharpPy.Interop
 {
@@ -24,7 +25,11 @@ namespace TorchSharpPy.Interop
         ~ThreadGuards() => pressure.Flush();
 
         /// <summary>The calling thread's.</summary>
-        internal static ThreadGuards Current => current ?? (current = new ThreadGuards());
+        internal static ThreadGuards Current
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => current ?? Create();
+        }
 
         /// <summary>The memory of the native objects that came and went on this thread.</summary>
         internal ref MemoryPressure Pressure => ref pressure;
@@ -57,6 +62,9 @@ namespace TorchSharpPy.Interop
             spare[spareCount++] = guard;
             return true;
         }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static ThreadGuards Create() => current = new ThreadGuards();
 
         private void Renew(int now)
         {

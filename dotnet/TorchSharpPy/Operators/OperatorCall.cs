@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using TorchSharpPy.Convert;
 using TorchSharpPy.Interop;
@@ -37,7 +38,7 @@ namespace TorchSharpPy.Tensors
             {
                 found = Find(ref kept, name, overload);
             }
-            OperatorCall call = current ?? (current = new OperatorCall());
+            OperatorCall call = current ?? Create();
             call.callable = found;
             call.start = FrameStart.Of(call.arena);
             call.next = call.first = call.AllocateNodes();
@@ -48,9 +49,15 @@ namespace TorchSharpPy.Tensors
         internal torch.Tensor Tensor()
         {
             FrameStart began = start;
-            NativeValue result;
-            End(NativeMethods.tsp_callable_call(callable, first, next - first, &result, 1), began);
-            return result.Kind == (int)NativeKind.Tensor ? TakeTensor(&result) : TakeOther(&result);
+            NativeValue* result = next; // not a local variable: the runtime guards and clears those
+            int status = NativeMethods.tsp_callable_call(callable, first, next - first, result, 1);
+            if (status != 0 || result->Kind != (int)NativeKind.Tensor)
+            {
+                return WithoutTensor(status, result, began);
+            }
+            (IntPtr handle, long size) = ((IntPtr)result->Data, result->Size);
+            GiveBack(began);
+            return Take(handle, size);
         }
 
         /// <summary>Runs the operator, which changes a tensor and returns it.</summary>
@@ -94,52 +101,68 @@ namespace TorchSharpPy.Tensors
             }
         }
 
+        /// <summary>Room for the arguments and a result.</summary>
         private NativeValue* AllocateNodes()
         {
-            const int bytes = MostArguments * NativeValue.ByteSize;
-            if (bytes <= arena.Left)
-            {
-                return (NativeValue*)arena.Take(bytes);
-            }
+            const int bytes = (MostArguments + 1) * NativeValue.ByteSize;
+            return bytes <= arena.Left ? (NativeValue*)arena.Take(bytes) : AllocateBlock();
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private NativeValue* AllocateBlock()
+        {
             CallFrame frame = CallFrame.Resume(arena, start);
-            NativeValue* nodes = frame.AllocateNodes(MostArguments);
+            NativeValue* nodes = frame.AllocateNodes(MostArguments + 1);
             start = frame.Suspend();
             return nodes;
         }
 
-        private torch.Tensor TakeTensor(NativeValue* result)
+        private torch.Tensor Take(IntPtr handle, long size)
         {
             try
             {
-                return new torch.Tensor((IntPtr)result->Data, result->Size, guards);
+                return new torch.Tensor(handle, size, guards);
             }
             catch (OutOfMemoryException)
             {
-                NativeMethods.tsp_value_release(result);
+                NativeMethods.tsp_tensor_release(handle);
                 throw;
             }
         }
 
-        private static torch.Tensor TakeOther(NativeValue* result)
+        /// <summary>Ends a call that failed, or returned None: null then.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private torch.Tensor WithoutTensor(int status, NativeValue* result, in FrameStart began)
         {
-            torch.Tensor? nothing = Conv<torch.Tensor?>.Instance.Take(result); // fails, or is null
+            NativeValue other = *result; // its memory is given back
+            End(status, began);
+            torch.Tensor? nothing = Conv<torch.Tensor?>.Instance.Take(&other);
             return nothing!;
         }
 
         /// <summary>Gives back what the call has taken, while nothing can fail, and then says how it went.</summary>
-        /// <param name="status">The status of the native call.</param>
-        /// <param name="began">Where the call began, read before it: the object may have served others meanwhile.</param>
         private void End(int status, in FrameStart began)
+        {
+            GiveBack(began);
+            Status.Check(status);
+        }
+
+        /// <summary>Gives back what the call has taken. Memory that it owned may serve others from now on.</summary>
+        /// <param name="began">Where the call began, read before it: the object may have served others meanwhile.</param>
+        private void GiveBack(in FrameStart began)
         {
             arena.Reset(began.Mark, began.FirstLease);
             if (began.Blocks != null)
             {
                 CallFrame.FreeBlocks(began.Blocks);
             }
-            Status.Check(status);
         }
 
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static OperatorCall Create() => current = new OperatorCall();
+
         /// <summary>Looks an operator up. It lives as long as the process.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining)]
         private static IntPtr Find(ref IntPtr kept, string name, string overload)
         {
             NativeLibraryLoader.EnsureLoaded();
