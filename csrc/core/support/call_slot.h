@@ -11,6 +11,7 @@ TSP_HOT_VARIABLE extern constinit thread_local CallSlot* slotOfThread;
 // Takes one for the calling thread; null if no memory is left, or libtorch is of another release.
 CallSlot* takeSlot() noexcept;
 
+// The calling thread's; null as for takeSlot.
 inline CallSlot* slotOfCaller() noexcept {
     CallSlot* slot = slotOfThread;
     return slot != nullptr ? slot : takeSlot();

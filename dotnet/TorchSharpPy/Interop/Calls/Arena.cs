@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using TorchSharpPy.Convert;
 
@@ -37,7 +38,7 @@ namespace TorchSharpPy.Interop
         ~Arena() => Marshal.FreeHGlobal((IntPtr)start);
 
         /// <summary>The calling thread's.</summary>
-        internal static Arena Current => current ?? (current = new Arena(Size));
+        internal static Arena Current => current ?? Create();
 
         /// <summary>Where the next frame begins.</summary>
         internal byte* Top => top;
@@ -97,6 +98,9 @@ namespace TorchSharpPy.Interop
             GC.SuppressFinalize(this);
             Marshal.FreeHGlobal((IntPtr)start);
         }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static Arena Create() => current = new Arena(Size);
 
         /// <summary>Makes room before a lease: a failure after it would lose it.</summary>
         private void MakeRoom()

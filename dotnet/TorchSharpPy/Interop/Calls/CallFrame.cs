@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace TorchSharpPy.Interop
@@ -155,6 +156,8 @@ namespace TorchSharpPy.Interop
             }
         }
 
+        /// <summary>Rare: within another method, its native call would cost each call that needs no block.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining)]
         private void* AllocateBlock(long bytes)
         {
             var block = (Block*)Marshal.AllocHGlobal((IntPtr)checked(bytes + sizeof(Block)));
