@@ -117,6 +117,8 @@ def list_files(root: Path) -> list[str]:
             and not name.endswith(".egg-info")
             and name not in {"build", "dist", "bin", "obj", "__pycache__"}
             and f"{here}/{name}" not in {"torchsharp_py/lib", "torchsharp_py/include"}
+            # A source distribution in the making: it is there for a moment.
+            and not (folder == str(root) and name.startswith("torchsharp_py-"))
         ]
         found += [name if here == "." else f"{here}/{name}" for name in names]
     return sorted(found)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.models import compiled_types
-from tests.python.live_objects import resident_kilobytes, settled_handles
+from tests.python.live_objects import memory_left_by, settled_handles
 from torchsharp_py import (
     ScriptCompileError,
     jit,
@@ -82,14 +82,15 @@ def test_nothing_is_left_of_a_unit_or_of_a_failure() -> None:
         with pytest.raises(ScriptCompileError):
             jit.compile(failing)
 
-    for _ in range(20):
-        once()
-    handles, memory = settled_handles(), resident_kilobytes()
-    for _ in range(150):
-        once()
+    def rounds(count: int) -> None:
+        for _ in range(count):
+            once()
+
+    rounds(20)
+    handles, allowed = settled_handles(), 8_000_000
+    # One leaked unit per round would leave ten times as much.
+    assert memory_left_by(lambda: rounds(150), allowed) < allowed
     assert settled_handles() == handles
-    growth = resident_kilobytes() - memory
-    assert growth < 8_000  # one leaked unit per round would leave ten times as much
 
 
 def test_many_threads_compile_at_once() -> None:

@@ -23,7 +23,7 @@ from tests.models.hostile_archives import (
     text,
     write,
 )
-from tests.python.live_objects import resident_kilobytes
+from tests.python.live_objects import memory_left_by
 from torchsharp_py import ModelFormatError, TorchSharpError, jit
 
 
@@ -215,9 +215,8 @@ def test_nothing_is_left_of_a_class_that_fails_half_way() -> None:
                 jit.load(data)
 
     load(50)
-    memory = resident_kilobytes()
-    load(200)
-    assert resident_kilobytes() - memory < 8_000  # kB; it was four times as much
+    allowed = 8_000_000  # bytes; it was four times as much
+    assert memory_left_by(lambda: load(200), allowed) < allowed
 
 
 def returning(expression: str) -> str:

@@ -199,7 +199,14 @@ def test_a_safe_temporary_name_is_not(tmp_path: Path, name: str, line: str) -> N
 
 
 @pytest.mark.parametrize(
-    "name", ["dotnet/A.g.cs", "dotnet/Generated/A.cs", "tests/golden/A.cs", "build/A.cs"]
+    "name",
+    [
+        "dotnet/A.g.cs",
+        "dotnet/Generated/A.cs",
+        "tests/golden/A.cs",
+        "build/A.cs",
+        "torchsharp_py-1/A.cs",
+    ],
 )
 def test_generated_files_may_be_long(tmp_path: Path, name: str) -> None:
     assert findings(tmp_path, {name: 301 * "// colour\n"}) == []

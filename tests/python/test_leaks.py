@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import copy
-import gc
 import io
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +14,7 @@ import torch
 from torch import nn
 
 from tests.models.state_models import Block, make
-from tests.python.live_objects import settled_handles
+from tests.python.live_objects import memory_left_by, settled_handles
 from torchsharp_py import TorchSharpError, jit
 from torchsharp_py._C import live_handles
 
@@ -148,19 +147,12 @@ def test_memory_of_tensors_is_given_back() -> None:
     module = jit.wrap(torch.jit.script(nn.Linear(1000, 1000)))  # 4 MB
     archive = jit.save_to_bytes(module)
 
-    def resident() -> int:
-        return int(Path("/proc/self/statm").read_text().split()[1]) * 4096
+    def use(times: int) -> None:
+        for _ in range(times):
+            loaded = jit.load(archive).deepcopy().double().float()
+            loaded.load_state_dict(module.state_dict())
+            nn.Sequential(loaded).state_dict()
 
-    def use() -> None:
-        loaded = jit.load(archive).deepcopy().double().float()
-        loaded.load_state_dict(module.state_dict())
-        nn.Sequential(loaded).state_dict()
-
-    for _ in range(5):
-        use()
-    gc.collect()
-    before = resident()
-    for _ in range(50):
-        use()
-    gc.collect()
-    assert resident() - before < 40 << 20  # one leaked copy each would be 200 MB
+    use(5)
+    allowed = 40 << 20  # bytes; one leaked copy each would be 200 MB
+    assert memory_left_by(lambda: use(50), allowed) < allowed

@@ -2,41 +2,31 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from pathlib import Path
 
 import pytest
 import torch
 
-from tests.python.live_objects import settled_handles
+from tests.python.live_objects import memory_left_by, settled_handles
 from torchsharp_py import TorchSharpError, jit
 
 ALLOWED_GROWTH = 4 << 20  # bytes; one leaked tensor per call would be ten times as much
 CALLS = 100_000
 
 
-def resident_bytes() -> int:
-    """The resident memory of this process, in bytes."""
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return pages * 4096
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 def test_calls_leave_resident_memory_flat(models: Path) -> None:
     module = jit.load(models / "add.pt")
     x = torch.ones(10)
-    for _ in range(10_000):
-        module(x, x)
-    gc.collect()
-    before = resident_bytes()
-    for _ in range(CALLS):
-        module(x, x)
-    gc.collect()
-    assert resident_bytes() - before < ALLOWED_GROWTH
+
+    def call(times: int) -> None:
+        for _ in range(times):
+            module(x, x)
+
+    call(10_000)
+    assert memory_left_by(lambda: call(CALLS), ALLOWED_GROWTH) < ALLOWED_GROWTH
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 def test_failing_calls_and_loads_leave_resident_memory_flat(models: Path) -> None:
     module = jit.load(models / "sample.pt")
     x = torch.ones(10)
@@ -51,11 +41,7 @@ def test_failing_calls_and_loads_leave_resident_memory_flat(models: Path) -> Non
                 jit.load(models / "truncated.pt")
 
     fail(2000)
-    gc.collect()
-    before = resident_bytes()
-    fail(4000)
-    gc.collect()
-    assert resident_bytes() - before < ALLOWED_GROWTH
+    assert memory_left_by(lambda: fail(4000), ALLOWED_GROWTH) < ALLOWED_GROWTH
 
 
 def test_no_handle_of_the_c_abi_stays_after_python_calls(models: Path) -> None:

@@ -9,7 +9,6 @@ import collections
 import gc
 import os
 import random
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,7 @@ import numpy as np
 import pytest
 import torch
 
-from tests.python.live_objects import settled_handles
+from tests.python.live_objects import memory_left_by, settled_handles
 from torchsharp_py import TorchSharpError, jit
 
 CALLS = int(os.environ.get("TORCHSHARP_PY_RANDOM_CALLS", "5000"))
@@ -161,20 +160,11 @@ def alive() -> tuple[int, int]:
     return handles, sum(type(one) is torch.Tensor for one in gc.get_objects())
 
 
-def resident() -> int:
-    gc.collect()
-    with open("/proc/self/statm") as statm:
-        return int(statm.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
-
-
 @pytest.mark.filterwarnings("ignore")
 def test_random_calls_leave_nothing_behind(models: Path) -> None:
     calls = RandomCalls(models)
     calls.make(CALLS // 2)
     before = alive()
-    memory = resident() if sys.platform == "linux" else 0
-    calls.make(CALLS - CALLS // 2)
+    assert memory_left_by(lambda: calls.make(CALLS - CALLS // 2), MOST_GROWTH) < MOST_GROWTH
     assert alive() == before
-    if sys.platform == "linux":
-        assert resident() - memory < MOST_GROWTH
     assert min(calls.returned, calls.refused) > CALLS // 25
