@@ -68,16 +68,21 @@ namespace TorchSharpPy.Bench
 
         private void Chain()
         {
-            Tensor z = x.alias();
-            for (int i = 0; i < 5; i++)
+            Tensor z = Four(x);
+            for (int i = 1; i < 5; i++)
             {
                 using Tensor before = z;
-                using Tensor sum = before + y;
-                using Tensor half = sum * 0.5;
-                using Tensor positive = half.relu();
-                z = positive - 0.1;
+                z = Four(before);
             }
             z.Dispose();
+        }
+
+        private Tensor Four(Tensor z)
+        {
+            using Tensor sum = z + y;
+            using Tensor half = sum * 0.5;
+            using Tensor positive = half.relu();
+            return positive - 0.1;
         }
     }
 }

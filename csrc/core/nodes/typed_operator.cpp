@@ -10,6 +10,7 @@
 #include <c10/core/impl/LocalDispatchKeySet.h>
 
 #include "core/nodes/autograd_use.h"
+#include "core/nodes/number_operator.h"
 #include "core/nodes/results.h"
 #include "core/nodes/typed_arguments.h"
 #include "core/support/in_use.h"
@@ -172,7 +173,7 @@ std::unique_ptr<TypedOperator> TypedOperator::of(const OperatorHandle& handle) {
         return nullptr;
     }
     try {
-        return found->second(handle);
+        return withKeptNumbers(handle, found->second(handle));
     } catch (const c10::Error&) { // a library registered it with another C++ signature
         return nullptr;
     }

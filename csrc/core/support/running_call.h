@@ -10,6 +10,7 @@
 namespace torchsharp {
 
 class Hearing;
+class KeptNumbers;
 class UseMark;
 struct Warning;
 
@@ -22,9 +23,10 @@ struct CallSlot {
     std::atomic<const UseMark*> innermost{nullptr}; // see in_use.h
     std::atomic<int64_t> handles{0};                // see live.h; below 0 if others created them
     CallSlot* next = nullptr;
-    // Only for the thread itself, see listener.h.
+    // Only for the thread itself. Of listener.h:
     Hearing* hearing = nullptr;
     std::vector<Warning>* heard = nullptr; // by calls through the ABI; null if that is nothing
+    KeptNumbers* numbers = nullptr;        // see number_operator.cpp
 };
 
 // The first of all slots.

@@ -50,6 +50,32 @@ namespace TorchSharpPy.Tests
         }
 
         [Test]
+        public static void Operators_in_place_give_what_they_give_otherwise()
+        {
+            using IDisposable scope = no_grad();
+            foreach (ScalarType type in new[] { ScalarType.Float32, ScalarType.Float64 })
+            {
+                Tensor x = tensor(new[] { 0.1, -0.0, 3.5, -7 }).to(type);
+                foreach (double number in Reals)
+                {
+                    Same(x.add(number, 3), x.clone().add_(number, 3));
+                    Same(x.sub(number), x.clone().sub_(number));
+                    Same(x.mul(number), x.clone().mul_(number));
+                    Same(x.div(number), x.clone().div_(number));
+                }
+            }
+            Tensor whole = tensor(Integers);
+            foreach (long number in Integers)
+            {
+                Same(whole.add(number, 3), whole.clone().add_(number, 3));
+                Same(whole.mul(number), whole.clone().mul_(number));
+            }
+
+            static void Same(Tensor expected, Tensor changed) =>
+                Check.True(allclose(expected, changed, 0, 0, equal_nan: true), $"{expected}, not {changed}");
+        }
+
+        [Test]
         public static void Texts_of_any_length()
         {
             Check.True(Texts.All(text => Identity.Typed("str", text) == text), "the same texts");
