@@ -59,9 +59,6 @@ torchsharp::InUse usedBy(const torchsharp::Callable& callable, const tsp_value* 
 
 void run(const tsp_callable& callable, const tsp_value* args, size_t count, tsp_value* out,
          int64_t capacity) {
-    if (callable.typed != nullptr && callable.typed->call(args, count, out)) {
-        return;
-    }
     const auto& target = *callable.callable;
     torchsharp::ReusedStack<0> stack;
     torchsharp::pushArguments(target, args, count, *stack);
@@ -106,13 +103,16 @@ tsp_status tsp_callable_call(tsp_callable* callable, const tsp_value* args, int6
             torchsharp::requireRoom(capacity);
         }
         torchsharp::requireArguments(args, count);
+        const auto size = static_cast<size_t>(count);
         if (callable->typed == nullptr && !callable->callable->isOperator()) {
             torchsharp::collectPrints();
-            run(*callable, args, static_cast<size_t>(count), out, capacity);
+            run(*callable, args, size, out, capacity);
             return;
         }
         try {
-            run(*callable, args, static_cast<size_t>(count), out, capacity);
+            if (callable->typed == nullptr || !callable->typed->call(args, size, out)) {
+                run(*callable, args, size, out, capacity);
+            }
         } catch (const c10::Error&) {
             throwWithSchema(*callable->callable);
         }

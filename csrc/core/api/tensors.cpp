@@ -72,7 +72,7 @@ tsp_status tsp_tensor_retain(tsp_tensor* tensor, tsp_tensor** out) {
 
 void tsp_tensor_release(tsp_tensor* tensor) {
     if (tensor != nullptr) {
-        const torchsharp::RunningCall call;
+        const torchsharp::RunningCall call(torchsharp::beginCallInPlace());
         torchsharp::contain([&] { torchsharp::takeTensor(tensor); });
     }
 }

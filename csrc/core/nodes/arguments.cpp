@@ -380,11 +380,9 @@ c10::IValue readValue(const tsp_value& value, const c10::Type& type) {
     return ArgumentReader(true).read(value, type);
 }
 
-void requireArguments(const tsp_value* args, int64_t count) {
-    if (count < 0 || (args == nullptr && count > 0)) {
-        throw Error(TSP_ERROR_VALUE, "the number of arguments cannot be " + std::to_string(count) +
-                                         (args == nullptr ? " at a null pointer" : ""));
-    }
+void throwBadCount(const tsp_value* args, int64_t count) {
+    throw Error(TSP_ERROR_VALUE, "the number of arguments cannot be " + std::to_string(count) +
+                                     (args == nullptr ? " at a null pointer" : ""));
 }
 
 void pushArguments(const Callable& callable, const tsp_value* args, size_t count,

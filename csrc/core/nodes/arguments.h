@@ -5,8 +5,14 @@
 
 namespace torchsharp {
 
+[[noreturn]] void throwBadCount(const tsp_value* args, int64_t count);
+
 // VALUE for a negative number of arguments, or for arguments at a null pointer.
-void requireArguments(const tsp_value* args, int64_t count);
+inline void requireArguments(const tsp_value* args, int64_t count) {
+    if (count < 0 || (args == nullptr && count > 0)) [[unlikely]] {
+        throwBadCount(args, count);
+    }
+}
 
 // Pushes self, the arguments and the defaults of missing ones; each is read as the schema says.
 // TYPE if one does not fit.

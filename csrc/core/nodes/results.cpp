@@ -299,12 +299,9 @@ void release(tsp_value& node) {
 
 } // namespace
 
-void requireRoom(int64_t capacity) {
-    constexpr auto most = INT64_MAX / static_cast<int64_t>(sizeof(tsp_value));
-    if (capacity < 1 || capacity > most) {
-        throw Error(TSP_ERROR_VALUE,
-                    "a result needs room for at least one node, not " + std::to_string(capacity));
-    }
+void throwNoRoom(int64_t capacity) {
+    throw Error(TSP_ERROR_VALUE,
+                "a result needs room for at least one node, not " + std::to_string(capacity));
 }
 
 void writeTensor(at::Tensor&& tensor, tsp_value& out) {

@@ -7,8 +7,15 @@
 
 namespace torchsharp {
 
+[[noreturn]] void throwNoRoom(int64_t capacity);
+
 // VALUE for a capacity without room for a root. Call it before anything that has effects.
-void requireRoom(int64_t capacity);
+inline void requireRoom(int64_t capacity) {
+    constexpr auto most = INT64_MAX / static_cast<int64_t>(sizeof(tsp_value));
+    if (capacity < 1 || capacity > most) [[unlikely]] {
+        throwNoRoom(capacity);
+    }
+}
 
 // Writes a value as a tree: the root to out[0], the other nodes after it as far as there is room.
 // declared is the type in the schema, or null. After UNSUPPORTED there is nothing to release.

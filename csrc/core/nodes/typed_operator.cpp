@@ -13,6 +13,7 @@
 #include "core/nodes/number_operator.h"
 #include "core/nodes/results.h"
 #include "core/nodes/typed_arguments.h"
+#include "core/support/call_slot.h"
 #include "core/support/in_use.h"
 
 namespace torchsharp {
@@ -63,8 +64,12 @@ class TypedCall<Result(Arguments...)> final : public TypedOperator {
         if (!(TypedArgument<Arguments>::fits(node(args, count, I)) && ...)) {
             return false;
         }
+        CallSlot* slot = slotOfCaller();
+        if (slot == nullptr) {
+            return false;
+        }
         // Only now: a search for what calls use looks into the nodes unchecked.
-        const UseMark running({.nodes = args, .nodeCount = count});
+        const UseMark running({.nodes = args, .nodeCount = count}, *slot);
         const bool isForAny = (isForAutograd<Arguments>(node(args, count, I)) || ...);
         const c10::impl::ExcludeDispatchKeyGuard without(isForAny ? c10::DispatchKeySet() : idle());
         // In one expression: the result may refer to an argument.

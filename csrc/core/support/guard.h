@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "abi/torchsharp_types.h"
+#include "core/support/call_slot.h"
 #include "core/support/error.h"
 #include "core/support/listener.h"
 #include "core/support/running_call.h"
@@ -34,7 +35,7 @@ template <class Body> tsp_status contain(Body&& body) noexcept {
 
 // The wall between C++ and the ABI: every function of the ABI that can fail runs inside it.
 template <class Body> tsp_status guard(Body&& body) noexcept {
-    const RunningCall call;
+    const RunningCall call(beginCallInPlace());
     if (call.slot() == nullptr && !mayGoOn()) [[unlikely]] {
         return lastErrorOfThread().kind;
     }

@@ -26,7 +26,6 @@ using c10::ivalue::Object;
 // While a change is made, calls that begin or end wait: the one must not see half of it, and the
 // other would take away what the change looks at.
 std::mutex changing;
-std::atomic<bool> isChanging = false;
 std::atomic<std::thread::id> changer;
 
 #if !defined(_WIN32)
@@ -40,25 +39,6 @@ int holdAtFork() noexcept {
 #endif
 
 bool isChanger() { return changer.load() == std::this_thread::get_id(); }
-
-void waitForChange() { const std::lock_guard<std::mutex> over(changing); }
-
-class Changing {
-  public:
-    Changing() : lock_(changing) {
-        changer.store(std::this_thread::get_id());
-        isChanging.store(true);
-    }
-    Changing(const Changing&) = delete;
-    Changing& operator=(const Changing&) = delete;
-    ~Changing() {
-        isChanging.store(false);
-        changer.store({});
-    }
-
-  private:
-    std::lock_guard<std::mutex> lock_;
-};
 
 // Looks for what a change replaces. A running model may assign attributes meanwhile, so it compares
 // the addresses of tensors and reads nothing behind them; code cannot assign modules.
@@ -182,29 +162,50 @@ int64_t countUsers(const Replaced& replaced) {
     return users;
 }
 
-} // namespace
-
-void UseMark::enter() {
+CallSlot& slotOrThrow() {
     auto* slot = slotOfCaller();
     if (slot == nullptr) {
         throw std::bad_alloc();
     }
-    place_ = &slot->innermost;
-    outer_ = place_->load(std::memory_order_relaxed);
-    place_->store(this);
-    while (isChanging.load() && !isChanger()) [[unlikely]] {
-        place_->store(outer_);
+    return *slot;
+}
+
+} // namespace
+
+constinit std::atomic<bool> UseMark::isChanging_{false};
+
+UseMark::UseMark(const InUse& used) : UseMark(used, slotOrThrow()) {}
+
+void UseMark::enterAfterChange() {
+    while (isChanging_.load() && !isChanger()) {
+        place_.store(outer_);
         waitForChange();
-        place_->store(this);
+        place_.store(this);
     }
 }
 
-void UseMark::leave() {
-    place_->store(outer_);
-    if (isChanging.load() && !isChanger()) [[unlikely]] {
-        waitForChange();
+void UseMark::waitForChange() {
+    if (!isChanger()) {
+        const std::lock_guard<std::mutex> over(changing);
     }
 }
+
+class Changing {
+  public:
+    Changing() : lock_(changing) {
+        changer.store(std::this_thread::get_id());
+        UseMark::isChanging_.store(true);
+    }
+    Changing(const Changing&) = delete;
+    Changing& operator=(const Changing&) = delete;
+    ~Changing() {
+        UseMark::isChanging_.store(false);
+        changer.store({});
+    }
+
+  private:
+    std::lock_guard<std::mutex> lock_;
+};
 
 void changeInPlace(const Replaced& replaced, const std::string& refusal,
                    const std::function<void()>& change) {

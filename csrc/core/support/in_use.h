@@ -9,6 +9,7 @@
 
 #include "abi/torchsharp_types.h"
 #include "core/support/export.h"
+#include "core/support/running_call.h"
 
 namespace torchsharp {
 
@@ -26,23 +27,42 @@ struct InUse {
 // looks at the slots of all threads.
 class TSP_CORE_API UseMark {
   public:
-    explicit UseMark(const InUse& used) : used_(used) { enter(); }
+    explicit UseMark(const InUse& used);
     explicit UseMark(const c10::ivalue::Object* object) : UseMark(InUse{.object = object}) {}
+    // The slot is the calling thread's.
+    C10_ALWAYS_INLINE UseMark(const InUse& used, CallSlot& slot)
+        : used_(used), place_(slot.innermost) {
+        outer_ = place_.load(std::memory_order_relaxed);
+        place_.store(this);
+        if (isChanging_.load()) [[unlikely]] {
+            enterAfterChange();
+        }
+    }
     UseMark(const UseMark&) = delete;
     UseMark& operator=(const UseMark&) = delete;
-    ~UseMark() { leave(); }
+    C10_ALWAYS_INLINE ~UseMark() {
+        place_.store(outer_);
+        if (isChanging_.load()) [[unlikely]] {
+            waitForChange();
+        }
+    }
 
     const InUse& used() const { return used_; }
     // The call that runs it, on the same thread.
     const UseMark* outer() const { return outer_; }
 
   private:
-    void enter();
-    void leave();
+    friend class Changing;
+
+    void enterAfterChange();
+    // Unless it is the calling thread that makes the change.
+    static void waitForChange();
+
+    static constinit std::atomic<bool> isChanging_;
 
     InUse used_;
     const UseMark* outer_ = nullptr;
-    std::atomic<const UseMark*>* place_ = nullptr; // the thread's innermost call
+    std::atomic<const UseMark*>& place_; // the thread's innermost call
 };
 
 // What a change replaces: the contents of tensors, or the attributes of objects.

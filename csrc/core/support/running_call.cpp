@@ -20,13 +20,11 @@
 namespace torchsharp {
 
 TSP_HOT_VARIABLE constinit thread_local CallSlot* slotOfThread = nullptr;
+constinit std::atomic<Entry> entryOfCalls{Entry::open};
 
 namespace {
 
 std::atomic<CallSlot*> allSlots{nullptr};
-// What a thread that begins a call, and is not in one, does.
-enum class Entry { open, slow, refused };
-std::atomic<Entry> entry{Entry::open};
 std::atomic<CallSlot*> exempt{nullptr};
 
 #if defined(__linux__)
@@ -122,38 +120,27 @@ void sleepForever() noexcept {
     }
 }
 
-CallSlot* beginCall() noexcept {
-    CallSlot* slot = slotOfCaller();
-    if (slot == nullptr) {
-        return nullptr;
+CallSlot* beginCall() noexcept { return beginCallInPlace(); }
+
+void giveWay(CallSlot& slot, Entry way) noexcept {
+    if (&slot == exempt.load()) {
+        return;
     }
-    const int depth = slot->depth.load(std::memory_order_relaxed);
-    if (depth > 0) { // a call within a call
-        slot->depth.store(depth + 1, std::memory_order_relaxed);
-        return slot;
+    if (way == Entry::refused) {
+        slot.depth.store(0);
+        sleepForever();
     }
-    slot->outermost.store(slot->outermost.load(std::memory_order_relaxed) + 1,
-                          std::memory_order_relaxed);
-    // Sequentially consistent, as in refuseNew: one of the two threads sees what the other wrote.
-    slot->depth.exchange(1, std::memory_order_seq_cst);
-    const auto way = entry.load(std::memory_order_seq_cst);
-    if (way != Entry::open && slot != exempt.load()) [[unlikely]] {
-        if (way == Entry::refused) {
-            slot->depth.store(0);
-            sleepForever();
-        }
-        slowDownThread(slot->thread.load());
-    }
-    return slot;
+    slowDownThread(slot.thread.load());
 }
 
 void RunningCalls::slowDown() noexcept {
-    if (entry.load() == Entry::refused) { // the exit has begun, on a thread that must stay exempt
+    if (entryOfCalls.load() ==
+        Entry::refused) { // the exit has begun, on a thread that must stay exempt
         return;
     }
     exempt.store(slotOfCaller());
     auto open = Entry::open;
-    entry.compare_exchange_strong(open, Entry::slow);
+    entryOfCalls.compare_exchange_strong(open, Entry::slow);
     for (auto* slot = allSlots.load(); slot != nullptr; slot = slot->next) {
         if (slot != slotOfThread && slot->depth.load() > 0) {
             slowDownThread(slot->thread.load());
@@ -163,10 +150,10 @@ void RunningCalls::slowDown() noexcept {
 
 void RunningCalls::refuseNew() noexcept {
     exempt.store(slotOfCaller());
-    entry.store(Entry::refused);
+    entryOfCalls.store(Entry::refused);
 }
 
-bool RunningCalls::areEnding() noexcept { return entry.load() != Entry::open; }
+bool RunningCalls::areEnding() noexcept { return entryOfCalls.load() != Entry::open; }
 
 bool RunningCalls::any() noexcept {
     for (auto* slot = allSlots.load(); slot != nullptr; slot = slot->next) {

@@ -41,7 +41,8 @@ TSP_CORE_API CallSlot* beginCall() noexcept;
 // A call into libtorch. The end of the process waits for it: exit() destroys what it uses.
 class RunningCall {
   public:
-    RunningCall() noexcept : slot_(beginCall()) {}
+    RunningCall() noexcept : RunningCall(beginCall()) {}
+    explicit RunningCall(CallSlot* begun) noexcept : slot_(begun) {}
     RunningCall(const RunningCall&) = delete;
     RunningCall& operator=(const RunningCall&) = delete;
     ~RunningCall() { end(); }
