@@ -10,12 +10,11 @@ namespace TorchSharpPy.Convert
     /// <summary>Builds the converter of a C# type, by reflection, once per type.</summary>
     internal static class ConvFactory
     {
-        private static readonly ConcurrentDictionary<Type, Conv> Known = new ConcurrentDictionary<Type, Conv>();
+        private static readonly Conv Tensors = new TensorConv();
 
         /// <summary>The converter of a C# type.</summary>
         /// <exception cref="TorchTypeException">The type has no TorchScript type.</exception>
-        internal static Conv Create(Type type) =>
-            Known.TryGetValue(type, out Conv known) ? known : Known.GetOrAdd(type, Make(type));
+        internal static Conv Create(Type type) => type == typeof(torch.Tensor) ? Tensors : CreateOther(type);
 
         /// <summary>The error for a C# type that has no TorchScript type.</summary>
         internal static TorchTypeException Unsupported(Type type) => new TorchTypeException(RecordShape.IsPython(type)
@@ -26,10 +25,11 @@ namespace TorchSharpPy.Convert
             "own classes and structs for named tuples.");
 
         // A program's first call mostly needs tensors, so what other types need is not loaded yet.
-        private static Conv Make(Type type) => type == typeof(torch.Tensor) ? new TensorConv() : MakeOther(type);
-
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static Conv MakeOther(Type type) => PlainConvs.Create(type) ?? Instantiate(ConverterType(type));
+        private static Conv CreateOther(Type type) =>
+            Others.Known.TryGetValue(type, out Conv known) ? known : Others.Known.GetOrAdd(type, Make(type));
+
+        private static Conv Make(Type type) => PlainConvs.Create(type) ?? Instantiate(ConverterType(type));
 
         private static Type ConverterType(Type type)
         {
@@ -80,6 +80,11 @@ namespace TorchSharpPy.Convert
                 ExceptionDispatchInfo.Capture(error.InnerException).Throw();
                 throw;
             }
+        }
+
+        private static class Others
+        {
+            internal static readonly ConcurrentDictionary<Type, Conv> Known = new ConcurrentDictionary<Type, Conv>();
         }
     }
 }

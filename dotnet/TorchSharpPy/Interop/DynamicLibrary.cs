@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -7,7 +8,9 @@ namespace TorchSharpPy.Interop
     /// <summary>The platform's loader. netstandard2.1 has no <c>NativeLibrary</c>.</summary>
     internal static class DynamicLibrary
     {
-        private const int ResolveNow = 2;
+        // libtorch binds its calls of its own functions when they are made, as in a C++ program: sooner would take longer.
+        // libtorchsharp_core is linked to be bound at once, so that a function that libtorch lacks is an error here.
+        private const int BindLazily = 1;
 
         // PATH_MAX of Linux; that of macOS is less. A buffer of our own needs no free: that of "libc" would be glibc's, also
         // in a process whose malloc is another one (jemalloc, by LD_PRELOAD).
@@ -48,8 +51,7 @@ namespace TorchSharpPy.Interop
         {
             if (IsWindows)
             {
-                library = LoadLibraryExW(path, IntPtr.Zero, SearchBesideLibrary);
-                return library != IntPtr.Zero ? null : new System.ComponentModel.Win32Exception().Message;
+                return TryLoadOnWindows(path, out library);
             }
             Error(); // binds the function now: to bind it after a failure would forget the message
             library = Open(Encoding.UTF8.GetBytes(Target(path) + '\0'));
@@ -66,6 +68,14 @@ namespace TorchSharpPy.Interop
                 : FindLibc(library, text);
         }
 
+        // A method of its own: elsewhere, a program's start would load an assembly for the exception.
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static string? TryLoadOnWindows(string path, out IntPtr library)
+        {
+            library = LoadLibraryExW(path, IntPtr.Zero, SearchBesideLibrary);
+            return library != IntPtr.Zero ? null : new System.ComponentModel.Win32Exception().Message;
+        }
+
         private static string Target(string link)
         {
             byte[] target = new byte[LongestPath];
@@ -75,9 +85,9 @@ namespace TorchSharpPy.Interop
         }
 
         private static IntPtr Open(byte[] path) =>
-            IsMac ? OpenMac(path, ResolveNow)
-            : HasLibdl.Value ? OpenLibdl(path, ResolveNow)
-            : OpenLibc(path, ResolveNow);
+            IsMac ? OpenMac(path, BindLazily)
+            : HasLibdl.Value ? OpenLibdl(path, BindLazily)
+            : OpenLibc(path, BindLazily);
 
         private static IntPtr Error() => IsMac ? MacError() : HasLibdl.Value ? LibdlError() : LibcError();
 

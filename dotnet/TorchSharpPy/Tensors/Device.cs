@@ -61,9 +61,17 @@ namespace TorchSharpPy
             /// <summary>The name, such as <c>"cuda:1"</c>.</summary>
             public override string ToString()
             {
-                string name = type.ToString().ToLowerInvariant();
+                string name = Name(type);
                 return index < 0 ? name : name + ":" + index.ToString(CultureInfo.InvariantCulture);
             }
+
+            // Not ToLowerInvariant for all: .NET loads its tables of cultures for that, which a program's start would pay.
+            private static string Name(DeviceType type) => type switch
+            {
+                DeviceType.CPU => "cpu",
+                DeviceType.CUDA => "cuda",
+                _ => type.ToString().ToLowerInvariant(),
+            };
 
             private static bool TryParseType(string text, out DeviceType value) =>
                 Enum.TryParse(text.ToUpperInvariant(), out value) && text.All(char.IsLetter);

@@ -1,5 +1,5 @@
 using System;
-using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.Threading;
 
 namespace TorchSharpPy.Jit
@@ -7,10 +7,12 @@ namespace TorchSharpPy.Jit
     /// <summary>The callables of one module or compilation unit, by name, made at first use.</summary>
     internal sealed class CallableCache : IDisposable
     {
-        private readonly ConcurrentDictionary<string, Callable> callables = new ConcurrentDictionary<string, Callable>();
+        private readonly object adding = new object();
         private readonly Func<string, Callable> make;
         private readonly string owner;
-        private int disposed;
+
+        /// <summary>Replaced and never changed, so that calls read it without a lock; null once disposed.</summary>
+        private Dictionary<string, Callable>? callables = new Dictionary<string, Callable>();
 
         /// <summary>An empty cache.</summary>
         /// <param name="make">Makes the callable of a name.</param>
@@ -28,33 +30,50 @@ namespace TorchSharpPy.Jit
         {
             get
             {
-                if (callables.TryGetValue(name ?? throw new ArgumentNullException(nameof(name)), out Callable known))
+                Dictionary<string, Callable>? kept = Volatile.Read(ref callables);
+                if (kept != null && kept.TryGetValue(name ?? throw new ArgumentNullException(nameof(name)), out Callable known))
                 {
                     return known;
                 }
-                Callable made = make(name);
-                Callable kept = callables.GetOrAdd(name, made);
-                if (kept != made)
-                {
-                    made.Dispose();
-                }
-                if (Interlocked.CompareExchange(ref disposed, 0, 0) != 0)
-                {
-                    kept.Dispose(); // Dispose may have run before it was added
-                    throw new ObjectDisposedException(owner);
-                }
-                return kept;
+                return Add(name ?? throw new ArgumentNullException(nameof(name)), make(name));
             }
         }
 
         /// <summary>Disposes every callable: later calls throw ObjectDisposedException.</summary>
         public void Dispose()
         {
-            Interlocked.Exchange(ref disposed, 1);
-            foreach (Callable callable in callables.Values)
+            Dictionary<string, Callable>? kept;
+            lock (adding)
             {
-                callable.Dispose();
+                kept = callables;
+                callables = null;
             }
+            if (kept != null)
+            {
+                foreach (KeyValuePair<string, Callable> each in kept)
+                {
+                    each.Value.Dispose();
+                }
+            }
+        }
+
+        private Callable Add(string name, Callable made)
+        {
+            lock (adding)
+            {
+                if (callables != null)
+                {
+                    if (callables.TryGetValue(name, out Callable known))
+                    {
+                        made.Dispose(); // another thread was faster
+                        return known;
+                    }
+                    Volatile.Write(ref callables, new Dictionary<string, Callable>(callables) { [name] = made });
+                    return made;
+                }
+            }
+            made.Dispose();
+            throw new ObjectDisposedException(owner);
         }
     }
 }
