@@ -10,6 +10,7 @@ from programs import Programs
 
 OPERATORS = {
     "add": ("x + y on 10 floats", 1.25),
+    "scale": ("x * 0.5 on 10 floats", 1.25),
     "add_in_place": ("x.add_(y) on 10 floats", 1.3),
     "index": ("x[1] of 10 rows", 1.3),
     "sum": ("x.sum() of 10 floats", 1.3),

@@ -42,7 +42,7 @@ ROWS = (
         "csharp-start",
         "C# process start to first forward, no Python / C++ program",
         starts("csharp", "cpp"),
-        Budget(1.5),
+        Budget(1.4),
     ),
     Row(
         "hosted-start",

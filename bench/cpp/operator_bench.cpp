@@ -31,6 +31,7 @@ int serve() {
     const auto image = at::full({1, 64, 56, 56}, 0.5), kernel = at::full({64, 64, 3, 3}, 0.5);
     return bench::serve({
         {"add", timed([=] { return x + y; })},
+        {"scale", timed([=] { return x * 0.5; })},
         {"add_in_place", timed([z = at::zeros({10}), y] { return z.add_(y); })},
         {"index", timed([=] { return rows.select(0, 1); })},
         {"sum", timed([=] { return x.sum(); })},

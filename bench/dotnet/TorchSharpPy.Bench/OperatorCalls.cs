@@ -21,6 +21,7 @@ namespace TorchSharpPy.Bench
         internal void AddTo(IDictionary<string, Func<long, double>> cases)
         {
             Add(cases, "add", () => (x + y).Dispose());
+            Add(cases, "scale", () => (x * 0.5).Dispose());
             Add(cases, "add_in_place", () => changed.add_(y));
             Add(cases, "index", () => rows[1].Dispose());
             Add(cases, "sum", () => x.sum().Dispose());
