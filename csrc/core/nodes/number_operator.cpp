@@ -106,26 +106,31 @@ class NumberOperator final : public TypedOperator {
                    std::unique_ptr<TypedOperator> ofTensors)
         : TypedOperator(handle), usual_(std::move(usual)), ofTensors_(std::move(ofTensors)) {}
 
-    bool call(const tsp_value* args, size_t count, tsp_value* out) const override {
+    bool fits(const tsp_value* args, size_t count) const override {
+        return usual_->fits(args, count);
+    }
+
+    void run(const tsp_value* args, size_t count, tsp_value* out) const override {
         CallSlot* slot = slotOfCaller();
         const auto type = slot == nullptr ? std::nullopt : commonType(args, count);
         if (!type) {
-            return usual_->call(args, count, out);
+            usual_->run(args, count, out);
+            return;
         }
         const LentNumber number(*slot, *type, args[1]);
         std::array<tsp_value, mostArguments> nodes{};
         std::copy_n(args, count, nodes.begin());
         nodes[1].kind = TSP_KIND_TENSOR;
         nodes[1].as.ref.data = number.handle();
-        return ofTensors_->call(nodes.data(), count, out);
+        ofTensors_->run(nodes.data(), count, out);
     }
 
   private:
-    static constexpr size_t mostArguments = 3;
+    static constexpr size_t mostArguments = 3; // a factor is the last
 
+    // Of arguments that fit.
     static std::optional<ScalarType> commonType(const tsp_value* args, size_t count) {
-        if (count < 2 || count > mostArguments || args[0].kind != TSP_KIND_TENSOR ||
-            args[0].as.ref.data == nullptr) {
+        if (count < 2) {
             return std::nullopt;
         }
         const BorrowedTensor tensor(static_cast<tsp_tensor*>(args[0].as.ref.data));

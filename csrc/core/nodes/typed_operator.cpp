@@ -34,9 +34,13 @@ class TypedCall<Result(Arguments...)> final : public TypedOperator {
         return std::make_unique<TypedCall>(handle);
     }
 
-    bool call(const tsp_value* args, size_t count, tsp_value* out) const override {
+    bool fits(const tsp_value* args, size_t count) const override {
         return count <= sizeof...(Arguments) &&
-               call(args, count, out, std::index_sequence_for<Arguments...>());
+               fits(args, count, std::index_sequence_for<Arguments...>());
+    }
+
+    void run(const tsp_value* args, size_t count, tsp_value* out) const override {
+        run(args, count, out, std::index_sequence_for<Arguments...>());
     }
 
   private:
@@ -59,22 +63,18 @@ class TypedCall<Result(Arguments...)> final : public TypedOperator {
     }
 
     template <size_t... I>
-    bool call([[maybe_unused]] const tsp_value* args, [[maybe_unused]] size_t count, tsp_value* out,
+    bool fits([[maybe_unused]] const tsp_value* args, [[maybe_unused]] size_t count,
               std::index_sequence<I...>) const {
-        if (!(TypedArgument<Arguments>::fits(node(args, count, I)) && ...)) {
-            return false;
-        }
-        CallSlot* slot = slotOfCaller();
-        if (slot == nullptr) {
-            return false;
-        }
-        // Only now: a search for what calls use looks into the nodes unchecked.
-        const UseMark running({.nodes = args, .nodeCount = count}, *slot);
+        return (TypedArgument<Arguments>::fits(node(args, count, I)) && ...);
+    }
+
+    template <size_t... I>
+    void run([[maybe_unused]] const tsp_value* args, [[maybe_unused]] size_t count, tsp_value* out,
+             std::index_sequence<I...>) const {
         const bool isForAny = (isForAutograd<Arguments>(node(args, count, I)) || ...);
         const c10::impl::ExcludeDispatchKeyGuard without(isForAny ? c10::DispatchKeySet() : idle());
         // In one expression: the result may refer to an argument.
         put(out, handle_.call(TypedArgument<Arguments>(node(args, count, I)).get()...));
-        return true;
     }
 
     template <class Argument> static bool isForAutograd(const tsp_value& node) {
@@ -170,6 +170,17 @@ TypedOperator::TypedOperator(const OperatorHandle& handle) : idle_(idleWithoutGr
         const auto& given = argument.default_value();
         defaults_.push_back(given ? plainNode(*given) : none);
     }
+}
+
+bool TypedOperator::call(const tsp_value* args, size_t count, tsp_value* out) const {
+    CallSlot* slot = slotOfCaller();
+    if (slot == nullptr || !fits(args, count)) {
+        return false;
+    }
+    // Only now: a search for what calls use looks into the nodes unchecked.
+    const UseMark running({.nodes = args, .nodeCount = count}, *slot);
+    run(args, count, out);
+    return true;
 }
 
 std::unique_ptr<TypedOperator> TypedOperator::of(const OperatorHandle& handle) {

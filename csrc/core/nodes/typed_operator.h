@@ -22,7 +22,12 @@ class TypedOperator {
 
     // Calls the operator, and writes its result unless out is null. False, with nothing done, if an
     // argument is not of the plain kind: then the usual way says what is wrong, or converts it.
-    virtual bool call(const tsp_value* args, size_t count, tsp_value* out) const = 0;
+    bool call(const tsp_value* args, size_t count, tsp_value* out) const;
+
+    // Whether all arguments are of the plain kind.
+    virtual bool fits(const tsp_value* args, size_t count) const = 0;
+    // The call itself, with arguments that fit and are marked as in use.
+    virtual void run(const tsp_value* args, size_t count, tsp_value* out) const = 0;
 
   protected:
     explicit TypedOperator(const c10::OperatorHandle& handle);

@@ -134,9 +134,8 @@ void giveWay(CallSlot& slot, Entry way) noexcept {
 }
 
 void RunningCalls::slowDown() noexcept {
-    if (entryOfCalls.load() ==
-        Entry::refused) { // the exit has begun, on a thread that must stay exempt
-        return;
+    if (entryOfCalls.load() == Entry::refused) {
+        return; // the exit has begun, on a thread that must stay exempt
     }
     exempt.store(slotOfCaller());
     auto open = Entry::open;
