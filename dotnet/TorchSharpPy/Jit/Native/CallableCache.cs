@@ -30,12 +30,12 @@ namespace TorchSharpPy.Jit
         {
             get
             {
-                Dictionary<string, Callable>? kept = Volatile.Read(ref callables);
-                if (kept != null && kept.TryGetValue(name ?? throw new ArgumentNullException(nameof(name)), out Callable known))
+                if (name is null)
                 {
-                    return known;
+                    throw new ArgumentNullException(nameof(name));
                 }
-                return Add(name ?? throw new ArgumentNullException(nameof(name)), make(name));
+                Dictionary<string, Callable>? kept = Volatile.Read(ref callables);
+                return kept != null && kept.TryGetValue(name, out Callable known) ? known : Add(name, make(name));
             }
         }
 
